@@ -1,0 +1,58 @@
+# The third-party libraries: gets their sources (cmake/provision/sources.mjs) and defines one static target a library.
+# Targets: zlib, libdeflate, libpng, libjpeg-turbo, libwebp, libtiff. Variables: <name>_SOURCE, <name>_VERSION.
+
+include_guard(GLOBAL)
+
+set(IMWRITE_LIBRARIES zlib libdeflate libpng libjpeg-turbo libwebp libtiff)
+
+find_program(IMWRITE_NODE node REQUIRED)
+execute_process(
+  COMMAND "${IMWRITE_NODE}" "${CMAKE_CURRENT_LIST_DIR}/provision/sources.mjs" ${IMWRITE_LIBRARIES}
+  OUTPUT_VARIABLE _sources
+  OUTPUT_STRIP_TRAILING_WHITESPACE
+  RESULT_VARIABLE _result)
+if(NOT _result EQUAL 0)
+  message(FATAL_ERROR "No library sources: see the message above.")
+endif()
+string(REPLACE "\n" ";" _sources "${_sources}")
+foreach(_line IN LISTS _sources)
+  if(NOT _line MATCHES "^([a-z-]+)=([0-9.]+)=(.+)$")
+    message(FATAL_ERROR "cmake/provision/sources.mjs printed: ${_line}")
+  endif()
+  set(${CMAKE_MATCH_1}_VERSION "${CMAKE_MATCH_2}")
+  set(${CMAKE_MATCH_1}_SOURCE "${CMAKE_MATCH_3}")
+endforeach()
+
+file(GLOB _patches CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/patches/*.patch")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/sources.json" ${_patches})
+
+# A static target out of source files that are named relative to the library's source folder. `${name}_BUILD` is the
+# folder for its generated headers.
+macro(imwrite_add_library name)
+  set(${name}_BUILD "${CMAKE_BINARY_DIR}/libraries/${name}")
+  set(_files ${ARGN})
+  list(TRANSFORM _files PREPEND "${${name}_SOURCE}/")
+  add_library(${name} STATIC EXCLUDE_FROM_ALL ${_files})
+  # Other people's warnings are not ours to fix, and their headers must not raise any in our files.
+  target_compile_options(${name} PRIVATE -w)
+  set_target_properties(${name} PROPERTIES C_STANDARD 11 C_CLANG_TIDY "" POSITION_INDEPENDENT_CODE OFF)
+  if("${name}" MATCHES "^lib")
+    set_target_properties(${name} PROPERTIES PREFIX "")
+  endif()
+endmacro()
+
+# libpng and libjpeg-turbo report errors by longjmp. WebAssembly's own exceptions make setjmp free where nothing is
+# thrown; Emscripten's default leads every call in the function that called setjmp through JavaScript.
+macro(imwrite_longjmp name)
+  if(EMSCRIPTEN)
+    target_compile_options(${name} PUBLIC -sSUPPORT_LONGJMP=wasm)
+    # Link-time inlining into a function that calls setjmp gives each inlined call a landing pad of its own: it doubled
+    # the PNG module.
+    target_compile_options(${name} PRIVATE -fno-lto)
+    target_link_options(${name} PUBLIC -sSUPPORT_LONGJMP=wasm)
+  endif()
+endmacro()
+
+foreach(_library IN LISTS IMWRITE_LIBRARIES)
+  include("${CMAKE_CURRENT_LIST_DIR}/libraries/${_library}.cmake")
+endforeach()

@@ -1,0 +1,56 @@
+// The programs of the host: how to see that one is there, and the Debian packages that bring it. `problem()` returns a
+// few words, or '' when all is well. Most only look into PATH, so that a complete machine costs no time.
+import { isAbsolute } from 'node:path';
+import { whyNotDebian } from './debian.mjs';
+import { run, which } from './run.mjs';
+
+const onPath = (...names) => async () => (names.some((name) => which(name)) ? '' : 'not found');
+
+const simple = (name, packages, ...names) => ({ name, packages, problem: onPath(...(names.length ? names : [name])) });
+
+async function python() {
+  // Emscripten's scripts take Debian's own before one of a version manager: see emscripten-relocate.mjs.
+  const script = 'import sys; sys.exit(sys.version_info < (3, 10))';
+  for (const file of ['/usr/bin/python3', which('python3')]) {
+    if (file && (await run(file, ['-c', script])).code === 0) return '';
+  }
+  return which('python3') ? 'older than 3.10' : 'not found';
+}
+
+async function cmake() {
+  if (!which('cmake')) return 'not found';
+  const { output } = await run('cmake', ['--version']);
+  const [, major, minor] = /version (\d+)\.(\d+)/.exec(output) ?? [0, 0, 0];
+  return Number(major) > 3 || Number(minor) >= 25 ? '' : 'older than 3.25';
+}
+
+async function compiler() {
+  if (!which('g++')) return 'not found';
+  const [version, asan] = await Promise.all([run('g++', ['-dumpversion']), run('g++', ['-print-file-name=libasan.so'])]);
+  if (parseInt(version.output, 10) < 11) return 'older than 11, which has too little of C++20';
+  return isAbsolute(asan.output.trim()) ? '' : 'no libasan';
+}
+
+export const BUILD_TOOLS = [
+  { name: 'cmake', packages: ['cmake'], problem: cmake },
+  simple('ninja', ['ninja-build']),
+  { name: 'g++', packages: ['g++'], problem: compiler },
+  { name: 'python3', packages: ['python3'], problem: python },
+  // Only our own copy of Emscripten needs it, and that is made of Debian's packages.
+  { name: 'patchelf', packages: ['patchelf'], problem: async () => (whyNotDebian() ? '' : onPath('patchelf')()) },
+  simple('xz', ['xz-utils']),
+  simple('bzip2', ['bzip2']),
+  simple('patch', ['patch']),
+  simple('git', ['git']),
+];
+
+export const TEST_TOOLS = [
+  simple('chromium', ['chromium'], 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
+  simple('tiffinfo', ['libtiff-tools']),
+  simple('tiffcp', ['libtiff-tools']),
+  simple('webpinfo', ['webp']),
+  simple('dwebp', ['webp']),
+  simple('pngcheck', ['pngcheck']),
+  simple('djpeg', ['libjpeg-turbo-progs']),
+  simple('exiftool', ['libimage-exiftool-perl']),
+];
