@@ -1,0 +1,102 @@
+// A codec is a data record: what the format is, what the encoder takes, what the decoder gives.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "src/options.h"
+#include "src/pixels.h"
+#include "src/rows.h"
+#include "src/sink.h"
+#include "src/status.h"
+
+namespace imwrite {
+
+struct Format {
+  std::string_view name;
+  std::string_view mime_type;
+  // Without the dot; the first is the one to write.
+  std::span<const std::string_view> extensions;
+  // The largest width and height the encoder writes.
+  uint32_t max_width;
+  uint32_t max_height;
+};
+
+struct Library {
+  std::string_view name;
+  std::string version;
+};
+
+// Takes the share of the work that is done, 0 to 1; false stops the work.
+using Progress = std::function<bool(double)>;
+
+struct EncodeJob {
+  ImageInfo info;
+  RowReader& rows;
+  const void* options;
+  ByteSink& sink;
+  const Progress& progress;
+};
+
+struct Encoder {
+  const Format& format;
+  std::span<const Depth> depths;
+  std::span<const uint8_t> channels;
+  // true: bytes leave in their final order while the picture is read. false: the codec patches what it wrote.
+  bool streaming;
+  std::span<const Option> options;
+  std::shared_ptr<void> (*make_options)();
+  std::span<const Library> (*libraries)();
+  Status (*encode)(const EncodeJob& job);
+};
+
+// Where decoded rows go.
+class ImageSink {
+ public:
+  virtual ~ImageSink() = default;
+  // Called once, before any rows. `orientation` is EXIF's, 1 to 8, 1 when the file names none.
+  virtual Status Begin(const ImageInfo& info, int orientation) = 0;
+  // `count` packed rows from row y on. false stops the decoder.
+  virtual bool Rows(uint32_t y, uint32_t count, const uint8_t* rows) = 0;
+};
+
+struct DecodeJob {
+  std::span<const uint8_t> bytes;
+  uint64_t max_pixels;
+  ImageSink& sink;
+};
+
+struct Decoder {
+  const Format& format;
+  bool (*matches)(std::span<const uint8_t> bytes);
+  std::span<const Library> (*libraries)();
+  Status (*decode)(const DecodeJob& job);
+};
+
+// The codecs linked into this program; the build writes the lists (cmake/registry.cc.in).
+std::span<const Encoder* const> Encoders();
+std::span<const Decoder* const> Decoders();
+
+// Calls band(y, count, rows) over the whole image, the progress going from `from` to `to`.
+template <class Band>
+Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double to, Band&& band) {
+  for (uint32_t y = 0; y < job.info.height;) {
+    const uint32_t count = std::min(band_rows, job.info.height - y);
+    const uint8_t* rows = nullptr;
+    if (Status status = job.rows.Read(y, count, &rows); !status.ok()) return status;
+    if (Status status = band(y, count, rows); !status.ok()) return status;
+    y += count;
+    if (job.progress && !job.progress(from + (to - from) * y / job.info.height)) return Aborted();
+  }
+  return Ok();
+}
+
+// Decoders call this before they allocate for a picture.
+Status CheckPixels(const DecodeJob& job, const Format& format, uint64_t width, uint64_t height);
+
+}  // namespace imwrite

@@ -1,0 +1,136 @@
+// The JPEG encoder: 8-bit gray or RGB in, JFIF out.
+#include "src/codecs/jpeg/format.h"
+#include "src/guarded.h"
+
+namespace imwrite::jpeg {
+namespace {
+
+enum class Subsampling { k444, k422, k420, k440, k411 };
+constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1"};
+// Luma's sampling factors, horizontal × vertical; chroma's are 1 × 1.
+constexpr int kSamplingFactors[][2] = {{1, 1}, {2, 1}, {2, 2}, {1, 2}, {4, 1}};
+
+struct Options {
+  int quality = 95;
+  bool progressive = false;
+  bool optimize_coding = false;
+  Subsampling chroma_subsampling = Subsampling::k420;
+  int restart_interval = 0;
+};
+
+constexpr Option kOptions[] = {
+    Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables."),
+    Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding."),
+    Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
+    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness."),
+    Integer<&Options::restart_interval>("restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none."),
+};
+
+constexpr Depth kDepths[] = {Depth::kU8};
+constexpr uint8_t kChannels[] = {1, 3};
+
+// libjpeg's destination manager in front of our sink.
+struct Destination {
+  jpeg_destination_mgr base;
+  ByteSink* sink;
+  ErrorManager* errors;
+  JOCTET buffer[16384];
+};
+
+void ResetBuffer(Destination* destination) {
+  destination->base.next_output_byte = destination->buffer;
+  destination->base.free_in_buffer = sizeof destination->buffer;
+}
+
+void WriteOut(j_compress_ptr cinfo, size_t size) {
+  auto* destination = reinterpret_cast<Destination*>(cinfo->dest);
+  if (!destination->sink->Write(destination->buffer, size)) {
+    *destination->errors->status = Aborted();
+    cinfo->err->error_exit(reinterpret_cast<j_common_ptr>(cinfo));
+  }
+  ResetBuffer(destination);
+}
+
+void StartOutput(j_compress_ptr cinfo) { ResetBuffer(reinterpret_cast<Destination*>(cinfo->dest)); }
+
+boolean EmptyBuffer(j_compress_ptr cinfo) {
+  WriteOut(cinfo, sizeof Destination::buffer);
+  return TRUE;
+}
+
+void EndOutput(j_compress_ptr cinfo) { WriteOut(cinfo, sizeof Destination::buffer - cinfo->dest->free_in_buffer); }
+
+// Everything libjpeg holds. Its functions run inside Guarded(), which is where its errors come back to.
+struct Compressor {
+  Compressor(const EncodeJob& job, Status* status) {
+    cinfo.err = InitErrors(&errors, status);
+    destination.base.init_destination = StartOutput;
+    destination.base.empty_output_buffer = EmptyBuffer;
+    destination.base.term_destination = EndOutput;
+    destination.sink = &job.sink;
+    destination.errors = &errors;
+  }
+  ~Compressor() { jpeg_destroy_compress(&cinfo); }
+
+  template <class Work>
+  bool Guarded(Work&& work) {
+    return imwrite::Guarded(errors.jump, work);
+  }
+
+  jpeg_compress_struct cinfo{};
+  ErrorManager errors{};
+  Destination destination{};
+};
+
+void Start(const EncodeJob& job, const Options& options, Compressor* compressor) {
+  jpeg_compress_struct* cinfo = &compressor->cinfo;
+  jpeg_create_compress(cinfo);
+  cinfo->dest = &compressor->destination.base;
+  cinfo->image_width = job.info.width;
+  cinfo->image_height = job.info.height;
+  cinfo->input_components = job.info.channels;
+  cinfo->in_color_space = job.info.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+  jpeg_set_defaults(cinfo);
+  jpeg_set_quality(cinfo, options.quality, TRUE);
+  if (job.info.channels == 3) {
+    const int* factors = kSamplingFactors[static_cast<int>(options.chroma_subsampling)];
+    cinfo->comp_info[0].h_samp_factor = factors[0];
+    cinfo->comp_info[0].v_samp_factor = factors[1];
+  }
+  cinfo->restart_interval = static_cast<unsigned>(options.restart_interval);
+  cinfo->optimize_coding = options.optimize_coding;
+  if (options.progressive) jpeg_simple_progression(cinfo);
+  jpeg_start_compress(cinfo, TRUE);
+}
+
+Status EncodeJpeg(const EncodeJob& job) {
+  const auto& options = *static_cast<const Options*>(job.options);
+  Status status;
+  Compressor compressor(job, &status);
+  if (!compressor.Guarded([&] { Start(job, options, &compressor); })) return status;
+
+  // With optimised tables nothing is coded before the last row is in.
+  const double read_share = compressor.cinfo.optimize_coding ? 0.5 : 1.0;
+  const size_t row_bytes = static_cast<size_t>(job.info.row_bytes());
+  Status bands = ForEachBand(job, BandRows(job.info), 0, read_share, [&](uint32_t, uint32_t count, const uint8_t* rows) {
+    compressor.Guarded([&] {
+      for (uint32_t i = 0; i < count; ++i) {
+        JSAMPROW row = const_cast<JSAMPROW>(rows + i * row_bytes);
+        jpeg_write_scanlines(&compressor.cinfo, &row, 1);
+      }
+    });
+    return status;
+  });
+  if (!bands.ok()) return bands;
+  compressor.Guarded([&] { jpeg_finish_compress(&compressor.cinfo); });
+  return status;
+}
+
+}  // namespace
+
+extern const Encoder kEncoder = {
+    kFormat,  kDepths,   kChannels, true, kOptions, [] { return std::shared_ptr<void>(std::make_shared<Options>()); },
+    Libraries, EncodeJpeg,
+};
+
+}  // namespace imwrite::jpeg

@@ -1,0 +1,31 @@
+// JPEG (ITU-T T.81, JFIF) by libjpeg-turbo: what encoder and decoder share.
+#pragma once
+
+#include <csetjmp>
+#include <cstdio>  // jpeglib.h needs FILE
+
+#include <jpeglib.h>
+
+#include "src/codec.h"
+
+namespace imwrite::jpeg {
+
+inline constexpr std::string_view kExtensions[] = {"jpg", "jpeg", "jpe", "jfif"};
+// The standard allows 65535; libjpeg, and with it nearly every reader, stops at 65500.
+inline constexpr Format kFormat = {"jpeg", "image/jpeg", kExtensions, JPEG_MAX_DIMENSION, JPEG_MAX_DIMENSION};
+
+std::span<const Library> Libraries();
+
+// libjpeg's error manager, with the place to jump back to. libjpeg reports an error by a call that must not return.
+struct ErrorManager {
+  jpeg_error_mgr base;
+  std::jmp_buf jump;
+  Status* status;
+  // A truncated or damaged scan is only a warning to libjpeg, which fills the rest with gray.
+  bool damaged;
+};
+
+// Prepares `manager` to report into `status`.
+jpeg_error_mgr* InitErrors(ErrorManager* manager, Status* status);
+
+}  // namespace imwrite::jpeg

@@ -1,0 +1,63 @@
+// What the options write into a PNG file, read off its chunks and its filtered rows.
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include "tests/native/images.h"
+
+namespace imwrite::testing {
+namespace {
+
+constexpr size_t kHeader = 16;  // width, height, depth, colour type, compression, filter, interlace
+
+std::vector<uint8_t> FilteredRows(const std::vector<uint8_t>& bytes, size_t size) {
+  std::vector<uint8_t> stream;
+  for (size_t at = 8; at + 12 <= bytes.size();) {
+    const size_t length = bytes[at] << 24 | bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3];
+    if (std::memcmp(&bytes[at + 4], "IDAT", 4) == 0) stream.insert(stream.end(), bytes.begin() + at + 8, bytes.begin() + at + 8 + length);
+    at += 12 + length;
+  }
+  std::vector<uint8_t> rows(size);
+  uLongf written = size;
+  EXPECT_EQ(uncompress(rows.data(), &written, stream.data(), stream.size()), Z_OK);
+  EXPECT_EQ(written, size);
+  return rows;
+}
+
+TEST(Png, HeaderNamesDepthAndColourType) {
+  const uint8_t types[] = {0, 0, 4, 2, 6};
+  for (int channels = 1; channels <= 4; ++channels) {
+    for (const Depth depth : {Depth::kU8, Depth::kU16}) {
+      const auto bytes = MustEncode("png", MakeImage(5, 6, channels, depth));
+      EXPECT_EQ(bytes[kHeader + 8], static_cast<int>(depth));
+      EXPECT_EQ(bytes[kHeader + 9], types[channels]);
+      EXPECT_EQ(bytes[kHeader + 12], 0);
+    }
+  }
+  EXPECT_EQ(MustEncode("png", MakeImage(5, 6, 3, Depth::kU8), {{"interlaced", true}})[kHeader + 12], 1);
+}
+
+TEST(Png, EachFilterIsTheOneAskedFor) {
+  const Image image = MakeImage(50, 40, 3, Depth::kU8);
+  const char* names[] = {"none", "sub", "up", "average", "paeth"};
+  for (int filter = 0; filter < 5; ++filter) {
+    const auto rows = FilteredRows(MustEncode("png", image, {{"filter", std::string(names[filter])}}), 40 * 151);
+    for (int y = 1; y < 40; ++y) EXPECT_EQ(rows[y * 151], filter) << names[filter] << " row " << y;
+  }
+}
+
+TEST(Png, SixteenBitsAreBigEndianInTheFile) {
+  const Image image{{1, 1, 1, Depth::kU16}, {0x34, 0x12}};
+  const auto rows = FilteredRows(MustEncode("png", image, {{"filter", std::string("none")}}), 3);
+  EXPECT_EQ(rows, (std::vector<uint8_t>{0, 0x12, 0x34}));
+}
+
+TEST(Png, HigherLevelsAreSmaller) {
+  const Image image = MakeImage(300, 300, 3, Depth::kU8);
+  const auto size = [&](double level) { return MustEncode("png", image, {{"compressionLevel", level}}).size(); };
+  EXPECT_GT(size(0), 300u * 300 * 3);
+  EXPECT_LT(size(1), size(0));
+  EXPECT_LE(size(9), size(1));
+}
+
+}  // namespace
+}  // namespace imwrite::testing

@@ -1,0 +1,151 @@
+#include "src/convert.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+
+namespace imwrite {
+namespace {
+
+template <class Sample>
+constexpr Sample kFull = std::is_floating_point_v<Sample> ? Sample{1} : std::numeric_limits<Sample>::max();
+
+template <class Sample>
+Sample FromByte(uint8_t value) {
+  if constexpr (std::is_same_v<Sample, uint8_t>) return value;
+  if constexpr (std::is_same_v<Sample, uint16_t>) return static_cast<uint16_t>(value * 257);
+  if constexpr (std::is_same_v<Sample, float>) return value / 255.0f;
+}
+
+// Full range to full range, rounded to nearest; floats are clamped to 0 … 1, NaN becomes 0.
+template <class Out, class In>
+Out Scale(In value) {
+  if constexpr (std::is_same_v<Out, In>) {
+    return value;
+  } else if constexpr (std::is_same_v<In, float>) {
+    const float clamped = value > 0 ? std::min(value, 1.0f) : 0.0f;
+    return static_cast<Out>(clamped * kFull<Out> + 0.5f);
+  } else if constexpr (std::is_same_v<Out, float>) {
+    return value / static_cast<float>(kFull<In>);
+  } else if constexpr (std::is_same_v<Out, uint16_t>) {
+    return static_cast<uint16_t>(value * 257);
+  } else {
+    return static_cast<uint8_t>((value + 128) / 257);
+  }
+}
+
+// a over b, straight alpha, rounded to nearest.
+template <class Sample>
+Sample Over(Sample color, Sample alpha, Sample background) {
+  if constexpr (std::is_same_v<Sample, float>) {
+    const float a = alpha > 0 ? std::min(alpha, 1.0f) : 0.0f;
+    return a == 0 ? background : color * a + background * (1 - a);
+  } else {
+    constexpr uint64_t full = kFull<Sample>;
+    return static_cast<Sample>((color * uint64_t{alpha} + background * (full - alpha) + full / 2) / full);
+  }
+}
+
+// The common case of a canvas's pixels; 32-bit arithmetic throughout lets the compiler use SIMD.
+void BlendRgba8(const uint8_t* in, uint8_t* out, uint32_t width, const uint8_t* background) {
+  for (uint32_t x = 0; x < width; ++x, in += 4, out += 3) {
+    const uint32_t alpha = in[3];
+    for (int c = 0; c < 3; ++c) {
+      // (n + 128 + ((n + 128) >> 8)) >> 8 is n / 255 rounded, for n up to 255 × 255.
+      const uint32_t n = in[c] * alpha + background[c] * (255 - alpha) + 128;
+      out[c] = static_cast<uint8_t>((n + (n >> 8)) >> 8);
+    }
+  }
+}
+
+template <class Sample>
+void Blend(const Sample* in, Sample* out, uint32_t width, int colors, const uint8_t* rgb) {
+  Sample background[3];
+  // A gray image takes the background's luma, with the weights of ITU-R BT.601.
+  const uint8_t gray = static_cast<uint8_t>((rgb[0] * 299 + rgb[1] * 587 + rgb[2] * 114 + 500) / 1000);
+  for (int c = 0; c < 3; ++c) background[c] = FromByte<Sample>(colors == 1 ? gray : rgb[c]);
+  for (uint32_t x = 0; x < width; ++x, in += colors + 1, out += colors) {
+    for (int c = 0; c < colors; ++c) out[c] = Over<Sample>(in[c], in[colors], background[c]);
+  }
+}
+
+template <class Sample>
+bool IsOpaque(const Sample* in, uint32_t width, int channels) {
+  for (uint32_t x = 0; x < width; ++x) {
+    if (in[size_t{x} * channels + channels - 1] < kFull<Sample>) return false;
+  }
+  return true;
+}
+
+// Copies the colours (and alpha when both sides have it), repeating gray into RGB, and scales each sample.
+template <class In, class Out>
+void CopyScaled(const In* in, int in_channels, Out* out, int out_channels, uint32_t width) {
+  if (in_channels == out_channels) {
+    const size_t samples = size_t{width} * in_channels;
+    for (size_t i = 0; i < samples; ++i) out[i] = Scale<Out>(in[i]);
+    return;
+  }
+  const bool in_alpha = in_channels % 2 == 0;
+  const bool out_alpha = out_channels % 2 == 0;
+  const int in_colors = in_channels - in_alpha;
+  const int out_colors = out_channels - out_alpha;
+  for (uint32_t x = 0; x < width; ++x, in += in_channels, out += out_channels) {
+    for (int c = 0; c < out_colors; ++c) out[c] = Scale<Out>(in[in_colors == 1 ? 0 : c]);
+    if (out_alpha) out[out_colors] = in_alpha ? Scale<Out>(in[in_colors]) : kFull<Out>;
+  }
+}
+
+}  // namespace
+
+template <class Sample>
+Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* out) {
+  const Sample* in = reinterpret_cast<const Sample*>(bytes);
+  int channels = from_.channels;
+  if (from_.has_alpha() && !to_.has_alpha()) {
+    if (alpha_ == AlphaPolicy::kError && !IsOpaque(in, from_.width, channels)) {
+      Status status = Mismatch(Code::kUnsupportedImage, "alpha would be lost", "an opaque image", "a translucent pixel in row " + std::to_string(y));
+      status.option = "alpha";
+      return status;
+    }
+    if (alpha_ == AlphaPolicy::kBlend) {
+      if (std::is_same_v<Sample, uint8_t> && channels == 4 && to_.channels == 3 && to_.depth == Depth::kU8) {
+        BlendRgba8(bytes, out, from_.width, background_.rgb.data());
+        return Ok();
+      }
+      Sample* blended = reinterpret_cast<Sample*>(row_.data());
+      Blend(in, blended, from_.width, channels - 1, background_.rgb.data());
+      in = blended;
+      --channels;
+    }
+  }
+  switch (to_.depth) {
+    case Depth::kU8: CopyScaled(in, channels, out, to_.channels, from_.width); break;
+    case Depth::kU16: CopyScaled(in, channels, reinterpret_cast<uint16_t*>(out), to_.channels, from_.width); break;
+    case Depth::kF32: CopyScaled(in, channels, reinterpret_cast<float*>(out), to_.channels, from_.width); break;
+  }
+  return Ok();
+}
+
+Status ConvertingReader::Read(uint32_t y, uint32_t count, const uint8_t** rows) {
+  const uint64_t band_bytes = to_.row_bytes() * count;
+  if (!band_.Resize(band_bytes)) return OutOfMemory(static_cast<size_t>(band_bytes));
+  if (!row_.Resize(from_.row_bytes())) return OutOfMemory(static_cast<size_t>(from_.row_bytes()));
+  const uint8_t* in = nullptr;
+  if (Status status = source_.Read(y, count, &in); !status.ok()) return status;
+  uint8_t* out = band_.data();
+  for (uint32_t i = 0; i < count; ++i, in += from_.row_bytes(), out += to_.row_bytes()) {
+    Status status;
+    switch (from_.depth) {
+      case Depth::kU8: status = ConvertRow<uint8_t>(y + i, in, out); break;
+      case Depth::kU16: status = ConvertRow<uint16_t>(y + i, in, out); break;
+      case Depth::kF32: status = ConvertRow<float>(y + i, in, out); break;
+    }
+    if (!status.ok()) return status;
+  }
+  *rows = band_.data();
+  return Ok();
+}
+
+}  // namespace imwrite

@@ -1,0 +1,78 @@
+#include "src/describe.h"
+
+#include "src/decode.h"
+#include "src/encode.h"
+
+namespace imwrite {
+namespace {
+
+std::string Quoted(std::string_view text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') json += '\\';
+    json += c;
+  }
+  return json + '"';
+}
+
+std::string Number(double value) { return ToText(value); }
+
+template <class Items, class ToJson>
+std::string List(const Items& items, ToJson&& to_json) {
+  std::string json = "[";
+  for (const auto& item : items) json += (json.size() == 1 ? "" : ",") + to_json(item);
+  return json + ']';
+}
+
+std::string Strings(std::span<const std::string_view> names) { return List(names, Quoted); }
+
+std::string ChoiceJson(std::string_view choice) { return IsNumber(choice) ? std::string(choice) : Quoted(choice); }
+
+std::string Default(const Option& option) {
+  const auto initial = option.initial();
+  if (!initial) return "null";
+  if (option.type == OptionType::kBoolean) return *initial ? "true" : "false";
+  if (option.type == OptionType::kChoice) return ChoiceJson(option.choices[static_cast<size_t>(*initial)]);
+  if (option.type == OptionType::kInteger) return Number(*initial);
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string hex = "#";
+  for (int shift = 20; shift >= 0; shift -= 4) hex += kDigits[static_cast<uint32_t>(*initial) >> shift & 15];
+  return Quoted(hex);
+}
+
+std::string ToJson(const Option& option) {
+  constexpr std::string_view kTypes[] = {"integer", "boolean", "choice", "color"};
+  std::string json = "{\"name\":" + Quoted(option.name) + ",\"type\":" + Quoted(kTypes[static_cast<int>(option.type)]);
+  if (option.type == OptionType::kInteger) json += ",\"min\":" + Number(option.min) + ",\"max\":" + Number(option.max);
+  if (option.type == OptionType::kChoice) json += ",\"choices\":" + List(option.choices, ChoiceJson);
+  json += ",\"default\":" + Default(option);
+  if (!option.automatic.empty()) json += ",\"automatic\":" + Quoted(option.automatic);
+  return json + ",\"help\":" + Quoted(option.help) + '}';
+}
+
+std::string Facts(const Format& format, std::span<const Library> libraries) {
+  std::string json = "\"name\":" + Quoted(format.name) + ",\"mimeType\":" + Quoted(format.mime_type) +
+                     ",\"extensions\":" + Strings(format.extensions) + ",\"libraries\":{";
+  for (const Library& library : libraries) {
+    json += (&library == libraries.data() ? "" : ",") + Quoted(library.name) + ':' + Quoted(library.version);
+  }
+  return json + '}';
+}
+
+}  // namespace
+
+std::string Describe(const Encoder& encoder) {
+  const Format& format = encoder.format;
+  return '{' + Facts(format, encoder.libraries()) + ",\"maxWidth\":" + Number(format.max_width) +
+         ",\"maxHeight\":" + Number(format.max_height) +
+         ",\"depths\":" + List(encoder.depths, [](Depth depth) { return std::to_string(static_cast<int>(depth)); }) +
+         ",\"channels\":" + List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +
+         ",\"streaming\":" + (encoder.streaming ? "true" : "false") + ",\"options\":" + List(encoder.options, ToJson) +
+         ",\"commonOptions\":" + List(PixelOptionTable(), ToJson) + '}';
+}
+
+std::string Describe(const Decoder& decoder) {
+  return '{' + Facts(decoder.format, decoder.libraries()) + ",\"options\":" + List(DecodeOptionTable(), ToJson) + '}';
+}
+
+}  // namespace imwrite

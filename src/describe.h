@@ -1,0 +1,13 @@
+// describe(): a codec's record as JSON, the source of the generated types, docs and forms.
+#pragma once
+
+#include <string>
+
+#include "src/codec.h"
+
+namespace imwrite {
+
+std::string Describe(const Encoder& encoder);
+std::string Describe(const Decoder& decoder);
+
+}  // namespace imwrite

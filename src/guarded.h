@@ -1,0 +1,22 @@
+// Guarded: the place that the C libraries' errors jump back to.
+#pragma once
+
+#include <csetjmp>
+
+namespace imwrite {
+
+template <class Work>
+[[gnu::noinline]] void RunWork(Work& work) {
+  work();
+}
+
+// Runs `work` and tells whether it came to its end. `work` must own nothing: an error jumps out of it.
+// Neither function may be inlined: every call beside a setjmp gets a landing pad in WebAssembly.
+template <class Work>
+[[gnu::noinline]] bool Guarded(std::jmp_buf& jump, Work&& work) {
+  if (setjmp(jump)) return false;
+  RunWork(work);
+  return true;
+}
+
+}  // namespace imwrite

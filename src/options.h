@@ -1,0 +1,136 @@
+// Options, declared once: a codec's Options struct holds the defaults, a constexpr table beside it gives each member its
+// name, range or choices and one line of help. The table drives validation, describe(), the generated types and the docs.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "src/status.h"
+
+namespace imwrite {
+
+enum class OptionType { kInteger, kBoolean, kChoice, kColor };
+
+// 8-bit sRGB.
+struct Color {
+  std::array<uint8_t, 3> rgb{};
+};
+
+// What a caller may pass. monostate stands for "automatic" as a default and for a type no option takes as a value.
+using OptionValue = std::variant<std::monostate, bool, double, std::string, std::vector<double>>;
+
+struct NamedValue {
+  std::string name;
+  OptionValue value;
+};
+
+struct Option {
+  std::string_view name;
+  OptionType type;
+  std::string_view help;
+  // What an unset option does, when its default is not a plain value.
+  std::string_view automatic;
+  double min = 0;
+  double max = 0;
+  std::span<const std::string_view> choices;
+  // Sets the member to a value already checked; a choice comes as its index.
+  void (*assign)(void* options, double number, Color color);
+  // The member's initialiser as a number (a choice's index, a colour as 0xRRGGBB); nullopt when automatic.
+  std::optional<double> (*initial)();
+};
+
+namespace internal {
+
+template <class T>
+struct MemberTraits;
+template <class S, class V>
+struct MemberTraits<V S::*> {
+  using Struct = S;
+  using Value = V;
+};
+template <class T>
+struct Unwrapped {
+  using type = T;
+};
+template <class T>
+struct Unwrapped<std::optional<T>> {
+  using type = T;
+};
+
+template <auto Member>
+void Assign(void* options, double number, Color color) {
+  using Traits = MemberTraits<decltype(Member)>;
+  using Value = typename Unwrapped<typename Traits::Value>::type;
+  auto& member = static_cast<typename Traits::Struct*>(options)->*Member;
+  if constexpr (std::is_same_v<Value, Color>) {
+    member = color;
+  } else {
+    member = static_cast<Value>(static_cast<int64_t>(number));
+  }
+}
+
+template <auto Member>
+std::optional<double> Initial() {
+  using Traits = MemberTraits<decltype(Member)>;
+  using Value = typename Traits::Value;
+  const auto value = typename Traits::Struct{}.*Member;
+  if constexpr (std::is_same_v<Value, Color>) {
+    return value.rgb[0] * 65536.0 + value.rgb[1] * 256.0 + value.rgb[2];
+  } else if constexpr (!std::is_same_v<Value, typename Unwrapped<Value>::type>) {
+    return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
+  } else {
+    return static_cast<double>(value);
+  }
+}
+
+}  // namespace internal
+
+template <auto Member>
+constexpr Option Integer(std::string_view name, double min, double max, std::string_view help,
+                         std::string_view automatic = {}) {
+  return {name, OptionType::kInteger, help, automatic, min, max, {}, internal::Assign<Member>, internal::Initial<Member>};
+}
+
+template <auto Member>
+constexpr Option Boolean(std::string_view name, std::string_view help, std::string_view automatic = {}) {
+  return {name, OptionType::kBoolean, help, automatic, 0, 1, {}, internal::Assign<Member>, internal::Initial<Member>};
+}
+
+// The member is an enum whose values count from 0 in the order of `choices`.
+template <auto Member>
+constexpr Option Choice(std::string_view name, std::span<const std::string_view> choices, std::string_view help,
+                        std::string_view automatic = {}) {
+  return {name, OptionType::kChoice, help, automatic, 0, 0, choices, internal::Assign<Member>, internal::Initial<Member>};
+}
+
+template <auto Member>
+constexpr Option ColorOption(std::string_view name, std::string_view help) {
+  return {name, OptionType::kColor, help, {}, 0, 255, {}, internal::Assign<Member>, internal::Initial<Member>};
+}
+
+// A table and the struct its members belong to.
+struct OptionTarget {
+  std::span<const Option> table;
+  void* options;
+};
+
+// Checks every value and sets it in the first target whose table knows its name.
+Status ApplyOptions(std::string_view format, std::span<const NamedValue> values, std::span<const OptionTarget> targets);
+
+// The values an option takes, in words: "an integer from 0 to 100".
+std::string Expected(const Option& option);
+
+// Whether callers write this choice as a number, as in depth: 16.
+bool IsNumber(std::string_view choice);
+
+// A value as a person would write it, for messages.
+std::string ToText(const OptionValue& value);
+
+}  // namespace imwrite

@@ -1,0 +1,48 @@
+// What an image is: its size, its channels and the type of its samples.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <new>
+
+namespace imwrite {
+
+// The value is the number of bits a sample takes. kF32 samples are nominally 0 to 1.
+enum class Depth : uint8_t { kU8 = 8, kU16 = 16, kF32 = 32 };
+
+// Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight.
+struct ImageInfo {
+  uint32_t width = 0;
+  uint32_t height = 0;
+  uint8_t channels = 0;
+  Depth depth = Depth::kU8;
+
+  bool has_alpha() const { return channels == 2 || channels == 4; }
+  uint8_t color_channels() const { return channels < 3 ? 1 : 3; }
+  size_t sample_bytes() const { return static_cast<size_t>(depth) / 8; }
+  size_t pixel_bytes() const { return channels * sample_bytes(); }
+  // 64 bits also where size_t has 32: the caller compares before it allocates.
+  uint64_t row_bytes() const { return uint64_t{width} * pixel_bytes(); }
+  uint64_t image_bytes() const { return row_bytes() * height; }
+};
+
+// Memory whose allocation may fail without an exception.
+class Buffer {
+ public:
+  [[nodiscard]] bool Resize(uint64_t bytes) {
+    if (bytes <= size_) return true;
+    if (bytes > SIZE_MAX / 2) return false;
+    data_.reset(new (std::nothrow) uint8_t[static_cast<size_t>(bytes)]);
+    size_ = data_ ? static_cast<size_t>(bytes) : 0;
+    return data_ != nullptr;
+  }
+  uint8_t* data() { return data_.get(); }
+  size_t size() const { return size_; }
+
+ private:
+  std::unique_ptr<uint8_t[]> data_;
+  size_t size_ = 0;
+};
+
+}  // namespace imwrite

@@ -1,0 +1,35 @@
+// ByteSink: where encoded bytes go, chunk by chunk.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "src/pixels.h"
+
+namespace imwrite {
+
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  // Appends. false: the sink failed or wants no more; the codec stops.
+  virtual bool Write(const uint8_t* data, size_t size) = 0;
+  // Replaces bytes written earlier. Only codecs whose record says `streaming = false` call it.
+  virtual bool Patch(uint64_t offset, const uint8_t* data, size_t size) = 0;
+};
+
+// Gathers small writes into chunks of 64 KiB: a crossing into JavaScript costs more than a copy.
+class ChunkingSink : public ByteSink {
+ public:
+  explicit ChunkingSink(ByteSink& target) : target_(target) {}
+  bool Write(const uint8_t* data, size_t size) override;
+  bool Patch(uint64_t offset, const uint8_t* data, size_t size) override;
+  bool Flush();
+
+ private:
+  static constexpr size_t kChunkBytes = 65536;
+  ByteSink& target_;
+  Buffer chunk_;
+  size_t used_ = 0;
+};
+
+}  // namespace imwrite

@@ -1,0 +1,32 @@
+#include "src/status.h"
+
+namespace imwrite {
+
+std::string_view CodeName(Code code) {
+  switch (code) {
+    case Code::kOk: return "ok";
+    case Code::kUnknownFormat: return "unknown-format";
+    case Code::kUnknownOption: return "unknown-option";
+    case Code::kInvalidOption: return "invalid-option";
+    case Code::kInvalidImage: return "invalid-image";
+    case Code::kUnsupportedImage: return "unsupported-image";
+    case Code::kImageTooLarge: return "image-too-large";
+    case Code::kCorruptData: return "corrupt-data";
+    case Code::kUnsupportedData: return "unsupported-data";
+    case Code::kOutOfMemory: return "out-of-memory";
+    case Code::kAborted: return "aborted";
+    case Code::kInternal: return "internal";
+  }
+  return "internal";
+}
+
+Status Mismatch(Code code, std::string what, std::string expected, std::string actual) {
+  std::string message = what + ": expected " + expected + ", got " + actual;
+  return {code, std::move(message), {}, std::move(expected), std::move(actual)};
+}
+
+Status OutOfMemory(size_t bytes) {
+  return Error(Code::kOutOfMemory, "out of memory: " + std::to_string(bytes) + " bytes could not be allocated");
+}
+
+}  // namespace imwrite

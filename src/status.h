@@ -1,0 +1,52 @@
+// Status: the outcome of a call, by value. `expected` and `actual` let the caller see what to mend.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace imwrite {
+
+enum class Code {
+  kOk,
+  kUnknownFormat,
+  kUnknownOption,
+  kInvalidOption,
+  kInvalidImage,
+  kUnsupportedImage,
+  kImageTooLarge,
+  kCorruptData,
+  kUnsupportedData,
+  kOutOfMemory,
+  kAborted,
+  kInternal,
+};
+
+// The code's public name, such as "invalid-option".
+std::string_view CodeName(Code code);
+
+struct [[nodiscard]] Status {
+  Code code = Code::kOk;
+  std::string message;
+  std::string option;
+  std::string expected;
+  std::string actual;
+
+  bool ok() const { return code == Code::kOk; }
+};
+
+inline Status Ok() { return {}; }
+
+inline Status Error(Code code, std::string message) { return {code, std::move(message), {}, {}, {}}; }
+
+// An error whose message ends in "expected …, got …".
+Status Mismatch(Code code, std::string what, std::string expected, std::string actual);
+
+// A picture's row or buffer of `bytes` could not be had.
+Status OutOfMemory(size_t bytes);
+
+// The sink, or the progress callback, asked to stop.
+inline Status Aborted() { return Error(Code::kAborted, "stopped by the caller"); }
+
+}  // namespace imwrite

@@ -1,0 +1,186 @@
+// What every codec owes, run over all of them: sizes × channels × depths × option edges, failing sinks, damaged files.
+#include <gtest/gtest.h>
+
+#include "tests/native/images.h"
+
+namespace imwrite::testing {
+namespace {
+
+bool Lossless(const Encoder& encoder, const Values& options) {
+  if (encoder.format.name == "jpeg") return false;
+  if (encoder.format.name != "webp") return true;
+  for (const auto& option : options) {
+    if (option.name == "lossless") return std::get<bool>(option.value);
+  }
+  return false;
+}
+
+// Each option at each edge: both ends of a range, every choice, both booleans.
+std::vector<Values> OptionEdges(const Encoder& encoder) {
+  std::vector<Values> edges = {{}};
+  for (const Option& option : encoder.options) {
+    if (option.type == OptionType::kInteger) edges.insert(edges.end(), {{{std::string(option.name), option.min}}, {{std::string(option.name), option.max}}});
+    if (option.type == OptionType::kBoolean) edges.insert(edges.end(), {{{std::string(option.name), true}}, {{std::string(option.name), false}}});
+    for (const auto choice : option.choices) edges.push_back({{std::string(option.name), std::string(choice)}});
+  }
+  return edges;
+}
+
+std::string Text(const Values& options) {
+  std::string text;
+  for (const auto& option : options) text += option.name + '=' + ToText(option.value) + ' ';
+  return text;
+}
+
+void CheckRoundTrip(const Encoder& encoder, const Image& image, const Values& options) {
+  SCOPED_TRACE(std::string(encoder.format.name) + ' ' + std::to_string(image.info.width) + 'x' + std::to_string(image.info.height) + 'x' +
+               std::to_string(image.info.channels) + " depth " + std::to_string(static_cast<int>(image.info.depth)) + ' ' + Text(options));
+  VectorSink sink;
+  const Status status = EncodeImage(encoder.format.name, image, options, &sink);
+  ASSERT_TRUE(status.ok()) << status.message;
+  ASSERT_TRUE(encoder.streaming || sink.patched);
+  VectorImageSink decoded;
+  const Status read = Decode(sink.bytes, {}, decoded);
+  ASSERT_TRUE(read.ok()) << read.message;
+  ASSERT_EQ(decoded.image.info.width, image.info.width);
+  ASSERT_EQ(decoded.image.info.height, image.info.height);
+  ASSERT_EQ(decoded.rows_seen, image.info.height);
+  if (Lossless(encoder, options) && decoded.image.info.channels == image.info.channels) {
+    ASSERT_EQ(decoded.image.bytes, image.bytes);
+  }
+}
+
+class EveryEncoder : public ::testing::TestWithParam<const Encoder*> {};
+
+TEST_P(EveryEncoder, RoundTripsEverySizeChannelsAndDepth) {
+  const uint32_t sizes[][2] = {{1, 1}, {1, 17}, {17, 1}, {2, 2}, {7, 13}, {8, 8}, {16, 16}, {97, 61}, {256, 33}, {1021, 3}};
+  for (const auto& size : sizes) {
+    for (const Depth depth : GetParam()->depths) {
+      for (int channels = 1; channels <= 4; ++channels) CheckRoundTrip(*GetParam(), MakeImage(size[0], size[1], channels, depth), {});
+    }
+  }
+}
+
+TEST_P(EveryEncoder, TakesEveryOptionAtItsEdges) {
+  for (const Values& options : OptionEdges(*GetParam())) {
+    if (Text(options) == "predictor=true ") continue;  // the default compression has one; others are tested in tiff_test.cc
+    for (int channels : {1, 3, 4}) CheckRoundTrip(*GetParam(), MakeImage(45, 67, channels, GetParam()->depths.front()), options);
+  }
+}
+
+TEST_P(EveryEncoder, RefusesValuesOutOfRange) {
+  const Image image = MakeImage(4, 4, 3, Depth::kU8);
+  for (const Option& option : GetParam()->options) {
+    std::vector<OptionValue> bad = {std::monostate{}, std::vector<double>{1}, std::nan(""), std::string("no such choice")};
+    if (option.type == OptionType::kInteger) bad.insert(bad.end(), {option.min - 1, option.max + 1, option.min + 0.5, true});
+    if (option.type == OptionType::kBoolean) bad.insert(bad.end(), {1.0, std::string("true")});
+    for (const OptionValue& value : bad) {
+      VectorSink sink;
+      const Status status = EncodeImage(GetParam()->format.name, image, {{std::string(option.name), value}}, &sink);
+      EXPECT_EQ(status.code, Code::kInvalidOption) << option.name << ' ' << ToText(value);
+      EXPECT_EQ(status.option, option.name);
+      EXPECT_NE(status.message.find("expected"), std::string::npos);
+      EXPECT_TRUE(sink.bytes.empty());
+    }
+  }
+  VectorSink sink;
+  const Status status = EncodeImage(GetParam()->format.name, image, {{"qualty", 3.0}}, &sink);
+  EXPECT_EQ(status.code, Code::kUnknownOption);
+  for (const Option& option : GetParam()->options) EXPECT_NE(status.expected.find(option.name), std::string::npos);
+}
+
+TEST_P(EveryEncoder, SizesBeyondTheLimitAreRefusedBeforeAnyRead) {
+  class NoRows : public RowReader {
+    Status Read(uint32_t, uint32_t, const uint8_t**) override { return ADD_FAILURE(), Aborted(); }
+  } rows;
+  const Format& format = GetParam()->format;
+  const uint32_t sizes[][2] = {{format.max_width + 1, 1}, {1, format.max_height + 1}, {0, 5}, {5, 0}};
+  for (const auto& size : sizes) {
+    VectorSink sink;
+    const Status status = Encode(format.name, {size[0], size[1], 3, Depth::kU8}, rows, {}, sink);
+    EXPECT_EQ(status.code, size[0] && size[1] ? Code::kImageTooLarge : Code::kInvalidImage) << status.message;
+    EXPECT_TRUE(sink.bytes.empty());
+  }
+}
+
+TEST_P(EveryEncoder, StopsWhenTheSinkFailsAnywhere) {
+  const Image image = MakeImage(150, 150, 3, Depth::kU8);
+  const size_t full = MustEncode(GetParam()->format.name, image).size();
+  for (size_t limit = 0; limit < full; limit += 1 + full / 40) {
+    VectorSink sink(limit);
+    EXPECT_EQ(EncodeImage(GetParam()->format.name, image, {}, &sink).code, Code::kAborted) << limit;
+  }
+}
+
+TEST_P(EveryEncoder, ReportsProgressAndStopsWhenAsked) {
+  const Image image = MakeImage(700, 700, 3, Depth::kU8);
+  double last = 0;
+  VectorSink sink;
+  ASSERT_TRUE(EncodeImage(GetParam()->format.name, image, {}, &sink, [&](double share) {
+    EXPECT_GE(share, last);
+    last = share;
+    return true;
+  }).ok());
+  EXPECT_DOUBLE_EQ(last, 1);
+  VectorSink stopped;
+  EXPECT_EQ(EncodeImage(GetParam()->format.name, image, {}, &stopped, [](double share) { return share < 0.3; }).code, Code::kAborted);
+}
+
+TEST_P(EveryEncoder, NeverLosesDepthSilently) {
+  for (const Depth depth : {Depth::kU16, Depth::kF32}) {
+    VectorSink sink;
+    const Status status = EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {}, &sink);
+    const bool takes = std::ranges::find(GetParam()->depths, depth) != GetParam()->depths.end();
+    EXPECT_EQ(status.code, takes ? Code::kOk : Code::kUnsupportedImage) << status.message;
+    VectorSink converted;
+    EXPECT_TRUE(EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {{"depth", 8.0}}, &converted).ok());
+  }
+}
+
+TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
+  const std::vector<uint8_t> good = MustEncode(GetParam()->format.name, MakeImage(40, 30, 3, Depth::kU8));
+  ASSERT_FALSE(good.empty());
+  for (size_t length = 0; length < good.size(); length += 1 + good.size() / 200) {
+    VectorImageSink sink;
+    const std::vector<uint8_t> cut(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
+    EXPECT_FALSE(Decode(cut, {}, sink).ok()) << "first " << length << " of " << good.size();
+  }
+  uint32_t seed = 7;
+  for (int i = 0; i < 400; ++i) {
+    std::vector<uint8_t> bad = good;
+    for (int k = 0; k < 4; ++k) bad[Random(&seed) % (i % 2 ? std::min<size_t>(bad.size(), 200) : bad.size())] = static_cast<uint8_t>(Random(&seed));
+    VectorImageSink sink;
+    const Status status = Decode(bad, Values{{"maxPixels", 1e6}}, sink);
+    EXPECT_TRUE(status.ok() || !status.message.empty());
+  }
+}
+
+TEST(Decode, RefusesWhatItDoesNotKnow) {
+  VectorImageSink sink;
+  const uint8_t bytes[] = {'G', 'I', 'F', '8', '9', 'a'};
+  const Status status = Decode(bytes, {}, sink);
+  EXPECT_EQ(status.code, Code::kUnsupportedData);
+  EXPECT_EQ(Decode({}, {}, sink).code, Code::kUnsupportedData);
+}
+
+TEST(Decode, RefusesMorePixelsThanAllowed) {
+  for (const Encoder* encoder : Encoders()) {
+    const auto bytes = MustEncode(encoder->format.name, MakeImage(20, 20, 3, Depth::kU8));
+    VectorImageSink sink;
+    EXPECT_EQ(Decode(bytes, Values{{"maxPixels", 399.0}}, sink).code, Code::kImageTooLarge);
+    EXPECT_TRUE(Decode(bytes, Values{{"maxPixels", 400.0}}, sink).ok());
+  }
+}
+
+TEST(Encode, UnknownFormatListsTheKnown) {
+  VectorSink sink;
+  const Status status = EncodeImage("gif", MakeImage(2, 2, 3, Depth::kU8), {}, &sink);
+  EXPECT_EQ(status.code, Code::kUnknownFormat);
+  EXPECT_NE(status.expected.find("jpeg"), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Codecs, EveryEncoder, ::testing::ValuesIn(Encoders().begin(), Encoders().end()),
+                         [](const auto& info) { return std::string(info.param->format.name); });
+
+}  // namespace
+}  // namespace imwrite::testing
