@@ -1,9 +1,8 @@
-// Embind: imread(bytes, options, output), describe() and memoryBytes() of a decoder module.
+// Embind: imread(bytes, options, output) and memoryBytes() of a decoder module.
 #include <emscripten/bind.h>
 
 #include "bindings/values.h"
 #include "src/decode.h"
-#include "src/describe.h"
 
 namespace imwrite {
 namespace {
@@ -46,13 +45,10 @@ val ImreadBinding(const val& bytes, const val& options, const val& output) {
   return FromStatus(Decode({file.data(), length}, ToOptions(options), sink));
 }
 
-std::string DescribeBinding() { return Describe(*Decoders().front()); }
-
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(decode) {
   emscripten::function("imread", &ImreadBinding);
-  emscripten::function("describe", &DescribeBinding);
   emscripten::function("memoryBytes", &MemoryBytes);
 }
 

@@ -1,10 +1,9 @@
-// Embind: imwrite(imageData, format, options, output), describe() and memoryBytes() of an encoder module.
+// Embind: imwrite(imageData, format, options, output) and memoryBytes() of an encoder module.
 #include <emscripten/bind.h>
 
 #include <limits>
 
 #include "bindings/values.h"
-#include "src/describe.h"
 #include "src/encode.h"
 
 namespace imwrite {
@@ -93,13 +92,10 @@ val ImwriteBinding(const val& image, const std::string& format, const val& optio
   return FromStatus(Encode(format, info, rows, ToOptions(options), sink, progress));
 }
 
-std::string DescribeBinding() { return Describe(*Encoders().front()); }
-
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(encode) {
   emscripten::function("imwrite", &ImwriteBinding);
-  emscripten::function("describe", &DescribeBinding);
   emscripten::function("memoryBytes", &MemoryBytes);
 }
 

@@ -48,8 +48,11 @@ endfunction()
 _imwrite_configure_jpeg()
 
 target_include_directories(libjpeg-turbo SYSTEM PUBLIC "${libjpeg-turbo_SOURCE}/src" "${libjpeg-turbo_BUILD}")
+# A codec takes no limits from the environment.
+target_compile_definitions(libjpeg-turbo PRIVATE NO_GETENV)
 if(EMSCRIPTEN)
   # Counts leading zeros by one instruction instead of a table of 64 kB.
   target_compile_definitions(libjpeg-turbo PRIVATE USE_CLZ_INTRINSIC)
 endif()
 imwrite_longjmp(libjpeg-turbo)
+imwrite_small(libjpeg-turbo)

@@ -1,0 +1,22 @@
+// Embind: describe(), every codec's record as JSON. This module serves the build, which generates the option types,
+// the package's `formats` and the documentation from it; it is not shipped.
+#include <emscripten/bind.h>
+
+#include "src/describe.h"
+
+namespace imwrite {
+namespace {
+
+std::string DescribeAll() {
+  std::string encoders;
+  std::string decoders;
+  for (const Encoder* encoder : Encoders()) encoders += (encoders.empty() ? "" : ",") + Describe(*encoder);
+  for (const Decoder* decoder : Decoders()) decoders += (decoders.empty() ? "" : ",") + Describe(*decoder);
+  return "{\"encoders\":[" + encoders + "],\"decoders\":[" + decoders + "]}";
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(describe) { emscripten::function("describe", &DescribeAll); }
+
+}  // namespace imwrite

@@ -1,0 +1,89 @@
+// The steps from a fresh checkout to the built package. Each does only what is missing, so all of them can always run.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jobs, npmCommand, npmFolder, plainEnvironment, root } from './places.mjs';
+import { runStep } from './run-step.mjs';
+import { hashOf, unlessStamped } from './stamp.mjs';
+
+const AGAIN = 'Run the command again: it goes on where it stopped.';
+
+export function installHostTools(...flags) {
+  return runStep({
+    title: 'Host tools',
+    command: [process.execPath, 'cmake/provision/host-tools.mjs', ...flags],
+    advice: 'Install what is named above.',
+  });
+}
+
+export function installPackages() {
+  const lock = join(npmFolder, 'package-lock.json');
+  // Some packages bring a program for one system.
+  const hash = () => hashOf([lock], `${process.platform} ${process.arch}`);
+  return unlessStamped(join(npmFolder, 'node_modules/.imwrite-stamp'), hash, () =>
+    runStep({
+      title: 'npm packages',
+      command: [...npmCommand(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+      cwd: npmFolder,
+      env: plainEnvironment(),
+      advice: `Is the npm registry reachable? ${AGAIN}`,
+    }),
+  );
+}
+
+/** Configures and builds a preset of CMakePresets.json. */
+export async function buildPreset(preset, title) {
+  // CMake would fetch them as well, but the step that waits for a download is better named.
+  await runStep({
+    title: 'Library sources',
+    command: [process.execPath, 'cmake/provision/sources.mjs'],
+    advice: `The message above says what is wrong. ${AGAIN}`,
+  });
+  const advice = `The messages above say what is wrong. ${AGAIN}`;
+  if (!isConfigured(preset)) {
+    await runStep({ title: `${title}, configuring`, command: ['cmake', '--preset', preset, '--fresh'], advice });
+  }
+  await runStep({ title, command: ['cmake', '--build', '--preset', preset, '-j', jobs], advice });
+}
+
+/** Whether a build can go on from what is there: the repository may have been moved, another Emscripten may be in use. */
+function isConfigured(preset) {
+  const folder = join(root, 'build', preset);
+  if (!existsSync(join(folder, 'build.ninja'))) return false;
+  const cache = readFileSync(join(folder, 'CMakeCache.txt'), 'utf8');
+  const entry = (name) => new RegExp(`^${name}:\\w+=(.*)$`, 'm').exec(cache)?.[1];
+  const platformFile = entry('IMWRITE_EMSCRIPTEN_PLATFORM_FILE');
+  return entry('CMAKE_HOME_DIRECTORY') === root && (!platformFile || existsSync(platformFile));
+}
+
+/** The modules of the package. */
+export async function buildWasm() {
+  await runStep({
+    title: 'Emscripten',
+    command: [process.execPath, 'cmake/provision/emscripten.mjs'],
+    advice: `The message above says what is wrong. ${AGAIN}`,
+  });
+  await buildPreset('wasm', 'WebAssembly modules');
+}
+
+/** npm/dist out of web/, npm/cli/ and the built modules. */
+export function buildPackage() {
+  const inputs = ['web', 'npm/cli', 'npm/scripts', 'npm/package.json', 'npm/package-lock.json', 'LICENSE', 'build/wasm/bin'];
+  const configs = ['npm/tsconfig.json', 'npm/tsconfig.types.json', 'cmake/sources.json'];
+  // With dist itself, so that half a dist is built again.
+  const hash = () => hashOf([...inputs, ...configs, 'npm/dist'].map((path) => join(root, path)));
+  return unlessStamped(join(root, 'build/package.stamp'), hash, () =>
+    runStep({
+      title: 'Package',
+      command: [process.execPath, 'npm/scripts/build-package.mjs'],
+      advice: 'The messages above say what is wrong.',
+    }),
+  );
+}
+
+/** Everything that the package needs. */
+export async function buildAll() {
+  await installHostTools();
+  await installPackages();
+  await buildWasm();
+  await buildPackage();
+}

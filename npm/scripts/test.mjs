@@ -1,0 +1,84 @@
+// npm test: builds what is missing and runs every test. All groups run, whatever fails; the list at the end says which.
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { buildPackage, buildPreset, buildWasm, installHostTools, installPackages } from './steps/build-steps.mjs';
+import { runMain } from './steps/main.mjs';
+import { jobs, npmFolder, plainEnvironment, root } from './steps/places.mjs';
+import { StepError } from './steps/run-step.mjs';
+
+const tests = join(root, 'tests');
+const notForNode = ['bench', 'fixtures', 'native'];
+
+/** Each with the names of those that must have succeeded. */
+const groups = [
+  { name: 'host tools', needs: [], run: () => installHostTools('--tests') },
+  { name: 'npm packages', needs: [], run: installPackages },
+  { name: 'wasm build', needs: ['host tools'], run: buildWasm },
+  { name: 'package build', needs: ['npm packages', 'wasm build'], run: buildPackage },
+  { name: 'generated files', needs: ['wasm build'], run: () => shown(process.execPath, 'npm/scripts/generate.mjs', '--check') },
+  { name: 'types', needs: ['npm packages'], run: () => shown(process.execPath, typescript(), '-p', 'npm/tsconfig.json') },
+  ...nodeGroups(),
+  { name: 'native build', needs: ['host tools'], run: () => buildPreset('native-debug', 'Native tests with sanitizers') },
+  { name: 'native', needs: ['native build'], run: () => shown('ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs) },
+];
+
+await runMain(async () => {
+  const results = new Map();
+  for (const { name, needs, run } of groups) {
+    const missing = needs.filter((need) => results.get(need)?.outcome !== 'passed');
+    const start = Date.now();
+    const outcome = missing.length > 0 ? `not run: needs ${missing.join(', ')}` : await outcomeOf(name, run);
+    results.set(name, { outcome, seconds: Math.round((Date.now() - start) / 1000) });
+  }
+  process.stdout.write('\nTest groups:\n');
+  for (const [name, { outcome, seconds }] of results) process.stdout.write(`  ${name.padEnd(16)} ${outcome} (${seconds} s)\n`);
+  const bad = [...results.values()].filter(({ outcome }) => outcome !== 'passed').length;
+  process.stdout.write(bad > 0 ? `${bad} of ${results.size} groups did not pass\n` : `all ${results.size} groups passed\n`);
+  return bad > 0 ? 1 : 0;
+});
+
+async function outcomeOf(name, run) {
+  try {
+    await run();
+    return 'passed';
+  } catch (error) {
+    process.stderr.write(`${name}: ${error instanceof StepError ? error.message : error.stack}\n`);
+    return 'FAILED';
+  }
+}
+
+/** Every folder of tests/ that holds tests for Node is a group, and so are those in tests/ itself. */
+function nodeGroups() {
+  const entries = readdirSync(tests, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && !notForNode.includes(entry.name)).map(({ name }) => name);
+  const inFolders = folders.sort().map((name) => ({ name, files: testsIn(join(tests, name)) }));
+  return [{ name: 'rules', files: testsIn(tests) }, ...inFolders]
+    .filter(({ files }) => files.length > 0)
+    .map(({ name, files }) => ({ name, needs: ['package build', 'host tools'], run: () => nodeTest(files) }));
+}
+
+function testsIn(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
+  return names.sort().map((name) => join(folder, name));
+}
+
+function nodeTest(files) {
+  return shown(process.execPath, '--expose-gc', '--test', '--test-reporter=spec', ...files);
+}
+
+function typescript() {
+  return join(npmFolder, 'node_modules/typescript/bin/tsc');
+}
+
+/** Runs a program in the root folder with its output in sight. */
+function shown(program, ...args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, env: plainEnvironment(), stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new StepError(`${basename(program)} ended with ${signal ?? code}; its output is above.`));
+    });
+  });
+}

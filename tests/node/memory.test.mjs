@@ -1,0 +1,50 @@
+// Memory stays flat over thousands of calls, and big pictures take no more than their share.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { imread, imwrite, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { formatNames, pattern } from './support.mjs';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc');
+const MIB = 2 ** 20;
+
+function used() {
+  collectGarbage();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { rss: rss / MIB, js: (heapUsed + external) / MIB };
+}
+
+test('2,000 mixed calls, failures among them, leave memory as it was', async () => {
+  const images = [pattern(120, 80, 3), pattern(64, 64, 4), pattern(200, 10, 1)];
+  const round = async (i) => {
+    const format = formatNames[i % formatNames.length];
+    const image = images[i % images.length];
+    const bytes = await imwrite(image, format);
+    if (i % 5 === 0) await imread(bytes);
+    if (i % 7 === 0) await imwrite(image, format, { nonsense: 1 }).catch(() => {});
+    if (i % 11 === 0) await imread(bytes.subarray(0, 40)).catch(() => {});
+  };
+  for (let i = 0; i < 500; ++i) await round(i);
+  const before = used();
+  for (let i = 0; i < 2000; ++i) await round(i);
+  const after = used();
+  assert.ok(after.js - before.js < 2, `JavaScript memory grew by ${after.js - before.js} MiB`);
+  assert.ok(after.rss - before.rss < 30, `the process grew by ${after.rss - before.rss} MiB`);
+});
+
+test('a large picture is read in bands: the encoders that can stream hold only a few MiB', async () => {
+  const image = pattern(6000, 4000, 3);
+  for (const [format, options] of [['jpeg', {}], ['png', { compressionLevel: 1, filter: 'sub' }], ['tiff', { compression: 'packbits' }]]) {
+    await load(format);
+    const before = used();
+    let most = 0;
+    imwriteSync(image, format, {
+      ...options,
+      onProgress: () => (most = Math.max(most, process.memoryUsage().external / MIB + process.memoryUsage().heapUsed / MIB)),
+    });
+    const written = imwriteSync(image, format, options).length / MIB;
+    assert.ok(most - before.js < written + 24, `${format}: ${most - before.js} MiB more for ${written} MiB of output`);
+  }
+});

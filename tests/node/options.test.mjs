@@ -1,0 +1,58 @@
+// The option tables of `formats` hold: every limit, every choice, one beyond each, and names that do not exist.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { imwrite, versions } from '../../npm/dist/node/index.js';
+import { assertMismatch, formatNames, formats, pattern } from './support.mjs';
+
+const image = pattern(16, 16, 3);
+
+function validValues(option, facts) {
+  switch (option.type) {
+    case 'integer': return [option.min, option.max];
+    case 'boolean': return [true, false];
+    case 'choice': return option.name === 'depth' ? facts.depths : option.choices;
+    case 'color': return ['#fff', '#A0b1C2', [0, 128, 255]];
+  }
+}
+
+function invalidValues(option) {
+  const never = [null, {}, NaN, Infinity, 'nonsense', [1, 2]];
+  switch (option.type) {
+    case 'integer': return [...never, option.min - 1, option.max + 1, option.min + 0.5, String(option.min), true];
+    case 'boolean': return [...never, 0, 1, 'true'];
+    case 'choice': return [...never, 7, true, ''];
+    case 'color': return [...never, '#ff', 'white', [0, 0, 256], [0, 0, -1], [0, 0, 0.5], 7, true];
+  }
+}
+
+for (const format of formatNames) {
+  const facts = formats[format];
+  test(`${format}: every option takes what its table says and nothing else`, async () => {
+    for (const option of [...facts.options, ...facts.commonOptions]) {
+      for (const value of validValues(option, facts)) await imwrite(image, format, { [option.name]: value });
+      await imwrite(image, format, { [option.name]: undefined });
+      for (const value of invalidValues(option)) {
+        await assertMismatch(() => imwrite(image, format, { [option.name]: value }), 'invalid-option', new RegExp(option.name));
+      }
+    }
+    await assertMismatch(() => imwrite(image, format, { nonsense: 1 }), 'unknown-option', /nonsense.*expected one of .*background/);
+  });
+
+  test(`${format}: a default is what leaving it out means`, async () => {
+    const plain = await imwrite(image, format);
+    for (const option of facts.options.filter((option) => option.default !== null)) {
+      assert.deepEqual(await imwrite(image, format, { [option.name]: option.default }), plain, option.name);
+    }
+  });
+
+  test(`${format}: the same input gives the same bytes`, async () => {
+    assert.deepEqual(await imwrite(image, format), await imwrite(image, format));
+  });
+}
+
+test('versions name the package and its libraries', () => {
+  const all = versions();
+  for (const name of ['imwrite', 'libjpeg-turbo', 'libpng', 'libwebp', 'libtiff', 'zlib']) assert.match(all[name], /^\d+\.\d+/);
+  all.imwrite = 'changed';
+  assert.notEqual(versions().imwrite, 'changed');
+});

@@ -1,0 +1,37 @@
+// The types, checked by `npm run typecheck`: what compiles here is promised, and so is what must not.
+import { formats, imread, imwrite, imwriteFile, imwriteStream, imwriteSync, load, type Format, type ImageSource } from '../../web/index.js';
+
+const image = { data: new Uint8Array(12), width: 2, height: 2 };
+
+export const bytes: Promise<Uint8Array<ArrayBuffer>> = imwrite(image, 'jpeg', { quality: 90, background: [1, 2, 3], depth: 8 });
+export const sync: Uint8Array<ArrayBuffer> = imwriteSync(image, 'photo.jpg', { quality: 90 });
+export const stream: ReadableStream<Uint8Array<ArrayBuffer>> = imwriteStream(image, 'webp', { lossless: true });
+export const file: Promise<void> = imwriteFile('a.tif', image, { compression: 'lzw', recursive: true });
+export const loaded: Promise<void> = load('png', 'image/jpeg', 'webp-decode');
+export const blob = async () => new Blob([await bytes]);
+export const again = async () => imwrite(await imread('a.png'), 'png');
+export const someFormat = (format: Format) => imwrite(image, format, { signal: AbortSignal.timeout(5), onProgress: (done) => done.toFixed() });
+export const limits: number = formats.webp.maxWidth;
+export const sources: ImageSource[] = [
+  image,
+  { data: new Float32Array(3), width: 1, height: 1, channels: 3, stride: 3 },
+  new Uint8Array(9),
+  new ArrayBuffer(9),
+  new Blob([]),
+  new ImageData(1, 1),
+  new OffscreenCanvas(1, 1),
+  new Image(),
+];
+
+// @ts-expect-error a quality is a number
+imwrite(image, 'jpeg', { quality: '90' });
+// @ts-expect-error PNG has no quality
+imwrite(image, 'png', { quality: 90 });
+// @ts-expect-error not one of the choices
+imwrite(image, 'tiff', { compression: 'jpeg' });
+// @ts-expect-error no such option in any format
+imwrite(image, 'photo.jpg', { nonsense: 1 });
+// @ts-expect-error plain arrays are no samples
+imwrite({ data: [1, 2, 3], width: 1, height: 1 }, 'png');
+// @ts-expect-error a path is no image source
+imwrite('in.png', 'jpeg');

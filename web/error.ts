@@ -1,0 +1,83 @@
+// ImwriteError: the one error this package throws, with what a program needs to react to it.
+import type { Format } from './generated/formats.js';
+
+/** What went wrong, as a stable word. */
+export type ImwriteErrorCode =
+  | 'unknown-format'
+  | 'unknown-option'
+  | 'invalid-option'
+  | 'invalid-image'
+  | 'unsupported-image'
+  | 'image-too-large'
+  | 'corrupt-data'
+  | 'unsupported-data'
+  | 'out-of-memory'
+  | 'write-failed'
+  | 'read-failed'
+  | 'load-failed'
+  | 'unsupported-engine'
+  | 'not-loaded'
+  | 'internal';
+
+/** The facts an {@link ImwriteError} carries beside its code and message. */
+export interface ImwriteErrorDetails {
+  /** The format that was being written or read. */
+  format?: Format | undefined;
+  /** The option or image property at fault. */
+  option?: string | undefined;
+  /** What would have been accepted, in words. */
+  expected?: string | undefined;
+  /** What was given, in words. */
+  actual?: string | undefined;
+  /** The error underneath, if there was one. */
+  cause?: unknown;
+}
+
+/**
+ * Every failure of this package, except an abort (which rejects with `signal.reason`) and an exception that your own
+ * `onProgress` threw (which is passed on as it is).
+ */
+export class ImwriteError extends Error {
+  override readonly name = 'ImwriteError';
+  readonly code: ImwriteErrorCode;
+  readonly format?: Format | undefined;
+  readonly option?: string | undefined;
+  readonly expected?: string | undefined;
+  readonly actual?: string | undefined;
+
+  constructor(code: ImwriteErrorCode, message: string, details: ImwriteErrorDetails = {}) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.format = details.format;
+    this.option = details.option;
+    this.expected = details.expected;
+    this.actual = details.actual;
+  }
+}
+
+/** An error whose message ends in "expected …, got …". @internal */
+export function mismatch(
+  code: ImwriteErrorCode,
+  what: string,
+  expected: string,
+  actual: string,
+  details: ImwriteErrorDetails = {},
+): ImwriteError {
+  return new ImwriteError(code, `${what}: expected ${expected}, got ${actual}`, { ...details, expected, actual });
+}
+
+/** The message of whatever was thrown. @internal */
+export function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  // Emscripten's FS throws objects that carry nothing but a number.
+  const { errno } = (error ?? {}) as { errno?: unknown };
+  return errno === undefined ? String(error) : `errno ${errno}`;
+}
+
+/** A value as a person would write it, for messages: `1.5`, `'jpg'`, `Array`, `undefined`. @internal */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.prototype.toString.call(value).slice(8, -1);
+}

@@ -1,0 +1,81 @@
+// Formats: what each one can do, and how a name, alias, MIME type or file name leads to one.
+import { mismatch, show } from './error.js';
+import { formats, type Format } from './generated/formats.js';
+
+/** One option of a format: its type, range or choices, and its default. */
+export interface OptionFacts {
+  readonly name: string;
+  readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color';
+  /** The smallest value, for an integer or number. */
+  readonly min?: number;
+  /** The largest value, for an integer or number. */
+  readonly max?: number;
+  /** The values of a choice. */
+  readonly choices?: readonly (string | number)[];
+  /** What an unset option is; `null` when it depends on the image (see `automatic`). */
+  readonly default: number | boolean | string | null;
+  /** What an unset option does, when its default is not a plain value. */
+  readonly automatic?: string;
+  readonly help: string;
+}
+
+/** What a format is and what its encoder takes. */
+export interface FormatFacts {
+  readonly name: Format;
+  /** Such as `image/jpeg`. */
+  readonly mimeType: string;
+  /** Without the dot, the usual one first. */
+  readonly extensions: readonly string[];
+  /** In pixels. */
+  readonly maxWidth: number;
+  /** In pixels. */
+  readonly maxHeight: number;
+  /** Bits per sample that can be written. 32 is float. */
+  readonly depths: readonly number[];
+  /** Channel counts that can be written: gray, gray and alpha, RGB, RGBA. */
+  readonly channels: readonly number[];
+  /** Whether bytes leave in their final order while the image is read. */
+  readonly streaming: boolean;
+  /** The options of this format. */
+  readonly options: readonly OptionFacts[];
+  /** The options every format has. */
+  readonly commonOptions: readonly OptionFacts[];
+}
+
+/** A format, or anything that names one: an alias, an extension, a MIME type, a file name or a path. */
+export type FormatName = Format | (string & {});
+
+/** @internal */
+export const formatNames = Object.keys(formats) as Format[];
+
+const byExtension = new Map<string, Format>();
+const byName = new Map<string, Format>();
+for (const facts of Object.values<FormatFacts>(formats)) {
+  for (const extension of facts.extensions) byExtension.set(extension, facts.name);
+  for (const name of [facts.name, facts.mimeType, ...facts.extensions]) byName.set(name, facts.name);
+}
+
+const accepted = [...byName.keys()].join(', ');
+
+/** The format that `name` means: 'jpg', '.JPG', 'image/jpeg', 'out/a.b/photo.JPG'. @internal */
+export function formatOf(name: FormatName): Format {
+  const format = typeof name === 'string' ? (byName.get(name.toLowerCase()) ?? extensionOf(name)) : undefined;
+  if (!format) throw mismatch('unknown-format', 'format', `one of ${accepted}, or a file name that ends in one`, show(name));
+  return format;
+}
+
+/** The format that the extension of `path` means. @internal */
+export function formatOfPath(path: string): Format {
+  const format = typeof path === 'string' ? extensionOf(path) : undefined;
+  if (!format) {
+    const extensions = [...byExtension.keys()].map((extension) => `.${extension}`).join(', ');
+    throw mismatch('unknown-format', 'path', `a path that ends in ${extensions}`, show(path));
+  }
+  return format;
+}
+
+function extensionOf(path: string): Format | undefined {
+  const file = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const dot = file.lastIndexOf('.');
+  return dot < 0 ? undefined : byExtension.get(file.slice(dot + 1).toLowerCase());
+}

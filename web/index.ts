@@ -1,0 +1,23 @@
+// The public surface of the package.
+export { configure } from './configure.js';
+export type { DecodedImage } from './codec/decode.js';
+export { ImwriteError, type ImwriteErrorCode, type ImwriteErrorDetails } from './error.js';
+export type { FormatFacts, FormatName, OptionFacts } from './format.js';
+export { loadFS, type EmscriptenFS, type FileStat } from './fs/emscripten-fs.js';
+export { formats } from './generated/formats.js';
+export type * from './generated/formats.js';
+export type { CodecName, ModuleName } from './generated/modules.js';
+export { imread, type EncodedSource, type ImreadOptions } from './imread.js';
+export { imwrite, imwriteSync } from './imwrite.js';
+export type { DomImage } from './input/dom.js';
+export type { EncodedBytes } from './input/encoded.js';
+export type { MatLike } from './input/mat.js';
+export type { RawImage, Samples } from './input/raw.js';
+export type { ImageSource } from './input/source.js';
+export type { CallOptions, ImwriteOptions, OptionsOf } from './options.js';
+export { download } from './output/download.js';
+export { imwriteFile, type FileTarget, type ImwriteFileOptions } from './output/file.js';
+export { imwriteStream } from './output/stream.js';
+export type { Settings, WasmSource } from './settings.js';
+export { versions } from './versions.js';
+export { load } from './wasm/load.js';

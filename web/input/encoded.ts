@@ -1,0 +1,66 @@
+// Encoded images: bytes of a file, told apart by how they begin.
+import { mismatch } from '../error.js';
+import type { Format } from '../generated/formats.js';
+import { classOf } from './global.js';
+
+/** The bytes of an encoded image. */
+export type EncodedBytes = Uint8Array | ArrayBuffer | SharedArrayBuffer | DataView;
+
+/** How files begin: `..` stands for any byte. */
+const signatures: readonly (readonly [Format, string])[] = [
+  ['jpeg', 'ff d8 ff'],
+  ['png', '89 50 4e 47 0d 0a 1a 0a'],
+  ['webp', '52 49 46 46 .. .. .. .. 57 45 42 50'],
+  ['tiff', '49 49 2a 00'],
+  ['tiff', '4d 4d 00 2a'],
+  ['tiff', '49 49 2b 00'],
+  ['tiff', '4d 4d 00 2b'],
+];
+
+/** Formats that are often met and cannot be read, to name them in the error. */
+const strangers: readonly (readonly [string, string])[] = [
+  ['GIF', '47 49 46 38'],
+  ['BMP', '42 4d'],
+  ['AVIF or HEIC', '.. .. .. .. 66 74 79 70'],
+  ['JPEG XL', 'ff 0a'],
+  ['JPEG XL', '00 00 00 0c 4a 58 4c 20'],
+  ['JPEG 2000', '00 00 00 0c 6a 50 20 20'],
+  ['OpenEXR', '76 2f 31 01'],
+  ['Photoshop', '38 42 50 53'],
+  ['PDF', '25 50 44 46'],
+  ['SVG or XML', '3c'],
+];
+
+/** @internal */
+export function isEncodedBytes(source: object): source is EncodedBytes {
+  return ['ArrayBuffer', 'SharedArrayBuffer', 'Uint8Array', 'DataView'].includes(classOf(source));
+}
+
+/** The bytes of a source; none when its buffer is detached. @internal */
+export function bytesOf(source: EncodedBytes): Uint8Array {
+  try {
+    if (!ArrayBuffer.isView(source)) return new Uint8Array(source);
+    return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  } catch {
+    return new Uint8Array(0);
+  }
+}
+
+/** The format of a file that begins with these bytes. @internal */
+export function sniff(bytes: Uint8Array): Format {
+  const known = signatures.find(([, signature]) => matches(bytes, signature));
+  if (known) return known[0];
+  const expected = 'a JPEG, PNG, WebP or TIFF file (raw pixels are passed as { data, width, height })';
+  throw mismatch('unsupported-data', 'encoded image', expected, describe(bytes));
+}
+
+function describe(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'no bytes (an empty file, or a detached buffer)';
+  const stranger = strangers.find(([, signature]) => matches(bytes, signature));
+  const begin = [...bytes.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  return `${stranger ? `${stranger[0]}: ` : ''}bytes that begin with ${begin}`;
+}
+
+function matches(bytes: Uint8Array, signature: string): boolean {
+  return signature.split(' ').every((hex, index) => hex === '..' || bytes[index] === Number.parseInt(hex, 16));
+}

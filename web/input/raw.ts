@@ -1,0 +1,101 @@
+// Raw pixels: `{ data, width, height, … }` and ImageData, checked before anything is done with them.
+import { ImwriteError, mismatch, show } from '../error.js';
+import type { Global } from './global.js';
+import type { SourcePixels } from './source.js';
+
+/** Samples of raw pixels: 8-bit, 16-bit or float (nominally 0 to 1). Any view of any buffer, also Node's `Buffer`. */
+export type Samples = Uint8Array | Uint8ClampedArray | Uint16Array | Float32Array;
+
+/**
+ * Pixels in memory, rows from top to bottom, channels interleaved, alpha straight. `ImageData` has this shape. They are
+ * only read, and must stay as they are until the call is done.
+ */
+export interface RawImage {
+  readonly data: Samples | Global<'Float16Array'>;
+  /** In pixels, from 1. */
+  readonly width: number;
+  /** In pixels, from 1. */
+  readonly height: number;
+  /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA. Left out, it follows from the length of `data`. */
+  readonly channels?: number | undefined;
+  /** In samples, from one row's first sample to the next one's. Default: width × channels, rows packed. */
+  readonly stride?: number | undefined;
+  /** Only `'srgb'`, the default, can be written. */
+  readonly colorSpace?: string | undefined;
+}
+
+/** @internal */
+export function isRawImage(source: object): source is RawImage {
+  return 'data' in source && 'width' in source && 'height' in source;
+}
+
+/** @internal */
+export function readRaw(image: RawImage): SourcePixels {
+  const { width, height, stride, colorSpace = 'srgb' } = image;
+  const data = checkSamples(image.data);
+  checkSize('width', width);
+  checkSize('height', height);
+  if (colorSpace !== 'srgb') {
+    const expected = "'srgb' pixels (a canvas gives them: context.getImageData(x, y, width, height, { colorSpace: 'srgb' }))";
+    throw mismatch('unsupported-image', 'colorSpace', expected, show(colorSpace), { option: 'colorSpace' });
+  }
+  const channels = image.channels ?? inferChannels(data.length, width, height, stride);
+  if (![1, 2, 3, 4].includes(channels)) throw invalid('channels', '1, 2, 3 or 4', show(channels), 'channels');
+
+  const rowLength = width * channels;
+  if (stride === undefined) {
+    const needed = rowLength * height;
+    if (data.length !== needed) {
+      throw invalid('data', `${needed} samples (${width} × ${height} × ${channels} channels)`, `${data.length} samples`);
+    }
+  } else {
+    checkStride(stride, rowLength);
+    const needed = (height - 1) * stride + rowLength;
+    if (data.length < needed) {
+      throw invalid('data', `at least ${needed} samples (${height} rows, stride ${stride})`, `${data.length} samples`);
+    }
+  }
+  return {
+    bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+    width,
+    height,
+    channels,
+    depth: (data.BYTES_PER_ELEMENT * 8) as 8 | 16 | 32,
+    stride: (stride ?? rowLength) * data.BYTES_PER_ELEMENT,
+    owned: (data as unknown) !== image.data,
+  };
+}
+
+function checkSamples(data: unknown): Samples {
+  const kind = Object.prototype.toString.call(data).slice(8, -1);
+  // Half floats, which a wide-gamut canvas gives, are exact as floats.
+  const samples = kind === 'Float16Array' ? new Float32Array(data as ArrayLike<number>) : (data as Samples);
+  if (!['Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Float16Array', 'Float32Array'].includes(kind)) {
+    throw invalid('data', 'a Uint8Array, Uint8ClampedArray, Uint16Array or Float32Array', show(data));
+  }
+  if (samples.byteLength === 0) {
+    throw invalid('data', 'samples', 'an empty or detached buffer (was it transferred to a worker?)');
+  }
+  return samples;
+}
+
+function checkSize(name: 'width' | 'height', value: unknown): void {
+  if (!(Number.isInteger(value) && (value as number) >= 1)) throw invalid(name, 'a whole number from 1', show(value), name);
+}
+
+function checkStride(stride: unknown, rowLength: number): void {
+  if (Number.isInteger(stride) && (stride as number) >= rowLength) return;
+  throw invalid('stride', `a whole number of samples from ${rowLength} (width × channels)`, show(stride), 'stride');
+}
+
+function inferChannels(length: number, width: number, height: number, stride: unknown): number {
+  if (stride !== undefined) throw invalid('channels', '1, 2, 3 or 4 when stride is given', 'undefined', 'channels');
+  const channels = length / (width * height);
+  if ([1, 2, 3, 4].includes(channels)) return channels;
+  const sizes = [1, 2, 3, 4].map((count) => width * height * count).join(', ');
+  throw invalid('data', `${sizes} samples (1 to 4 channels of ${width} × ${height} pixels)`, `${length} samples`);
+}
+
+function invalid(what: string, expected: string, actual: string, option?: string): ImwriteError {
+  return mismatch('invalid-image', `image ${what}`, expected, actual, { option });
+}

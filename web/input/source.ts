@@ -1,0 +1,73 @@
+// Image sources: everything `imwrite` takes, and the way from each to pixels.
+import { abortable } from '../abort.js';
+import type { DecodedImage } from '../codec/decode.js';
+import { decodeBytes, decodeBytesSync } from '../codec/run.js';
+import { mismatch, show } from '../error.js';
+import type { Pixels } from '../wasm/module.js';
+import { isDomImage, isPendingImage, readDom, settleImage, type DomImage } from './dom.js';
+import { bytesOf, isEncodedBytes, type EncodedBytes } from './encoded.js';
+import { classOf, type Global } from './global.js';
+import { isMat, readMat, type MatLike } from './mat.js';
+import { isRawImage, readRaw, type RawImage } from './raw.js';
+
+/**
+ * What can be written: raw pixels (also `ImageData`), a `cv.Mat`, pictures of the DOM, or an encoded image (bytes, `Blob`
+ * or `File`), which is decoded first and turned as its EXIF orientation says.
+ */
+export type ImageSource = RawImage | MatLike | DomImage | EncodedBytes | Global<'Blob'>;
+
+/** Pixels of a source. `owned` ones are nobody else's, so they may be transferred. @internal */
+export interface SourcePixels extends Pixels {
+  readonly owned: boolean;
+}
+
+/** The pixels of any source. What can be read at once is read before this returns its promise. @internal */
+export async function readSource(source: ImageSource, signal?: AbortSignal): Promise<SourcePixels> {
+  if (isBlob(source)) return decoded(await decodeBytes(await blobBytes(source, signal), {}, signal));
+  if (isEncoded(source)) return decoded(await decodeBytes(bytesOf(source), {}, signal));
+  if (isObject(source) && isPendingImage(source)) return readDom(await abortable(settleImage(source), signal));
+  return readPixels(source);
+}
+
+/** The pixels of a source that can be read at once. @internal */
+export function readSourceSync(source: ImageSource): SourcePixels {
+  if (isBlob(source)) {
+    const expected = 'bytes, for the synchronous API (new Uint8Array(await blob.arrayBuffer()))';
+    throw mismatch('invalid-image', 'image source', expected, classOf(source));
+  }
+  if (isEncoded(source)) return decoded(decodeBytesSync(bytesOf(source), {}));
+  return readPixels(source);
+}
+
+/** The bytes of a Blob or File. @internal */
+export async function blobBytes(blob: Blob, signal?: AbortSignal): Promise<Uint8Array> {
+  return new Uint8Array(await abortable(blob.arrayBuffer(), signal));
+}
+
+/** @internal */
+export function isBlob(source: unknown): source is Blob {
+  return ['Blob', 'File'].includes(classOf(source));
+}
+
+function readPixels(source: unknown): SourcePixels {
+  if (isObject(source)) {
+    if (isDomImage(source)) return readDom(source);
+    if (isMat(source)) return readMat(source);
+    if (isRawImage(source)) return readRaw(source);
+  }
+  const expected =
+    '{ data, width, height }, ImageData, a canvas, ImageBitmap, <img>, VideoFrame, cv.Mat, Blob, or the bytes of a file';
+  throw mismatch('invalid-image', 'image source', expected, show(source));
+}
+
+function decoded(image: DecodedImage): SourcePixels {
+  return { ...readRaw(image), owned: true };
+}
+
+function isEncoded(source: unknown): source is EncodedBytes {
+  return isObject(source) && isEncodedBytes(source);
+}
+
+function isObject(source: unknown): source is object {
+  return typeof source === 'object' && source !== null;
+}

@@ -1,0 +1,48 @@
+// The options of a call: what the runtime handles itself, and what goes to the codec as it is.
+import { mismatch, show } from './error.js';
+import type { FormatName } from './format.js';
+import type { Format, OptionsByFormat, PixelOptions } from './generated/formats.js';
+
+/** The options of a format; for an alias or a path, the options of any format. */
+export type OptionsOf<F extends FormatName> = F extends Format ? OptionsByFormat[F] : OptionsByFormat[Format];
+
+/** How a call is watched and stopped. */
+export interface CallOptions {
+  /**
+   * Stops the call, which rejects with `signal.reason`. In the calling thread an encode only notices between bands of
+   * rows (so from `onProgress`); in worker mode the worker is ended at once.
+   */
+  signal?: AbortSignal | undefined;
+  /**
+   * Called with the share of the work that is done, rising to 1. An exception it throws stops the encode and rejects
+   * the call with that exception.
+   */
+  onProgress?: ((fraction: number) => void) | undefined;
+}
+
+/** The options of `imwrite`: those of the format, those of every format, and those of the call. */
+export type ImwriteOptions<F extends FormatName = FormatName> = OptionsOf<F> & PixelOptions & CallOptions;
+
+/** Options that the codec checks, by name. @internal */
+export type CodecOptions = Readonly<Record<string, unknown>>;
+
+/** `options` as a plain object, or an error: `undefined` means none. @internal */
+export function checkedOptions<T extends object>(options: T | undefined): Partial<T> {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw mismatch('invalid-option', 'options', 'a plain object', show(options));
+  }
+  return options;
+}
+
+/** Parts the options the runtime handles from those of the codec. The caller's object stays as it is. @internal */
+export function splitOptions(options: object | undefined): { call: CallOptions; codec: CodecOptions } {
+  const { signal, onProgress, ...codec } = checkedOptions(options) as CallOptions;
+  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
+    throw mismatch('invalid-option', "option 'signal'", 'an AbortSignal', show(signal), { option: 'signal' });
+  }
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw mismatch('invalid-option', "option 'onProgress'", 'a function', show(onProgress), { option: 'onProgress' });
+  }
+  return { call: { signal, onProgress }, codec };
+}

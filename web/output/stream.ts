@@ -1,0 +1,56 @@
+// imwriteStream(): the encoded image as a stream of chunks.
+import { encodePixels } from '../codec/run.js';
+import type { Sink } from '../codec/encode.js';
+import { formatOf, type FormatName } from '../format.js';
+import { formats } from '../generated/formats.js';
+import { readSource, type ImageSource } from '../input/source.js';
+import { splitOptions, type ImwriteOptions } from '../options.js';
+import { Chunks } from './chunks.js';
+
+/**
+ * Encodes `source` into a stream. Chunks leave as they are made; formats that are not `streaming` (TIFF, which fills in
+ * its header at the end) come as one chunk. Errors arrive through the stream, and cancelling it stops the encode. In the
+ * calling thread the encode runs in one go, so chunks queue up; in worker mode they arrive while it runs.
+ *
+ * @param format - A format, or anything that names one, as for `imwrite`.
+ * @returns A stream that fails with an {@link ImwriteError} as `imwrite` does.
+ * @example await imwriteStream(image, 'png').pipeTo(writable);
+ */
+export function imwriteStream<F extends FormatName>(
+  source: ImageSource,
+  format: F,
+  options?: ImwriteOptions<F>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const cancelled = new AbortController();
+  return new ReadableStream({
+    start: (controller) => fill(controller, cancelled, source, format, options),
+    cancel: (reason) => cancelled.abort(reason),
+  });
+}
+
+async function fill(
+  controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>,
+  cancelled: AbortController,
+  source: ImageSource,
+  formatName: FormatName,
+  options: object | undefined,
+): Promise<void> {
+  const format = formatOf(formatName);
+  const { call, codec } = splitOptions(options);
+  call.signal?.throwIfAborted();
+  const stop = (): void => cancelled.abort(call.signal?.reason);
+  call.signal?.addEventListener('abort', stop);
+  try {
+    const image = await readSource(source, cancelled.signal);
+    const whole = formats[format].streaming ? undefined : new Chunks();
+    const sink: Sink = whole ?? {
+      write: (chunk) => controller.enqueue(new Uint8Array(chunk)),
+      patch: () => {}, // a streaming format never does
+    };
+    await encodePixels(image, format, codec, sink, { ...call, signal: cancelled.signal });
+    if (whole) controller.enqueue(whole.join());
+    controller.close();
+  } finally {
+    call.signal?.removeEventListener('abort', stop);
+  }
+}

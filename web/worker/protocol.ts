@@ -1,0 +1,60 @@
+// The messages between the pool and its workers. One request at a time; its last reply is 'encoded', 'decoded' or 'failed'.
+import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../error.js';
+import type { DecodedImage, DecodeOptions } from '../codec/decode.js';
+import type { Format } from '../generated/formats.js';
+import type { CodecName } from '../generated/modules.js';
+import type { CodecOptions } from '../options.js';
+import type { Pixels } from '../wasm/module.js';
+
+/** The module a request needs. `id` lets a worker keep its instances as long as the module stays the same. */
+export interface ModuleTicket {
+  readonly id: number;
+  readonly name: CodecName;
+  readonly wasm: WebAssembly.Module;
+}
+
+export interface EncodeRequest {
+  readonly kind: 'encode';
+  readonly module: ModuleTicket;
+  readonly image: Pixels;
+  readonly format: Format;
+  readonly options: CodecOptions;
+  /** Whether anyone listens to progress. */
+  readonly progress: boolean;
+}
+
+export interface DecodeRequest {
+  readonly kind: 'decode';
+  readonly module: ModuleTicket;
+  readonly bytes: Uint8Array;
+  readonly format: Format;
+  readonly options: DecodeOptions;
+}
+
+export type Request = EncodeRequest | DecodeRequest;
+
+export type Reply =
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'patch'; readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'encoded' }
+  | { readonly kind: 'decoded'; readonly image: DecodedImage }
+  | { readonly kind: 'failed'; readonly error: PlainError };
+
+/** An ImwriteError as structured clone can carry it: a class does not survive the way between threads. */
+export interface PlainError {
+  readonly code: ImwriteErrorCode;
+  readonly message: string;
+  readonly details: ImwriteErrorDetails;
+}
+
+export function toPlain(error: unknown): PlainError {
+  if (!(error instanceof ImwriteError)) return { code: 'internal', message: messageOf(error), details: {} };
+  const { code, message, format, option, expected, actual, cause } = error;
+  const details = { format, option, expected, actual };
+  return { code, message, details: cause === undefined ? details : { ...details, cause: String(cause) } };
+}
+
+export function fromPlain({ code, message, details }: PlainError): ImwriteError {
+  return new ImwriteError(code, message, details);
+}

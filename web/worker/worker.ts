@@ -1,0 +1,54 @@
+// A worker of the pool: takes a request, runs the codec, reports chunks and progress, then the outcome.
+import { platform } from '#platform';
+import { decode } from '../codec/decode.js';
+import { encode } from '../codec/encode.js';
+import type { CodecName } from '../generated/modules.js';
+import type { CompiledModule } from '../wasm/compiled-module.js';
+import { open } from '../wasm/load.js';
+import type { DecoderModule, EncoderModule } from '../wasm/module.js';
+import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type Reply } from './protocol.js';
+
+type Send = (reply: Reply, transfer?: ArrayBuffer[]) => void;
+type AnyCompiled = CompiledModule<EncoderModule | DecoderModule>;
+
+const modules = new Map<CodecName, { id: number; module: AnyCompiled }>();
+
+platform.serve(async (request, send) => {
+  try {
+    await (request.kind === 'encode' ? answerEncode(request, send) : answerDecode(request, send));
+  } catch (error) {
+    send({ kind: 'failed', error: toPlain(error) });
+  }
+});
+
+async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
+  const module = (await moduleOf(request.module)) as CompiledModule<EncoderModule>;
+  const sink = {
+    write(chunk: Uint8Array): void {
+      const bytes = new Uint8Array(chunk);
+      send({ kind: 'chunk', bytes }, [bytes.buffer]);
+    },
+    patch(offset: number, chunk: Uint8Array): void {
+      const bytes = new Uint8Array(chunk);
+      send({ kind: 'patch', offset, bytes }, [bytes.buffer]);
+    },
+  };
+  const onProgress = request.progress ? (fraction: number) => send({ kind: 'progress', fraction }) : undefined;
+  encode(module, request.image, request.format, request.options, sink, { onProgress });
+  send({ kind: 'encoded' });
+}
+
+async function answerDecode(request: DecodeRequest, send: Send): Promise<void> {
+  const module = (await moduleOf(request.module)) as CompiledModule<DecoderModule>;
+  const image = decode(module, request.bytes, request.format, request.options);
+  send({ kind: 'decoded', image }, [image.data.buffer]);
+}
+
+/** The module of a ticket, kept from call to call as long as the ticket's id stays the same. */
+async function moduleOf({ id, name, wasm }: ModuleTicket): Promise<AnyCompiled> {
+  const known = modules.get(name);
+  if (known?.id === id) return known.module;
+  const module = await open(name, wasm);
+  modules.set(name, { id, module });
+  return module;
+}
