@@ -1,8 +1,9 @@
 // Embind: imread(bytes, options, output) and memoryBytes() of a decoder module.
+#include "src/decode.h"
+
 #include <emscripten/bind.h>
 
 #include "bindings/values.h"
-#include "src/decode.h"
 
 namespace imwrite {
 namespace {

@@ -1,8 +1,8 @@
 // Embind: describe(), every codec's record as JSON. This module serves the build, which generates the option types,
 // the package's `formats` and the documentation from it; it is not shipped.
-#include <emscripten/bind.h>
-
 #include "src/describe.h"
+
+#include <emscripten/bind.h>
 
 namespace imwrite {
 namespace {

@@ -1,10 +1,11 @@
 // Embind: imwrite(imageData, format, options, output) and memoryBytes() of an encoder module.
+#include "src/encode.h"
+
 #include <emscripten/bind.h>
 
 #include <limits>
 
 #include "bindings/values.h"
-#include "src/encode.h"
 
 namespace imwrite {
 namespace {
@@ -66,7 +67,8 @@ Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   const double depth = image["depth"].as<double>();
   constexpr double kMax = std::numeric_limits<uint32_t>::max();
   if (!(width >= 1 && width <= kMax && width == static_cast<uint32_t>(width))) return BadImage("width", "a whole number from 1", width);
-  if (!(height >= 1 && height <= kMax && height == static_cast<uint32_t>(height))) return BadImage("height", "a whole number from 1", height);
+  if (!(height >= 1 && height <= kMax && height == static_cast<uint32_t>(height)))
+    return BadImage("height", "a whole number from 1", height);
   if (channels != 1 && channels != 2 && channels != 3 && channels != 4) return BadImage("channels", "1, 2, 3 or 4", channels);
   if (depth != 8 && depth != 16 && depth != 32) return BadImage("depth", "8, 16 or 32", depth);
   *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height), static_cast<uint8_t>(channels),

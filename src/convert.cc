@@ -105,7 +105,8 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
   int channels = from_.channels;
   if (from_.has_alpha() && !to_.has_alpha()) {
     if (alpha_ == AlphaPolicy::kError && !IsOpaque(in, from_.width, channels)) {
-      Status status = Mismatch(Code::kUnsupportedImage, "alpha would be lost", "an opaque image", "a translucent pixel in row " + std::to_string(y));
+      Status status =
+          Mismatch(Code::kUnsupportedImage, "alpha would be lost", "an opaque image", "a translucent pixel in row " + std::to_string(y));
       status.option = "alpha";
       return status;
     }

@@ -25,8 +25,8 @@ std::span<const Option> DecodeOptionTable() { return kOptions; }
 Status CheckPixels(const DecodeJob& job, const Format& format, uint64_t width, uint64_t height) {
   if (width == 0 || height == 0) return Error(Code::kCorruptData, std::string(format.name) + " file without pixels");
   if (width <= job.max_pixels / height) return Ok();
-  Status status = Mismatch(Code::kImageTooLarge, std::string(format.name) + " file", "at most " + std::to_string(job.max_pixels) + " pixels",
-                           std::to_string(width) + " × " + std::to_string(height));
+  Status status = Mismatch(Code::kImageTooLarge, std::string(format.name) + " file",
+                           "at most " + std::to_string(job.max_pixels) + " pixels", std::to_string(width) + " × " + std::to_string(height));
   status.option = "maxPixels";
   return status;
 }

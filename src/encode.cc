@@ -49,9 +49,7 @@ Status CheckInfo(const ImageInfo& info, const Format& format) {
   return Ok();
 }
 
-std::string BitsText(Depth depth) {
-  return depth == Depth::kF32 ? "32-bit float" : std::to_string(static_cast<int>(depth)) + "-bit";
-}
+std::string BitsText(Depth depth) { return depth == Depth::kF32 ? "32-bit float" : std::to_string(static_cast<int>(depth)) + "-bit"; }
 
 std::string DepthsText(const Encoder& encoder) {
   std::string text;
@@ -74,9 +72,7 @@ Status ChooseDepth(const Encoder& encoder, const PixelOptions& options, ImageInf
   return status;
 }
 
-bool Takes(const Encoder& encoder, int channels) {
-  return std::ranges::find(encoder.channels, channels) != encoder.channels.end();
-}
+bool Takes(const Encoder& encoder, int channels) { return std::ranges::find(encoder.channels, channels) != encoder.channels.end(); }
 
 void ChooseChannels(const Encoder& encoder, const PixelOptions& options, ImageInfo* info) {
   const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
@@ -89,8 +85,8 @@ void ChooseChannels(const Encoder& encoder, const PixelOptions& options, ImageIn
 
 std::span<const Option> PixelOptionTable() { return kPixelOptions; }
 
-Status Encode(std::string_view format, const ImageInfo& info, RowReader& rows, std::span<const NamedValue> options,
-              ByteSink& sink, const Progress& progress) {
+Status Encode(std::string_view format, const ImageInfo& info, RowReader& rows, std::span<const NamedValue> options, ByteSink& sink,
+              const Progress& progress) {
   const Encoder* encoder = FindEncoder(format);
   if (!encoder) return UnknownFormat(format);
   if (Status status = CheckInfo(info, encoder->format); !status.ok()) return status;

@@ -21,7 +21,7 @@ struct PixelOptions {
 std::span<const Option> PixelOptionTable();
 
 // Encodes `rows` (an image of `info`) as `format` into `sink`. Nothing is written when the input is refused.
-Status Encode(std::string_view format, const ImageInfo& info, RowReader& rows, std::span<const NamedValue> options,
-              ByteSink& sink, const Progress& progress = {});
+Status Encode(std::string_view format, const ImageInfo& info, RowReader& rows, std::span<const NamedValue> options, ByteSink& sink,
+              const Progress& progress = {});
 
 }  // namespace imwrite

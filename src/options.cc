@@ -102,8 +102,8 @@ Status ApplyOne(std::string_view format, const NamedValue& named, std::span<cons
       } else if (const auto number = ParseNumber(option, named.value)) {
         return option.assign(target.options, *number, {}), Ok();
       }
-      Status status = Mismatch(Code::kInvalidOption, std::string(format) + " option '" + named.name + "'", Expected(option),
-                               ToText(named.value));
+      Status status =
+          Mismatch(Code::kInvalidOption, std::string(format) + " option '" + named.name + "'", Expected(option), ToText(named.value));
       status.option = named.name;
       return status;
     }

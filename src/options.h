@@ -93,8 +93,7 @@ std::optional<double> Initial() {
 }  // namespace internal
 
 template <auto Member>
-constexpr Option Integer(std::string_view name, double min, double max, std::string_view help,
-                         std::string_view automatic = {}) {
+constexpr Option Integer(std::string_view name, double min, double max, std::string_view help, std::string_view automatic = {}) {
   return {name, OptionType::kInteger, help, automatic, min, max, {}, internal::Assign<Member>, internal::Initial<Member>};
 }
 

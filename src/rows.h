@@ -19,8 +19,7 @@ class RowReader {
 // Reads from memory whose rows start `stride` bytes apart.
 class MemoryReader : public RowReader {
  public:
-  MemoryReader(const ImageInfo& info, const uint8_t* pixels, size_t stride)
-      : info_(info), pixels_(pixels), stride_(stride) {}
+  MemoryReader(const ImageInfo& info, const uint8_t* pixels, size_t stride) : info_(info), pixels_(pixels), stride_(stride) {}
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override;
 
  private:

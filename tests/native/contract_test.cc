@@ -19,8 +19,10 @@ bool Lossless(const Encoder& encoder, const Values& options) {
 std::vector<Values> OptionEdges(const Encoder& encoder) {
   std::vector<Values> edges = {{}};
   for (const Option& option : encoder.options) {
-    if (option.type == OptionType::kInteger) edges.insert(edges.end(), {{{std::string(option.name), option.min}}, {{std::string(option.name), option.max}}});
-    if (option.type == OptionType::kBoolean) edges.insert(edges.end(), {{{std::string(option.name), true}}, {{std::string(option.name), false}}});
+    if (option.type == OptionType::kInteger)
+      edges.insert(edges.end(), {{{std::string(option.name), option.min}}, {{std::string(option.name), option.max}}});
+    if (option.type == OptionType::kBoolean)
+      edges.insert(edges.end(), {{{std::string(option.name), true}}, {{std::string(option.name), false}}});
     for (const auto choice : option.choices) edges.push_back({{std::string(option.name), std::string(choice)}});
   }
   return edges;
@@ -117,10 +119,10 @@ TEST_P(EveryEncoder, ReportsProgressAndStopsWhenAsked) {
   double last = 0;
   VectorSink sink;
   ASSERT_TRUE(EncodeImage(GetParam()->format.name, image, {}, &sink, [&](double share) {
-    EXPECT_GE(share, last);
-    last = share;
-    return true;
-  }).ok());
+                EXPECT_GE(share, last);
+                last = share;
+                return true;
+              }).ok());
   EXPECT_DOUBLE_EQ(last, 1);
   VectorSink stopped;
   EXPECT_EQ(EncodeImage(GetParam()->format.name, image, {}, &stopped, [](double share) { return share < 0.3; }).code, Code::kAborted);
@@ -148,7 +150,8 @@ TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
   uint32_t seed = 7;
   for (int i = 0; i < 400; ++i) {
     std::vector<uint8_t> bad = good;
-    for (int k = 0; k < 4; ++k) bad[Random(&seed) % (i % 2 ? std::min<size_t>(bad.size(), 200) : bad.size())] = static_cast<uint8_t>(Random(&seed));
+    for (int k = 0; k < 4; ++k)
+      bad[Random(&seed) % (i % 2 ? std::min<size_t>(bad.size(), 200) : bad.size())] = static_cast<uint8_t>(Random(&seed));
     VectorImageSink sink;
     const Status status = Decode(bad, Values{{"maxPixels", 1e6}}, sink);
     EXPECT_TRUE(status.ok() || !status.message.empty());

@@ -1,17 +1,19 @@
 // Conversions against the arithmetic they promise, sample by sample.
+#include "src/convert.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 
-#include "src/convert.h"
 #include "tests/native/images.h"
 
 namespace imwrite::testing {
 namespace {
 
 template <class Out, class In>
-std::vector<Out> Convert(const std::vector<In>& samples, int from, int to, AlphaPolicy alpha = AlphaPolicy::kBlend, Color background = {{255, 255, 255}}) {
+std::vector<Out> Convert(const std::vector<In>& samples, int from, int to, AlphaPolicy alpha = AlphaPolicy::kBlend,
+                         Color background = {{255, 255, 255}}) {
   const auto width = static_cast<uint32_t>(samples.size() / from);
   const ImageInfo in{width, 1, static_cast<uint8_t>(from), static_cast<Depth>(sizeof(In) * 8)};
   const ImageInfo out{width, 1, static_cast<uint8_t>(to), static_cast<Depth>(sizeof(Out) * 8)};
@@ -62,9 +64,11 @@ TEST(Convert, BlendingIsExactForEveryAlphaAndColour) {
 }
 
 TEST(Convert, BlendingSixteenBitsAndGray) {
-  EXPECT_EQ(Convert<uint16_t>(std::vector<uint16_t>{1000, 2000, 3000, 0, 1000, 2000, 3000, 65535}, 4, 3, AlphaPolicy::kBlend, {{255, 0, 1}}),
-            (std::vector<uint16_t>{65535, 0, 257, 1000, 2000, 3000}));
-  EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{50, 0, 50, 255}, 2, 1, AlphaPolicy::kBlend, {{255, 255, 255}}), (std::vector<uint8_t>{255, 50}));
+  EXPECT_EQ(
+      Convert<uint16_t>(std::vector<uint16_t>{1000, 2000, 3000, 0, 1000, 2000, 3000, 65535}, 4, 3, AlphaPolicy::kBlend, {{255, 0, 1}}),
+      (std::vector<uint16_t>{65535, 0, 257, 1000, 2000, 3000}));
+  EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{50, 0, 50, 255}, 2, 1, AlphaPolicy::kBlend, {{255, 255, 255}}),
+            (std::vector<uint8_t>{255, 50}));
 }
 
 TEST(Convert, DropKeepsTheColourUnderAlpha) {
@@ -103,8 +107,9 @@ TEST(Options, ColoursInEverySpelling) {
     ASSERT_TRUE(Decode(MustEncode("png", clear, {{"alpha", std::string("blend")}, {"background", value}}), {}, decoded).ok());
     EXPECT_EQ(decoded.image.bytes, rgb);
   }
-  for (const OptionValue& bad : {OptionValue(std::string("#ff")), OptionValue(std::string("#gggggg")), OptionValue(std::vector<double>{1, 2}),
-                                 OptionValue(std::vector<double>{1, 2, 256}), OptionValue(std::vector<double>{1, 2, 0.5}), OptionValue(true)}) {
+  for (const OptionValue& bad :
+       {OptionValue(std::string("#ff")), OptionValue(std::string("#gggggg")), OptionValue(std::vector<double>{1, 2}),
+        OptionValue(std::vector<double>{1, 2, 256}), OptionValue(std::vector<double>{1, 2, 0.5}), OptionValue(true)}) {
     VectorSink sink;
     EXPECT_EQ(EncodeImage("png", clear, {{"background", bad}}, &sink).code, Code::kInvalidOption);
   }

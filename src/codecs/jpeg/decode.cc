@@ -21,9 +21,7 @@ struct Decompressor {
   ErrorManager errors{};
 };
 
-bool Matches(std::span<const uint8_t> bytes) {
-  return bytes.size() >= 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff;
-}
+bool Matches(std::span<const uint8_t> bytes) { return bytes.size() >= 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff; }
 
 int Orientation(const jpeg_decompress_struct& cinfo) {
   constexpr size_t kPrefix = 6;  // "Exif", 0, 0

@@ -6,7 +6,6 @@
 
 #include "src/codecs/jpeg/format.h"
 
-
 #define IMWRITE_TEXT_(x) #x
 #define IMWRITE_TEXT(x) IMWRITE_TEXT_(x)
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <csetjmp>
-#include <cstdio>  // jpeglib.h needs FILE
+#include <cstdio>
 
-#include <jpeglib.h>
+#include <jpeglib.h>  // needs FILE
 
 #include "src/codec.h"
 

@@ -54,9 +54,8 @@ struct Writer {
 void Start(const EncodeJob& job, const Options& options, Writer* writer) {
   // libpng's own limit of a million columns protects readers; here the caller chose the size.
   png_set_user_limits(writer->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-  png_set_IHDR(writer->png, writer->info, job.info.width, job.info.height, static_cast<int>(job.info.depth),
-               kColorTypes[job.info.channels], options.interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE,
-               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_IHDR(writer->png, writer->info, job.info.width, job.info.height, static_cast<int>(job.info.depth), kColorTypes[job.info.channels],
+               options.interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_set_compression_level(writer->png, options.compression_level);
   png_set_compression_buffer_size(writer->png, 32768);
   png_set_filter(writer->png, PNG_FILTER_TYPE_BASE, kLibpngFilters[static_cast<int>(options.filter)]);
@@ -74,13 +73,13 @@ Status EncodePng(const EncodeJob& job) {
   const int passes = png_set_interlace_handling(writer.png);
   const size_t row_bytes = static_cast<size_t>(job.info.row_bytes());
   for (int pass = 0; pass < passes; ++pass) {
-    Status bands = ForEachBand(
-        job, BandRows(job.info), pass * 1.0 / passes, (pass + 1.0) / passes, [&](uint32_t, uint32_t count, const uint8_t* rows) {
-          writer.Guarded([&] {
-            for (uint32_t i = 0; i < count; ++i) png_write_row(writer.png, rows + i * row_bytes);
-          });
-          return status;
-        });
+    Status bands = ForEachBand(job, BandRows(job.info), pass * 1.0 / passes, (pass + 1.0) / passes,
+                               [&](uint32_t, uint32_t count, const uint8_t* rows) {
+                                 writer.Guarded([&] {
+                                   for (uint32_t i = 0; i < count; ++i) png_write_row(writer.png, rows + i * row_bytes);
+                                 });
+                                 return status;
+                               });
     if (!bands.ok()) return bands;
   }
   writer.Guarded([&] { png_write_end(writer.png, nullptr); });
@@ -90,8 +89,7 @@ Status EncodePng(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat,  kDepths,   kChannels, true, kOptions, [] { return std::shared_ptr<void>(std::make_shared<Options>()); },
-    Libraries, EncodePng,
+    kFormat, kDepths, kChannels, true, kOptions, [] { return std::shared_ptr<void>(std::make_shared<Options>()); }, Libraries, EncodePng,
 };
 
 }  // namespace imwrite::png

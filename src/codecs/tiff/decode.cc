@@ -76,7 +76,8 @@ struct Layout {
 
   std::string Text() const {
     return std::to_string(bits) + "-bit samples of format " + std::to_string(sample_format) + ", " + std::to_string(samples) +
-           " a pixel, photometric " + std::to_string(photometric) + (tiled ? ", tiles" : "") + (planar == PLANARCONFIG_SEPARATE ? ", planes" : "");
+           " a pixel, photometric " + std::to_string(photometric) + (tiled ? ", tiles" : "") +
+           (planar == PLANARCONFIG_SEPARATE ? ", planes" : "");
   }
 
   uint32_t width = 0;
@@ -172,7 +173,8 @@ Status DecodeDirect(const DecodeJob& job, const Layout& layout, Handle* handle) 
   if (!scratch.Resize(scratch_bytes)) return OutOfMemory(static_cast<size_t>(scratch_bytes));
   // A hostile file may name a scanline or tile that differs from what the other tags say.
   const bool consistent = layout.tiled ? scratch_bytes == uint64_t{tile_width} * band_rows * info.pixel_bytes()
-                                       : TIFFScanlineSize64(tiff) == (layout.planar == PLANARCONFIG_CONTIG ? info.row_bytes() : info.row_bytes() / info.channels);
+                                       : TIFFScanlineSize64(tiff) ==
+                                             (layout.planar == PLANARCONFIG_CONTIG ? info.row_bytes() : info.row_bytes() / info.channels);
   if (!consistent) return Error(Code::kCorruptData, "tiff: the size of its rows contradicts its tags");
   if (Status status = job.sink.Begin(info, layout.orientation); !status.ok()) return status;
 

@@ -18,8 +18,9 @@ struct Options {
 
 constexpr Option kOptions[] = {
     Choice<&Options::compression>("compression", kCompressions, "All are lossless."),
-    Boolean<&Options::predictor>("predictor", "Store differences between neighbours (floats: of their bytes), which compress better; lzw and deflate only.",
-                                 "on for lzw and deflate"),
+    Boolean<&Options::predictor>(
+        "predictor", "Store differences between neighbours (floats: of their bytes), which compress better; lzw and deflate only.",
+        "on for lzw and deflate"),
     Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0, "Rows compressed together and held in memory.",
                                       "as many as fit in 256 KiB"),
 };
@@ -49,8 +50,7 @@ tmsize_t WriteProc(thandle_t handle, void* data, tmsize_t size) {
   const auto* bytes = static_cast<const uint8_t*>(data);
   if (output->position < output->end && output->position + size > output->end) return 0;
   const bool inside = output->position < output->end;
-  const bool written = inside ? output->sink.Patch(output->position, bytes, size)
-                              : FillGap(output) && output->sink.Write(bytes, size);
+  const bool written = inside ? output->sink.Patch(output->position, bytes, size) : FillGap(output) && output->sink.Write(bytes, size);
   if (!written) {
     output->stopped = true;
     return 0;
@@ -143,8 +143,7 @@ Status EncodeTiff(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat,  kDepths,   kChannels, false, kOptions, [] { return std::shared_ptr<void>(std::make_shared<Options>()); },
-    Libraries, EncodeTiff,
+    kFormat, kDepths, kChannels, false, kOptions, [] { return std::shared_ptr<void>(std::make_shared<Options>()); }, Libraries, EncodeTiff,
 };
 
 }  // namespace imwrite::tiff

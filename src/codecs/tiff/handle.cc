@@ -10,15 +10,17 @@ std::span<const Library> Libraries() {
   return kLibraries;
 }
 
-Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek,
-               TIFFSizeProc size, Code code, tmsize_t max_allocation)
+Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size,
+               Code code, tmsize_t max_allocation)
     : code_(code) {
   TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
   if (!options) return;
   TIFFOpenOptionsSetErrorHandlerExtR(options, OnError, this);
-  TIFFOpenOptionsSetWarningHandlerExtR(options, [](TIFF*, void*, const char*, const char*, va_list) { return 1; }, nullptr);
+  TIFFOpenOptionsSetWarningHandlerExtR(
+      options, [](TIFF*, void*, const char*, const char*, va_list) { return 1; }, nullptr);
   TIFFOpenOptionsSetMaxSingleMemAlloc(options, max_allocation);
-  tiff_ = TIFFClientOpenExt("tiff", mode, file, read, write, seek, [](thandle_t) { return 0; }, size, nullptr, nullptr, options);
+  tiff_ = TIFFClientOpenExt(
+      "tiff", mode, file, read, write, seek, [](thandle_t) { return 0; }, size, nullptr, nullptr, options);
   TIFFOpenOptionsFree(options);
 }
 

@@ -43,7 +43,8 @@ TEST(Tiff, CompressionAndPredictor) {
 
 TEST(Tiff, PredictorNeedsACompressionThatHasOne) {
   VectorSink sink;
-  const Status status = EncodeImage("tiff", MakeImage(8, 8, 3, Depth::kU8), {{"compression", std::string("none")}, {"predictor", true}}, &sink);
+  const Status status =
+      EncodeImage("tiff", MakeImage(8, 8, 3, Depth::kU8), {{"compression", std::string("none")}, {"predictor", true}}, &sink);
   EXPECT_EQ(status.code, Code::kInvalidOption);
   EXPECT_EQ(status.option, "predictor");
 }
@@ -54,7 +55,8 @@ TEST(Tiff, EveryCompressionIsExactForEveryLayout) {
       for (int channels = 1; channels <= 4; ++channels) {
         const Image image = MakeImage(333, 97, channels, depth);
         VectorImageSink decoded;
-        ASSERT_TRUE(Decode(MustEncode("tiff", image, {{"compression", std::string(compression)}, {"rowsPerStrip", 10.0}}), {}, decoded).ok());
+        ASSERT_TRUE(
+            Decode(MustEncode("tiff", image, {{"compression", std::string(compression)}, {"rowsPerStrip", 10.0}}), {}, decoded).ok());
         EXPECT_EQ(decoded.image.info.channels, channels);
         EXPECT_EQ(decoded.image.bytes, image.bytes) << compression << ' ' << channels;
       }
@@ -75,8 +77,9 @@ std::vector<uint8_t> HandMade(uint16_t photometric, uint16_t bits, const std::ve
   const auto put = [&](uint32_t value, int size) {
     for (int i = 0; i < size; ++i) bytes.push_back(static_cast<uint8_t>(value >> (8 * i)));
   };
-  const std::pair<uint16_t, uint32_t> entries[] = {{256, 16}, {257, 16}, {258, bits}, {259, 1}, {262, photometric},
-                                                   {273, 122}, {277, 1}, {278, 16}, {279, static_cast<uint32_t>(pixels.size())}};
+  const std::pair<uint16_t, uint32_t> entries[] = {{256, 16}, {257, 16},          {258, bits},
+                                                   {259, 1},  {262, photometric}, {273, 122},
+                                                   {277, 1},  {278, 16},          {279, static_cast<uint32_t>(pixels.size())}};
   put(std::size(entries), 2);
   for (const auto& [tag, value] : entries) put(tag, 2), put(4, 2), put(1, 4), put(value, 4);
   put(0, 4);

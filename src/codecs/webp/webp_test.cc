@@ -7,7 +7,8 @@ namespace imwrite::testing {
 namespace {
 
 bool HasChunk(const std::vector<uint8_t>& bytes, const char* name) {
-  return bytes.size() > 16 && (std::memcmp(&bytes[12], name, 4) == 0 || std::string(bytes.begin(), bytes.end()).find(name) != std::string::npos);
+  return bytes.size() > 16 &&
+         (std::memcmp(&bytes[12], name, 4) == 0 || std::string(bytes.begin(), bytes.end()).find(name) != std::string::npos);
 }
 
 Image Decoded(const Image& image, const Values& options) {

@@ -1,0 +1,135 @@
+// The form of a format's options, made of the table in `formats`. A value that is the default is left out.
+import { formatLabel, labelOf } from './text.js';
+
+/** `show(facts)` builds the form of a format; `values()` gives what differs from the defaults; `onChange` hears of it. */
+export function createOptionsForm(form, onChange) {
+  const kept = new Map(); // each format's values, so that switching back and forth loses nothing
+  let facts;
+
+  const valuesOf = (format) => kept.get(format) ?? kept.set(format, {}).get(format);
+  const set = (option, value) => {
+    const values = valuesOf(facts.name);
+    if (value === undefined || value === option.default) delete values[option.name];
+    else values[option.name] = value;
+    onChange();
+  };
+  const build = () => {
+    const group = (title, options) => {
+      const fieldset = element('fieldset', {}, element('legend', { textContent: title }));
+      for (const option of options) fieldset.append(row(option, valuesOf(facts.name)[option.name], (value) => set(option, value)));
+      return fieldset;
+    };
+    form.replaceChildren(group(`${formatLabel(facts.name)} options`, facts.options), group('Pixels', facts.commonOptions));
+  };
+
+  form.addEventListener('submit', (event) => event.preventDefault());
+  return {
+    show(next) {
+      facts = next;
+      build();
+    },
+    values: () => ({ ...valuesOf(facts.name) }),
+    reset() {
+      kept.delete(facts.name);
+      build();
+      onChange();
+    },
+  };
+}
+
+const makers = { integer: number, number, boolean, choice, color };
+
+/** One option: its label, its control, its help. `value` is undefined for the default. */
+function row(option, value, set) {
+  const id = `option-${option.name}`;
+  const helpId = `${id}-help`;
+  const automatic = option.default === null ? ` Automatic: ${option.automatic}.` : '';
+  const help = element('p', { id: helpId, className: 'help', textContent: option.help + automatic });
+  const made = makers[option.type](option, value, set, id, helpId);
+  const label = made.group
+    ? element('span', { id: `${id}-label`, className: 'label', textContent: labelOf(option.name) })
+    : element('label', { htmlFor: id, textContent: labelOf(option.name) });
+  const head = element('div', { className: 'row-head' }, label, made.control);
+  return element('div', { className: `row row-${option.type}` }, head, ...(made.below ?? []), help);
+}
+
+/** A slider and a number. Long ranges run logarithmically, so that small values can be met. */
+function number(option, value, set, id, helpId) {
+  const { min, max } = option;
+  const span = max - min;
+  const isLong = span > 1000;
+  const toSlider = (at) => (isLong ? (1000 * Math.log1p(at - min)) / Math.log1p(span) : at);
+  const fromSlider = (at) => (isLong ? min + Math.round(Math.expm1((at / 1000) * Math.log1p(span))) : at);
+  const control = element('input', { id, type: 'number', min, max, step: option.type === 'integer' ? 1 : 'any' });
+  const slider = element('input', { type: 'range', min: isLong ? 0 : min, max: isLong ? 1000 : max, step: 1 });
+  slider.setAttribute('aria-label', `${labelOf(option.name)} slider`);
+  describe([control, slider], helpId);
+  if (option.default === null) control.placeholder = 'automatic';
+  const place = (current) => {
+    control.value = current ?? '';
+    slider.value = toSlider(current ?? min);
+    slider.classList.toggle('unset', current === null);
+  };
+  place(value ?? option.default);
+  control.addEventListener('input', () => {
+    const typed = control.value === '' ? option.default : Number(control.value);
+    slider.value = toSlider(typed ?? min);
+    slider.classList.toggle('unset', typed === null);
+    set(typed ?? undefined);
+  });
+  slider.addEventListener('input', () => {
+    const chosen = fromSlider(Number(slider.value));
+    place(chosen);
+    set(chosen);
+  });
+  return { control, below: [slider] };
+}
+
+/** A switch; with an automatic default, three states. */
+function boolean(option, value, set, id, helpId) {
+  if (option.default === null) {
+    const states = [['Automatic', undefined], ['On', true], ['Off', false]];
+    const control = element('div', { className: 'segments small' });
+    control.setAttribute('role', 'radiogroup');
+    control.setAttribute('aria-labelledby', `${id}-label`);
+    describe([control], helpId);
+    for (const [text, state] of states) {
+      const radio = element('input', { type: 'radio', name: id, checked: state === value });
+      radio.addEventListener('change', () => set(state));
+      control.append(element('label', {}, radio, element('span', { textContent: text })));
+    }
+    return { control, group: true };
+  }
+  const control = element('input', { id, type: 'checkbox', checked: value ?? option.default, className: 'switch' });
+  control.setAttribute('role', 'switch');
+  describe([control], helpId);
+  control.addEventListener('change', () => set(control.checked));
+  return { control };
+}
+
+function choice(option, value, set, id, helpId) {
+  const control = element('select', { id });
+  const values = option.default === null ? [undefined, ...option.choices] : option.choices;
+  for (const [index, one] of values.entries()) {
+    control.append(element('option', { value: index, textContent: one ?? 'automatic', selected: one === (value ?? option.default ?? undefined) }));
+  }
+  describe([control], helpId);
+  control.addEventListener('change', () => set(values[control.value]));
+  return { control };
+}
+
+function color(option, value, set, id, helpId) {
+  const control = element('input', { id, type: 'color', value: value ?? option.default });
+  describe([control], helpId);
+  control.addEventListener('input', () => set(control.value));
+  return { control };
+}
+
+const describe = (controls, helpId) => controls.forEach((control) => control.setAttribute('aria-describedby', helpId));
+
+/** An element with properties and children. */
+export function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,46 @@
+// Takes the README's picture of the demo page, docs/demo.png. Needs the built package and a Chromium.
+// Usage: node demo/screenshot.mjs [--width 1440] [--dark] [--format webp] [--out docs/demo.png]
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startBrowser } from '../tests/browser/browser.mjs';
+import { startServer } from '../tests/browser/server.mjs';
+
+const { values } = parseArgs({
+  options: {
+    width: { type: 'string', default: '1440' },
+    format: { type: 'string', default: 'jpeg' },
+    out: { type: 'string', default: fileURLToPath(new URL('../docs/demo.png', import.meta.url)) },
+    dark: { type: 'boolean', default: false },
+  },
+});
+
+const sharp = createRequire(new URL('../npm/package.json', import.meta.url))('sharp');
+const server = await startServer();
+const browser = await startBrowser();
+try {
+  const page = await browser.newPage({
+    viewport: { width: Number(values.width), height: 1000 },
+    colorScheme: values.dark ? 'dark' : 'light',
+  });
+  await page.goto(server.url);
+  await page.locator('#facts', { hasText: 'coffee.png' }).waitFor();
+  await page.locator('#formats').locator(`[value=${values.format}]`).check();
+  if (['jpeg', 'webp'].includes(values.format)) await page.getByLabel('Quality', { exact: true }).fill('20');
+  await page.locator('#download:not([disabled])').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.locator('#files li').waitFor();
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(500); // transitions
+  const out = resolve(values.out);
+  await mkdir(dirname(out), { recursive: true });
+  const picture = await page.screenshot({ fullPage: true });
+  // 256 colours are enough for a README, and a quarter of the bytes.
+  await sharp(picture).png({ palette: true, quality: 95, effort: 10 }).toFile(out);
+  process.stdout.write(`${out}\n`);
+} finally {
+  await browser.close();
+  await server.close();
+}

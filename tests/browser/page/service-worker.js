@@ -1,0 +1,13 @@
+// A service worker that uses the package. In service workers import() is forbidden by the HTML standard.
+import * as imw from '/imwrite/browser/index.js';
+import { plain, rgbaPattern } from './tools.js';
+
+addEventListener('install', () => skipWaiting());
+addEventListener('message', async ({ data: { format, options }, ports: [port] }) => {
+  try {
+    const bytes = await imw.imwrite({ data: rgbaPattern(40, 30), width: 40, height: 30 }, format, options);
+    port.postMessage({ bytes });
+  } catch (error) {
+    port.postMessage({ error: plain(error, imw.ImwriteError) });
+  }
+});

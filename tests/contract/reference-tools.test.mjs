@@ -1,0 +1,100 @@
+// Every option at its edges on a real photograph, and every layout at awkward sizes, judged by the formats' own reference
+// tools: djpeg, pngcheck, webpinfo and dwebp, tiffinfo. sharp says how close the pixels are.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { imwrite } from '../../npm/dist/node/index.js';
+import { formatNames, formats, pattern, photo, seenBySharp } from '../node/support.mjs';
+
+const folder = await mkdtemp(join(tmpdir(), 'imwrite-contract-'));
+after(() => rm(folder, { recursive: true }));
+
+const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+
+/** Each takes files and throws when its tool finds fault with one of them. */
+const judges = {
+  jpeg: (files) => files.forEach((file) => assert.equal(run('djpeg', '-fast', '-outfile', '/dev/null', file), '')),
+  png: (files) => assert.doesNotMatch(run('pngcheck', ...files), /ERROR|WARN/i),
+  webp: (files) => {
+    assert.equal(run('webpinfo', ...files).split('No error detected.').length - 1, files.length);
+    files.forEach((file) => run('dwebp', '-quiet', file, '-o', '/dev/null'));
+  },
+  tiff: (files) => files.forEach((file) => run('tiffcp', '-c', 'none', file, join(folder, 'copy.tif'))),
+};
+
+/** Options at the ends of each range, each choice, both booleans; one at a time. */
+function optionEdges(format) {
+  const valuesOf = { integer: ({ min, max }) => [min, max], boolean: () => [true, false], choice: ({ choices }) => choices };
+  return [{}, ...formats[format].options.flatMap((option) => valuesOf[option.type](option).map((value) => ({ [option.name]: value })))];
+}
+
+function psnr(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.data.length; ++i) sum += (a.data[i] - b.data[i]) ** 2;
+  return 10 * Math.log10((255 ** 2 * a.data.length) / Math.max(sum, 1e-9));
+}
+
+async function write(name, bytes) {
+  const file = join(folder, name);
+  await writeFile(file, bytes);
+  return file;
+}
+
+/** What a photograph keeps at the least: exact where the format is lossless, else a floor for the worst setting. */
+const floors = { jpeg: ({ quality = 95 }) => (quality < 50 ? 8 : 30), webp: ({ quality = 80, nearLossless }) => (quality < 50 ? 22 : nearLossless === 0 ? 25 : 30) };
+const lossless = (format, { lossless: on }) => format === 'png' || format === 'tiff' || on === true;
+
+for (const format of formatNames) {
+  test(`${format}: every option at its edges, on a photograph`, async () => {
+    const image = await photo('chelsea.png');
+    const files = [];
+    for (const options of optionEdges(format)) {
+      const bytes = await imwrite(image, format, options);
+      const seen = await seenBySharp(bytes, image);
+      const floor = lossless(format, options) ? 100 : floors[format](options);
+      assert.ok(psnr(seen, image) >= floor, `${JSON.stringify(options)}: ${psnr(seen, image)} dB, expected at least ${floor}`);
+      files.push(await write(`${files.length}.${formats[format].extensions[0]}`, bytes));
+    }
+    judges[format](files);
+  });
+
+  test(`${format}: every layout at awkward sizes`, async () => {
+    const files = [];
+    for (const [width, height] of [[1, 1], [1, 97], [97, 1], [2, 3], [61, 89], [257, 129]]) {
+      for (const Samples of [Uint8Array, Uint16Array, Float32Array].filter((type) => formats[format].depths.includes(type.BYTES_PER_ELEMENT * 8))) {
+        for (const channels of [1, 2, 3, 4]) {
+          const bytes = await imwrite(pattern(width, height, channels, Samples), format);
+          files.push(await write(`${width}x${height}x${channels}-${Samples.name}.${formats[format].extensions[0]}`, bytes));
+        }
+      }
+    }
+    judges[format](files);
+  });
+}
+
+test('size falls with quality, and with effort', async () => {
+  const image = await photo('astronaut.png');
+  const sizes = async (format, name, values, more = {}) => Promise.all(values.map(async (value) => (await imwrite(image, format, { ...more, [name]: value })).length));
+  const falls = (list) => list.every((size, i) => i === 0 || size < list[i - 1]);
+  for (const format of ['jpeg', 'webp']) assert.ok(falls(await sizes(format, 'quality', [100, 90, 75, 50, 25, 5])), format);
+  assert.ok(falls(await sizes('png', 'compressionLevel', [0, 1, 6])));
+  assert.ok(falls(await sizes('tiff', 'compression', ['none', 'lzw', 'deflate'])));
+  assert.ok(falls(await sizes('jpeg', 'chromaSubsampling', ['4:4:4', '4:2:2', '4:2:0'])));
+});
+
+test('the tags of a TIFF file, as tiffinfo reads them', async () => {
+  const options = { compression: 'deflate', rowsPerStrip: 16 };
+  const info = run('tiffinfo', await write('tags.tif', await imwrite(pattern(50, 40, 4, Uint16Array), 'tiff', options)));
+  for (const line of [/Image Width: 50 Image Length: 40/, /Bits\/Sample: 16/, /Samples\/Pixel: 4/, /AdobeDeflate/, /Predictor: horizontal/, /Rows\/Strip: 16/, /Extra Samples: 1<unassoc-alpha>/]) assert.match(info, line);
+});
+
+test('the header of a JPEG file, as exiftool reads it', async () => {
+  const file = await write('header.jpg', await imwrite(await photo('coffee.png'), 'jpeg', { progressive: true, chromaSubsampling: '4:2:2' }));
+  const [facts] = JSON.parse(run('exiftool', '-json', file));
+  assert.match(facts.EncodingProcess, /Progressive/);
+  assert.match(facts.YCbCrSubSampling, /YCbCr4:2:2/);
+  assert.deepEqual([facts.ImageWidth, facts.ImageHeight, facts.ColorComponents], [600, 400, 3]);
+});
