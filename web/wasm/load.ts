@@ -91,8 +91,9 @@ function sourceOf(name: ModuleName, file: string): WasmSource {
 
 function loadFailed(file: string, source: WasmSource | undefined, error: unknown): ImwriteError {
   const place = typeof source === 'string' || source instanceof URL ? ` from ${source}` : '';
+  const reason = messageOf(error).replace(/\.+$/, '');
   const message =
-    `${file} could not be loaded${place}: ${messageOf(error)}. ` +
+    `${file} could not be loaded${place}: ${reason}. ` +
     "Serve the package's dist/wasm files and say where they are: configure({ wasm: '/folder/' }) " +
     "(Vite's dev server: optimizeDeps: { exclude: ['imwrite'] })";
   return new ImwriteError('load-failed', message, { cause: error });
