@@ -28,11 +28,12 @@ await runMain(async () => {
   for (const { name, needs, run } of groups) {
     const missing = needs.filter((need) => results.get(need)?.outcome !== 'passed');
     const start = Date.now();
-    const outcome = missing.length > 0 ? `not run: needs ${missing.join(', ')}` : await outcomeOf(name, run);
-    results.set(name, { outcome, seconds: Math.round((Date.now() - start) / 1000) });
+    const outcome = missing.length > 0 ? 'not run' : await outcomeOf(name, run);
+    const note = missing.length > 0 ? `needs ${missing.join(', ')}` : `${Math.round((Date.now() - start) / 1000)} s`;
+    results.set(name, { outcome, note });
   }
   process.stdout.write('\nTest groups:\n');
-  for (const [name, { outcome, seconds }] of results) process.stdout.write(`  ${name.padEnd(16)} ${outcome} (${seconds} s)\n`);
+  for (const [name, { outcome, note }] of results) process.stdout.write(`  ${name.padEnd(16)} ${outcome.padEnd(8)} ${note}\n`);
   const bad = [...results.values()].filter(({ outcome }) => outcome !== 'passed').length;
   process.stdout.write(bad > 0 ? `${bad} of ${results.size} groups did not pass\n` : `all ${results.size} groups passed\n`);
   return bad > 0 ? 1 : 0;

@@ -6,5 +6,6 @@ export const libraryVersions: Readonly<Record<string, string>> = {
   libpng: '1.6.58',
   zlib: '1.3.2',
   libtiff: '4.7.2',
+  libdeflate: '1.23',
   libwebp: '1.6.0',
 };

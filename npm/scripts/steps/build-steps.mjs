@@ -38,7 +38,7 @@ export async function buildPreset(preset, title) {
     command: [process.execPath, 'cmake/provision/sources.mjs'],
     advice: `The message above says what is wrong. ${AGAIN}`,
   });
-  const advice = `The messages above say what is wrong. ${AGAIN}`;
+  const advice = `The messages above say what is wrong. ${AGAIN} If it fails in the same way, delete build/${preset} first.`;
   if (!isConfigured(preset)) {
     await runStep({ title: `${title}, configuring`, command: ['cmake', '--preset', preset, '--fresh'], advice });
   }

@@ -1,3 +1,6 @@
+#include <libdeflate.h>
+#include <zlib.h>
+
 #include <cstdarg>
 #include <cstdio>
 
@@ -6,7 +9,8 @@
 namespace imwrite::tiff {
 
 std::span<const Library> Libraries() {
-  static const Library kLibraries[] = {{"libtiff", TIFFLIB_VERSION_STR_MAJ_MIN_MIC}};
+  static const Library kLibraries[] = {
+      {"libtiff", TIFFLIB_VERSION_STR_MAJ_MIN_MIC}, {"libdeflate", LIBDEFLATE_VERSION_STRING}, {"zlib", ZLIB_VERSION}};
   return kLibraries;
 }
 

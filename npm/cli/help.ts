@@ -1,0 +1,84 @@
+// Texts about the formats, all out of their tables.
+import { Command, Option } from 'commander';
+import { versions, type FormatFacts, type OptionFacts } from 'imwrite';
+import { allFormats } from './format.js';
+import { flagOf } from './format-options.js';
+
+/** --help. */
+export function generalHelp(program: Command): string {
+  // The formats' flags carry no description: each format has a help of its own.
+  program.configureHelp({ visibleArguments: () => [], visibleOptions: ({ options }) => options.filter((o) => o.description) });
+  return `${program.helpInformation()}
+An input is a file, a folder (the pictures in it), a pattern in quotes such as 'photos/**/*.png', or - for standard input.
+The output is a file whose extension says the format, or - for standard output, with -f.
+
+Options of the formats (imwrite --help jpeg explains those of jpeg):
+${formatsOverview()}
+
+Examples:
+  imwrite photo.png photo.webp --quality 70
+  imwrite 'scans/*.tif' -o out -f jpg --quality 90 --chroma-subsampling 4:4:4
+  imwrite - - -f webp --lossless < a.png > a.webp
+
+Exit codes: 0 every file was written, 1 a file failed, 2 the command was wrong and nothing was done.
+`;
+}
+
+/** --help <format>. */
+export function formatHelp(facts: FormatFacts): string {
+  const help = new Command('imwrite')
+    .usage(`<input> <output.${facts.extensions[0]}> [options]`)
+    .description(`${facts.name}: ${limits(facts)}`)
+    .helpOption(false);
+  help.optionsGroup(`Options of ${facts.name}:`);
+  for (const option of facts.options) help.addOption(explained(option));
+  help.optionsGroup('Options of every format:');
+  for (const option of facts.commonOptions) help.addOption(explained(option));
+  return help.helpInformation();
+}
+
+/** --formats. */
+export function formatsText(): string {
+  return allFormats.map((facts) => `${facts.name.padEnd(6)} ${extensions(facts).padEnd(24)} ${limits(facts)}\n`).join('');
+}
+
+/** --version. */
+export function versionsText(): string {
+  return Object.entries(versions())
+    .map(([name, version]) => `${name} ${version}\n`)
+    .join('');
+}
+
+/** The flags of each format. */
+function formatsOverview(): string {
+  const line = (name: string, options: readonly OptionFacts[]): string =>
+    `  ${name.padEnd(6)} ${options.map((option) => flagOf(option.name)).join(' ')}`;
+  const common = allFormats[0]?.commonOptions ?? [];
+  return [...allFormats.map(({ name, options }) => line(name, options)), line('every', common)].join('\n');
+}
+
+const extensions = (facts: FormatFacts): string => facts.extensions.map((extension) => `.${extension}`).join(' ');
+
+function limits({ mimeType, maxWidth, maxHeight, depths, channels }: FormatFacts): string {
+  const samples = depths.map((depth) => (depth === 32 ? '32-bit float' : `${depth}-bit`)).join(', ');
+  const kinds = channels.map((count) => ['', 'gray', 'gray with alpha', 'RGB', 'RGBA'][count]).join(', ');
+  return `${mimeType}, up to ${maxWidth} × ${maxHeight} pixels, ${samples}, ${kinds}`;
+}
+
+/** An option for the help only: commander would not parse --[no-]exact. */
+function explained(option: OptionFacts): Option {
+  const flag = flagOf(option.name);
+  const flags = option.type === 'boolean' ? flag.replace('--', '--[no-]') : `${flag} <${option.type}>`;
+  return new Option(flags, `${option.help} ${values(option)}Default: ${defaultOf(option)}.`);
+}
+
+function values({ type, min, max, choices }: OptionFacts): string {
+  if (type === 'choice') return `One of ${choices?.join(', ')}. `;
+  if (type === 'color') return "'#rgb' or '#rrggbb'. ";
+  return type === 'boolean' ? '' : `${min} to ${max}. `;
+}
+
+function defaultOf({ default: value, automatic }: OptionFacts): string {
+  if (value === null) return automatic ?? 'automatic';
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+}

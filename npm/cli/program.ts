@@ -1,0 +1,51 @@
+// The command line's grammar.
+import { Command, InvalidArgumentError } from 'commander';
+import { allFlags, type FormatOptions } from './format-options.js';
+
+/** The general options; those of the formats are in `given`, by name. */
+export interface Arguments {
+  readonly paths: readonly string[];
+  readonly output?: string;
+  readonly format?: string;
+  readonly jobs?: number;
+  readonly force?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly formats?: true;
+  readonly version?: true;
+  /** True, or the format to explain. */
+  readonly help?: true | string;
+  readonly given: FormatOptions;
+}
+
+export function createProgram(): Command {
+  const program = new Command('imwrite')
+    .description('Writes pictures as JPEG, PNG, WebP or TIFF.')
+    .usage('<input> <output> [options]\n       imwrite <input…> -o <folder> -f <format> [options]')
+    .argument('[paths...]')
+    .option('-o, --output <folder>', 'write each input into this folder, which is created')
+    .option('-f, --format <format>', 'the format to write, where no extension says it')
+    .option('-j, --jobs <count>', 'pictures to work on at once (default: one for each core)', count)
+    .option('--force', 'replace files that exist')
+    .option('--json', 'print one JSON object for each file, in a line of its own')
+    .option('-q, --quiet', 'print nothing but errors')
+    .option('--formats', 'list the formats')
+    .option('-V, --version', 'print the versions of imwrite and its libraries')
+    .option('-h, --help [format]', 'print this, or the options of a format')
+    .helpOption(false)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`imwrite: ${text.replace(/^error: /, '')}`) });
+  for (const flag of allFlags()) program.addOption(flag);
+  return program;
+}
+
+export function parseArguments(program: Command, argv: readonly string[]): Arguments {
+  program.parse(argv, { from: 'user' });
+  const options = program.opts<Omit<Arguments, 'paths' | 'given'>>();
+  return { ...options, paths: program.args, given: options as unknown as FormatOptions };
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
+  return Number(text);
+}

@@ -1,0 +1,63 @@
+// Writes the files that were asked for, a few at a time; a file that fails does not stop the others.
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { configure } from 'imwrite';
+import { convert } from './convert.js';
+import { FileError } from './file-error.js';
+import { formatNamed } from './format.js';
+import { checkOptions, formatOptions } from './format-options.js';
+import { makePlan, STDOUT, type Job } from './plan.js';
+import type { Arguments } from './program.js';
+import { createReporter } from './report.js';
+import { endOnSignals } from './signals.js';
+import { UsageError } from './usage-error.js';
+
+/** Resolves to the exit code. */
+export async function writeFiles(given: Arguments): Promise<number> {
+  const { force = false, json = false, quiet = false } = given;
+  const { format, jobs, folder } = await makePlan(given.paths, given.output, given.format);
+  const options = formatOptions(formatNamed(format), given.given);
+  if (jobs.some(({ output }) => output === STDOUT)) checkStdout(json);
+  await checkOptions(format, options);
+  if (folder !== undefined) await makeFolder(folder);
+
+  const threads = given.jobs ?? availableParallelism();
+  configure({ worker: true, threads });
+  const reporter = createReporter(jobs.length, json, quiet);
+  endOnSignals(reporter);
+  let failed = false;
+  const work = async (job: Job): Promise<void> => {
+    try {
+      const onProgress = (fraction: number): void => reporter.progress(job, fraction);
+      reporter.written(job, await convert(job, format, options, force, onProgress));
+    } catch (error) {
+      failed = true;
+      reporter.failed(job, error);
+    }
+  };
+  // One more than there are workers, which reads or writes meanwhile.
+  await inParallel(jobs, threads + 1, work);
+  reporter.end();
+  return failed ? 1 : 0;
+}
+
+async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const takeTurns = async (): Promise<void> => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: limit }, takeTurns));
+}
+
+function checkStdout(json: boolean): void {
+  if (json) throw new UsageError('--json and the picture cannot share standard output');
+  if (process.stdout.isTTY) throw new UsageError('standard output is a terminal: pipe it, or name a file');
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw FileError.from('write-failed', folder, error);
+  }
+}

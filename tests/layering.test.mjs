@@ -1,0 +1,168 @@
+// The rules of the folders: who may include or import whom, read from the lines that do it; and the rules of files.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, posix, relative } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const read = (path) => readFileSync(join(root, path), 'utf8');
+
+/** The files below a folder whose names match, as paths from the root. */
+function filesIn(folder, pattern) {
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  return paths.filter((path) => pattern.test(path) && !/(^|\/)(node_modules|dist)\//.test(path)).sort();
+}
+
+const cpp = /\.(h|cc)$/;
+const script = /\.(ts|js|mjs)$/;
+
+/** [{ name, angled }] of a C++ file. */
+function includesOf(path) {
+  const lines = read(path).matchAll(/^\s*#\s*include\s*([<"])([^>"]+)/gm);
+  return [...lines].map(([, bracket, name]) => ({ name, angled: bracket === '<' }));
+}
+
+/** The specifiers of a script's imports and exports, import() included. */
+function importsOf(path) {
+  const text = read(path).replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|`[^`]*`/gm, '');
+  const found = text.matchAll(/\bfrom\s*(['"])([^'"]+)\1|\bimport\s*\(?\s*(['"])([^'"]+)\3/g);
+  return [...found].map((match) => match[2] ?? match[4]);
+}
+
+/** The file an include or import of `path` names, from the root. */
+const target = (path, specifier) => posix.normalize(posix.join(dirname(path), specifier));
+
+function check(problems) {
+  assert.deepEqual(problems, []);
+}
+
+/** The libraries that a codec's CMake file links, with those that they link themselves. */
+function librariesOf(format) {
+  const direct = /LIBRARIES([^)]*)\)/.exec(read(`src/codecs/${format}/CMakeLists.txt`))?.[1].trim().split(/\s+/) ?? [];
+  const own = new Set();
+  const add = (name) => {
+    if (own.has(name)) return;
+    own.add(name);
+    const links = read(`cmake/libraries/${name}.cmake`).matchAll(/target_link_libraries\(\S+ PUBLIC ([^)]*)\)/g);
+    for (const [, names] of links) names.split(/\s+/).filter((linked) => linked !== 'm').forEach(add);
+  };
+  direct.forEach(add);
+  return own;
+}
+
+/** The library a header comes from, for headers that are not the standard library's. */
+function libraryOf(header) {
+  const patterns = {
+    'libjpeg-turbo': /^j\w+\.h$/,
+    libpng: /^png\w*\.h$/,
+    libwebp: /^(webp|sharpyuv)\//,
+    libtiff: /^tiff\w*\.h$/,
+    zlib: /^(zlib|zconf)\.h$/,
+    libdeflate: /^libdeflate\.h$/,
+  };
+  return Object.keys(patterns).find((name) => patterns[name].test(header));
+}
+
+const isStandard = (header) => /^[a-z_]+$/.test(header);
+
+test('the core includes itself and the standard library only', () => {
+  const allowed = ({ name, angled }) => (angled ? isStandard(name) : /^src\/[^/]+\.h$/.test(name));
+  const core = filesIn('src', cpp).filter((path) => !path.startsWith('src/codecs/'));
+  assert.ok(core.length > 10);
+  check(core.flatMap((path) => includesOf(path).filter((i) => !allowed(i)).map(({ name }) => `${path}: ${name}`)));
+});
+
+test('a codec includes the core, itself and its own library, never another codec or Emscripten', () => {
+  const formats = readdirSync(join(root, 'src/codecs'));
+  assert.ok(formats.length >= 4);
+  const problems = formats.flatMap((format) => {
+    const own = librariesOf(format);
+    const allowed = ({ name, angled }) => {
+      if (!angled) return /^src\/[^/]+\.h$/.test(name) || name.startsWith(`src/codecs/${format}/`);
+      return isStandard(name) || own.has(libraryOf(name));
+    };
+    const files = filesIn(`src/codecs/${format}`, cpp);
+    return files.flatMap((path) => includesOf(path).filter((i) => !allowed(i) && !isTestHeader(path, i.name)).map(({ name }) => `${path}: ${name}`));
+  });
+  check(problems);
+});
+
+const isTestHeader = (path, name) => path.endsWith('_test.cc') && /^(gtest\/|tests\/native\/)/.test(name);
+
+test('only bindings include Emscripten, and they know no codec', () => {
+  const allowed = ({ name, angled }) => {
+    if (angled) return isStandard(name) || name.startsWith('emscripten/');
+    return /^(src|bindings)\/[^/]+\.h$/.test(name);
+  };
+  check(filesIn('bindings', cpp).flatMap((path) => includesOf(path).filter((i) => !allowed(i)).map(({ name }) => `${path}: ${name}`)));
+  const others = [...filesIn('src', cpp), ...filesIn('tests', cpp)];
+  check(others.filter((path) => /emscripten|__EMSCRIPTEN__/i.test(read(path))));
+});
+
+test('web/ imports web/ only, and node: only for Node', () => {
+  const problems = filesIn('web', script).flatMap((path) => {
+    const allowed = (specifier) => {
+      if (specifier.startsWith('node:')) return path === 'web/platform/node.ts';
+      if (path === 'web/generated/modules.ts' && specifier.startsWith('../wasm/')) return true;
+      return specifier === '#platform' || (specifier.startsWith('.') && target(path, specifier).startsWith('web/'));
+    };
+    return importsOf(path).filter((specifier) => !allowed(specifier)).map((specifier) => `${path}: ${specifier}`);
+  });
+  check(problems);
+  const users = filesIn('web', script).filter((path) => importsOf(path).some((name) => /platform\/(node|browser)/.test(name)));
+  check(users);
+});
+
+test('the command line knows the package, Node and its three libraries', () => {
+  const allowed = /^(\.\/[\w-]+\.js|node:[\w/]+|imwrite|commander|cli-progress|tinyglobby)$/;
+  check(filesIn('npm/cli', script).flatMap((path) => importsOf(path).filter((name) => !allowed.test(name)).map((name) => `${path}: ${name}`)));
+});
+
+test('scripts that run before npm ci import nothing that it installs', () => {
+  const early = [...filesIn('cmake/provision', script), ...filesIn('npm/scripts', script)];
+  const afterwards = { 'npm/scripts/build-package.mjs': ['esbuild'] };
+  const allowed = (path, name) => /^(\.|node:)/.test(name) || afterwards[path]?.includes(name);
+  check(early.flatMap((path) => importsOf(path).filter((name) => !allowed(path, name)).map((name) => `${path}: ${name}`)));
+});
+
+test('the demo page knows the built package only', () => {
+  // The .mjs files are its server and tools.
+  const problems = filesIn('demo', /\.js$/).flatMap((path) => importsOf(path).filter((name) => !name.startsWith('./')).map((name) => `${path}: ${name}`));
+  check(problems);
+});
+
+test('the built package holds no eval, and its browser side nothing of Node', () => {
+  const built = readdirSync(join(root, 'npm/dist'), { recursive: true }).filter((name) => /\.js$/.test(name));
+  assert.ok(built.length > 10);
+  for (const name of built) {
+    const text = read(`npm/dist/${name}`);
+    assert.doesNotMatch(text, /\beval\s*\(|new Function\b/, name);
+    if (name.startsWith('browser/')) assert.doesNotMatch(text, /['"]node:|\brequire\s*\(|\bprocess\./, name);
+  }
+});
+
+test('TypeScript: kebab-case names, no default exports, no enums, no any', () => {
+  for (const path of [...filesIn('web', /\.ts$/), ...filesIn('npm/cli', /\.ts$/)]) {
+    assert.match(basename(path), /^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.ts$/, path);
+    if (path.endsWith('.d.ts')) continue;
+    assert.doesNotMatch(read(path), /\bexport default\b|^\s*(export )?(const )?enum\b|: any\b|as any\b|@ts-(ignore|nocheck)/m, path);
+  }
+});
+
+const code = /\.(h|cc|ts|js|mjs|cmake|css)$|CMakeLists\.txt$/;
+const sources = ['src', 'bindings', 'web', 'npm/cli', 'npm/scripts', 'cmake', 'demo', 'tests'].flatMap((folder) => filesIn(folder, code));
+
+test('files stay short', () => {
+  const limit = (path) => {
+    if (path.startsWith('src/codecs/')) return 275;
+    return /^tests\/|\.css$/.test(path) ? 300 : 220;
+  };
+  const lines = (path) => read(path).split('\n').length - 1;
+  check(sources.filter((path) => !path.startsWith('web/generated/') && lines(path) > limit(path)).map((path) => `${path}: ${lines(path)}`));
+});
+
+test("a file's first line says what lives there", () => {
+  check(sources.filter((path) => !path.endsWith('CMakeLists.txt') && !/^(#!.*\n)?(\/\/|\/\*|#) ?\S/.test(read(path))));
+});
