@@ -139,7 +139,7 @@ test('the built package holds no eval, and its browser side nothing of Node', ()
   for (const name of built) {
     const text = read(`npm/dist/${name}`);
     assert.doesNotMatch(text, /\beval\s*\(|new Function\b/, name);
-    if (name.startsWith('browser/')) assert.doesNotMatch(text, /['"]node:|\brequire\s*\(|\bprocess\./, name);
+    if (/^(browser|static)\//.test(name)) assert.doesNotMatch(text, /['"]node:|\brequire\s*\(|\bprocess\./, name);
   }
 });
 

@@ -1,7 +1,7 @@
 // Builds npm/dist: the bundles for Node and for browsers, the types, the command line, and copies of the wasm modules.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ const common = {
 };
 
 /** index.js and worker.js, which share their code in chunks beside them. */
-function bundleRuntime(name, platform) {
+function bundleRuntime(name, platform, plugins = []) {
   return build({
     ...common,
     entryPoints: [join(root, 'web/index.ts'), join(root, 'web/worker/worker.ts')],
@@ -33,10 +33,26 @@ function bundleRuntime(name, platform) {
     outdir: join(dist, name),
     splitting: true,
     platform,
-    alias: { '#platform': join(root, `web/platform/${name}.ts`) },
+    alias: { '#platform': join(root, `web/platform/${platform}.ts`) },
     external: ['../wasm/*-encode.js', '../wasm/*-decode.js', '../wasm/fs.js'],
+    plugins,
   });
 }
+
+/** Imports all glue code at the start, for places where import() is forbidden: service workers, some edge runtimes. */
+const staticGlue = {
+  name: 'static-glue',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /web[\\/]generated[\\/]modules\.ts$/ }, async ({ path }) => {
+      const names = [];
+      const text = (await readFile(path, 'utf8')).replace(/import\(('.+')\)/g, (_, file) => {
+        names.push(`import glue${names.length} from ${file};\n`);
+        return `Promise.resolve({ default: glue${names.length - 1} })`;
+      });
+      if (names.length === 0) throw new Error(`${path} has no import() to replace`);
+      return { contents: names.join('') + text, loader: 'ts' };
+    }),
+};
 
 /** The command line, with its libraries inside and the runtime beside it. */
 function bundleCli() {
@@ -80,6 +96,7 @@ await rm(dist, { recursive: true, force: true });
 await copyModules();
 await bundleRuntime('node', 'node');
 await bundleRuntime('browser', 'browser');
+await bundleRuntime('static', 'browser', [staticGlue]);
 await bundleCli();
 emitTypes();
 writeLicenses(dist);

@@ -12,7 +12,7 @@ async function scripts(folder) {
 }
 
 test('no bundle makes code at run time', async () => {
-  for (const folder of ['node', 'browser', 'wasm']) {
+  for (const folder of ['node', 'browser', 'static', 'wasm']) {
     for (const [name, text] of await scripts(folder)) assert.doesNotMatch(text, /\beval\(|new Function\b|\bFunction\(/, name);
   }
 });
@@ -23,6 +23,10 @@ test("the browser's bundle imports nothing of Node, and nothing outside the pack
       assert.match(specifier, /^\.\.?\//, `${name} imports ${specifier}`);
     }
   }
+});
+
+test('the static bundle needs no import(), which service workers forbid', async () => {
+  for (const [name, text] of await scripts('static')) assert.doesNotMatch(text, /\bimport\s*\(/, name);
 });
 
 test('addresses of files stay in the form that bundlers look for', async () => {

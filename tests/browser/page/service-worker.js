@@ -1,5 +1,5 @@
-// A service worker that uses the package. In service workers import() is forbidden by the HTML standard.
-import * as imw from '/imwrite/browser/index.js';
+// A service worker that uses the package's static entry, because the HTML standard forbids import() there.
+import * as imw from '/imwrite/static/index.js';
 import { plain, rgbaPattern } from './tools.js';
 
 addEventListener('install', () => skipWaiting());
