@@ -10,11 +10,12 @@ const simple = (name, packages, ...names) => ({ name, packages, problem: onPath(
 
 async function python() {
   // Emscripten's scripts take Debian's own before one of a version manager: see emscripten-relocate.mjs.
-  const script = 'import sys; sys.exit(sys.version_info < (3, 10))';
+  // shlex stands for the standard library: a minimal Debian has the interpreter without it.
+  const script = 'import sys, shlex; sys.exit(sys.version_info < (3, 10))';
   for (const file of ['/usr/bin/python3', which('python3')]) {
     if (file && (await run(file, ['-c', script])).code === 0) return '';
   }
-  return which('python3') ? 'older than 3.10' : 'not found';
+  return which('python3') ? 'older than 3.10, or without its standard library' : 'not found';
 }
 
 async function cmake() {
@@ -31,6 +32,11 @@ async function compiler() {
   return isAbsolute(asan.output.trim()) ? '' : 'no libasan';
 }
 
+async function googleTest() {
+  const { code } = await run('g++', ['-E', '-x', 'c++', '-include', 'gtest/gtest.h', '-o', '/dev/null', '/dev/null']);
+  return code === 0 ? '' : 'not found';
+}
+
 export const BUILD_TOOLS = [
   { name: 'cmake', packages: ['cmake'], problem: cmake },
   simple('ninja', ['ninja-build']),
@@ -45,6 +51,7 @@ export const BUILD_TOOLS = [
 ];
 
 export const TEST_TOOLS = [
+  { name: 'GoogleTest', packages: ['libgtest-dev'], problem: googleTest },
   simple('chromium', ['chromium'], 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
   simple('tiffinfo', ['libtiff-tools']),
   simple('tiffcp', ['libtiff-tools']),
