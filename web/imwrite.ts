@@ -40,7 +40,7 @@ export async function imwrite<F extends FormatName>(
  *
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} as `imwrite` does, and `not-loaded`.
- * @example const bytes = imwriteSync(image, 'png', { level: 9 });
+ * @example const bytes = imwriteSync(image, 'png', { compressionLevel: 9 });
  */
 export function imwriteSync<F extends FormatName>(
   source: ImageSource,
