@@ -83,7 +83,7 @@ test('the same bytes for any number of jobs', async (t) => {
   }
 });
 
-const noTerminal = spawnSync('script', ['--version']).status === 0 ? false : 'needs the program script for a terminal';
+const noTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0 ? false : 'needs the program script, and a pseudo-terminal';
 
 test('a progress bar on a terminal, none with --quiet or without one', { skip: noTerminal }, async (t) => {
   const folder = await manyPictures(t, 8, { width: 300, height: 200 });

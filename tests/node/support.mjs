@@ -8,6 +8,8 @@ import * as imwritePackage from '../../npm/dist/node/index.js';
 const require = createRequire(new URL('../../npm/package.json', import.meta.url));
 export const sharp = require('sharp');
 export const fc = require('fast-check');
+// The same cases every time, so that a run can be trusted; FC_SEED=<number> draws others.
+fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 1) });
 
 export const { ImwriteError, formats } = imwritePackage;
 export const formatNames = Object.keys(formats);

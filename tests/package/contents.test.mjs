@@ -22,7 +22,7 @@ test('the tarball holds the bundles, modules, types and licences, and nothing el
     /^dist\/types\/[\w/-]+\.d\.ts$/,
   ];
   assert.deepEqual(project.files.filter((path) => !expected.some((pattern) => pattern.test(path))), []);
-  const needed = ['LICENSE', 'dist/cli.js', 'dist/THIRD_PARTY_LICENSES.txt', 'dist/node/index.js', 'dist/browser/worker.js', 'dist/static/index.js', 'dist/types/index.d.ts'];
+  const needed = ['LICENSE', 'README.md', 'dist/cli.js', 'dist/THIRD_PARTY_LICENSES.txt', 'dist/node/index.js', 'dist/browser/worker.js', 'dist/static/index.js', 'dist/types/index.d.ts'];
   assert.deepEqual(needed.filter((path) => !project.files.includes(path)), []);
   const built = readdirSync(join(npmFolder, 'dist/wasm')).map((name) => `dist/wasm/${name}`);
   assert.deepEqual(built.filter((path) => !project.files.includes(path)), []);

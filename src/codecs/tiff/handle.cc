@@ -46,7 +46,9 @@ int Handle::OnError(TIFF*, void* self, const char*, const char* format, va_list 
   char message[256];
   std::vsnprintf(message, sizeof message, format, arguments);
   const std::string_view text(message);
-  const bool memory = text.find("Out of memory") != text.npos || text.find("No space for") != text.npos;
+  // "Out of memory reading of …" is about a tag, whose length the file claims: that is damage.
+  const bool tag = text.find("Out of memory reading of") != text.npos;
+  const bool memory = !tag && (text.find("Out of memory") != text.npos || text.find("No space for") != text.npos);
   const bool too_large = text.find("Maximum TIFF file size") != text.npos;
   const Code code = memory ? Code::kOutOfMemory : too_large ? Code::kImageTooLarge : handle->code_;
   handle->status_ = Error(code, std::string("tiff: ") + message);

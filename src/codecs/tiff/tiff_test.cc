@@ -95,6 +95,20 @@ TEST(Tiff, WhiteIsZeroIsTurned) {
   for (int i = 0; i < 256; ++i) EXPECT_EQ(decoded.image.bytes[i], 255 - i);
 }
 
+TEST(Tiff, ATagThatClaimsTooManyValuesIsDamage) {
+  std::vector<uint8_t> bytes = MustEncode("tiff", MakeImage(8, 8, 3, Depth::kU8));
+  const size_t directory = bytes[4] | bytes[5] << 8;
+  for (uint16_t tag : {258, 339, 273, 279}) {
+    std::vector<uint8_t> bad = bytes;
+    for (size_t entry = directory + 2; entry + 12 <= bad.size(); entry += 12) {
+      if ((bad[entry] | bad[entry + 1] << 8) == tag) bad[entry + 6] = bad[entry + 7] = 0x10;
+    }
+    VectorImageSink sink;
+    const Status status = Decode(bad, Values{{"maxPixels", 1e6}}, sink);
+    EXPECT_TRUE(status.ok() || status.code == Code::kCorruptData) << tag << ' ' << status.message;
+  }
+}
+
 TEST(Tiff, BilevelIsRead) {
   std::vector<uint8_t> pixels(32, 0xf0);
   VectorImageSink decoded;
