@@ -1,5 +1,5 @@
 // The TIFF decoder, first page: 8-bit, 16-bit and float gray, gray + alpha, RGB and RGBA come as they are; every other
-// kind that fits 8 bits a sample (bilevel, palette, CMYK, YCbCr …) comes as 8-bit RGBA by libtiff's own conversion.
+// kind that fits 8 bits a sample (bilevel, palette, CMYK, YCbCr …) comes as 8-bit gray, RGB or RGBA by libtiff's conversion.
 #include <cstring>
 #include <limits>
 #include <type_traits>
@@ -53,22 +53,21 @@ struct Layout {
     TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &planar);
     TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
     if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric)) photometric = PHOTOMETRIC_MINISBLACK;
-    uint16_t extras = 0;
     uint16_t* kinds = nullptr;
     TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &extras, &kinds);
     premultiplied = extras > 0 && kinds[0] == EXTRASAMPLE_ASSOCALPHA;
     tiled = TIFFIsTiled(tiff);
   }
 
+  bool gray() const { return photometric == PHOTOMETRIC_MINISBLACK || min_is_white(); }
   bool min_is_white() const { return photometric == PHOTOMETRIC_MINISWHITE; }
 
   // Whether the samples are ours as they stand, but for planes and white-is-zero.
   bool direct() const {
     const bool integers = sample_format == SAMPLEFORMAT_UINT && (bits == 8 || bits == 16);
     const bool floats = sample_format == SAMPLEFORMAT_IEEEFP && bits == 32;
-    const bool gray = (photometric == PHOTOMETRIC_MINISBLACK || min_is_white()) && (samples == 1 || samples == 2);
-    const bool rgb = photometric == PHOTOMETRIC_RGB && (samples == 3 || samples == 4);
-    return (integers || floats) && (gray || rgb) && !(tiled && planar == PLANARCONFIG_SEPARATE);
+    const bool known = gray() ? samples == 1 || samples == 2 : photometric == PHOTOMETRIC_RGB && (samples == 3 || samples == 4);
+    return (integers || floats) && known && !(tiled && planar == PLANARCONFIG_SEPARATE);
   }
 
   // Whether libtiff's conversion to 8-bit RGBA loses nothing.
@@ -88,6 +87,7 @@ struct Layout {
   uint16_t planar = PLANARCONFIG_CONTIG;
   uint16_t orientation = 1;
   uint16_t photometric = 0;
+  uint16_t extras = 0;
   bool premultiplied = false;
   bool tiled = false;
 };
@@ -190,16 +190,22 @@ Status DecodeDirect(const DecodeJob& job, const Layout& layout, Handle* handle) 
   return Ok();
 }
 
+// By libtiff's conversion to 8-bit RGBA, of which the channels that the file has are kept.
 Status DecodeRgba(const DecodeJob& job, const Layout& layout, Handle* handle) {
-  const ImageInfo info{layout.width, layout.height, 4, Depth::kU8};
+  const ImageInfo rgba{layout.width, layout.height, 4, Depth::kU8};
+  ImageInfo info = rgba;
+  if (layout.extras == 0) info.channels = layout.gray() ? 1 : 3;
   Buffer pixels;
-  if (!pixels.Resize(info.image_bytes())) return OutOfMemory(static_cast<size_t>(info.image_bytes()));
+  if (!pixels.Resize(rgba.image_bytes())) return OutOfMemory(static_cast<size_t>(rgba.image_bytes()));
   // The rows are asked for as they are stored, so that the orientation is applied once, by the caller.
   auto* raster = reinterpret_cast<uint32_t*>(pixels.data());
   if (!TIFFReadRGBAImageOriented(handle->get(), info.width, info.height, raster, layout.orientation, 1)) return handle->TakeError();
   if (Status status = job.sink.Begin(info, layout.orientation); !status.ok()) return status;
+  uint8_t* kept = pixels.data();
   for (uint32_t y = 0; y < info.height; ++y) {
-    Normalise(pixels.data() + y * info.row_bytes(), info.width, 4, false, true);
+    uint8_t* row = pixels.data() + y * rgba.row_bytes();
+    Normalise(row, info.width, 4, false, true);
+    for (uint32_t x = 0; x < info.width; ++x, row += 4, kept += info.channels) std::memmove(kept, row, info.channels);
   }
   return job.sink.Rows(0, info.height, pixels.data()) ? Ok() : Aborted();
 }

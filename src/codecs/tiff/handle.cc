@@ -50,7 +50,8 @@ int Handle::OnError(TIFF*, void* self, const char*, const char* format, va_list 
   const bool tag = text.find("Out of memory reading of") != text.npos;
   const bool memory = !tag && (text.find("Out of memory") != text.npos || text.find("No space for") != text.npos);
   const bool too_large = text.find("Maximum TIFF file size") != text.npos;
-  const Code code = memory ? Code::kOutOfMemory : too_large ? Code::kImageTooLarge : handle->code_;
+  const bool lacking = text.find("is not configured") != text.npos;
+  const Code code = memory ? Code::kOutOfMemory : too_large ? Code::kImageTooLarge : lacking ? Code::kUnsupportedData : handle->code_;
   handle->status_ = Error(code, std::string("tiff: ") + message);
   return 1;
 }
