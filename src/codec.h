@@ -55,6 +55,12 @@ struct Encoder {
   Status (*encode)(const EncodeJob& job);
 };
 
+// For Encoder::make_options.
+template <class Options>
+std::shared_ptr<void> MakeOptions() {
+  return std::make_shared<Options>();
+}
+
 // Where decoded rows go.
 class ImageSink {
  public:

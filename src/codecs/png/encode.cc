@@ -89,7 +89,7 @@ Status EncodePng(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, kOptions, [] { return std::shared_ptr<void>(std::make_shared<Options>()); }, Libraries, EncodePng,
+    kFormat, kDepths, kChannels, true, kOptions, MakeOptions<Options>, Libraries, EncodePng,
 };
 
 }  // namespace imwrite::png

@@ -111,10 +111,10 @@ void Normalise(Sample* row, uint32_t width, int channels, bool invert, bool prem
 }
 
 void NormaliseRows(uint8_t* rows, uint32_t count, const ImageInfo& info, const Layout& layout) {
-  if (!layout.min_is_white() && !(layout.premultiplied && info.has_alpha())) return;
+  const bool invert = layout.min_is_white();
+  const bool premultiplied = layout.premultiplied && info.has_alpha();
+  if (!invert && !premultiplied) return;
   for (uint32_t i = 0; i < count; ++i, rows += info.row_bytes()) {
-    const bool invert = layout.min_is_white();
-    const bool premultiplied = layout.premultiplied && info.has_alpha();
     switch (info.depth) {
       case Depth::kU8: Normalise(rows, info.width, info.channels, invert, premultiplied); break;
       case Depth::kU16: Normalise(reinterpret_cast<uint16_t*>(rows), info.width, info.channels, invert, premultiplied); break;

@@ -143,7 +143,7 @@ Status EncodeTiff(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, false, kOptions, [] { return std::shared_ptr<void>(std::make_shared<Options>()); }, Libraries, EncodeTiff,
+    kFormat, kDepths, kChannels, false, kOptions, MakeOptions<Options>, Libraries, EncodeTiff,
 };
 
 }  // namespace imwrite::tiff
