@@ -11,18 +11,42 @@ namespace {
 using emscripten::typed_memory_view;
 using emscripten::val;
 
+// Bytes of ours for JavaScript to copy during the call.
+val View(std::span<const uint8_t> bytes) { return val(typed_memory_view(bytes.size(), bytes.data())); }
+
 class JsImageSink : public ImageSink {
  public:
   explicit JsImageSink(val output) : output_(std::move(output)) {}
 
-  Status Begin(const ImageInfo& info, int orientation) override {
+  Status File(const FileFacts& facts) override {
+    val file = val::object();
+    file.set("frameCount", facts.frame_count);
+    if (facts.animation) {
+      val animation = val::object();
+      animation.set("loop", facts.animation->loop_count);
+      animation.set("background", View(facts.animation->background));
+      file.set("animation", animation);
+    }
+    const Metadata& metadata = facts.metadata;
+    if (!metadata.exif.empty()) file.set("exif", View(metadata.exif));
+    if (!metadata.icc.empty()) file.set("icc", View(metadata.icc));
+    if (!metadata.xmp.empty()) file.set("xmp", View(metadata.xmp));
+    if (metadata.dpi_x > 0 && metadata.dpi_y > 0) {
+      file.set("dpiX", metadata.dpi_x);
+      file.set("dpiY", metadata.dpi_y);
+    }
+    return output_.call<bool>("file", file) ? Ok() : Aborted();
+  }
+
+  Status Begin(const ImageInfo& info, int orientation, uint32_t duration) override {
     row_bytes_ = static_cast<size_t>(info.row_bytes());
     val header = val::object();
     header.set("width", info.width);
     header.set("height", info.height);
     header.set("channels", static_cast<int>(info.channels));
-    header.set("depth", static_cast<int>(info.depth));
+    header.set("depth", std::string(Name(info.depth)));
     header.set("orientation", orientation);
+    header.set("duration", duration);
     return output_.call<bool>("begin", header) ? Ok() : Aborted();
   }
 

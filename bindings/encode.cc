@@ -3,7 +3,9 @@
 
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "bindings/values.h"
 
@@ -13,10 +15,18 @@ namespace {
 using emscripten::typed_memory_view;
 using emscripten::val;
 
+// Exchanges the first and third sample of each pixel.
+template <class Sample>
+void SwapRedBlue(uint8_t* bytes, size_t pixels, int channels) {
+  auto* samples = reinterpret_cast<Sample*>(bytes);
+  for (size_t i = 0; i < pixels; ++i, samples += channels) std::swap(samples[0], samples[2]);
+}
+
 // Copies a band at a time out of the caller's bytes, which may lie anywhere in JavaScript's memory.
 class JsReader : public RowReader {
  public:
-  JsReader(const ImageInfo& info, val bytes, double stride) : info_(info), bytes_(std::move(bytes)), stride_(stride) {}
+  JsReader(const ImageInfo& info, val bytes, double stride, bool bgr)
+      : info_(info), bytes_(std::move(bytes)), stride_(stride), bgr_(bgr && info.channels >= 3) {}
 
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override {
     const auto row_bytes = static_cast<size_t>(info_.row_bytes());
@@ -27,6 +37,7 @@ class JsReader : public RowReader {
     } else {
       for (uint32_t i = 0; i < count; ++i) Copy((double{1} * y + i) * stride_, band_.data() + i * row_bytes, row_bytes);
     }
+    if (bgr_) Swap(size_t{info_.width} * count);
     *rows = band_.data();
     return Ok();
   }
@@ -37,9 +48,19 @@ class JsReader : public RowReader {
     val(typed_memory_view(size, to)).call<void>("set", bytes_.call<val>("subarray", offset, offset + static_cast<double>(size)));
   }
 
+  void Swap(size_t pixels) {
+    switch (info_.sample_bytes()) {
+      case 1: return SwapRedBlue<uint8_t>(band_.data(), pixels, info_.channels);
+      case 2: return SwapRedBlue<uint16_t>(band_.data(), pixels, info_.channels);
+      case 4: return SwapRedBlue<uint32_t>(band_.data(), pixels, info_.channels);
+      default: return SwapRedBlue<uint64_t>(band_.data(), pixels, info_.channels);
+    }
+  }
+
   ImageInfo info_;
   val bytes_;
   double stride_;
+  bool bgr_;
   Buffer band_;
 };
 
@@ -59,20 +80,20 @@ Status BadImage(const char* what, const char* expected, double actual) {
   return Mismatch(Code::kInvalidImage, what, expected, ToText(actual));
 }
 
-// `image` is { bytes: Uint8Array, width, height, channels, depth, stride }, the stride in bytes.
+// `image` is { bytes: Uint8Array, width, height, channels, depth, stride, order?, duration? }, the stride in bytes.
 Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   const double width = image["width"].as<double>();
   const double height = image["height"].as<double>();
   const double channels = image["channels"].as<double>();
-  const double depth = image["depth"].as<double>();
+  const auto depth = std::ranges::find(kDepthNames, image["depth"].as<std::string>());
   constexpr double kMax = std::numeric_limits<uint32_t>::max();
   if (!(width >= 1 && width <= kMax && width == static_cast<uint32_t>(width))) return BadImage("width", "a whole number from 1", width);
   if (!(height >= 1 && height <= kMax && height == static_cast<uint32_t>(height)))
     return BadImage("height", "a whole number from 1", height);
   if (channels != 1 && channels != 2 && channels != 3 && channels != 4) return BadImage("channels", "1, 2, 3 or 4", channels);
-  if (depth != 8 && depth != 16 && depth != 32) return BadImage("depth", "8, 16 or 32", depth);
+  if (depth == std::end(kDepthNames)) return Error(Code::kInvalidImage, "unknown depth");
   *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height), static_cast<uint8_t>(channels),
-           static_cast<Depth>(static_cast<uint8_t>(depth))};
+           static_cast<Depth>(depth - std::begin(kDepthNames))};
   *stride = image["stride"].as<double>();
   const auto row_bytes = static_cast<double>(info->row_bytes());
   if (!(*stride >= row_bytes)) return BadImage("stride", "at least a row's bytes", *stride);
@@ -84,14 +105,62 @@ Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   return Ok();
 }
 
-val ImwriteBinding(const val& image, const std::string& format, const val& options, const val& output) {
-  ImageInfo info;
-  double stride = 0;
-  if (Status status = ReadInfo(image, &info, &stride); !status.ok()) return FromStatus(status);
-  JsReader rows(info, image["bytes"], stride);
+// Asks JavaScript for one frame after the other: next() gives an image, undefined after the last, null to stop.
+class JsFrames : public FrameReader {
+ public:
+  explicit JsFrames(val picture) : picture_(std::move(picture)) {}
+
+  Status Next(Frame* frame) override {
+    *frame = {};
+    const val image = picture_.call<val>("next");
+    if (image.isNull()) return Aborted();
+    if (image.isUndefined()) return Ok();
+    double stride = 0;
+    if (Status status = ReadInfo(image, &frame->info, &stride); !status.ok()) return status;
+    reader_.emplace(frame->info, image["bytes"], stride, image["order"].isString() && image["order"].as<std::string>() == "bgr");
+    frame->rows = &*reader_;
+    if (image["duration"].isNumber()) frame->duration = image["duration"].as<uint32_t>();
+    return Ok();
+  }
+
+ private:
+  val picture_;
+  std::optional<JsReader> reader_;
+};
+
+std::vector<uint8_t> ToBytes(const val& bytes) {
+  if (bytes.isUndefined()) return {};
+  std::vector<uint8_t> copy(bytes["byteLength"].as<size_t>());
+  val(typed_memory_view(copy.size(), copy.data())).call<void>("set", bytes);
+  return copy;
+}
+
+// { exif?, icc?, xmp?: Uint8Array, dpi?: [x, y] }
+Metadata ToMetadata(const val& metadata) {
+  if (metadata.isUndefined()) return {};
+  Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"])};
+  if (const val dpi = metadata["dpi"]; !dpi.isUndefined()) {
+    result.dpi_x = dpi[0].as<double>();
+    result.dpi_y = dpi[1].as<double>();
+  }
+  return result;
+}
+
+std::optional<Animation> ToAnimation(const val& animation) {
+  if (animation.isUndefined()) return {};
+  Animation result{animation["loop"].as<uint32_t>()};
+  for (unsigned i = 0; i < 4; ++i) result.background[i] = animation["background"][i].as<uint8_t>();
+  return result;
+}
+
+// `picture` is { next(), count, animation?: { loop, background: [r, g, b, a] }, metadata? }.
+val ImwriteBinding(const val& picture, const std::string& format, const val& options, const val& output) {
+  JsFrames frames(picture);
+  const std::optional<Animation> animation = ToAnimation(picture["animation"]);
   JsSink sink(output);
   const Progress progress = [&](double fraction) { return output.call<bool>("progress", fraction); };
-  return FromStatus(Encode(format, info, rows, ToOptions(options), sink, progress));
+  const Picture source{frames, picture["count"].as<uint32_t>(), animation ? &*animation : nullptr, ToMetadata(picture["metadata"])};
+  return FromStatus(Encode(format, source, ToOptions(options), sink, progress));
 }
 
 }  // namespace

@@ -5,10 +5,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "src/frames.h"
+#include "src/metadata.h"
 #include "src/options.h"
 #include "src/pixels.h"
 #include "src/rows.h"
@@ -35,9 +38,21 @@ struct Library {
 // Takes the share of the work that is done, 0 to 1; false stops the work.
 using Progress = std::function<bool(double)>;
 
+// What a codec makes of several frames.
+enum class Sequence { kNone, kPages, kAnimation };
+
 struct EncodeJob {
+  // The first frame, or the only one.
   ImageInfo info;
   RowReader& rows;
+  uint32_t duration;
+  // The frames after the first; they are of the first one's layout when there is an animation.
+  FrameReader& following;
+  // How many frames there are in all.
+  uint32_t frame_count;
+  // Null: the frames are pages.
+  const Animation* animation;
+  const Metadata& metadata;
   const void* options;
   ByteSink& sink;
   const Progress& progress;
@@ -49,6 +64,9 @@ struct Encoder {
   std::span<const uint8_t> channels;
   // true: bytes leave in their final order while the picture is read. false: the codec patches what it wrote.
   bool streaming;
+  Sequence sequence;
+  // The members of Metadata the format has a place for, by their public names: exif, icc, xmp, dpi.
+  std::span<const std::string_view> metadata;
   std::span<const Option> options;
   std::shared_ptr<void> (*make_options)();
   std::span<const Library> (*libraries)();
@@ -61,19 +79,41 @@ std::shared_ptr<void> MakeOptions() {
   return std::make_shared<Options>();
 }
 
+// What a decoder knows before it gives pixels.
+struct FileFacts {
+  // Pictures in the file.
+  uint32_t frame_count = 1;
+  std::optional<Animation> animation;
+  Metadata metadata;
+};
+
 // Where decoded rows go.
 class ImageSink {
  public:
   virtual ~ImageSink() = default;
-  // Called once, before any rows. `orientation` is EXIF's, 1 to 8, 1 when the file names none.
-  virtual Status Begin(const ImageInfo& info, int orientation) = 0;
+  // Called once, first.
+  virtual Status File(const FileFacts& facts) = 0;
+  // Called once a frame, before its rows. `orientation` is EXIF's, 1 to 8, 1 when the file names none; `duration` is in
+  // milliseconds, 0 for a still picture.
+  virtual Status Begin(const ImageInfo& info, int orientation, uint32_t duration) = 0;
   // `count` packed rows from row y on. false stops the decoder.
   virtual bool Rows(uint32_t y, uint32_t count, const uint8_t* rows) = 0;
 };
 
+enum class Reduction { k1, k2, k4, k8 };
+
+struct DecodeOptions {
+  // Larger pictures are refused before memory is allocated: a few hostile bytes can claim any size.
+  uint64_t max_pixels = uint64_t{1} << 28;
+  uint32_t first_frame = 0;
+  uint32_t frame_count = 1;
+  Reduction reduction = Reduction::k1;
+  bool gray = false;
+};
+
 struct DecodeJob {
   std::span<const uint8_t> bytes;
-  uint64_t max_pixels;
+  const DecodeOptions& options;
   ImageSink& sink;
 };
 
@@ -101,6 +141,12 @@ Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double
   }
   return Ok();
 }
+
+// The part of job.options' frames that a file of `available` frames has, as [*begin, *end).
+Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin, uint32_t* end);
+
+// Reports the facts of a file of one picture; *wanted tells whether its pixels are asked for.
+Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts, bool* wanted);
 
 // Decoders call this before they allocate for a picture.
 Status CheckPixels(const DecodeJob& job, const Format& format, uint64_t width, uint64_t height);

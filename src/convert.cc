@@ -125,6 +125,7 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
     case Depth::kU8: CopyScaled(in, channels, out, to_.channels, from_.width); break;
     case Depth::kU16: CopyScaled(in, channels, reinterpret_cast<uint16_t*>(out), to_.channels, from_.width); break;
     case Depth::kF32: CopyScaled(in, channels, reinterpret_cast<float*>(out), to_.channels, from_.width); break;
+    default: return Error(Code::kInternal, "samples that are never converted");
   }
   return Ok();
 }
@@ -142,6 +143,7 @@ Status ConvertingReader::Read(uint32_t y, uint32_t count, const uint8_t** rows) 
       case Depth::kU8: status = ConvertRow<uint8_t>(y + i, in, out); break;
       case Depth::kU16: status = ConvertRow<uint16_t>(y + i, in, out); break;
       case Depth::kF32: status = ConvertRow<float>(y + i, in, out); break;
+      default: return Error(Code::kInternal, "samples that are never converted");
     }
     if (!status.ok()) return status;
   }

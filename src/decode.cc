@@ -3,8 +3,14 @@
 namespace imwrite {
 namespace {
 
+constexpr std::string_view kReductions[] = {"1", "2", "4", "8"};
+
 constexpr Option kOptions[] = {
     Integer<&DecodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
+    Integer<&DecodeOptions::first_frame>("firstFrame", 0, 4294967295.0, "The page or frame to begin with."),
+    Integer<&DecodeOptions::frame_count>("frameCount", 0, 4294967295.0, "How many pages or frames to decode, if there are so many."),
+    Choice<&DecodeOptions::reduction>("reduction", kReductions, "JPEG is decoded at this fraction of its size; others come whole."),
+    Boolean<&DecodeOptions::gray>("gray", "JPEG is decoded to its luma alone; others come in colour."),
 };
 
 std::string HexOf(std::span<const uint8_t> bytes) {
@@ -24,11 +30,33 @@ std::span<const Option> DecodeOptionTable() { return kOptions; }
 
 Status CheckPixels(const DecodeJob& job, const Format& format, uint64_t width, uint64_t height) {
   if (width == 0 || height == 0) return Error(Code::kCorruptData, std::string(format.name) + " file without pixels");
-  if (width <= job.max_pixels / height) return Ok();
-  Status status = Mismatch(Code::kImageTooLarge, std::string(format.name) + " file",
-                           "at most " + std::to_string(job.max_pixels) + " pixels", std::to_string(width) + " × " + std::to_string(height));
+  const uint64_t max_pixels = job.options.max_pixels;
+  if (width <= max_pixels / height) return Ok();
+  Status status = Mismatch(Code::kImageTooLarge, std::string(format.name) + " file", "at most " + std::to_string(max_pixels) + " pixels",
+                           std::to_string(width) + " × " + std::to_string(height));
   status.option = "maxPixels";
   return status;
+}
+
+Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin, uint32_t* end) {
+  const DecodeOptions& options = job.options;
+  if (options.first_frame >= available) {
+    Status status = Mismatch(Code::kInvalidOption, std::string(format.name) + " file, option 'firstFrame'",
+                             "at most " + std::to_string(available - 1), std::to_string(options.first_frame));
+    status.option = "firstFrame";
+    return status;
+  }
+  *begin = options.first_frame;
+  *end = *begin + std::min(options.frame_count, available - *begin);
+  return Ok();
+}
+
+Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts, bool* wanted) {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  if (Status status = ChooseFrames(job, format, 1, &begin, &end); !status.ok()) return status;
+  *wanted = begin < end;
+  return job.sink.File(facts);
 }
 
 Status Decode(std::span<const uint8_t> bytes, std::span<const NamedValue> values, ImageSink& sink) {
@@ -37,7 +65,7 @@ Status Decode(std::span<const uint8_t> bytes, std::span<const NamedValue> values
   if (Status status = ApplyOptions("imread", values, targets); !status.ok()) return status;
   std::string names;
   for (const Decoder* decoder : Decoders()) {
-    if (decoder->matches(bytes)) return decoder->decode({bytes, options.max_pixels, sink});
+    if (decoder->matches(bytes)) return decoder->decode({bytes, options, sink});
     names += (names.empty() ? "" : " or ") + std::string(decoder->format.name);
   }
   return Mismatch(Code::kUnsupportedData, "file type", "a " + names + " file", HexOf(bytes));

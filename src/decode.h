@@ -7,10 +7,6 @@
 
 namespace imwrite {
 
-struct DecodeOptions {
-  // Larger pictures are refused before memory is allocated: a few hostile bytes can claim any size.
-  uint64_t max_pixels = uint64_t{1} << 28;
-};
 std::span<const Option> DecodeOptionTable();
 
 // The decoder is chosen by the file's first bytes.

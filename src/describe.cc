@@ -59,15 +59,31 @@ std::string Facts(const Format& format, std::span<const Library> libraries) {
   return json + '}';
 }
 
+// The depths that the option `depth` takes.
+std::vector<Depth> ConvertibleDepths(const Encoder& encoder) {
+  std::vector<Depth> depths;
+  for (const Depth depth : encoder.depths) {
+    if (IsConvertible(depth)) depths.push_back(depth);
+  }
+  return depths;
+}
+
+std::string_view SequenceName(Sequence sequence) {
+  constexpr std::string_view kNames[] = {"none", "pages", "animation"};
+  return kNames[static_cast<int>(sequence)];
+}
+
 }  // namespace
 
 std::string Describe(const Encoder& encoder) {
   const Format& format = encoder.format;
   return '{' + Facts(format, encoder.libraries()) + ",\"maxWidth\":" + Number(format.max_width) +
          ",\"maxHeight\":" + Number(format.max_height) +
-         ",\"depths\":" + List(encoder.depths, [](Depth depth) { return std::to_string(static_cast<int>(depth)); }) +
+         ",\"depths\":" + List(ConvertibleDepths(encoder), [](Depth depth) { return std::to_string(Bits(depth)); }) +
+         ",\"sampleTypes\":" + List(encoder.depths, [](Depth depth) { return Quoted(Name(depth)); }) +
          ",\"channels\":" + List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +
-         ",\"streaming\":" + (encoder.streaming ? "true" : "false") + ",\"options\":" + List(encoder.options, ToJson) +
+         ",\"streaming\":" + (encoder.streaming ? "true" : "false") + ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
+         ",\"metadata\":" + Strings(encoder.metadata) + ",\"options\":" + List(encoder.options, ToJson) +
          ",\"commonOptions\":" + List(PixelOptionTable(), ToJson) + '}';
 }
 

@@ -49,11 +49,9 @@ Status CheckInfo(const ImageInfo& info, const Format& format) {
   return Ok();
 }
 
-std::string BitsText(Depth depth) { return depth == Depth::kF32 ? "32-bit float" : std::to_string(static_cast<int>(depth)) + "-bit"; }
-
 std::string DepthsText(const Encoder& encoder) {
   std::string text;
-  for (const Depth depth : encoder.depths) text += (text.empty() ? "" : " or ") + BitsText(depth);
+  for (const Depth depth : encoder.depths) text += (text.empty() ? "" : " or ") + std::string(Name(depth));
   return text + " samples";
 }
 
@@ -65,9 +63,10 @@ Status ChooseDepth(const Encoder& encoder, const PixelOptions& options, ImageInf
   }
   if (std::ranges::find(encoder.depths, info->depth) != encoder.depths.end()) return Ok();
   const std::string name(encoder.format.name);
-  Status status = options.depth ? Mismatch(Code::kInvalidOption, name + " option 'depth'", DepthsText(encoder), BitsText(info->depth))
-                                : Mismatch(Code::kUnsupportedImage, name + " depth", DepthsText(encoder),
-                                           BitsText(info->depth) + " samples (set the option 'depth' to convert them)");
+  const std::string actual(Name(info->depth));
+  const char* hint = IsConvertible(info->depth) ? " samples (set the option 'depth' to convert them)" : " samples";
+  Status status = options.depth ? Mismatch(Code::kInvalidOption, name + " option 'depth'", DepthsText(encoder), actual)
+                                : Mismatch(Code::kUnsupportedImage, name + " depth", DepthsText(encoder), actual + hint);
   status.option = "depth";
   return status;
 }
@@ -81,29 +80,98 @@ void ChooseChannels(const Encoder& encoder, const PixelOptions& options, ImageIn
   if (!Takes(encoder, info->channels)) info->channels += 2;
 }
 
+// What the encoder will get for a frame of `info`.
+Status ChooseTarget(const Encoder& encoder, const PixelOptions& options, const ImageInfo& info, ImageInfo* target) {
+  *target = info;
+  if (Status status = ChooseDepth(encoder, options, target); !status.ok()) return status;
+  ChooseChannels(encoder, options, target);
+  if (*target == info || IsConvertible(info.depth)) return Ok();
+  return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples", std::string(Name(info.depth)) + " samples");
+}
+
+Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
+  const std::pair<std::string_view, bool> present[] = {{"exif", !metadata.exif.empty()},
+                                                       {"icc", !metadata.icc.empty()},
+                                                       {"xmp", !metadata.xmp.empty()},
+                                                       {"dpi", metadata.dpi_x > 0 || metadata.dpi_y > 0}};
+  std::string names;
+  for (const std::string_view name : encoder.metadata) names += (names.empty() ? "" : ", ") + std::string(name);
+  for (const auto& [name, given] : present) {
+    if (!given || std::ranges::find(encoder.metadata, name) != encoder.metadata.end()) continue;
+    Status status = Mismatch(Code::kInvalidOption, std::string(encoder.format.name) + " metadata", names, std::string(name));
+    status.option = "metadata";
+    return status;
+  }
+  return Ok();
+}
+
+Status CheckSequence(const Encoder& encoder, const Picture& picture) {
+  constexpr std::string_view kTexts[] = {"a single picture", "pages", "an animation"};
+  const Sequence wanted = picture.animation ? Sequence::kAnimation : Sequence::kPages;
+  const bool single = !picture.animation && picture.frame_count == 1;
+  if (single || encoder.sequence == wanted) return Ok();
+  return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " file",
+                  std::string(kTexts[static_cast<int>(encoder.sequence)]), std::string(kTexts[static_cast<int>(wanted)]));
+}
+
+// The picture's frames, checked and made to fit the format one by one.
+class FittingFrames : public FrameReader {
+ public:
+  FittingFrames(const Encoder& encoder, const PixelOptions& options, const Picture& picture)
+      : encoder_(encoder), options_(options), picture_(picture) {}
+
+  Status Next(Frame* frame) override {
+    if (Status status = picture_.frames.Next(frame); !status.ok() || !frame->rows) return status;
+    const ImageInfo from = frame->info;
+    if (Status status = CheckInfo(from, encoder_.format); !status.ok()) return status;
+    if (Status status = ChooseTarget(encoder_, options_, from, &frame->info); !status.ok()) return status;
+    if (index_++ == 0) first_ = frame->info;
+    if (picture_.animation && frame->info != first_) {
+      return Mismatch(Code::kInvalidImage, "animation frame " + std::to_string(index_ - 1), "the first frame's layout: " + Text(first_),
+                      Text(frame->info));
+    }
+    if (frame->info == from) return Ok();
+    fitted_.emplace(*frame->rows, from, frame->info, options_.alpha.value_or(AlphaPolicy::kBlend), options_.background);
+    frame->rows = &*fitted_;
+    return Ok();
+  }
+
+ private:
+  static std::string Text(const ImageInfo& info) {
+    return SizeText(info.width, info.height) + ", " + std::to_string(info.channels) + " channels of " + std::string(Name(info.depth));
+  }
+
+  const Encoder& encoder_;
+  const PixelOptions& options_;
+  const Picture& picture_;
+  std::optional<ConvertingReader> fitted_;
+  ImageInfo first_;
+  uint32_t index_ = 0;
+};
+
 }  // namespace
 
 std::span<const Option> PixelOptionTable() { return kPixelOptions; }
 
-Status Encode(std::string_view format, const ImageInfo& info, RowReader& rows, std::span<const NamedValue> options, ByteSink& sink,
+Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
               const Progress& progress) {
   const Encoder* encoder = FindEncoder(format);
   if (!encoder) return UnknownFormat(format);
-  if (Status status = CheckInfo(info, encoder->format); !status.ok()) return status;
+  if (Status status = CheckSequence(*encoder, picture); !status.ok()) return status;
+  if (Status status = CheckMetadata(*encoder, picture.metadata); !status.ok()) return status;
 
   PixelOptions pixel_options;
   const std::shared_ptr<void> codec_options = encoder->make_options();
   const OptionTarget targets[] = {{encoder->options, codec_options.get()}, {kPixelOptions, &pixel_options}};
   if (Status status = ApplyOptions(format, options, targets); !status.ok()) return status;
 
-  ImageInfo target = info;
-  if (Status status = ChooseDepth(*encoder, pixel_options, &target); !status.ok()) return status;
-  ChooseChannels(*encoder, pixel_options, &target);
-
-  ConvertingReader converting(rows, info, target, pixel_options.alpha.value_or(AlphaPolicy::kBlend), pixel_options.background);
-  const bool fits = target.channels == info.channels && target.depth == info.depth;
+  FittingFrames frames(*encoder, pixel_options, picture);
+  Frame first;
+  if (Status status = frames.Next(&first); !status.ok()) return status;
+  if (!first.rows) return Mismatch(Code::kInvalidImage, "frames", "at least one", "none");
   ChunkingSink chunks(sink);
-  const EncodeJob job{target, fits ? rows : converting, codec_options.get(), chunks, progress};
+  const EncodeJob job{first.info,        *first.rows,      first.duration,      frames, picture.frame_count,
+                      picture.animation, picture.metadata, codec_options.get(), chunks, progress};
   if (Status status = encoder->encode(job); !status.ok()) return status;
   if (!chunks.Flush()) return Aborted();
   if (progress) progress(1);

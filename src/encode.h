@@ -20,8 +20,17 @@ struct PixelOptions {
 };
 std::span<const Option> PixelOptionTable();
 
-// Encodes `rows` (an image of `info`) as `format` into `sink`. Nothing is written when the input is refused.
-Status Encode(std::string_view format, const ImageInfo& info, RowReader& rows, std::span<const NamedValue> options, ByteSink& sink,
+// One picture or several, and what goes with them.
+struct Picture {
+  FrameReader& frames;
+  uint32_t frame_count = 1;
+  // Null: several frames are pages.
+  const Animation* animation = nullptr;
+  Metadata metadata;
+};
+
+// Encodes the picture as `format` into `sink`. Nothing is written when the first frame or an option is refused.
+Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
               const Progress& progress = {});
 
 }  // namespace imwrite

@@ -5,11 +5,20 @@
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <string_view>
 
 namespace imwrite {
 
-// The value is the number of bits a sample takes. kF32 samples are nominally 0 to 1.
-enum class Depth : uint8_t { kU8 = 8, kU16 = 16, kF32 = 32 };
+// The type of a sample. Floats are nominally 0 to 1. Only the first three are ever converted into one another.
+enum class Depth : uint8_t { kU8, kU16, kF32, kS8, kS16, kU32, kS32, kF64 };
+inline constexpr std::string_view kDepthNames[] = {"uint8", "uint16", "float32", "int8", "int16", "uint32", "int32", "float64"};
+
+constexpr std::string_view Name(Depth depth) { return kDepthNames[static_cast<int>(depth)]; }
+constexpr uint8_t Bits(Depth depth) {
+  constexpr uint8_t kBits[] = {8, 16, 32, 8, 16, 32, 32, 64};
+  return kBits[static_cast<int>(depth)];
+}
+constexpr bool IsConvertible(Depth depth) { return depth <= Depth::kF32; }
 
 // Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight.
 struct ImageInfo {
@@ -20,11 +29,13 @@ struct ImageInfo {
 
   bool has_alpha() const { return channels == 2 || channels == 4; }
   uint8_t color_channels() const { return channels < 3 ? 1 : 3; }
-  size_t sample_bytes() const { return static_cast<size_t>(depth) / 8; }
+  size_t sample_bytes() const { return Bits(depth) / 8; }
   size_t pixel_bytes() const { return channels * sample_bytes(); }
   // 64 bits also where size_t has 32: the caller compares before it allocates.
   uint64_t row_bytes() const { return uint64_t{width} * pixel_bytes(); }
   uint64_t image_bytes() const { return row_bytes() * height; }
+
+  bool operator==(const ImageInfo&) const = default;
 };
 
 // Memory whose allocation may fail without an exception.

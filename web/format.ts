@@ -1,6 +1,7 @@
 // Formats: what each one can do, and how a name, alias, MIME type or file name leads to one.
 import { mismatch, show } from './error.js';
 import { formats, type Format } from './generated/formats.js';
+import type { SampleType } from './wasm/module.js';
 
 /** One option of a format: its type, range or choices, and its default. */
 export interface OptionFacts {
@@ -32,10 +33,16 @@ export interface FormatFacts {
   readonly maxHeight: number;
   /** Bits per sample that can be written. 32 is float. */
   readonly depths: readonly number[];
+  /** The sample types that can be written, as typed arrays name them; the depths are those that are also converted to. */
+  readonly sampleTypes: readonly SampleType[];
   /** Channel counts that can be written: gray, gray and alpha, RGB, RGBA. */
   readonly channels: readonly number[];
   /** Whether bytes leave in their final order while the image is read. */
   readonly streaming: boolean;
+  /** What several pictures in one file are. */
+  readonly sequence: 'none' | 'pages' | 'animation';
+  /** The members of `metadata` that the format has a place for. */
+  readonly metadata: readonly string[];
   /** The options of this format. */
   readonly options: readonly OptionFacts[];
   /** The options every format has. */

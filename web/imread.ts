@@ -2,7 +2,7 @@
 import { platform } from '#platform';
 import { abortable } from './abort.js';
 import type { DecodedImage, DecodeOptions } from './codec/decode.js';
-import { decodeBytes } from './codec/run.js';
+import { decodeFile } from './codec/run.js';
 import { ImwriteError, messageOf, mismatch, show } from './error.js';
 import { loadFS } from './fs/emscripten-fs.js';
 import { bytesOf, isEncodedBytes, type EncodedBytes } from './input/encoded.js';
@@ -32,7 +32,8 @@ export async function imread(input: EncodedSource, options?: ImreadOptions): Pro
     throw mismatch('invalid-option', "option 'orientation'", "'apply' or 'keep'", show(orientation), { option: 'orientation' });
   }
   signal?.throwIfAborted();
-  return decodeBytes(await readInput(input, signal), decodeOptions, signal);
+  const { images } = await decodeFile(await readInput(input, signal), decodeOptions, signal);
+  return images[0]!;
 }
 
 async function readInput(input: EncodedSource, signal: AbortSignal | undefined): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 // imwrite() and imwriteSync(): pixels in, the bytes of a file out.
-import { encodePixels, encodePixelsSync } from './codec/run.js';
+import { encodePicture, encodePictureSync } from './codec/run.js';
 import { formatOf, type FormatName } from './format.js';
 import { readSource, readSourceSync, type ImageSource } from './input/source.js';
 import { splitOptions, type ImwriteOptions } from './options.js';
@@ -11,8 +11,8 @@ import { Chunks } from './output/chunks.js';
  * @param source - The image; it is only read, and must stay as it is until the call is done.
  * @param format - `'jpeg'`, `'png'`, `'webp'` or `'tiff'`, or anything that names one: an alias (`'jpg'`), a MIME type
  * (`'image/jpeg'`), a file name or a path.
- * @param options - The options of the format (see `formats`), those of every format (`background`, `alpha`, `depth`), and
- * `signal` and `onProgress`.
+ * @param options - The options of the format (see `formats`), those of every format (`background`, `alpha`, `depth`),
+ * `metadata`, `signal` and `onProgress`.
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} `unknown-format`, `unknown-option`, `invalid-option`, `invalid-image`,
  * `unsupported-image`, `image-too-large`, `out-of-memory`, `load-failed`, `unsupported-engine` or `internal`; for an
@@ -25,11 +25,11 @@ export async function imwrite<F extends FormatName>(
   options?: ImwriteOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const name = formatOf(format);
-  const { call, codec } = splitOptions(options);
+  const { call, codec, metadata } = splitOptions(options);
   call.signal?.throwIfAborted();
   const image = await readSource(source, call.signal);
   const chunks = new Chunks();
-  await encodePixels(image, name, codec, chunks, call);
+  await encodePicture({ frames: [image], count: 1, metadata }, name, codec, chunks, call);
   return chunks.join();
 }
 
@@ -48,10 +48,10 @@ export function imwriteSync<F extends FormatName>(
   options?: ImwriteOptions<F>,
 ): Uint8Array<ArrayBuffer> {
   const name = formatOf(format);
-  const { call, codec } = splitOptions(options);
+  const { call, codec, metadata } = splitOptions(options);
   call.signal?.throwIfAborted();
   const image = readSourceSync(source);
   const chunks = new Chunks();
-  encodePixelsSync(image, name, codec, chunks, call);
+  encodePictureSync({ frames: [image], count: 1, metadata }, name, codec, chunks, call);
   return chunks.join();
 }

@@ -1,6 +1,6 @@
 // The public surface of the package.
 export { configure } from './configure.js';
-export type { DecodedImage } from './codec/decode.js';
+export type { DecodedImage, DecodedMetadata, DecodedSamples } from './codec/decode.js';
 export { ImwriteError, type ImwriteErrorCode, type ImwriteErrorDetails } from './error.js';
 export type { FormatFacts, FormatName, OptionFacts } from './format.js';
 export { loadFS, type EmscriptenFS, type FileStat } from './fs/emscripten-fs.js';
@@ -14,10 +14,12 @@ export type { EncodedBytes } from './input/encoded.js';
 export type { MatLike } from './input/mat.js';
 export type { RawImage, Samples } from './input/raw.js';
 export type { ImageSource } from './input/source.js';
-export type { CallOptions, ImwriteOptions, OptionsOf } from './options.js';
+export type { Metadata } from './metadata.js';
+export type { CallOptions, ImwriteOptions, MetadataOptions, OptionsOf } from './options.js';
 export { download } from './output/download.js';
 export { imwriteFile, type FileTarget, type ImwriteFileOptions } from './output/file.js';
 export { imwriteStream } from './output/stream.js';
 export type { Settings, WasmSource } from './settings.js';
 export { versions } from './versions.js';
 export { load } from './wasm/load.js';
+export type { SampleType } from './wasm/module.js';

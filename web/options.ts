@@ -2,6 +2,7 @@
 import { mismatch, show } from './error.js';
 import type { FormatName } from './format.js';
 import type { Format, OptionsByFormat, PixelOptions } from './generated/formats.js';
+import { plainMetadata, type Metadata, type PlainMetadata } from './metadata.js';
 
 /** The options of a format; for an alias or a path, the options of any format. */
 export type OptionsOf<F extends FormatName> = F extends Format ? OptionsByFormat[F] : OptionsByFormat[Format];
@@ -20,8 +21,14 @@ export interface CallOptions {
   onProgress?: ((fraction: number) => void) | undefined;
 }
 
+/** What goes into the file beside the pixels. */
+export interface MetadataOptions {
+  /** Default: none. `imread` gives a file's own: `imwrite(image, 'webp', { metadata: image.metadata })`. */
+  metadata?: Metadata | undefined;
+}
+
 /** The options of `imwrite`: those of the format, those of every format, and those of the call. */
-export type ImwriteOptions<F extends FormatName = FormatName> = OptionsOf<F> & PixelOptions & CallOptions;
+export type ImwriteOptions<F extends FormatName = FormatName> = OptionsOf<F> & PixelOptions & MetadataOptions & CallOptions;
 
 /** Options that the codec checks, by name. @internal */
 export type CodecOptions = Readonly<Record<string, unknown>>;
@@ -35,14 +42,20 @@ export function checkedOptions<T extends object>(options: T | undefined): Partia
   return options;
 }
 
+interface SplitOptions {
+  readonly call: CallOptions;
+  readonly codec: CodecOptions;
+  readonly metadata: PlainMetadata | undefined;
+}
+
 /** Parts the options the runtime handles from those of the codec. The caller's object stays as it is. @internal */
-export function splitOptions(options: object | undefined): { call: CallOptions; codec: CodecOptions } {
-  const { signal, onProgress, ...codec } = checkedOptions(options) as CallOptions;
+export function splitOptions(options: object | undefined): SplitOptions {
+  const { signal, onProgress, metadata, ...codec } = checkedOptions(options) as CallOptions & MetadataOptions;
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
     throw mismatch('invalid-option', "option 'signal'", 'an AbortSignal', show(signal), { option: 'signal' });
   }
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw mismatch('invalid-option', "option 'onProgress'", 'a function', show(onProgress), { option: 'onProgress' });
   }
-  return { call: { signal, onProgress }, codec };
+  return { call: { signal, onProgress }, codec, metadata: plainMetadata(metadata) };
 }

@@ -36,7 +36,7 @@ std::string Text(const Values& options) {
 
 void CheckRoundTrip(const Encoder& encoder, const Image& image, const Values& options) {
   SCOPED_TRACE(std::string(encoder.format.name) + ' ' + std::to_string(image.info.width) + 'x' + std::to_string(image.info.height) + 'x' +
-               std::to_string(image.info.channels) + " depth " + std::to_string(static_cast<int>(image.info.depth)) + ' ' + Text(options));
+               std::to_string(image.info.channels) + " depth " + std::string(Name(image.info.depth)) + ' ' + Text(options));
   VectorSink sink;
   const Status status = EncodeImage(encoder.format.name, image, options, &sink);
   ASSERT_TRUE(status.ok()) << status.message;
@@ -99,7 +99,8 @@ TEST_P(EveryEncoder, SizesBeyondTheLimitAreRefusedBeforeAnyRead) {
   const uint32_t sizes[][2] = {{format.max_width + 1, 1}, {1, format.max_height + 1}, {0, 5}, {5, 0}};
   for (const auto& size : sizes) {
     VectorSink sink;
-    const Status status = Encode(format.name, {size[0], size[1], 3, Depth::kU8}, rows, {}, sink);
+    SingleFrame frames({size[0], size[1], 3, Depth::kU8}, rows);
+    const Status status = Encode(format.name, {frames}, {}, sink);
     EXPECT_EQ(status.code, size[0] && size[1] ? Code::kImageTooLarge : Code::kInvalidImage) << status.message;
     EXPECT_TRUE(sink.bytes.empty());
   }

@@ -64,7 +64,11 @@ class VectorSink : public ByteSink {
 
 class VectorImageSink : public ImageSink {
  public:
-  Status Begin(const ImageInfo& info, int orientation) override {
+  Status File(const FileFacts& file) override {
+    facts = file;
+    return Ok();
+  }
+  Status Begin(const ImageInfo& info, int orientation, uint32_t) override {
     image = {info, {}, orientation};
     image.bytes.resize(info.image_bytes());
     return Ok();
@@ -74,6 +78,7 @@ class VectorImageSink : public ImageSink {
     rows_seen += count;
     return true;
   }
+  FileFacts facts;
   Image image;
   uint32_t rows_seen = 0;
 };
@@ -83,7 +88,8 @@ using Values = std::vector<NamedValue>;
 inline Status EncodeImage(std::string_view format, const Image& image, const Values& options, ByteSink* sink,
                           const Progress& progress = {}) {
   MemoryReader rows(image.info, image.bytes.data(), static_cast<size_t>(image.info.row_bytes()));
-  return Encode(format, image.info, rows, options, *sink, progress);
+  SingleFrame frames(image.info, rows);
+  return Encode(format, {frames}, options, *sink, progress);
 }
 
 inline std::vector<uint8_t> MustEncode(std::string_view format, const Image& image, const Values& options = {}) {

@@ -2,7 +2,8 @@
 import { ImwriteError } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { DecoderModule, ImageHeader } from '../wasm/module.js';
+import { sampleArrays, type AnimationFacts, type DecoderModule, type FileHeader, type ImageHeader } from '../wasm/module.js';
+import { uprightExif } from './exif.js';
 import { guarded } from './guard.js';
 import { orient } from './orientation.js';
 
@@ -14,10 +15,35 @@ export interface DecodeOptions {
   maxPixels?: number | undefined;
 }
 
-/** A decoded picture. Its samples own their buffer. */
+/** What part of a file is decoded, and how. @internal */
+export interface FileDecodeOptions extends DecodeOptions {
+  /** The page or frame to begin with, from 0. */
+  firstFrame?: number | undefined;
+  /** How many pages or frames, if there are so many. */
+  frameCount?: number | undefined;
+  /** JPEG is decoded at this fraction of its size; others come whole. */
+  reduction?: 1 | 2 | 4 | 8 | undefined;
+  /** JPEG is decoded to its luma alone; others come in colour. */
+  gray?: boolean | undefined;
+}
+
+/** The metadata of a file that was read. Its arrays own their buffers. */
+export interface DecodedMetadata {
+  /** A TIFF block, as `Metadata.exif`. Its orientation is 1 when the orientation was applied to the pixels. */
+  readonly exif?: Uint8Array<ArrayBuffer>;
+  readonly icc?: Uint8Array<ArrayBuffer>;
+  readonly xmp?: Uint8Array<ArrayBuffer>;
+  /** Pixels per inch. */
+  readonly dpi?: readonly [x: number, y: number];
+}
+
+/** Samples that own their buffer. */
+export type DecodedSamples = InstanceType<(typeof sampleArrays)[keyof typeof sampleArrays]> & { readonly buffer: ArrayBuffer };
+
+/** A decoded picture. */
 export interface DecodedImage {
   /** Rows from top to bottom, packed, channels interleaved; alpha is straight. */
-  readonly data: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  readonly data: DecodedSamples;
   /** In pixels. */
   readonly width: number;
   /** In pixels. */
@@ -28,43 +54,82 @@ export interface DecodedImage {
   readonly format: Format;
   /** The EXIF orientation (1 to 8) that is still to be applied: 1, unless `orientation: 'keep'` was asked for. */
   readonly orientation: number;
+  /** How many pages or frames the file has. */
+  readonly pages: number;
+  /** What the file carries beside its pixels; `imwrite` takes it as its option `metadata`. */
+  readonly metadata: DecodedMetadata;
 }
 
-const sampleTypes = { 8: Uint8Array, 16: Uint16Array, 32: Float32Array } as const;
+/** A decoded file. @internal */
+export interface DecodedFile {
+  readonly images: DecodedImage[];
+  /** In milliseconds, one for each image. */
+  readonly durations: number[];
+  readonly pages: number;
+  readonly animation: AnimationFacts | undefined;
+  readonly metadata: DecodedMetadata;
+}
+
+interface Frame {
+  readonly header: ImageHeader;
+  readonly samples: Uint8Array<ArrayBuffer>;
+}
 
 /** @internal */
 export function decode(
   module: CompiledModule<DecoderModule>,
   bytes: Uint8Array,
   format: Format,
-  { orientation = 'apply', ...options }: DecodeOptions,
-): DecodedImage {
-  let header: ImageHeader | undefined;
-  let samples = new Uint8Array(0);
-  const begin = (announced: ImageHeader): void => {
-    header = { ...announced };
-    samples = allocate(announced, format);
+  { orientation = 'apply', ...options }: FileDecodeOptions,
+): DecodedFile {
+  let file: Omit<DecodedFile, 'images' | 'durations'> | undefined;
+  const frames: Frame[] = [];
+  const begin = (header: ImageHeader): void => {
+    frames.push({ header: { ...header }, samples: allocate(header, format) });
   };
   const place = (y: number, rows: Uint8Array): void => {
-    samples.set(rows, y * (samples.length / header!.height));
+    const { header, samples } = frames.at(-1)!;
+    samples.set(rows, y * (samples.length / header.height));
   };
   guarded(format, undefined, (attempt) =>
     module.run((instance) =>
       instance.imread(bytes, options, {
-        begin: (announced) => attempt(() => begin(announced)),
+        file: (header) => attempt(() => void (file = factsOf(header))),
+        begin: (header) => attempt(() => begin(header)),
         rows: (y, rows) => attempt(() => place(y, rows)),
       }),
     ),
   );
-  if (!header) throw new ImwriteError('internal', `the ${format} decoder gave no picture`, { format });
-  const { width, height, channels, depth } = header;
-  const data = new sampleTypes[depth](samples.buffer);
-  const image = { data, width, height, channels, format, orientation: header.orientation };
-  return orientation === 'apply' ? orient(image) : image;
+  if (!file) throw new ImwriteError('internal', `the ${format} decoder told nothing of the file`, { format });
+  const { pages } = file;
+  const upright = orientation === 'apply';
+  const turned = upright && frames.some(({ header }) => header.orientation !== 1);
+  const metadata = turned && file.metadata.exif ? { ...file.metadata, exif: uprightExif(file.metadata.exif) } : file.metadata;
+  const images = frames.map(({ header, samples }) => {
+    const { width, height, channels, depth } = header;
+    const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;
+    const image = { data, width, height, channels, format, orientation: header.orientation, pages, metadata };
+    return upright ? orient(image) : image;
+  });
+  return { ...file, images, durations: frames.map(({ header }) => header.duration), metadata };
+}
+
+/** The facts of a file, copied out of the module's memory. */
+function factsOf({ frameCount, animation, exif, icc, xmp, dpiX, dpiY }: FileHeader): Omit<DecodedFile, 'images' | 'durations'> {
+  return {
+    pages: frameCount,
+    animation: animation && { loop: animation.loop, background: [...(animation.background as Uint8Array)] },
+    metadata: {
+      ...(exif && { exif: new Uint8Array(exif) }),
+      ...(icc && { icc: new Uint8Array(icc) }),
+      ...(xmp && { xmp: new Uint8Array(xmp) }),
+      ...(dpiX !== undefined && dpiY !== undefined && { dpi: [dpiX, dpiY] as const }),
+    },
+  };
 }
 
 function allocate({ width, height, channels, depth }: ImageHeader, format: Format): Uint8Array<ArrayBuffer> {
-  const size = width * height * channels * (depth / 8);
+  const size = width * height * channels * sampleArrays[depth].BYTES_PER_ELEMENT;
   try {
     return new Uint8Array(size);
   } catch (cause) {

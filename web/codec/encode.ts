@@ -1,9 +1,20 @@
 // Encoding with a module at hand: synchronous, in whichever thread calls.
+import { mismatch } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { EncoderModule, Pixels } from '../wasm/module.js';
+import type { PlainMetadata } from '../metadata.js';
+import type { AnimationFacts, EncoderModule, Pixels } from '../wasm/module.js';
 import { guarded } from './guard.js';
+
+/** What is encoded: one picture or several, and what goes with them. */
+export interface Picture<P extends Pixels = Pixels> {
+  /** Asked for one by one while the encoder runs. */
+  readonly frames: Iterable<P>;
+  readonly count: number;
+  readonly animation?: AnimationFacts | undefined;
+  readonly metadata?: PlainMetadata | undefined;
+}
 
 /** Where encoded bytes go. A chunk is only valid during the call. */
 export interface Sink {
@@ -14,7 +25,7 @@ export interface Sink {
 
 export function encode(
   module: CompiledModule<EncoderModule>,
-  image: Pixels,
+  { frames, count, animation, metadata }: Picture,
   format: Format,
   options: CodecOptions,
   sink: Sink,
@@ -26,14 +37,26 @@ export function encode(
     reported = fraction;
     onProgress(fraction);
   };
-  guarded(format, signal, (attempt) =>
-    module.run((instance) =>
-      instance.imwrite(image, format, options, {
+  const iterator = frames[Symbol.iterator]();
+  guarded(format, signal, (attempt) => {
+    const next = (): Pixels | undefined | null => {
+      let frame: Pixels | undefined;
+      return attempt(() => void (frame = attached(iterator.next().value, format))) ? frame : null;
+    };
+    return module.run((instance) =>
+      instance.imwrite({ next, count, animation, metadata }, format, options, {
         write: (chunk) => attempt(() => sink.write(chunk)),
         patch: (offset, chunk) => attempt(() => sink.patch(offset, chunk)),
         progress: (fraction) => attempt(() => report(fraction)),
       }),
-    ),
-  );
+    );
+  });
   report(1);
+}
+
+/** The frame, or an error when its buffer was detached while the call was waiting. */
+export function attached<P extends Pixels | undefined>(frame: P, format: Format): P {
+  if (frame?.bytes.byteLength !== 0) return frame;
+  const expected = 'a buffer that stays until the call is done';
+  throw mismatch('invalid-image', 'image data', expected, 'one that was detached meanwhile', { format });
 }

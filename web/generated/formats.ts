@@ -186,8 +186,11 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     maxWidth: 65500,
     maxHeight: 65500,
     depths: [8],
+    sampleTypes: ['uint8'],
     channels: [1, 3],
     streaming: true,
+    sequence: 'none',
+    metadata: [],
     options: [
       {
         name: 'quality',
@@ -234,8 +237,11 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     maxWidth: 2147483647,
     maxHeight: 2147483647,
     depths: [8, 16],
+    sampleTypes: ['uint8', 'uint16'],
     channels: [1, 2, 3, 4],
     streaming: true,
+    sequence: 'none',
+    metadata: [],
     options: [
       {
         name: 'compressionLevel',
@@ -268,8 +274,11 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     maxWidth: 2147483647,
     maxHeight: 2147483647,
     depths: [8, 16, 32],
+    sampleTypes: ['uint8', 'uint16', 'float32'],
     channels: [1, 2, 3, 4],
     streaming: false,
+    sequence: 'none',
+    metadata: [],
     options: [
       {
         name: 'compression',
@@ -304,8 +313,11 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     maxWidth: 16383,
     maxHeight: 16383,
     depths: [8],
+    sampleTypes: ['uint8'],
     channels: [3, 4],
     streaming: true,
+    sequence: 'none',
+    metadata: [],
     options: [
       {
         name: 'quality',

@@ -52,7 +52,7 @@ export function readDom(source: DomImage): SourcePixels {
     throw mismatch('invalid-image', kind, 'at least 1 × 1 pixels', `${width} × ${height} (is it empty, not loaded or closed?)`);
   }
   const bytes = new Uint8Array(draw(source, width, height).data.buffer);
-  return { bytes, width, height, channels: 4, depth: 8, stride: width * 4, owned: true };
+  return { bytes, width, height, channels: 4, depth: 'uint8', stride: width * 4, owned: true };
 }
 
 /**

@@ -1,5 +1,6 @@
 // Mats: images of OpenCV.js, or objects of that shape.
 import { ImwriteError, mismatch } from '../error.js';
+import { sampleArrays, type SampleType } from '../wasm/module.js';
 import type { SourcePixels } from './source.js';
 
 /**
@@ -12,16 +13,29 @@ export interface MatLike {
   /** Bytes from one row to the next, then from one pixel to the next. */
   readonly step?: readonly number[] | undefined;
   readonly data: Uint8Array;
+  readonly data8S?: Int8Array | undefined;
   readonly data16U?: Uint16Array | undefined;
+  readonly data16S?: Int16Array | undefined;
+  readonly data32S?: Int32Array | undefined;
   readonly data32F?: Float32Array | undefined;
+  readonly data64F?: Float64Array | undefined;
   type(): number;
   channels(): number;
   isContinuous?(): boolean;
   isDeleted?(): boolean;
 }
 
-/** OpenCV's depth numbers, which are the low three bits of `type()`. */
-const depthNames = ['CV_8U', 'CV_8S', 'CV_16U', 'CV_16S', 'CV_32S', 'CV_32F', 'CV_64F', 'CV_16F'];
+/** OpenCV's depths, by the low three bits of `type()`, and where a Mat keeps their samples. */
+const depths = [
+  ['CV_8U', 'data', 'uint8'],
+  ['CV_8S', 'data8S', 'int8'],
+  ['CV_16U', 'data16U', 'uint16'],
+  ['CV_16S', 'data16S', 'int16'],
+  ['CV_32S', 'data32S', 'int32'],
+  ['CV_32F', 'data32F', 'float32'],
+  ['CV_64F', 'data64F', 'float64'],
+  ['CV_16F', 'data', undefined],
+] as const satisfies readonly (readonly [string, keyof MatLike, SampleType | undefined])[];
 
 /** @internal */
 export function isMat(source: object): source is MatLike {
@@ -38,7 +52,7 @@ export function readMat(mat: MatLike): SourcePixels {
   const channels = mat.channels();
   if (![1, 2, 3, 4].includes(channels)) throw invalid('1, 2, 3 or 4 channels', `${channels}`);
 
-  const rowBytes = width * channels * (depth / 8);
+  const rowBytes = width * channels * sampleArrays[depth].BYTES_PER_ELEMENT;
   const isRegion = mat.isContinuous?.() === false;
   const step = isRegion ? mat.step?.[0] : rowBytes;
   if (step === undefined) throw invalid('step, as its rows are not continuous', 'none');
@@ -53,16 +67,12 @@ export function readMat(mat: MatLike): SourcePixels {
   return { bytes, width, height, channels, depth, stride: rowBytes, owned: true };
 }
 
-function samplesOf(mat: MatLike): { samples: ArrayBufferView; depth: 8 | 16 | 32 } {
-  const name = depthNames[mat.type() & 7]!;
-  const found =
-    name === 'CV_8U' ? ({ samples: mat.data, depth: 8 } as const)
-    : name === 'CV_16U' ? ({ samples: mat.data16U, depth: 16 } as const)
-    : name === 'CV_32F' ? ({ samples: mat.data32F, depth: 32 } as const)
-    : undefined;
-  if (!found) throw mismatch('unsupported-image', 'Mat depth', 'CV_8U, CV_16U or CV_32F (see Mat.convertTo)', name);
-  if (!ArrayBuffer.isView(found.samples)) throw invalid(`a typed array of ${name} samples`, String(found.samples));
-  return found as { samples: ArrayBufferView; depth: 8 | 16 | 32 };
+function samplesOf(mat: MatLike): { samples: ArrayBufferView; depth: SampleType } {
+  const [name, property, depth] = depths[mat.type() & 7]!;
+  if (!depth) throw mismatch('unsupported-image', 'Mat depth', 'a depth other than CV_16F (see Mat.convertTo)', name);
+  const samples = mat[property];
+  if (!ArrayBuffer.isView(samples)) throw invalid(`a typed array of ${name} samples`, String(samples));
+  return { samples, depth };
 }
 
 function invalid(expected: string, actual: string): ImwriteError {

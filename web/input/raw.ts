@@ -1,10 +1,23 @@
 // Raw pixels: `{ data, width, height, … }` and ImageData, checked before anything is done with them.
 import { ImwriteError, mismatch, show } from '../error.js';
-import type { Global } from './global.js';
+import type { SampleType } from '../wasm/module.js';
+import { classOf, type Global } from './global.js';
 import type { SourcePixels } from './source.js';
 
-/** Samples of raw pixels: 8-bit, 16-bit or float (nominally 0 to 1). Any view of any buffer, also Node's `Buffer`. */
-export type Samples = Uint8Array | Uint8ClampedArray | Uint16Array | Float32Array;
+/**
+ * Samples of raw pixels: 8-bit, 16-bit or float (nominally 0 to 1); TIFF also takes signed and 32-bit integers and doubles,
+ * which are never converted. Any view of any buffer, also Node's `Buffer`.
+ */
+export type Samples =
+  | Uint8Array
+  | Uint8ClampedArray
+  | Uint16Array
+  | Float32Array
+  | Int8Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float64Array;
 
 /**
  * Pixels in memory, rows from top to bottom, channels interleaved, alpha straight. `ImageData` has this shape. They are
@@ -60,18 +73,22 @@ export function readRaw(image: RawImage): SourcePixels {
     width,
     height,
     channels,
-    depth: (data.BYTES_PER_ELEMENT * 8) as 8 | 16 | 32,
+    depth: sampleTypeOf(data),
     stride: (stride ?? rowLength) * data.BYTES_PER_ELEMENT,
     owned: (data as unknown) !== image.data,
   };
 }
 
+function sampleTypeOf(data: Samples): SampleType {
+  return classOf(data).replace('Clamped', '').replace('Array', '').toLowerCase() as SampleType;
+}
+
 function checkSamples(data: unknown): Samples {
-  const kind = Object.prototype.toString.call(data).slice(8, -1);
+  const kind = classOf(data);
   // Half floats, which a wide-gamut canvas gives, are exact as floats.
   const samples = kind === 'Float16Array' ? new Float32Array(data as ArrayLike<number>) : (data as Samples);
-  if (!['Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Float16Array', 'Float32Array'].includes(kind)) {
-    throw invalid('data', 'a Uint8Array, Uint8ClampedArray, Uint16Array or Float32Array', show(data));
+  if (!/^(Uint8|Uint8Clamped|Uint16|Float16|Float32|Int8|Int16|Uint32|Int32|Float64)Array$/.test(kind)) {
+    throw invalid('data', 'a Uint8Array, Uint8ClampedArray, Uint16Array, Float32Array or another numeric typed array', show(data));
   }
   if (samples.byteLength === 0) {
     throw invalid('data', 'samples', 'an empty or detached buffer (was it transferred to a worker?)');

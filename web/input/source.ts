@@ -1,7 +1,7 @@
 // Image sources: everything `imwrite` takes, and the way from each to pixels.
 import { abortable } from '../abort.js';
-import type { DecodedImage } from '../codec/decode.js';
-import { decodeBytes, decodeBytesSync } from '../codec/run.js';
+import type { DecodedFile } from '../codec/decode.js';
+import { decodeFile, decodeFileSync } from '../codec/run.js';
 import { mismatch, show } from '../error.js';
 import type { Pixels } from '../wasm/module.js';
 import { isDomImage, isPendingImage, readDom, settleImage, type DomImage } from './dom.js';
@@ -23,8 +23,8 @@ export interface SourcePixels extends Pixels {
 
 /** The pixels of any source. What can be read at once is read before this returns its promise. @internal */
 export async function readSource(source: ImageSource, signal?: AbortSignal): Promise<SourcePixels> {
-  if (isBlob(source)) return decoded(await decodeBytes(await blobBytes(source, signal), {}, signal));
-  if (isEncoded(source)) return decoded(await decodeBytes(bytesOf(source), {}, signal));
+  if (isBlob(source)) return decoded(await decodeFile(await blobBytes(source, signal), {}, signal));
+  if (isEncoded(source)) return decoded(await decodeFile(bytesOf(source), {}, signal));
   if (isObject(source) && isPendingImage(source)) return readDom(await abortable(settleImage(source), signal));
   return readPixels(source);
 }
@@ -35,7 +35,7 @@ export function readSourceSync(source: ImageSource): SourcePixels {
     const expected = 'bytes, for the synchronous API (new Uint8Array(await blob.arrayBuffer()))';
     throw mismatch('invalid-image', 'image source', expected, classOf(source));
   }
-  if (isEncoded(source)) return decoded(decodeBytesSync(bytesOf(source), {}));
+  if (isEncoded(source)) return decoded(decodeFileSync(bytesOf(source), {}));
   return readPixels(source);
 }
 
@@ -60,8 +60,8 @@ function readPixels(source: unknown): SourcePixels {
   throw mismatch('invalid-image', 'image source', expected, show(source));
 }
 
-function decoded(image: DecodedImage): SourcePixels {
-  return { ...readRaw(image), owned: true };
+function decoded({ images }: DecodedFile): SourcePixels {
+  return { ...readRaw(images[0]!), owned: true };
 }
 
 function isEncoded(source: unknown): source is EncodedBytes {

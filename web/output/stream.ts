@@ -1,5 +1,5 @@
 // imwriteStream(): the encoded image as a stream of chunks.
-import { encodePixels } from '../codec/run.js';
+import { encodePicture } from '../codec/run.js';
 import type { Sink } from '../codec/encode.js';
 import { formatOf, type FormatName } from '../format.js';
 import { formats } from '../generated/formats.js';
@@ -36,7 +36,7 @@ async function fill(
   options: object | undefined,
 ): Promise<void> {
   const format = formatOf(formatName);
-  const { call, codec } = splitOptions(options);
+  const { call, codec, metadata } = splitOptions(options);
   call.signal?.throwIfAborted();
   const stop = (): void => cancelled.abort(call.signal?.reason);
   call.signal?.addEventListener('abort', stop);
@@ -47,7 +47,7 @@ async function fill(
       write: (chunk) => controller.enqueue(new Uint8Array(chunk)),
       patch: () => {}, // a streaming format never does
     };
-    await encodePixels(image, format, codec, sink, { ...call, signal: cancelled.signal });
+    await encodePicture({ frames: [image], count: 1, metadata }, format, codec, sink, { ...call, signal: cancelled.signal });
     if (whole) controller.enqueue(whole.join());
     controller.close();
   } finally {

@@ -1,6 +1,7 @@
 // What a compiled module looks like from here: the interface of bindings/.
 import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { ModuleName } from '../generated/modules.js';
+import type { PlainMetadata } from '../metadata.js';
 
 /** What C++ reports when a call did not succeed. */
 export interface ModuleStatus {
@@ -11,6 +12,21 @@ export interface ModuleStatus {
   readonly actual?: string;
 }
 
+/** The type of a sample. Only the first three are ever converted into one another. */
+export type SampleType = 'uint8' | 'uint16' | 'float32' | 'int8' | 'int16' | 'uint32' | 'int32' | 'float64';
+
+/** The typed array of each sample type. */
+export const sampleArrays = {
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+  float32: Float32Array,
+  int8: Int8Array,
+  int16: Int16Array,
+  uint32: Uint32Array,
+  int32: Int32Array,
+  float64: Float64Array,
+} as const;
+
 /** Samples in memory, row by row, channels interleaved. */
 export interface Pixels {
   /** The memory that holds the samples, whatever their type. */
@@ -18,10 +34,29 @@ export interface Pixels {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  /** Bits per sample: 8 or 16 (unsigned integers), 32 (float). */
-  readonly depth: 8 | 16 | 32;
+  readonly depth: SampleType;
   /** From one row's first byte to the next one's. */
   readonly stride: number;
+  /** The order of three or four channels. Default: `'rgb'`. */
+  readonly order?: 'rgb' | 'bgr' | undefined;
+  /** In milliseconds, for a frame of an animation. */
+  readonly duration?: number | undefined;
+}
+
+/** How an animation plays. */
+export interface AnimationFacts {
+  /** How often; 0 is for ever. */
+  readonly loop: number;
+  /** RGBA, 0 to 255, straight: what viewers may show where no frame is. */
+  readonly background: ArrayLike<number>;
+}
+
+/** What an encoder takes: frames one after the other, undefined after the last; null stops. */
+export interface EncoderInput {
+  next(): Pixels | undefined | null;
+  readonly count: number;
+  readonly animation?: AnimationFacts | undefined;
+  readonly metadata?: PlainMetadata | undefined;
 }
 
 /** Where an encoder puts its bytes. A chunk is a view of the module's memory, valid during the call; false stops. */
@@ -31,18 +66,32 @@ export interface EncoderOutput {
   progress(fraction: number): boolean;
 }
 
-/** What a decoder says about the picture before it gives rows. */
+/** What a decoder says about the file, first. Arrays are views of the module's memory, valid during the call. */
+export interface FileHeader {
+  readonly frameCount: number;
+  readonly animation?: AnimationFacts;
+  readonly exif?: Uint8Array;
+  readonly icc?: Uint8Array;
+  readonly xmp?: Uint8Array;
+  readonly dpiX?: number;
+  readonly dpiY?: number;
+}
+
+/** What a decoder says about a frame before it gives its rows. */
 export interface ImageHeader {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  readonly depth: 8 | 16 | 32;
+  readonly depth: SampleType;
   /** EXIF's orientation, 1 to 8. */
   readonly orientation: number;
+  /** In milliseconds; 0 for a still picture. */
+  readonly duration: number;
 }
 
 /** Where a decoder puts its rows; the same rules as for {@link EncoderOutput}. */
 export interface DecoderOutput {
+  file(header: FileHeader): boolean;
   begin(header: ImageHeader): boolean;
   rows(y: number, chunk: Uint8Array): boolean;
 }
@@ -52,7 +101,7 @@ interface CommonModule {
 }
 
 export interface EncoderModule extends CommonModule {
-  imwrite(image: Pixels, format: string, options: object, output: EncoderOutput): ModuleStatus | undefined;
+  imwrite(picture: EncoderInput, format: string, options: object, output: EncoderOutput): ModuleStatus | undefined;
 }
 
 export interface DecoderModule extends CommonModule {

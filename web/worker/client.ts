@@ -1,33 +1,33 @@
 // Encoding and decoding in a worker of the pool, seen from the calling thread.
-import type { DecodedImage, DecodeOptions } from '../codec/decode.js';
-import type { Sink } from '../codec/encode.js';
+import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
+import { attached, type Picture, type Sink } from '../codec/encode.js';
 import { ImwriteError, messageOf, mismatch } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { DecoderModule, EncoderModule, Pixels } from '../wasm/module.js';
+import { sampleArrays, type DecoderModule, type EncoderModule, type Pixels } from '../wasm/module.js';
 import { runInWorker } from './pool.js';
 import type { ModuleTicket, Reply } from './protocol.js';
 
 export async function encodeInWorker(
   module: CompiledModule<EncoderModule>,
-  image: SourcePixels,
+  picture: Picture<SourcePixels>,
   format: Format,
   options: CodecOptions,
   sink: Sink,
   { signal, onProgress }: CallOptions,
 ): Promise<void> {
   checkClonable(format, options);
-  const pixels = transferable(image);
+  const frames = Array.from(picture.frames, (frame) => transferable(attached(frame, format)));
   const listen = (reply: Reply): void => {
     if (reply.kind === 'chunk') sink.write(reply.bytes);
     if (reply.kind === 'patch') sink.patch(reply.offset, reply.bytes);
     if (reply.kind === 'progress') onProgress?.(reply.fraction);
   };
   await runInWorker(
-    { kind: 'encode', module: ticket(module), image: pixels, format, options, progress: onProgress !== undefined },
-    [pixels.bytes.buffer],
+    { kind: 'encode', module: ticket(module), picture: { ...picture, frames }, format, options, progress: onProgress !== undefined },
+    frames.map(({ bytes }) => bytes.buffer),
     listen,
     signal,
   );
@@ -37,14 +37,14 @@ export async function decodeInWorker(
   module: CompiledModule<DecoderModule>,
   bytes: Uint8Array,
   format: Format,
-  options: DecodeOptions,
+  options: FileDecodeOptions,
   signal: AbortSignal | undefined,
-): Promise<DecodedImage> {
+): Promise<DecodedFile> {
   const copy = bytes.slice() as Uint8Array<ArrayBuffer>;
   const request = { kind: 'decode', module: ticket(module), bytes: copy, format, options } as const;
   const reply = await runInWorker(request, [copy.buffer], () => {}, signal);
   if (reply.kind !== 'decoded') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a decode`, { format });
-  return reply.image;
+  return reply.file;
 }
 
 function ticket({ id, name, wasm }: CompiledModule<EncoderModule> | CompiledModule<DecoderModule>): ModuleTicket {
@@ -52,14 +52,14 @@ function ticket({ id, name, wasm }: CompiledModule<EncoderModule> | CompiledModu
 }
 
 /** Pixels that may leave this thread: owned ones as they are, others as a packed copy. */
-function transferable(image: SourcePixels): Pixels & { bytes: Uint8Array<ArrayBuffer> } {
-  const { bytes, width, height, channels, depth, stride, owned } = image;
-  if (owned) return { bytes: bytes as Uint8Array<ArrayBuffer>, width, height, channels, depth, stride };
-  const rowBytes = width * channels * (depth / 8);
+function transferable({ owned, ...image }: SourcePixels): Pixels & { bytes: Uint8Array<ArrayBuffer> } {
+  const { bytes, width, height, channels, depth, stride } = image;
+  if (owned) return { ...image, bytes: bytes as Uint8Array<ArrayBuffer> };
+  const rowBytes = width * channels * sampleArrays[depth].BYTES_PER_ELEMENT;
   const packed = new Uint8Array(rowBytes * height);
   if (stride === rowBytes) packed.set(bytes.subarray(0, packed.length));
   else for (let y = 0; y < height; ++y) packed.set(bytes.subarray(y * stride, y * stride + rowBytes), y * rowBytes);
-  return { bytes: packed, width, height, channels, depth, stride: rowBytes };
+  return { ...image, bytes: packed, stride: rowBytes };
 }
 
 /** Options that cannot be sent to a worker are none that a codec knows. */

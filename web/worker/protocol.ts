@@ -1,10 +1,10 @@
 // The messages between the pool and its workers. One request at a time; its last reply is 'encoded', 'decoded' or 'failed'.
 import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../error.js';
-import type { DecodedImage, DecodeOptions } from '../codec/decode.js';
+import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
+import type { Picture } from '../codec/encode.js';
 import type { Format } from '../generated/formats.js';
 import type { CodecName } from '../generated/modules.js';
 import type { CodecOptions } from '../options.js';
-import type { Pixels } from '../wasm/module.js';
 
 /** The module a request needs. `id` lets a worker keep its instances as long as the module stays the same. */
 export interface ModuleTicket {
@@ -16,7 +16,7 @@ export interface ModuleTicket {
 export interface EncodeRequest {
   readonly kind: 'encode';
   readonly module: ModuleTicket;
-  readonly image: Pixels;
+  readonly picture: Picture;
   readonly format: Format;
   readonly options: CodecOptions;
   /** Whether anyone listens to progress. */
@@ -28,7 +28,7 @@ export interface DecodeRequest {
   readonly module: ModuleTicket;
   readonly bytes: Uint8Array;
   readonly format: Format;
-  readonly options: DecodeOptions;
+  readonly options: FileDecodeOptions;
 }
 
 export type Request = EncodeRequest | DecodeRequest;
@@ -38,7 +38,7 @@ export type Reply =
   | { readonly kind: 'patch'; readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'progress'; readonly fraction: number }
   | { readonly kind: 'encoded' }
-  | { readonly kind: 'decoded'; readonly image: DecodedImage }
+  | { readonly kind: 'decoded'; readonly file: DecodedFile }
   | { readonly kind: 'failed'; readonly error: PlainError };
 
 /** An ImwriteError as structured clone can carry it: a class does not survive the way between threads. */

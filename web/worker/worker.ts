@@ -34,14 +34,14 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
     },
   };
   const onProgress = request.progress ? (fraction: number) => send({ kind: 'progress', fraction }) : undefined;
-  encode(module, request.image, request.format, request.options, sink, { onProgress });
+  encode(module, request.picture, request.format, request.options, sink, { onProgress });
   send({ kind: 'encoded' });
 }
 
 async function answerDecode(request: DecodeRequest, send: Send): Promise<void> {
   const module = (await moduleOf(request.module)) as CompiledModule<DecoderModule>;
-  const image = decode(module, request.bytes, request.format, request.options);
-  send({ kind: 'decoded', image }, [image.data.buffer]);
+  const file = decode(module, request.bytes, request.format, request.options);
+  send({ kind: 'decoded', file }, file.images.map(({ data }) => data.buffer));
 }
 
 /** The module of a ticket, kept from call to call as long as the ticket's id stays the same. */

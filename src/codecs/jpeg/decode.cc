@@ -95,7 +95,9 @@ Status DecodeJpeg(const DecodeJob& job) {
   if (decompressor.errors.damaged) return Error(Code::kCorruptData, "jpeg: the file is truncated or damaged");
 
   const ImageInfo info{cinfo->output_width, cinfo->output_height, static_cast<uint8_t>(gray ? 1 : 3), Depth::kU8};
-  if (status = job.sink.Begin(info, Orientation(*cinfo)); !status.ok()) return status;
+  bool wanted = false;
+  if (status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
+  if (status = job.sink.Begin(info, Orientation(*cinfo), 0); !status.ok()) return status;
   return DecodeRows(job, info, &decompressor, status);
 }
 

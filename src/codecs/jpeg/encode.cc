@@ -129,7 +129,7 @@ Status EncodeJpeg(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg,
+    kFormat, kDepths, kChannels, true, Sequence::kNone, {}, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg,
 };
 
 }  // namespace imwrite::jpeg

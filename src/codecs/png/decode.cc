@@ -96,7 +96,9 @@ Status DecodePng(const DecodeJob& job) {
 
   const ImageInfo info{width, height, png_get_channels(reader.png, reader.info),
                        png_get_bit_depth(reader.png, reader.info) == 16 ? Depth::kU16 : Depth::kU8};
-  if (status = job.sink.Begin(info, Orientation(reader)); !status.ok()) return status;
+  bool wanted = false;
+  if (status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
+  if (status = job.sink.Begin(info, Orientation(reader), 0); !status.ok()) return status;
   if (Status rows = DecodeRows(job, info, &reader, status); !rows.ok()) return rows;
   // The end is read too: a file cut off after its last row is damaged.
   reader.Guarded([&] { png_read_end(reader.png, nullptr); });

@@ -54,7 +54,7 @@ struct Writer {
 void Start(const EncodeJob& job, const Options& options, Writer* writer) {
   // libpng's own limit of a million columns protects readers; here the caller chose the size.
   png_set_user_limits(writer->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-  png_set_IHDR(writer->png, writer->info, job.info.width, job.info.height, static_cast<int>(job.info.depth), kColorTypes[job.info.channels],
+  png_set_IHDR(writer->png, writer->info, job.info.width, job.info.height, Bits(job.info.depth), kColorTypes[job.info.channels],
                options.interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_set_compression_level(writer->png, options.compression_level);
   png_set_compression_buffer_size(writer->png, 32768);
@@ -89,7 +89,7 @@ Status EncodePng(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, kOptions, MakeOptions<Options>, Libraries, EncodePng,
+    kFormat, kDepths, kChannels, true, Sequence::kNone, {}, kOptions, MakeOptions<Options>, Libraries, EncodePng,
 };
 
 }  // namespace imwrite::png

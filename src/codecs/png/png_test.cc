@@ -28,7 +28,7 @@ TEST(Png, HeaderNamesDepthAndColourType) {
   for (int channels = 1; channels <= 4; ++channels) {
     for (const Depth depth : {Depth::kU8, Depth::kU16}) {
       const auto bytes = MustEncode("png", MakeImage(5, 6, channels, depth));
-      EXPECT_EQ(bytes[kHeader + 8], static_cast<int>(depth));
+      EXPECT_EQ(bytes[kHeader + 8], Bits(depth));
       EXPECT_EQ(bytes[kHeader + 9], types[channels]);
       EXPECT_EQ(bytes[kHeader + 12], 0);
     }

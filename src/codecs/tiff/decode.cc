@@ -70,6 +70,9 @@ struct Layout {
     return (integers || floats) && known && !(tiled && planar == PLANARCONFIG_SEPARATE);
   }
 
+  // Of samples that are direct().
+  Depth depth() const { return sample_format == SAMPLEFORMAT_IEEEFP ? Depth::kF32 : bits == 16 ? Depth::kU16 : Depth::kU8; }
+
   // Whether libtiff's conversion to 8-bit RGBA loses nothing.
   bool fits_rgba() const { return bits <= 8 && sample_format == SAMPLEFORMAT_UINT; }
 
@@ -119,6 +122,7 @@ void NormaliseRows(uint8_t* rows, uint32_t count, const ImageInfo& info, const L
       case Depth::kU8: Normalise(rows, info.width, info.channels, invert, premultiplied); break;
       case Depth::kU16: Normalise(reinterpret_cast<uint16_t*>(rows), info.width, info.channels, invert, premultiplied); break;
       case Depth::kF32: Normalise(reinterpret_cast<float*>(rows), info.width, info.channels, invert, premultiplied); break;
+      default: break;
     }
   }
 }
@@ -157,7 +161,7 @@ bool ReadTileRows(TIFF* tiff, const ImageInfo& info, uint32_t tile_width, uint32
 
 Status DecodeDirect(const DecodeJob& job, const Layout& layout, Handle* handle) {
   TIFF* tiff = handle->get();
-  const ImageInfo info{layout.width, layout.height, static_cast<uint8_t>(layout.samples), static_cast<Depth>(layout.bits)};
+  const ImageInfo info{layout.width, layout.height, static_cast<uint8_t>(layout.samples), layout.depth()};
   uint32_t band_rows = BandRows(info);
   uint32_t tile_width = 0;
   if (layout.tiled) {
@@ -176,7 +180,7 @@ Status DecodeDirect(const DecodeJob& job, const Layout& layout, Handle* handle) 
                                        : TIFFScanlineSize64(tiff) ==
                                              (layout.planar == PLANARCONFIG_CONTIG ? info.row_bytes() : info.row_bytes() / info.channels);
   if (!consistent) return Error(Code::kCorruptData, "tiff: the size of its rows contradicts its tags");
-  if (Status status = job.sink.Begin(info, layout.orientation); !status.ok()) return status;
+  if (Status status = job.sink.Begin(info, layout.orientation, 0); !status.ok()) return status;
 
   for (uint32_t y = 0; y < info.height;) {
     const uint32_t count = std::min(band_rows, info.height - y);
@@ -200,7 +204,7 @@ Status DecodeRgba(const DecodeJob& job, const Layout& layout, Handle* handle) {
   // The rows are asked for as they are stored, so that the orientation is applied once, by the caller.
   auto* raster = reinterpret_cast<uint32_t*>(pixels.data());
   if (!TIFFReadRGBAImageOriented(handle->get(), info.width, info.height, raster, layout.orientation, 1)) return handle->TakeError();
-  if (Status status = job.sink.Begin(info, layout.orientation); !status.ok()) return status;
+  if (Status status = job.sink.Begin(info, layout.orientation, 0); !status.ok()) return status;
   uint8_t* kept = pixels.data();
   for (uint32_t y = 0; y < info.height; ++y) {
     uint8_t* row = pixels.data() + y * rgba.row_bytes();
@@ -214,12 +218,14 @@ Status DecodeTiff(const DecodeJob& job) {
   Input input{job.bytes};
   // One allocation never needs more than the picture itself, at 16 bytes a pixel, or libtiff's own tables.
   constexpr uint64_t kTables = 1 << 20;
-  const uint64_t limit = std::min<uint64_t>(kTables + job.max_pixels * 16, std::numeric_limits<tmsize_t>::max());
+  const uint64_t limit = std::min<uint64_t>(kTables + job.options.max_pixels * 16, std::numeric_limits<tmsize_t>::max());
   Handle handle("rm", &input, ReadProc, WriteProc, SeekProc, SizeProc, Code::kCorruptData, static_cast<tmsize_t>(limit));
   if (!handle.get()) return handle.TakeError();
   Layout layout(handle.get());
   if (layout.orientation < 1 || layout.orientation > 8) layout.orientation = 1;
   if (Status status = CheckPixels(job, kFormat, layout.width, layout.height); !status.ok()) return status;
+  bool wanted = false;
+  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
   if (layout.direct()) return DecodeDirect(job, layout, &handle);
   if (layout.fits_rgba()) return DecodeRgba(job, layout, &handle);
   return Mismatch(Code::kUnsupportedData, "tiff file", "gray or RGB with 8-bit, 16-bit or float samples", layout.Text());

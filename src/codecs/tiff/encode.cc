@@ -103,7 +103,7 @@ void SetTags(TIFF* tiff, const EncodeJob& job, const Options& options) {
   TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, info.width);
   TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, info.height);
   TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, static_cast<int>(info.channels));
-  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(info.depth));
+  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(Bits(info.depth)));
   TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, info.depth == Depth::kF32 ? SAMPLEFORMAT_IEEEFP : SAMPLEFORMAT_UINT);
   TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, info.color_channels() == 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB);
   TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
@@ -143,7 +143,7 @@ Status EncodeTiff(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, false, kOptions, MakeOptions<Options>, Libraries, EncodeTiff,
+    kFormat, kDepths, kChannels, false, Sequence::kNone, {}, kOptions, MakeOptions<Options>, Libraries, EncodeTiff,
 };
 
 }  // namespace imwrite::tiff

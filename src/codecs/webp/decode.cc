@@ -57,6 +57,8 @@ Status DecodeWebp(const DecodeJob& job) {
                        static_cast<uint8_t>(config.input.has_alpha ? 4 : 3), Depth::kU8};
   if (Status status = CheckPixels(job, kFormat, info.width, info.height); !status.ok()) return status;
 
+  bool wanted = false;
+  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
   Buffer pixels;
   if (!pixels.Resize(info.image_bytes())) return OutOfMemory(static_cast<size_t>(info.image_bytes()));
   config.output.colorspace = info.channels == 4 ? MODE_RGBA : MODE_RGB;
@@ -64,7 +66,7 @@ Status DecodeWebp(const DecodeJob& job) {
   config.output.u.RGBA = {pixels.data(), static_cast<int>(info.row_bytes()), static_cast<size_t>(info.image_bytes())};
   const VP8StatusCode decoded = WebPDecode(job.bytes.data(), job.bytes.size(), &config);
   if (decoded != VP8_STATUS_OK) return FromWebp(decoded);
-  if (Status status = job.sink.Begin(info, Orientation(job.bytes)); !status.ok()) return status;
+  if (Status status = job.sink.Begin(info, Orientation(job.bytes), 0); !status.ok()) return status;
   return job.sink.Rows(0, info.height, pixels.data()) ? Ok() : Aborted();
 }
 

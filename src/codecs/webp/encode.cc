@@ -121,7 +121,7 @@ Status EncodeWebp(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, kOptions, MakeOptions<Options>, Libraries, EncodeWebp,
+    kFormat, kDepths, kChannels, true, Sequence::kNone, {}, kOptions, MakeOptions<Options>, Libraries, EncodeWebp,
 };
 
 }  // namespace imwrite::webp
