@@ -1,4 +1,5 @@
 // The virtual file system: Emscripten's own FS, in memory, loaded on first use.
+import { platform } from '#platform';
 import { compile, loadGlue } from '../wasm/load.js';
 import { instantiate } from '../wasm/compiled-module.js';
 
@@ -9,6 +10,12 @@ export interface FileStat {
   readonly size: number;
   readonly mtime: Date;
 }
+
+/** A kind of file system that {@link EmscriptenFS.mount} takes. */
+export type FileSystemType = object;
+
+/** An open file of {@link EmscriptenFS}. */
+export type FileStream = object;
 
 /**
  * Emscripten's file system API, as its own documentation describes it; these are the methods most programs need. Errors
@@ -25,12 +32,29 @@ export interface EmscriptenFS {
   rename(from: string, to: string): void;
   unlink(path: string): void;
   rmdir(path: string): void;
+  symlink(target: string, path: string): unknown;
+  readlink(path: string): string;
   stat(path: string): FileStat;
+  lstat(path: string): FileStat;
+  chmod(path: string, mode: number): void;
+  utime(path: string, atime: number, mtime: number): void;
+  truncate(path: string, length: number): void;
   isFile(mode: number): boolean;
   isDir(mode: number): boolean;
+  isLink(mode: number): boolean;
   analyzePath(path: string): { exists: boolean; path: string };
   cwd(): string;
   chdir(path: string): void;
+  open(path: string, flags: string | number, mode?: number): FileStream;
+  read(stream: FileStream, buffer: ArrayBufferView, offset: number, length: number, position?: number): number;
+  write(stream: FileStream, buffer: ArrayBufferView, offset: number, length: number, position?: number): number;
+  close(stream: FileStream): void;
+  /** The kinds of file systems: in memory, in the browser's IndexedDB, and the disk, in Node. */
+  readonly filesystems: { readonly MEMFS: FileSystemType; readonly IDBFS: FileSystemType; readonly NODEFS: FileSystemType };
+  mount(type: FileSystemType, options: object, path: string): unknown;
+  unmount(path: string): void;
+  /** Reads all IDBFS mounts from where they persist (`true`), or writes them there (`false`). */
+  syncfs(populate: boolean, done: (error: unknown) => void): void;
 }
 
 let ready: Promise<EmscriptenFS> | undefined;
@@ -53,5 +77,5 @@ export async function loadFS(): Promise<EmscriptenFS> {
 
 async function start(): Promise<EmscriptenFS> {
   const [factory, wasm] = await Promise.all([loadGlue('fs'), compile('fs')]);
-  return instantiate('fs', wasm, factory).FS;
+  return instantiate('fs', wasm, (settings) => factory({ ...settings, fs: platform.nodeFS })).FS;
 }

@@ -13,6 +13,8 @@ export const platform: Platform = {
   },
 
   disk: undefined,
+  nodeFS: undefined,
+  mountDisk: () => {},
 
   startWorker(events) {
     // Bundlers look for exactly this expression.

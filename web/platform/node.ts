@@ -1,4 +1,5 @@
 // Node, Deno and Bun: a disk, and workers of node:worker_threads.
+import * as nodeFS from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parentPort, Worker, type Transferable } from 'node:worker_threads';
 import type { Reply, Request } from '../worker/protocol.js';
 import { fetchModule } from './fetch.js';
+import { mountDisk } from './node-disk.js';
 import type { Platform } from './platform.js';
 
 export const platform: Platform = {
@@ -22,6 +24,8 @@ export const platform: Platform = {
   },
 
   disk: fs,
+  nodeFS,
+  mountDisk,
 
   startWorker(events) {
     // Without the process's own flags, of which some (--input-type) would keep a worker from starting.
