@@ -1,7 +1,7 @@
 // imread(): the bytes of a file in, pixels out.
 import { platform } from '#platform';
 import { abortable } from './abort.js';
-import type { DecodedImage, DecodeOptions } from './codec/decode.js';
+import type { DecodedFile, DecodedImage, DecodeOptions, FileDecodeOptions } from './codec/decode.js';
 import { decodeFile } from './codec/run.js';
 import { ImwriteError, messageOf, mismatch, show } from './error.js';
 import { loadFS } from './fs/emscripten-fs.js';
@@ -20,20 +20,25 @@ export interface ImreadOptions extends DecodeOptions, Pick<CallOptions, 'signal'
  * Decodes an image. Its format is told by its first bytes; nothing is converted: 16-bit samples come as `Uint16Array`,
  * float samples as `Float32Array`, a gray image has one channel.
  *
- * @returns The picture, which `imwrite` takes as it is.
+ * @returns The picture, which `imwrite` takes as it is; of a file with several, the first (or `firstFrame`).
  * @throws {@link ImwriteError} `read-failed`, `unsupported-data`, `corrupt-data`, `image-too-large`, `invalid-option`,
  * `unknown-option`, `out-of-memory`, `load-failed`, `unsupported-engine` or `internal`.
  * @example const { data, width, height, channels } = await imread('photo.jpg');
  */
 export async function imread(input: EncodedSource, options?: ImreadOptions): Promise<DecodedImage> {
-  const { signal, ...decodeOptions } = checkedOptions(options);
+  const { images } = await readFrames(input, { ...checkedOptions(options), frameCount: 1 });
+  return images[0]!;
+}
+
+/** Decodes the frames that the options choose. @internal */
+export async function readFrames(input: EncodedSource, options: FileDecodeOptions & ImreadOptions): Promise<DecodedFile> {
+  const { signal, ...decodeOptions } = options;
   const { orientation = 'apply' } = decodeOptions;
   if (orientation !== 'apply' && orientation !== 'keep') {
     throw mismatch('invalid-option', "option 'orientation'", "'apply' or 'keep'", show(orientation), { option: 'orientation' });
   }
   signal?.throwIfAborted();
-  const { images } = await decodeFile(await readInput(input, signal), decodeOptions, signal);
-  return images[0]!;
+  return decodeFile(await readInput(input, signal), decodeOptions, signal);
 }
 
 async function readInput(input: EncodedSource, signal: AbortSignal | undefined): Promise<Uint8Array> {

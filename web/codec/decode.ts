@@ -13,18 +13,18 @@ export interface DecodeOptions {
   orientation?: 'apply' | 'keep' | undefined;
   /** Larger pictures are refused, with `image-too-large`, before memory is allocated. Default: 2^28 pixels. */
   maxPixels?: number | undefined;
+  /** The page or frame to decode, or to begin with, from 0. Default: 0. */
+  firstFrame?: number | undefined;
+  /** A JPEG is decoded at this fraction of its size, which is fast; other formats come whole. Default: 1. */
+  reduction?: 1 | 2 | 4 | 8 | undefined;
+  /** A JPEG is decoded to its luma alone; other formats come in colour. Default: `false`. */
+  gray?: boolean | undefined;
 }
 
 /** What part of a file is decoded, and how. @internal */
 export interface FileDecodeOptions extends DecodeOptions {
-  /** The page or frame to begin with, from 0. */
-  firstFrame?: number | undefined;
-  /** How many pages or frames, if there are so many. */
+  /** How many pages or frames, if there are so many. Default: 1. */
   frameCount?: number | undefined;
-  /** JPEG is decoded at this fraction of its size; others come whole. */
-  reduction?: 1 | 2 | 4 | 8 | undefined;
-  /** JPEG is decoded to its luma alone; others come in colour. */
-  gray?: boolean | undefined;
 }
 
 /** The metadata of a file that was read. Its arrays own their buffers. */

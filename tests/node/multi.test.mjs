@@ -1,0 +1,117 @@
+// Several pictures in one file: pages and animations, as sharp sees them, and through imreadmulti and imreadAnimation.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { configure, imcount, imread, imreadAnimation, imreadmulti, imwrite, imwriteAnimation, imwritemulti } from '../../npm/dist/node/index.js';
+import { assertExact, assertFails, assertMismatch, pattern, sharp } from './support.mjs';
+
+const pages = [pattern(20, 10, 3), pattern(7, 9, 1, Uint16Array), pattern(5, 5, 4, Float32Array)];
+const same = ({ data, width, height, channels }) => ({ data, width, height, channels });
+
+/** Frames of which each differs from the one before in a small rectangle. */
+function movie(count, channels) {
+  const first = pattern(24, 16, channels);
+  return Array.from({ length: count }, (_, index) => {
+    const data = first.data.slice();
+    data.fill(40 * index, (5 * 24 + 3) * channels, (5 * 24 + 9) * channels);
+    return { ...first, data };
+  });
+}
+
+test('pages of different sizes and depths, exactly', async () => {
+  const bytes = await imwritemulti(pages, 'tiff');
+  assert.equal((await sharp(bytes).metadata()).pages, 3);
+  const decoded = await imreadmulti(bytes);
+  assert.deepEqual(decoded.map(same), pages);
+  assert.deepEqual(decoded.map((page) => page.pages), [3, 3, 3]);
+  assert.equal(await imcount(bytes), 3);
+  for (const [page, image] of pages.entries()) {
+    await assertExact(await sharp(bytes, { page }).tiff({ compression: 'none' }).toBuffer(), image);
+  }
+});
+
+test('a generator is asked for one page at a time, any iterable and any source will do', async () => {
+  const whole = await imwritemulti(pages, 'tiff');
+  let made = 0;
+  function* generate() {
+    for (const page of pages) {
+      ++made;
+      yield page;
+    }
+  }
+  assert.deepEqual((await imreadmulti(await imwritemulti(generate(), 'tiff'))).map(same), pages);
+  assert.equal(made, 3);
+  async function* later() {
+    for (const page of pages) yield new Blob([await imwrite(page, 'tiff')]);
+  }
+  assert.deepEqual(await imwritemulti(later(), 'tiff'), whole);
+  const failing = (function* () {
+    yield pages[0];
+    throw new Error('no more paper');
+  })();
+  await assert.rejects(imwritemulti(failing, 'tiff'), /no more paper/);
+});
+
+test('some pages of many', async () => {
+  const bytes = await imwritemulti(pages, 'tiff');
+  assert.deepEqual((await imreadmulti(bytes, { firstFrame: 1 })).map(same), pages.slice(1));
+  assert.deepEqual((await imreadmulti(bytes, { firstFrame: 1, frameCount: 1 })).map(same), [pages[1]]);
+  assert.deepEqual(same(await imread(bytes, { firstFrame: 2 })), pages[2]);
+  await assertMismatch(imread(bytes, { firstFrame: 3 }), 'invalid-option', /firstFrame.*at most 2, got 3/);
+});
+
+test('lossless animations, frame by frame, with their timing', async () => {
+  const durations = [40, 1000, 70, 33];
+  for (const format of ['png', 'webp']) {
+    const frames = movie(4, 4);
+    const options = format === 'webp' ? { lossless: true } : {};
+    const bytes = await imwriteAnimation({ frames, durations, loop: 3, background: [10, 20, 30] }, format, options);
+    const read = await imreadAnimation(bytes);
+    assert.deepEqual(read.frames.map(same), frames, format);
+    assert.deepEqual(read.durations, durations);
+    assert.equal(read.loop, 3);
+    assert.equal(await imcount(bytes), 4);
+    assert.deepEqual(await imwriteAnimation(read, format, options), bytes, 'what was read is written again');
+    const single = (await imwrite(frames[0], format, options)).length;
+    assert.ok(bytes.length < 2 * single, `${format}: ${bytes.length} bytes for 4 frames, ${single} for one`);
+  }
+});
+
+test('sharp sees the same animated WebP', async () => {
+  const frames = movie(3, 4);
+  const bytes = await imwriteAnimation({ frames, durations: 50, loop: 2 }, 'webp', { lossless: true });
+  const { pages: count, delay, loop } = await sharp(bytes).metadata();
+  assert.deepEqual({ count, delay, loop }, { count: 3, delay: [50, 50, 50], loop: 2 });
+  const { data } = await sharp(bytes, { pages: -1 }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  assert.deepEqual(new Uint8Array(data), new Uint8Array(frames.flatMap((frame) => [...frame.data])));
+});
+
+test('workers give the same bytes', async () => {
+  const multi = await imwritemulti(pages, 'tiff');
+  const frames = movie(3, 4);
+  const animated = await imwriteAnimation({ frames, durations: 9 }, 'png');
+  configure({ worker: true });
+  try {
+    assert.deepEqual(await imwritemulti(pages, 'tiff'), multi);
+    assert.deepEqual(await imwriteAnimation({ frames, durations: 9 }, 'png'), animated);
+    assert.deepEqual((await imreadAnimation(animated)).frames.map(same), frames);
+  } finally {
+    configure({ worker: false });
+  }
+});
+
+test('what cannot be written says so', async () => {
+  const image = pattern(4, 4, 3);
+  await assertMismatch(imwritemulti([image, image], 'jpeg'), 'unsupported-image', /jpeg file: expected a single picture, got pages/);
+  await assertMismatch(imwritemulti([image, image], 'png'), 'unsupported-image', /png file: expected an animation, got pages/);
+  await assertMismatch(imwriteAnimation({ frames: [image], durations: 1 }, 'tiff'), 'unsupported-image', /got an animation/);
+  await assertMismatch(imwritemulti([], 'tiff'), 'invalid-image', /at least one/);
+  await assertMismatch(imwritemulti(5, 'tiff'), 'invalid-image', /pages: expected an array/);
+  const frames = [image, image];
+  await assertMismatch(imwriteAnimation({ frames, durations: [1] }, 'png'), 'invalid-image', /durations: expected 2.*got 1/);
+  await assertMismatch(imwriteAnimation({ frames, durations: [1, -1] }, 'png'), 'invalid-image', /durations\[1\].*got -1/);
+  await assertMismatch(imwriteAnimation({ frames, durations: 1, loop: 1.5 }, 'png'), 'invalid-image', /loop/);
+  await assertMismatch(imwriteAnimation({ frames, durations: 1, background: [1, 2] }, 'png'), 'invalid-image', /background/);
+  const odd = [image, pattern(5, 4, 3)];
+  await assertMismatch(imwriteAnimation({ frames: odd, durations: 1 }, 'png'), 'invalid-image', /animation frame 1.*4 × 4.*got 5 × 4/);
+  await assertFails(imread(new Uint8Array(9)), 'unsupported-data');
+});

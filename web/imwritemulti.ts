@@ -1,0 +1,111 @@
+// imwritemulti() and imwriteAnimation(): several pictures in one file.
+import type { Picture } from './codec/encode.js';
+import { encodePicture } from './codec/run.js';
+import { ImwriteError, mismatch, show } from './error.js';
+import { formatOf, type FormatName } from './format.js';
+import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
+import { checkedOptions, splitOptions, type ImwriteOptions } from './options.js';
+import { Chunks } from './output/chunks.js';
+import type { AnimationFacts } from './wasm/module.js';
+
+/** Frames of an animation, and how they play. All have the same size and channels. */
+export interface AnimationSource {
+  readonly frames: Iterable<ImageSource>;
+  /** In milliseconds, whole numbers: one for each frame, or one for all. */
+  readonly durations: number | readonly number[];
+  /** How often it plays; 0, the default, is for ever. At most 65535. */
+  readonly loop?: number | undefined;
+  /** RGB or RGBA, 0 to 255: what viewers may show where no frame is. Default: transparent. */
+  readonly background?: readonly number[] | undefined;
+}
+
+/**
+ * Encodes pages into one file: TIFF. They may differ in size, channels and depth. Arrays and asynchronous iterables are
+ * read before the encode begins; the pages of any other iterable, such as a generator, are asked for one by one while it
+ * runs, so that memory does not grow with their number (they must be sources that `imwriteSync` takes).
+ *
+ * @returns The bytes of the file, in an array that owns its whole buffer.
+ * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for a format without pages.
+ * @example const bytes = await imwritemulti([first, second], 'tiff');
+ */
+export async function imwritemulti<F extends FormatName>(
+  pages: Iterable<ImageSource> | AsyncIterable<ImageSource>,
+  format: F,
+  options?: ImwriteOptions<F>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (Symbol.iterator in Object(pages) && !Array.isArray(pages)) {
+    // How many there are is not known before the last: 0, as in TIFF's PageNumber.
+    return encodeAll({ frames: lazily(pages as Iterable<ImageSource>), count: 0 }, format, options);
+  }
+  const frames = await readAll(pages, 'pages', options);
+  return encodeAll({ frames, count: frames.length }, format, options);
+}
+
+/**
+ * Encodes an animation: WebP or PNG. Only what changes from frame to frame is stored.
+ *
+ * @returns The bytes of the file, in an array that owns its whole buffer.
+ * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for a format without animation.
+ * @example const bytes = await imwriteAnimation({ frames, durations: 100 }, 'webp');
+ */
+export async function imwriteAnimation<F extends FormatName>(
+  animation: AnimationSource,
+  format: F,
+  options?: ImwriteOptions<F>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { frames, durations, loop, background } = checkedOptions(animation);
+  const facts = { loop: whole('loop', loop ?? 0, 65535), background: rgba(background) };
+  const images = await readAll(frames, 'frames', options);
+  const times = Array.isArray(durations) ? durations : images.map(() => durations);
+  if (times.length !== images.length) throw invalid('durations', `${images.length}, one for each frame`, times.length);
+  const timed = images.map((image, index) => ({ ...image, duration: whole(`durations[${index}]`, times[index], 2 ** 32 - 1) }));
+  return encodeAll({ frames: timed, count: timed.length, animation: facts }, format, options);
+}
+
+async function encodeAll(
+  picture: Picture<SourcePixels> & { animation?: AnimationFacts },
+  formatName: FormatName,
+  options: object | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const format = formatOf(formatName);
+  const { call, codec, metadata } = splitOptions(options);
+  call.signal?.throwIfAborted();
+  const chunks = new Chunks();
+  await encodePicture({ ...picture, metadata }, format, codec, chunks, call);
+  return chunks.join();
+}
+
+function* lazily(pages: Iterable<ImageSource>): Generator<SourcePixels> {
+  for (const page of pages) yield readSourceSync(page);
+}
+
+async function readAll(
+  sources: Iterable<ImageSource> | AsyncIterable<ImageSource> | undefined,
+  what: string,
+  options: object | undefined,
+): Promise<SourcePixels[]> {
+  const list = Object(sources) as object;
+  if (!(Symbol.iterator in list || Symbol.asyncIterator in list)) throw invalid(what, 'an array or another iterable of images', sources);
+  const { signal } = splitOptions(options).call;
+  const images: SourcePixels[] = [];
+  for await (const source of sources!) images.push(await readSource(source, signal));
+  if (images.length === 0) throw invalid(what, 'at least one', 0);
+  return images;
+}
+
+function rgba(color: unknown): number[] {
+  if (color === undefined) return [0, 0, 0, 0];
+  const parts = Array.isArray(color) ? color : [];
+  const bytes = parts.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
+  if (!bytes || (parts.length !== 3 && parts.length !== 4)) throw invalid('background', '[r, g, b] or [r, g, b, a], whole numbers from 0 to 255', color);
+  return [...parts, 255].slice(0, 4);
+}
+
+function whole(name: string, value: unknown, max: number): number {
+  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max) return value as number;
+  throw invalid(name, `a whole number from 0 to ${max}`, value);
+}
+
+function invalid(what: string, expected: string, actual: unknown): ImwriteError {
+  return mismatch('invalid-image', what, expected, show(actual));
+}
