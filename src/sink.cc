@@ -5,6 +5,7 @@
 namespace imwrite {
 
 bool ChunkingSink::Write(const uint8_t* data, size_t size) {
+  if (size == 0) return true;
   if (used_ + size > kChunkBytes && !Flush()) return false;
   if (size >= kChunkBytes) return target_.Write(data, size);
   if (!chunk_.Resize(kChunkBytes)) return false;

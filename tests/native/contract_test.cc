@@ -66,6 +66,7 @@ TEST_P(EveryEncoder, RoundTripsEverySizeChannelsAndDepth) {
 TEST_P(EveryEncoder, TakesEveryOptionAtItsEdges) {
   for (const Values& options : OptionEdges(*GetParam())) {
     if (Text(options) == "predictor=true ") continue;  // the default compression has one; others are tested in tiff_test.cc
+    if (Text(options) == "bitDepth='1' ") continue;    // gray only, and two values: see png_test.cc
     for (int channels : {1, 3, 4}) CheckRoundTrip(*GetParam(), MakeImage(45, 67, channels, GetParam()->depths.front()), options);
   }
 }

@@ -69,11 +69,23 @@ export interface PngOptions {
    */
   compressionLevel?: number | undefined;
   /**
-   * Row filter; adaptive chooses one for each row.
+   * Where deflate looks for matches; rle and huffman are fast, fixed has no tables.
    *
-   * Values: `'none'`, `'sub'`, `'up'`, `'average'`, `'paeth'`, `'adaptive'`. Default: `'adaptive'`.
+   * Values: `'default'`, `'filtered'`, `'huffman'`, `'rle'`, `'fixed'`. Default: filtered where rows are filtered, else default.
    */
-  filter?: 'none' | 'sub' | 'up' | 'average' | 'paeth' | 'adaptive' | undefined;
+  strategy?: 'default' | 'filtered' | 'huffman' | 'rle' | 'fixed' | undefined;
+  /**
+   * Row filter; fast chooses among none, sub and up for each row, adaptive among all.
+   *
+   * Values: `'none'`, `'sub'`, `'up'`, `'average'`, `'paeth'`, `'fast'`, `'adaptive'`. Default: `'adaptive'`.
+   */
+  filter?: 'none' | 'sub' | 'up' | 'average' | 'paeth' | 'fast' | 'adaptive' | undefined;
+  /**
+   * 8-bit gray as one bit a pixel: 0 is black, all else white.
+   *
+   * Values: `1`. Default: the image's own depth.
+   */
+  bitDepth?: 1 | undefined;
   /**
    * Adam7: coarse to fine in seven passes, at some cost in size.
    *
@@ -240,8 +252,8 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     sampleTypes: ['uint8', 'uint16'],
     channels: [1, 2, 3, 4],
     streaming: true,
-    sequence: 'none',
-    metadata: [],
+    sequence: 'animation',
+    metadata: ['exif', 'icc', 'xmp', 'dpi'],
     options: [
       {
         name: 'compressionLevel',
@@ -252,11 +264,27 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         help: 'Deflate level: 0 stores, 1 is fastest, 9 is smallest.',
       },
       {
+        name: 'strategy',
+        type: 'choice',
+        choices: ['default', 'filtered', 'huffman', 'rle', 'fixed'],
+        default: null,
+        automatic: 'filtered where rows are filtered, else default',
+        help: 'Where deflate looks for matches; rle and huffman are fast, fixed has no tables.',
+      },
+      {
         name: 'filter',
         type: 'choice',
-        choices: ['none', 'sub', 'up', 'average', 'paeth', 'adaptive'],
+        choices: ['none', 'sub', 'up', 'average', 'paeth', 'fast', 'adaptive'],
         default: 'adaptive',
-        help: 'Row filter; adaptive chooses one for each row.',
+        help: 'Row filter; fast chooses among none, sub and up for each row, adaptive among all.',
+      },
+      {
+        name: 'bitDepth',
+        type: 'choice',
+        choices: [1],
+        default: null,
+        automatic: "the image's own depth",
+        help: '8-bit gray as one bit a pixel: 0 is black, all else white.',
       },
       {
         name: 'interlaced',

@@ -45,6 +45,35 @@ TEST(Png, EachFilterIsTheOneAskedFor) {
   }
 }
 
+TEST(Png, FastFiltersAreTheFirstThree) {
+  const auto rows = FilteredRows(MustEncode("png", MakeImage(50, 40, 3, Depth::kU8), {{"filter", std::string("fast")}}), 40 * 151);
+  for (int y = 0; y < 40; ++y) EXPECT_LE(rows[y * 151], 2);
+}
+
+TEST(Png, EveryStrategyMakesItsOwnStream) {
+  const Image image = MakeImage(90, 70, 3, Depth::kU8);
+  std::vector<std::vector<uint8_t>> files;
+  for (const char* name : {"default", "filtered", "huffman", "rle", "fixed"}) {
+    files.push_back(MustEncode("png", image, {{"strategy", std::string(name)}, {"filter", std::string("sub")}}));
+    for (size_t i = 0; i + 1 < files.size(); ++i) EXPECT_NE(files[i], files.back()) << name;
+  }
+  EXPECT_EQ(MustEncode("png", image, {{"filter", std::string("sub")}}), files[1]);
+}
+
+TEST(Png, OneBitTellsBlackFromAllElse) {
+  Image image = MakeImage(19, 5, 1, Depth::kU8);
+  for (size_t i = 0; i < image.bytes.size(); ++i) image.bytes[i] = i % 3 == 0 ? 0 : static_cast<uint8_t>(i);
+  const auto bytes = MustEncode("png", image, {{"bitDepth", 1.0}});
+  EXPECT_EQ(bytes[kHeader + 8], 1);
+  VectorImageSink decoded;
+  ASSERT_TRUE(Decode(bytes, {}, decoded).ok());
+  for (size_t i = 0; i < image.bytes.size(); ++i) EXPECT_EQ(decoded.image.bytes[i], image.bytes[i] == 0 ? 0 : 255);
+  VectorSink sink;
+  EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, 3, Depth::kU8), {{"bitDepth", 1.0}}, &sink).option, "bitDepth");
+  EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, 1, Depth::kU16), {{"bitDepth", 1.0}}, &sink).option, "bitDepth");
+  EXPECT_TRUE(sink.bytes.empty());
+}
+
 TEST(Png, SixteenBitsAreBigEndianInTheFile) {
   const Image image{{1, 1, 1, Depth::kU16}, {0x34, 0x12}};
   const auto rows = FilteredRows(MustEncode("png", image, {{"filter", std::string("none")}}), 3);

@@ -1,0 +1,113 @@
+#include "src/codecs/png/assembler.h"
+
+#include <cmath>
+
+#include "src/codecs/png/metadata.h"
+
+namespace imwrite::png {
+namespace {
+
+struct Delay {
+  uint32_t numerator;
+  uint32_t denominator;
+};
+
+// Milliseconds as a fraction of a second of 16-bit numbers that reads back the same; denominator 0: there is none.
+Delay MakeDelay(uint32_t duration) {
+  if (duration <= 65535) return {duration, 1000};
+  for (uint32_t denominator = std::min(999u, 65535000u / duration); denominator > 0; --denominator) {
+    const auto numerator = static_cast<uint32_t>(std::lround(duration / 1000.0 * denominator));
+    if (numerator <= 65535 && std::nearbyint(1000.0 * numerator / denominator) == duration) return {numerator, denominator};
+  }
+  return {};
+}
+
+}  // namespace
+
+Status Assembler::Prepare() {
+  if (Status status = PutMetadata(job_.metadata, &ahead_); !status.ok()) return status;
+  return job_.animation ? PutAnimation() : Ok();
+}
+
+Status Assembler::PutAnimation() {
+  if (Status status = PutBackground(job_.animation->background); !status.ok()) return status;
+  std::vector<uint8_t> data;
+  Put32(job_.frame_count, &data);
+  Put32(job_.animation->loop_count, &data);
+  PutChunk("acTL", data, &ahead_);
+  return Ok();
+}
+
+// bKGD has no alpha: an opaque colour is written, full transparency is what PNG has without it.
+Status Assembler::PutBackground(const std::array<uint8_t, 4>& color) {
+  const bool gray = job_.info.channels < 3;
+  if (color[3] == 0) return Ok();
+  if (color[3] != 255 || (gray && (color[0] != color[1] || color[1] != color[2]))) {
+    const std::string text = std::to_string(color[0]) + ", " + std::to_string(color[1]) + ", " + std::to_string(color[2]) + ", ";
+    Status status = Mismatch(Code::kInvalidOption, "png animation, option 'background'",
+                             gray ? "transparency or an opaque gray" : "transparency or an opaque colour", text + std::to_string(color[3]));
+    status.option = "background";
+    return status;
+  }
+  std::vector<uint8_t> data;
+  for (size_t i = 0; i < (gray ? 1 : 3); ++i) Put16(job_.info.depth == Depth::kU16 ? color[i] * 257u : color[i], &data);
+  PutChunk("bKGD", data, &ahead_);
+  return Ok();
+}
+
+Status Assembler::BeginFrame(const Rect& area, uint32_t duration) {
+  const Delay delay = MakeDelay(duration);
+  if (delay.denominator == 0) {
+    return Mismatch(Code::kInvalidImage, "png frame duration", "milliseconds that a fraction of 16-bit numbers can express",
+                    std::to_string(duration));
+  }
+  std::vector<uint8_t> data;
+  for (const uint32_t value : {sequence_++, area.width, area.height, area.x, area.y}) Put32(value, &data);
+  Put16(delay.numerator, &data);
+  Put16(delay.denominator, &data);
+  data.push_back(static_cast<uint8_t>(Dispose::kNone));
+  data.push_back(static_cast<uint8_t>(Blend::kSource));
+  PutChunk("fcTL", data, &ahead_);
+  return Ok();
+}
+
+bool Assembler::Write(const uint8_t* data, size_t size) {
+  const size_t skipped = std::min(size, std::size(kSignature) - signature_bytes_);
+  signature_bytes_ += skipped;
+  pending_.insert(pending_.end(), data + skipped, data + size);
+  Bytes rest = pending_;
+  for (Chunk chunk; TakeChunk(&rest, &chunk);) {
+    if (!Take(chunk)) return false;
+  }
+  pending_.erase(pending_.begin(), pending_.end() - static_cast<ptrdiff_t>(rest.size()));
+  return true;
+}
+
+bool Assembler::Take(const Chunk& chunk) {
+  if (chunk.type == "IEND") {
+    ++pictures_;
+    signature_bytes_ = 0;
+    return true;
+  }
+  if (chunk.type == "IHDR") {
+    if (pictures_ == 0 && !(Send(kSignature) && Send(chunk.whole))) return false;
+    const bool sent = Send(ahead_);
+    ahead_.clear();
+    return sent;
+  }
+  if (pictures_ == 0) return Send(chunk.whole);
+  std::vector<uint8_t> data;
+  Put32(sequence_++, &data);
+  Put(chunk.data, &data);
+  std::vector<uint8_t> frame;
+  PutChunk("fdAT", data, &frame);
+  return Send(frame);
+}
+
+Status Assembler::Finish() {
+  std::vector<uint8_t> end;
+  PutChunk("IEND", {}, &end);
+  return Send(end) ? Ok() : Aborted();
+}
+
+}  // namespace imwrite::png

@@ -1,0 +1,15 @@
+// Metadata in PNG: the chunks eXIf, iCCP, iTXt with XMP's keyword, and pHYs.
+#pragma once
+
+#include "src/codecs/png/chunks.h"
+#include "src/metadata.h"
+
+namespace imwrite::png {
+
+// Appends the chunks; they belong after IHDR.
+[[nodiscard]] Status PutMetadata(const Metadata& metadata, std::vector<uint8_t>* to);
+
+// Takes what the chunk holds, if it is one of metadata. One that makes no sense is passed over, as by any viewer.
+void ReadMetadata(const Chunk& chunk, Metadata* metadata);
+
+}  // namespace imwrite::png
