@@ -1,6 +1,7 @@
 // The WebP encoder: 8-bit RGB or RGBA, lossy (VP8) or lossless (VP8L). The only encoder that holds the whole picture.
 #include <webp/encode.h>
 
+#include "src/codecs/webp/container.h"
 #include "src/codecs/webp/format.h"
 
 namespace imwrite::webp {
@@ -51,7 +52,7 @@ WebPConfig MakeConfig(const Options& options) {
 
 // libwebp's picture with our sink and progress behind its callbacks.
 struct Picture {
-  explicit Picture(const EncodeJob& job_in) : job(job_in) {
+  Picture(const EncodeJob& job_in, ByteSink& sink_in) : job(job_in), sink(sink_in) {
     WebPPictureInit(&base);
     base.use_argb = 1;
     base.width = static_cast<int>(job.info.width);
@@ -59,7 +60,7 @@ struct Picture {
     base.custom_ptr = this;
     base.user_data = this;
     base.writer = [](const uint8_t* data, size_t size, const WebPPicture* picture) -> int {
-      return static_cast<Picture*>(picture->custom_ptr)->job.sink.Write(data, size);
+      return static_cast<Picture*>(picture->custom_ptr)->sink.Write(data, size);
     };
     base.progress_hook = [](int percent, const WebPPicture* picture) -> int {
       const Progress& progress = static_cast<Picture*>(picture->user_data)->job.progress;
@@ -81,6 +82,18 @@ struct Picture {
 
   WebPPicture base;
   const EncodeJob& job;
+  ByteSink& sink;
+};
+
+// Keeps what libwebp writes, to be taken apart.
+class MemorySink : public ByteSink {
+ public:
+  bool Write(const uint8_t* data, size_t size) override {
+    bytes.insert(bytes.end(), data, data + size);
+    return true;
+  }
+  bool Patch(uint64_t, const uint8_t*, size_t) override { return false; }
+  std::vector<uint8_t> bytes;
 };
 
 Status FromWebp(WebPEncodingError code) {
@@ -98,16 +111,9 @@ Status FromWebp(WebPEncodingError code) {
   }
 }
 
-Status EncodeWebp(const EncodeJob& job) {
-  const WebPConfig config = MakeConfig(*static_cast<const Options*>(job.options));
-  // libwebp would ignore nearLossless without a word.
-  if (config.exact && config.near_lossless < 100) {
-    Status status = Mismatch(Code::kInvalidOption, "webp option 'exact'", "false together with nearLossless", "true");
-    status.option = "exact";
-    return status;
-  }
-  if (!WebPValidateConfig(&config)) return Error(Code::kInternal, "webp: the configuration was refused");
-  Picture picture(job);
+// Writes the job's first picture as a WebP file of its own.
+Status WritePicture(const EncodeJob& job, const WebPConfig& config, ByteSink& sink) {
+  Picture picture(job, sink);
   if (!WebPPictureAlloc(&picture.base)) return OutOfMemory(static_cast<size_t>(job.info.image_bytes()));
   Status rows = ForEachBand(job, BandRows(job.info), 0, kReadShare, [&](uint32_t y, uint32_t count, const uint8_t* band) {
     picture.SetRows(y, count, band);
@@ -118,10 +124,46 @@ Status EncodeWebp(const EncodeJob& job) {
   return FromWebp(picture.base.error_code);
 }
 
+Status WriteFrames(const EncodeJob& job, const WebPConfig& config, Assembler* assembler) {
+  // The container counts offsets in steps of two pixels.
+  return EncodeChanges(job, 2, [&](const EncodeJob& part, const Rect& area) {
+    MemorySink file;
+    Status status = WritePicture(part, config, file);
+    return status.ok() ? assembler->AddFrame(file.bytes, area, part.duration) : status;
+  });
+}
+
+bool HasMetadata(const Metadata& metadata) { return !metadata.exif.empty() || !metadata.icc.empty() || !metadata.xmp.empty(); }
+
+Status EncodeWebp(const EncodeJob& job) {
+  const WebPConfig config = MakeConfig(*static_cast<const Options*>(job.options));
+  // libwebp would ignore nearLossless without a word.
+  if (config.exact && config.near_lossless < 100) {
+    Status status = Mismatch(Code::kInvalidOption, "webp option 'exact'", "false together with nearLossless", "true");
+    status.option = "exact";
+    return status;
+  }
+  if (!WebPValidateConfig(&config)) return Error(Code::kInternal, "webp: the configuration was refused");
+  if (!job.animation && !HasMetadata(job.metadata)) return WritePicture(job, config, job.sink);
+
+  Assembler assembler(job);
+  if (Status status = assembler.Check(); !status.ok()) return status;
+  if (job.animation) {
+    if (Status status = WriteFrames(job, config, &assembler); !status.ok()) return status;
+  } else {
+    MemorySink file;
+    if (Status status = WritePicture(job, config, file); !status.ok()) return status;
+    assembler.AddPicture(file.bytes);
+  }
+  return assembler.Finish();
+}
+
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp"};
+
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, Sequence::kNone, {}, kOptions, MakeOptions<Options>, Libraries, EncodeWebp,
+    kFormat, kDepths, kChannels, true, Sequence::kAnimation, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeWebp,
 };
 
 }  // namespace imwrite::webp

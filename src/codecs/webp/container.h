@@ -1,0 +1,54 @@
+// The RIFF container of WebP: what its chunks say, and chunks around pictures that libwebp has encoded.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "src/canvas.h"
+
+namespace imwrite::webp {
+
+using Bytes = std::span<const uint8_t>;
+
+// A frame of an animation; `data` are the chunks of its picture.
+struct AnimationFrame {
+  Placement placement;
+  Bytes data;
+};
+
+struct File {
+  // Of animations only.
+  std::optional<Animation> animation;
+  uint32_t width = 0;
+  uint32_t height = 0;
+  std::vector<AnimationFrame> frames;
+  Metadata metadata;
+};
+
+Status TakeApart(Bytes bytes, File* file);
+
+// Gathers the parts of a file, whose first bytes tell the size of all of it.
+class Assembler {
+ public:
+  explicit Assembler(const EncodeJob& job) : job_(job) {}
+
+  // Whether the format can hold such an animation.
+  Status Check() const;
+  // Takes the file that libwebp made of the only picture, or of a frame's area.
+  void AddPicture(Bytes file);
+  Status AddFrame(Bytes file, const Rect& area, uint32_t duration);
+  // Writes everything.
+  Status Finish();
+
+ private:
+  void PutPicture(Bytes file, std::vector<uint8_t>* to);
+  std::vector<uint8_t> Head() const;
+
+  const EncodeJob& job_;
+  std::vector<uint8_t> pictures_;
+  bool has_alpha_ = false;
+};
+
+}  // namespace imwrite::webp
