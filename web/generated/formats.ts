@@ -344,8 +344,8 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     sampleTypes: ['uint8'],
     channels: [3, 4],
     streaming: true,
-    sequence: 'none',
-    metadata: [],
+    sequence: 'animation',
+    metadata: ['exif', 'icc', 'xmp'],
     options: [
       {
         name: 'quality',
