@@ -37,6 +37,11 @@ async function googleTest() {
   return code === 0 ? '' : 'not found';
 }
 
+async function pillow() {
+  const { code } = await run('/usr/bin/python3', ['-c', 'import PIL.Image']);
+  return code === 0 ? '' : 'not found';
+}
+
 export const BUILD_TOOLS = [
   { name: 'cmake', packages: ['cmake'], problem: cmake },
   simple('ninja', ['ninja-build']),
@@ -60,4 +65,6 @@ export const TEST_TOOLS = [
   simple('pngcheck', ['pngcheck']),
   simple('djpeg', ['libjpeg-turbo-progs']),
   simple('exiftool', ['libimage-exiftool-perl']),
+  simple('webpmux', ['webp']),
+  { name: 'Pillow', packages: ['python3-pil'], problem: pillow },
 ];

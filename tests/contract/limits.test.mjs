@@ -27,9 +27,10 @@ async function wasmMemoryFor(format, image, options = {}) {
       return instance.exports;
     },
   });
-  const pixels = { ...image, bytes: image.data, depth: 8, stride: image.width * image.channels };
+  const pixels = { ...image, bytes: image.data, depth: 'uint8', stride: image.width * image.channels };
+  const frames = [pixels];
   const take = () => true;
-  assert.equal(module.imwrite(pixels, format, options, { write: take, patch: take, progress: take }), undefined);
+  assert.equal(module.imwrite({ next: () => frames.pop(), count: 1 }, format, options, { write: take, patch: take, progress: take }), undefined);
   return module.memoryBytes();
 }
 
