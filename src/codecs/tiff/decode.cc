@@ -8,6 +8,14 @@
 #include "src/codecs/tiff/layout.h"
 #include "src/codecs/tiff/metadata.h"
 
+// Of libtiff's tiffiop.h, which is not for users.
+extern "C" {
+int TIFFInitCCITTFax3(TIFF*, int);
+int TIFFInitCCITTFax4(TIFF*, int);
+int TIFFInitCCITTRLE(TIFF*, int);
+int TIFFInitCCITTRLEW(TIFF*, int);
+}
+
 namespace imwrite::tiff {
 namespace {
 
@@ -140,7 +148,18 @@ Status DecodePage(const DecodeJob& job, Handle* handle) {
                   layout.Text());
 }
 
+// False when there is no memory for it.
+bool RegisterFaxes() {
+  const TIFFCodec* group3 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX3, "CCITT Group 3", TIFFInitCCITTFax3);
+  const TIFFCodec* group4 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX4, "CCITT Group 4", TIFFInitCCITTFax4);
+  const TIFFCodec* rle = TIFFRegisterCODEC(COMPRESSION_CCITTRLE, "CCITT RLE", TIFFInitCCITTRLE);
+  const TIFFCodec* rle_words = TIFFRegisterCODEC(COMPRESSION_CCITTRLEW, "CCITT RLE/W", TIFFInitCCITTRLEW);
+  return group3 && group4 && rle && rle_words;
+}
+
 Status DecodeTiff(const DecodeJob& job) {
+  static const bool faxes = RegisterFaxes();
+  if (!faxes) return OutOfMemory(4 * sizeof(TIFFCodec));
   Input input{job.bytes};
   // One allocation never needs more than the picture itself, at 32 bytes a pixel, a tag's value or libtiff's own tables.
   constexpr uint64_t kTables = 1 << 20;
