@@ -35,6 +35,18 @@ export interface JpegOptions {
    */
   quality?: number | undefined;
   /**
+   * Quality of brightness.
+   *
+   * Values: an integer from 0 to 100. Default: that of quality.
+   */
+  lumaQuality?: number | undefined;
+  /**
+   * Quality of colour.
+   *
+   * Values: an integer from 0 to 100. Default: that of lumaQuality, else of quality.
+   */
+  chromaQuality?: number | undefined;
+  /**
    * Several scans, coarse to fine; always with optimised coding.
    *
    * Values: `true` or `false`. Default: `false`.
@@ -202,7 +214,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     channels: [1, 3],
     streaming: true,
     sequence: 'none',
-    metadata: [],
+    metadata: ['exif', 'icc', 'xmp', 'dpi'],
     options: [
       {
         name: 'quality',
@@ -211,6 +223,24 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         max: 100,
         default: 95,
         help: 'Higher is better and larger; scales the quantisation tables.',
+      },
+      {
+        name: 'lumaQuality',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: null,
+        automatic: 'that of quality',
+        help: 'Quality of brightness.',
+      },
+      {
+        name: 'chromaQuality',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: null,
+        automatic: 'that of lumaQuality, else of quality',
+        help: 'Quality of colour.',
       },
       {
         name: 'progressive',

@@ -118,8 +118,15 @@ void SetLayout(TIFF* tiff, const EncodeJob& job, const Options& options) {
 void SetPage(TIFF* tiff, const EncodeJob& job, uint32_t page) {
   if (job.frame_count == 1) return;
   TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
-  // The tag has 16 bits for each of its numbers.
-  if (job.frame_count <= 0xffff) TIFFSetField(tiff, TIFFTAG_PAGENUMBER, static_cast<int>(page), static_cast<int>(job.frame_count));
+  // The tag has 16 bits for each of its numbers; a number of pages that is 0 is not known there either.
+  constexpr uint32_t kMax = 0xffff;
+  if (page > kMax) return;
+  TIFFSetField(tiff, TIFFTAG_PAGENUMBER, static_cast<int>(page), static_cast<int>(job.frame_count <= kMax ? job.frame_count : 0));
+}
+
+// The share of the work that is done before this page; where nobody knows how much it is, it still rises.
+double ShareBefore(const EncodeJob& job, uint32_t page) {
+  return job.frame_count == 0 ? 1 - 1 / (1.0 + page) : static_cast<double>(page) / job.frame_count;
 }
 
 // `job` is that of one page.
@@ -132,33 +139,35 @@ Status WritePage(const EncodeJob& job, const Options& options, const Directory& 
   if (page == 0 && !SetFileMetadata(tiff, job.metadata, exif, output)) return Aborted();
   Buffer xyz;
   uint32_t strip = 0;
-  const double share = 1.0 / job.frame_count;
-  Status strips =
-      ForEachBand(job, RowsPerStrip(job, options), page * share, (page + 1) * share, [&](uint32_t, uint32_t count, const uint8_t* rows) {
-        const auto bytes = static_cast<tmsize_t>(job.info.row_bytes() * count);
-        if (options.compression == Compression::kSgiLog) {
-          if (!xyz.Resize(bytes)) return OutOfMemory(bytes);
-          std::memcpy(xyz.data(), rows, bytes);
-          RgbToXyz(reinterpret_cast<float*>(xyz.data()), size_t{job.info.width} * count);
-          rows = xyz.data();
-        }
-        const bool written = TIFFWriteEncodedStrip(tiff, strip++, const_cast<uint8_t*>(rows), bytes) == bytes;
-        return written ? Ok() : error();
-      });
+  Status strips = ForEachBand(job, RowsPerStrip(job, options), ShareBefore(job, page), ShareBefore(job, page + 1),
+                              [&](uint32_t, uint32_t count, const uint8_t* rows) {
+                                const auto bytes = static_cast<tmsize_t>(job.info.row_bytes() * count);
+                                if (options.compression == Compression::kSgiLog) {
+                                  if (!xyz.Resize(bytes)) return OutOfMemory(bytes);
+                                  std::memcpy(xyz.data(), rows, bytes);
+                                  RgbToXyz(reinterpret_cast<float*>(xyz.data()), size_t{job.info.width} * count);
+                                  rows = xyz.data();
+                                }
+                                const bool written = TIFFWriteEncodedStrip(tiff, strip++, const_cast<uint8_t*>(rows), bytes) == bytes;
+                                return written ? Ok() : error();
+                              });
   if (!strips.ok()) return strips;
   if (!TIFFWriteDirectory(tiff)) return error();
   output->KeepDirectory();
   return Ok();
 }
 
+Status CheckPageCount(const EncodeJob& job, uint32_t page, bool more) {
+  // libtiff reads no more.
+  constexpr uint32_t kMaxPages = 1 << 20;
+  const std::string pages = job.frame_count == 0 ? "at most " + std::to_string(kMaxPages) : std::to_string(job.frame_count);
+  const bool right = job.frame_count == 0 ? page < kMaxPages || !more : more == (page < job.frame_count);
+  if (right && job.frame_count <= kMaxPages) return Ok();
+  return Mismatch(Code::kInvalidImage, "tiff pages", pages, (more ? "more than " : "") + std::to_string(page));
+}
+
 Status EncodeTiff(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
-  // Also libtiff's limit for the files it reads.
-  constexpr uint32_t kMaxPages = 1 << 20;
-  if (job.frame_count > kMaxPages) {
-    return Mismatch(Code::kUnsupportedImage, "tiff file", "at most " + std::to_string(kMaxPages) + " pages",
-                    std::to_string(job.frame_count));
-  }
   Directory exif;
   if (Status status = ReadExif(job.metadata, &exif); !status.ok()) return status;
   if (Status status = Check(job, options); !status.ok()) return status;
@@ -166,10 +175,11 @@ Status EncodeTiff(const EncodeJob& job) {
   Handle handle("wl", &output, Output::ReadProc, Output::WriteProc, Output::SeekProc, Output::SizeProc, Code::kInternal, 0);
   if (!handle.get()) return output.stopped() ? Aborted() : handle.TakeError();
   if (Status status = WritePage(job, options, exif, 0, &output, &handle); !status.ok()) return status;
-  for (uint32_t page = 1; page < job.frame_count; ++page) {
+  for (uint32_t page = 1;; ++page) {
     Frame frame;
     if (Status status = job.following.Next(&frame); !status.ok()) return status;
-    if (!frame.rows) return Mismatch(Code::kInvalidImage, "tiff pages", std::to_string(job.frame_count), std::to_string(page));
+    if (Status status = CheckPageCount(job, page, frame.rows != nullptr); !status.ok()) return status;
+    if (!frame.rows) break;
     const EncodeJob next{frame.info, *frame.rows,  0,           job.following, job.frame_count,
                          nullptr,    job.metadata, job.options, job.sink,      job.progress};
     if (Status status = Check(next, options); !status.ok()) return status;

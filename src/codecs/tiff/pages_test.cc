@@ -1,6 +1,8 @@
 // TIFF pages: each with its own layout, read back whole or in part, also out of damaged files.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/native/images.h"
 
 namespace imwrite::testing {
@@ -44,11 +46,23 @@ TEST(TiffPages, AllOneOrSome) {
   EXPECT_EQ(Decode(bytes, Values{{"firstFrame", 5.0}}, sink).option, "firstFrame");
 }
 
-TEST(TiffPages, MissingPagesAreAnError) {
+TEST(TiffPages, MorePagesOrFewerThanToldAreAnError) {
+  const auto images = Pages();
+  for (const uint32_t count : {1u, 4u, 6u, 0xffffffffu}) {
+    VectorFrames frames(images);
+    VectorSink sink;
+    EXPECT_EQ(Encode("tiff", {frames, count}, {}, sink).code, Code::kInvalidImage) << count;
+  }
+}
+
+TEST(TiffPages, TheirNumberNeedNotBeKnown) {
   const auto images = Pages();
   VectorFrames frames(images);
   VectorSink sink;
-  EXPECT_EQ(Encode("tiff", {frames, 6}, {}, sink).code, Code::kInvalidImage);
+  std::vector<double> shares;
+  ASSERT_TRUE(Encode("tiff", {frames, 0}, {}, sink, [&](double share) { return shares.push_back(share), true; }).ok());
+  EXPECT_TRUE(std::ranges::is_sorted(shares));
+  ExpectPages(sink.bytes, {{"frameCount", 99.0}}, images);
 }
 
 TEST(TiffPages, ProgressRunsOnOverAllPages) {
