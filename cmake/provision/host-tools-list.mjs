@@ -37,6 +37,13 @@ async function googleTest() {
   return code === 0 ? '' : 'not found';
 }
 
+/** Debian's modules belong to Debian's interpreter, which may not be the first in PATH. */
+const pythonModule = (module, name) => ({
+  name,
+  packages: [name],
+  problem: async () => ((await run('/usr/bin/python3', ['-c', `import ${module}`])).code === 0 ? '' : 'not found'),
+});
+
 export const BUILD_TOOLS = [
   { name: 'cmake', packages: ['cmake'], problem: cmake },
   simple('ninja', ['ninja-build']),
@@ -60,4 +67,6 @@ export const TEST_TOOLS = [
   simple('pngcheck', ['pngcheck']),
   simple('djpeg', ['libjpeg-turbo-progs']),
   simple('exiftool', ['libimage-exiftool-perl']),
+  pythonModule('cv2', 'python3-opencv'),
+  pythonModule('PIL', 'python3-pil'),
 ];
