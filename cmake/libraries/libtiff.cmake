@@ -1,4 +1,4 @@
-# libtiff: uncompressed, LZW, PackBits, Deflate (zlib and libdeflate), CCITT fax, predictors, BigTIFF.
+# libtiff: uncompressed, LZW, PackBits, Deflate (zlib and libdeflate), CCITT fax, LogLuv, predictors, BigTIFF.
 # JPEG in TIFF is an option, because libtiff's codec table links every codec into each program.
 
 option(IMWRITE_TIFF_JPEG "JPEG compression inside TIFF files" OFF)
@@ -7,7 +7,7 @@ imwrite_add_library(libtiff
   libtiff/tif_aux.c libtiff/tif_close.c libtiff/tif_codec.c libtiff/tif_color.c libtiff/tif_compress.c libtiff/tif_dir.c
   libtiff/tif_dirinfo.c libtiff/tif_dirread.c libtiff/tif_dirwrite.c libtiff/tif_dumpmode.c libtiff/tif_error.c
   libtiff/tif_extension.c libtiff/tif_fax3.c libtiff/tif_fax3sm.c libtiff/tif_flush.c libtiff/tif_getimage.c
-  libtiff/tif_hash_set.c libtiff/tif_jpeg.c libtiff/tif_jpeg_12.c libtiff/tif_lzw.c libtiff/tif_open.c
+  libtiff/tif_hash_set.c libtiff/tif_jpeg.c libtiff/tif_jpeg_12.c libtiff/tif_luv.c libtiff/tif_lzw.c libtiff/tif_open.c
   libtiff/tif_packbits.c libtiff/tif_predict.c libtiff/tif_print.c libtiff/tif_read.c libtiff/tif_strip.c
   libtiff/tif_swab.c libtiff/tif_tile.c libtiff/tif_unix.c libtiff/tif_version.c libtiff/tif_warning.c
   libtiff/tif_write.c libtiff/tif_zip.c)
@@ -33,7 +33,7 @@ function(_imwrite_configure_tiff)
   foreach(name ASSERT_H FCNTL_H STRINGS_H SYS_TYPES_H UNISTD_H FSEEKO)
     set(HAVE_${name} 1)
   endforeach()
-  foreach(name CCITT LZW PACKBITS ZIP LIBDEFLATE SUBIFD)
+  foreach(name LOGLUV LZW PACKBITS ZIP LIBDEFLATE SUBIFD)
     set(${name}_SUPPORT 1)
   endforeach()
   set(STRIPCHOP_DEFAULT 1)
@@ -52,6 +52,8 @@ function(_imwrite_configure_tiff)
 endfunction()
 _imwrite_configure_tiff()
 
+# Faxes are not in libtiff's codec table, which would bring their tables into the encoder: the decoder registers them.
+set_source_files_properties("${libtiff_SOURCE}/libtiff/tif_fax3.c" PROPERTIES COMPILE_DEFINITIONS CCITT_SUPPORT)
 target_include_directories(libtiff SYSTEM PUBLIC "${libtiff_SOURCE}/libtiff" "${libtiff_BUILD}")
 target_link_libraries(libtiff PUBLIC zlib libdeflate)
 if(IMWRITE_TIFF_JPEG)

@@ -37,10 +37,12 @@ async function googleTest() {
   return code === 0 ? '' : 'not found';
 }
 
-async function pillow() {
-  const { code } = await run('/usr/bin/python3', ['-c', 'import PIL.Image']);
-  return code === 0 ? '' : 'not found';
-}
+/** Debian's modules belong to Debian's interpreter, which may not be the first in PATH. */
+const pythonModule = (module, name) => ({
+  name,
+  packages: [name],
+  problem: async () => ((await run('/usr/bin/python3', ['-c', `import ${module}`])).code === 0 ? '' : 'not found'),
+});
 
 export const BUILD_TOOLS = [
   { name: 'cmake', packages: ['cmake'], problem: cmake },
@@ -66,5 +68,6 @@ export const TEST_TOOLS = [
   simple('djpeg', ['libjpeg-turbo-progs']),
   simple('exiftool', ['libimage-exiftool-perl']),
   simple('webpmux', ['webp']),
-  { name: 'Pillow', packages: ['python3-pil'], problem: pillow },
+  pythonModule('cv2', 'python3-opencv'),
+  pythonModule('PIL', 'python3-pil'),
 ];

@@ -16,8 +16,8 @@ test('the JPEG, PNG and WebP encoders with their glue stay below 200,000 bytes o
   assert.ok(total < 200_000, `${total} bytes`);
 });
 
-/** Encodes with a module of our own, so that its memory can be measured. */
-async function wasmMemoryFor(format, image, options = {}) {
+/** Encodes the image, `count` times, with a module of our own, so that its memory can be measured. */
+async function wasmMemoryFor(format, image, options = {}, count = 1) {
   const { default: factory } = await import(`${wasmFolder}/${format}-encode.js`);
   const compiled = await WebAssembly.compile(await wasmFile(`${format}-encode`));
   const module = factory({
@@ -28,9 +28,10 @@ async function wasmMemoryFor(format, image, options = {}) {
     },
   });
   const pixels = { ...image, bytes: image.data, depth: 'uint8', stride: image.width * image.channels };
-  const frames = [pixels];
+  let left = count;
+  const next = () => (left-- > 0 ? pixels : undefined);
   const take = () => true;
-  assert.equal(module.imwrite({ next: () => frames.pop(), count: 1 }, format, options, { write: take, patch: take, progress: take }), undefined);
+  assert.equal(module.imwrite({ next, count }, format, options, { write: take, patch: take, progress: take }), undefined);
   return module.memoryBytes();
 }
 
@@ -40,6 +41,11 @@ test('100 megapixels of RGBA need a few MiB of WebAssembly memory where the form
     const memory = await wasmMemoryFor(format, image, format === 'png' ? { compressionLevel: 1 } : {});
     assert.ok(memory <= 16 * MiB, `${format}: ${memory / MiB} MiB`);
   }
+});
+
+test('the memory for TIFF pages does not grow with their number', async () => {
+  const page = { data: new Uint8Array(3e5).fill(7), width: 400, height: 250, channels: 3 };
+  assert.equal(await wasmMemoryFor('tiff', page, { compression: 'none' }, 2000), await wasmMemoryFor('tiff', page, { compression: 'none' }, 2));
 });
 
 test('the largest sizes are written, one more is refused', async () => {

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,11 +32,17 @@ inline Image MakeImage(uint32_t width, uint32_t height, int channels, Depth dept
     const size_t y = i / channels / width;
     const double wave = 0.5 + 0.45 * std::sin(0.05 * static_cast<double>(x + 2 * y) + 1.7 * static_cast<double>(i % channels));
     const double value = std::min(1.0, std::max(0.0, wave + 0.02 * (Random(&seed) % 100 / 50.0 - 1)));
-    if (depth == Depth::kU8) image.bytes[i] = static_cast<uint8_t>(value * 255);
-    const auto sixteen = static_cast<uint16_t>(value * 65535);
-    if (depth == Depth::kU16) std::memcpy(&image.bytes[2 * i], &sixteen, 2);
-    const auto real = static_cast<float>(value * 4 - 1);
-    if (depth == Depth::kF32) std::memcpy(&image.bytes[4 * i], &real, 4);
+    const auto put = [&](auto sample) { std::memcpy(&image.bytes[sizeof sample * i], &sample, sizeof sample); };
+    switch (depth) {
+      case Depth::kU8: put(static_cast<uint8_t>(value * 255)); break;
+      case Depth::kU16: put(static_cast<uint16_t>(value * 65535)); break;
+      case Depth::kF32: put(static_cast<float>(value * 4 - 1)); break;
+      case Depth::kS8: put(static_cast<int8_t>(value * 255 - 128)); break;
+      case Depth::kS16: put(static_cast<int16_t>(value * 65535 - 32768)); break;
+      case Depth::kU32: put(static_cast<uint32_t>(value * 4294967295.0)); break;
+      case Depth::kS32: put(static_cast<int32_t>(value * 4294967295.0 - 2147483648.0)); break;
+      case Depth::kF64: put(value * 4 - 1); break;
+    }
   }
   return image;
 }
@@ -83,6 +90,42 @@ class VectorImageSink : public ImageSink {
   uint32_t rows_seen = 0;
 };
 
+// Keeps every frame, where VectorImageSink keeps the last.
+class FramesSink : public VectorImageSink {
+ public:
+  Status Begin(const ImageInfo& info, int orientation, uint32_t duration) override {
+    Keep();
+    durations.push_back(duration);
+    return VectorImageSink::Begin(info, orientation, duration);
+  }
+  // To be called after the last frame, too.
+  void Keep() {
+    if (!image.bytes.empty()) images.push_back(std::move(image));
+    image = {};
+  }
+  std::vector<Image> images;
+  std::vector<uint32_t> durations;
+};
+
+// Gives pictures one after the other.
+class VectorFrames : public FrameReader {
+ public:
+  explicit VectorFrames(const std::vector<Image>& images) : images_(images) {}
+  Status Next(Frame* frame) override {
+    *frame = {};
+    if (next_ == images_.size()) return Ok();
+    const Image& image = images_[next_++];
+    rows_.emplace(image.info, image.bytes.data(), static_cast<size_t>(image.info.row_bytes()));
+    *frame = {image.info, &*rows_};
+    return Ok();
+  }
+
+ private:
+  const std::vector<Image>& images_;
+  std::optional<MemoryReader> rows_;
+  size_t next_ = 0;
+};
+
 using Values = std::vector<NamedValue>;
 
 inline Status EncodeImage(std::string_view format, const Image& image, const Values& options, ByteSink* sink,
@@ -92,11 +135,48 @@ inline Status EncodeImage(std::string_view format, const Image& image, const Val
   return Encode(format, {frames}, options, *sink, progress);
 }
 
+// `images` as pages, or one with its metadata.
+inline Status EncodePictures(std::string_view format, const std::vector<Image>& images, const Metadata& metadata, const Values& options,
+                             ByteSink* sink) {
+  VectorFrames frames(images);
+  return Encode(format, {frames, static_cast<uint32_t>(images.size()), nullptr, metadata}, options, *sink);
+}
+
 inline std::vector<uint8_t> MustEncode(std::string_view format, const Image& image, const Values& options = {}) {
   VectorSink sink;
   const Status status = EncodeImage(format, image, options, &sink);
   if (!status.ok()) return {};
   return sink.bytes;
+}
+
+// An EXIF block: make, orientation 1, and a directory of EXIF with an exposure time of 1/125 s.
+inline std::vector<uint8_t> ExifBlock() {
+  std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
+  const auto put = [&](uint32_t value, int size) {
+    for (int i = 0; i < size; ++i) block.push_back(static_cast<uint8_t>(value >> (8 * i)));
+  };
+  const auto entry = [&](uint32_t tag, uint32_t type, uint32_t count, uint32_t value) {
+    put(tag, 2), put(type, 2), put(count, 4), put(value, 4);
+  };
+  put(3, 2);
+  entry(0x010f, 2, 8, 50);
+  entry(0x0112, 3, 1, 1);
+  entry(0x8769, 4, 1, 58);
+  put(0, 4);
+  for (const char c : {'i', 'm', 'w', 'r', 'i', 't', 'e', '\0'}) put(c, 1);
+  put(1, 2);
+  entry(0x829a, 5, 1, 76);
+  put(0, 4);
+  put(1, 4);
+  put(125, 4);
+  return block;
+}
+
+// `size` bytes that do not repeat.
+inline std::vector<uint8_t> Noise(size_t size, uint32_t seed = 1) {
+  std::vector<uint8_t> bytes(size);
+  for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(Random(&seed));
+  return bytes;
 }
 
 inline double Psnr(const Image& a, const Image& b) {

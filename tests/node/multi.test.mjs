@@ -24,9 +24,7 @@ test('pages of different sizes and depths, exactly', async () => {
   assert.deepEqual(decoded.map(same), pages);
   assert.deepEqual(decoded.map((page) => page.pages), [3, 3, 3]);
   assert.equal(await imcount(bytes), 3);
-  for (const [page, image] of pages.entries()) {
-    await assertExact(await sharp(bytes, { page }).tiff({ compression: 'none' }).toBuffer(), image);
-  }
+  for (const [page, image] of pages.entries()) await assertExact(bytes, image, page);
 });
 
 test('a generator is asked for one page at a time, any iterable and any source will do', async () => {

@@ -6,6 +6,14 @@ import { assertMismatch, formatNames, formats, pattern } from './support.mjs';
 
 const image = pattern(16, 16, 3);
 const gray = pattern(16, 16, 1);
+const real = pattern(16, 16, 3, Float32Array);
+
+/** What some values need: another option, gray, floats. */
+function encodable(format, name, value) {
+  if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
+  if (name === 'bitDepth') return [gray, format, { [name]: value }];
+  return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];
+}
 
 function validValues(option, facts) {
   switch (option.type) {
@@ -30,8 +38,7 @@ for (const format of formatNames) {
   const facts = formats[format];
   test(`${format}: every option takes what its table says and nothing else`, async () => {
     for (const option of [...facts.options, ...facts.commonOptions]) {
-      const picture = option.name === 'bitDepth' ? gray : image;
-      for (const value of validValues(option, facts)) await imwrite(picture, format, { [option.name]: value });
+      for (const value of validValues(option, facts)) await imwrite(...encodable(format, option.name, value));
       await imwrite(image, format, { [option.name]: undefined });
       for (const value of invalidValues(option)) {
         await assertMismatch(() => imwrite(image, format, { [option.name]: value }), 'invalid-option', new RegExp(option.name));

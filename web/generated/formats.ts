@@ -35,6 +35,18 @@ export interface JpegOptions {
    */
   quality?: number | undefined;
   /**
+   * Quality of brightness.
+   *
+   * Values: an integer from 0 to 100. Default: that of quality.
+   */
+  lumaQuality?: number | undefined;
+  /**
+   * Quality of colour.
+   *
+   * Values: an integer from 0 to 100. Default: that of lumaQuality, else of quality.
+   */
+  chromaQuality?: number | undefined;
+  /**
    * Several scans, coarse to fine; always with optimised coding.
    *
    * Values: `true` or `false`. Default: `false`.
@@ -97,23 +109,35 @@ export interface PngOptions {
 /** The options of `'tiff'`. */
 export interface TiffOptions {
   /**
-   * All are lossless.
+   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour.
    *
-   * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`. Default: `'lzw'`.
+   * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`, `'sgilog'`. Default: `'lzw'`.
    */
-  compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | undefined;
+  compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | 'sgilog' | undefined;
   /**
-   * Store differences between neighbours (floats: of their bytes), which compress better; lzw and deflate only.
+   * Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.
    *
-   * Values: `true` or `false`. Default: on for lzw and deflate.
+   * Values: `'none'`, `'horizontal'`, `'float'`. Default: float for floats and horizontal for integers, where the compression has one.
    */
-  predictor?: boolean | undefined;
+  predictor?: 'none' | 'horizontal' | 'float' | undefined;
+  /**
+   * Higher is smaller and slower; deflate only.
+   *
+   * Values: an integer from 1 to 12. Default: 6.
+   */
+  compressionLevel?: number | undefined;
   /**
    * Rows compressed together and held in memory.
    *
    * Values: an integer from 1 to 4294967295. Default: as many as fit in 256 KiB.
    */
   rowsPerStrip?: number | undefined;
+  /**
+   * Unit the file gives the resolution in; none stores the bare numbers.
+   *
+   * Values: `'none'`, `'inch'`, `'centimeter'`. Default: inch when there is a resolution.
+   */
+  resolutionUnit?: 'none' | 'inch' | 'centimeter' | undefined;
 }
 
 /** The options of `'webp'`. */
@@ -202,7 +226,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     channels: [1, 3],
     streaming: true,
     sequence: 'none',
-    metadata: [],
+    metadata: ['exif', 'icc', 'xmp', 'dpi'],
     options: [
       {
         name: 'quality',
@@ -211,6 +235,24 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         max: 100,
         default: 95,
         help: 'Higher is better and larger; scales the quantisation tables.',
+      },
+      {
+        name: 'lumaQuality',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: null,
+        automatic: 'that of quality',
+        help: 'Quality of brightness.',
+      },
+      {
+        name: 'chromaQuality',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: null,
+        automatic: 'that of lumaQuality, else of quality',
+        help: 'Quality of colour.',
       },
       {
         name: 'progressive',
@@ -302,25 +344,35 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     maxWidth: 2147483647,
     maxHeight: 2147483647,
     depths: [8, 16, 32],
-    sampleTypes: ['uint8', 'uint16', 'float32'],
+    sampleTypes: ['uint8', 'uint16', 'float32', 'int8', 'int16', 'uint32', 'int32', 'float64'],
     channels: [1, 2, 3, 4],
     streaming: false,
-    sequence: 'none',
-    metadata: [],
+    sequence: 'pages',
+    metadata: ['exif', 'icc', 'xmp', 'dpi'],
     options: [
       {
         name: 'compression',
         type: 'choice',
-        choices: ['none', 'lzw', 'deflate', 'packbits'],
+        choices: ['none', 'lzw', 'deflate', 'packbits', 'sgilog'],
         default: 'lzw',
-        help: 'All are lossless.',
+        help: 'All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour.',
       },
       {
         name: 'predictor',
-        type: 'boolean',
+        type: 'choice',
+        choices: ['none', 'horizontal', 'float'],
         default: null,
-        automatic: 'on for lzw and deflate',
-        help: 'Store differences between neighbours (floats: of their bytes), which compress better; lzw and deflate only.',
+        automatic: 'float for floats and horizontal for integers, where the compression has one',
+        help: 'Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.',
+      },
+      {
+        name: 'compressionLevel',
+        type: 'integer',
+        min: 1,
+        max: 12,
+        default: null,
+        automatic: '6',
+        help: 'Higher is smaller and slower; deflate only.',
       },
       {
         name: 'rowsPerStrip',
@@ -330,6 +382,14 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         default: null,
         automatic: 'as many as fit in 256 KiB',
         help: 'Rows compressed together and held in memory.',
+      },
+      {
+        name: 'resolutionUnit',
+        type: 'choice',
+        choices: ['none', 'inch', 'centimeter'],
+        default: null,
+        automatic: 'inch when there is a resolution',
+        help: 'Unit the file gives the resolution in; none stores the bare numbers.',
       },
     ],
     commonOptions,

@@ -1,7 +1,8 @@
-// The JPEG decoder: gray stays gray, YCbCr becomes RGB, CMYK and YCCK become RGB.
+// The JPEG decoder: gray stays gray, YCbCr becomes RGB, or gray when asked for, CMYK and YCCK become RGB.
 #include <jerror.h>
 
 #include "src/codecs/jpeg/format.h"
+#include "src/codecs/jpeg/metadata.h"
 #include "src/exif.h"
 #include "src/guarded.h"
 
@@ -22,17 +23,6 @@ struct Decompressor {
 };
 
 bool Matches(std::span<const uint8_t> bytes) { return bytes.size() >= 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff; }
-
-int Orientation(const jpeg_decompress_struct& cinfo) {
-  constexpr size_t kPrefix = 6;  // "Exif", 0, 0
-  for (auto* marker = cinfo.marker_list; marker; marker = marker->next) {
-    const std::span<const uint8_t> data(marker->data, marker->data_length);
-    if (data.size() > kPrefix && std::string_view(reinterpret_cast<const char*>(data.data()), 4) == "Exif") {
-      return ExifOrientation(data.subspan(kPrefix));
-    }
-  }
-  return 1;
-}
 
 // In place, 4 samples a pixel to 3. Adobe's files, which are nearly all there are, store CMYK inverted.
 void CmykToRgb(uint8_t* row, uint32_t width, bool inverted) {
@@ -79,7 +69,7 @@ Status DecodeJpeg(const DecodeJob& job) {
   const bool started = decompressor.Guarded([&] {
     jpeg_create_decompress(cinfo);
     jpeg_mem_src(cinfo, job.bytes.data(), static_cast<unsigned long>(job.bytes.size()));
-    jpeg_save_markers(cinfo, JPEG_APP0 + 1, 0xffff);
+    KeepMarkers(cinfo);
     jpeg_read_header(cinfo, TRUE);
   });
   if (!started) return status;
@@ -88,16 +78,21 @@ Status DecodeJpeg(const DecodeJob& job) {
   }
   if (status = CheckPixels(job, kFormat, cinfo->image_width, cinfo->image_height); !status.ok()) return status;
 
-  const bool gray = cinfo->jpeg_color_space == JCS_GRAYSCALE;
+  FileFacts facts;
+  facts.metadata = ReadMetadata(*cinfo);
+  bool wanted = false;
+  if (status = StartSingle(job, kFormat, facts, &wanted); !status.ok() || !wanted) return status;
+
   const bool cmyk = cinfo->jpeg_color_space == JCS_CMYK || cinfo->jpeg_color_space == JCS_YCCK;
+  const bool gray = cinfo->jpeg_color_space == JCS_GRAYSCALE || (job.options.gray && !cmyk);
   cinfo->out_color_space = gray ? JCS_GRAYSCALE : cmyk ? JCS_CMYK : JCS_RGB;
+  cinfo->scale_num = 1;
+  cinfo->scale_denom = 1U << static_cast<int>(job.options.reduction);
   if (!decompressor.Guarded([&] { jpeg_start_decompress(cinfo); })) return status;
   if (decompressor.errors.damaged) return Error(Code::kCorruptData, "jpeg: the file is truncated or damaged");
 
   const ImageInfo info{cinfo->output_width, cinfo->output_height, static_cast<uint8_t>(gray ? 1 : 3), Depth::kU8};
-  bool wanted = false;
-  if (status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
-  if (status = job.sink.Begin(info, Orientation(*cinfo), 0); !status.ok()) return status;
+  if (status = job.sink.Begin(info, ExifOrientation(facts.metadata.exif), 0); !status.ok()) return status;
   return DecodeRows(job, info, &decompressor, status);
 }
 

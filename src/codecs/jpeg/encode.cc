@@ -1,5 +1,6 @@
 // The JPEG encoder: 8-bit gray or RGB in, JFIF out.
 #include "src/codecs/jpeg/format.h"
+#include "src/codecs/jpeg/metadata.h"
 #include "src/guarded.h"
 
 namespace imwrite::jpeg {
@@ -12,6 +13,8 @@ constexpr int kSamplingFactors[][2] = {{1, 1}, {2, 1}, {2, 2}, {1, 2}, {4, 1}};
 
 struct Options {
   int quality = 95;
+  std::optional<int> luma_quality;
+  std::optional<int> chroma_quality;
   bool progressive = false;
   bool optimize_coding = false;
   Subsampling chroma_subsampling = Subsampling::k420;
@@ -20,6 +23,8 @@ struct Options {
 
 constexpr Option kOptions[] = {
     Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables."),
+    Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality"),
+    Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"),
     Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding."),
     Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
     Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness."),
@@ -28,6 +33,7 @@ constexpr Option kOptions[] = {
 
 constexpr Depth kDepths[] = {Depth::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi"};
 
 // libjpeg's destination manager in front of our sink.
 struct Destination {
@@ -82,6 +88,17 @@ struct Compressor {
   Destination destination{};
 };
 
+// Quantisation tables: the first is luma's, the second chroma's.
+void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
+  const int luma = options.luma_quality.value_or(options.quality);
+  const int chroma = options.chroma_quality.value_or(luma);
+  jpeg_set_quality(cinfo, luma, TRUE);
+  if (chroma == luma) return;
+  const JQUANT_TBL kept = *cinfo->quant_tbl_ptrs[0];
+  jpeg_set_quality(cinfo, chroma, TRUE);
+  *cinfo->quant_tbl_ptrs[0] = kept;
+}
+
 void Start(const EncodeJob& job, const Options& options, Compressor* compressor) {
   jpeg_compress_struct* cinfo = &compressor->cinfo;
   jpeg_create_compress(cinfo);
@@ -91,7 +108,7 @@ void Start(const EncodeJob& job, const Options& options, Compressor* compressor)
   cinfo->input_components = job.info.channels;
   cinfo->in_color_space = job.info.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
   jpeg_set_defaults(cinfo);
-  jpeg_set_quality(cinfo, options.quality, TRUE);
+  SetQuality(cinfo, options);
   if (job.info.channels == 3) {
     const int* factors = kSamplingFactors[static_cast<int>(options.chroma_subsampling)];
     cinfo->comp_info[0].h_samp_factor = factors[0];
@@ -100,12 +117,15 @@ void Start(const EncodeJob& job, const Options& options, Compressor* compressor)
   cinfo->restart_interval = static_cast<unsigned>(options.restart_interval);
   cinfo->optimize_coding = options.optimize_coding;
   if (options.progressive) jpeg_simple_progression(cinfo);
+  SetDensity(cinfo, job.metadata);
   jpeg_start_compress(cinfo, TRUE);
+  WriteMarkers(cinfo, job.metadata);
 }
 
 Status EncodeJpeg(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
-  Status status;
+  Status status = CheckMetadata(job.metadata);
+  if (!status.ok()) return status;
   Compressor compressor(job, &status);
   if (!compressor.Guarded([&] { Start(job, options, &compressor); })) return status;
 
@@ -129,7 +149,7 @@ Status EncodeJpeg(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, Sequence::kNone, {}, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg,
+    kFormat, kDepths, kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg,
 };
 
 }  // namespace imwrite::jpeg

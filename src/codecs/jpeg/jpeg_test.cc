@@ -51,6 +51,88 @@ TEST(Jpeg, QualityAndOptimisedCodingChangeTheSize) {
   EXPECT_LT(MustEncode("jpeg", image, {{"optimizeCoding", true}}).size(), MustEncode("jpeg", image).size());
 }
 
+// Luma's quantisation table and chroma's, as they stand in the file.
+std::pair<std::vector<uint8_t>, std::vector<uint8_t>> Tables(const Values& options) {
+  const auto bytes = MustEncode("jpeg", MakeImage(16, 16, 3, Depth::kU8), options);
+  std::vector<uint8_t> tables[2];
+  for (size_t at = 2; at + 4 < bytes.size() && bytes[at + 1] != 0xda; at += 2 + (bytes[at + 2] << 8 | bytes[at + 3])) {
+    if (bytes[at + 1] == 0xdb) tables[bytes[at + 4]].assign(bytes.begin() + at + 5, bytes.begin() + at + 69);
+  }
+  return {tables[0], tables[1]};
+}
+
+TEST(Jpeg, LumaAndChromaHaveTheirOwnQuality) {
+  const auto at40 = Tables({{"quality", 40.0}});
+  const auto at90 = Tables({{"quality", 90.0}});
+  ASSERT_EQ(at40.first.size(), 64u);
+  EXPECT_EQ(Tables({{"lumaQuality", 40.0}}), at40);
+  EXPECT_EQ(Tables({{"lumaQuality", 40.0}, {"chromaQuality", 90.0}}), std::pair(at40.first, at90.second));
+  EXPECT_EQ(Tables({{"quality", 90.0}, {"chromaQuality", 40.0}}), std::pair(at90.first, at40.second));
+}
+
+TEST(Jpeg, ReducedAndGray) {
+  const auto bytes = MustEncode("jpeg", MakeImage(101, 50, 3, Depth::kU8));
+  VectorImageSink full;
+  ASSERT_TRUE(Decode(bytes, {}, full).ok());
+  for (const uint32_t by : {1u, 2u, 4u, 8u}) {
+    for (const bool gray : {false, true}) {
+      VectorImageSink sink;
+      ASSERT_TRUE(Decode(bytes, Values{{"reduction", double{1} * by}, {"gray", gray}}, sink).ok());
+      EXPECT_EQ(sink.image.info, (ImageInfo{(101 + by - 1) / by, (50 + by - 1) / by, static_cast<uint8_t>(gray ? 1 : 3), Depth::kU8}));
+      double sum = 0;
+      for (const uint8_t sample : sink.image.bytes) sum += sample;
+      double expected = 0;
+      for (size_t i = 0; i < full.image.bytes.size(); i += 3) {
+        const uint8_t* rgb = &full.image.bytes[i];
+        expected += gray ? 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2] : (rgb[0] + rgb[1] + rgb[2]) / 3.0;
+      }
+      EXPECT_NEAR(sum / static_cast<double>(sink.image.bytes.size()), expected * 3 / static_cast<double>(full.image.bytes.size()), 2);
+    }
+  }
+}
+
+TEST(Jpeg, MetadataThatDoesNotFitIsRefused) {
+  const auto encode = [](const Metadata& metadata) {
+    VectorSink sink;
+    return EncodePictures("jpeg", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink);
+  };
+  Metadata fits, exif, xmp, icc, dpi;
+  fits.exif = Noise(65527);
+  fits.xmp = Noise(65502);
+  exif.exif = Noise(65528);
+  xmp.xmp = Noise(65503);
+  icc.icc = Noise(255 * 65519 + 1);
+  dpi.dpi_x = dpi.dpi_y = 70000;
+  EXPECT_TRUE(encode(fits).ok());
+  for (const Metadata& metadata : {exif, xmp, icc, dpi}) {
+    const Status status = encode(metadata);
+    EXPECT_EQ(status.code, Code::kInvalidOption);
+    EXPECT_EQ(status.option, "metadata");
+    EXPECT_FALSE(status.expected.empty() || status.actual.empty());
+  }
+}
+
+TEST(Jpeg, ProfileSegmentsInAnyOrder) {
+  Metadata metadata;
+  metadata.icc = Noise(100'000);
+  VectorSink sink;
+  ASSERT_TRUE(EncodePictures("jpeg", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink).ok());
+  const auto& bytes = sink.bytes;
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  // The first segment is full; a marker and a length stand before the name.
+  const size_t first = text.find("ICC_PROFILE") - 4;
+  const size_t second = text.find("ICC_PROFILE", first + 5) - 4;
+  const size_t end = second + 2 + (bytes[second + 2] << 8 | bytes[second + 3]);
+  auto turned = bytes;
+  std::rotate(turned.begin() + first, turned.begin() + second, turned.begin() + end);
+  VectorImageSink decoded;
+  ASSERT_TRUE(Decode(turned, {}, decoded).ok());
+  EXPECT_TRUE(decoded.facts.metadata.icc == metadata.icc);
+  turned.erase(turned.begin() + first, turned.begin() + first + (end - second));
+  ASSERT_TRUE(Decode(turned, {}, decoded).ok());
+  EXPECT_TRUE(decoded.facts.metadata.icc.empty());
+}
+
 TEST(Jpeg, StaysClose) {
   const Image image = MakeImage(200, 150, 3, Depth::kU8);
   VectorImageSink decoded;

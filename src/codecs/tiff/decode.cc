@@ -1,10 +1,20 @@
-// The TIFF decoder, first page: 8-bit, 16-bit and float gray, gray + alpha, RGB and RGBA come as they are; every other
-// kind that fits 8 bits a sample (bilevel, palette, CMYK, YCbCr …) comes as 8-bit gray, RGB or RGBA by libtiff's conversion.
+// The TIFF decoder: gray, gray + alpha, RGB and RGBA of integers with 8, 16 or 32 bits and floats with 32 or 64 come as they
+// are, LogLuv as float RGB; every other kind that fits 8 bits a sample (bilevel, palette, CMYK, YCbCr …) comes as 8-bit gray,
+// RGB or RGBA by libtiff's conversion. Every directory of the main chain is a page.
 #include <cstring>
 #include <limits>
-#include <type_traits>
 
 #include "src/codecs/tiff/format.h"
+#include "src/codecs/tiff/layout.h"
+#include "src/codecs/tiff/metadata.h"
+
+// Of libtiff's tiffiop.h, which is not for users.
+extern "C" {
+int TIFFInitCCITTFax3(TIFF*, int);
+int TIFFInitCCITTFax4(TIFF*, int);
+int TIFFInitCCITTRLE(TIFF*, int);
+int TIFFInitCCITTRLEW(TIFF*, int);
+}
 
 namespace imwrite::tiff {
 namespace {
@@ -42,91 +52,6 @@ bool Matches(std::span<const uint8_t> bytes) {
   return little || big;
 }
 
-// The tags that decide how pixels are stored.
-struct Layout {
-  explicit Layout(TIFF* tiff) {
-    TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &width);
-    TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &height);
-    TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &samples);
-    TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &bits);
-    TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &sample_format);
-    TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &planar);
-    TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
-    if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric)) photometric = PHOTOMETRIC_MINISBLACK;
-    uint16_t* kinds = nullptr;
-    TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &extras, &kinds);
-    premultiplied = extras > 0 && kinds[0] == EXTRASAMPLE_ASSOCALPHA;
-    tiled = TIFFIsTiled(tiff);
-  }
-
-  bool gray() const { return photometric == PHOTOMETRIC_MINISBLACK || min_is_white(); }
-  bool min_is_white() const { return photometric == PHOTOMETRIC_MINISWHITE; }
-
-  // Whether the samples are ours as they stand, but for planes and white-is-zero.
-  bool direct() const {
-    const bool integers = sample_format == SAMPLEFORMAT_UINT && (bits == 8 || bits == 16);
-    const bool floats = sample_format == SAMPLEFORMAT_IEEEFP && bits == 32;
-    const bool known = gray() ? samples == 1 || samples == 2 : photometric == PHOTOMETRIC_RGB && (samples == 3 || samples == 4);
-    return (integers || floats) && known && !(tiled && planar == PLANARCONFIG_SEPARATE);
-  }
-
-  // Of samples that are direct().
-  Depth depth() const { return sample_format == SAMPLEFORMAT_IEEEFP ? Depth::kF32 : bits == 16 ? Depth::kU16 : Depth::kU8; }
-
-  // Whether libtiff's conversion to 8-bit RGBA loses nothing.
-  bool fits_rgba() const { return bits <= 8 && sample_format == SAMPLEFORMAT_UINT; }
-
-  std::string Text() const {
-    return std::to_string(bits) + "-bit samples of format " + std::to_string(sample_format) + ", " + std::to_string(samples) +
-           " a pixel, photometric " + std::to_string(photometric) + (tiled ? ", tiles" : "") +
-           (planar == PLANARCONFIG_SEPARATE ? ", planes" : "");
-  }
-
-  uint32_t width = 0;
-  uint32_t height = 0;
-  uint16_t samples = 1;
-  uint16_t bits = 1;
-  uint16_t sample_format = SAMPLEFORMAT_UINT;
-  uint16_t planar = PLANARCONFIG_CONTIG;
-  uint16_t orientation = 1;
-  uint16_t photometric = 0;
-  uint16_t extras = 0;
-  bool premultiplied = false;
-  bool tiled = false;
-};
-
-template <class Sample>
-void Normalise(Sample* row, uint32_t width, int channels, bool invert, bool premultiplied) {
-  constexpr Sample full = std::is_floating_point_v<Sample> ? Sample{1} : std::numeric_limits<Sample>::max();
-  const int colors = channels - (channels % 2 == 0);
-  for (uint32_t x = 0; x < width; ++x, row += channels) {
-    for (int c = 0; invert && c < colors; ++c) row[c] = full - row[c];
-    if (!premultiplied || row[colors] <= 0) continue;
-    for (int c = 0; c < colors; ++c) {
-      if constexpr (std::is_floating_point_v<Sample>) {
-        row[c] /= row[colors];
-      } else {
-        const uint64_t straight = (uint64_t{row[c]} * full + row[colors] / 2) / row[colors];
-        row[c] = static_cast<Sample>(std::min<uint64_t>(straight, full));
-      }
-    }
-  }
-}
-
-void NormaliseRows(uint8_t* rows, uint32_t count, const ImageInfo& info, const Layout& layout) {
-  const bool invert = layout.min_is_white();
-  const bool premultiplied = layout.premultiplied && info.has_alpha();
-  if (!invert && !premultiplied) return;
-  for (uint32_t i = 0; i < count; ++i, rows += info.row_bytes()) {
-    switch (info.depth) {
-      case Depth::kU8: Normalise(rows, info.width, info.channels, invert, premultiplied); break;
-      case Depth::kU16: Normalise(reinterpret_cast<uint16_t*>(rows), info.width, info.channels, invert, premultiplied); break;
-      case Depth::kF32: Normalise(reinterpret_cast<float*>(rows), info.width, info.channels, invert, premultiplied); break;
-      default: break;
-    }
-  }
-}
-
 // Copies `count` rows of tiles or strips into `band`, which starts at row y.
 bool ReadStripRows(TIFF* tiff, const Layout& layout, const ImageInfo& info, uint32_t y, uint32_t count, uint8_t* band, uint8_t* scratch) {
   const size_t sample_bytes = info.sample_bytes();
@@ -161,7 +86,7 @@ bool ReadTileRows(TIFF* tiff, const ImageInfo& info, uint32_t tile_width, uint32
 
 Status DecodeDirect(const DecodeJob& job, const Layout& layout, Handle* handle) {
   TIFF* tiff = handle->get();
-  const ImageInfo info{layout.width, layout.height, static_cast<uint8_t>(layout.samples), layout.depth()};
+  const ImageInfo info = layout.info();
   uint32_t band_rows = BandRows(info);
   uint32_t tile_width = 0;
   if (layout.tiled) {
@@ -208,27 +133,54 @@ Status DecodeRgba(const DecodeJob& job, const Layout& layout, Handle* handle) {
   uint8_t* kept = pixels.data();
   for (uint32_t y = 0; y < info.height; ++y) {
     uint8_t* row = pixels.data() + y * rgba.row_bytes();
-    Normalise(row, info.width, 4, false, true);
+    Unpremultiply(row, info.width);
     for (uint32_t x = 0; x < info.width; ++x, row += 4, kept += info.channels) std::memmove(kept, row, info.channels);
   }
   return job.sink.Rows(0, info.height, pixels.data()) ? Ok() : Aborted();
 }
 
+Status DecodePage(const DecodeJob& job, Handle* handle) {
+  const Layout layout(handle->get());
+  if (Status status = CheckPixels(job, kFormat, layout.width, layout.height); !status.ok()) return status;
+  if (layout.direct()) return DecodeDirect(job, layout, handle);
+  if (layout.fits_rgba()) return DecodeRgba(job, layout, handle);
+  return Mismatch(Code::kUnsupportedData, "tiff file", "gray or RGB with integers of 8, 16 or 32 bits or floats of 32 or 64",
+                  layout.Text());
+}
+
+// False when there is no memory for it.
+bool RegisterFaxes() {
+  const TIFFCodec* group3 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX3, "CCITT Group 3", TIFFInitCCITTFax3);
+  const TIFFCodec* group4 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX4, "CCITT Group 4", TIFFInitCCITTFax4);
+  const TIFFCodec* rle = TIFFRegisterCODEC(COMPRESSION_CCITTRLE, "CCITT RLE", TIFFInitCCITTRLE);
+  const TIFFCodec* rle_words = TIFFRegisterCODEC(COMPRESSION_CCITTRLEW, "CCITT RLE/W", TIFFInitCCITTRLEW);
+  return group3 && group4 && rle && rle_words;
+}
+
 Status DecodeTiff(const DecodeJob& job) {
+  static const bool faxes = RegisterFaxes();
+  if (!faxes) return OutOfMemory(4 * sizeof(TIFFCodec));
   Input input{job.bytes};
-  // One allocation never needs more than the picture itself, at 16 bytes a pixel, or libtiff's own tables.
+  // One allocation never needs more than the picture itself, at 32 bytes a pixel, a tag's value or libtiff's own tables.
   constexpr uint64_t kTables = 1 << 20;
-  const uint64_t limit = std::min<uint64_t>(kTables + job.options.max_pixels * 16, std::numeric_limits<tmsize_t>::max());
+  const uint64_t limit = std::min<uint64_t>(kTables + job.bytes.size() + job.options.max_pixels * 32, std::numeric_limits<tmsize_t>::max());
   Handle handle("rm", &input, ReadProc, WriteProc, SeekProc, SizeProc, Code::kCorruptData, static_cast<tmsize_t>(limit));
   if (!handle.get()) return handle.TakeError();
-  Layout layout(handle.get());
-  if (layout.orientation < 1 || layout.orientation > 8) layout.orientation = 1;
-  if (Status status = CheckPixels(job, kFormat, layout.width, layout.height); !status.ok()) return status;
-  bool wanted = false;
-  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
-  if (layout.direct()) return DecodeDirect(job, layout, &handle);
-  if (layout.fits_rgba()) return DecodeRgba(job, layout, &handle);
-  return Mismatch(Code::kUnsupportedData, "tiff file", "gray or RGB with 8-bit, 16-bit or float samples", layout.Text());
+  FileFacts facts;
+  facts.metadata = ReadMetadata(handle.get(), job.bytes);
+  facts.frame_count = TIFFNumberOfDirectories(handle.get());
+  // A chain that breaks later does no harm to the pages before.
+  const Status broken = handle.failed() ? handle.TakeError() : Ok();
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return broken.ok() ? status : broken;
+  if (!broken.ok() && end - begin < job.options.frame_count) return broken;
+  if (Status status = job.sink.File(facts); !status.ok()) return status;
+  for (uint32_t page = begin; page < end; ++page) {
+    if (!TIFFSetDirectory(handle.get(), page)) return handle.TakeError();
+    if (Status status = DecodePage(job, &handle); !status.ok()) return status;
+  }
+  return Ok();
 }
 
 }  // namespace

@@ -1,94 +1,88 @@
-// The TIFF encoder: 8-bit, 16-bit and float gray, gray + alpha, RGB and RGBA, in strips, little endian.
+// The TIFF encoder: gray, gray + alpha, RGB and RGBA of every sample type, in strips, little endian; several frames are pages.
 #include <cstring>
 
 #include "src/codecs/tiff/format.h"
+#include "src/codecs/tiff/metadata.h"
+#include "src/codecs/tiff/output.h"
+#include "src/codecs/tiff/xyz.h"
 
 namespace imwrite::tiff {
 namespace {
 
-enum class Compression { kNone, kLzw, kDeflate, kPackBits };
-constexpr std::string_view kCompressions[] = {"none", "lzw", "deflate", "packbits"};
-constexpr uint16_t kSchemes[] = {COMPRESSION_NONE, COMPRESSION_LZW, COMPRESSION_ADOBE_DEFLATE, COMPRESSION_PACKBITS};
+enum class Compression { kNone, kLzw, kDeflate, kPackBits, kSgiLog };
+constexpr std::string_view kCompressions[] = {"none", "lzw", "deflate", "packbits", "sgilog"};
+constexpr uint16_t kSchemes[] = {COMPRESSION_NONE, COMPRESSION_LZW, COMPRESSION_ADOBE_DEFLATE, COMPRESSION_PACKBITS, COMPRESSION_SGILOG};
+
+enum class Predictor { kNone, kHorizontal, kFloat };
+constexpr std::string_view kPredictors[] = {"none", "horizontal", "float"};
+constexpr int kPredictorTags[] = {PREDICTOR_NONE, PREDICTOR_HORIZONTAL, PREDICTOR_FLOATINGPOINT};
+
+constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
 struct Options {
   Compression compression = Compression::kLzw;
-  std::optional<bool> predictor;
+  std::optional<Predictor> predictor;
+  std::optional<int> compression_level;
   std::optional<uint32_t> rows_per_strip;
+  std::optional<ResolutionUnit> resolution_unit;
 };
 
 constexpr Option kOptions[] = {
-    Choice<&Options::compression>("compression", kCompressions, "All are lossless."),
-    Boolean<&Options::predictor>(
-        "predictor", "Store differences between neighbours (floats: of their bytes), which compress better; lzw and deflate only.",
-        "on for lzw and deflate"),
+    Choice<&Options::compression>("compression", kCompressions,
+                                  "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour."),
+    Choice<&Options::predictor>(
+        "predictor", kPredictors,
+        "Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.",
+        "float for floats and horizontal for integers, where the compression has one"),
+    Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "6"),
     Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0, "Rows compressed together and held in memory.",
                                       "as many as fit in 256 KiB"),
+    Choice<&Options::resolution_unit>("resolutionUnit", kResolutionUnits,
+                                      "Unit the file gives the resolution in; none stores the bare numbers.",
+                                      "inch when there is a resolution"),
 };
 
-constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32};
+constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
-
-// The sink as the file libtiff wants: it appends strips and directory, then goes back for the header's pointer.
-struct Output {
-  ByteSink& sink;
-  uint64_t position = 0;
-  uint64_t end = 0;
-  bool stopped = false;
-};
-
-// libtiff aligns by seeking, and writes a directory's values before the directory in front of them.
-bool FillGap(Output* output) {
-  constexpr uint8_t kZeros[64] = {};
-  for (; output->end < output->position; output->end += std::min<uint64_t>(sizeof kZeros, output->position - output->end)) {
-    if (!output->sink.Write(kZeros, std::min<uint64_t>(sizeof kZeros, output->position - output->end))) return false;
-  }
-  return true;
-}
-
-tmsize_t WriteProc(thandle_t handle, void* data, tmsize_t size) {
-  auto* output = static_cast<Output*>(handle);
-  const auto* bytes = static_cast<const uint8_t*>(data);
-  if (output->position < output->end && output->position + size > output->end) return 0;
-  const bool inside = output->position < output->end;
-  const bool written = inside ? output->sink.Patch(output->position, bytes, size) : FillGap(output) && output->sink.Write(bytes, size);
-  if (!written) {
-    output->stopped = true;
-    return 0;
-  }
-  output->position += size;
-  output->end = std::max(output->end, output->position);
-  return size;
-}
-
-tmsize_t ReadProc(thandle_t, void*, tmsize_t) { return 0; }
-
-toff_t SeekProc(thandle_t handle, toff_t offset, int whence) {
-  auto* output = static_cast<Output*>(handle);
-  if (whence == SEEK_SET) output->position = offset;
-  if (whence == SEEK_CUR) output->position += offset;
-  if (whence == SEEK_END) output->position = output->end + offset;
-  return output->position;
-}
-
-toff_t SizeProc(thandle_t handle) { return static_cast<Output*>(handle)->end; }
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi"};
 
 uint32_t RowsPerStrip(const EncodeJob& job, const Options& options) {
   return std::min(options.rows_per_strip.value_or(BandRows(job.info)), job.info.height);
 }
 
+bool CanPredict(const Options& options) { return options.compression == Compression::kLzw || options.compression == Compression::kDeflate; }
+
+Predictor ChoosePredictor(const EncodeJob& job, const Options& options) {
+  if (!CanPredict(options)) return Predictor::kNone;
+  const bool floats = SampleFormat(job.info.depth) == SAMPLEFORMAT_IEEEFP;
+  return options.predictor.value_or(floats ? Predictor::kFloat : Predictor::kHorizontal);
+}
+
+Status BadOption(std::string_view option, std::string expected, std::string actual) {
+  Status status = Mismatch(Code::kInvalidOption, "tiff option '" + std::string(option) + "'", std::move(expected), std::move(actual));
+  status.option = option;
+  return status;
+}
+
+// Whether the options go together, and with a page of job.info.
 Status Check(const EncodeJob& job, const Options& options) {
-  const bool can_predict = options.compression == Compression::kLzw || options.compression == Compression::kDeflate;
-  if (options.predictor.value_or(false) && !can_predict) {
-    Status status = Mismatch(Code::kInvalidOption, "tiff option 'predictor'", "compression 'lzw' or 'deflate'",
-                             "compression '" + std::string(kCompressions[static_cast<int>(options.compression)]) + "'");
-    status.option = "predictor";
-    return status;
+  const std::string compression = "compression '" + std::string(kCompressions[static_cast<int>(options.compression)]) + "'";
+  const std::string samples = std::string(Name(job.info.depth)) + " samples";
+  if (options.predictor.value_or(Predictor::kNone) != Predictor::kNone && !CanPredict(options)) {
+    return BadOption("predictor", "compression 'lzw' or 'deflate'", compression);
+  }
+  if (ChoosePredictor(job, options) == Predictor::kFloat && SampleFormat(job.info.depth) != SAMPLEFORMAT_IEEEFP) {
+    return BadOption("predictor", "float32 or float64 samples for 'float'", samples);
+  }
+  if (options.compression_level && options.compression != Compression::kDeflate) {
+    return BadOption("compressionLevel", "compression 'deflate'", compression);
+  }
+  if (options.compression == Compression::kSgiLog && (job.info.depth != Depth::kF32 || job.info.channels != 3)) {
+    return BadOption("compression", "3 channels of float32 samples for 'sgilog'", std::to_string(job.info.channels) + " of " + samples);
   }
   const uint64_t strip_bytes = job.info.row_bytes() * RowsPerStrip(job, options);
   if (strip_bytes > 0x7fffffff) {
-    Status status = Mismatch(Code::kInvalidOption, "tiff strip size", "at most 2147483647 bytes", std::to_string(strip_bytes) + " bytes");
-    status.option = "rowsPerStrip";
-    return status;
+    return BadOption("rowsPerStrip", "strips of at most 2147483647 bytes", std::to_string(strip_bytes) + " bytes");
   }
   // Offsets have 32 bits. Compressed strips may be larger than the pixels, so the check comes again while writing.
   constexpr uint64_t kMaxBytes = 0xffffffff;
@@ -98,52 +92,107 @@ Status Check(const EncodeJob& job, const Options& options) {
   return Ok();
 }
 
-void SetTags(TIFF* tiff, const EncodeJob& job, const Options& options) {
+void SetLayout(TIFF* tiff, const EncodeJob& job, const Options& options) {
   const ImageInfo& info = job.info;
+  const bool log = options.compression == Compression::kSgiLog;
+  const int colors = info.color_channels() == 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB;
   TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, info.width);
   TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, info.height);
   TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, static_cast<int>(info.channels));
   TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(Bits(info.depth)));
-  TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, info.depth == Depth::kF32 ? SAMPLEFORMAT_IEEEFP : SAMPLEFORMAT_UINT);
-  TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, info.color_channels() == 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB);
+  TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, static_cast<int>(SampleFormat(info.depth)));
   TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
   TIFFSetField(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
   TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, RowsPerStrip(job, options));
+  TIFFSetField(tiff, TIFFTAG_COMPRESSION, kSchemes[static_cast<int>(options.compression)]);
+  TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, log ? PHOTOMETRIC_LOGLUV : colors);
+  if (log) TIFFSetField(tiff, TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_FLOAT);
   if (info.has_alpha()) {
     const uint16_t straight = EXTRASAMPLE_UNASSALPHA;
     TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &straight);
   }
-  TIFFSetField(tiff, TIFFTAG_COMPRESSION, kSchemes[static_cast<int>(options.compression)]);
-  if (options.compression == Compression::kLzw || options.compression == Compression::kDeflate) {
-    const int predictor = info.depth == Depth::kF32 ? PREDICTOR_FLOATINGPOINT : PREDICTOR_HORIZONTAL;
-    TIFFSetField(tiff, TIFFTAG_PREDICTOR, options.predictor.value_or(true) ? predictor : PREDICTOR_NONE);
-  }
+  if (CanPredict(options)) TIFFSetField(tiff, TIFFTAG_PREDICTOR, kPredictorTags[static_cast<int>(ChoosePredictor(job, options))]);
+  if (options.compression_level) TIFFSetField(tiff, TIFFTAG_ZIPQUALITY, *options.compression_level);
+}
+
+void SetPage(TIFF* tiff, const EncodeJob& job, uint32_t page) {
+  if (job.frame_count == 1) return;
+  TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
+  // The tag has 16 bits for each of its numbers; a number of pages that is 0 is not known there either.
+  constexpr uint32_t kMax = 0xffff;
+  if (page > kMax) return;
+  TIFFSetField(tiff, TIFFTAG_PAGENUMBER, static_cast<int>(page), static_cast<int>(job.frame_count <= kMax ? job.frame_count : 0));
+}
+
+// The share of the work that is done before this page; where nobody knows how much it is, it still rises.
+double ShareBefore(const EncodeJob& job, uint32_t page) {
+  return job.frame_count == 0 ? 1 - 1 / (1.0 + page) : static_cast<double>(page) / job.frame_count;
+}
+
+// `job` is that of one page.
+Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t page, Output* output, Handle* handle) {
+  TIFF* tiff = handle->get();
+  const auto error = [&] { return output->stopped() ? Aborted() : handle->TakeError(); };
+  SetLayout(tiff, job, options);
+  SetPage(tiff, job, page);
+  SetPageMetadata(tiff, job.metadata, options.resolution_unit);
+  if (page == 0 && !SetFileMetadata(tiff, job.metadata, exif, output)) return Aborted();
+  Buffer xyz;
+  uint32_t strip = 0;
+  Status strips = ForEachBand(job, RowsPerStrip(job, options), ShareBefore(job, page), ShareBefore(job, page + 1),
+                              [&](uint32_t, uint32_t count, const uint8_t* rows) {
+                                const auto bytes = static_cast<tmsize_t>(job.info.row_bytes() * count);
+                                if (options.compression == Compression::kSgiLog) {
+                                  if (!xyz.Resize(bytes)) return OutOfMemory(bytes);
+                                  std::memcpy(xyz.data(), rows, bytes);
+                                  RgbToXyz(reinterpret_cast<float*>(xyz.data()), size_t{job.info.width} * count);
+                                  rows = xyz.data();
+                                }
+                                const bool written = TIFFWriteEncodedStrip(tiff, strip++, const_cast<uint8_t*>(rows), bytes) == bytes;
+                                return written ? Ok() : error();
+                              });
+  if (!strips.ok()) return strips;
+  if (!TIFFWriteDirectory(tiff)) return error();
+  output->KeepDirectory();
+  return Ok();
+}
+
+Status CheckPageCount(const EncodeJob& job, uint32_t page, bool more) {
+  // libtiff reads no more.
+  constexpr uint32_t kMaxPages = 1 << 20;
+  const std::string pages = job.frame_count == 0 ? "at most " + std::to_string(kMaxPages) : std::to_string(job.frame_count);
+  const bool right = job.frame_count == 0 ? page < kMaxPages || !more : more == (page < job.frame_count);
+  if (right && job.frame_count <= kMaxPages) return Ok();
+  return Mismatch(Code::kInvalidImage, "tiff pages", pages, (more ? "more than " : "") + std::to_string(page));
 }
 
 Status EncodeTiff(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
+  Directory exif;
+  if (Status status = ReadExif(job.metadata, &exif); !status.ok()) return status;
   if (Status status = Check(job, options); !status.ok()) return status;
-  Output output{job.sink};
-  Handle handle("wl", &output, ReadProc, WriteProc, SeekProc, SizeProc, Code::kInternal, 0);
-  const auto error = [&] { return output.stopped ? Aborted() : handle.TakeError(); };
-  if (!handle.get()) return error();
-  SetTags(handle.get(), job, options);
-  uint32_t strip = 0;
-  Status strips = ForEachBand(job, RowsPerStrip(job, options), 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
-    const auto bytes = static_cast<tmsize_t>(job.info.row_bytes() * count);
-    const bool written = TIFFWriteEncodedStrip(handle.get(), strip++, const_cast<uint8_t*>(rows), bytes) == bytes;
-    return written ? Ok() : error();
-  });
-  if (!strips.ok()) return strips;
-  if (!TIFFWriteDirectory(handle.get())) return error();
+  Output output(job.sink);
+  Handle handle("wl", &output, Output::ReadProc, Output::WriteProc, Output::SeekProc, Output::SizeProc, Code::kInternal, 0);
+  if (!handle.get()) return output.stopped() ? Aborted() : handle.TakeError();
+  if (Status status = WritePage(job, options, exif, 0, &output, &handle); !status.ok()) return status;
+  for (uint32_t page = 1;; ++page) {
+    Frame frame;
+    if (Status status = job.following.Next(&frame); !status.ok()) return status;
+    if (Status status = CheckPageCount(job, page, frame.rows != nullptr); !status.ok()) return status;
+    if (!frame.rows) break;
+    const EncodeJob next{frame.info, *frame.rows,  0,           job.following, job.frame_count,
+                         nullptr,    job.metadata, job.options, job.sink,      job.progress};
+    if (Status status = Check(next, options); !status.ok()) return status;
+    if (Status status = WritePage(next, options, exif, page, &output, &handle); !status.ok()) return status;
+  }
   handle.Close();
-  return output.stopped ? Aborted() : Ok();
+  return output.stopped() ? Aborted() : Ok();
 }
 
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, false, Sequence::kNone, {}, kOptions, MakeOptions<Options>, Libraries, EncodeTiff,
+    kFormat, kDepths, kChannels, false, Sequence::kPages, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeTiff,
 };
 
 }  // namespace imwrite::tiff

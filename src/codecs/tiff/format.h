@@ -13,6 +13,11 @@ inline constexpr Format kFormat = {"tiff", "image/tiff", kExtensions, 0x7fffffff
 
 std::span<const Library> Libraries();
 
+constexpr uint16_t SampleFormat(Depth depth) {
+  if (depth == Depth::kF32 || depth == Depth::kF64) return SAMPLEFORMAT_IEEEFP;
+  return depth == Depth::kS8 || depth == Depth::kS16 || depth == Depth::kS32 ? SAMPLEFORMAT_INT : SAMPLEFORMAT_UINT;
+}
+
 // A TIFF handle whose errors go into a Status and whose file is our object behind the client I/O procs.
 class Handle {
  public:
@@ -26,7 +31,8 @@ class Handle {
   TIFF* get() const { return tiff_; }
   // Flushes and closes, so that errors of the last writes are seen.
   void Close();
-  // The first error libtiff reported, or one in its place when it reported none.
+  bool failed() const { return !status_.ok(); }
+  // The first error libtiff reported, or one in its place when it reported none. It is forgotten then.
   Status TakeError();
 
  private:

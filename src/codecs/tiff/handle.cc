@@ -36,8 +36,8 @@ void Handle::Close() {
 }
 
 Status Handle::TakeError() {
-  if (status_.ok()) status_ = Error(code_, "tiff: libtiff failed without a message");
-  return status_;
+  if (status_.ok()) return Error(code_, "tiff: libtiff failed without a message");
+  return std::exchange(status_, Ok());
 }
 
 int Handle::OnError(TIFF*, void* self, const char*, const char* format, va_list arguments) {

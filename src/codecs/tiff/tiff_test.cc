@@ -10,7 +10,7 @@ namespace {
 
 constexpr uint16_t kCompression = 259, kRowsPerStrip = 278, kPredictor = 317, kExtraSamples = 338, kSampleFormat = 339;
 
-// The first directory of a little endian file: tag → first value.
+// The first directory of a little endian file: tag → first value, quotients rounded down.
 std::map<uint16_t, uint32_t> Tags(const std::vector<uint8_t>& bytes) {
   const auto read = [&](size_t at, int size) {
     uint32_t value = 0;
@@ -21,9 +21,10 @@ std::map<uint16_t, uint32_t> Tags(const std::vector<uint8_t>& bytes) {
   const size_t directory = read(4, 4);
   for (uint32_t i = 0; i < read(directory, 2); ++i) {
     const size_t entry = directory + 2 + 12 * i;
-    const bool short_type = read(entry + 2, 2) == 3;
-    const bool inside = read(entry + 4, 4) * (short_type ? 2 : 4) <= 4;
-    tags[static_cast<uint16_t>(read(entry, 2))] = read(inside ? entry + 8 : read(entry + 8, 4), short_type ? 2 : 4);
+    const uint32_t type = read(entry + 2, 2);
+    const int size = type == 3 ? 2 : 4;
+    const size_t at = type != 5 && read(entry + 4, 4) * size <= 4 ? entry + 8 : read(entry + 8, 4);
+    tags[static_cast<uint16_t>(read(entry, 2))] = read(at, size) / (type == 5 ? read(at + 4, 4) : 1);
   }
   return tags;
 }
@@ -36,31 +37,60 @@ TEST(Tiff, CompressionAndPredictor) {
     EXPECT_EQ(tags[kCompression], scheme);
     EXPECT_EQ(tags[kPredictor], predictor);
   }
-  EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", false}})).count(kPredictor), 1u);
-  EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", false}}))[kPredictor], 1u);
+  EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", "none"}})).count(kPredictor), 1u);
+  EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", "none"}}))[kPredictor], 1u);
   EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32)))[kPredictor], 3u);
+  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32), {{"predictor", "horizontal"}}))[kPredictor], 2u);
 }
 
-TEST(Tiff, PredictorNeedsACompressionThatHasOne) {
-  VectorSink sink;
-  const Status status =
-      EncodeImage("tiff", MakeImage(8, 8, 3, Depth::kU8), {{"compression", std::string("none")}, {"predictor", true}}, &sink);
-  EXPECT_EQ(status.code, Code::kInvalidOption);
-  EXPECT_EQ(status.option, "predictor");
+TEST(Tiff, OptionsThatDoNotGoTogetherAreNamed) {
+  const std::tuple<Values, Depth, const char*> cases[] = {
+      {{{"compression", "none"}, {"predictor", "horizontal"}}, Depth::kU8, "predictor"},
+      {{{"predictor", "float"}}, Depth::kU32, "predictor"},
+      {{{"compressionLevel", 5.0}}, Depth::kU8, "compressionLevel"},
+      {{{"compression", "sgilog"}}, Depth::kU8, "compression"},
+  };
+  for (const auto& [options, depth, name] : cases) {
+    VectorSink sink;
+    const Status status = EncodeImage("tiff", MakeImage(8, 8, 3, depth), options, &sink);
+    EXPECT_EQ(status.code, Code::kInvalidOption) << status.message;
+    EXPECT_EQ(status.option, name);
+    EXPECT_TRUE(sink.bytes.empty());
+  }
 }
 
 TEST(Tiff, EveryCompressionIsExactForEveryLayout) {
   for (const char* compression : {"none", "lzw", "deflate", "packbits"}) {
-    for (const Depth depth : {Depth::kU8, Depth::kU16, Depth::kF32}) {
+    for (int depth = 0; depth < 8; ++depth) {
       for (int channels = 1; channels <= 4; ++channels) {
-        const Image image = MakeImage(333, 97, channels, depth);
+        const Image image = MakeImage(333, 97, channels, static_cast<Depth>(depth));
         VectorImageSink decoded;
-        ASSERT_TRUE(
-            Decode(MustEncode("tiff", image, {{"compression", std::string(compression)}, {"rowsPerStrip", 10.0}}), {}, decoded).ok());
-        EXPECT_EQ(decoded.image.info.channels, channels);
+        ASSERT_TRUE(Decode(MustEncode("tiff", image, {{"compression", compression}, {"rowsPerStrip", 10.0}}), {}, decoded).ok());
+        EXPECT_EQ(decoded.image.info, image.info);
         EXPECT_EQ(decoded.image.bytes, image.bytes) << compression << ' ' << channels;
       }
     }
+  }
+}
+
+TEST(Tiff, LogLuvStaysCloseAtEveryBrightness) {
+  Image image{{64, 32, 3, Depth::kF32}, {}};
+  std::vector<float> samples;
+  for (int y = 0; y < 32; ++y) {
+    for (int x = 0; x < 64; ++x) {
+      const auto light = static_cast<float>(std::exp2(y - 16));
+      samples.insert(samples.end(), {light, light * (0.2f + static_cast<float>(x) / 80), light * 0.7f});
+    }
+  }
+  image.bytes.resize(image.info.image_bytes());
+  std::memcpy(image.bytes.data(), samples.data(), image.bytes.size());
+  VectorImageSink decoded;
+  ASSERT_TRUE(Decode(MustEncode("tiff", image, {{"compression", "sgilog"}}), {}, decoded).ok());
+  ASSERT_EQ(decoded.image.info, image.info);
+  for (size_t i = 0; i < samples.size(); ++i) {
+    float value;
+    std::memcpy(&value, &decoded.image.bytes[4 * i], 4);
+    EXPECT_NEAR(value, samples[i], samples[i - i % 3] * 0.02) << i;
   }
 }
 
@@ -69,6 +99,58 @@ TEST(Tiff, StripsAlphaAndFloatsAreTagged) {
   EXPECT_EQ(tags[kRowsPerStrip], 7u);
   EXPECT_EQ(tags[kExtraSamples], 2u);  // unassociated alpha
   EXPECT_EQ(tags[kSampleFormat], 3u);
+}
+
+// The pages' metadata, and the tags of the first, when `metadata` goes with two pages.
+std::map<uint16_t, uint32_t> TagsWith(const Metadata& metadata, const Values& options, VectorImageSink* decoded) {
+  VectorSink sink;
+  const Status status = EncodePictures("tiff", {MakeImage(8, 8, 3, Depth::kU8), MakeImage(9, 9, 1, Depth::kU8)}, metadata, options, &sink);
+  EXPECT_TRUE(status.ok()) << status.message;
+  EXPECT_TRUE(Decode(sink.bytes, {}, *decoded).ok());
+  return Tags(sink.bytes);
+}
+
+TEST(Tiff, ResolutionHasAUnit) {
+  constexpr uint16_t kX = 282, kUnit = 296;
+  Metadata metadata;
+  metadata.dpi_x = 254;
+  metadata.dpi_y = 127;
+  const std::tuple<const char*, uint32_t, uint32_t, double> cases[] = {
+      {"inch", 2, 254, 254}, {"centimeter", 3, 100, 254}, {"none", 1, 254, 0}};
+  for (const auto& [unit, tag, x, dpi] : cases) {
+    VectorImageSink decoded;
+    auto tags = TagsWith(metadata, {{"resolutionUnit", unit}}, &decoded);
+    EXPECT_EQ(tags[kUnit], tag);
+    EXPECT_EQ(tags[kX], x);
+    EXPECT_NEAR(decoded.facts.metadata.dpi_x, dpi, 1e-4);
+  }
+  VectorImageSink decoded;
+  EXPECT_EQ(TagsWith(metadata, {}, &decoded)[kUnit], 2u);
+  EXPECT_EQ(TagsWith({}, {}, &decoded).count(kUnit), 0u);
+  EXPECT_EQ(TagsWith({}, {{"resolutionUnit", "centimeter"}}, &decoded)[kUnit], 3u);
+}
+
+TEST(Tiff, DamagedExifIsRefused) {
+  const auto good = ExifBlock();
+  for (const size_t size : {size_t{1}, size_t{9}, size_t{40}, size_t{55}, good.size() - 1}) {
+    Metadata metadata;
+    metadata.exif.assign(good.begin(), good.begin() + static_cast<ptrdiff_t>(size));
+    VectorSink sink;
+    const Status status = EncodePictures("tiff", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink);
+    EXPECT_EQ(status.code, Code::kInvalidOption) << size;
+    EXPECT_EQ(status.option, "metadata");
+    EXPECT_TRUE(sink.bytes.empty());
+  }
+}
+
+TEST(Tiff, ExifKeepsTheOrientation) {
+  Metadata metadata;
+  metadata.exif = ExifBlock();
+  metadata.exif[30] = 6;
+  VectorImageSink decoded;
+  EXPECT_EQ(TagsWith(metadata, {}, &decoded)[274], 6u);
+  EXPECT_EQ(decoded.image.orientation, 6);
+  EXPECT_EQ(decoded.facts.metadata.exif, metadata.exif);
 }
 
 // A 16 × 16 file of the given photometric and bits made by hand, uncompressed in one strip.

@@ -1,0 +1,122 @@
+#include "src/codecs/jpeg/metadata.h"
+
+#include <algorithm>
+#include <array>
+
+namespace imwrite::jpeg {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr int kApp1 = JPEG_APP0 + 1;
+constexpr int kApp2 = JPEG_APP0 + 2;
+constexpr std::string_view kExif = "Exif\0\0"sv;
+constexpr std::string_view kXmp = "http://ns.adobe.com/xap/1.0/\0"sv;
+constexpr std::string_view kIcc = "ICC_PROFILE\0"sv;
+// A segment's length has 16 bits and counts itself.
+constexpr size_t kMaxSegment = 65533;
+// Behind kIcc stand the segment's number, from 1, and how many there are.
+constexpr size_t kIccHeader = kIcc.size() + 2;
+constexpr size_t kMaxIcc = 255 * (kMaxSegment - kIccHeader);
+constexpr size_t kMaxExif = kMaxSegment - kExif.size();
+// XMP specification, part 3, 1.1.3.1. What is larger would have to be cut up as RDF.
+constexpr size_t kMaxXmp = 65502;
+
+Status CheckSize(const char* kind, size_t size, size_t max) {
+  if (size <= max) return Ok();
+  Status status = Mismatch(Code::kInvalidOption, "jpeg metadata '" + std::string(kind) + "'", "at most " + std::to_string(max) + " bytes",
+                           std::to_string(size) + " bytes");
+  status.option = "metadata";
+  return status;
+}
+
+Status CheckDensity(double dpi) {
+  if (dpi == 0 || (dpi >= 0.5 && dpi < 65535.5)) return Ok();
+  Status status = Mismatch(Code::kInvalidOption, "jpeg metadata 'dpi'", "from 1 to 65535 pixels per inch", ToText(dpi));
+  status.option = "metadata";
+  return status;
+}
+
+void WriteMarker(jpeg_compress_struct* cinfo, std::string_view name, std::span<const uint8_t> bytes) {
+  if (bytes.empty()) return;
+  jpeg_write_m_header(cinfo, kApp1, static_cast<unsigned>(name.size() + bytes.size()));
+  for (const char c : name) jpeg_write_m_byte(cinfo, static_cast<uint8_t>(c));
+  for (const uint8_t byte : bytes) jpeg_write_m_byte(cinfo, byte);
+}
+
+// What follows `name` in a marker of that name; empty in others.
+std::span<const uint8_t> Payload(const jpeg_marker_struct& marker, int code, std::string_view name) {
+  const std::span<const uint8_t> data(marker.data, marker.data_length);
+  if (marker.marker != code || data.size() <= name.size()) return {};
+  return std::string_view(reinterpret_cast<const char*>(data.data()), name.size()) == name ? data.subspan(name.size()) : data.first(0);
+}
+
+std::vector<uint8_t> FirstApp1(const jpeg_decompress_struct& cinfo, std::string_view name) {
+  for (auto* marker = cinfo.marker_list; marker; marker = marker->next) {
+    const auto payload = Payload(*marker, kApp1, name);
+    if (!payload.empty()) return {payload.begin(), payload.end()};
+  }
+  return {};
+}
+
+// The segments may stand in any order.
+std::vector<uint8_t> JoinIcc(const jpeg_decompress_struct& cinfo) {
+  std::array<std::span<const uint8_t>, 256> segments{};
+  size_t count = 0;
+  for (auto* marker = cinfo.marker_list; marker; marker = marker->next) {
+    const auto payload = Payload(*marker, kApp2, kIcc);
+    if (payload.size() <= 2) continue;
+    count = payload[1];
+    segments[payload[0]] = payload.subspan(2);
+  }
+  std::vector<uint8_t> profile;
+  for (size_t i = 1; i <= count; ++i) {
+    if (segments[i].empty()) return {};
+    profile.insert(profile.end(), segments[i].begin(), segments[i].end());
+  }
+  return profile;
+}
+
+}  // namespace
+
+Status CheckMetadata(const Metadata& metadata) {
+  for (const double dpi : {metadata.dpi_x, metadata.dpi_y}) {
+    if (Status status = CheckDensity(dpi); !status.ok()) return status;
+  }
+  if (Status status = CheckSize("exif", metadata.exif.size(), kMaxExif); !status.ok()) return status;
+  if (Status status = CheckSize("icc", metadata.icc.size(), kMaxIcc); !status.ok()) return status;
+  return CheckSize("xmp", metadata.xmp.size(), kMaxXmp);
+}
+
+void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata) {
+  if (metadata.dpi_x <= 0 && metadata.dpi_y <= 0) return;
+  const double x = metadata.dpi_x > 0 ? metadata.dpi_x : metadata.dpi_y;
+  const double y = metadata.dpi_y > 0 ? metadata.dpi_y : metadata.dpi_x;
+  cinfo->density_unit = 1;
+  cinfo->X_density = static_cast<UINT16>(x + 0.5);
+  cinfo->Y_density = static_cast<UINT16>(y + 0.5);
+}
+
+void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata) {
+  WriteMarker(cinfo, kExif, metadata.exif);
+  WriteMarker(cinfo, kXmp, metadata.xmp);
+  if (!metadata.icc.empty()) jpeg_write_icc_profile(cinfo, metadata.icc.data(), static_cast<unsigned>(metadata.icc.size()));
+}
+
+void KeepMarkers(jpeg_decompress_struct* cinfo) {
+  jpeg_save_markers(cinfo, kApp1, 0xffff);
+  jpeg_save_markers(cinfo, kApp2, 0xffff);
+}
+
+Metadata ReadMetadata(const jpeg_decompress_struct& cinfo) {
+  Metadata metadata{FirstApp1(cinfo, kExif), JoinIcc(cinfo), FirstApp1(cinfo, kXmp)};
+  constexpr int kPerInch = 1, kPerCentimeter = 2;
+  if (cinfo.saw_JFIF_marker && (cinfo.density_unit == kPerInch || cinfo.density_unit == kPerCentimeter)) {
+    const double scale = cinfo.density_unit == kPerInch ? 1 : 2.54;
+    metadata.dpi_x = cinfo.X_density * scale;
+    metadata.dpi_y = cinfo.Y_density * scale;
+  }
+  return metadata;
+}
+
+}  // namespace imwrite::jpeg

@@ -1,0 +1,153 @@
+#include "src/codecs/tiff/exif.h"
+
+#include <tiff.h>
+
+#include <algorithm>
+
+namespace imwrite::tiff {
+namespace {
+
+constexpr uint16_t kInteroperabilityTag = 40965;
+constexpr uint16_t kTexts[] = {TIFFTAG_IMAGEDESCRIPTION, TIFFTAG_MAKE,   TIFFTAG_MODEL,        TIFFTAG_SOFTWARE,
+                               TIFFTAG_DATETIME,         TIFFTAG_ARTIST, TIFFTAG_HOSTCOMPUTER, TIFFTAG_COPYRIGHT};
+constexpr uint16_t kFacts[] = {TIFFTAG_ORIENTATION, TIFFTAG_XRESOLUTION, TIFFTAG_YRESOLUTION, TIFFTAG_RESOLUTIONUNIT, kExifTag, kGpsTag};
+
+// By type, from TIFF_NOTYPE to TIFF_IFD8.
+constexpr uint8_t kTypeBytes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
+
+// Of EXIF 3.0.
+constexpr uint16_t kUtf8Type = 129;
+
+enum class Level { kFirst, kExif, kLast };
+
+class Reader {
+ public:
+  explicit Reader(std::span<const uint8_t> file) : file_(file), big_endian_(!file.empty() && file[0] == 'M'), budget_(file.size()) {
+    big_ = Number(2, 2) == 43;
+  }
+
+  Directory ReadFirst() {
+    const uint64_t mark = Number(0, 2);
+    damaged_ |= (mark != 0x4949 && mark != 0x4d4d) || (!big_ && Number(2, 2) != 42);
+    if (damaged_) return {};
+    return Read(big_ ? Number(8, 8) : Number(4, 4), Level::kFirst);
+  }
+  bool damaged() const { return damaged_; }
+
+ private:
+  bool Inside(uint64_t offset, uint64_t size) {
+    const bool inside = offset <= file_.size() && size <= file_.size() - offset;
+    damaged_ |= !inside;
+    return inside;
+  }
+
+  // 0 outside the file.
+  uint64_t Number(uint64_t offset, size_t size) {
+    if (!Inside(offset, size)) return 0;
+    uint64_t value = 0;
+    for (size_t i = 0; i < size; ++i) value = value << 8 | file_[static_cast<size_t>(offset) + (big_endian_ ? i : size - 1 - i)];
+    return value;
+  }
+
+  Directory Read(uint64_t offset, Level level) {
+    const uint64_t count_bytes = big_ ? 8 : 2;
+    const uint64_t entry_bytes = big_ ? 20 : 12;
+    const uint64_t count = Number(offset, count_bytes);
+    Directory directory;
+    for (uint64_t i = 0; i < count; ++i) {
+      const uint64_t entry = offset + count_bytes + i * entry_bytes;
+      if (!Inside(entry, entry_bytes)) break;
+      const auto tag = static_cast<uint16_t>(Number(entry, 2));
+      const bool kept = level != Level::kFirst || IsText(tag) || std::ranges::find(kFacts, tag) != std::end(kFacts);
+      if (kept) ReadEntry(tag, entry, level, &directory);
+    }
+    return directory;
+  }
+
+  void ReadEntry(uint16_t tag, uint64_t at, Level level, Directory* directory) {
+    const uint64_t field_bytes = big_ ? 8 : 4;
+    const auto type = static_cast<uint16_t>(Number(at + 2, 2));
+    const uint64_t count = Number(at + 4, field_bytes);
+    const uint64_t type_bytes = type < std::size(kTypeBytes) ? kTypeBytes[type] : type == kUtf8Type ? 1 : 0;
+    const uint64_t field = at + 4 + field_bytes;
+    if (count == 0) return;
+    if (type_bytes == 0 || count > file_.size()) return void(damaged_ = true);
+    const bool exif_or_gps = level == Level::kFirst && (tag == kExifTag || tag == kGpsTag);
+    if (exif_or_gps || (level == Level::kExif && tag == kInteroperabilityTag)) {
+      Directory below = Read(Number(field, type_bytes), tag == kExifTag ? Level::kExif : Level::kLast);
+      if (!below.empty()) directory->push_back({tag, TIFF_LONG, 1, {}, std::move(below)});
+      return;
+    }
+    const uint64_t bytes = count * type_bytes;
+    const uint64_t offset = bytes <= field_bytes ? field : Number(field, field_bytes);
+    // Entries may share bytes of the file, but not so that they grow beyond it together.
+    if (!Inside(offset, bytes) || bytes > budget_) return void(damaged_ = true);
+    budget_ -= bytes;
+    const auto raw = file_.subspan(static_cast<size_t>(offset), static_cast<size_t>(bytes));
+    Entry entry{tag, type, static_cast<uint32_t>(count), {raw.begin(), raw.end()}, {}};
+    const bool rational = type == TIFF_RATIONAL || type == TIFF_SRATIONAL;
+    if (big_endian_) Swap(&entry.value, rational ? 4 : static_cast<size_t>(type_bytes));
+    directory->push_back(std::move(entry));
+  }
+
+  static void Swap(std::vector<uint8_t>* bytes, size_t size) {
+    for (auto at = bytes->begin(); at != bytes->end(); at += static_cast<ptrdiff_t>(size))
+      std::reverse(at, at + static_cast<ptrdiff_t>(size));
+  }
+
+  std::span<const uint8_t> file_;
+  bool big_endian_;
+  bool big_ = false;
+  uint64_t budget_;
+  bool damaged_ = false;
+};
+
+void Put(std::vector<uint8_t>* bytes, size_t at, uint64_t value, size_t size) {
+  for (size_t i = 0; i < size; ++i) (*bytes)[at + i] = static_cast<uint8_t>(value >> (8 * i));
+}
+
+void Append(const Directory& directory, uint32_t offset, std::vector<uint8_t>* bytes) {
+  size_t at = bytes->size();
+  bytes->resize(at + 2 + 12 * directory.size() + 4);
+  Put(bytes, at, directory.size(), 2);
+  at += 2;
+  for (const Entry& entry : directory) {
+    Put(bytes, at, entry.tag, 2);
+    Put(bytes, at + 2, entry.type, 2);
+    Put(bytes, at + 4, entry.count, 4);
+    if (entry.directory.empty() && entry.value.size() <= 4) {
+      std::ranges::copy(entry.value, bytes->begin() + static_cast<ptrdiff_t>(at + 8));
+    } else {
+      bytes->resize(bytes->size() + bytes->size() % 2);
+      Put(bytes, at + 8, offset + bytes->size(), 4);
+      if (entry.directory.empty()) bytes->insert(bytes->end(), entry.value.begin(), entry.value.end());
+      if (!entry.directory.empty()) Append(entry.directory, offset, bytes);
+    }
+    at += 12;
+  }
+}
+
+}  // namespace
+
+bool IsText(uint16_t tag) { return std::ranges::find(kTexts, tag) != std::end(kTexts); }
+
+Directory ReadDirectory(std::span<const uint8_t> file, bool* damaged) {
+  Reader reader(file);
+  Directory directory = reader.ReadFirst();
+  *damaged = reader.damaged();
+  return directory;
+}
+
+std::vector<uint8_t> WriteDirectory(const Directory& directory, uint32_t offset) {
+  std::vector<uint8_t> bytes;
+  Append(directory, offset, &bytes);
+  return bytes;
+}
+
+std::vector<uint8_t> WriteBlock(const Directory& directory) {
+  std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
+  Append(directory, 0, &block);
+  return block;
+}
+
+}  // namespace imwrite::tiff

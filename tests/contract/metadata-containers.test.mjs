@@ -1,0 +1,115 @@
+// Blocks of metadata in their containers: exiftool's validation finds no fault, and imread brings back what others have
+// written, wherever they put it.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { crc32 } from 'node:zlib';
+import { imread, imwrite, imwriteAnimation } from '../../npm/dist/node/index.js';
+import { assertExact, assertMismatch, formatNames, formats, pattern, sharp } from '../node/support.mjs';
+
+const folder = await mkdtemp(join(tmpdir(), 'imwrite-metadata-'));
+after(() => rm(folder, { recursive: true }));
+
+const image = pattern(40, 30, 3);
+const red = sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } });
+const written = await sharp(await red.clone().withIccProfile('p3').withExif({ IFD0: { Make: 'Acme' }, IFD2: { ExposureTime: '1/50' } }).jpeg().toBuffer()).metadata();
+const all = {
+  exif: new Uint8Array(written.exif.subarray(6)),
+  icc: new Uint8Array(written.icc),
+  xmp: new TextEncoder().encode(
+    `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Größe"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`,
+  ),
+  dpi: [300, 150],
+};
+/** What a format has a place for. */
+const metadataFor = (format) => Object.fromEntries(formats[format].metadata.map((kind) => [kind, all[kind]]));
+
+async function write(name, bytes) {
+  const file = join(folder, name);
+  await writeFile(file, bytes);
+  return file;
+}
+
+function exiftool(file) {
+  const [facts] = JSON.parse(execFileSync('exiftool', ['-json', '-validate', '-warning', '-all', '-G0', file], { encoding: 'utf8' }));
+  return facts;
+}
+
+for (const format of formatNames.filter((name) => formats[name].metadata.length > 0)) {
+  test(`${format}: each kind of metadata, alone and all together`, async () => {
+    const everything = metadataFor(format);
+    for (const kinds of [...Object.keys(everything).map((kind) => [kind]), Object.keys(everything)]) {
+      const metadata = Object.fromEntries(kinds.map((kind) => [kind, everything[kind]]));
+      const bytes = await imwrite(image, format, { metadata });
+      const facts = exiftool(await write(`${kinds.join('-')}.${format}`, bytes));
+      assert.equal(facts['ExifTool:Validate'] ?? 'OK', 'OK', `${format} ${kinds}: ${facts['ExifTool:Warning']}`);
+      const has = (kind) => kinds.includes(kind);
+      assert.equal(facts['EXIF:Make'], has('exif') ? 'Acme' : undefined, `${format} ${kinds}`);
+      assert.equal(facts['EXIF:ExposureTime'], has('exif') ? '1/50' : undefined);
+      assert.equal(facts['XMP:City'], has('xmp') ? 'Größe' : undefined);
+      assert.equal(facts['ICC_Profile:ProfileDescription'], has('icc') ? 'sP3C' : undefined);
+      const seen = await sharp(bytes).metadata();
+      assert.deepEqual(seen.icc && new Uint8Array(seen.icc), metadata.icc);
+      const read = (await imread(bytes)).metadata;
+      for (const kind of ['icc', 'xmp', 'dpi']) assert.deepEqual(read[kind], metadata[kind], `${format} ${kind}`);
+      if (format === 'png' || format === 'tiff') await assertExact(bytes, image);
+    }
+  });
+}
+
+test('the resolution of a PNG file', async () => {
+  const facts = exiftool(await write('dpi.png', await imwrite(image, 'png', { metadata: { dpi: all.dpi } })));
+  assert.deepEqual([facts['PNG:PixelsPerUnitX'], facts['PNG:PixelsPerUnitY'], facts['PNG:PixelUnits']], [11811, 5906, 'meters']);
+  for (const dpi of [1, 72, 96, 150, 300, 600, 1200, 2400]) {
+    assert.deepEqual((await imread(await imwrite(image, 'png', { metadata: { dpi } }))).metadata.dpi, [dpi, dpi]);
+  }
+});
+
+test('the metadata of animations', async () => {
+  const frames = [image, pattern(40, 30, 3)];
+  for (const format of ['png', 'webp']) {
+    const metadata = metadataFor(format);
+    const bytes = await imwriteAnimation({ frames, durations: 20 }, format, { metadata });
+    assert.equal(exiftool(await write(`animation.${format}`, bytes))['EXIF:Make'], 'Acme');
+    assert.deepEqual((await imread(bytes)).metadata, metadata);
+  }
+});
+
+test('a kind that a format has no place for is an error', async () => {
+  await assertMismatch(imwrite(image, 'webp', { metadata: { dpi: 300 } }), 'invalid-option', /webp metadata: expected exif, icc, xmp, got dpi/);
+});
+
+function chunk(type, data) {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const bytes = Buffer.alloc(body.length + 8);
+  bytes.writeUInt32BE(data.length);
+  body.copy(bytes, 4);
+  bytes.writeUInt32BE(crc32(body), body.length + 4);
+  return bytes;
+}
+
+test('PNG metadata behind the pixels are read, damaged ones are passed over', async () => {
+  const plain = Buffer.from(await imwrite(image, 'png'));
+  const exif = chunk('eXIf', Buffer.from(all.exif));
+  const late = Buffer.concat([plain.subarray(0, -12), exif, plain.subarray(-12)]);
+  assert.deepEqual((await imread(late)).metadata, { exif: all.exif });
+  exif[exif.length - 1] ^= 1;
+  const damaged = Buffer.concat([plain.subarray(0, -12), exif, chunk('iCCP', Buffer.from('name\0\0no stream')), plain.subarray(-12)]);
+  const read = await imread(damaged);
+  assert.deepEqual(read.metadata, {});
+  assert.deepEqual(read.data, image.data);
+});
+
+test('what sharp writes into PNG and WebP comes back', async () => {
+  for (const format of ['png', 'webp']) {
+    const bytes = await red.clone().withIccProfile('p3').withExif({ IFD0: { Make: 'Acme' } }).withMetadata({ density: 300 }).toFormat(format).toBuffer();
+    const seen = await sharp(bytes).metadata();
+    const { metadata } = await imread(bytes);
+    assert.deepEqual(metadata.icc, new Uint8Array(seen.icc), format);
+    assert.ok(Buffer.from(metadata.exif).includes('Acme'), format);
+    if (format === 'png') assert.deepEqual(metadata.dpi, [300, 300]);
+  }
+});

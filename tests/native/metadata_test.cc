@@ -1,0 +1,92 @@
+// Metadata and pages of every codec that carries them: what goes in comes out, alone and together, and damage is survived.
+#include <gtest/gtest.h>
+
+#include "tests/native/images.h"
+
+namespace imwrite::testing {
+namespace {
+
+bool Carries(const Encoder& encoder, std::string_view kind) { return std::ranges::find(encoder.metadata, kind) != encoder.metadata.end(); }
+
+// All that the format has a place for; the profile is larger than a JPEG segment.
+Metadata Everything(const Encoder& encoder) {
+  Metadata metadata;
+  if (Carries(encoder, "exif")) metadata.exif = ExifBlock();
+  if (Carries(encoder, "icc")) metadata.icc = Noise(150'000);
+  const std::string_view packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>ä</x:xmpmeta>";
+  if (Carries(encoder, "xmp")) metadata.xmp.assign(packet.begin(), packet.end());
+  if (Carries(encoder, "dpi")) metadata.dpi_x = 300, metadata.dpi_y = 150;
+  return metadata;
+}
+
+class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*> {
+ protected:
+  std::vector<uint8_t> Written(const Metadata& metadata) {
+    VectorSink sink;
+    const Status status = EncodePictures(GetParam()->format.name, {image_}, metadata, {}, &sink);
+    EXPECT_TRUE(status.ok()) << status.message;
+    return sink.bytes;
+  }
+
+  void ExpectRoundTrip(const Metadata& metadata) {
+    VectorImageSink decoded;
+    const Status status = Decode(Written(metadata), {}, decoded);
+    ASSERT_TRUE(status.ok()) << status.message;
+    const Metadata& read = decoded.facts.metadata;
+    EXPECT_EQ(read.exif, metadata.exif);
+    EXPECT_TRUE(read.icc == metadata.icc);
+    EXPECT_EQ(read.xmp, metadata.xmp);
+    EXPECT_NEAR(read.dpi_x, metadata.dpi_x, 0.02);
+    EXPECT_NEAR(read.dpi_y, metadata.dpi_y, 0.02);
+  }
+
+  const Image image_ = MakeImage(40, 30, 3, Depth::kU8);
+};
+
+TEST_P(EveryEncoderWithMetadata, EachKindAloneAndAllTogether) {
+  const Metadata all = Everything(*GetParam());
+  Metadata exif, icc, xmp, dpi;
+  exif.exif = all.exif;
+  icc.icc = all.icc;
+  xmp.xmp = all.xmp;
+  dpi.dpi_x = all.dpi_x;
+  dpi.dpi_y = all.dpi_y;
+  for (const Metadata& metadata : {Metadata{}, exif, icc, xmp, dpi, all}) ExpectRoundTrip(metadata);
+}
+
+TEST_P(EveryEncoderWithMetadata, PixelsAreTheSame) {
+  VectorImageSink with, without;
+  ASSERT_TRUE(Decode(Written(Everything(*GetParam())), {}, with).ok());
+  ASSERT_TRUE(Decode(Written({}), {}, without).ok());
+  EXPECT_EQ(with.image.bytes, without.image.bytes);
+}
+
+TEST_P(EveryEncoderWithMetadata, DamageIsAnErrorOrThePicture) {
+  Metadata metadata = Everything(*GetParam());
+  metadata.icc.resize(std::min<size_t>(metadata.icc.size(), 300));
+  const auto good = Written(metadata);
+  VectorImageSink whole;
+  ASSERT_TRUE(Decode(good, {}, whole).ok());
+  for (size_t length = 0; length < good.size(); length += 1 + good.size() / 200) {
+    VectorImageSink sink;
+    const std::vector<uint8_t> cut(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
+    // Metadata that stand behind the pixels may be cut off alone.
+    const bool read = Decode(cut, {}, sink).ok();
+    EXPECT_TRUE(!read || sink.image.bytes == whole.image.bytes) << length;
+  }
+  uint32_t seed = 11;
+  for (int i = 0; i < 500; ++i) {
+    auto bad = good;
+    const size_t range = i % 2 ? std::min<size_t>(bad.size(), 800) : bad.size();
+    for (int k = 0; k < 4; ++k) bad[Random(&seed) % range] = static_cast<uint8_t>(Random(&seed));
+    VectorImageSink sink;
+    const Status status = Decode(bad, Values{{"maxPixels", 1e6}}, sink);
+    EXPECT_TRUE(status.ok() || !status.message.empty());
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Codecs, EveryEncoderWithMetadata, ::testing::ValuesIn(Encoders().begin(), Encoders().end()),
+                         [](const auto& info) { return std::string(info.param->format.name); });
+
+}  // namespace
+}  // namespace imwrite::testing
