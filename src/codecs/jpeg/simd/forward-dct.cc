@@ -54,10 +54,11 @@ void jsimd_convsamp(JSAMPARRAY sample_data, JDIMENSION start_col, DCTELEM* works
 void jsimd_fdct_islow(DCTELEM* data) { Store(Transform<2>(Transpose(Transform<1>(Transpose(Load(data))))), data); }
 
 // The library's table holds, for a divisor d of which b + 1 bits are significant, a reciprocal f = 2^(16 + b) / d and a scale
-// 2^(16 − b). WebAssembly has no multiplication that keeps the upper 16 bits, but one that keeps bits 15 to 30, rounded.
-// So y = 2x · (f / 2) is x / d with b + 1 more bits, and y · (scale / 4) rounds those away. Both roundings together are
-// exact for |x| < 2^14: y resolves 1 / d, and is off by less than a half before it is rounded. Halves go away from zero,
-// which the 1 taken from negative values does; a power of two has b − 1 in place of b and f = 2^15, which fits as well.
+// 2^(16 − b). WebAssembly has no multiplication that keeps the upper 16 bits, but one that keeps bits 15 to 30, rounded:
+// y = 2x · (f / 2) is x / d with b + 1 more bits, which y · (scale / 4) rounds away. Both roundings together are exact: y
+// resolves 1 / d, and for |x| < 10922 it is off by less than a half before it is rounded (f by a half, f / 2 by another); the
+// DCT gives −8192 … 8191. Halves go away from zero, which the 1 taken from negative values does. A power of two has b − 1
+// in place of b and f = 2^15, which fits as well.
 void jsimd_quantize(JCOEFPTR coef_block, DCTELEM* divisors, DCTELEM* workspace) {
   for (int i = 0; i < DCTSIZE2; i += 8) {
     const v128_t x = wasm_v128_load(workspace + i);
