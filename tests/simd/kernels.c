@@ -33,7 +33,8 @@ static const Kernel* Find(int index) {
   static const struct {
     const Kernel* kernels;
     int count;
-  } groups[] = {{kColorKernels, 2}, {kDownsampleKernels, 2}, {kForwardKernels, 3}, {kHuffmanKernels, 1}, {kProgressiveKernels, 2}};
+  } groups[] = {{kColorKernels, 2},       {kDownsampleKernels, 2}, {kForwardKernels, 3},  {kHuffmanKernels, 1},
+                {kProgressiveKernels, 2}, {kInverseKernels, 1},    {kUpsampleKernels, 2}, {kDeconvertKernels, 1}};
   for (size_t i = 0; i < sizeof groups / sizeof *groups; index -= groups[i++].count) {
     if (index < groups[i].count) return &groups[i].kernels[index];
   }

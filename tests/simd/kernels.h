@@ -22,6 +22,7 @@ typedef struct {
 } Kernel;
 
 extern const Kernel kColorKernels[2], kDownsampleKernels[2], kForwardKernels[3], kHuffmanKernels[1], kProgressiveKernels[2];
+extern const Kernel kInverseKernels[1], kUpsampleKernels[2], kDeconvertKernels[1];
 
 // Whole numbers from `low` to `high`.
 int Draw(int low, int high);

@@ -11,11 +11,8 @@ ABSENT(convsamp_float, JSAMPARRAY, JDIMENSION, FAST_FLOAT*)
 ABSENT(quantize_float, JCOEFPTR, FAST_FLOAT*, FAST_FLOAT*)
 ABSENT(idct_ifast, j_decompress_ptr, jpeg_component_info*, JCOEFPTR, JSAMPARRAY, JDIMENSION)
 ABSENT(idct_float, j_decompress_ptr, jpeg_component_info*, JCOEFPTR, JSAMPARRAY, JDIMENSION)
-ABSENT(idct_islow, j_decompress_ptr, jpeg_component_info*, JCOEFPTR, JSAMPARRAY, JDIMENSION)
 ABSENT(idct_2x2, j_decompress_ptr, jpeg_component_info*, JCOEFPTR, JSAMPARRAY, JDIMENSION)
 ABSENT(idct_4x4, j_decompress_ptr, jpeg_component_info*, JCOEFPTR, JSAMPARRAY, JDIMENSION)
-ABSENT(h2v1_fancy_upsample, j_decompress_ptr, jpeg_component_info*, JSAMPARRAY, JSAMPARRAY*)
-ABSENT(h2v2_fancy_upsample, j_decompress_ptr, jpeg_component_info*, JSAMPARRAY, JSAMPARRAY*)
 ABSENT(h2v1_upsample, j_decompress_ptr, jpeg_component_info*, JSAMPARRAY, JSAMPARRAY*)
 ABSENT(h2v2_upsample, j_decompress_ptr, jpeg_component_info*, JSAMPARRAY, JSAMPARRAY*)
 ABSENT(h2v1_merged_upsample, j_decompress_ptr, JSAMPIMAGE, JDIMENSION, JSAMPARRAY)
@@ -23,6 +20,3 @@ ABSENT(h2v2_merged_upsample, j_decompress_ptr, JSAMPIMAGE, JDIMENSION, JSAMPARRA
 
 int jsimd_can_ycc_rgb565() { return FALSE; }
 void jsimd_ycc_rgb565_convert(j_decompress_ptr, JSAMPIMAGE, JDIMENSION, JSAMPARRAY, int) { __builtin_trap(); }
-
-int jsimd_can_ycc_rgb() { return FALSE; }
-void jsimd_ycc_rgb_convert(j_decompress_ptr, JSAMPIMAGE, JDIMENSION, JSAMPARRAY, int) { __builtin_trap(); }
