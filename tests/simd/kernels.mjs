@@ -1,7 +1,7 @@
 // Loads jpeg-kernels.wasm: [{ name, compare(seed, cases), repeat(simd, rounds) }].
 import { readFileSync } from 'node:fs';
 
-const file = new URL('../../build/wasm/bin/jpeg-kernels.wasm', import.meta.url);
+const file = new URL('../../build/wasm/tests/simd/jpeg-kernels.wasm', import.meta.url);
 
 export function loadKernels() {
   const module = new WebAssembly.Module(readFileSync(file));
