@@ -48,16 +48,28 @@ Sample Over(Sample color, Sample alpha, Sample background) {
   }
 }
 
-// The common case of a canvas's pixels; 32-bit arithmetic throughout lets the compiler use SIMD.
+void BlendPixel8(const uint8_t* in, uint8_t* out, const uint8_t* background) {
+  const uint32_t alpha = in[3];
+  for (int c = 0; c < 3; ++c) {
+    // (n + 128 + ((n + 128) >> 8)) >> 8 is n / 255 rounded, for n up to 255 × 255.
+    const uint32_t n = in[c] * alpha + background[c] * (255 - alpha) + 128;
+    out[c] = static_cast<uint8_t>((n + (n >> 8)) >> 8);
+  }
+}
+
+// The common case of a canvas's pixels, which are mostly opaque.
 void BlendRgba8(const uint8_t* in, uint8_t* out, uint32_t width, const uint8_t* background) {
-  for (uint32_t x = 0; x < width; ++x, in += 4, out += 3) {
-    const uint32_t alpha = in[3];
-    for (int c = 0; c < 3; ++c) {
-      // (n + 128 + ((n + 128) >> 8)) >> 8 is n / 255 rounded, for n up to 255 × 255.
-      const uint32_t n = in[c] * alpha + background[c] * (255 - alpha) + 128;
-      out[c] = static_cast<uint8_t>((n + (n >> 8)) >> 8);
+  uint32_t x = 0;
+  for (; x + 4 <= width; x += 4, in += 16, out += 12) {
+    if ((in[3] & in[7] & in[11] & in[15]) == 255) {
+      // Four bytes are faster than three; the next pixel takes the place of the alpha.
+      for (int i = 0; i < 3; ++i) std::memcpy(out + 3 * i, in + 4 * i, 4);
+      std::memcpy(out + 9, in + 12, 3);
+    } else {
+      for (int i = 0; i < 4; ++i) BlendPixel8(in + 4 * i, out + 3 * i, background);
     }
   }
+  for (; x < width; ++x, in += 4, out += 3) BlendPixel8(in, out, background);
 }
 
 template <class Sample>

@@ -1,4 +1,5 @@
-# libjpeg-turbo: the libjpeg API (no TurboJPEG), 8, 12 and 16 bits a sample, arithmetic coding, portable code only.
+# libjpeg-turbo: the libjpeg API (no TurboJPEG), 8, 12 and 16 bits a sample, arithmetic coding. Portable code, and in
+# WebAssembly our own kernels for its SIMD interface.
 
 # Upstream compiles these once for each of its sample types; src/wrapper/<name>-<bits>.c does that.
 set(_all_depths
@@ -41,6 +42,7 @@ function(_imwrite_configure_jpeg)
   set(THREAD_LOCAL "__thread")
   set(SIZE_T "${CMAKE_SIZEOF_VOID_P}")
   set(HAVE_BUILTIN_CTZL 1)
+  set(WITH_SIMD ${IMWRITE_SIMD})
   foreach(header jconfig jconfigint jversion)
     configure_file("${libjpeg-turbo_SOURCE}/src/${header}.h.in" "${libjpeg-turbo_BUILD}/${header}.h")
   endforeach()
@@ -56,3 +58,11 @@ if(EMSCRIPTEN)
 endif()
 imwrite_longjmp(libjpeg-turbo)
 imwrite_small(libjpeg-turbo)
+if(IMWRITE_SIMD)
+  file(GLOB _kernels CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/codecs/jpeg/simd/*.cc")
+  add_library(libjpeg-turbo-simd OBJECT EXCLUDE_FROM_ALL ${_kernels})
+  target_include_directories(libjpeg-turbo-simd PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_include_directories(libjpeg-turbo-simd SYSTEM PRIVATE "${libjpeg-turbo_SOURCE}/src" "${libjpeg-turbo_BUILD}")
+  target_compile_options(libjpeg-turbo-simd PRIVATE -O3 -Wall -Wextra -Werror -Wno-unused-parameter)
+  target_sources(libjpeg-turbo PRIVATE $<TARGET_OBJECTS:libjpeg-turbo-simd>)
+endif()

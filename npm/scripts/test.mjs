@@ -15,6 +15,7 @@ const groups = [
   { name: 'host tools', needs: [], run: () => installHostTools('--tests') },
   { name: 'npm packages', needs: [], run: installPackages },
   { name: 'wasm build', needs: ['host tools'], run: buildWasm },
+  { name: 'scalar build', needs: ['wasm build'], run: () => buildPreset('wasm-scalar', 'WebAssembly modules without SIMD') },
   { name: 'package build', needs: ['npm packages', 'wasm build'], run: buildPackage },
   { name: 'generated files', needs: ['wasm build'], run: () => shown(process.execPath, 'npm/scripts/generate.mjs', '--check') },
   { name: 'types', needs: ['npm packages'], run: () => shown(process.execPath, typescript(), '-p', 'npm/tsconfig.json') },
@@ -56,7 +57,7 @@ function nodeGroups() {
   const inFolders = folders.sort().map((name) => ({ name, files: testsIn(join(tests, name)) }));
   return [{ name: 'rules', files: testsIn(tests) }, ...inFolders]
     .filter(({ files }) => files.length > 0)
-    .map(({ name, files }) => ({ name, needs: ['package build', 'host tools'], run: () => nodeTest(files) }));
+    .map(({ name, files }) => ({ name, needs: ['package build', 'host tools', ...(name === 'simd' ? ['scalar build'] : [])], run: () => nodeTest(files) }));
 }
 
 function testsIn(folder) {
