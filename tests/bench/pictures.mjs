@@ -36,6 +36,14 @@ const recipes = {
       return sharp({ create: { width: 5120, height: 4688, channels: 3, background: 'black' } }).composite(parts);
     },
   },
+  huge: {
+    what: 'the 12-megapixel photograph as tiles, 100 megapixels, for the memory table',
+    alpha: true,
+    async make(photo) {
+      const input = await recipes['photo-12'].make(photo).png({ compressionLevel: 1 }).toBuffer();
+      return sharp({ create: { width: 10_000, height: 10_000, channels: 4, background: 'black' } }).composite([{ input, tile: true, gravity: 'northwest' }]);
+    },
+  },
   screenshot: { what: 'a page of text, code and controls, drawn by Chromium', make: async () => sharp(await drawScreenshot()) },
   art: { what: 'curves and shapes with soft edges on transparency', alpha: true, make: () => sharp(drawArt()) },
   deep: {

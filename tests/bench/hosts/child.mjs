@@ -4,13 +4,14 @@ import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { loadPeer } from '../peers/index.mjs';
 import { Encoder } from './encoder.mjs';
+import { wasmMemory } from './wasm-memory.mjs';
 
 const encoder = new Encoder(await loadPeer(process.argv[2]));
 
 const commands = {
-  picture({ picture, rgba }) {
+  picture({ picture }) {
     const { buffer, byteOffset, byteLength } = readFileSync(picture.file);
-    encoder.setPicture(picture, byteOffset === 0 ? buffer : buffer.slice(byteOffset, byteOffset + byteLength), { rgba });
+    encoder.setPicture(picture, byteOffset === 0 ? buffer : buffer.slice(byteOffset, byteOffset + byteLength));
     globalThis.gc();
     return {};
   },
@@ -25,7 +26,7 @@ const commands = {
     writeFileSync('/proc/self/clear_refs', '5');
     return residentMemory();
   },
-  peak: residentMemory,
+  peak: () => ({ ...residentMemory(), wasm: wasmMemory() }),
 };
 
 /** In bytes. */

@@ -9,12 +9,12 @@ export class Encoder {
     this.#peer = peer;
   }
 
-  /** `samples` is an ArrayBuffer of rows as pictures.mjs writes them. A page has ImageData, so there all is RGBA. */
-  setPicture({ width, height, channels, depth }, samples, { rgba = this.#peer.pixels === 'rgba' } = {}) {
+  /** `samples` is an ArrayBuffer of rows as pictures.mjs writes them. */
+  setPicture({ width, height, channels, depth }, samples, { alwaysAlpha = false } = {}) {
     const given = depth === 16 ? new Uint16Array(samples) : new Uint8ClampedArray(samples);
-    const wide = rgba && channels === 3;
-    const data = wide ? withAlpha(given) : given;
-    const image = { data, width, height, channels: wide ? 4 : channels, depth };
+    const widened = channels === 3 && (alwaysAlpha || this.#peer.pixels === 'rgba');
+    const data = widened ? withAlpha(given) : given;
+    const image = { data, width, height, channels: widened ? 4 : channels };
     this.#pixels = this.#peer.prepare ? this.#peer.prepare(image) : image;
   }
 

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 import time
 
@@ -28,7 +29,7 @@ class OpenCV:
 
 
 class TurboJpeg:
-    RGB, SUBSAMPLING_420, ACCURATE_DCT, PROGRESSIVE = 0, 2, 4096, 16384
+    LAYOUTS, SUBSAMPLING_420, ACCURATE_DCT, PROGRESSIVE = {3: 0, 4: 7}, 2, 4096, 16384
 
     def __init__(self):
         self.library = ctypes.CDLL('libturbojpeg.so.0')
@@ -43,9 +44,9 @@ class TurboJpeg:
         flags = self.ACCURATE_DCT | (self.PROGRESSIVE if settings['progressive'] else 0)
 
         def run(pixels):
-            height, width, _ = pixels.shape
+            height, width, channels = pixels.shape
             out, size = ctypes.POINTER(ctypes.c_ubyte)(), ctypes.c_ulong(0)
-            status = self.library.tjCompress2(self.handle, ctypes.c_void_p(pixels.ctypes.data), width, 0, height, self.RGB,
+            status = self.library.tjCompress2(self.handle, ctypes.c_void_p(pixels.ctypes.data), width, 0, height, self.LAYOUTS[channels],
                                               ctypes.byref(out), ctypes.byref(size), self.SUBSAMPLING_420,
                                               settings['quality'], flags)
             if status:
@@ -111,7 +112,6 @@ class Pillow:
 
 
 def debian_version(package):
-    import subprocess
     return subprocess.run(['dpkg-query', '-W', '-f', '${Version}', package], capture_output=True, text=True).stdout or 'unknown'
 
 
@@ -123,7 +123,7 @@ def resident_memory():
 
 class Host:
     def __init__(self, name):
-        # Here, so that a package that is missing is the answer to a request.
+        # The peer is made by a request, so that a package that is missing is an answer.
         self.name, self.peer, self.pixels = name, None, None
 
     def version(self):
@@ -131,7 +131,7 @@ class Host:
         self.peer = self.peer or peers[self.name]()
         return {'version': self.peer.version}
 
-    def picture(self, picture, rgba=False):
+    def picture(self, picture):
         import numpy
         self.version()
         samples = numpy.fromfile(picture['file'], dtype='<u2' if picture['depth'] == 16 else 'u1')

@@ -1,4 +1,4 @@
-// @napi-rs/image: Rust's image crate and libwebp, native.
+// @napi-rs/image: Rust's image crate and libwebp, native. Its JPEG is always 4:4:4.
 
 export const peer = {
   name: '@napi-rs/image',
