@@ -54,10 +54,11 @@ function meanSquaredError(seen, original, white) {
   return sum / ((original.length / 4) * 3);
 }
 
-/** The mean over blocks of 8 × 8 (Wang, Bovik, Sheikh, Simoncelli 2004, with a block in place of the sliding window). */
+/** Of the luma on black: the mean over blocks of 8 × 8 (Wang, Bovik, Sheikh, Simoncelli 2004, with a block in place of the sliding window). */
 function ssim(seen, original, { width, height, depth }) {
-  const [c1, c2] = [(0.01 * maximum(depth)) ** 2, (0.03 * maximum(depth)) ** 2];
-  const luma = (rgba, i) => 0.299 * rgba[i] + 0.587 * rgba[i + 1] + 0.114 * rgba[i + 2];
+  const c1 = (0.01 * maximum(depth)) ** 2;
+  const c2 = (0.03 * maximum(depth)) ** 2;
+  const luma = (rgba, i) => ((0.299 * rgba[i] + 0.587 * rgba[i + 1] + 0.114 * rgba[i + 2]) * rgba[i + 3]) / maximum(depth);
   const count = BLOCK * BLOCK;
   let [total, blocks] = [0, 0];
   for (let top = 0; top + BLOCK <= height; top += BLOCK) {

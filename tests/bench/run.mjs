@@ -18,7 +18,7 @@ import { measureCold, measureMemory, measureWarm } from './rounds.mjs';
 
 const help = `npm --prefix npm run bench -- [options]
   --quick          first picture of each case, 2 rounds, no memory: to see that all works
-  --only <text>    cases whose name holds the text: jpeg, png-fast, webp … and no cold start, no memory
+  --only <text>    what has the text in its name: jpeg, png-fast, webp … cold, memory
   --repeat <n>     rounds (default 9)
   --in <where>     node or chromium only
   --peers <a,b>    these peers (files of tests/bench/peers/) beside OpenCV only
@@ -38,11 +38,13 @@ const { values: options } = parseArgs({
 
 const rounds = Number(options.repeat ?? (options.quick ? 2 : 9));
 const whole = !options.quick && !options.only && !options.in && !options.peers;
-const chosen = cases.filter(({ name }) => name.includes(options.only ?? ''));
+const isWanted = (name) => name.includes(options.only ?? '');
+const chosen = cases.filter(({ name }) => isWanted(name));
+const [withCold, withMemory] = [isWanted('cold'), isWanted('memory') && !options.quick];
 const environments = Object.keys(peersOf).filter((name) => name === (options.in ?? name));
 
 await runMain(async () => {
-  if (options.help || !(rounds >= 1) || chosen.length === 0 || environments.length === 0) {
+  if (options.help || !(rounds >= 1) || environments.length === 0 || (chosen.length === 0 && !withCold && !withMemory)) {
     process.stdout.write(help);
     return options.help ? 0 : 1;
   }
@@ -63,7 +65,7 @@ await runMain(async () => {
 });
 
 async function measure() {
-  const named = await makePictures([...new Set([...chosen.flatMap(picturesOf), coldCase.picture, ...(whole ? ['huge'] : [])])]);
+  const named = await makePictures([...new Set([...chosen.flatMap(picturesOf), coldCase.picture, ...(withMemory ? ['huge'] : [])])]);
   const pictures = Object.fromEntries(named.map((picture) => [picture.name, picture]));
   const results = { machine: await machine(), rounds, whole, pictures: named, peers: {}, warm: [], cold: [], memory: [] };
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-bench-'));
@@ -94,11 +96,11 @@ async function measureIn(environment, pictures, results, folder) {
       }
     }
     const say = (text) => process.stderr.write(`${environment} ${text}\n`);
-    if (!options.only) {
+    if (withCold) {
       const cold = await measureCold({ picture: pictures[coldCase.picture], peers, start, rounds, say });
       results.cold.push(...cold.map((result) => ({ environment, ...result })));
     }
-    if (whole && !pages) {
+    if (withMemory && !pages) {
       const memory = await measureMemory({ small: pictures[coldCase.picture], huge: pictures.huge, peers, start, say });
       results.memory.push(...memory);
     }

@@ -46,17 +46,13 @@ function plotOf({ environment, title, picture, entries }, peers) {
 
 function pageOf({ machine, rounds, whole, pictures, peers, cold, memory }, measurements) {
   const warning = whole ? [] : ['**A part of the suite, or a quick run: these numbers are not for quoting.**'];
-  const lost = losses(measurements, peers);
-  const environments = [...new Set(measurements.map(({ environment }) => environment))];
+  const environments = [...new Set([...measurements, ...cold].map(({ environment }) => environment))];
   return [
     '# Benchmarks',
     ...warning,
     `Measured ${machine.date} at commit ${machine.commit} with \`npm --prefix npm run bench\`: ${machine.cpu}, ${machine.threads} threads, ${machine.system}, Node ${machine.node}${machine.chromium ? `, Chromium ${machine.chromium}` : ''}.`,
     howMeasured(rounds),
-    '## In short',
-    summaryTable(measurements, peers),
-    '## Where imwrite loses',
-    lost.length > 0 ? `Faster than imwrite on one thread, by this much, with this size against imwrite’s:\n\n${lost.join('\n')}` : 'Nobody was faster.',
+    ...(measurements.length > 0 ? ['## In short', summaryTable(measurements, peers), '## Where imwrite loses', lossesText(losses(measurements, peers))] : []),
     ...environments.flatMap((environment) => [
       `## ${environmentNames[environment]}`,
       ...measurements.filter((one) => one.environment === environment).flatMap((one) => sectionOf(one, peers, rounds)),
@@ -77,10 +73,15 @@ function sectionOf({ title, picture, entries, first, plot }, peers, rounds) {
   return [...head, `**${picture.name}**, ${picture.width} × ${picture.height}`, warmTable(entries, peers, picture, rounds)];
 }
 
+function lossesText(lost) {
+  if (lost.length === 0) return 'Nobody was faster.';
+  return `Faster than imwrite on one thread, by this much, with this size against imwrite’s:\n\n${lost.join('\n')}`;
+}
+
 function howMeasured(rounds) {
   return `Every package is in a process (or page) of its own with the pixels in memory, warms up, and then all take turns, A B C A B C, ${rounds} rounds. One that has had 15 seconds sits out the rest. The clock runs from the pixels to the bytes of the file. Times are medians, ± is half the distance between the quartiles, and × is the median of the ratios to native OpenCV’s time *in the same round*. All but “imwrite, workers” use one thread. In Node a picture without alpha is RGB for those who take it (RGBA for jSquash, oxipng, icodec and @napi-rs/image); in Chromium everybody starts from the RGBA of an \`ImageData\`, on an isolated page. Native OpenCV always has its own BGR.
 
-Every output is decoded by sharp and compared with the original: size, format, PSNR of what is visible, SSIM of the luma in blocks of 8 × 8. An output that is not what was asked for is marked and does not count.`;
+Every output is decoded by sharp and compared with the original: size, format, PSNR of what is visible, SSIM of the luma in blocks of 8 × 8. An output that is not what was asked for is marked and does not count. In the plots imwrite is orange, native code is gray, WebAssembly, JavaScript and the browser’s own are blue.`;
 }
 
 const coldText = `From \`import()\` of the package to the first encoded file (${coldCase.name}, ${coldCase.picture}), each time in a fresh Node process or a fresh page without a cache; the files come from the disk or a server on the same machine.`;
