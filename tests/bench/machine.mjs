@@ -26,8 +26,6 @@ export async function versionOf(peer, start) {
   const host = await start(peer);
   try {
     return (await host.ask('version')).version;
-  } catch {
-    return `missing: apt-get install ${peer.debian.join(' ')}`;
   } finally {
     await host.close();
   }

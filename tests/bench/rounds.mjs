@@ -35,9 +35,10 @@ export async function measureWarm({ one, picture, peers, start, rounds, folder, 
     }
     for (let round = 0; round < rounds; ++round) {
       say(`round ${round + 1} of ${rounds}`);
-      const reference = await turn(contestants[0]);
-      for (const entry of contestants) {
-        const time = entry === contestants[0] ? reference : await turn(entry);
+      let reference;
+      for (const [index, entry] of contestants.entries()) {
+        const time = await turn(entry);
+        if (index === 0) reference = time;
         if (time === undefined) continue;
         entry.result.times.push(time);
         if (reference !== undefined) entry.result.ratios.push(time / reference);
@@ -56,6 +57,7 @@ async function attempt(entry, work) {
   } catch (error) {
     entry.failed = true;
     entry.result.problem = `fails: ${error.message}`;
+    process.stderr.write(`${entry.result.peer} ${entry.result.problem}\n`);
     return undefined;
   }
 }

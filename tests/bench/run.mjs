@@ -3,10 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildAll } from '../../npm/scripts/steps/build-steps.mjs';
+import { buildAll, installHostTools, installPackages } from '../../npm/scripts/steps/build-steps.mjs';
 import { runMain } from '../../npm/scripts/steps/main.mjs';
-import { npmCommand, plainEnvironment, root } from '../../npm/scripts/steps/places.mjs';
-import { runStep } from '../../npm/scripts/steps/run-step.mjs';
+import { root } from '../../npm/scripts/steps/places.mjs';
 import { cases, coldCase } from './cases.mjs';
 import { startPages } from './hosts/page.mjs';
 import { startProcess } from './hosts/process.mjs';
@@ -17,7 +16,7 @@ import { writeReport } from './report/report.mjs';
 import { measureCold, measureMemory, measureWarm } from './rounds.mjs';
 
 const help = `npm --prefix npm run bench -- [options]
-  --quick          first picture of each case, 2 rounds, no memory: to see that all works
+  --quick          last picture of each case, 2 rounds, no memory: to see that all works
   --only <text>    what has the text in its name: jpeg, png-fast, webp … cold, memory
   --repeat <n>     rounds (default 9)
   --in <where>     node or chromium only
@@ -48,14 +47,9 @@ await runMain(async () => {
     process.stdout.write(help);
     return options.help ? 0 : 1;
   }
+  await installHostTools('--bench');
   await buildAll();
-  await runStep({
-    title: 'Packages to compare with',
-    command: [...npmCommand(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund'],
-    cwd: join(root, 'tests/bench'),
-    env: plainEnvironment(),
-    advice: 'Is the npm registry reachable?',
-  });
+  await installPackages({ folder: join(root, 'tests/bench'), title: 'Packages to compare with' });
   const results = await measure();
   const folder = whole ? root : join(root, 'build/bench');
   mkdirSync(join(root, 'build/bench'), { recursive: true });
@@ -117,5 +111,5 @@ async function casesIn(environment) {
 }
 
 function picturesOf({ pictures }) {
-  return options.quick ? pictures.slice(0, 1) : pictures;
+  return options.quick ? pictures.slice(-1) : pictures;
 }

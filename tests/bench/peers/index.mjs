@@ -1,6 +1,6 @@
 // Who takes part. A peer is a file of this folder that exports `peer`:
 //   name, kind     what the tables say
-//   packages       those of npm that it stands for; `debian`: Debian's
+//   packages       those of npm that it stands for
 //   settings       what it is given for each case; a case that is not there cannot be asked of it
 //   pixels         'rgba' where it takes nothing else; otherwise pictures without alpha come as RGB
 //   depths         bits per sample that it takes; default [8]

@@ -4,6 +4,5 @@ export const peer = {
   name: 'libwebp',
   kind: 'native',
   python: 'libwebp',
-  debian: ['libwebp7', 'python3-numpy'],
   settings: { 'webp-q80': { quality: 80 }, 'webp-lossless': { lossless: true } },
 };

@@ -4,7 +4,6 @@ export const peer = {
   name: 'OpenCV',
   kind: 'native',
   python: 'opencv',
-  debian: ['python3-opencv'],
   depths: [8, 16],
   settings: {
     'jpeg-q95': { JPEG_QUALITY: 95 },

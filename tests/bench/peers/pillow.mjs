@@ -4,7 +4,6 @@ export const peer = {
   name: 'Pillow',
   kind: 'native',
   python: 'pillow',
-  debian: ['python3-pil', 'python3-numpy'],
   settings: {
     'tiff-none': { compression: null },
     'tiff-lzw': { compression: 'tiff_lzw', predictor: 2 },

@@ -4,7 +4,6 @@ export const peer = {
   name: 'libjpeg-turbo',
   kind: 'native',
   python: 'turbojpeg',
-  debian: ['libturbojpeg0', 'python3-numpy'],
   settings: {
     'jpeg-q95': { quality: 95, progressive: false },
     'jpeg-q80-progressive': { quality: 80, progressive: true },

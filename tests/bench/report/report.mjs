@@ -22,14 +22,19 @@ export function writeReport(results, folder) {
 function measurementsOf({ warm, pictures }) {
   const environments = [...new Set(warm.map(({ environment }) => environment))];
   return environments.flatMap((environment) =>
-    cases.flatMap(({ name, title, pictures: names }) =>
-      names.flatMap((pictureName) => {
-        const entries = warm.filter((entry) => entry.environment === environment && entry.case === name && entry.picture === pictureName);
-        const picture = pictures.find((each) => each.name === pictureName);
-        const first = pictureName === names[0];
-        return entries.length > 0 ? [{ environment, name, title, picture, entries, first, plot: `${environment}-${name}.svg` }] : [];
-      }),
-    ),
+    cases.flatMap(({ name, title }) => {
+      const all = warm.filter((entry) => entry.environment === environment && entry.case === name);
+      const names = [...new Set(all.map(({ picture }) => picture))];
+      return names.map((pictureName, index) => ({
+        environment,
+        name,
+        title,
+        picture: pictures.find((picture) => picture.name === pictureName),
+        entries: all.filter(({ picture }) => picture === pictureName),
+        first: index === 0,
+        plot: `${environment}-${name}.svg`,
+      }));
+    }),
   );
 }
 
