@@ -71,3 +71,14 @@ export const TEST_TOOLS = [
   pythonModule('cv2', 'python3-opencv'),
   pythonModule('PIL', 'python3-pil'),
 ];
+
+const forPython = (script) => async () => ((await run('/usr/bin/python3', ['-c', script])).code === 0 ? '' : 'not found');
+
+// What npm run bench compares with, and the browser that it runs.
+export const BENCH_TOOLS = [
+  { name: 'OpenCV for Python', packages: ['python3-opencv'], problem: forPython('import cv2') },
+  { name: 'Pillow', packages: ['python3-pil'], problem: forPython('import PIL') },
+  { name: 'TurboJPEG', packages: ['libturbojpeg0'], problem: forPython('import ctypes; ctypes.CDLL("libturbojpeg.so.0")') },
+  { name: 'libwebp', packages: ['libwebp7'], problem: forPython('import ctypes; ctypes.CDLL("libwebp.so.7")') },
+  TEST_TOOLS.find(({ name }) => name === 'chromium'),
+];

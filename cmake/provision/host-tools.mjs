@@ -1,7 +1,7 @@
-// Checks for the programs of this machine that the build (and with --tests, the tests) start, and installs missing ones
-// with apt-get where it may; otherwise it says the command.
-// Usage: node cmake/provision/host-tools.mjs [--tests] [--check]      --check installs nothing
-import { BUILD_TOOLS, TEST_TOOLS } from './host-tools-list.mjs';
+// Checks for the programs of this machine that the build (with --tests, the tests; with --bench, the benchmarks) start,
+// and installs missing ones with apt-get where it may; otherwise it says the command.
+// Usage: node cmake/provision/host-tools.mjs [--tests] [--bench] [--check]      --check installs nothing
+import { BENCH_TOOLS, BUILD_TOOLS, TEST_TOOLS } from './host-tools-list.mjs';
 import { progress, ProvisionError, runMain } from './report.mjs';
 import { lastLines, run, which } from './run.mjs';
 
@@ -37,7 +37,8 @@ async function install(prefix, packages) {
 }
 
 await runMain(async () => {
-  const tools = process.argv.includes('--tests') ? [...BUILD_TOOLS, ...TEST_TOOLS] : BUILD_TOOLS;
+  const more = { '--tests': TEST_TOOLS, '--bench': BENCH_TOOLS };
+  const tools = [...BUILD_TOOLS, ...Object.keys(more).filter((flag) => process.argv.includes(flag)).flatMap((flag) => more[flag])];
   const missing = await missingOf(tools);
   if (!missing.length) return;
   const packages = [...new Set(missing.flatMap((tool) => tool.packages))].sort();

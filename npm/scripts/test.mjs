@@ -13,7 +13,7 @@ const notForNode = ['bench', 'fixtures', 'native'];
 /** Each with the names of those that must have succeeded. */
 const groups = [
   { name: 'host tools', needs: [], run: () => installHostTools('--tests') },
-  { name: 'npm packages', needs: [], run: installPackages },
+  { name: 'npm packages', needs: [], run: () => installPackages() },
   { name: 'wasm build', needs: ['host tools'], run: buildWasm },
   { name: 'scalar build', needs: ['wasm build'], run: () => buildPreset('wasm-scalar', 'WebAssembly modules without SIMD') },
   { name: 'package build', needs: ['npm packages', 'wasm build'], run: buildPackage },

@@ -15,15 +15,16 @@ export function installHostTools(...flags) {
   });
 }
 
-export function installPackages() {
-  const lock = join(npmFolder, 'package-lock.json');
+/** What the package-lock.json of `folder` lists. */
+export function installPackages({ folder = npmFolder, title = 'npm packages' } = {}) {
+  const lock = join(folder, 'package-lock.json');
   // Some packages bring a program for one system.
   const hash = () => hashOf([lock], `${process.platform} ${process.arch}`);
-  return unlessStamped(join(npmFolder, 'node_modules/.imwrite-stamp'), hash, () =>
+  return unlessStamped(join(folder, 'node_modules/.imwrite-stamp'), hash, () =>
     runStep({
-      title: 'npm packages',
+      title,
       command: [...npmCommand(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund'],
-      cwd: npmFolder,
+      cwd: folder,
       env: plainEnvironment(),
       advice: `Is the npm registry reachable? ${AGAIN}`,
     }),

@@ -1,0 +1,33 @@
+// This package, one thread.
+
+const inPage = typeof document !== 'undefined';
+
+export const peer = {
+  name: 'imwrite',
+  kind: 'WebAssembly',
+  packages: ['imwrite'],
+  depths: [8, 16],
+  settings: {
+    'jpeg-q95': { quality: 95 },
+    'jpeg-q80-progressive': { quality: 80, progressive: true },
+    'png-default': {},
+    'png-6': { compressionLevel: 6 },
+    'png-fast': { compressionLevel: 1 },
+    'png-small': { compressionLevel: 9 },
+    'png-16': { compressionLevel: 6 },
+    'webp-q80': { quality: 80, method: 4 },
+    // libwebp's own lossless call means quality 70.
+    'webp-lossless': { lossless: true, quality: 70, method: 4 },
+    'tiff-none': { compression: 'none' },
+    'tiff-lzw': { compression: 'lzw' },
+    'tiff-deflate': { compression: 'deflate' },
+  },
+  load,
+};
+
+/** `changes` go to configure(). */
+export async function load(format, changes = {}) {
+  const { configure, imwrite } = await import(inPage ? '/imwrite/browser/index.js' : '../../../npm/dist/node/index.js');
+  configure(changes);
+  return (image, settings) => imwrite(image, format, settings);
+}

@@ -1,0 +1,41 @@
+// jSquash: Squoosh's codecs; mozjpeg, Rust's png, libwebp.
+import { compiled } from './wasm-file.mjs';
+
+const loaders = {
+  async jpeg() {
+    const { default: encode, init } = await import('@jsquash/jpeg/encode.js');
+    await init(await compiled('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm'));
+    return encode;
+  },
+  async png() {
+    const { default: encode, init } = await import('@jsquash/png/encode.js');
+    await init(await compiled('@jsquash/png/codec/pkg/squoosh_png_bg.wasm'));
+    return encode;
+  },
+  async webp() {
+    const { default: encode, init } = await import('@jsquash/webp/encode.js');
+    await init(await compiled('@jsquash/webp/codec/enc/webp_enc_simd.wasm'));
+    return encode;
+  },
+};
+
+// quant_table 0 is the table of the standard, without which the quality would mean something else.
+const jpeg = { auto_subsample: false, chroma_subsample: 2, quant_table: 0 };
+
+export const peer = {
+  name: 'jSquash',
+  kind: 'WebAssembly',
+  packages: ['@jsquash/jpeg', '@jsquash/png', '@jsquash/webp'],
+  pixels: 'rgba',
+  depths: [8, 16],
+  settings: {
+    'jpeg-q95': { ...jpeg, quality: 95, progressive: false, optimize_coding: false },
+    'jpeg-q80-progressive': { ...jpeg, quality: 80, progressive: true, optimize_coding: true },
+    'png-default': {},
+    'png-fast': {},
+    'png-16': { bitDepth: 16 },
+    'webp-q80': { quality: 80, method: 4 },
+    'webp-lossless': { lossless: 1, quality: 70, method: 4, exact: 1 },
+  },
+  load: (format) => loaders[format](),
+};

@@ -1,0 +1,41 @@
+// wasm-vips: libvips with its own libjpeg-turbo, libpng or spng, libwebp and libtiff.
+
+const allFilters = 0xf8;
+
+export const peer = {
+  name: 'wasm-vips',
+  kind: 'WebAssembly',
+  packages: ['wasm-vips'],
+  depths: [8, 16],
+  settings: {
+    'jpeg-q95': { Q: 95, subsample_mode: 'on' },
+    'jpeg-q80-progressive': { Q: 80, subsample_mode: 'on', interlace: true, optimize_coding: true },
+    'png-default': {},
+    'png-6': { compression: 6, filter: allFilters },
+    'png-fast': { compression: 1 },
+    'png-small': { compression: 9, filter: allFilters },
+    'png-16': { compression: 6, filter: allFilters },
+    'webp-q80': { Q: 80, effort: 4 },
+    'webp-lossless': { lossless: true, Q: 70, effort: 4, exact: true },
+    'tiff-none': { compression: 'none' },
+    'tiff-lzw': { compression: 'lzw', predictor: 'horizontal' },
+    'tiff-deflate': { compression: 'deflate', predictor: 'horizontal' },
+  },
+  async load(format) {
+    const { default: Vips } = await import('wasm-vips');
+    // Without JPEG XL, HEIF and SVG, which would be loaded as well.
+    const vips = await Vips({ dynamicLibraries: [] });
+    vips.concurrency(1);
+    return ({ data, width, height, channels }, settings) => {
+      const wide = data.BYTES_PER_ELEMENT === 2;
+      const memory = vips.Image.newFromMemory(data, width, height, channels, wide ? 'ushort' : 'uchar');
+      const image = memory.copy({ interpretation: wide ? 'rgb16' : 'srgb' });
+      try {
+        return image[`${format}saveBuffer`](settings);
+      } finally {
+        image.delete();
+        memory.delete();
+      }
+    };
+  },
+};
