@@ -24,7 +24,8 @@ const maximum = (depth) => 2 ** depth - 1;
  * luma. `problem` says what is wrong with the output.
  */
 export async function judge(file, one, picture, original) {
-  const image = sharp(file, { limitInputPixels: false, ignoreIcc: true });
+  // A reader may warn of what it can read nevertheless.
+  const image = sharp(file, { limitInputPixels: false, ignoreIcc: true, failOn: 'error' });
   const { format, width, height, chromaSubsampling: subsampling } = await image.metadata();
   if (format !== one.format) return { problem: `is ${format}` };
   if (width !== picture.width || height !== picture.height) return { problem: `has ${width} × ${height} pixels` };

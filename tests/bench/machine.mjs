@@ -20,8 +20,9 @@ export async function machine() {
   };
 }
 
-/** The version of a peer as its tables show it; asks the host of those that are not packages of npm. */
-export async function versionOf(peer, start) {
+/** The version of a peer: that of its packages, of the browser, or what its host says. */
+export async function versionOf(peer, start, { chromium }) {
+  if (peer.packages?.length === 0) return chromium;
   if (peer.packages) return [...new Set(peer.packages.map(packageVersion))].join(', ');
   const host = await start(peer);
   try {

@@ -7,7 +7,7 @@ import { can } from './peers/index.mjs';
 /** Warm is who has encoded this often and this long; the slow are not asked for more than this many milliseconds. */
 const WARM_UP = { times: 3, milliseconds: 500, atMost: 3000 };
 /** A peer that has had so many milliseconds sits out the other rounds. */
-const PATIENCE = 15_000;
+const PATIENCE = 10_000;
 
 /**
  * One case on one picture: all peers warm up and are judged, then they take turns, A B C A B C.
@@ -56,7 +56,7 @@ async function attempt(entry, work) {
     return await work();
   } catch (error) {
     entry.failed = true;
-    entry.result.problem = `fails: ${error.message}`;
+    entry.result.problem = `fails: ${error.message.split('\n')[0]}`;
     process.stderr.write(`${entry.result.peer} ${entry.result.problem}\n`);
     return undefined;
   }

@@ -35,6 +35,7 @@ const { values: options } = parseArgs({
   },
 });
 
+const buildFolder = join(root, 'build/bench');
 const rounds = Number(options.repeat ?? (options.quick ? 2 : 9));
 const whole = !options.quick && !options.only && !options.in && !options.peers;
 const isWanted = (name) => name.includes(options.only ?? '');
@@ -50,24 +51,29 @@ await runMain(async () => {
   await installHostTools('--bench');
   await buildAll();
   await installPackages({ folder: join(root, 'tests/bench'), title: 'Packages to compare with' });
+  mkdirSync(buildFolder, { recursive: true });
   const results = await measure();
-  const folder = whole ? root : join(root, 'build/bench');
-  mkdirSync(join(root, 'build/bench'), { recursive: true });
-  writeFileSync(join(root, 'build/bench/results.json'), JSON.stringify(results));
-  process.stdout.write(`${writeReport(results, folder)}\n`);
+  process.stdout.write(`${writeReport(results, whole ? root : buildFolder)}\n`);
   return 0;
 });
+
+/** After every step, so that a run that is broken off can still be read: see report/report.mjs. */
+function save(results) {
+  writeFileSync(join(buildFolder, 'results.json'), JSON.stringify(results));
+}
 
 async function measure() {
   const named = await makePictures([...new Set([...chosen.flatMap(picturesOf), coldCase.picture, ...(withMemory ? ['huge'] : [])])]);
   const pictures = Object.fromEntries(named.map((picture) => [picture.name, picture]));
-  const results = { machine: await machine(), rounds, whole, pictures: named, peers: {}, warm: [], cold: [], memory: [] };
+  const results = { machine: await machine(), rounds, whole: false, pictures: named, peers: {}, warm: [], cold: [], memory: [] };
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-bench-'));
   try {
     for (const environment of environments) await measureIn(environment, pictures, results, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+  results.whole = whole;
+  save(results);
   return results;
 }
 
@@ -76,30 +82,36 @@ async function measureIn(environment, pictures, results, folder) {
   try {
     if (pages) results.machine.chromium = pages.version;
     const start = async (peer) => (pages && !peer.python ? pages.start(peer) : startProcess(peer));
-    const wanted = (id, index) => index === 0 || !options.peers || options.peers.split(',').includes(id);
-    const peers = await Promise.all(peersOf[environment].filter(wanted).map(loadPeer));
-    for (const peer of peers) {
-      const { name, kind, settings } = peer;
-      results.peers[peer.id] ??= { name, kind, settings, version: peer.packages?.length === 0 ? pages.version : await versionOf(peer, start) };
-    }
-    for (const one of await casesIn(environment)) {
-      for (const picture of picturesOf(one).map((name) => pictures[name])) {
-        const say = (text) => process.stderr.write(`${environment} ${one.name} ${picture.name}: ${text}\n`);
-        const measured = await measureWarm({ one, picture, peers, start, rounds, folder, say });
-        results.warm.push(...measured.map((result) => ({ environment, case: one.name, picture: picture.name, ...result })));
-      }
-    }
+    const isChosen = (id, index) => index === 0 || !options.peers || options.peers.split(',').includes(id);
+    const peers = await Promise.all(peersOf[environment].filter(isChosen).map(loadPeer));
+    await addPeers(results, peers, start);
+    const [small, huge] = [pictures[coldCase.picture], pictures.huge];
     const say = (text) => process.stderr.write(`${environment} ${text}\n`);
-    if (withCold) {
-      const cold = await measureCold({ picture: pictures[coldCase.picture], peers, start, rounds, say });
-      results.cold.push(...cold.map((result) => ({ environment, ...result })));
-    }
-    if (withMemory && !pages) {
-      const memory = await measureMemory({ small: pictures[coldCase.picture], huge: pictures.huge, peers, start, say });
-      results.memory.push(...memory);
-    }
+    await addWarm(results, { environment, pictures, peers, start, rounds, folder });
+    const cold = withCold ? await measureCold({ picture: small, peers, start, rounds, say }) : [];
+    results.cold.push(...cold.map((result) => ({ environment, ...result })));
+    if (withMemory && !pages) results.memory = await measureMemory({ small, huge, peers, start, say });
+    save(results);
   } finally {
     await pages?.close();
+  }
+}
+
+async function addPeers(results, peers, start) {
+  for (const peer of peers) {
+    const { id, name, kind, settings } = peer;
+    results.peers[id] ??= { name, kind, settings, version: await versionOf(peer, start, results.machine) };
+  }
+}
+
+async function addWarm(results, { environment, pictures, ...more }) {
+  for (const one of await casesIn(environment)) {
+    for (const name of picturesOf(one)) {
+      const say = (text) => process.stderr.write(`${environment} ${one.name} ${name}: ${text}\n`);
+      const measured = await measureWarm({ one, picture: pictures[name], say, ...more });
+      results.warm.push(...measured.map((result) => ({ environment, case: one.name, picture: name, ...result })));
+      save(results);
+    }
   }
 }
 

@@ -19,6 +19,6 @@ export const peer = {
   async load(format) {
     const { [format]: codec } = await import('icodec/node');
     await codec.loadEncoder(await wasmBytes(`icodec/${format}-enc.wasm`));
-    return (image, settings) => codec.encode(image, settings);
+    return (image, settings) => codec.encode({ ...image, depth: 8 }, settings);
   },
 };
