@@ -1,6 +1,7 @@
 #include "src/codecs/png/file.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace imwrite::png {
@@ -21,12 +22,12 @@ bool MakesPixels(std::string_view type) {
 
 bool IsCritical(std::string_view type) { return (type[0] & 0x20) == 0; }
 
-// What the pixels become; 0 channels when the colour type is none that PNG has.
+// What the pixels become; 0 channels when the colour type or the depth is none that PNG has.
 ImageInfo InfoOf(const File& file) {
   constexpr uint8_t kChannels[] = {1, 0, 3, 3, 2, 0, 4};
   const uint8_t* header = file.header.data();
   ImageInfo info{Get32(header), Get32(header + 4), 0, header[8] == 16 ? Depth::kU16 : Depth::kU8};
-  if (header[9] < std::size(kChannels)) info.channels = kChannels[header[9]];
+  if (header[9] < std::size(kChannels) && std::has_single_bit(header[8]) && header[8] <= 16) info.channels = kChannels[header[9]];
   if (info.channels % 2 == 1 && !file.transparency.empty()) ++info.channels;
   return info;
 }
