@@ -52,32 +52,36 @@ bool Matches(std::span<const uint8_t> bytes) {
   return little || big;
 }
 
-// Copies `count` rows of tiles or strips into `band`, which starts at row y.
+// Puts `count` pixels' samples, which are all of them or the plane `s`, among the pixels.
+void Place(const Layout& layout, const ImageInfo& info, uint16_t s, const uint8_t* samples, uint32_t count, uint8_t* pixels) {
+  if (!layout.planes()) return void(std::memcpy(pixels, samples, count * info.pixel_bytes()));
+  const size_t bytes = info.sample_bytes();
+  for (uint32_t x = 0; x < count; ++x) std::memcpy(pixels + x * info.pixel_bytes() + s * bytes, samples + x * bytes, bytes);
+}
+
+// Copies `count` rows of strips into `band`, which starts at row y.
 bool ReadStripRows(TIFF* tiff, const Layout& layout, const ImageInfo& info, uint32_t y, uint32_t count, uint8_t* band, uint8_t* scratch) {
-  const size_t sample_bytes = info.sample_bytes();
-  for (uint32_t i = 0; i < count; ++i) {
-    uint8_t* row = band + i * info.row_bytes();
-    if (layout.planar == PLANARCONFIG_CONTIG) {
-      if (TIFFReadScanline(tiff, row, y + i, 0) < 0) return false;
-      continue;
-    }
-    for (uint16_t s = 0; s < layout.samples; ++s) {
+  // Plane by plane: each change of plane decodes its strip from the start.
+  for (uint16_t s = 0; s < layout.plane_count(); ++s) {
+    for (uint32_t i = 0; i < count; ++i) {
       if (TIFFReadScanline(tiff, scratch, y + i, s) < 0) return false;
-      for (uint32_t x = 0; x < info.width; ++x) {
-        std::memcpy(row + (size_t{x} * info.channels + s) * sample_bytes, scratch + x * sample_bytes, sample_bytes);
-      }
+      Place(layout, info, s, scratch, info.width, band + i * info.row_bytes());
     }
   }
   return true;
 }
 
-bool ReadTileRows(TIFF* tiff, const ImageInfo& info, uint32_t tile_width, uint32_t y, uint32_t count, uint8_t* band, uint8_t* scratch) {
-  const size_t tile_row_bytes = size_t{tile_width} * info.pixel_bytes();
+// The same of tiles.
+bool ReadTileRows(TIFF* tiff, const Layout& layout, const ImageInfo& info, uint32_t tile_width, uint32_t y, uint32_t count, uint8_t* band,
+                  uint8_t* scratch) {
+  const size_t tile_row_bytes = tile_width * info.pixel_bytes() / layout.plane_count();
   for (uint32_t x = 0; x < info.width; x += tile_width) {
-    if (TIFFReadTile(tiff, scratch, x, y, 0, 0) < 0) return false;
-    const size_t bytes = std::min(tile_width, info.width - x) * info.pixel_bytes();
-    for (uint32_t i = 0; i < count; ++i) {
-      std::memcpy(band + i * info.row_bytes() + x * info.pixel_bytes(), scratch + i * tile_row_bytes, bytes);
+    const uint32_t width = std::min(tile_width, info.width - x);
+    for (uint16_t s = 0; s < layout.plane_count(); ++s) {
+      if (TIFFReadTile(tiff, scratch, x, y, 0, s) < 0) return false;
+      for (uint32_t i = 0; i < count; ++i) {
+        Place(layout, info, s, scratch + i * tile_row_bytes, width, band + i * info.row_bytes() + x * info.pixel_bytes());
+      }
     }
     if (tile_width > info.width - x) break;
   }
@@ -101,15 +105,15 @@ Status DecodeDirect(const DecodeJob& job, const Layout& layout, Handle* handle) 
   if (!band.Resize(band_bytes)) return OutOfMemory(static_cast<size_t>(band_bytes));
   if (!scratch.Resize(scratch_bytes)) return OutOfMemory(static_cast<size_t>(scratch_bytes));
   // A hostile file may name a scanline or tile that differs from what the other tags say.
-  const bool consistent = layout.tiled ? scratch_bytes == uint64_t{tile_width} * band_rows * info.pixel_bytes()
-                                       : TIFFScanlineSize64(tiff) ==
-                                             (layout.planar == PLANARCONFIG_CONTIG ? info.row_bytes() : info.row_bytes() / info.channels);
+  const uint64_t rows_bytes = layout.tiled ? uint64_t{tile_width} * band_rows * info.pixel_bytes() : info.row_bytes();
+  const uint64_t claimed_bytes = static_cast<uint64_t>(layout.tiled ? TIFFTileSize64(tiff) : TIFFScanlineSize64(tiff));
+  const bool consistent = claimed_bytes == rows_bytes / layout.plane_count();
   if (!consistent) return Error(Code::kCorruptData, "tiff: the size of its rows contradicts its tags");
   if (Status status = job.sink.Begin(info, layout.orientation, 0); !status.ok()) return status;
 
   for (uint32_t y = 0; y < info.height;) {
     const uint32_t count = std::min(band_rows, info.height - y);
-    const bool read = layout.tiled ? ReadTileRows(tiff, info, tile_width, y, count, band.data(), scratch.data())
+    const bool read = layout.tiled ? ReadTileRows(tiff, layout, info, tile_width, y, count, band.data(), scratch.data())
                                    : ReadStripRows(tiff, layout, info, y, count, band.data(), scratch.data());
     if (!read) return handle->TakeError();
     NormaliseRows(band.data(), count, info, layout);

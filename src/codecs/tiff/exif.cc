@@ -41,6 +41,15 @@ class Reader {
     return inside;
   }
 
+  // Entries may share bytes of the file, but what is read is not more than the file in all: a few hostile entries could
+  // lead to one another for ever.
+  bool Spend(uint64_t bytes) {
+    const bool enough = bytes <= budget_;
+    damaged_ |= !enough;
+    budget_ = enough ? budget_ - bytes : 0;
+    return enough;
+  }
+
   // 0 outside the file.
   uint64_t Number(uint64_t offset, size_t size) {
     if (!Inside(offset, size)) return 0;
@@ -56,7 +65,7 @@ class Reader {
     Directory directory;
     for (uint64_t i = 0; i < count; ++i) {
       const uint64_t entry = offset + count_bytes + i * entry_bytes;
-      if (!Inside(entry, entry_bytes)) break;
+      if (!Inside(entry, entry_bytes) || !Spend(entry_bytes)) break;
       const auto tag = static_cast<uint16_t>(Number(entry, 2));
       const bool kept = level != Level::kFirst || IsText(tag) || std::ranges::find(kFacts, tag) != std::end(kFacts);
       if (kept) ReadEntry(tag, entry, level, &directory);
@@ -80,9 +89,7 @@ class Reader {
     }
     const uint64_t bytes = count * type_bytes;
     const uint64_t offset = bytes <= field_bytes ? field : Number(field, field_bytes);
-    // Entries may share bytes of the file, but not so that they grow beyond it together.
-    if (!Inside(offset, bytes) || bytes > budget_) return void(damaged_ = true);
-    budget_ -= bytes;
+    if (!Inside(offset, bytes) || !Spend(bytes)) return;
     const auto raw = file_.subspan(static_cast<size_t>(offset), static_cast<size_t>(bytes));
     Entry entry{tag, type, static_cast<uint32_t>(count), {raw.begin(), raw.end()}, {}};
     const bool rational = type == TIFF_RATIONAL || type == TIFF_SRATIONAL;

@@ -84,15 +84,14 @@ std::optional<Depth> Layout::depth() const {
 bool Layout::direct() const {
   const bool colors = photometric == PHOTOMETRIC_RGB ? samples == 3 || samples == 4 : xyz() && samples == 3 && depth() == Depth::kF32;
   const bool known = gray() ? samples == 1 || samples == 2 : colors;
-  return depth() && known && !(tiled && planar == PLANARCONFIG_SEPARATE);
+  return depth() && known;
 }
 
 ImageInfo Layout::info() const { return {width, height, static_cast<uint8_t>(samples), depth().value_or(Depth::kU8)}; }
 
 std::string Layout::Text() const {
   return std::to_string(bits) + "-bit samples of format " + std::to_string(sample_format) + ", " + std::to_string(samples) +
-         " a pixel, photometric " + std::to_string(photometric) + (tiled ? ", tiles" : "") +
-         (planar == PLANARCONFIG_SEPARATE ? ", planes" : "");
+         " a pixel, photometric " + std::to_string(photometric) + (tiled ? ", tiles" : "") + (planes() ? ", planes" : "");
 }
 
 void NormaliseRows(uint8_t* rows, uint32_t count, const ImageInfo& info, const Layout& layout) {

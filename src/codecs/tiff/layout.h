@@ -18,6 +18,8 @@ struct Layout {
   bool gray() const { return photometric == PHOTOMETRIC_MINISBLACK || photometric == PHOTOMETRIC_LOGL || min_is_white(); }
   bool min_is_white() const { return photometric == PHOTOMETRIC_MINISWHITE; }
   bool xyz() const { return photometric == PHOTOMETRIC_LOGLUV; }
+  bool planes() const { return planar == PLANARCONFIG_SEPARATE; }
+  uint16_t plane_count() const { return planes() ? samples : 1; }
 
   // Whether the samples are ours as they stand, but for planes, white-is-zero and XYZ.
   bool direct() const;

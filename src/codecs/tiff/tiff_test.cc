@@ -1,6 +1,8 @@
 // What the options write into a TIFF file, read off its tags, and the kinds of TIFF the decoder takes.
 #include <gtest/gtest.h>
+#include <tiffio.h>
 
+#include <fstream>
 #include <map>
 
 #include "tests/native/images.h"
@@ -167,6 +169,55 @@ std::vector<uint8_t> HandMade(uint16_t photometric, uint16_t bits, const std::ve
   put(0, 4);
   bytes.insert(bytes.end(), pixels.begin(), pixels.end());
   return bytes;
+}
+
+// The file that libtiff writes of these planes, in strips or tiles of 16 × 16.
+std::vector<uint8_t> Planes(const Image& image, bool tiles) {
+  const std::string path = ::testing::TempDir() + "imwrite-planes.tif";
+  TIFF* tiff = TIFFOpen(path.c_str(), "w");
+  TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, image.info.width);
+  TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, image.info.height);
+  TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, static_cast<int>(image.info.channels));
+  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(Bits(image.info.depth)));
+  TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_RGB);
+  TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_SEPARATE);
+  TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_LZW);
+  if (tiles) TIFFSetField(tiff, TIFFTAG_TILEWIDTH, 16), TIFFSetField(tiff, TIFFTAG_TILELENGTH, 16);
+  const size_t bytes = image.info.sample_bytes();
+  const auto [step_x, step_y] = tiles ? std::pair(16u, 16u) : std::pair(image.info.width, image.info.height);
+  if (!tiles) TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, step_y);
+  for (uint16_t s = 0; s < image.info.channels; ++s) {
+    uint32_t piece = TIFFComputeStrip(tiff, 0, s);
+    for (uint32_t top = 0; top < image.info.height; top += step_y) {
+      for (uint32_t left = 0; left < image.info.width; left += step_x) {
+        std::vector<uint8_t> plane(bytes * step_x * step_y);
+        for (uint32_t y = top; y < std::min(top + step_y, image.info.height); ++y) {
+          for (uint32_t x = left; x < std::min(left + step_x, image.info.width); ++x) {
+            const size_t from = y * image.info.row_bytes() + x * image.info.pixel_bytes() + s * bytes;
+            std::memcpy(&plane[((y - top) * step_x + x - left) * bytes], &image.bytes[from], bytes);
+          }
+        }
+        if (tiles) TIFFWriteTile(tiff, plane.data(), left, top, 0, s);
+        if (!tiles) TIFFWriteEncodedStrip(tiff, piece++, plane.data(), static_cast<tmsize_t>(plane.size()));
+      }
+    }
+  }
+  TIFFClose(tiff);
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(Tiff, PlanesOfWideSamplesAreJoined) {
+  for (const Depth depth : {Depth::kU16, Depth::kU32}) {
+    for (const bool tiles : {false, true}) {
+      const Image image = MakeImage(37, 50, 3, depth);
+      VectorImageSink decoded;
+      const Status status = Decode(Planes(image, tiles), {}, decoded);
+      ASSERT_TRUE(status.ok()) << status.message;
+      EXPECT_EQ(decoded.image.info, image.info);
+      EXPECT_EQ(decoded.image.bytes, image.bytes);
+    }
+  }
 }
 
 TEST(Tiff, WhiteIsZeroIsTurned) {
