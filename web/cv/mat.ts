@@ -1,7 +1,7 @@
 // Mat: a matrix of pixels with the members of OpenCV.js's, for programs that do not have OpenCV.js.
 import { mismatch, show } from '../error.js';
 import type { MatLike } from '../input/mat.js';
-import { channelsOf, depthFacts, depthOf, typeName } from './types.js';
+import { channelsOf, depthOf, makeType, samplesOf, typeName } from './types.js';
 
 /** A rectangle in pixels. */
 export interface Rect {
@@ -40,7 +40,7 @@ export class Mat implements MatLike {
     if (!Number.isInteger(type) || type! < 0 || channelsOf(type!) > 4) {
       throw mismatch('invalid-image', 'Mat type', 'CV_8UC1 to CV_64FC4', show(type));
     }
-    depthFacts(type!);
+    samplesOf(type!);
     this.#type = type!;
     this.#stride = this.cols * this.elemSize();
     this.#buffer = new ArrayBuffer(this.rows * this.#stride);
@@ -54,6 +54,17 @@ export class Mat implements MatLike {
   /** The first channel 1, the others 0, as OpenCV has it. */
   static ones(rows: number, cols: number, type: number): Mat {
     return new Mat(rows, cols, type, [1]);
+  }
+
+  /** A Mat of memory that is there already. @internal */
+  static over(buffer: ArrayBuffer, rows: number, cols: number, type: number, offset = 0, stride?: number): Mat {
+    const mat = new Mat(0, 0, type) as { rows: number; cols: number } & Mat;
+    mat.rows = rows;
+    mat.cols = cols;
+    mat.#buffer = buffer;
+    mat.#offset = offset;
+    mat.#stride = stride ?? cols * mat.elemSize();
+    return mat;
   }
 
   /** `CV_8UC3`, say. */
@@ -77,7 +88,7 @@ export class Mat implements MatLike {
 
   /** Bytes of a sample. */
   elemSize1(): number {
-    return depthFacts(this.#type).Samples.BYTES_PER_ELEMENT;
+    return samplesOf(this.#type).BYTES_PER_ELEMENT;
   }
 
   /** Pixels. */
@@ -142,13 +153,8 @@ export class Mat implements MatLike {
       const actual = `${width} × ${height} at (${x}, ${y})`;
       throw mismatch('invalid-image', 'region', `a rectangle of whole pixels inside ${this.cols} × ${this.rows}`, actual);
     }
-    const region = new Mat(0, 0, this.#type) as { rows: number; cols: number } & Mat;
-    region.rows = height;
-    region.cols = width;
-    region.#buffer = this.#memory();
-    region.#stride = this.#stride;
-    region.#offset = this.#offset + y * this.#stride + x * this.elemSize();
-    return region;
+    const offset = this.#offset + y * this.#stride + x * this.elemSize();
+    return Mat.over(this.#memory(), height, width, this.#type, offset, this.#stride);
   }
 
   /** A copy with memory of its own. */
@@ -161,7 +167,7 @@ export class Mat implements MatLike {
   /** Sets every pixel. */
   setTo(scalar: Scalar): this {
     if (this.empty()) return this;
-    const { Samples } = depthFacts(this.#type);
+    const Samples = samplesOf(this.#type);
     const row = new Samples(this.cols * this.channels());
     for (let i = 0; i < row.length; ++i) row[i] = scalar[i % this.channels()] ?? 0;
     const bytes = new Uint8Array(row.buffer);
@@ -197,4 +203,18 @@ export class Mat implements MatLike {
 function checkedSize(name: string, value: number | undefined): number {
   if (Number.isInteger(value) && value! >= 0) return value!;
   throw mismatch('invalid-image', `Mat ${name}`, 'a whole number from 0', show(value));
+}
+
+/** @internal */
+export function matFromImageData({ width, height, data }: { width: number; height: number; data: ArrayLike<number> }): Mat {
+  return matFromArray(height, width, makeType(0, 4), data);
+}
+
+/** @internal */
+export function matFromArray(rows: number, cols: number, type: number, samples: ArrayLike<number>): Mat {
+  const mat = new Mat(rows, cols, type);
+  const needed = mat.total() * mat.channels();
+  if (samples.length !== needed) throw mismatch('invalid-image', 'matFromArray: samples', `${needed}`, `${samples.length}`);
+  new (samplesOf(type))(mat.data.buffer).set(samples);
+  return mat;
 }

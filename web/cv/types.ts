@@ -1,18 +1,12 @@
 // A Mat's type number: the depth of its samples in the low three bits, its channels less one above them.
 import { mismatch } from '../error.js';
+import { matDepths } from '../input/mat.js';
+import { sampleArrays, type SampleType } from '../wasm/module.js';
 
-/** OpenCV's depths, whose position is their number, with the arrays that hold their samples. @internal */
-export const depths = [
-  { name: 'CV_8U', Samples: Uint8Array },
-  { name: 'CV_8S', Samples: Int8Array },
-  { name: 'CV_16U', Samples: Uint16Array },
-  { name: 'CV_16S', Samples: Int16Array },
-  { name: 'CV_32S', Samples: Int32Array },
-  { name: 'CV_32F', Samples: Float32Array },
-  { name: 'CV_64F', Samples: Float64Array },
-] as const;
+/** The depths a Mat of ours can have: half floats (CV_16F) have no array in every engine. */
+const depths = matDepths.filter(([, , sampleType]) => sampleType !== undefined) as [DepthName, string, SampleType][];
 
-type DepthName = (typeof depths)[number]['name'];
+type DepthName = Exclude<(typeof matDepths)[number][0], 'CV_16F'>;
 type TypeName = DepthName | `${DepthName}C${1 | 2 | 3 | 4}`;
 
 /** @internal */
@@ -21,23 +15,25 @@ export const makeType = (depth: number, channels: number): number => depth + ((c
 export const depthOf = (type: number): number => type & 7;
 /** @internal */
 export const channelsOf = (type: number): number => (type >> 3) + 1;
+/** The number of the depth that has these samples; -1 if there is none. @internal */
+export const depthWith = (sampleType: SampleType): number => depths.findIndex(([, , own]) => own === sampleType);
 
-/** The depth's samples, or an error: half floats (CV_16F) have no array in every engine. @internal */
-export function depthFacts(type: number): (typeof depths)[number] {
-  const facts = depths[depthOf(type)];
-  if (!facts) throw mismatch('unsupported-image', 'Mat depth', depths.map(({ name }) => name).join(', '), 'CV_16F');
-  return facts;
+/** The typed array of a type's samples. @internal */
+export function samplesOf(type: number): (typeof sampleArrays)[SampleType] {
+  const [, , sampleType] = depths[depthOf(type)] ?? [];
+  if (!sampleType) throw mismatch('unsupported-image', 'Mat depth', depths.map(([name]) => name).join(', '), 'CV_16F');
+  return sampleArrays[sampleType];
 }
 
 /** @internal */
-export const typeName = (type: number): string => `${depths[depthOf(type)]?.name ?? 'CV_16F'}C${channelsOf(type)}`;
+export const typeName = (type: number): string => `${matDepths[depthOf(type)]![0]}C${channelsOf(type)}`;
 
 /** `CV_8U` to `CV_64F`, and `CV_8UC1` to `CV_64FC4`. */
 export type TypeConstants = Readonly<Record<TypeName, number>>;
 
 /** @internal */
 export const typeConstants = Object.fromEntries(
-  depths.flatMap(({ name }, depth) => [
+  depths.flatMap(([name], depth) => [
     [name, depth],
     ...[1, 2, 3, 4].map((channels) => [`${name}C${channels}`, makeType(depth, channels)]),
   ]),
