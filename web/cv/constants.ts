@@ -36,7 +36,7 @@ const TIFF_COMPRESSION = {
   IMWRITE_TIFF_COMPRESSION_JXL: 50002,
 } as const;
 
-/** @internal */
+/** All of them: what we do not write keeps its name, so that programs compile, and is refused where it is used. */
 export const codecConstants = {
   IMREAD_UNCHANGED: -1,
   IMREAD_GRAYSCALE: 0,

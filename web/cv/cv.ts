@@ -2,6 +2,7 @@
 import type { ImwriteError } from '../error.js';
 import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { DomImage } from '../input/dom.js';
+import type { Global } from '../input/global.js';
 import type { MatLike } from '../input/mat.js';
 import type { CodecConstants } from './constants.js';
 import type { Mat, Scalar } from './mat.js';
@@ -111,7 +112,7 @@ export interface Cv extends CodecConstants, TypeConstants {
    * Draws a Mat on a canvas, which takes its size. 16-bit samples are divided by 256, floats are multiplied by 255. (Of
    * OpenCV.js's own `imshow`, which a merged object keeps, the order is red, green, blue.)
    */
-  imshow(canvas: string | HTMLCanvasElement | OffscreenCanvas, mat: MatLike): void;
+  imshow(canvas: string | Global<'HTMLCanvasElement'> | Global<'OffscreenCanvas'>, mat: MatLike): void;
 
   /** Why the last call returned `false` or an empty Mat; undefined when it succeeded. */
   lastError: ImwriteError | undefined;

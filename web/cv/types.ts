@@ -6,7 +6,7 @@ import { sampleArrays, type SampleType } from '../wasm/module.js';
 /** The depths a Mat of ours can have: half floats (CV_16F) have no array in every engine. */
 const depths = matDepths.filter(([, , sampleType]) => sampleType !== undefined) as [DepthName, string, SampleType][];
 
-type DepthName = Exclude<(typeof matDepths)[number][0], 'CV_16F'>;
+type DepthName = `CV_${'8U' | '8S' | '16U' | '16S' | '32S' | '32F' | '64F'}`;
 type TypeName = DepthName | `${DepthName}C${1 | 2 | 3 | 4}`;
 
 /** @internal */

@@ -1,0 +1,71 @@
+// imwrite against native OpenCV: the same return value or exception, and files that hold the same pixels.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { callsFor, extensions } from './cases.mjs';
+import { writing as differences } from './differences.mjs';
+import { cv, facts, fc, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName } from './support.mjs';
+
+const native = startNative(after);
+
+/** Lossy WebP by two versions of libwebp: the most that a sample may differ. */
+const WEBP_BOUND = 0;
+
+const word = ({ thrown, result }) => (thrown ? 'throws' : result ? 'writes' : 'fails');
+
+/** What we and native OpenCV make of a call, in words, and the pixels that native OpenCV sees in both files. */
+async function both({ image, extension, params }) {
+  const mat = makeMat(image);
+  const path = `/output${extension}`;
+  const ours = outcome(() => cv.imwrite(path, mat, params));
+  const theirs = await native.ask({ operation: 'imwrite', extension, mats: [plainMat(mat)], params });
+  const result = { ours: word(ours), native: word(theirs), message: ours.thrown ?? cv.lastError?.message, theirMessage: theirs.thrown };
+  assert.equal(cv.FS.analyzePath(path).exists, ours.result === true, 'a file is there exactly when imwrite says so');
+  if (ours.result !== true) return result;
+  const bytes = toBase64(cv.FS.readFile(path));
+  cv.FS.unlink(path);
+  result.seen = (await native.ask({ operation: 'imdecode', bytes, flags: -1 })).mat;
+  if (theirs.result) {
+    result.expected = (await native.ask({ operation: 'imdecode', bytes: theirs.bytes, flags: -1 })).mat;
+    result.read = facts(cv.imdecode(Buffer.from(theirs.bytes, 'base64'), cv.IMREAD_UNCHANGED));
+  }
+  return result;
+}
+
+const isLossyWebp = ({ extension, params }) => extension === '.webp' && params[0] === cv.IMWRITE_WEBP_QUALITY && params[1] <= 100;
+
+function assertSame(seen, expected, bound, what) {
+  assert.ok(seen && expected, `${what}: not readable`);
+  assert.deepEqual([seen.rows, seen.cols, typeName(seen.type)], [expected.rows, expected.cols, typeName(expected.type)], what);
+  if (seen.data === expected.data) return;
+  const other = samples(expected);
+  const worst = samples(seen).reduce((most, value, i) => (Object.is(value, other[i]) ? most : Math.max(most, Math.abs(value - other[i]))), 0);
+  assert.ok(worst <= bound, `${what}: samples differ by up to ${worst}`);
+}
+
+for (const extension of extensions) {
+  test(`${extension}: drawn images and params`, async () => {
+    const seen = { writes: 0, fails: 0, throws: 0 };
+    const property = fc.asyncProperty(callsFor(extension), async (call) => {
+      if (differences.some(({ applies }) => applies(call))) return;
+      const result = await both(call);
+      assert.equal(result.ours, result.native, result.message ?? result.theirMessage);
+      ++seen[result.ours];
+      if (result.ours !== 'writes') return;
+      assertSame(result.seen, result.expected, isLossyWebp(call) ? WEBP_BOUND : 0, 'our file, read by native OpenCV');
+      assertSame(result.read, result.expected, 0, "native OpenCV's file, read by us");
+    });
+    await fc.assert(property, { numRuns: Number(process.env.CV_RUNS ?? 200) });
+    assert.ok(seen.writes > 50 && seen.throws > 5, `too few cases: ${JSON.stringify(seen)}`);
+  });
+}
+
+for (const { reason, applies, example, ours, native: theirs } of differences) {
+  test(`a difference: ${reason}`, async () => {
+    assert.ok(applies(example));
+    const result = await both(example);
+    assert.equal(result.ours, ours, result.message);
+    if (theirs !== 'other pixels') return assert.equal(result.native, theirs);
+    assert.equal(result.native, 'writes');
+    assert.notEqual(result.seen.data, result.expected.data);
+  });
+}
