@@ -58,3 +58,37 @@ export const writing = [
     native: 'writes',
   },
 ];
+
+/** Whether the flags ask for all of these, or for none of those. */
+const asks = (flag, wanted) => flag !== cv.IMREAD_UNCHANGED && (flag & wanted) === wanted;
+const asksNone = (flag, unwanted) => flag !== cv.IMREAD_UNCHANGED && (flag & unwanted) === 0;
+const holds = ({ bytes }, ...words) => words.some((word) => Buffer.from(bytes, 'base64').includes(word));
+
+/** Of imread: { reason, applies(file, flag), find: [part of a file's name, flag] }. */
+export const reading = [
+  {
+    reason: 'since 4.10 IMREAD_COLOR | IMREAD_ANYCOLOR | IMREAD_ANYDEPTH keeps the type of the file; 4.6 makes it three channels',
+    applies: (_file, flag) => asks(flag, 7),
+    find: ['CV_16UC4.png', 7],
+  },
+  {
+    reason: 'libpng, to which OpenCV leaves it, mixes the gray of a file with gAMA, sRGB or iCCP in linear light; we mix samples as they are',
+    applies: ({ name, bytes }, flag) => name.endsWith('.png') && holds({ bytes }, 'gAMA', 'sRGB', 'iCCP') && asksNone(flag, cv.IMREAD_COLOR | cv.IMREAD_ANYCOLOR),
+    find: ['astronaut.png', 0],
+  },
+  {
+    reason: 'since 4.7 the 16 bits of TIFF become 8 by their upper half; 4.6 lets libtiff round them',
+    applies: ({ name }, flag) => /CV_16UC[34].tiff/.test(name) && asksNone(flag, cv.IMREAD_ANYDEPTH),
+    find: ['40 × 64 CV_16UC3.tiff', 1],
+  },
+  {
+    reason: 'OpenCV reduces a TIFF file that lies on its side to the size it would have upright, so that it is squeezed',
+    applies: ({ name }, flag) => /TIFF.*"274":[5-8]/.test(name) && flag >= 16 && (flag & 112) !== 0,
+    find: ['"274":6', cv.IMREAD_REDUCED_COLOR_2],
+  },
+  {
+    reason: "OpenCV's own arithmetic for CMYK is not exact; ours is (they differ by up to 2)",
+    applies: ({ name }) => name.includes('CMYK'),
+    find: ['CMYK', 1],
+  },
+];

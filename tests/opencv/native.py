@@ -1,6 +1,7 @@
 # Native OpenCV as a service for the tests: a request a line on stdin, its answer a line on stdout, both JSON.
 # A Mat travels as { rows, cols, type, data }, its samples in base64; bytes of files in base64 as well.
 import base64
+import io
 import json
 import os
 import sys
@@ -8,6 +9,7 @@ import tempfile
 
 import cv2
 import numpy
+from PIL import Image
 
 DTYPES = ["uint8", "int8", "uint16", "int16", "int32", "float32", "float64"]
 folder = tempfile.TemporaryDirectory()
@@ -38,6 +40,33 @@ def file_with(data):
     return path
 
 
+def pillow(request):
+    """A file that OpenCV does not write: palettes, gray with alpha, CMYK, orientations, ... """
+    width, height = 21, 13
+    bands = len(Image.new(request["mode"], (1, 1)).getbands())
+    noise = numpy.random.default_rng(7).integers(0, 256, (height, width, bands), numpy.uint8)
+    if request["mode"] == "1":
+        image = Image.fromarray(noise[:, :, 0]).convert("1")
+    elif request["mode"] == "I;16":
+        image = Image.fromarray(noise[:, :, 0].astype(numpy.uint16) * 257 + 5)
+    elif request["mode"] == "P":
+        image = Image.fromarray(numpy.repeat(noise, 3, 2)).quantize(16)
+    else:
+        image = Image.fromarray(noise[:, :, 0] if bands == 1 else noise, request["mode"])
+    options = dict(request["options"])
+    if "tiffinfo" in options:
+        options["tiffinfo"] = {int(tag): value for tag, value in options["tiffinfo"].items()}
+    if isinstance(options.get("transparency"), list):
+        options["transparency"] = tuple(options["transparency"])
+    if "orientation" in request:
+        exif = Image.Exif()
+        exif[0x0112] = request["orientation"]
+        options["exif"] = exif
+    output = io.BytesIO()
+    image.save(output, request["format"], **options)
+    return {"bytes": base64.b64encode(output.getvalue()).decode()}
+
+
 def write(request, function):
     path = os.path.join(folder.name, "output" + request["extension"])
     images = [to_array(mat) for mat in request["mats"]]
@@ -60,6 +89,8 @@ def answer(request):
         return write(request, cv2.imwrite)
     if operation == "imwritemulti":
         return write(request, cv2.imwritemulti)
+    if operation == "pillow":
+        return pillow(request)
     if operation == "imencode":
         ok, data = cv2.imencode(request["extension"], to_array(request["mats"][0]), request["params"])
         return {"result": bool(ok), "bytes": base64.b64encode(data.tobytes()).decode()}
@@ -85,4 +116,6 @@ for line in sys.stdin:
         reply = answer(json.loads(line))
     except cv2.error as error:
         reply = {"thrown": str(error)}
+    except Exception as error:
+        reply = {"failed": repr(error)}
     print(json.dumps(reply), flush=True)

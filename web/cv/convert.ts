@@ -5,12 +5,16 @@ import { sampleArrays, type Pixels, type SampleType } from '../wasm/module.js';
 import { channelsOf, depthWith, makeType, samplesOf } from './types.js';
 
 type Unsigned = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
-type Weights = readonly [red: number, green: number, blue: number, shift: number];
+/** BT.601's luma in fixed-point arithmetic: three weights, the bits of their fraction, and what is added to round. */
+type Luma = readonly [red: number, green: number, blue: number, shift: number, half: number];
 
-/** BT.601's luma, as libpng and cvtColor have it. */
-const LUMA_15: Weights = [9798, 19235, 3735, 15];
-/** The same, as OpenCV's TIFF reader has it. */
-const LUMA_14: Weights = [4899, 9617, 1868, 14];
+/** libpng's, of 8 bits and of 16, OpenCV's TIFF reader's, and cvtColor's, which the WebP reader takes. */
+const lumas: Readonly<Record<'png8' | 'png16' | 'tiff' | 'webp', Luma>> = {
+  png8: [9797, 19234, 3737, 15, 0],
+  png16: [9797, 19234, 3737, 15, 16384],
+  tiff: [4899, 9617, 1868, 14, 8192],
+  webp: [9798, 19235, 3735, 15, 16384],
+};
 
 /** The pixels at CV_8U, as Mat.convertTo makes them: rounded half to even, and clamped. @internal */
 export function saturated<P extends Pixels>(pixels: P): P {
@@ -48,13 +52,11 @@ export function convert({ data, channels, format }: DecodedImage, type: number, 
   if (data.BYTES_PER_ELEMENT > 2) return reorder(data, channels, rgb);
   const unsigned = data.BYTES_PER_ELEMENT === 2 ? new Uint16Array(data.buffer) : new Uint8Array(data.buffer);
   const narrows = target.BYTES_PER_ELEMENT === 1 && unsigned instanceof Uint16Array;
-  if (!narrows) {
-    const { buffer } = recolor(unsigned, channels, to, rgb, format === 'tiff' ? LUMA_14 : LUMA_15);
-    return new target(buffer) as DecodedSamples;
-  }
+  const luma = lumas[format === 'png' ? (unsigned instanceof Uint16Array ? 'png16' : 'png8') : format === 'tiff' ? 'tiff' : 'webp'];
+  if (!narrows) return new target(recolor(unsigned, channels, to, rgb, luma).buffer) as DecodedSamples;
   // libpng makes gray first, OpenCV's TIFF reader last.
-  if (format === 'png') return highBytes(recolor(unsigned, channels, to, rgb, LUMA_15));
-  return recolor(highBytes(unsigned), channels, to, rgb, LUMA_14);
+  if (format === 'png') return highBytes(recolor(unsigned, channels, to, rgb, luma));
+  return recolor(highBytes(unsigned), channels, to, rgb, luma);
 }
 
 function unreadable(expected: string, data: DecodedSamples, channels: number): Error {
@@ -79,11 +81,11 @@ function reorder<S extends DecodedSamples>(samples: S, channels: number, rgb: bo
   return samples;
 }
 
-function recolor(from: Unsigned, channels: number, to: number, rgb: boolean, weights: Weights): Unsigned {
+function recolor(from: Unsigned, channels: number, to: number, rgb: boolean, luma: Luma): Unsigned {
   if (channels === to) return reorder(from, channels, rgb);
   const pixels = from.length / channels;
   const result = from instanceof Uint8Array ? new Uint8Array(pixels * to) : new Uint16Array(pixels * to);
-  if (to === 1) return toGray(from, channels, result, weights);
+  if (to === 1) return toGray(from, channels, result, luma);
   const isGray = channels < 3;
   const [first, third] = isGray ? [0, 0] : rgb ? [0, 2] : [2, 0];
   for (let i = 0, o = 0; o < result.length; i += channels, o += to) {
@@ -95,8 +97,7 @@ function recolor(from: Unsigned, channels: number, to: number, rgb: boolean, wei
   return result;
 }
 
-function toGray(from: Unsigned, channels: number, gray: Unsigned, [red, green, blue, shift]: Weights): Unsigned {
-  const half = 1 << (shift - 1);
+function toGray(from: Unsigned, channels: number, gray: Unsigned, [red, green, blue, shift, half]: Luma): Unsigned {
   for (let i = 0, o = 0; o < gray.length; i += channels, ++o) {
     gray[o] = channels < 3 ? from[i]! : (from[i]! * red + from[i + 1]! * green + from[i + 2]! * blue + half) >>> shift;
   }

@@ -25,9 +25,10 @@ export interface CvOptions {
  * OpenCV's functions for picture files. All that they need is loaded first; after that they are synchronous, as OpenCV's are.
  *
  * With OpenCV.js they are what it lacks: `Object.assign(openCvJs, await createCv())` adds them. OpenCV.js keeps its own `Mat`,
- * `imshow`, `matFromArray`, `matFromImageData` and `CV_…`, which here are not enumerable and so not copied, and what is read is
- * a Mat of OpenCV.js. `imread` reads files, and canvases as before. (Written pixels are blue first, as everywhere in OpenCV:
- * a Mat of a canvas is red first, so `cv.cvtColor(mat, mat, cv.COLOR_RGBA2BGRA)` comes before `cv.imwrite`.)
+ * `FS`, `imshow`, `matFromArray`, `matFromImageData` and `CV_…`, which here are not enumerable and so not copied. What is read
+ * is then a Mat of OpenCV.js, and paths are those of its `FS` (in a build without one, of `loadFS()`). `imread` reads files, and
+ * canvases as before. Written pixels are blue first, as everywhere in OpenCV; a Mat of a canvas is red first, so
+ * `cv.cvtColor(mat, mat, cv.COLOR_RGBA2BGRA)` comes before `cv.imwrite`.
  *
  * @throws {@link ImwriteError} `unknown-format`, `invalid-option`, `load-failed` or `unsupported-engine`.
  * @example const cv = await createCv(); cv.imwrite('photo.jpg', mat, [cv.IMWRITE_JPEG_QUALITY, 90]);
@@ -38,15 +39,9 @@ export async function createCv(options?: CvOptions): Promise<Cv> {
   const decoders = read ? formats.map((format): CodecName => `${format}-decode`) : [];
   const [FS] = await Promise.all([loadFS(), load(...formats, ...decoders)]);
 
-  const cv = {
-    ...codecConstants,
-    FS,
-    lastError: undefined,
-    onWarning: (message: string) => console.warn(message),
-  };
-  const context = new Context(cv as unknown as Host);
-  Object.assign(cv, writers(context, FS, formats), readers(context, FS, read ? formats : []));
-  const ownOfOpenCvJs = { ...typeConstants, Mat, imshow, matFromArray, matFromImageData };
+  const cv = { ...codecConstants, lastError: undefined, onWarning: (message: string) => console.warn(message) };
+  const ownOfOpenCvJs = { ...typeConstants, Mat, FS, imshow, matFromArray, matFromImageData };
   for (const [name, value] of Object.entries(ownOfOpenCvJs)) Object.defineProperty(cv, name, { value, enumerable: false });
-  return cv as unknown as Cv;
+  const context = new Context(cv as unknown as Context['own']);
+  return Object.assign(cv, writers(context, formats), readers(context, read ? formats : [])) as unknown as Cv;
 }

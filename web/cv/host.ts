@@ -1,11 +1,13 @@
 // Host: the object whose methods are called, which is the one createCv() gave or the OpenCV.js it was merged into.
 import { ImwriteError } from '../error.js';
+import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { MatLike } from '../input/mat.js';
 import { Mat } from './mat.js';
 
 /** What the functions use of the object they are called on. @internal */
 export interface Host {
   Mat: new (rows?: number, cols?: number, type?: number) => MatLike;
+  FS?: EmscriptenFS;
   lastError: ImwriteError | undefined;
   onWarning: ((message: string) => void) | undefined;
 }
@@ -16,12 +18,17 @@ export class Context {
 
   constructor(
     /** Where a function finds its host when it is called without one, as in `const { imread } = cv`. */
-    readonly own: Host,
+    readonly own: Host & { FS: EmscriptenFS },
   ) {}
 
   /** Merged, the host is OpenCV.js and its Mats are the ones to make. */
   hostOf(self: unknown): Host {
     return typeof (self as Partial<Host> | undefined)?.Mat === 'function' ? (self as Host) : this.own;
+  }
+
+  /** The file system of the host, which in OpenCV.js is its own: files are shared with its functions. Not all builds show it. */
+  filesOf(host: Host): EmscriptenFS {
+    return host.FS ?? this.own.FS;
   }
 
   /** Each message is told once. */

@@ -3,7 +3,6 @@ import type { DecodedFile, DecodedImage, FileDecodeOptions } from '../codec/deco
 import { orient } from '../codec/orientation.js';
 import { decodeFileSync } from '../codec/run.js';
 import { ImwriteError, messageOf, mismatch, show } from '../error.js';
-import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { Format } from '../generated/formats.js';
 import { bytesOf, isEncodedBytes, sniff } from '../input/encoded.js';
 import { isMat, readMat } from '../input/mat.js';
@@ -23,11 +22,11 @@ const MAX_PIXELS = 2 ** 30;
 type Readers = `imread${'' | 'multi' | 'animation' | 'WithMetadata'}` | 'imdecode' | 'imcount' | 'haveImageReader';
 
 /** @internal */
-export function readers(context: Context, fs: EmscriptenFS, loaded: readonly Format[]): Pick<Cv, Readers> {
-  const readFile = (path: string): Uint8Array => {
+export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, Readers> {
+  const readFile = (host: Host, path: string): Uint8Array => {
     if (typeof path !== 'string') throw mismatch('read-failed', 'path', 'a string', show(path));
     try {
-      return fs.readFile(path);
+      return context.filesOf(host).readFile(path);
     } catch (cause) {
       throw new ImwriteError('read-failed', `${path} could not be read: ${messageOf(cause)}`, { cause });
     }
@@ -39,7 +38,7 @@ export function readers(context: Context, fs: EmscriptenFS, loaded: readonly For
     const checked = checkedFlags('imreadmulti', flags ?? constants.IMREAD_ANYCOLOR);
     if (!(start! >= 0)) throw mismatch('invalid-option', 'imreadmulti: start', 'a whole number from 0', show(start));
     return tried(host, false, () => {
-      const { mats: read } = decodeMats(host, readFile(path), checked, { firstFrame: start, frameCount: framesOf(count!) });
+      const { mats: read } = decodeMats(host, readFile(host, path), checked, { firstFrame: start, frameCount: framesOf(count!) });
       for (const mat of read) append(mats, mat);
       return read.length > 0;
     });
@@ -50,9 +49,9 @@ export function readers(context: Context, fs: EmscriptenFS, loaded: readonly For
       const host = context.hostOf(this);
       const checked = checkedFlags('imread', flags);
       return tried(host, () => emptyMat(host), () => {
-        const picture = typeof source === 'string' && fs.analyzePath(source).exists ? undefined : pictureOf(source);
+        const picture = typeof source === 'string' && context.filesOf(host).analyzePath(source).exists ? undefined : pictureOf(source);
         if (picture) return readPicture(host, picture);
-        return decodeMats(host, readFile(source as string), checked, {}).mats[0]!;
+        return decodeMats(host, readFile(host, source as string), checked, {}).mats[0]!;
       });
     },
     imdecode(bytes, flags = constants.IMREAD_COLOR) {
@@ -66,7 +65,7 @@ export function readers(context: Context, fs: EmscriptenFS, loaded: readonly For
       const host = context.hostOf(this);
       return tried(host, false, () => {
         const options = { firstFrame: Math.max(start, 0), frameCount: framesOf(count) };
-        const { mats, file } = decodeMats(host, readFile(path), constants.IMREAD_UNCHANGED, options);
+        const { mats, file } = decodeMats(host, readFile(host, path), constants.IMREAD_UNCHANGED, options);
         fillAnimation(animation, mats, file);
         return mats.length > 0;
       });
@@ -76,7 +75,7 @@ export function readers(context: Context, fs: EmscriptenFS, loaded: readonly For
       const checked = checkedFlags('imreadWithMetadata', flags);
       types.length = metadata.length = 0;
       return tried(host, () => emptyMat(host), () => {
-        const { mats, file } = decodeMats(host, readFile(path), checked, {});
+        const { mats, file } = decodeMats(host, readFile(host, path), checked, {});
         const { exif, xmp, icc } = file.metadata;
         [exif, xmp, icc].forEach((block, type) => {
           if (!block) return;
@@ -87,18 +86,21 @@ export function readers(context: Context, fs: EmscriptenFS, loaded: readonly For
       });
     },
     imcount(path) {
-      return tried(context.hostOf(this), 0, () => decodeFileSync(readFile(path), { frameCount: 1, maxPixels: MAX_PIXELS }).pages);
+      const host = context.hostOf(this);
+      return tried(host, 0, () => decodeFileSync(readFile(host, path), { frameCount: 1, maxPixels: MAX_PIXELS }).pages);
     },
     haveImageReader(path) {
-      return tried(context.hostOf(this), false, () => loaded.includes(sniff(readFile(path))));
+      const host = context.hostOf(this);
+      return tried(host, false, () => loaded.includes(sniff(readFile(host, path))));
     },
   };
 }
 
-/** As `attempt`, but what is too large is thrown, as OpenCV does. */
+/** As `attempt`, but a picture that is too large, or too small to be reduced, is thrown, as OpenCV does. */
 function tried<T>(host: Host, failed: T | (() => T), work: () => T): T {
   const result = attempt(host, undefined, work);
-  if (host.lastError?.code === 'image-too-large') throw host.lastError;
+  const { code } = host.lastError ?? {};
+  if (code === 'image-too-large' || code === 'invalid-option') throw host.lastError;
   return result ?? (typeof failed === 'function' ? (failed as () => T)() : failed);
 }
 

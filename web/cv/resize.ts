@@ -54,7 +54,7 @@ function axis(from: number, to: number, unit: number): Axis {
     const position = scale * (i + 0.5) - 0.5;
     offsets[i] = Math.floor(position);
     const weight = position - offsets[i]!;
-    weights[i] = unit === 1 ? weight : roundHalfToEven(weight * unit);
+    weights[i] = unit === 1 ? Math.fround(weight) : roundHalfToEven(weight * unit);
   }
   return { offsets, weights };
 }

@@ -35,7 +35,7 @@ type Writers =
   | 'haveImageWriter';
 
 /** @internal */
-export function writers(context: Context, fs: EmscriptenFS, loaded: readonly Format[]): Pick<Cv, Writers> {
+export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, Writers> {
   /** The format that the path's extension means: what follows the last dot, as far as it is letters and digits. */
   const formatFor = (path: string): Format | undefined => {
     if (typeof path !== 'string') throw mismatch('unknown-format', 'path', 'a string', show(path));
@@ -59,7 +59,7 @@ export function writers(context: Context, fs: EmscriptenFS, loaded: readonly For
 
   const writeFile = (host: Host, job: Job): boolean => {
     const bytes = bytesFor(host, job);
-    return bytes !== false && attempt(host, false, () => save(fs, job.path, bytes));
+    return bytes !== false && attempt(host, false, () => save(context.filesOf(host), job.path, bytes));
   };
 
   const metadataJob = (host: Host, name: keyof Cv, path: string, image: MatLike | Mats, types: readonly number[], bytes: MetadataBytes, params?: Params): Job => {
