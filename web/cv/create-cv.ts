@@ -6,7 +6,7 @@ import type { CodecName } from '../generated/modules.js';
 import { load } from '../wasm/load.js';
 import { codecConstants } from './constants.js';
 import type { Cv } from './cv.js';
-import { Context, type Host } from './host.js';
+import { Context } from './host.js';
 import { Mat, matFromArray, matFromImageData } from './mat.js';
 import { imshow } from './picture.js';
 import { readers } from './read.js';

@@ -88,14 +88,18 @@ const strategies = ['default', 'filtered', 'huffman', 'rle', 'fixed'] as const;
 
 /** By flag, and by the number that libpng has for each. */
 const filters: Readonly<Record<number, string>> = {
-  0: 'none', 1: 'sub', 2: 'up', 3: 'average', 4: 'paeth',
+  0: 'none',
+  1: 'sub',
+  2: 'up',
+  3: 'average',
+  4: 'paeth',
   [cv.IMWRITE_PNG_FILTER_NONE]: 'none',
   [cv.IMWRITE_PNG_FILTER_SUB]: 'sub',
   [cv.IMWRITE_PNG_FILTER_UP]: 'up',
   [cv.IMWRITE_PNG_FILTER_AVG]: 'average',
   [cv.IMWRITE_PNG_FILTER_PAETH]: 'paeth',
   [cv.IMWRITE_PNG_FAST_FILTERS]: 'fast',
-}; // prettier-ignore
+};
 
 function png(pairs: readonly Pair[], { channels, depth }: Pixels): Settings {
   let level: number | undefined;

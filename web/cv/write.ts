@@ -16,8 +16,15 @@ import { checkedPairs, settingsFor, type Params, type Settings } from './params.
 
 /** The extensions OpenCV knows for our formats. */
 const extensions: Readonly<Record<string, Format>> = {
-  jpeg: 'jpeg', jpg: 'jpeg', jpe: 'jpeg', png: 'png', apng: 'png', tiff: 'tiff', tif: 'tiff', webp: 'webp',
-}; // prettier-ignore
+  jpeg: 'jpeg',
+  jpg: 'jpeg',
+  jpe: 'jpeg',
+  png: 'png',
+  apng: 'png',
+  tiff: 'tiff',
+  tif: 'tiff',
+  webp: 'webp',
+};
 
 /** A call: what is written, and what goes with it. */
 interface Job {
