@@ -87,6 +87,11 @@ export const reading = [
     find: ['"274":6', cv.IMREAD_REDUCED_COLOR_2],
   },
   {
+    reason: 'OpenCV lacks the function that halves CV_8S and CV_32S, and throws',
+    applies: ({ name }, flag) => /^40 × 64 CV_(8S|32S)/.test(name) && asks(flag, cv.IMREAD_REDUCED_GRAYSCALE_2 | cv.IMREAD_ANYDEPTH),
+    find: ['40 × 64 CV_8SC1.tiff', cv.IMREAD_REDUCED_GRAYSCALE_2 | cv.IMREAD_ANYDEPTH],
+  },
+  {
     reason: "OpenCV's own arithmetic for CMYK is not exact; ours is (they differ by up to 2)",
     applies: ({ name }) => name.includes('CMYK'),
     find: ['CMYK', 1],

@@ -55,6 +55,12 @@ export function outcome(call) {
   }
 }
 
+/**
+ * Floats that OpenCV computed, by reducing them or from the XYZ of LogLuv, may differ in their last bits: its own depend on
+ * whether the processor fuses products and sums.
+ */
+export const FLOAT_BOUND = 2e-4;
+
 export const depths = ['8U', '8S', '16U', '16S', '32S', '32F', '64F'];
 export const typeName = (type) => `${depths[type & 7]}C${(type >> 3) + 1}`;
 

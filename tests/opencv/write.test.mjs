@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { callsFor, extensions } from './cases.mjs';
 import { writing as differences } from './differences.mjs';
-import { cv, facts, fc, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName } from './support.mjs';
+import { FLOAT_BOUND, cv, facts, fc, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName } from './support.mjs';
 
 const native = startNative(after);
 
@@ -33,6 +33,9 @@ async function both({ image, extension, params }) {
 
 const isLossyWebp = ({ extension, params }) => extension === '.webp' && params[0] === cv.IMWRITE_WEBP_QUALITY && params[1] <= 100;
 
+const isLogLuv = ({ extension, image, params }) =>
+  extension === '.tiff' && image.depth === '32F' && image.channels === 3 && params.every((value, i) => params[i - 1] !== cv.IMWRITE_TIFF_COMPRESSION || i % 2 === 0 || value === 34676);
+
 function assertSame(seen, expected, bound, what) {
   assert.ok(seen && expected, `${what}: not readable`);
   assert.deepEqual([seen.rows, seen.cols, typeName(seen.type)], [expected.rows, expected.cols, typeName(expected.type)], what);
@@ -52,7 +55,7 @@ for (const extension of extensions) {
       ++seen[result.ours];
       if (result.ours !== 'writes') return;
       assertSame(result.seen, result.expected, isLossyWebp(call) ? WEBP_BOUND : 0, 'our file, read by native OpenCV');
-      assertSame(result.read, result.expected, 0, "native OpenCV's file, read by us");
+      assertSame(result.read, result.expected, isLogLuv(call) ? FLOAT_BOUND : 0, "native OpenCV's file, read by us");
     });
     await fc.assert(property, { numRuns: Number(process.env.CV_RUNS ?? 200) });
     assert.ok(seen.writes > 50 && seen.throws > 5, `too few cases: ${JSON.stringify(seen)}`);

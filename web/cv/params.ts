@@ -148,42 +148,38 @@ const predictors: Readonly<Record<number, string>> = {
   [cv.IMWRITE_TIFF_PREDICTOR_FLOATINGPOINT]: 'float',
 };
 
-function tiff(pairs: readonly Pair[], { width, height, channels, depth, bytes, stride }: Pixels, warn: Warn): Settings {
-  const metadata = tiffResolution(pairs, warn);
+const resolutionUnits = ['none', 'inch', 'centimeter'] as const;
+
+function tiff(pairs: readonly Pair[], { width, height, channels, depth, bytes, stride }: Pixels): Settings {
+  const { resolutionUnit, metadata } = tiffResolution(pairs);
   const rowBytes = bytes.length - (height - 1) * stride;
-  const stripRows = first(pairs, cv.IMWRITE_TIFF_ROWSPERSTRIP) ?? Math.floor(8192 / rowBytes);
-  const rowsPerStrip = clamp(stripRows, 1, height);
+  const rowsPerStrip = clamp(first(pairs, cv.IMWRITE_TIFF_ROWSPERSTRIP) ?? Math.floor(8192 / rowBytes), 1, height);
+  // OpenCV does not say what a fourth channel is; libtiff, as OpenCV reads with it, would multiply alpha in.
+  const common = { resolutionUnit, extraSamples: 'unspecified' };
   const given = first(pairs, cv.IMWRITE_TIFF_COMPRESSION);
-  const isFloat = depth === 'float32' || depth === 'float64';
-  if (depth === 'float32' && channels === 3 && (given ?? cv.IMWRITE_TIFF_COMPRESSION_SGILOG) === cv.IMWRITE_TIFF_COMPRESSION_SGILOG) {
-    return { options: { compression: 'sgilog', rowsPerStrip: 1 }, ...metadata };
-  }
+  const isLog = (given ?? cv.IMWRITE_TIFF_COMPRESSION_SGILOG) === cv.IMWRITE_TIFF_COMPRESSION_SGILOG;
+  if (depth === 'float32' && channels === 3 && isLog) return { options: { ...common, compression: 'sgilog', rowsPerStrip: 1 }, metadata };
   // The other floats are written plain, whatever was asked for.
+  const isFloat = depth === 'float32' || depth === 'float64';
   const compression = isFloat ? 'none' : compressions[given ?? cv.IMWRITE_TIFF_COMPRESSION_LZW];
   if (!compression || compression === 'sgilog') {
     const expected = 'IMWRITE_TIFF_COMPRESSION_NONE, _LZW, _ADOBE_DEFLATE, _DEFLATE, _PACKBITS or, for CV_32FC3, _SGILOG';
     throw mismatch('invalid-option', 'IMWRITE_TIFF_COMPRESSION', expected, `${given} for ${width} × ${height} ${depth}`);
   }
-  if (compression === 'none' || compression === 'packbits') return { options: { compression, rowsPerStrip }, ...metadata };
+  const options = { ...common, compression, rowsPerStrip };
+  if (compression === 'none' || compression === 'packbits') return { options, metadata };
   const number = first(pairs, cv.IMWRITE_TIFF_PREDICTOR) ?? cv.IMWRITE_TIFF_PREDICTOR_HORIZONTAL;
   const predictor = predictors[number];
   if (!predictor || predictor === 'float') {
     throw mismatch('invalid-option', 'IMWRITE_TIFF_PREDICTOR', `1 (none) or 2 (horizontal) for ${depth}`, `${number}`);
   }
-  return { options: { compression, predictor, rowsPerStrip }, ...metadata };
+  return { options: { ...options, predictor }, metadata };
 }
 
-/** Dots per inch, which is how the codecs take a resolution. */
-function tiffResolution(pairs: readonly Pair[], warn: Warn): { metadata?: PlainMetadata } {
-  const unit = first(pairs, cv.IMWRITE_TIFF_RESUNIT) ?? cv.IMWRITE_TIFF_RESOLUTION_UNIT_INCH;
-  const x = first(pairs, cv.IMWRITE_TIFF_XDPI) ?? -1;
-  const y = first(pairs, cv.IMWRITE_TIFF_YDPI) ?? -1;
-  if (x <= 0 && y <= 0) return {};
-  if (unit === cv.IMWRITE_TIFF_RESOLUTION_UNIT_NONE) {
-    warn('IMWRITE_TIFF_RESUNIT without a unit: the resolution is not stored');
-    return {};
-  }
-  const perInch = unit === cv.IMWRITE_TIFF_RESOLUTION_UNIT_CENTIMETER ? 2.54 : 1;
-  // A direction without a resolution of its own has the other's: pixels are square unless both are given.
-  return { metadata: { dpi: [(x > 0 ? x : y) * perInch, (y > 0 ? y : x) * perInch] } };
+/** Our metadata has dots per inch, of which the file's numbers are made again. */
+function tiffResolution(pairs: readonly Pair[]): { resolutionUnit: string | undefined; metadata: PlainMetadata } {
+  const resolutionUnit = resolutionUnits[(first(pairs, cv.IMWRITE_TIFF_RESUNIT) ?? 0) - 1];
+  const perInch = resolutionUnit === 'centimeter' ? 2.54 : 1;
+  const [x, y] = [cv.IMWRITE_TIFF_XDPI, cv.IMWRITE_TIFF_YDPI].map((flag) => Math.max(first(pairs, flag) ?? 0, 0) * perInch);
+  return { resolutionUnit, metadata: x || y ? { dpi: [x!, y!] } : {} };
 }

@@ -14,10 +14,12 @@ import { attempt, makeMat, type Context, type Host } from './host.js';
 import type { Mat } from './mat.js';
 import { pictureOf, readPicture } from './picture.js';
 import { reduce } from './resize.js';
-import { channelsOf, makeType } from './types.js';
+import { channelsOf, depthOf, makeType } from './types.js';
 
 /** OpenCV's limit (OPENCV_IO_MAX_IMAGE_PIXELS), beyond which it throws. */
 const MAX_PIXELS = 2 ** 30;
+
+const CV_32F = 5;
 
 type Readers = `imread${'' | 'multi' | 'animation' | 'WithMetadata'}` | 'imdecode' | 'imcount' | 'haveImageReader';
 
@@ -120,9 +122,10 @@ function fileBytes(bytes: FileBytes): Uint8Array {
 function decodeMats(host: Host, bytes: Uint8Array, flags: number, options: FileDecodeOptions): { mats: Mat[]; file: DecodedFile } {
   const format = sniff(bytes);
   const reduction = reductionOf(flags);
-  const gray = channelsOf(targetType(makeType(0, 3), flags)) === 1;
-  const jpeg = format === 'jpeg' ? { gray, reduction } : {};
-  const file = decodeFileSync(bytes, { ...options, ...jpeg, orientation: 'keep', maxPixels: MAX_PIXELS });
+  const color = targetType(makeType(CV_32F, 3), flags);
+  const jpeg = format === 'jpeg' ? { gray: channelsOf(color) === 1, reduction } : {};
+  const toneMap = depthOf(color) !== CV_32F;
+  const file = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', maxPixels: MAX_PIXELS });
   const reduceBy = format === 'jpeg' ? 1 : reduction;
   return { mats: file.images.map((image) => matOf(host, image, bytes, flags, reduceBy)), file };
 }

@@ -22,8 +22,9 @@ export function reduce<S extends DecodedSamples>(image: Image<S>, channels: numb
     throw mismatch('invalid-option', 'IMREAD_REDUCED flags', `a picture of at least ${by} × ${by} pixels`, `${image.width} × ${image.height}`);
   }
   const unit = unitOf(image.data);
-  const columns = axis(image.width, width, unit);
-  const rows = axis(image.height, height, unit);
+  const isFloat = image.data instanceof Float32Array || image.data instanceof Float64Array;
+  const columns = axis(image.width, width, unit, isFloat);
+  const rows = axis(image.height, height, unit, isFloat);
   const data = new (image.data.constructor as new (length: number) => S)(width * height * channels);
   const upper = new Float64Array(width * channels);
   const lower = new Float64Array(width * channels);
@@ -34,27 +35,28 @@ export function reduce<S extends DecodedSamples>(image: Image<S>, channels: numb
     const weight = rows.weights[y]!;
     for (let i = 0; i < upper.length; ++i) {
       const sum = upper[i]! * (unit - weight) + lower[i]! * weight;
-      data[y * upper.length + i] = unit === 1 ? sum : Math.floor((sum + (unit * unit) / 2) / (unit * unit));
+      data[y * upper.length + i] = isFloat ? sum : Math.floor(sum / (unit * unit) + 0.5);
     }
   }
   return { data, width, height };
 }
 
-/** What a weight of 1 is in OpenCV's fixed-point arithmetic, which doubles hold exactly; 32 bits and more are not rounded. */
+/** What a weight of 1 is in OpenCV's fixed-point arithmetic, which doubles hold exactly; for 32 bits and more they come close. */
 function unitOf(samples: DecodedSamples): number {
   if (samples instanceof Uint8Array) return 2 ** 8;
   return samples.BYTES_PER_ELEMENT <= 2 ? 2 ** 16 : 1;
 }
 
-function axis(from: number, to: number, unit: number): Axis {
+function axis(from: number, to: number, unit: number, isFloat: boolean): Axis {
   const scale = 1 / (to / from);
   const offsets = new Int32Array(to);
   const weights = new Float64Array(to);
   for (let i = 0; i < to; ++i) {
-    const position = scale * (i + 0.5) - 0.5;
+    const exact = scale * (i + 0.5) - 0.5;
+    const position = isFloat ? Math.fround(exact) : exact;
     offsets[i] = Math.floor(position);
     const weight = position - offsets[i]!;
-    weights[i] = unit === 1 ? Math.fround(weight) : roundHalfToEven(weight * unit);
+    weights[i] = unit === 1 ? weight : roundHalfToEven(weight * unit);
   }
   return { offsets, weights };
 }
