@@ -3,6 +3,7 @@
 import { cv } from './support.mjs';
 
 const has = (params, flag, test = () => true) => params.some((name, i) => i % 2 === 0 && name === flag && test(params[i + 1]));
+const count = (params, flag) => params.filter((name, i) => i % 2 === 0 && name === flag).length;
 const small = { rows: 16, cols: 16, depth: '8U', channels: 3, fill: 'noise', region: false };
 
 /** Of imwrite: { reason, applies(call), example, ours, native }; `ours` and `native` are what the example gives. */
@@ -24,7 +25,9 @@ export const writing = [
   {
     reason: "Debian's libjpeg-turbo has the interface of libjpeg 6b, in which OpenCV cannot set the two qualities apart",
     applies: ({ extension, params }) =>
-      extension === '.jpg' && has(params, cv.IMWRITE_JPEG_LUMA_QUALITY) && (has(params, cv.IMWRITE_JPEG_CHROMA_QUALITY) || has(params, cv.IMWRITE_JPEG_QUALITY)),
+      extension === '.jpg' &&
+      has(params, cv.IMWRITE_JPEG_LUMA_QUALITY) &&
+      [cv.IMWRITE_JPEG_QUALITY, cv.IMWRITE_JPEG_LUMA_QUALITY, cv.IMWRITE_JPEG_CHROMA_QUALITY].reduce((sum, flag) => sum + count(params, flag), 0) > 1,
     example: { image: small, extension: '.jpg', params: [cv.IMWRITE_JPEG_LUMA_QUALITY, 90, cv.IMWRITE_JPEG_CHROMA_QUALITY, 20] },
     ours: 'writes',
     native: 'other pixels',
@@ -49,6 +52,14 @@ export const writing = [
     example: { image: { ...small, depth: '16S' }, extension: '.tiff', params: [] },
     ours: 'writes',
     native: 'fails',
+  },
+  {
+    reason: 'since 4.9 CV_32S in TIFF is compressed as asked for; 4.6 writes it plain and so ignores what cannot be',
+    applies: ({ extension, image, params }) =>
+      extension === '.tiff' && image.depth === '32S' && (has(params, cv.IMWRITE_TIFF_COMPRESSION) || has(params, cv.IMWRITE_TIFF_PREDICTOR)),
+    example: { image: { ...small, depth: '32S', channels: 1 }, extension: '.tiff', params: [cv.IMWRITE_TIFF_COMPRESSION, cv.IMWRITE_TIFF_COMPRESSION_SGILOG] },
+    ours: 'fails',
+    native: 'writes',
   },
   {
     reason: "Debian's libtiff has JPEG and LZMA built in, ours has not",

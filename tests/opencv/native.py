@@ -9,7 +9,7 @@ import tempfile
 
 import cv2
 import numpy
-from PIL import Image
+from PIL import Image, ImageSequence
 
 DTYPES = ["uint8", "int8", "uint16", "int16", "int32", "float32", "float64"]
 folder = tempfile.TemporaryDirectory()
@@ -67,6 +67,23 @@ def pillow(request):
     return {"bytes": base64.b64encode(output.getvalue()).decode()}
 
 
+def pillow_frames(data):
+    image = Image.open(io.BytesIO(base64.b64decode(data)))
+    frames = [(frame.convert("RGBA").getpixel((0, 0)), frame.info["duration"]) for frame in ImageSequence.Iterator(image)]
+    return {
+        "pixels": [pixel for pixel, _ in frames],
+        "durations": [duration for _, duration in frames],
+        "loop": image.info.get("loop"),
+        "background": image.info.get("background"),
+    }
+
+
+def exif_block():
+    exif = Image.Exif()
+    exif[0x013B] = "somebody"
+    return {"bytes": base64.b64encode(exif.tobytes()[6:]).decode()}
+
+
 def write(request, function):
     path = os.path.join(folder.name, "output" + request["extension"])
     images = [to_array(mat) for mat in request["mats"]]
@@ -91,6 +108,12 @@ def answer(request):
         return write(request, cv2.imwritemulti)
     if operation == "pillow":
         return pillow(request)
+    if operation == "pillowFrames":
+        return pillow_frames(request["bytes"])
+    if operation == "pillowMetadata":
+        return {"artist": Image.open(io.BytesIO(base64.b64decode(request["bytes"]))).getexif().get(0x013B)}
+    if operation == "exif":
+        return exif_block()
     if operation == "imencode":
         ok, data = cv2.imencode(request["extension"], to_array(request["mats"][0]), request["params"])
         return {"result": bool(ok), "bytes": base64.b64encode(data.tobytes()).decode()}

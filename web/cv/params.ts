@@ -15,8 +15,10 @@ export interface Settings {
   readonly metadata?: PlainMetadata;
 }
 
-type Pair = readonly [flag: number, value: number];
-type Warn = (message: string) => void;
+/** @internal */
+export type Pair = readonly [flag: number, value: number];
+/** @internal */
+export type Warn = (message: string) => void;
 
 /** OpenCV takes so many pairs (OPENCV_IO_MAX_IMAGE_PARAMS). */
 const MAX_PAIRS = 50;
@@ -34,8 +36,9 @@ export function checkedPairs(name: string, params: Params | undefined): Pair[] {
 }
 
 /** The settings for an image. What it throws is what OpenCV's encoders fail with. @internal */
-export function settingsFor(format: Format, pairs: readonly Pair[], image: Pixels, warn: Warn): Settings {
-  return mappings[format](pairs, image, warn);
+export function settingsFor(format: Format, pairs: readonly Pair[], image: Pixels, animated: boolean, warn: Warn): Settings {
+  if (format === 'webp') return webp(pairs, animated);
+  return { jpeg, png, tiff }[format](pairs, image, warn);
 }
 
 const clamp = (value: number, min: number, max: number): number => Math.min(Math.max(value, min), max);
@@ -44,8 +47,6 @@ const clamp = (value: number, min: number, max: number): number => Math.min(Math
 const first = (pairs: readonly Pair[], flag: number): number | undefined => pairs.find(([name]) => name === flag)?.[1];
 /** The value of a flag's last pair. */
 const last = (pairs: readonly Pair[], flag: number): number | undefined => pairs.findLast(([name]) => name === flag)?.[1];
-
-const mappings: Record<Format, (pairs: readonly Pair[], image: Pixels, warn: Warn) => Settings> = { jpeg, png, tiff, webp };
 
 const samplings: Readonly<Record<number, string>> = {
   [cv.IMWRITE_JPEG_SAMPLING_FACTOR_411]: '4:1:1',
@@ -125,11 +126,12 @@ function png(pairs: readonly Pair[], { channels, depth }: Pixels): Settings {
   };
 }
 
-function webp(pairs: readonly Pair[]): Settings {
+/** Unlike a picture, an animation is lossy unless it is asked to be lossless, which a quality of 100 does already. */
+function webp(pairs: readonly Pair[], animated: boolean): Settings {
   const quality = last(pairs, cv.IMWRITE_WEBP_QUALITY);
   const mode = last(pairs, cv.IMWRITE_WEBP_LOSSLESS_MODE) ?? cv.IMWRITE_WEBP_LOSSLESS_OFF;
-  const lossless = mode !== cv.IMWRITE_WEBP_LOSSLESS_OFF || quality === undefined || quality > 100;
-  if (!lossless) return { options: { quality: clamp(quality, 1, 100) } };
+  const isLossless = animated ? (quality ?? 75) >= 100 : quality === undefined || quality > 100;
+  if (mode === cv.IMWRITE_WEBP_LOSSLESS_OFF && !isLossless) return { options: { quality: clamp(quality ?? 75, 1, 100) } };
   return { options: { lossless: true, quality: 70, exact: mode === cv.IMWRITE_WEBP_LOSSLESS_PRESERVE_COLOR } };
 }
 

@@ -102,7 +102,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
 function tried<T>(host: Host, failed: T | (() => T), work: () => T): T {
   const result = attempt(host, undefined, work);
   const { code } = host.lastError ?? {};
-  if (code === 'image-too-large' || code === 'invalid-option') throw host.lastError;
+  if (code === 'image-too-large' || code === 'unsupported-image') throw host.lastError;
   return result ?? (typeof failed === 'function' ? (failed as () => T)() : failed);
 }
 

@@ -12,7 +12,7 @@ import type { AnimationFacts } from '../wasm/module.js';
 import { saturated } from './convert.js';
 import type { Animation, Cv, Mats, MetadataBytes } from './cv.js';
 import { attempt, type Context, type Host } from './host.js';
-import { checkedPairs, settingsFor, type Params, type Settings } from './params.js';
+import { checkedPairs, settingsFor, type Pair, type Params, type Warn } from './params.js';
 
 /** The extensions OpenCV knows for our formats. */
 const extensions: Readonly<Record<string, Format>> = {
@@ -58,10 +58,10 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
       const known = Object.keys(extensions).filter((extension) => loaded.includes(extensions[extension]!));
       throw mismatch('unknown-format', `${name}: extension`, `one of ${known.map((extension) => `.${extension}`).join(', ')}`, show(path));
     }
-    const warn = (message: string): void => context.warn(host, message);
+    const warn: Warn = (message) => context.warn(host, message);
     const frames = mats.map((mat) => pixelsOf(name, mat, format, warn));
     const pairs = checkedPairs(name, params);
-    return attempt(host, false, () => encode(job, format, frames, settingsFor(format, pairs, frames[0]!, warn)));
+    return attempt(host, false, () => encode(job, format, frames, pairs, warn));
   };
 
   const writeFile = (host: Host, job: Job): boolean => {
@@ -114,7 +114,7 @@ function listOf(image: MatLike | Mats): MatLike[] {
 }
 
 /** Throws what OpenCV throws; a depth that the format has not becomes CV_8U. */
-function pixelsOf(name: string, mat: MatLike, format: Format, warn: (message: string) => void): SourcePixels {
+function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): SourcePixels {
   if (typeof mat !== 'object' || mat === null || !isMat(mat)) throw mismatch('invalid-image', `${name}: image`, 'a Mat', show(mat));
   if (mat.rows * mat.cols === 0) throw mismatch('invalid-image', `${name}: image`, 'pixels', 'an empty Mat');
   const channels = mat.channels();
@@ -127,10 +127,11 @@ function pixelsOf(name: string, mat: MatLike, format: Format, warn: (message: st
 }
 
 /** OpenCV's encoders make an animation of pictures, a second each, if they can; TIFF's makes pages, and only those. */
-function encode(job: Job, format: Format, frames: readonly SourcePixels[], settings: Settings): Uint8Array<ArrayBuffer> {
+function encode(job: Job, format: Format, frames: readonly SourcePixels[], pairs: readonly Pair[], warn: Warn): Uint8Array<ArrayBuffer> {
   const { sequence }: FormatFacts = formats[format];
   const animated = job.animation !== undefined || (frames.length > 1 && sequence === 'animation');
   if (animated && sequence !== 'animation') throw mismatch('unsupported-image', job.name, 'a format with animations', format);
+  const settings = settingsFor(format, pairs, frames[0]!, animated, warn);
   const timed = animated ? frames.map((frame, i) => ({ ...frame, duration: job.durations?.[i] ?? 1000 })) : frames;
   const animation = animated ? (job.animation ?? { loop: 0, background: [0, 0, 0, 0] }) : undefined;
   const metadata = { ...job.metadata, ...settings.metadata };
@@ -164,7 +165,7 @@ function animationJob(name: keyof Cv, path: string, animation: Animation, params
 const kinds = ['exif', 'xmp', 'icc'] as const;
 
 /** What the format has a place for; OpenCV drops the rest with a warning. */
-function metadataFor(format: Format, types: readonly number[], blocks: MetadataBytes, warn: (message: string) => void): PlainMetadata {
+function metadataFor(format: Format, types: readonly number[], blocks: MetadataBytes, warn: Warn): PlainMetadata {
   const metadata: { -readonly [Kind in keyof PlainMetadata]: PlainMetadata[Kind] } = {};
   const { metadata: known }: FormatFacts = formats[format];
   types.forEach((type, i) => {
