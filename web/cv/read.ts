@@ -89,7 +89,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
     },
     imcount(path) {
       const host = context.hostOf(this);
-      return tried(host, 0, () => decodeFileSync(readFile(host, path), { frameCount: 1, maxPixels: MAX_PIXELS }).pages);
+      return tried(host, 0, () => decodeFileSync(readFile(host, path), { frameCount: 0, maxPixels: MAX_PIXELS }).pages);
     },
     haveImageReader(path) {
       const host = context.hostOf(this);
