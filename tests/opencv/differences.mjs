@@ -98,6 +98,11 @@ export const reading = [
     find: ['"274":6', cv.IMREAD_REDUCED_COLOR_2],
   },
   {
+    reason: 'libtiff, to which OpenCV leaves TIFF of 8 bits, multiplies straight alpha into the colours; we give what the file has',
+    applies: ({ name }) => name.includes('"format":"TIFF","mode":"RGBA"'),
+    find: ['"format":"TIFF","mode":"RGBA"', cv.IMREAD_UNCHANGED],
+  },
+  {
     reason: 'OpenCV lacks the function that halves CV_8S and CV_32S, and throws',
     applies: ({ name }, flag) => /^40 × 64 CV_(8S|32S)/.test(name) && asks(flag, cv.IMREAD_REDUCED_GRAYSCALE_2 | cv.IMREAD_ANYDEPTH),
     find: ['40 × 64 CV_8SC1.tiff', cv.IMREAD_REDUCED_GRAYSCALE_2 | cv.IMREAD_ANYDEPTH],

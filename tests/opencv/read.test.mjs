@@ -31,6 +31,7 @@ const foreign = [
   { format: 'PNG', mode: 'RGB', options: { transparency: [1, 2, 3] } },
   ...['1', 'P', 'L', 'I;16'].map((mode) => ({ format: 'TIFF', mode, options: {} })),
   { format: 'TIFF', mode: 'RGB', options: { compression: 'tiff_adobe_deflate' } },
+  { format: 'TIFF', mode: 'RGBA', options: {} },
 ];
 
 /** Every flag with every other that does not exclude it. */

@@ -1,5 +1,9 @@
 // imwrite against native OpenCV: the same return value or exception, and files that hold the same pixels.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { callsFor, extensions } from './cases.mjs';
 import { writing as differences } from './differences.mjs';
@@ -72,3 +76,27 @@ for (const { reason, applies, example, ours, native: theirs } of differences) {
     assert.notEqual(result.seen.data, result.expected.data);
   });
 }
+
+test("a TIFF file's tags are native OpenCV's, as tiffinfo sees them", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'imwrite-'));
+  after(() => rm(folder, { recursive: true }));
+  const tags = async (bytes) => {
+    const file = join(folder, 'a.tif');
+    await writeFile(file, bytes);
+    // Inches are what no unit means.
+    const text = execFileSync('tiffinfo', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).replace(' pixels/inch', '');
+    const lines = text.split('\n');
+    return lines.filter((line) => /Resolution|Compression|Predictor|Rows\/Strip|Bits|Sample Format|Photometric/.test(line)).sort();
+  };
+  const unit = cv.IMWRITE_TIFF_RESUNIT;
+  const resolution = [cv.IMWRITE_TIFF_XDPI, 300, cv.IMWRITE_TIFF_YDPI, 72];
+  const paramsList = [[], resolution, [unit, 1, ...resolution], [unit, 2, ...resolution], [unit, 3, ...resolution], [cv.IMWRITE_TIFF_XDPI, 10]];
+  const others = [[cv.IMWRITE_TIFF_COMPRESSION, 8], [cv.IMWRITE_TIFF_PREDICTOR, 1], [cv.IMWRITE_TIFF_ROWSPERSTRIP, 5], [cv.IMWRITE_TIFF_COMPRESSION, 32773]];
+  for (const depth of ['8U', '16U']) {
+    const mat = makeMat({ rows: 40, cols: 64, depth, channels: 3, fill: 'gradient', region: false });
+    for (const params of [...paramsList, ...others]) {
+      const theirs = await native.ask({ operation: 'imwrite', extension: '.tif', mats: [plainMat(mat)], params });
+      assert.deepEqual(await tags(cv.imencode('.tif', mat, params)), await tags(Buffer.from(theirs.bytes, 'base64')), `[${params}]`);
+    }
+  }
+});

@@ -37,9 +37,7 @@ interface Job {
   readonly metadata?: PlainMetadata;
 }
 
-type Writers =
-  | `im${'write' | 'encode'}${'' | 'multi' | 'animation' | 'WithMetadata'}`
-  | 'haveImageWriter';
+type Writers = `im${'write' | 'encode'}${'' | 'multi' | 'animation' | 'WithMetadata'}` | 'haveImageWriter';
 
 /** @internal */
 export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, Writers> {
@@ -69,10 +67,9 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
     return bytes !== false && attempt(host, false, () => save(context.filesOf(host), job.path, bytes));
   };
 
-  const metadataJob = (host: Host, name: keyof Cv, path: string, image: MatLike | Mats, types: readonly number[], bytes: MetadataBytes, params?: Params): Job => {
-    const format = formatFor(path);
-    const metadata = format ? metadataFor(format, types, bytes, (message) => context.warn(host, message)) : {};
-    return { name, path, mats: listOf(image), params, metadata };
+  const withMetadata = (host: Host, job: Job, types: readonly number[], blocks: MetadataBytes): Job => {
+    const format = formatFor(job.path);
+    return format ? { ...job, metadata: metadataFor(format, types, blocks, (message) => context.warn(host, message)) } : job;
   };
 
   return {
@@ -96,11 +93,13 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
     },
     imwriteWithMetadata(path, image, types, metadata, params) {
       const host = context.hostOf(this);
-      return writeFile(host, metadataJob(host, 'imwriteWithMetadata', path, image, types, metadata, params));
+      const job: Job = { name: 'imwriteWithMetadata', path, mats: listOf(image), params };
+      return writeFile(host, withMetadata(host, job, types, metadata));
     },
     imencodeWithMetadata(extension, image, types, metadata, params) {
       const host = context.hostOf(this);
-      return bytesFor(host, metadataJob(host, 'imencodeWithMetadata', extension, image, types, metadata, params));
+      const job: Job = { name: 'imencodeWithMetadata', path: extension, mats: listOf(image), params };
+      return bytesFor(host, withMetadata(host, job, types, metadata));
     },
     haveImageWriter: (path) => formatFor(path) !== undefined,
   };
