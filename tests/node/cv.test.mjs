@@ -1,6 +1,8 @@
 // imwrite/cv alone: its Mats, its errors, what it loads, and what it promises beside OpenCV's behaviour.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { createCv, ImwriteError } from '../../npm/dist/node/cv.js';
 import { loadFS } from '../../npm/dist/node/index.js';
@@ -145,6 +147,17 @@ test('functions work without their object, too', () => {
   const { imwrite, imread } = cv;
   assert.equal(imwrite('/alone.png', noise(3, 5)), true);
   assert.ok(imread('/alone.png') instanceof cv.Mat);
+});
+
+test('in Node, paths are files of the disk', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'imwrite-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'disk.png');
+  assert.equal(cv.imwrite(path, noise(3, 5)), true, cv.lastError?.message);
+  assert.equal((await sharp(path).metadata()).width, 5);
+  assert.deepEqual([...cv.imread(path).data], [...noise(3, 5).data]);
+  assert.equal(cv.imread(fixture('rocket.jpg'), cv.IMREAD_GRAYSCALE).cols, 640);
+  assert.equal(cv.imwrite(join(folder, 'none', 'a.png'), noise(2, 2)), false);
 });
 
 test('FS is the one of loadFS()', async () => {

@@ -1,4 +1,5 @@
 // createCv(): loads what is needed, and gives OpenCV's functions as one object.
+import { platform } from '#platform';
 import { checkedOptions } from '../options.js';
 import { formatNames, formatOf, type FormatName } from '../format.js';
 import { loadFS } from '../fs/emscripten-fs.js';
@@ -23,6 +24,7 @@ export interface CvOptions {
 
 /**
  * OpenCV's functions for picture files. All that they need is loaded first; after that they are synchronous, as OpenCV's are.
+ * Paths are those of the virtual file system `FS`, in which Node, Deno and Bun show the disk.
  *
  * With OpenCV.js they are what it lacks: `Object.assign(openCvJs, await createCv())` adds them. OpenCV.js keeps its own `Mat`,
  * `FS`, `imshow`, `matFromArray`, `matFromImageData` and `CV_…`, which here are not enumerable and so not copied. What is read
@@ -38,6 +40,8 @@ export async function createCv(options?: CvOptions): Promise<Cv> {
   const formats = [...new Set(names.map(formatOf))];
   const decoders = read ? formats.map((format): CodecName => `${format}-decode`) : [];
   const [FS] = await Promise.all([loadFS(), load(...formats, ...decoders)]);
+
+  platform.mountDisk(FS);
 
   const cv = { ...codecConstants, lastError: undefined, onWarning: (message: string) => console.warn(message) };
   const ownOfOpenCvJs = { ...typeConstants, Mat, FS, imshow, matFromArray, matFromImageData };

@@ -43,7 +43,7 @@ export type FileBytes = Uint8Array | ArrayBuffer | MatLike;
 
 /**
  * OpenCV's functions for picture files, with its names, defaults and behaviour. They are synchronous. Colour is in the
- * order blue, green, red (and alpha) unless a function says otherwise. Paths are those of `FS`.
+ * order blue, green, red (and alpha) unless a function says otherwise. Paths are those of `FS`; in Node it shows the disk.
  *
  * What OpenCV throws is thrown here, as an {@link ImwriteError}: an empty Mat, an extension that no encoder has, a channel
  * count that is not 1, 3 or 4, params that are not pairs. What OpenCV reports by `false`, or by an empty Mat, is reported so
