@@ -109,6 +109,7 @@ struct DecodeOptions {
   uint32_t frame_count = 1;
   Reduction reduction = Reduction::k1;
   bool gray = false;
+  bool tone_map = false;
 };
 
 struct DecodeJob {

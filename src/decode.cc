@@ -11,6 +11,7 @@ constexpr Option kOptions[] = {
     Integer<&DecodeOptions::frame_count>("frameCount", 0, 4294967295.0, "How many pages or frames to decode, if there are so many."),
     Choice<&DecodeOptions::reduction>("reduction", kReductions, "JPEG is decoded at this fraction of its size; others come whole."),
     Boolean<&DecodeOptions::gray>("gray", "JPEG is decoded to its luma alone; others come in colour."),
+    Boolean<&DecodeOptions::tone_map>("toneMap", "TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are."),
 };
 
 std::string HexOf(std::span<const uint8_t> bytes) {

@@ -23,11 +23,11 @@ const common = {
   legalComments: 'none',
 };
 
-/** index.js and worker.js, which share their code in chunks beside them. */
+/** index.js, cv.js and worker.js, which share their code in chunks beside them. */
 function bundleRuntime(name, platform, plugins = []) {
   return build({
     ...common,
-    entryPoints: [join(root, 'web/index.ts'), join(root, 'web/worker/worker.ts')],
+    entryPoints: { index: join(root, 'web/index.ts'), cv: join(root, 'web/cv/index.ts'), worker: join(root, 'web/worker/worker.ts') },
     entryNames: '[name]',
     chunkNames: 'shared-[hash]',
     outdir: join(dist, name),

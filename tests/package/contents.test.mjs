@@ -17,12 +17,12 @@ test('the tarball holds the bundles, modules, types and licences, and nothing el
   const expected = [
     /^(package\.json|LICENSE|README\.md)$/,
     /^dist\/(cli\.js|THIRD_PARTY_LICENSES\.txt)$/,
-    /^dist\/(node|browser|static)\/(index|worker|shared-\w+)\.js$/,
+    /^dist\/(node|browser|static)\/(index|cv|worker|shared-\w+)\.js$/,
     /^dist\/wasm\/(fs|\w+-(en|de)code)\.(js|wasm)$/,
     /^dist\/types\/[\w/-]+\.d\.ts$/,
   ];
   assert.deepEqual(project.files.filter((path) => !expected.some((pattern) => pattern.test(path))), []);
-  const needed = ['LICENSE', 'README.md', 'dist/cli.js', 'dist/THIRD_PARTY_LICENSES.txt', 'dist/node/index.js', 'dist/browser/worker.js', 'dist/static/index.js', 'dist/types/index.d.ts'];
+  const needed = ['LICENSE', 'README.md', 'dist/cli.js', 'dist/THIRD_PARTY_LICENSES.txt', 'dist/node/index.js', 'dist/browser/worker.js', 'dist/static/index.js', 'dist/types/index.d.ts', 'dist/node/cv.js', 'dist/types/cv/index.d.ts'];
   assert.deepEqual(needed.filter((path) => !project.files.includes(path)), []);
   const built = readdirSync(join(npmFolder, 'dist/wasm')).map((name) => `dist/wasm/${name}`);
   assert.deepEqual(built.filter((path) => !project.files.includes(path)), []);

@@ -21,6 +21,7 @@ const environments = {
 };
 
 const consumer = `
+import { createCv, type Cv, type Mat } from 'imwrite/cv';
 import { configure, formats, imread, imwrite, imwriteFile, imwriteSync, load, versions, ImwriteError } from 'imwrite';
 import type { Format, ImwriteErrorCode, JpegOptions, RawImage } from 'imwrite';
 
@@ -34,6 +35,16 @@ configure({ worker: true, threads: 2, wasm: { 'jpeg-encode': new URL('https://ex
 export const names: Format[] = Object.values(formats).map(({ name }) => name);
 export const version: string | undefined = versions()['libwebp'];
 export const code = (error: unknown): ImwriteErrorCode | undefined => (error instanceof ImwriteError ? error.code : undefined);
+const cv: Cv = await createCv({ formats: ['png', 'photo.jpg'] });
+const mat: Mat = new cv.Mat(2, 3, cv.CV_8UC3, [1, 2, 3]);
+export const written: boolean = cv.imwrite('a.png', mat, [cv.IMWRITE_PNG_COMPRESSION, 9]);
+export const encoded: Uint8Array<ArrayBuffer> | false = cv.imencode('.jpg', cv.imread('a.png', cv.IMREAD_REDUCED_COLOR_2 | cv.IMREAD_IGNORE_ORIENTATION));
+export const pages: Mat[] = [];
+export const all: boolean = cv.imreadmulti('a.tif', pages, 0, 2) && cv.imwritemulti('b.tif', pages);
+export const reason: ImwriteErrorCode | undefined = cv.lastError?.code;
+export const merged = Object.assign({ Mat: class {}, imshow: () => 1 }, await createCv()).imread('a.png');
+// @ts-expect-error: no such constant
+cv.IMWRITE_GIF_LOOP;
 // @ts-expect-error: no such option
 await imwrite(image, 'jpeg', { lossless: true });
 // @ts-expect-error: a number is expected

@@ -19,6 +19,8 @@ export interface DecodeOptions {
   reduction?: 1 | 2 | 4 | 8 | undefined;
   /** A JPEG is decoded to its luma alone; other formats come in colour. Default: `false`. */
   gray?: boolean | undefined;
+  /** TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are. */
+  toneMap?: boolean | undefined;
 }
 
 /** What part of a file is decoded, and how. @internal */

@@ -1,6 +1,8 @@
 // EXIF orientation: turning pixels upright.
 import type { DecodedImage } from './decode.js';
 
+type Turnable = Pick<DecodedImage, 'data' | 'width' | 'height' | 'channels' | 'orientation'>;
+
 /**
  * How to walk the stored picture to get the upright one: the pixel to start at and the steps to the upright picture's
  * next column and next row, for a stored picture of w × h pixels (Exif 2.32, tag 0x0112).
@@ -16,7 +18,7 @@ const walks: Record<number, (w: number, h: number) => { start: number; column: n
 };
 
 /** The image turned as its orientation says; the image itself when it is upright. */
-export function orient(image: DecodedImage): DecodedImage {
+export function orient<T extends Turnable>(image: T): T {
   const walk = walks[image.orientation]?.(image.width, image.height);
   if (!walk) return image;
   const swaps = image.orientation >= 5;

@@ -138,6 +138,12 @@ export interface TiffOptions {
    * Values: `'none'`, `'inch'`, `'centimeter'`. Default: inch when there is a resolution.
    */
   resolutionUnit?: 'none' | 'inch' | 'centimeter' | undefined;
+  /**
+   * What the file calls alpha: straight alpha, which some readers multiply in, or unspecified data.
+   *
+   * Values: `'alpha'`, `'unspecified'`. Default: `'alpha'`.
+   */
+  extraSamples?: 'alpha' | 'unspecified' | undefined;
 }
 
 /** The options of `'webp'`. */
@@ -390,6 +396,13 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         default: null,
         automatic: 'inch when there is a resolution',
         help: 'Unit the file gives the resolution in; none stores the bare numbers.',
+      },
+      {
+        name: 'extraSamples',
+        type: 'choice',
+        choices: ['alpha', 'unspecified'],
+        default: 'alpha',
+        help: 'What the file calls alpha: straight alpha, which some readers multiply in, or unspecified data.',
       },
     ],
     commonOptions,

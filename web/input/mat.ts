@@ -25,8 +25,8 @@ export interface MatLike {
   isDeleted?(): boolean;
 }
 
-/** OpenCV's depths, by the low three bits of `type()`, and where a Mat keeps their samples. */
-const depths = [
+/** OpenCV's depths, by the low three bits of `type()`, and where a Mat keeps their samples. @internal */
+export const matDepths = [
   ['CV_8U', 'data', 'uint8'],
   ['CV_8S', 'data8S', 'int8'],
   ['CV_16U', 'data16U', 'uint16'],
@@ -45,6 +45,17 @@ export function isMat(source: object): source is MatLike {
 
 /** Copies the pixels: OpenCV.js may move or free its memory while the call waits. @internal */
 export function readMat(mat: MatLike): SourcePixels {
+  const view = viewMat(mat);
+  const rowBytes = view.width * view.channels * sampleArrays[view.depth].BYTES_PER_ELEMENT;
+  const bytes = new Uint8Array(rowBytes * view.height);
+  for (let y = 0; y < view.height; ++y) {
+    bytes.set(view.bytes.subarray(y * view.stride, y * view.stride + rowBytes), y * rowBytes);
+  }
+  return { ...view, bytes, stride: rowBytes, owned: true };
+}
+
+/** The pixels where they are, for as long as nobody touches the Mat. @internal */
+export function viewMat(mat: MatLike): SourcePixels {
   if (mat.isDeleted?.()) throw invalid('a living Mat', 'one that was deleted');
   const { rows: height, cols: width } = mat;
   if (!(width >= 1 && height >= 1)) throw invalid('at least 1 × 1 pixels', `${width} × ${height}`);
@@ -54,21 +65,18 @@ export function readMat(mat: MatLike): SourcePixels {
 
   const rowBytes = width * channels * sampleArrays[depth].BYTES_PER_ELEMENT;
   const isRegion = mat.isContinuous?.() === false;
-  const step = isRegion ? mat.step?.[0] : rowBytes;
-  if (step === undefined) throw invalid('step, as its rows are not continuous', 'none');
+  const stride = isRegion ? mat.step?.[0] : rowBytes;
+  if (stride === undefined) throw invalid('step, as its rows are not continuous', 'none');
   // A region's `data` starts at its first pixel but does not span its rows, and in some versions of OpenCV.js `clone()`
   // copies no pixels (opencv#27572); the memory behind `data` holds all rows, `step` bytes apart.
   const available = isRegion ? samples.buffer.byteLength - samples.byteOffset : samples.byteLength;
-  const needed = (height - 1) * step + rowBytes;
+  const needed = (height - 1) * stride + rowBytes;
   if (available < needed) throw invalid(`${needed} bytes of data`, `${available}`);
-  const memory = new Uint8Array(samples.buffer, samples.byteOffset, needed);
-  const bytes = new Uint8Array(rowBytes * height);
-  for (let y = 0; y < height; ++y) bytes.set(memory.subarray(y * step, y * step + rowBytes), y * rowBytes);
-  return { bytes, width, height, channels, depth, stride: rowBytes, owned: true };
+  return { bytes: new Uint8Array(samples.buffer, samples.byteOffset, needed), width, height, channels, depth, stride, owned: false };
 }
 
 function samplesOf(mat: MatLike): { samples: ArrayBufferView; depth: SampleType } {
-  const [name, property, depth] = depths[mat.type() & 7]!;
+  const [name, property, depth] = matDepths[mat.type() & 7]!;
   if (!depth) throw mismatch('unsupported-image', 'Mat depth', 'a depth other than CV_16F (see Mat.convertTo)', name);
   const samples = mat[property];
   if (!ArrayBuffer.isView(samples)) throw invalid(`a typed array of ${name} samples`, String(samples));

@@ -146,8 +146,9 @@ Status DecodeRgba(const DecodeJob& job, const Layout& layout, Handle* handle) {
 Status DecodePage(const DecodeJob& job, Handle* handle) {
   const Layout layout(handle->get());
   if (Status status = CheckPixels(job, kFormat, layout.width, layout.height); !status.ok()) return status;
-  if (layout.direct()) return DecodeDirect(job, layout, handle);
-  if (layout.fits_rgba()) return DecodeRgba(job, layout, handle);
+  const bool tone_map = layout.xyz() && job.options.tone_map && TIFFSetField(handle->get(), TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_8BIT);
+  if (layout.direct() && !tone_map) return DecodeDirect(job, layout, handle);
+  if (layout.fits_rgba() || tone_map) return DecodeRgba(job, layout, handle);
   return Mismatch(Code::kUnsupportedData, "tiff file", "gray or RGB with integers of 8, 16 or 32 bits or floats of 32 or 64",
                   layout.Text());
 }

@@ -17,6 +17,10 @@ enum class Predictor { kNone, kHorizontal, kFloat };
 constexpr std::string_view kPredictors[] = {"none", "horizontal", "float"};
 constexpr int kPredictorTags[] = {PREDICTOR_NONE, PREDICTOR_HORIZONTAL, PREDICTOR_FLOATINGPOINT};
 
+enum class ExtraSamples { kAlpha, kUnspecified };
+constexpr std::string_view kExtraSamples[] = {"alpha", "unspecified"};
+constexpr uint16_t kExtraSampleTags[] = {EXTRASAMPLE_UNASSALPHA, EXTRASAMPLE_UNSPECIFIED};
+
 constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
 struct Options {
@@ -25,6 +29,7 @@ struct Options {
   std::optional<int> compression_level;
   std::optional<uint32_t> rows_per_strip;
   std::optional<ResolutionUnit> resolution_unit;
+  ExtraSamples extra_samples = ExtraSamples::kAlpha;
 };
 
 constexpr Option kOptions[] = {
@@ -40,6 +45,8 @@ constexpr Option kOptions[] = {
     Choice<&Options::resolution_unit>("resolutionUnit", kResolutionUnits,
                                       "Unit the file gives the resolution in; none stores the bare numbers.",
                                       "inch when there is a resolution"),
+    Choice<&Options::extra_samples>("extraSamples", kExtraSamples,
+                                    "What the file calls alpha: straight alpha, which some readers multiply in, or unspecified data."),
 };
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
@@ -108,8 +115,7 @@ void SetLayout(TIFF* tiff, const EncodeJob& job, const Options& options) {
   TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, log ? PHOTOMETRIC_LOGLUV : colors);
   if (log) TIFFSetField(tiff, TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_FLOAT);
   if (info.has_alpha()) {
-    const uint16_t straight = EXTRASAMPLE_UNASSALPHA;
-    TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &straight);
+    TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &kExtraSampleTags[static_cast<int>(options.extra_samples)]);
   }
   if (CanPredict(options)) TIFFSetField(tiff, TIFFTAG_PREDICTOR, kPredictorTags[static_cast<int>(ChoosePredictor(job, options))]);
   if (options.compression_level) TIFFSetField(tiff, TIFFTAG_ZIPQUALITY, *options.compression_level);

@@ -1,0 +1,144 @@
+# Native OpenCV as a service for the tests: a request a line on stdin, its answer a line on stdout, both JSON.
+# A Mat travels as { rows, cols, type, data }, its samples in base64; bytes of files in base64 as well.
+import base64
+import io
+import json
+import os
+import sys
+import tempfile
+
+import cv2
+import numpy
+from PIL import Image, ImageSequence
+
+DTYPES = ["uint8", "int8", "uint16", "int16", "int32", "float32", "float64"]
+folder = tempfile.TemporaryDirectory()
+
+
+def to_array(mat):
+    samples = numpy.frombuffer(base64.b64decode(mat["data"]), DTYPES[mat["type"] & 7])
+    channels = (mat["type"] >> 3) + 1
+    return samples.reshape((mat["rows"], mat["cols"]) if channels == 1 else (mat["rows"], mat["cols"], channels))
+
+
+def from_array(array):
+    if array is None:
+        return None
+    channels = 1 if array.ndim == 2 else array.shape[2]
+    return {
+        "rows": array.shape[0],
+        "cols": array.shape[1],
+        "type": DTYPES.index(str(array.dtype)) + ((channels - 1) << 3),
+        "data": base64.b64encode(numpy.ascontiguousarray(array).tobytes()).decode(),
+    }
+
+
+def file_with(data):
+    path = os.path.join(folder.name, "input")
+    with open(path, "wb") as file:
+        file.write(base64.b64decode(data))
+    return path
+
+
+def pillow(request):
+    """A file that OpenCV does not write: palettes, gray with alpha, CMYK, orientations, ... """
+    width, height = 21, 13
+    bands = len(Image.new(request["mode"], (1, 1)).getbands())
+    noise = numpy.random.default_rng(7).integers(0, 256, (height, width, bands), numpy.uint8)
+    if request["mode"] == "1":
+        image = Image.fromarray(noise[:, :, 0]).convert("1")
+    elif request["mode"] == "I;16":
+        image = Image.fromarray(noise[:, :, 0].astype(numpy.uint16) * 257 + 5)
+    elif request["mode"] == "P":
+        image = Image.fromarray(numpy.repeat(noise, 3, 2)).quantize(16)
+    else:
+        image = Image.fromarray(noise[:, :, 0] if bands == 1 else noise, request["mode"])
+    options = dict(request["options"])
+    if "tiffinfo" in options:
+        options["tiffinfo"] = {int(tag): value for tag, value in options["tiffinfo"].items()}
+    if isinstance(options.get("transparency"), list):
+        options["transparency"] = tuple(options["transparency"])
+    if "orientation" in request:
+        exif = Image.Exif()
+        exif[0x0112] = request["orientation"]
+        options["exif"] = exif
+    output = io.BytesIO()
+    image.save(output, request["format"], **options)
+    return {"bytes": base64.b64encode(output.getvalue()).decode()}
+
+
+def pillow_frames(data):
+    image = Image.open(io.BytesIO(base64.b64decode(data)))
+    frames = [(frame.convert("RGBA").getpixel((0, 0)), frame.info["duration"]) for frame in ImageSequence.Iterator(image)]
+    return {
+        "pixels": [pixel for pixel, _ in frames],
+        "durations": [duration for _, duration in frames],
+        "loop": image.info.get("loop"),
+        "background": image.info.get("background"),
+    }
+
+
+def exif_block():
+    exif = Image.Exif()
+    exif[0x013B] = "somebody"
+    return {"bytes": base64.b64encode(exif.tobytes()[6:]).decode()}
+
+
+def write(request, function):
+    path = os.path.join(folder.name, "output" + request["extension"])
+    images = [to_array(mat) for mat in request["mats"]]
+    written = function(path, images if function is cv2.imwritemulti else images[0], request["params"])
+    answer = {"result": bool(written), "bytes": None}
+    if os.path.exists(path):
+        with open(path, "rb") as file:
+            answer["bytes"] = base64.b64encode(file.read()).decode()
+        os.remove(path)
+    return answer
+
+
+def answer(request):
+    operation = request["operation"]
+    if operation == "version":
+        return {"version": cv2.__version__}
+    if operation == "constants":
+        return {name: value for name, value in vars(cv2).items() if name.startswith(("IMREAD_", "IMWRITE_", "CV_"))}
+    if operation == "imwrite":
+        return write(request, cv2.imwrite)
+    if operation == "imwritemulti":
+        return write(request, cv2.imwritemulti)
+    if operation == "pillow":
+        return pillow(request)
+    if operation == "pillowFrames":
+        return pillow_frames(request["bytes"])
+    if operation == "pillowMetadata":
+        return {"artist": Image.open(io.BytesIO(base64.b64decode(request["bytes"]))).getexif().get(0x013B)}
+    if operation == "exif":
+        return exif_block()
+    if operation == "imencode":
+        ok, data = cv2.imencode(request["extension"], to_array(request["mats"][0]), request["params"])
+        return {"result": bool(ok), "bytes": base64.b64encode(data.tobytes()).decode()}
+    if operation == "imread":
+        return {"mat": from_array(cv2.imread(file_with(request["bytes"]), request["flags"]))}
+    if operation == "imdecode":
+        data = numpy.frombuffer(base64.b64decode(request["bytes"]), numpy.uint8)
+        return {"mat": from_array(cv2.imdecode(data, request["flags"]))}
+    if operation == "imreadmulti":
+        ok, mats = cv2.imreadmulti(file_with(request["bytes"]), flags=request["flags"])
+        return {"result": bool(ok), "mats": [from_array(mat) for mat in mats]}
+    if operation == "imcount":
+        return {"count": cv2.imcount(file_with(request["bytes"]))}
+    if operation == "haveImageReader":
+        return {"result": bool(cv2.haveImageReader(file_with(request["bytes"])))}
+    if operation == "haveImageWriter":
+        return {"result": bool(cv2.haveImageWriter(request["path"]))}
+    raise ValueError(operation)
+
+
+for line in sys.stdin:
+    try:
+        reply = answer(json.loads(line))
+    except cv2.error as error:
+        reply = {"thrown": str(error)}
+    except Exception as error:
+        reply = {"failed": repr(error)}
+    print(json.dumps(reply), flush=True)

@@ -1,0 +1,105 @@
+// Conversions: samples to 8 bits, and channels between gray, colour and alpha, with OpenCV's arithmetic.
+import type { DecodedImage, DecodedSamples } from '../codec/decode.js';
+import { mismatch } from '../error.js';
+import { sampleArrays, type Pixels, type SampleType } from '../wasm/module.js';
+import { channelsOf, depthWith, makeType, samplesOf } from './types.js';
+
+type Unsigned = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+/** BT.601's luma in fixed-point arithmetic: three weights, the bits of their fraction, and what is added to round. */
+type Luma = readonly [red: number, green: number, blue: number, shift: number, half: number];
+
+/** libpng's, of 8 bits and of 16, OpenCV's TIFF reader's, and cvtColor's, which the WebP reader takes. */
+const lumas: Readonly<Record<'png8' | 'png16' | 'tiff' | 'webp', Luma>> = {
+  png8: [9797, 19234, 3737, 15, 0],
+  png16: [9797, 19234, 3737, 15, 16384],
+  tiff: [4899, 9617, 1868, 14, 8192],
+  webp: [9798, 19235, 3735, 15, 16384],
+};
+
+/** The pixels at CV_8U, as Mat.convertTo makes them: rounded half to even, and clamped. @internal */
+export function saturated<P extends Pixels>(pixels: P): P {
+  const { bytes, width, height, channels, depth, stride } = pixels;
+  const length = width * channels;
+  const result = new Uint8ClampedArray(length * height);
+  for (let y = 0; y < height; ++y) {
+    result.set(new sampleArrays[depth](bytes.buffer as ArrayBuffer, bytes.byteOffset + y * stride, length), y * length);
+  }
+  return { ...pixels, bytes: new Uint8Array(result.buffer), depth: 'uint8', stride: length };
+}
+
+/** The type that OpenCV's decoder of the format would announce for this picture. @internal */
+export function typeOf({ data, channels, format }: DecodedImage, bytes: Uint8Array): number {
+  const sampleType = sampleTypeOf(data);
+  const depth = depthWith(sampleType);
+  if (depth < 0) throw mismatch('unsupported-data', 'TIFF samples', 'a depth that Mats have', sampleType);
+  if (channels !== 2) return makeType(depth, channels);
+  // Gray with alpha is colour with alpha in PNG, unless the alpha is one transparent gray (the byte is IHDR's colour
+  // type); in TIFF it is read at 8 bits and without its alpha.
+  if (format === 'png') return makeType(depth, bytes[25] === 0 ? 1 : 4);
+  return makeType(0, 1);
+}
+
+function sampleTypeOf(data: DecodedSamples): SampleType {
+  return (Object.keys(sampleArrays) as SampleType[]).find((name) => data instanceof sampleArrays[name])!;
+}
+
+/** The samples of a picture as a Mat of `type` holds them. The picture's own may be overwritten. @internal */
+export function convert({ data, channels, format }: DecodedImage, type: number, rgb: boolean): DecodedSamples {
+  const to = channelsOf(type);
+  const target = samplesOf(type);
+  if (!(data instanceof target) && data.BYTES_PER_ELEMENT > 2) throw unreadable('IMREAD_ANYDEPTH or IMREAD_UNCHANGED', data, channels);
+  if (data.BYTES_PER_ELEMENT > 2 && channels !== to) throw unreadable(`flags that keep ${channels} channels`, data, channels);
+  if (data.BYTES_PER_ELEMENT > 2) return reorder(data, channels, rgb);
+  const unsigned = data.BYTES_PER_ELEMENT === 2 ? new Uint16Array(data.buffer) : new Uint8Array(data.buffer);
+  const narrows = target.BYTES_PER_ELEMENT === 1 && unsigned instanceof Uint16Array;
+  const luma = lumas[format === 'png' ? (unsigned instanceof Uint16Array ? 'png16' : 'png8') : format === 'tiff' ? 'tiff' : 'webp'];
+  if (!narrows) return new target(recolor(unsigned, channels, to, rgb, luma).buffer) as DecodedSamples;
+  // libpng makes gray first, OpenCV's TIFF reader last.
+  if (format === 'png') return highBytes(recolor(unsigned, channels, to, rgb, luma));
+  return recolor(highBytes(unsigned), channels, to, rgb, luma);
+}
+
+function unreadable(expected: string, data: DecodedSamples, channels: number): Error {
+  const actual = `others for ${channels} × ${sampleTypeOf(data)}`;
+  return mismatch('unsupported-data', 'flags', `${expected} (OpenCV reads such TIFF files in no other way)`, actual);
+}
+
+function highBytes(samples: Unsigned): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(samples.length);
+  for (let i = 0; i < bytes.length; ++i) bytes[i] = samples[i]! >> 8;
+  return bytes;
+}
+
+/** Blue first, in place. */
+function reorder<S extends DecodedSamples>(samples: S, channels: number, rgb: boolean): S {
+  if (rgb || channels < 3) return samples;
+  for (let i = 0; i < samples.length; i += channels) {
+    const red = samples[i]!;
+    samples[i] = samples[i + 2]!;
+    samples[i + 2] = red;
+  }
+  return samples;
+}
+
+function recolor(from: Unsigned, channels: number, to: number, rgb: boolean, luma: Luma): Unsigned {
+  if (channels === to) return reorder(from, channels, rgb);
+  const pixels = from.length / channels;
+  const result = from instanceof Uint8Array ? new Uint8Array(pixels * to) : new Uint16Array(pixels * to);
+  if (to === 1) return toGray(from, channels, result, luma);
+  const isGray = channels < 3;
+  const [first, third] = isGray ? [0, 0] : rgb ? [0, 2] : [2, 0];
+  for (let i = 0, o = 0; o < result.length; i += channels, o += to) {
+    result[o] = from[i + first]!;
+    result[o + 1] = from[i + (isGray ? 0 : 1)]!;
+    result[o + 2] = from[i + third]!;
+    if (to === 4) result[o + 3] = from[i + channels - 1]!;
+  }
+  return result;
+}
+
+function toGray(from: Unsigned, channels: number, gray: Unsigned, [red, green, blue, shift, half]: Luma): Unsigned {
+  for (let i = 0, o = 0; o < gray.length; i += channels, ++o) {
+    gray[o] = channels < 3 ? from[i]! : (from[i]! * red + from[i + 1]! * green + from[i + 2]! * blue + half) >>> shift;
+  }
+  return gray;
+}

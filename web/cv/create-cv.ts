@@ -1,0 +1,51 @@
+// createCv(): loads what is needed, and gives OpenCV's functions as one object.
+import { platform } from '#platform';
+import { checkedOptions } from '../options.js';
+import { formatNames, formatOf, type FormatName } from '../format.js';
+import { loadFS } from '../fs/emscripten-fs.js';
+import type { CodecName } from '../generated/modules.js';
+import { load } from '../wasm/load.js';
+import { codecConstants } from './constants.js';
+import type { Cv } from './cv.js';
+import { Context } from './host.js';
+import { Mat, matFromArray, matFromImageData } from './mat.js';
+import { imshow } from './picture.js';
+import { readers } from './read.js';
+import { typeConstants } from './types.js';
+import { writers } from './write.js';
+
+/** What {@link createCv} loads. */
+export interface CvOptions {
+  /** The formats to write and read, by any of their names. Default: all. */
+  formats?: readonly FormatName[] | undefined;
+  /** Whether files are read as well. Default: `true`. */
+  read?: boolean | undefined;
+}
+
+/**
+ * OpenCV's functions for picture files. All that they need is loaded first; after that they are synchronous, as OpenCV's are.
+ * Paths are those of the virtual file system `FS`, in which Node, Deno and Bun show the disk.
+ *
+ * With OpenCV.js they are what it lacks: `Object.assign(openCvJs, await createCv())` adds them. OpenCV.js keeps its own `Mat`,
+ * `FS`, `imshow`, `matFromArray`, `matFromImageData` and `CV_…`, which here are not enumerable and so not copied. What is read
+ * is then a Mat of OpenCV.js, and paths are those of its `FS` (in a build without one, of `loadFS()`). `imread` reads files, and
+ * canvases as before. Written pixels are blue first, as everywhere in OpenCV; a Mat of a canvas is red first, so
+ * `cv.cvtColor(mat, mat, cv.COLOR_RGBA2BGRA)` comes before `cv.imwrite`.
+ *
+ * @throws {@link ImwriteError} `unknown-format`, `invalid-option`, `load-failed` or `unsupported-engine`.
+ * @example const cv = await createCv(); cv.imwrite('photo.jpg', mat, [cv.IMWRITE_JPEG_QUALITY, 90]);
+ */
+export async function createCv(options?: CvOptions): Promise<Cv> {
+  const { formats: names = formatNames, read = true } = checkedOptions(options);
+  const formats = [...new Set(names.map(formatOf))];
+  const decoders = read ? formats.map((format): CodecName => `${format}-decode`) : [];
+  const [FS] = await Promise.all([loadFS(), load(...formats, ...decoders)]);
+
+  platform.mountDisk(FS);
+
+  const cv = { ...codecConstants, lastError: undefined, onWarning: (message: string) => console.warn(message) };
+  const ownOfOpenCvJs = { ...typeConstants, Mat, FS, imshow, matFromArray, matFromImageData };
+  for (const [name, value] of Object.entries(ownOfOpenCvJs)) Object.defineProperty(cv, name, { value, enumerable: false });
+  const context = new Context(cv as unknown as Context['own']);
+  return Object.assign(cv, writers(context, formats), readers(context, read ? formats : [])) as unknown as Cv;
+}

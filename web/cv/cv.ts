@@ -1,0 +1,129 @@
+// Cv: OpenCV's own functions for picture files, as createCv() gives them.
+import type { ImwriteError } from '../error.js';
+import type { EmscriptenFS } from '../fs/emscripten-fs.js';
+import type { DomImage } from '../input/dom.js';
+import type { Global } from '../input/global.js';
+import type { MatLike } from '../input/mat.js';
+import type { CodecConstants } from './constants.js';
+import type { Mat, Scalar } from './mat.js';
+import type { Params } from './params.js';
+import type { TypeConstants } from './types.js';
+
+/** Several Mats: an array, or OpenCV.js's `cv.MatVector`. */
+export type Mats = readonly MatLike[] | { size(): number; get(index: number): MatLike };
+
+/** Where Mats are put: an array, or OpenCV.js's `cv.MatVector`. */
+export type MatList = Mat[] | { push_back(mat: never): unknown };
+
+/** Blocks of metadata, each the bytes that belong to the `IMAGE_METADATA_…` at its place. */
+export type MetadataBytes = readonly (Uint8Array | MatLike)[];
+
+/** Pictures that follow one another in time. */
+export interface Animation {
+  /** All of one size and type. */
+  frames: Mats;
+  /** In milliseconds, one for each frame. */
+  durations: readonly number[];
+  /** How often it plays; 0, the default, is for ever. */
+  loop_count?: number;
+  /** Blue, green, red, alpha; 0 to 255. Default: transparent. */
+  bgcolor?: Scalar;
+}
+
+/** Where {@link Cv.imreadanimation} puts what it reads. */
+export interface AnimationTarget {
+  frames?: MatList | undefined;
+  durations?: number[];
+  loop_count?: number;
+  bgcolor?: Scalar;
+}
+
+/** The bytes of a file: a typed array, or a Mat of bytes. */
+export type FileBytes = Uint8Array | ArrayBuffer | MatLike;
+
+/**
+ * OpenCV's functions for picture files, with its names, defaults and behaviour. They are synchronous. Colour is in the
+ * order blue, green, red (and alpha) unless a function says otherwise. Paths are those of `FS`; in Node it shows the disk.
+ *
+ * What OpenCV throws is thrown here, as an {@link ImwriteError}: an empty Mat, an extension that no encoder has, a channel
+ * count that is not 1, 3 or 4, params that are not pairs. What OpenCV reports by `false`, or by an empty Mat, is reported so
+ * here, and `lastError` has the reason.
+ */
+export interface Cv extends CodecConstants, TypeConstants {
+  /**
+   * Writes a file; the extension of `path` decides the format.
+   *
+   * @param image - A Mat; several are written as `imwritemulti` does. Depths that a format has not are clamped to CV_8U.
+   * @returns Whether the file was written; when it was not, no part of it is left.
+   * @example cv.imwrite('photo.jpg', mat, [cv.IMWRITE_JPEG_QUALITY, 90]);
+   */
+  imwrite(path: string, image: MatLike | Mats, params?: Params): boolean;
+  /** The file that `imwrite` would write, for an extension such as `'.jpg'`; `false` where OpenCV says so. */
+  imencode(extension: string, image: MatLike | Mats, params?: Params): Uint8Array<ArrayBuffer> | false;
+  /** Writes several pictures: TIFF has pages; WebP and PNG an animation, a second for each picture. */
+  imwritemulti(path: string, images: Mats, params?: Params): boolean;
+  /** The file that `imwritemulti` would write. */
+  imencodemulti(extension: string, images: Mats, params?: Params): Uint8Array<ArrayBuffer> | false;
+  /** Writes an animation, as WebP or PNG. */
+  imwriteanimation(path: string, animation: Animation, params?: Params): boolean;
+  /** The file that `imwriteanimation` would write. */
+  imencodeanimation(extension: string, animation: Animation, params?: Params): Uint8Array<ArrayBuffer> | false;
+  /**
+   * Writes a file with metadata. A kind that the format has no place for is dropped with a warning, as OpenCV does.
+   *
+   * @param types - `IMAGE_METADATA_…`, one for each block of `metadata`.
+   */
+  imwriteWithMetadata(path: string, image: MatLike | Mats, types: readonly number[], metadata: MetadataBytes, params?: Params): boolean;
+  /** The file that `imwriteWithMetadata` would write. */
+  imencodeWithMetadata(
+    extension: string,
+    image: MatLike | Mats,
+    types: readonly number[],
+    metadata: MetadataBytes,
+    params?: Params,
+  ): Uint8Array<ArrayBuffer> | false;
+  /** Whether there is an encoder for the extension of `path`. */
+  haveImageWriter(path: string): boolean;
+
+  /**
+   * Reads a file; its first bytes tell its format. A canvas or `<img>`, or the id of one, is read as OpenCV.js reads it: as
+   * CV_8UC4 in the order red, green, blue, alpha.
+   *
+   * @param flags - `IMREAD_…`. Default: `IMREAD_COLOR`.
+   * @returns An empty Mat when the file cannot be read.
+   */
+  imread(source: string | DomImage, flags?: number): Mat;
+  /** Reads a file from its bytes. No bytes at all are an error, as in OpenCV. */
+  imdecode(bytes: FileBytes, flags?: number): Mat;
+  /** Reads the pages or frames of a file, appended to `mats`. Default flags: `IMREAD_ANYCOLOR`. */
+  imreadmulti(path: string, mats: MatList, flags?: number): boolean;
+  /** Reads `count` pages or frames from `start` on. */
+  imreadmulti(path: string, mats: MatList, start: number, count: number, flags?: number): boolean;
+  /** Reads an animation into `animation`; a still picture is one of one frame. */
+  imreadanimation(path: string, animation: AnimationTarget, start?: number, count?: number): boolean;
+  /** Reads a file, and puts its metadata into `types` (`IMAGE_METADATA_…`) and `metadata`, which are emptied first. */
+  imreadWithMetadata(path: string, types: number[], metadata: Uint8Array[], flags?: number): Mat;
+  /** How many pages or frames a file has; 0 when it cannot be read. */
+  imcount(path: string): number;
+  /** Whether there is a decoder for the file. */
+  haveImageReader(path: string): boolean;
+
+  /**
+   * Draws a Mat on a canvas, which takes its size. 16-bit samples are divided by 256, floats are multiplied by 255. (Of
+   * OpenCV.js's own `imshow`, which a merged object keeps, the order is red, green, blue.)
+   */
+  imshow(canvas: string | Global<'HTMLCanvasElement'> | Global<'OffscreenCanvas'>, mat: MatLike): void;
+
+  /** Why the last call returned `false` or an empty Mat; undefined when it succeeded. */
+  lastError: ImwriteError | undefined;
+  /** Told once of each thing that is not done as asked. Default: `console.warn`. */
+  onWarning: ((message: string) => void) | undefined;
+  /** The virtual file system of all paths: Emscripten's own. */
+  readonly FS: EmscriptenFS;
+
+  readonly Mat: typeof Mat;
+  /** A copy of the pixels of an `ImageData`, in its order: red, green, blue, alpha. */
+  matFromImageData(image: { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray | Uint8Array }): Mat;
+  /** A Mat with these samples. */
+  matFromArray(rows: number, cols: number, type: number, samples: ArrayLike<number>): Mat;
+}

@@ -1,0 +1,158 @@
+// imread and its kin: files or bytes in, Mats out.
+import type { DecodedFile, DecodedImage, FileDecodeOptions } from '../codec/decode.js';
+import { orient } from '../codec/orientation.js';
+import { decodeFileSync } from '../codec/run.js';
+import { ImwriteError, messageOf, mismatch, show } from '../error.js';
+import type { Format } from '../generated/formats.js';
+import { bytesOf, isEncodedBytes, sniff } from '../input/encoded.js';
+import { isMat, readMat } from '../input/mat.js';
+import { codecConstants as constants } from './constants.js';
+import { convert, typeOf } from './convert.js';
+import type { AnimationTarget, Cv, FileBytes, MatList } from './cv.js';
+import { checkedFlags, reductionOf, targetType, wantsRgb, wantsUpright } from './flags.js';
+import { attempt, makeMat, type Context, type Host } from './host.js';
+import type { Mat } from './mat.js';
+import { pictureOf, readPicture } from './picture.js';
+import { reduce } from './resize.js';
+import { channelsOf, depthOf, makeType } from './types.js';
+
+/** OpenCV's limit (OPENCV_IO_MAX_IMAGE_PIXELS), beyond which it throws. */
+const MAX_PIXELS = 2 ** 30;
+
+const CV_32F = 5;
+
+type Readers = `imread${'' | 'multi' | 'animation' | 'WithMetadata'}` | 'imdecode' | 'imcount' | 'haveImageReader';
+
+/** @internal */
+export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, Readers> {
+  const readFile = (host: Host, path: string): Uint8Array => {
+    if (typeof path !== 'string') throw mismatch('read-failed', 'path', 'a string', show(path));
+    try {
+      return context.filesOf(host).readFile(path);
+    } catch (cause) {
+      throw new ImwriteError('read-failed', `${path} could not be read: ${messageOf(cause)}`, { cause });
+    }
+  };
+
+  const multi: Cv['imreadmulti'] = function (this: unknown, path: string, mats: MatList, ...numbers: (number | undefined)[]): boolean {
+    const host = context.hostOf(this);
+    const [start, count, flags] = numbers.length < 2 ? [0, -1, numbers[0]] : numbers;
+    const checked = checkedFlags('imreadmulti', flags ?? constants.IMREAD_ANYCOLOR);
+    if (!(start! >= 0)) throw mismatch('invalid-option', 'imreadmulti: start', 'a whole number from 0', show(start));
+    return tried(host, false, () => {
+      const { mats: read } = decodeMats(host, readFile(host, path), checked, { firstFrame: start, frameCount: framesOf(count!) });
+      for (const mat of read) append(mats, mat);
+      return read.length > 0;
+    });
+  };
+
+  return {
+    imread(source, flags = constants.IMREAD_COLOR) {
+      const host = context.hostOf(this);
+      const checked = checkedFlags('imread', flags);
+      return tried(host, () => emptyMat(host), () => {
+        const picture = typeof source === 'string' && context.filesOf(host).analyzePath(source).exists ? undefined : pictureOf(source);
+        if (picture) return readPicture(host, picture);
+        return decodeMats(host, readFile(host, source as string), checked, {}).mats[0]!;
+      });
+    },
+    imdecode(bytes, flags = constants.IMREAD_COLOR) {
+      const host = context.hostOf(this);
+      const checked = checkedFlags('imdecode', flags);
+      const file = fileBytes(bytes);
+      return tried(host, () => emptyMat(host), () => decodeMats(host, file, checked, {}).mats[0]!);
+    },
+    imreadmulti: multi,
+    imreadanimation(path, animation, start = 0, count = -1) {
+      const host = context.hostOf(this);
+      return tried(host, false, () => {
+        const options = { firstFrame: Math.max(start, 0), frameCount: framesOf(count) };
+        const { mats, file } = decodeMats(host, readFile(host, path), constants.IMREAD_UNCHANGED, options);
+        fillAnimation(animation, mats, file);
+        return mats.length > 0;
+      });
+    },
+    imreadWithMetadata(path, types, metadata, flags = constants.IMREAD_ANYCOLOR) {
+      const host = context.hostOf(this);
+      const checked = checkedFlags('imreadWithMetadata', flags);
+      types.length = metadata.length = 0;
+      return tried(host, () => emptyMat(host), () => {
+        const { mats, file } = decodeMats(host, readFile(host, path), checked, {});
+        const { exif, xmp, icc } = file.metadata;
+        [exif, xmp, icc].forEach((block, type) => {
+          if (!block) return;
+          types.push(type);
+          metadata.push(block);
+        });
+        return mats[0]!;
+      });
+    },
+    imcount(path) {
+      const host = context.hostOf(this);
+      return tried(host, 0, () => decodeFileSync(readFile(host, path), { frameCount: 0, maxPixels: MAX_PIXELS }).pages);
+    },
+    haveImageReader(path) {
+      const host = context.hostOf(this);
+      return tried(host, false, () => loaded.includes(sniff(readFile(host, path))));
+    },
+  };
+}
+
+/** As `attempt`, but a picture that is too large, or too small to be reduced, is thrown, as OpenCV does. */
+function tried<T>(host: Host, failed: T | (() => T), work: () => T): T {
+  const result = attempt(host, undefined, work);
+  const { code } = host.lastError ?? {};
+  if (code === 'image-too-large' || code === 'unsupported-image') throw host.lastError;
+  return result ?? (typeof failed === 'function' ? (failed as () => T)() : failed);
+}
+
+const emptyMat = (host: Host): Mat => new host.Mat() as Mat;
+
+/** Negative counts are all. */
+const framesOf = (count: number): number => (count < 0 ? 2 ** 31 - 1 : count);
+
+function fileBytes(bytes: FileBytes): Uint8Array {
+  const isObject = typeof bytes === 'object' && bytes !== null;
+  const file = !isObject ? undefined : isEncodedBytes(bytes) ? bytesOf(bytes) : isMat(bytes) ? readMat(bytes).bytes : undefined;
+  if (file && file.length > 0) return file;
+  throw mismatch('unsupported-data', 'imdecode: bytes', 'a Uint8Array or a Mat with the bytes of a file', file ? 'no bytes' : show(bytes));
+}
+
+/** The pictures of a file, as Mats of the host. */
+function decodeMats(host: Host, bytes: Uint8Array, flags: number, options: FileDecodeOptions): { mats: Mat[]; file: DecodedFile } {
+  const format = sniff(bytes);
+  const reduction = reductionOf(flags);
+  const color = targetType(makeType(CV_32F, 3), flags);
+  const jpeg = format === 'jpeg' ? { gray: channelsOf(color) === 1, reduction } : {};
+  const toneMap = depthOf(color) !== CV_32F;
+  const file = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', maxPixels: MAX_PIXELS });
+  const reduceBy = format === 'jpeg' ? 1 : reduction;
+  return { mats: file.images.map((image) => matOf(host, image, bytes, flags, reduceBy)), file };
+}
+
+function matOf(host: Host, image: DecodedImage, bytes: Uint8Array, flags: number, reduceBy: number): Mat {
+  const type = targetType(typeOf(image, bytes), flags);
+  const channels = channelsOf(type);
+  let picture = { ...image, channels, data: convert(image, type, wantsRgb(flags)) };
+  if (reduceBy > 1) picture = { ...picture, ...reduce(picture, channels, reduceBy) };
+  if (wantsUpright(image.format, flags)) picture = orient(picture);
+  return makeMat(host, picture.height, picture.width, type, picture.data) as Mat;
+}
+
+function append(list: MatList, mat: Mat): void {
+  if (Array.isArray(list)) {
+    list.push(mat);
+    return;
+  }
+  list.push_back(mat as never);
+  mat.delete(); // a vector keeps a reference of its own
+}
+
+function fillAnimation(target: AnimationTarget, mats: readonly Mat[], file: DecodedFile): void {
+  target.frames ??= [];
+  for (const mat of mats) append(target.frames, mat);
+  (target.durations ??= []).push(...file.durations);
+  const [red = 0, green = 0, blue = 0, alpha = 0] = Array.from(file.animation?.background ?? []);
+  target.bgcolor = [blue, green, red, alpha];
+  target.loop_count = file.animation?.loop ?? 0;
+}
