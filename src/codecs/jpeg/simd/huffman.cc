@@ -38,7 +38,7 @@ struct WorkingState {
   return out + 8;
 }
 
-// The bits of `code` below `size`, which reach it, may be followed by more in a full buffer only: they are shifted out.
+// jchuff.c's bit buffer, of 64 bits. Only the lowest 64 − free bits count; after a flush, bits already written lie above.
 struct BitWriter {
   [[gnu::always_inline]] void Put(uint64_t code, int size) {
     free -= size;
