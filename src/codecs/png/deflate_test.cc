@@ -32,13 +32,15 @@ std::vector<uint8_t> Inflate(const std::vector<uint8_t>& stream, size_t size) {
 // Compresses in parts of these sizes, each with the margins that a part needs.
 std::vector<uint8_t> Compress(const std::vector<std::vector<uint8_t>>& parts, int level, Strategy strategy) {
   Deflater deflater;
-  EXPECT_TRUE(deflater.Start(level, strategy).ok());
+  size_t most = 0;
+  for (const auto& part : parts) most = std::max(most, part.size());
+  EXPECT_TRUE(deflater.Start(level, strategy, most).ok());
   std::vector<uint8_t> stream;
   for (size_t i = 0; i < parts.size(); ++i) {
     const uint8_t other = parts[i].empty() ? 0 : static_cast<uint8_t>(~parts[i][0]);
     std::vector<uint8_t> data(parts[i].size() + 2 * kPartMargin, other);
     std::copy(parts[i].begin(), parts[i].end(), data.begin() + kPartMargin);
-    std::vector<uint8_t> output(deflater.Bound(parts[i].size()));
+    std::vector<uint8_t> output(deflater.bound());
     output.resize(deflater.Compress(data.data() + kPartMargin, parts[i].size(), i + 1 == parts.size(), output.data()));
     stream.insert(stream.end(), output.begin(), output.end());
   }

@@ -31,11 +31,8 @@ class PictureWriter {
 
   Status Write() {
     const bool runs = options_.compression_level == 1;
-    if (Status status = deflater_.Start(options_.compression_level, options_.strategy.value_or(runs ? Strategy::kRle : Strategy::kDefault));
-        !status.ok()) {
-      return status;
-    }
-    if (Status status = Allocate(); !status.ok()) return status;
+    const Strategy strategy = options_.strategy.value_or(runs ? Strategy::kRle : Strategy::kDefault);
+    if (Status status = Allocate(strategy); !status.ok()) return status;
     if (!PutHeader()) return Aborted();
     const std::span<const Pass> passes = options_.interlaced ? std::span<const Pass>(kAdam7) : kWhole;
     for (size_t i = 0; i < passes.size(); ++i) {
@@ -50,15 +47,16 @@ class PictureWriter {
  private:
   size_t RowBytes(uint32_t pixels) const { return packs_ ? (size_t{pixels} + 7) / 8 : size_t{pixels} * pixel_bytes_; }
 
-  Status Allocate() {
+  Status Allocate(Strategy strategy) {
     const uint64_t row_bytes = packs_ ? (uint64_t{job_.info.width} + 7) / 8 : job_.info.row_bytes();
     const uint64_t all_rows = (row_bytes + 1) * job_.info.height + (options_.interlaced ? 8 * uint64_t{job_.info.height} : 0);
     const uint64_t part_bytes = std::max(std::min(kPartBytes, all_rows), row_bytes + 1);
     if (part_bytes > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
     part_size_ = static_cast<size_t>(part_bytes);
+    if (Status status = deflater_.Start(options_.compression_level, strategy, part_size_); !status.ok()) return status;
     row_size_ = kRowMargin + static_cast<size_t>(row_bytes) + kRowMargin;
     const bool allocated = rows_.Resize(2 * row_size_) && part_.Resize(part_size_ + 2 * kPartMargin) &&
-                           output_.Resize(kZlibHeader + deflater_.Bound(part_size_) + kZlibTrailer);
+                           output_.Resize(kZlibHeader + deflater_.bound() + kZlibTrailer);
     if (!allocated) return OutOfMemory(part_size_);
     std::memset(rows_.data(), 0, 2 * row_size_);
     // No filter has this number, so that a part never begins inside a run.

@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstring>
 
+#include "src/codecs/png/bit-writer.h"
+#include "src/codecs/png/block-header.h"
 #include "src/codecs/png/huffman.h"
 
 #ifdef __wasm_simd128__
@@ -14,17 +16,13 @@
 namespace imwrite::png {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "bits are stored as 64-bit words");
-
 constexpr size_t kBlockBytes = 65535;  // also the most that a stored block takes
 constexpr size_t kStoredOverhead = 5;
 constexpr int kEndOfBlock = 256;
-constexpr int kLiterals = 286;
 constexpr int kMinRun = 3;
 constexpr int kMaxRun = 258;
 // Four codes and the bits that wait fit into 64 bits.
 constexpr int kMaxCodeLength = 14;
-constexpr int kMaxLengthCodeLength = 7;
 
 // Length symbols: their smallest length and extra bits (RFC 1951, 3.2.5).
 struct LengthSymbol {
@@ -45,36 +43,6 @@ constexpr auto kLengthSymbols = [] {
   table[kMaxRun] = {285, 0, 0};
   return table;
 }();
-
-class BitWriter {
- public:
-  explicit BitWriter(uint8_t* to) : next_(to) {}
-
-  // At most 56 bits between two flushes, with what waits.
-  void Add(uint64_t bits, unsigned count) {
-    bits_ |= bits << count_;
-    count_ += count;
-  }
-  void Add(Code code) { Add(code.bits, code.length); }
-  // Writes whole bytes; up to 8 bytes behind them are touched.
-  void Flush() {
-    std::memcpy(next_, &bits_, sizeof bits_);
-    next_ += count_ >> 3;
-    bits_ >>= count_ & ~7u;
-    count_ &= 7;
-  }
-  void Align() {
-    count_ = (count_ + 7) & ~7u;
-    Flush();
-  }
-  void Append(const uint8_t* bytes, size_t size) { next_ = std::copy_n(bytes, size, next_); }
-  uint8_t* next() const { return next_; }
-
- private:
-  uint8_t* next_;
-  uint64_t bits_ = 0;
-  unsigned count_ = 0;
-};
 
 // How many of the next 16 bytes come before the first run, one that repeats the byte in front of it at least kMinRun times.
 // Reads up to 2 bytes more, which may lie behind the data but not behind its buffer.
@@ -142,76 +110,6 @@ struct BlockCode {
   Code distance;
 };
 
-// How the lengths of a dynamic block's codes are written (RFC 1951, 3.2.7): symbols of a code of their own.
-struct LengthCode {
-  std::array<uint8_t, kLiterals + 1> symbols;
-  std::array<uint8_t, kLiterals + 1> extra;
-  size_t count = 0;
-  int literal_count;
-  std::array<uint8_t, 19> lengths;
-  std::array<Code, 19> codes;
-  int written_lengths = 19;
-};
-
-constexpr uint8_t kLengthOrder[19] = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
-constexpr uint8_t kLengthExtraBits[19] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3, 7};
-
-void MakeLengthCode(const BlockCode& block, LengthCode* code) {
-  code->literal_count = kLiterals;
-  while (block.lengths[code->literal_count - 1] == 0) --code->literal_count;
-  std::array<uint8_t, kLiterals + 1> all;
-  std::copy(block.lengths.begin(), block.lengths.begin() + code->literal_count, all.begin());
-  all[code->literal_count] = static_cast<uint8_t>(block.distance.length);
-  const size_t total = static_cast<size_t>(code->literal_count) + 1;
-  std::array<uint32_t, 19> counts{};
-  const auto put = [&](int symbol, size_t extra) {
-    code->symbols[code->count] = static_cast<uint8_t>(symbol);
-    code->extra[code->count++] = static_cast<uint8_t>(extra);
-    ++counts[symbol];
-  };
-  for (size_t i = 0; i < total;) {
-    size_t same = 1;
-    while (i + same < total && all[i + same] == all[i]) ++same;
-    if (all[i] == 0 && same >= 3) {
-      same = std::min<size_t>(same, 138);
-      put(same < 11 ? 17 : 18, same < 11 ? same - 3 : same - 11);
-    } else if (same >= 4) {
-      same = std::min<size_t>(same, 7);
-      put(all[i], 0);
-      put(16, same - 4);
-    } else {
-      same = 1;
-      put(all[i], 0);
-    }
-    i += same;
-  }
-  ChooseLengths(counts, kMaxLengthCodeLength, code->lengths.data());
-  AssignCodes(code->lengths, code->codes.data());
-  while (code->written_lengths > 4 && code->lengths[kLengthOrder[code->written_lengths - 1]] == 0) --code->written_lengths;
-}
-
-size_t HeaderBits(const LengthCode& code) {
-  size_t bits = 14 + 3 * static_cast<size_t>(code.written_lengths);
-  for (size_t i = 0; i < code.count; ++i) bits += code.lengths[code.symbols[i]] + kLengthExtraBits[code.symbols[i]];
-  return bits;
-}
-
-void WriteHeader(const LengthCode& code, BitWriter* out) {
-  out->Add(static_cast<uint64_t>(code.literal_count - 257), 5);
-  out->Add(0, 5);  // one distance code
-  out->Add(static_cast<uint64_t>(code.written_lengths - 4), 4);
-  out->Flush();
-  for (int i = 0; i < code.written_lengths; ++i) {
-    out->Add(code.lengths[kLengthOrder[i]], 3);
-    out->Flush();
-  }
-  for (size_t i = 0; i < code.count; ++i) {
-    out->Add(code.codes[code.symbols[i]]);
-    out->Add(code.extra[i], kLengthExtraBits[code.symbols[i]]);
-    out->Flush();
-  }
-}
-
 size_t BodyBits(const BlockCode& block, const uint32_t* counts) {
   size_t bits = 0;
   for (int symbol = 0; symbol < kLiterals; ++symbol) bits += size_t{counts[symbol]} * block.lengths[symbol];
@@ -278,7 +176,7 @@ void WriteBlock(const uint8_t* data, size_t size, RunCoding coding, bool final, 
   std::array<uint32_t, kLiterals> counts;
   CountSymbols(data, size, runs, counts.data());
   BlockCode block;
-  LengthCode lengths;
+  BlockHeader header;
   size_t bits = 3;
   if (coding == RunCoding::kFixed) {
     block = FixedCode();
@@ -286,14 +184,14 @@ void WriteBlock(const uint8_t* data, size_t size, RunCoding coding, bool final, 
     ChooseLengths(counts, kMaxCodeLength, block.lengths.data());
     AssignCodes(block.lengths, block.codes.data());
     block.distance = {0, 1};  // the only distance is 1
-    MakeLengthCode(block, &lengths);
-    bits += HeaderBits(lengths);
+    header.Make(block.lengths, block.distance.length);
+    bits += header.bits();
   }
   bits += BodyBits(block, counts.data());
   if (bits >= 8 * (size + kStoredOverhead)) return WriteStored(data, size, final, out);
   out->Add(final | (coding == RunCoding::kFixed ? kFixedType : kDynamicType) << 1, 3);
   out->Flush();
-  if (coding != RunCoding::kFixed) WriteHeader(lengths, out);
+  if (coding != RunCoding::kFixed) header.Write(out);
   WriteBody(data, size, runs, block, out);
 }
 
