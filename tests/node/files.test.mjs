@@ -94,8 +94,9 @@ test("Emscripten's virtual file system", async () => {
 });
 
 test('imread reads paths', async () => {
-  const { data, ...facts } = await imread(fixture('camera.png'));
-  assert.deepEqual(facts, { width: 512, height: 512, channels: 1, format: 'png', orientation: 1, pages: 1, metadata: {} });
+  const { data, metadata, ...facts } = await imread(fixture('camera.png'));
+  assert.deepEqual(facts, { width: 512, height: 512, channels: 1, format: 'png', orientation: 1, pages: 1 });
+  assert.deepEqual(metadata.dpi, [72, 72]);
   assert.equal(data.length, 512 * 512);
   await assertFails(imread(join(folder, 'missing.png')), 'read-failed', /missing\.png could not be read: ENOENT/);
 });

@@ -75,17 +75,17 @@ export interface JpegOptions {
 /** The options of `'png'`. */
 export interface PngOptions {
   /**
-   * Deflate level: 0 stores, 1 is fastest, 9 is smallest.
+   * Deflate level: 0 stores, 1 is fastest, 12 is smallest; 10 to 12 are slow.
    *
-   * Values: an integer from 0 to 9. Default: `6`.
+   * Values: an integer from 0 to 12. Default: `6`.
    */
   compressionLevel?: number | undefined;
   /**
-   * Where deflate looks for matches; rle and huffman are fast, fixed has no tables.
+   * Where deflate looks for matches: anywhere, in runs of a byte (rle), nowhere (huffman); fixed is rle with deflate's fixed code. All but default are of one speed at all levels above 0.
    *
-   * Values: `'default'`, `'filtered'`, `'huffman'`, `'rle'`, `'fixed'`. Default: filtered where rows are filtered, else default.
+   * Values: `'default'`, `'rle'`, `'huffman'`, `'fixed'`. Default: rle at level 1, else default.
    */
-  strategy?: 'default' | 'filtered' | 'huffman' | 'rle' | 'fixed' | undefined;
+  strategy?: 'default' | 'rle' | 'huffman' | 'fixed' | undefined;
   /**
    * Row filter; fast chooses among none, sub and up for each row, adaptive among all.
    *
@@ -307,17 +307,17 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         name: 'compressionLevel',
         type: 'integer',
         min: 0,
-        max: 9,
+        max: 12,
         default: 6,
-        help: 'Deflate level: 0 stores, 1 is fastest, 9 is smallest.',
+        help: 'Deflate level: 0 stores, 1 is fastest, 12 is smallest; 10 to 12 are slow.',
       },
       {
         name: 'strategy',
         type: 'choice',
-        choices: ['default', 'filtered', 'huffman', 'rle', 'fixed'],
+        choices: ['default', 'rle', 'huffman', 'fixed'],
         default: null,
-        automatic: 'filtered where rows are filtered, else default',
-        help: 'Where deflate looks for matches; rle and huffman are fast, fixed has no tables.',
+        automatic: 'rle at level 1, else default',
+        help: "Where deflate looks for matches: anywhere, in runs of a byte (rle), nowhere (huffman); fixed is rle with deflate's fixed code. All but default are of one speed at all levels above 0.",
       },
       {
         name: 'filter',

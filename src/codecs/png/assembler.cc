@@ -71,37 +71,26 @@ Status Assembler::BeginFrame(const Rect& area, uint32_t duration) {
   return Ok();
 }
 
-bool Assembler::Write(const uint8_t* data, size_t size) {
-  const size_t skipped = std::min(size, std::size(kSignature) - signature_bytes_);
-  signature_bytes_ += skipped;
-  pending_.insert(pending_.end(), data + skipped, data + size);
-  Bytes rest = pending_;
-  for (Chunk chunk; TakeChunk(&rest, &chunk);) {
-    if (!Take(chunk)) return false;
+bool Assembler::BeginPicture(Bytes header) {
+  std::vector<uint8_t> bytes;
+  if (pictures_ == 0) {
+    Put(kSignature, &bytes);
+    PutChunk("IHDR", header, &bytes);
   }
-  pending_.erase(pending_.begin(), pending_.end() - static_cast<ptrdiff_t>(rest.size()));
-  return true;
+  Put(ahead_, &bytes);
+  ahead_.clear();
+  return Send(bytes);
 }
 
-bool Assembler::Take(const Chunk& chunk) {
-  if (chunk.type == "IEND") {
-    ++pictures_;
-    signature_bytes_ = 0;
-    return true;
-  }
-  if (chunk.type == "IHDR") {
-    if (pictures_ == 0 && !(Send(kSignature) && Send(chunk.whole))) return false;
-    const bool sent = Send(ahead_);
-    ahead_.clear();
-    return sent;
-  }
-  if (pictures_ == 0) return Send(chunk.whole);
-  std::vector<uint8_t> data;
-  Put32(sequence_++, &data);
-  Put(chunk.data, &data);
-  std::vector<uint8_t> frame;
-  PutChunk("fdAT", data, &frame);
-  return Send(frame);
+bool Assembler::PutPixels(Bytes stream) {
+  std::vector<uint8_t> start;
+  const bool frame = pictures_ > 0;
+  Put32(static_cast<uint32_t>(stream.size() + (frame ? 4 : 0)), &start);
+  Put(frame ? "fdAT" : "IDAT", &start);
+  if (frame) Put32(sequence_++, &start);
+  std::vector<uint8_t> end;
+  Put32(Checksum(stream, Checksum(Bytes(start).subspan(4))), &end);
+  return Send(start) && Send(stream) && Send(end);
 }
 
 Status Assembler::Finish() {

@@ -1,4 +1,4 @@
-// Assembler: makes one PNG file of the pictures that libpng writes as files of their own.
+// Assembler: puts the chunks of a PNG file together.
 #pragma once
 
 #include "src/canvas.h"
@@ -6,31 +6,30 @@
 
 namespace imwrite::png {
 
-// Takes libpng's bytes. The first picture brings the header, behind which metadata goes; later ones become frames.
-class Assembler : public ByteSink {
+// The first picture brings the header, behind which metadata goes; later ones become frames of the animation.
+class Assembler {
  public:
   explicit Assembler(const EncodeJob& job) : job_(job) {}
 
   // Makes what goes behind the header.
-  Status Prepare();
-  // The next picture written is this frame of the animation.
-  Status BeginFrame(const Rect& area, uint32_t duration);
-  bool Write(const uint8_t* data, size_t size) override;
-  bool Patch(uint64_t, const uint8_t*, size_t) override { return false; }
-  Status Finish();
+  [[nodiscard]] Status Prepare();
+  // The next picture is this frame of the animation.
+  [[nodiscard]] Status BeginFrame(const Rect& area, uint32_t duration);
+  // `header` is what IHDR holds. false: the sink wants no more.
+  [[nodiscard]] bool BeginPicture(Bytes header);
+  // The next piece of the picture's zlib stream.
+  [[nodiscard]] bool PutPixels(Bytes stream);
+  void EndPicture() { ++pictures_; }
+  [[nodiscard]] Status Finish();
 
  private:
-  bool Take(const Chunk& chunk);
-  bool Send(Bytes bytes) { return job_.sink.Write(bytes.data(), bytes.size()); }
+  [[nodiscard]] bool Send(Bytes bytes) { return job_.sink.Write(bytes.data(), bytes.size()); }
   Status PutAnimation();
   Status PutBackground(const std::array<uint8_t, 4>& color);
 
   const EncodeJob& job_;
   // What goes out behind the header, then in front of each frame's pixels.
   std::vector<uint8_t> ahead_;
-  // A chunk that is not complete yet.
-  std::vector<uint8_t> pending_;
-  size_t signature_bytes_ = 0;
   uint32_t pictures_ = 0;
   uint32_t sequence_ = 0;
 };

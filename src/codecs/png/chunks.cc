@@ -1,6 +1,6 @@
 #include "src/codecs/png/chunks.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 namespace imwrite::png {
 namespace {
@@ -26,9 +26,11 @@ void Put16(uint32_t value, std::vector<uint8_t>* to) {
 void Put(std::string_view text, std::vector<uint8_t>* to) { to->insert(to->end(), text.begin(), text.end()); }
 void Put(Bytes bytes, std::vector<uint8_t>* to) { to->insert(to->end(), bytes.begin(), bytes.end()); }
 
+uint32_t Checksum(Bytes bytes, uint32_t before) { return libdeflate_crc32(before, bytes.data(), bytes.size()); }
+
 bool Chunk::intact() const {
   const Bytes checked = whole.subspan(4, 4 + data.size());
-  return crc32_z(0, checked.data(), checked.size()) == Get32(checked.data() + checked.size());
+  return Checksum(checked) == Get32(checked.data() + checked.size());
 }
 
 bool TakeChunk(Bytes* rest, Chunk* chunk) {
@@ -47,7 +49,7 @@ void PutChunk(std::string_view type, Bytes data, std::vector<uint8_t>* to) {
   const size_t checked = to->size();
   Put(type, to);
   Put(data, to);
-  Put32(static_cast<uint32_t>(crc32_z(0, to->data() + checked, to->size() - checked)), to);
+  Put32(Checksum(Bytes(*to).subspan(checked)), to);
 }
 
 }  // namespace imwrite::png

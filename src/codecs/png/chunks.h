@@ -21,6 +21,9 @@ void Put16(uint32_t value, std::vector<uint8_t>* to);
 void Put(std::string_view text, std::vector<uint8_t>* to);
 void Put(Bytes bytes, std::vector<uint8_t>* to);
 
+// The CRC of a chunk's type and data; of more of them, after `before`.
+uint32_t Checksum(Bytes bytes, uint32_t before = 0);
+
 struct Chunk {
   std::string_view type;
   Bytes data;

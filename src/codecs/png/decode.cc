@@ -1,5 +1,8 @@
 // The PNG decoder: palettes become RGB, fewer than 8 bits become 8, a colour key becomes alpha; 16 bits stay. The frames of
 // an animation come as whole canvases.
+#include <png.h>
+#include <zlib.h>
+
 #include <bit>
 #include <cstring>
 
@@ -10,6 +13,21 @@
 
 namespace imwrite::png {
 namespace {
+
+std::span<const Library> Libraries() {
+  static const Library kLibraries[] = {{"libpng", PNG_LIBPNG_VER_STRING}, {"zlib", ZLIB_VERSION}};
+  return kLibraries;
+}
+
+// libpng's error callback, which jumps to its jump buffer.
+[[noreturn]] void OnError(png_structp png, png_const_charp message) {
+  const std::string_view text = message;
+  const Code code = text.find("memory") == std::string_view::npos ? Code::kCorruptData : Code::kOutOfMemory;
+  *static_cast<Status*>(png_get_error_ptr(png)) = Error(code, "png: " + std::string(text));
+  png_longjmp(png, 1);
+}
+
+void OnWarning(png_structp, png_const_charp) {}
 
 // One picture as a PNG file of its own, in pieces.
 struct Input {
@@ -60,7 +78,7 @@ void ReadData(png_structp png, png_bytep data, png_size_t size) {
 
 struct Reader {
   Reader(Input* input, Status* status) {
-    png = png_create_read_struct(PNG_LIBPNG_VER_STRING, status, OnDecodeError, OnWarning);
+    png = png_create_read_struct(PNG_LIBPNG_VER_STRING, status, OnError, OnWarning);
     if (png) info = png_create_info_struct(png);
     if (info) png_set_read_fn(png, input, ReadData);
   }

@@ -1,5 +1,6 @@
 #include "src/codecs/png/metadata.h"
 
+#include <libdeflate.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -56,19 +57,27 @@ double PerInch(uint32_t per_meter) {
   return PerMeter(whole) == per_meter ? whole : per_meter * kMetersPerInch;
 }
 
+// As a zlib stream.
+bool PutCompressed(Bytes bytes, std::vector<uint8_t>* to) {
+  constexpr int kLevel = 9;
+  libdeflate_compressor* compressor = libdeflate_alloc_compressor(kLevel);
+  if (!compressor) return false;
+  const size_t start = to->size();
+  to->resize(start + libdeflate_zlib_compress_bound(compressor, bytes.size()));
+  const size_t size = libdeflate_zlib_compress(compressor, bytes.data(), bytes.size(), to->data() + start, to->size() - start);
+  libdeflate_free_compressor(compressor);
+  to->resize(start + size);
+  return size > 0;
+}
+
 }  // namespace
 
 Status PutMetadata(const Metadata& metadata, std::vector<uint8_t>* to) {
   if (!metadata.icc.empty()) {
     std::vector<uint8_t> data;
     Put("ICC profile\0\0"sv, &data);
-    const size_t start = data.size();
-    uLongf size = compressBound(static_cast<uLong>(metadata.icc.size()));
-    data.resize(start + size);
-    if (compress(data.data() + start, &size, metadata.icc.data(), static_cast<uLong>(metadata.icc.size())) != Z_OK) {
-      return OutOfMemory(data.size());
-    }
-    PutChunk("iCCP", Bytes(data).first(start + size), to);
+    if (!PutCompressed(metadata.icc, &data)) return OutOfMemory(metadata.icc.size());
+    PutChunk("iCCP", data, to);
   }
   if (metadata.dpi_x > 0 && metadata.dpi_y > 0) {
     std::vector<uint8_t> data;

@@ -1,0 +1,45 @@
+// BitWriter: the bits of a deflate stream, lowest first.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#include "src/codecs/png/huffman.h"
+
+namespace imwrite::png {
+
+static_assert(std::endian::native == std::endian::little, "bits are stored as 64-bit words");
+
+class BitWriter {
+ public:
+  explicit BitWriter(uint8_t* to) : next_(to) {}
+
+  // At most 56 bits between two flushes, with what waits.
+  void Add(uint64_t bits, unsigned count) {
+    bits_ |= bits << count_;
+    count_ += count;
+  }
+  void Add(Code code) { Add(code.bits, code.length); }
+  // Writes whole bytes; up to 8 bytes behind them are touched.
+  void Flush() {
+    std::memcpy(next_, &bits_, sizeof bits_);
+    next_ += count_ >> 3;
+    bits_ >>= count_ & ~7u;
+    count_ &= 7;
+  }
+  void Align() {
+    count_ = (count_ + 7) & ~7u;
+    Flush();
+  }
+  void Append(const uint8_t* bytes, size_t size) { next_ = std::copy_n(bytes, size, next_); }
+  uint8_t* next() const { return next_; }
+
+ private:
+  uint8_t* next_;
+  uint64_t bits_ = 0;
+  unsigned count_ = 0;
+};
+
+}  // namespace imwrite::png

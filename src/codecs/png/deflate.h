@@ -1,0 +1,43 @@
+// Deflater: compresses pixels in parts, whose outputs joined are one deflate stream.
+#pragma once
+
+#include <memory>
+
+#include "src/codecs/png/runs.h"
+#include "src/pixels.h"
+#include "src/status.h"
+
+struct libdeflate_compressor;
+
+namespace imwrite::png {
+
+// How matches are looked for; all but kDefault look for runs at most. kDefault takes runs where matches are no gain, as in
+// many photographs.
+enum class Strategy { kDefault, kRle, kHuffman, kFixed };
+
+// The bytes that must be readable in front of a part, and behind it.
+inline constexpr size_t kPartMargin = 32;
+
+class Deflater {
+ public:
+  // `level` is libdeflate's, 0 to 12; 0 stores, whatever the strategy.
+  // No part has more than `part_size` bytes.
+  [[nodiscard]] Status Start(int level, Strategy strategy, size_t part_size);
+  // The most bytes that a part becomes.
+  size_t bound() const { return bound_; }
+  // Parts that are not the last end on a byte boundary. Returns the bytes written. The bytes in front of a part are taken
+  // for none of the stream; they must differ from its first one.
+  size_t Compress(const uint8_t* data, size_t size, bool last, uint8_t* to);
+
+ private:
+  struct Free {
+    void operator()(libdeflate_compressor* compressor) const;
+  };
+  std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  // A part coded with runs, to compare.
+  Buffer runs_;
+  RunCoding coding_ = RunCoding::kRuns;
+  size_t bound_ = 0;
+};
+
+}  // namespace imwrite::png

@@ -1,0 +1,164 @@
+#include "src/codecs/png/picture.h"
+
+#include <libdeflate.h>
+
+#include <bit>
+#include <cstring>
+
+namespace imwrite::png {
+namespace {
+
+// Filtered rows that are compressed together, without a look back at those before: enough that little is lost.
+constexpr uint64_t kPartBytes = 1 << 20;
+
+// The pixels of a pass: every dx-th of every dy-th row, from (x, y) on.
+struct Pass {
+  uint32_t x, y, dx, dy;
+};
+constexpr Pass kWhole[] = {{0, 0, 1, 1}};
+constexpr Pass kAdam7[] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
+
+uint32_t CountOf(uint32_t size, uint32_t start, uint32_t step) { return size > start ? (size - start + step - 1) / step : 0; }
+
+// The stream of one picture.
+class PictureWriter {
+ public:
+  PictureWriter(const EncodeJob& job, Assembler* assembler)
+      : job_(job), options_(*static_cast<const Options*>(job.options)), assembler_(assembler) {
+    packs_ = options_.bit_depth.has_value();
+    pixel_bytes_ = job.info.pixel_bytes();
+  }
+
+  Status Write() {
+    const bool runs = options_.compression_level == 1;
+    const Strategy strategy = options_.strategy.value_or(runs ? Strategy::kRle : Strategy::kDefault);
+    if (Status status = Allocate(strategy); !status.ok()) return status;
+    if (!PutHeader()) return Aborted();
+    const std::span<const Pass> passes = options_.interlaced ? std::span<const Pass>(kAdam7) : kWhole;
+    for (size_t i = 0; i < passes.size(); ++i) {
+      const double share = 1.0 / static_cast<double>(passes.size());
+      if (Status status = WritePass(passes[i], static_cast<double>(i) * share, static_cast<double>(i + 1) * share); !status.ok()) {
+        return status;
+      }
+    }
+    return PutPart(true) ? Ok() : Aborted();
+  }
+
+ private:
+  size_t RowBytes(uint32_t pixels) const { return packs_ ? (size_t{pixels} + 7) / 8 : size_t{pixels} * pixel_bytes_; }
+
+  Status Allocate(Strategy strategy) {
+    const uint64_t row_bytes = packs_ ? (uint64_t{job_.info.width} + 7) / 8 : job_.info.row_bytes();
+    const uint64_t all_rows = (row_bytes + 1) * job_.info.height + (options_.interlaced ? 8 * uint64_t{job_.info.height} : 0);
+    const uint64_t part_bytes = std::max(std::min(kPartBytes, all_rows), row_bytes + 1);
+    if (part_bytes > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
+    part_size_ = static_cast<size_t>(part_bytes);
+    if (Status status = deflater_.Start(options_.compression_level, strategy, part_size_); !status.ok()) return status;
+    row_size_ = kRowMargin + static_cast<size_t>(row_bytes) + kRowMargin;
+    const bool allocated = rows_.Resize(2 * row_size_) && part_.Resize(part_size_ + 2 * kPartMargin) &&
+                           output_.Resize(kZlibHeader + deflater_.bound() + kZlibTrailer);
+    if (!allocated) return OutOfMemory(part_size_);
+    std::memset(rows_.data(), 0, 2 * row_size_);
+    // No filter has this number, so that a part never begins inside a run.
+    std::memset(part_.data(), 0xff, part_size_ + 2 * kPartMargin);
+    return Ok();
+  }
+
+  bool PutHeader() {
+    constexpr uint8_t kColorTypes[] = {0, 0, 4, 2, 6};
+    std::vector<uint8_t> header;
+    Put32(job_.info.width, &header);
+    Put32(job_.info.height, &header);
+    const uint8_t bits = packs_ ? 1 : Bits(job_.info.depth);
+    for (const uint8_t byte : {bits, kColorTypes[job_.info.channels], uint8_t{0}, uint8_t{0}, uint8_t{options_.interlaced}}) {
+      header.push_back(byte);
+    }
+    return assembler_->BeginPicture(header);
+  }
+
+  Status WritePass(const Pass& pass, double from, double to) {
+    const uint32_t width = CountOf(job_.info.width, pass.x, pass.dx);
+    if (width == 0 || pass.y >= job_.info.height) return Ok();
+    uint8_t* row = rows_.data() + kRowMargin;
+    uint8_t* above = row + row_size_;
+    const size_t row_bytes = RowBytes(width);
+    std::memset(above, 0, row_bytes);
+    return ForEachBand(job_, BandRows(job_.info), from, to, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
+      for (uint32_t i = (pass.y + pass.dy - y % pass.dy) % pass.dy; i < count; i += pass.dy) {
+        if (filled_ + 1 + row_bytes > part_size_ && !PutPart(false)) return Aborted();
+        Gather(rows + i * job_.info.row_bytes(), pass, width, row);
+        uint8_t* to = part_.data() + kPartMargin + filled_;
+        FilterRow(options_.filter, row, above, row_bytes, packs_ ? 1 : pixel_bytes_, to);
+        filled_ += 1 + row_bytes;
+        std::swap(row, above);
+      }
+      return Ok();
+    });
+  }
+
+  // The pass's pixels of a row, in the byte order and packing of the file.
+  void Gather(const uint8_t* from, const Pass& pass, uint32_t width, uint8_t* to) const {
+    if (packs_) return Pack(from + pass.x, pass.dx, width, to);
+    if (pass.dx == 1) {
+      std::memcpy(to, from, RowBytes(width));
+    } else {
+      from += pass.x * pixel_bytes_;
+      for (uint32_t i = 0; i < width; ++i) std::memcpy(to + i * pixel_bytes_, from + size_t{i} * pass.dx * pixel_bytes_, pixel_bytes_);
+    }
+    if (job_.info.depth != Depth::kU16 || std::endian::native == std::endian::big) return;
+    for (size_t i = 0; i < RowBytes(width); i += 2) std::swap(to[i], to[i + 1]);
+  }
+
+  static void Pack(const uint8_t* from, uint32_t step, uint32_t width, uint8_t* to) {
+    std::memset(to, 0, (size_t{width} + 7) / 8);
+    for (uint32_t i = 0; i < width; ++i) to[i / 8] |= static_cast<uint8_t>((from[size_t{i} * step] != 0) << (7 - i % 8));
+  }
+
+  // Compresses the rows that are waiting.
+  bool PutPart(bool last) {
+    const uint8_t* part = part_.data() + kPartMargin;
+    adler_ = libdeflate_adler32(adler_, part, filled_);
+    uint8_t* to = output_.data();
+    if (!started_) {
+      // A window of 32 KiB; the level is of no use to readers (RFC 1950).
+      *to++ = 0x78;
+      *to++ = 0x9c;
+      started_ = true;
+    }
+    to += deflater_.Compress(part, filled_, last, to);
+    filled_ = 0;
+    if (last) {
+      for (const int shift : {24, 16, 8, 0}) *to++ = static_cast<uint8_t>(adler_ >> shift);
+    }
+    return assembler_->PutPixels({output_.data(), to});
+  }
+
+  static constexpr size_t kZlibHeader = 2;
+  static constexpr size_t kZlibTrailer = 4;
+
+  const EncodeJob& job_;
+  const Options& options_;
+  Assembler* assembler_;
+  Deflater deflater_;
+  bool packs_;
+  size_t pixel_bytes_;
+  size_t part_size_ = 0;
+  size_t row_size_ = 0;
+  // The row at hand and the one above, each between margins.
+  Buffer rows_;
+  Buffer part_;
+  size_t filled_ = 0;
+  Buffer output_;
+  uint32_t adler_ = 1;
+  bool started_ = false;
+};
+
+}  // namespace
+
+Status WritePicture(const EncodeJob& job, Assembler* assembler) {
+  Status status = PictureWriter(job, assembler).Write();
+  assembler->EndPicture();
+  return status;
+}
+
+}  // namespace imwrite::png

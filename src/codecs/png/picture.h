@@ -1,0 +1,23 @@
+// One picture of a PNG file: rows in, IHDR and the zlib stream of filtered rows out.
+#pragma once
+
+#include "src/codecs/png/assembler.h"
+#include "src/codecs/png/deflate.h"
+#include "src/codecs/png/filter.h"
+
+namespace imwrite::png {
+
+enum class BitDepth { k1 };
+
+struct Options {
+  int compression_level = 6;
+  std::optional<Strategy> strategy;
+  Filter filter = Filter::kAdaptive;
+  std::optional<BitDepth> bit_depth;
+  bool interlaced = false;
+};
+
+// Writes the job's first picture.
+Status WritePicture(const EncodeJob& job, Assembler* assembler);
+
+}  // namespace imwrite::png

@@ -1,0 +1,217 @@
+#include "src/codecs/png/runs.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "src/codecs/png/bit-writer.h"
+#include "src/codecs/png/block-header.h"
+#include "src/codecs/png/huffman.h"
+
+#ifdef __wasm_simd128__
+#include <wasm_simd128.h>
+#endif
+
+namespace imwrite::png {
+namespace {
+
+constexpr size_t kBlockBytes = 65535;  // also the most that a stored block takes
+constexpr size_t kStoredOverhead = 5;
+constexpr int kEndOfBlock = 256;
+constexpr int kMinRun = 3;
+constexpr int kMaxRun = 258;
+// Four codes and the bits that wait fit into 64 bits.
+constexpr int kMaxCodeLength = 14;
+
+// Length symbols: their smallest length and extra bits (RFC 1951, 3.2.5).
+struct LengthSymbol {
+  uint16_t symbol;
+  uint8_t extra_bits;
+  uint8_t extra;
+};
+
+constexpr auto kLengthSymbols = [] {
+  std::array<LengthSymbol, kMaxRun + 1> table{};
+  int length = kMinRun;
+  for (int symbol = 257; symbol < 285; ++symbol) {
+    const int bits = symbol < 265 ? 0 : (symbol - 261) / 4;
+    for (int extra = 0; extra < 1 << bits && length < kMaxRun; ++extra) {
+      table[length++] = {static_cast<uint16_t>(symbol), static_cast<uint8_t>(bits), static_cast<uint8_t>(extra)};
+    }
+  }
+  table[kMaxRun] = {285, 0, 0};
+  return table;
+}();
+
+// How many of the next 16 bytes come before the first run, one that repeats the byte in front of it at least kMinRun times.
+// Reads up to 2 bytes more, which may lie behind the data but not behind its buffer.
+inline int LiteralsAhead(const uint8_t* data) {
+#ifdef __wasm_simd128__
+  const v128_t here = wasm_v128_load(data);
+  const v128_t equal =
+      wasm_v128_and(wasm_i8x16_eq(here, wasm_v128_load(data - 1)),
+                    wasm_v128_and(wasm_i8x16_eq(wasm_v128_load(data + 1), here), wasm_i8x16_eq(wasm_v128_load(data + 2), here)));
+  return std::countr_zero(wasm_i8x16_bitmask(equal) | 0x10000u);
+#else
+  for (int i = 0; i < 16; ++i) {
+    if (data[i] == data[i - 1] && data[i + 1] == data[i] && data[i + 2] == data[i]) return i;
+  }
+  return 16;
+#endif
+}
+
+// Calls literals(bytes, count) and run(length) over the block. The byte in front of `data` can be read.
+template <class Literals, class Run>
+inline void Tokenise(const uint8_t* data, size_t size, bool runs, Literals&& literals, Run&& run) {
+  size_t i = 0;
+  while (i < size) {
+    const size_t left = size - i;
+    size_t count = runs ? static_cast<size_t>(LiteralsAhead(data + i)) : 16;
+    if (count >= left) return literals(data + i, left);
+    if (count > 0) literals(data + i, count);
+    i += count;
+    if (count == 16) continue;
+    const size_t most = std::min<size_t>(kMaxRun, size - i);
+    size_t length = 0;
+    while (length < most && data[i + length] == data[i - 1]) ++length;
+    if (length < kMinRun) {
+      literals(data + i, length);
+    } else {
+      run(length);
+    }
+    i += length;
+  }
+}
+
+// Counts the symbols of a block. Four tables, because the same symbol often comes again at once.
+void CountSymbols(const uint8_t* data, size_t size, bool runs, uint32_t* counts) {
+  std::array<std::array<uint32_t, 256>, 4> tables{};
+  std::fill(counts, counts + kLiterals, 0);
+  Tokenise(
+      data, size, runs,
+      [&](const uint8_t* bytes, size_t count) {
+        size_t i = 0;
+        for (; i + 4 <= count; i += 4) {
+          for (size_t lane = 0; lane < 4; ++lane) ++tables[lane][bytes[i + lane]];
+        }
+        for (; i < count; ++i) ++tables[0][bytes[i]];
+      },
+      [&](size_t length) { ++counts[kLengthSymbols[length].symbol]; });
+  for (int symbol = 0; symbol < 256; ++symbol) {
+    counts[symbol] = tables[0][symbol] + tables[1][symbol] + tables[2][symbol] + tables[3][symbol];
+  }
+  counts[kEndOfBlock] = 1;
+}
+
+struct BlockCode {
+  std::array<uint8_t, kLiterals> lengths;
+  std::array<Code, kLiterals> codes;
+  Code distance;
+};
+
+size_t BodyBits(const BlockCode& block, const uint32_t* counts) {
+  size_t bits = 0;
+  for (int symbol = 0; symbol < kLiterals; ++symbol) bits += size_t{counts[symbol]} * block.lengths[symbol];
+  for (int length = kMinRun, previous = 0; length <= kMaxRun; ++length) {
+    const LengthSymbol& symbol = kLengthSymbols[length];
+    if (symbol.symbol == previous) continue;
+    previous = symbol.symbol;
+    bits += size_t{counts[previous]} * (symbol.extra_bits + block.distance.length);
+  }
+  return bits;
+}
+
+void WriteBody(const uint8_t* data, size_t size, bool runs, const BlockCode& block, BitWriter* shared) {
+  BitWriter out = *shared;  // a copy whose address nobody has, which the compiler keeps in registers
+  const Code* codes = block.codes.data();
+  Tokenise(
+      data, size, runs,
+      [&](const uint8_t* bytes, size_t count) {
+        size_t i = 0;
+        for (; i + 4 <= count; i += 4) {
+          for (size_t lane = 0; lane < 4; ++lane) out.Add(codes[bytes[i + lane]]);
+          out.Flush();
+        }
+        for (; i < count; ++i) out.Add(codes[bytes[i]]);
+        out.Flush();
+      },
+      [&](size_t length) {
+        const LengthSymbol& symbol = kLengthSymbols[length];
+        out.Add(codes[symbol.symbol]);
+        out.Add(symbol.extra, symbol.extra_bits);
+        out.Add(block.distance);
+        out.Flush();
+      });
+  out.Add(codes[kEndOfBlock]);
+  out.Flush();
+  *shared = out;
+}
+
+BlockCode FixedCode() {
+  std::array<uint8_t, 288> lengths;
+  for (size_t symbol = 0; symbol < lengths.size(); ++symbol) lengths[symbol] = symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8;
+  std::array<Code, 288> codes;
+  AssignCodes(lengths, codes.data());
+  BlockCode block;
+  std::copy_n(lengths.begin(), kLiterals, block.lengths.begin());
+  std::copy_n(codes.begin(), kLiterals, block.codes.begin());
+  block.distance = {0, 5};
+  return block;
+}
+
+void WriteStored(const uint8_t* data, size_t size, bool final, BitWriter* out) {
+  out->Add(final, 3);
+  out->Align();
+  const auto length = static_cast<uint16_t>(size);
+  out->Add(length | uint64_t{static_cast<uint16_t>(~length)} << 16, 32);
+  out->Flush();
+  out->Append(data, size);
+}
+
+void WriteBlock(const uint8_t* data, size_t size, RunCoding coding, bool final, BitWriter* out) {
+  constexpr uint64_t kFixedType = 1;
+  constexpr uint64_t kDynamicType = 2;
+  const bool runs = coding != RunCoding::kHuffman;
+  std::array<uint32_t, kLiterals> counts;
+  CountSymbols(data, size, runs, counts.data());
+  BlockCode block;
+  BlockHeader header;
+  size_t bits = 3;
+  if (coding == RunCoding::kFixed) {
+    block = FixedCode();
+  } else {
+    ChooseLengths(counts, kMaxCodeLength, block.lengths.data());
+    AssignCodes(block.lengths, block.codes.data());
+    block.distance = {0, 1};  // the only distance is 1
+    header.Make(block.lengths, block.distance.length);
+    bits += header.bits();
+  }
+  bits += BodyBits(block, counts.data());
+  if (bits >= 8 * (size + kStoredOverhead)) return WriteStored(data, size, final, out);
+  out->Add(final | (coding == RunCoding::kFixed ? kFixedType : kDynamicType) << 1, 3);
+  out->Flush();
+  if (coding != RunCoding::kFixed) header.Write(out);
+  WriteBody(data, size, runs, block, out);
+}
+
+}  // namespace
+
+// A block is never larger than a stored one; one more closes the stream or brings it to a byte; 8 bytes are touched behind it.
+size_t RunsBound(size_t size) { return size + (size / kBlockBytes + 2) * (kStoredOverhead + 1) + 8; }
+
+size_t CompressRuns(const uint8_t* data, size_t size, RunCoding coding, bool last, uint8_t* to) {
+  BitWriter out(to);
+  for (size_t i = 0; i < size || (last && i == 0); i += kBlockBytes) {
+    const size_t count = std::min(kBlockBytes, size - i);
+    WriteBlock(data + i, count, coding, last && count == size - i, &out);
+  }
+  if (last) {
+    out.Align();
+  } else {
+    WriteStored(nullptr, 0, false, &out);
+  }
+  return static_cast<size_t>(out.next() - to);
+}
+
+}  // namespace imwrite::png
