@@ -85,7 +85,8 @@ function jpeg(pairs: readonly Pair[], _image: Pixels, warn: Warn): Settings {
   return { options: { ...common, lumaQuality: luma, chromaQuality: chroma, chromaSubsampling: '4:4:4' } };
 }
 
-const strategies = ['default', 'filtered', 'huffman', 'rle', 'fixed'] as const;
+/** By OpenCV's numbers, which are zlib's. Z_FILTERED only tunes the search for matches, which libdeflate does in its own way. */
+const strategies = ['default', 'default', 'huffman', 'rle', 'fixed'] as const;
 
 /** By flag, and by the number that libpng has for each. */
 const filters: Readonly<Record<number, string>> = {
