@@ -28,8 +28,8 @@ export async function loadEncoder(preset) {
       patch: () => false,
       progress: () => true,
     };
-    const image = { bytes: data, width, height, channels, depth: 8, stride: width * channels };
-    const error = module.imwrite(image, 'jpeg', options, output);
+    const frames = [{ bytes: data, width, height, channels, depth: 'uint8', stride: width * channels }];
+    const error = module.imwrite({ next: () => frames.shift(), count: 1 }, 'jpeg', options, output);
     if (error) throw new Error(error.message);
     return Buffer.concat(chunks);
   };
@@ -42,6 +42,7 @@ export async function loadDecoder(preset) {
     const chunks = [];
     let header;
     const output = {
+      file: () => true,
       begin: (info) => (header = info) !== undefined,
       rows: (y, bytes) => chunks.push(Buffer.from(bytes)) > 0,
     };
