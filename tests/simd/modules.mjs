@@ -29,7 +29,7 @@ export async function loadEncoder(preset) {
       progress: () => true,
     };
     const frames = [{ bytes: data, width, height, channels, depth: 'uint8', stride: width * channels }];
-    const error = module.imwrite({ next: () => frames.pop(), count: 1 }, 'jpeg', options, output);
+    const error = module.imwrite({ next: () => frames.shift(), count: 1 }, 'jpeg', options, output);
     if (error) throw new Error(error.message);
     return Buffer.concat(chunks);
   };
