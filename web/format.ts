@@ -1,7 +1,7 @@
 // Formats: what each one can do, and how a name, alias, MIME type or file name leads to one.
 import { mismatch, show } from './error.js';
 import { formats, type Format } from './generated/formats.js';
-import type { SampleType } from './wasm/module.js';
+import type { SampleType } from './samples.js';
 
 /** One option of a format: its type, range or choices, and its default. */
 export interface OptionFacts {

@@ -25,4 +25,4 @@ export { imwriteStream } from './output/stream.js';
 export type { Settings, WasmSource } from './settings.js';
 export { versions } from './versions.js';
 export { load } from './wasm/load.js';
-export type { SampleType } from './wasm/module.js';
+export type { SampleType } from './samples.js';

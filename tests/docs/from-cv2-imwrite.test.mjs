@@ -37,12 +37,13 @@ import numpy as np
 from PIL import Image, ImageSequence
 def facts(im):
     dpi = im.info.get('dpi')
-    return [im.format, im.mode, im.size, getattr(im, 'n_frames', 1), im.info.get('duration'), im.info.get('loop'),
+    animated = getattr(im, 'is_animated', False)  # Pillow gives WebP frames alpha when they have any
+    return [im.format, animated or im.mode, im.size, getattr(im, 'n_frames', 1), im.info.get('duration'), im.info.get('loop'),
             dpi and [round(float(d)) for d in dpi], im.info.get('icc_profile') is not None, bool(im.info.get('progressive'))]
 def frames(path):
     im = Image.open(path)
     first = facts(im)
-    return first, [np.asarray(frame).astype(float) for frame in ImageSequence.Iterator(im)]
+    return first, [np.asarray(frame.convert('RGBA') if im.format == 'WEBP' else frame).astype(float) for frame in ImageSequence.Iterator(im)]
 result = {}
 for name in sorted(os.listdir('ours')):
     if not name.endswith(('.png', '.jpg', '.webp', '.tif', '.tiff')): continue

@@ -65,7 +65,7 @@ test('the package works for JavaScript', async () => {
     console.log(JSON.stringify({ ...image, data: [...image.data] }));
   `);
   const { data, ...facts } = JSON.parse(output);
-  assert.deepEqual(facts, { width: 8, height: 4, channels: 3, format: 'png', orientation: 1 });
+  assert.deepEqual(facts, { width: 8, height: 4, channels: 3, format: 'png', orientation: 1, pages: 1, metadata: {} });
   assert.deepEqual(data, Array.from({ length: 96 }, (_, i) => i));
 });
 

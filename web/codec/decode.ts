@@ -2,7 +2,8 @@
 import { ImwriteError } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import { sampleArrays, type AnimationFacts, type DecoderModule, type FileHeader, type ImageHeader } from '../wasm/module.js';
+import type { AnimationFacts, DecoderModule, FileHeader, ImageHeader } from '../wasm/module.js';
+import { sampleArrays } from '../samples.js';
 import { uprightExif } from './exif.js';
 import { guarded } from './guard.js';
 import { orient } from './orientation.js';

@@ -1,7 +1,8 @@
 // Conversions: samples to 8 bits, and channels between gray, colour and alpha, with OpenCV's arithmetic.
 import type { DecodedImage, DecodedSamples } from '../codec/decode.js';
 import { mismatch } from '../error.js';
-import { sampleArrays, type Pixels, type SampleType } from '../wasm/module.js';
+import type { Pixels } from '../wasm/module.js';
+import { sampleArrays, type SampleType } from '../samples.js';
 import { channelsOf, depthWith, makeType, samplesOf } from './types.js';
 
 type Unsigned = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;

@@ -3,7 +3,7 @@ import { mismatch, show } from '../error.js';
 import { isDomImage, readDom, type DomImage } from '../input/dom.js';
 import { classOf } from '../input/global.js';
 import { viewMat, type MatLike } from '../input/mat.js';
-import { sampleArrays } from '../wasm/module.js';
+import { sampleArrays } from '../samples.js';
 import { makeMat, type Host } from './host.js';
 import type { Mat } from './mat.js';
 import { makeType } from './types.js';

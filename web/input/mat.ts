@@ -1,6 +1,6 @@
 // Mats: images of OpenCV.js, or objects of that shape.
 import { ImwriteError, mismatch } from '../error.js';
-import { sampleArrays, type SampleType } from '../wasm/module.js';
+import { sampleArrays, type SampleType } from '../samples.js';
 import type { SourcePixels } from './source.js';
 
 /**

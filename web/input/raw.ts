@@ -1,6 +1,6 @@
 // Raw pixels: `{ data, width, height, … }` and ImageData, checked before anything is done with them.
 import { ImwriteError, mismatch, show } from '../error.js';
-import type { SampleType } from '../wasm/module.js';
+import type { SampleType } from '../samples.js';
 import { classOf, type Global } from './global.js';
 import type { SourcePixels } from './source.js';
 

@@ -6,7 +6,8 @@ import type { Format } from '../generated/formats.js';
 import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import { sampleArrays, type DecoderModule, type EncoderModule, type Pixels } from '../wasm/module.js';
+import type { DecoderModule, EncoderModule, Pixels } from '../wasm/module.js';
+import { sampleArrays } from '../samples.js';
 import { runInWorker } from './pool.js';
 import type { ModuleTicket, Reply } from './protocol.js';
 

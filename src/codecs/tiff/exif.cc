@@ -89,7 +89,7 @@ class Reader {
     }
     const uint64_t bytes = count * type_bytes;
     const uint64_t offset = bytes <= field_bytes ? field : Number(field, field_bytes);
-    if (!Inside(offset, bytes) || !Spend(bytes)) return;
+    if (!Inside(offset, bytes) || (bytes > field_bytes && !Spend(bytes))) return;
     const auto raw = file_.subspan(static_cast<size_t>(offset), static_cast<size_t>(bytes));
     Entry entry{tag, type, static_cast<uint32_t>(count), {raw.begin(), raw.end()}, {}};
     const bool rational = type == TIFF_RATIONAL || type == TIFF_SRATIONAL;
