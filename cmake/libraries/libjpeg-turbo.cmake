@@ -1,5 +1,5 @@
-# libjpeg-turbo: the libjpeg API (no TurboJPEG), 8, 12 and 16 bits a sample, arithmetic coding. Portable code, and in
-# WebAssembly our own kernels for its SIMD interface.
+# libjpeg-turbo: the libjpeg API (no TurboJPEG), 8, 12 and 16 bits a sample. Portable code, and in WebAssembly our own
+# kernels for its SIMD interface.
 
 # Upstream compiles these once for each of its sample types; src/wrapper/<name>-<bits>.c does that.
 set(_all_depths
@@ -32,7 +32,8 @@ function(_imwrite_configure_jpeg)
   list(GET parts 2 patch)
   math(EXPR LIBJPEG_TURBO_VERSION_NUMBER "${major} * 1000000 + ${minor} * 1000 + ${patch}")
   set(JPEG_LIB_VERSION 62)
-  set(C_ARITH_CODING_SUPPORTED 1)
+  # No option asks for arithmetic coding yet; files that have it are read.
+  set(C_ARITH_CODING_SUPPORTED 0)
   set(D_ARITH_CODING_SUPPORTED 1)
   set(COPYRIGHT_YEAR "1991-2025")
   set(BUILD "imwrite")
