@@ -69,6 +69,23 @@ test('the package works for JavaScript', async () => {
   assert.deepEqual(data, Array.from({ length: 96 }, (_, i) => i));
 });
 
+test("OpenCV's functions, also without import()", async () => {
+  for (const entry of ['imwrite/cv', 'imwrite/static/cv']) {
+    const output = await project.run(`
+      import { readFileSync } from 'node:fs';
+      import { configure } from 'imwrite';
+      import { configure as configureStatic } from 'imwrite/static';
+      import { createCv } from '${entry}';
+      const wasm = Object.fromEntries(['png-encode', 'png-decode', 'fs'].map((name) => [name, readFileSync('node_modules/imwrite/dist/wasm/' + name + '.wasm')]));
+      for (const set of [configure, configureStatic]) set({ wasm });
+      const cv = await createCv({ formats: ['png'] });
+      const mat = cv.matFromArray(2, 2, cv.CV_8UC1, [0, 85, 170, 255]);
+      console.log(cv.imwrite('cv.png', mat), [...cv.imread('cv.png', cv.IMREAD_UNCHANGED).data].join());
+    `);
+    assert.equal(output, 'true 0,85,170,255\n', entry);
+  }
+});
+
 test('importing has no side effects, and encoding leaves no listeners', async () => {
   const output = await project.run(`
     const listeners = () => process.eventNames().map((name) => String(name) + process.listenerCount(name)).sort().join();
