@@ -9,7 +9,7 @@ const small = { rows: 16, cols: 16, depth: '8U', channels: 3, fill: 'noise', reg
 /** Of imwrite: { reason, applies(call), example, ours, native }; `ours` and `native` are what the example gives. */
 export const writing = [
   {
-    reason: 'since 4.13 params that are not pairs are refused; 4.6 reads beyond their end or ignores the last one',
+    reason: 'newer versions (4.10 for one) refuse params that are not pairs; 4.6 reads beyond their end or ignores the last one',
     applies: ({ params }) => params.length % 2 === 1,
     example: { image: small, extension: '.tiff', params: [cv.IMWRITE_TIFF_XDPI] },
     ours: 'throws',
