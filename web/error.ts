@@ -70,9 +70,21 @@ export function mismatch(
 export function messageOf(error: unknown): string {
   if (error instanceof Error) return error.message;
   // Emscripten's FS throws objects that carry nothing but a number.
-  const { errno } = (error ?? {}) as { errno?: unknown };
-  return errno === undefined ? String(error) : `errno ${errno}`;
+  const { errno } = (error ?? {}) as { errno?: number };
+  if (errno === undefined) return String(error);
+  const meaning = errnoMeanings[errno];
+  return meaning ? `${meaning} (errno ${errno})` : `errno ${errno}`;
 }
+
+/** The numbers of Emscripten's FS that writing and reading files meets. */
+const errnoMeanings: Readonly<Record<number, string>> = {
+  2: 'permission denied',
+  20: 'it exists already',
+  31: 'it is a folder',
+  44: 'no such file or folder',
+  51: 'no space left',
+  54: 'a part of the path is no folder',
+};
 
 /** A value as a person would write it, for messages: `1.5`, `'jpg'`, `Array`, `undefined`. @internal */
 export function show(value: unknown): string {
