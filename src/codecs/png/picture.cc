@@ -1,9 +1,9 @@
 #include "src/codecs/png/picture.h"
 
-#include <libdeflate.h>
-
 #include <bit>
 #include <cstring>
+
+#include "src/codecs/png/adler.h"
 
 namespace imwrite::png {
 namespace {
@@ -117,7 +117,7 @@ class PictureWriter {
   // Compresses the rows that are waiting.
   bool PutPart(bool last) {
     const uint8_t* part = part_.data() + kPartMargin;
-    adler_ = libdeflate_adler32(adler_, part, filled_);
+    adler_ = Adler32(adler_, part, filled_);
     uint8_t* to = output_.data();
     if (!started_) {
       // A window of 32 KiB; the level is of no use to readers (RFC 1950).

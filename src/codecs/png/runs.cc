@@ -61,6 +61,17 @@ inline int LiteralsAhead(const uint8_t* data) {
 #endif
 }
 
+// How often the byte in front of `data` comes again, at most `most` times. Looks at 8 bytes at once.
+inline size_t RunLength(const uint8_t* data, size_t most) {
+  const uint64_t repeated = data[-1] * uint64_t{0x0101010101010101};
+  for (size_t length = 0; length < most; length += 8) {
+    uint64_t word;
+    std::memcpy(&word, data + length, sizeof word);
+    if (word != repeated) return std::min(most, length + static_cast<size_t>(std::countr_zero(word ^ repeated)) / 8);
+  }
+  return most;
+}
+
 // Calls literals(bytes, count) and run(length) over the block. The byte in front of `data` can be read.
 template <class Literals, class Run>
 inline void Tokenise(const uint8_t* data, size_t size, bool runs, Literals&& literals, Run&& run) {
@@ -72,9 +83,7 @@ inline void Tokenise(const uint8_t* data, size_t size, bool runs, Literals&& lit
     if (count > 0) literals(data + i, count);
     i += count;
     if (count == 16) continue;
-    const size_t most = std::min<size_t>(kMaxRun, size - i);
-    size_t length = 0;
-    while (length < most && data[i + length] == data[i - 1]) ++length;
+    const size_t length = RunLength(data + i, std::min<size_t>(kMaxRun, size - i));
     if (length < kMinRun) {
       literals(data + i, length);
     } else {

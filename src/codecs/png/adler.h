@@ -1,0 +1,12 @@
+// Adler-32, the checksum of a zlib stream (RFC 1950).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace imwrite::png {
+
+// The checksum of more bytes, after `before`; that of none is 1.
+uint32_t Adler32(uint32_t before, const uint8_t* bytes, size_t size);
+
+}  // namespace imwrite::png
