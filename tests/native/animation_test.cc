@@ -6,7 +6,7 @@ namespace {
 
 Values LosslessOptions(const Encoder& encoder) { return encoder.format.name == "webp" ? Values{{"lossless", true}} : Values{}; }
 
-std::vector<uint8_t> MustEncodeAnimation(const Encoder& encoder, const std::vector<TimedImage>& frames, const Animation& animation = {}) {
+std::vector<uint8_t> MustEncodeAnimation(const Encoder& encoder, const std::vector<Image>& frames, const Animation& animation = {}) {
   VectorSink sink;
   const Status status = EncodeAnimation(encoder.format.name, frames, animation, LosslessOptions(encoder), &sink);
   EXPECT_TRUE(status.ok()) << status.message;
@@ -30,18 +30,18 @@ TEST_P(EveryAnimator, FramesAndDurationsComeBack) {
       for (const int channels : GetParam()->channels) {
         SCOPED_TRACE(std::to_string(size[0]) + ' ' + std::to_string(channels) + ' ' + std::string(Name(depth)));
         const auto frames = MakeFrames(size[0], size[1], channels, depth);
-        TimedSink decoded;
+        FramesSink decoded;
         const Status status = Decode(MustEncodeAnimation(*GetParam(), frames, {7, {1, 1, 1, 255}}), kAllFrames, decoded);
         ASSERT_TRUE(status.ok()) << status.message;
-        ASSERT_EQ(decoded.frames.size(), frames.size());
+        ASSERT_EQ(decoded.images.size(), frames.size());
         EXPECT_EQ(decoded.facts.frame_count, frames.size());
         ASSERT_TRUE(decoded.facts.animation);
         EXPECT_EQ(decoded.facts.animation->loop_count, 7u);
         EXPECT_EQ(decoded.facts.animation->background, (std::array<uint8_t, 4>{1, 1, 1, 255}));
         for (size_t i = 0; i < frames.size(); ++i) {
-          EXPECT_EQ(decoded.frames[i].duration, frames[i].duration);
-          ASSERT_EQ(decoded.frames[i].image.info, frames[i].image.info);
-          ASSERT_EQ(decoded.frames[i].image.bytes, frames[i].image.bytes) << "frame " << i;
+          EXPECT_EQ(decoded.images[i].duration, frames[i].duration);
+          ASSERT_EQ(decoded.images[i].info, frames[i].info);
+          ASSERT_EQ(decoded.images[i].bytes, frames[i].bytes) << "frame " << i;
         }
       }
     }
@@ -49,41 +49,41 @@ TEST_P(EveryAnimator, FramesAndDurationsComeBack) {
 }
 
 TEST_P(EveryAnimator, OneFrameIsAnAnimationToo) {
-  const std::vector<TimedImage> frames = {{MakeImage(9, 9, 3, Depth::kU8), 250}};
-  TimedSink decoded;
+  const std::vector<Image> frames = {Timed(MakeImage(9, 9, 3, Depth::kU8), 250)};
+  FramesSink decoded;
   ASSERT_TRUE(Decode(MustEncodeAnimation(*GetParam(), frames), kAllFrames, decoded).ok());
   EXPECT_EQ(decoded.facts.animation->loop_count, 0u);
-  EXPECT_EQ(decoded.frames.at(0).duration, 250u);
-  EXPECT_EQ(decoded.frames.at(0).image.bytes, frames[0].image.bytes);
+  EXPECT_EQ(decoded.images.at(0).duration, 250u);
+  EXPECT_EQ(decoded.images.at(0).bytes, frames[0].bytes);
 }
 
 TEST_P(EveryAnimator, AnyRangeOfFramesCanBeRead) {
   const auto frames = MakeFrames(40, 30, 3, Depth::kU8);
   const auto bytes = MustEncodeAnimation(*GetParam(), frames);
-  TimedSink middle;
+  FramesSink middle;
   ASSERT_TRUE(Decode(bytes, Values{{"firstFrame", 2.0}, {"frameCount", 2.0}}, middle).ok());
-  ASSERT_EQ(middle.frames.size(), 2u);
-  EXPECT_EQ(middle.frames[0].image.bytes, frames[2].image.bytes);
-  EXPECT_EQ(middle.frames[1].duration, frames[3].duration);
-  TimedSink none;
+  ASSERT_EQ(middle.images.size(), 2u);
+  EXPECT_EQ(middle.images[0].bytes, frames[2].bytes);
+  EXPECT_EQ(middle.images[1].duration, frames[3].duration);
+  FramesSink none;
   ASSERT_TRUE(Decode(bytes, Values{{"frameCount", 0.0}}, none).ok());
   EXPECT_EQ(none.facts.frame_count, frames.size());
-  EXPECT_TRUE(none.frames.empty());
+  EXPECT_TRUE(none.images.empty());
   EXPECT_EQ(Decode(bytes, Values{{"firstFrame", 6.0}}, none).option, "firstFrame");
 }
 
 TEST_P(EveryAnimator, WhatStaysIsStoredOnce) {
   const Image image = MakeImage(200, 200, 3, Depth::kU8);
-  const size_t one = MustEncodeAnimation(*GetParam(), {{image, 10}}).size();
-  EXPECT_LT(MustEncodeAnimation(*GetParam(), {{image, 10}, {image, 10}, {image, 10}}).size(), one + 400);
+  const size_t one = MustEncodeAnimation(*GetParam(), {Timed(image, 10)}).size();
+  EXPECT_LT(MustEncodeAnimation(*GetParam(), {Timed(image, 10), Timed(image, 10), Timed(image, 10)}).size(), one + 400);
 }
 
 TEST_P(EveryAnimator, FramesMustAgreeInNumberAndSize) {
   VectorSink sink;
-  const std::vector<TimedImage> sizes = {{MakeImage(9, 9, 3, Depth::kU8), 1}, {MakeImage(9, 8, 3, Depth::kU8), 1}};
+  const std::vector<Image> sizes = {Timed(MakeImage(9, 9, 3, Depth::kU8), 1), Timed(MakeImage(9, 8, 3, Depth::kU8), 1)};
   EXPECT_EQ(EncodeAnimation(GetParam()->format.name, sizes, {}, {}, &sink).code, Code::kInvalidImage);
-  const std::vector<TimedImage> one = {sizes[0]};
-  TimedFrames frames(one);
+  const std::vector<Image> one = {sizes[0]};
+  VectorFrames frames(one);
   const Animation animation;
   EXPECT_EQ(Encode(GetParam()->format.name, {frames, 2, &animation}, {}, sink).code, Code::kInvalidImage);
 }
@@ -108,14 +108,14 @@ TEST_P(EveryAnimator, ProgressRisesAndTheSinkMayFail) {
 TEST_P(EveryAnimator, TruncatedAndDamagedFilesAreErrorsOrPictures) {
   const auto good = MustEncodeAnimation(*GetParam(), MakeFrames(30, 20, 4, Depth::kU8));
   for (size_t length = 0; length < good.size(); length += 1 + good.size() / 200) {
-    TimedSink sink;
+    FramesSink sink;
     EXPECT_FALSE(Decode(std::span(good).first(length), kAllFrames, sink).ok()) << length;
   }
   uint32_t seed = 7;
   for (int i = 0; i < 600; ++i) {
     std::vector<uint8_t> bad = good;
     for (int k = 0; k < 3; ++k) bad[Random(&seed) % bad.size()] = static_cast<uint8_t>(Random(&seed));
-    TimedSink sink;
+    FramesSink sink;
     const Status status = Decode(bad, Values{{"maxPixels", 1e5}, kAllFrames[0]}, sink);
     EXPECT_TRUE(status.ok() || !status.message.empty());
   }

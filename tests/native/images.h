@@ -16,6 +16,8 @@ struct Image {
   ImageInfo info;
   std::vector<uint8_t> bytes;
   int orientation = 1;
+  // In milliseconds; of a frame of an animation.
+  uint32_t duration = 0;
 };
 
 inline uint32_t Random(uint32_t* state) {
@@ -94,17 +96,16 @@ class VectorImageSink : public ImageSink {
 class FramesSink : public VectorImageSink {
  public:
   Status Begin(const ImageInfo& info, int orientation, uint32_t duration) override {
-    Keep();
-    durations.push_back(duration);
-    return VectorImageSink::Begin(info, orientation, duration);
+    images.push_back({info, {}, orientation, duration});
+    images.back().bytes.resize(info.image_bytes());
+    return Ok();
   }
-  // To be called after the last frame, too.
-  void Keep() {
-    if (!image.bytes.empty()) images.push_back(std::move(image));
-    image = {};
+  bool Rows(uint32_t y, uint32_t count, const uint8_t* rows) override {
+    Image& last = images.back();
+    std::memcpy(last.bytes.data() + y * last.info.row_bytes(), rows, count * last.info.row_bytes());
+    return true;
   }
   std::vector<Image> images;
-  std::vector<uint32_t> durations;
 };
 
 // Gives pictures one after the other.
@@ -116,7 +117,7 @@ class VectorFrames : public FrameReader {
     if (next_ == images_.size()) return Ok();
     const Image& image = images_[next_++];
     rows_.emplace(image.info, image.bytes.data(), static_cast<size_t>(image.info.row_bytes()));
-    *frame = {image.info, &*rows_};
+    *frame = {image.info, &*rows_, image.duration};
     return Ok();
   }
 

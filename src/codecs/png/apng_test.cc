@@ -39,12 +39,12 @@ Piece& Find(std::vector<Piece>& pieces, std::string_view type, int which) {
   return pieces.front();
 }
 
-Status Read(const std::vector<Piece>& pieces, TimedSink* sink) { return Decode(Joined(pieces), kAllFrames, *sink); }
+Status Read(const std::vector<Piece>& pieces, FramesSink* sink) { return Decode(Joined(pieces), kAllFrames, *sink); }
 
 TEST(Apng, FirstFrameFillsTheCanvas) {
   auto movie = MakeMovie();
   Find(movie, "fcTL", 0).data[7] -= 1;
-  TimedSink sink;
+  FramesSink sink;
   EXPECT_EQ(Read(movie, &sink).code, Code::kCorruptData);
 }
 
@@ -52,7 +52,7 @@ TEST(Apng, FramesStayOnTheCanvas) {
   for (const size_t field : {4, 8, 12, 16}) {
     auto movie = MakeMovie();
     for (size_t i = 0; i < 4; ++i) Find(movie, "fcTL", 1).data[field + i] = 0xff;
-    TimedSink sink;
+    FramesSink sink;
     EXPECT_EQ(Read(movie, &sink).code, Code::kCorruptData) << field;
   }
 }
@@ -60,16 +60,16 @@ TEST(Apng, FramesStayOnTheCanvas) {
 TEST(Apng, SequenceNumbersAreChecked) {
   auto movie = MakeMovie();
   std::swap(Find(movie, "fcTL", 1).data, Find(movie, "fcTL", 2).data);
-  TimedSink sink;
+  FramesSink sink;
   EXPECT_EQ(Read(movie, &sink).code, Code::kCorruptData);
 }
 
 TEST(Apng, WithoutItsControlChunkItIsAStillPicture) {
   auto movie = MakeMovie();
   std::erase_if(movie, [](const Piece& piece) { return piece.type == "acTL"; });
-  TimedSink sink;
+  FramesSink sink;
   ASSERT_TRUE(Read(movie, &sink).ok());
-  EXPECT_EQ(sink.frames.size(), 1u);
+  EXPECT_EQ(sink.images.size(), 1u);
   EXPECT_FALSE(sink.facts.animation);
 }
 
@@ -77,9 +77,9 @@ TEST(Apng, WithoutItsControlChunkItIsAStillPicture) {
 TEST(Apng, ClearedAreasAreTransparent) {
   auto movie = MakeMovie(3);
   Find(movie, "fcTL", 0).data[24] = 1;
-  TimedSink sink;
+  FramesSink sink;
   ASSERT_TRUE(Read(movie, &sink).ok());
-  const Image& second = sink.frames.at(1).image;
+  const Image& second = sink.images.at(1);
   ASSERT_EQ(second.info.channels, 4);
   const auto transparent = std::count(second.bytes.begin(), second.bytes.end(), 0);
   EXPECT_GT(transparent, 20 * 16);
@@ -91,10 +91,10 @@ TEST(Apng, DelaysOfHundredthsAndNoDenominator) {
   first[20] = 0, first[21] = 7, first[22] = 0, first[23] = 0;
   std::vector<uint8_t>& second = Find(movie, "fcTL", 1).data;
   second[20] = 0, second[21] = 1, second[22] = 0, second[23] = 30;
-  TimedSink sink;
+  FramesSink sink;
   ASSERT_TRUE(Read(movie, &sink).ok());
-  EXPECT_EQ(sink.frames[0].duration, 70u);
-  EXPECT_EQ(sink.frames[1].duration, 33u);
+  EXPECT_EQ(sink.images[0].duration, 70u);
+  EXPECT_EQ(sink.images[1].duration, 33u);
 }
 
 TEST(Apng, DamageBehindRightChecksumsIsSurvived) {
@@ -110,7 +110,7 @@ TEST(Apng, DamageBehindRightChecksumsIsSurvived) {
     }
     if (i % 5 == 0) std::swap(bad[Random(&seed) % bad.size()], bad[Random(&seed) % bad.size()]);
     if (i % 7 == 0) bad.erase(bad.begin() + Random(&seed) % bad.size());
-    TimedSink sink;
+    FramesSink sink;
     const Status status = Decode(Joined(bad), Values{{"maxPixels", 1e5}, kAllFrames[0]}, sink);
     EXPECT_TRUE(status.ok() || !status.message.empty());
     read += status.ok();

@@ -25,7 +25,6 @@ void ExpectPages(const std::vector<uint8_t>& bytes, const Values& options, const
   FramesSink sink;
   const Status status = Decode(bytes, options, sink);
   ASSERT_TRUE(status.ok()) << status.message;
-  sink.Keep();
   EXPECT_EQ(sink.facts.frame_count, Pages().size());
   ASSERT_EQ(sink.images.size(), expected.size());
   for (size_t i = 0; i < expected.size(); ++i) {
@@ -89,7 +88,7 @@ TEST(TiffPages, AChainThatBitesItsTailEnds) {
   FramesSink sink;
   EXPECT_TRUE(Decode(bytes, Values{{"frameCount", 99.0}}, sink).ok());
   EXPECT_EQ(sink.facts.frame_count, 1u);
-  EXPECT_EQ(sink.durations.size(), 1u);
+  EXPECT_EQ(sink.images.size(), 1u);
 }
 
 TEST(TiffPages, ABrokenChainLeavesThePagesBeforeIt) {
@@ -98,7 +97,7 @@ TEST(TiffPages, ABrokenChainLeavesThePagesBeforeIt) {
   bytes[NextPointer(bytes) + 3] = 0x70;
   FramesSink sink;
   EXPECT_TRUE(Decode(bytes, {}, sink).ok());
-  EXPECT_EQ(sink.image.bytes, pages[0].bytes);
+  EXPECT_EQ(sink.images.at(0).bytes, pages[0].bytes);
   EXPECT_EQ(Decode(bytes, Values{{"frameCount", 2.0}}, sink).code, Code::kCorruptData);
   EXPECT_EQ(Decode(bytes, Values{{"firstFrame", 1.0}}, sink).code, Code::kCorruptData);
 }

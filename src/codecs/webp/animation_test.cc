@@ -17,13 +17,13 @@ size_t Find(const std::vector<uint8_t>& bytes, std::string_view type, size_t fro
   return static_cast<size_t>(at - bytes.begin()) + 8;
 }
 
-Code Read(const std::vector<uint8_t>& bytes, TimedSink* sink) { return Decode(bytes, kAllFrames, *sink).code; }
+Code Read(const std::vector<uint8_t>& bytes, FramesSink* sink) { return Decode(bytes, kAllFrames, *sink).code; }
 
 TEST(WebpAnimation, FramesStayOnTheCanvas) {
   for (const size_t field : {0, 3, 6, 9}) {
     auto movie = MakeMovie();
     movie[Find(movie, "ANMF", Find(movie, "ANMF")) + field] = 200;
-    TimedSink sink;
+    FramesSink sink;
     EXPECT_EQ(Read(movie, &sink), Code::kCorruptData) << field;
   }
 }
@@ -31,7 +31,7 @@ TEST(WebpAnimation, FramesStayOnTheCanvas) {
 TEST(WebpAnimation, FramesHaveTheSizeTheySay) {
   auto movie = MakeMovie();
   movie[Find(movie, "ANMF") + 6] -= 1;
-  TimedSink sink;
+  FramesSink sink;
   EXPECT_EQ(Read(movie, &sink), Code::kCorruptData);
 }
 
@@ -43,24 +43,24 @@ TEST(WebpAnimation, TheCanvasIsSetOnce) {
   movie.insert(movie.end(), again.begin(), again.end());
   movie[4] += 18;
   if (movie[4] < 18) ++movie[5];
-  TimedSink sink;
+  FramesSink sink;
   EXPECT_EQ(Read(movie, &sink), Code::kCorruptData);
 }
 
 TEST(WebpAnimation, AFrameThatIsClearedAwayLeavesTransparency) {
   auto movie = MakeMovie();
   movie[Find(movie, "ANMF") + 15] |= 1;
-  TimedSink sink;
+  FramesSink sink;
   ASSERT_EQ(Read(movie, &sink), Code::kOk);
-  const Image& second = sink.frames.at(1).image;
+  const Image& second = sink.images.at(1);
   EXPECT_EQ(std::count(second.bytes.end() - 80, second.bytes.end(), 0), 80);
 }
 
 TEST(WebpAnimation, LoopsAndDurationsBeyondTheFormatAreRefused) {
-  const std::vector<TimedImage> frames = {{MakeImage(4, 4, 3, Depth::kU8), 1u << 24}};
+  const std::vector<Image> frames = {Timed(MakeImage(4, 4, 3, Depth::kU8), 1u << 24)};
   VectorSink sink;
   EXPECT_EQ(EncodeAnimation("webp", frames, {}, {}, &sink).code, Code::kInvalidImage);
-  EXPECT_EQ(EncodeAnimation("webp", {{frames[0].image, 1}}, {65536}, {}, &sink).option, "loop");
+  EXPECT_EQ(EncodeAnimation("webp", {Timed(frames[0], 1)}, {65536}, {}, &sink).option, "loop");
   EXPECT_TRUE(sink.bytes.empty());
 }
 
