@@ -20,8 +20,7 @@ inline constexpr size_t kPartMargin = 32;
 
 class Deflater {
  public:
-  // `level` is libdeflate's, 0 to 12; 0 stores, whatever the strategy.
-  // No part has more than `part_size` bytes.
+  // `level` is libdeflate's, 0 to 12; 0 stores, whatever the strategy. No part has more than `part_size` bytes.
   [[nodiscard]] Status Start(int level, Strategy strategy, size_t part_size);
   // The most bytes that a part becomes.
   size_t bound() const { return bound_; }

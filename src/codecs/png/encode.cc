@@ -26,6 +26,8 @@ constexpr Option kOptions[] = {
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi"};
+
 std::span<const Library> Libraries() {
   static const Library kLibraries[] = {{"libdeflate", LIBDEFLATE_VERSION_STRING}};
   return kLibraries;
@@ -51,8 +53,6 @@ Status EncodePng(const EncodeJob& job) {
                                  : WritePicture(job, &assembler);
   return written.ok() ? assembler.Finish() : written;
 }
-
-constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi"};
 
 }  // namespace
 

@@ -45,10 +45,10 @@ class PictureWriter {
   }
 
  private:
-  size_t RowBytes(uint32_t pixels) const { return packs_ ? (size_t{pixels} + 7) / 8 : size_t{pixels} * pixel_bytes_; }
+  uint64_t RowBytes(uint32_t pixels) const { return packs_ ? (uint64_t{pixels} + 7) / 8 : uint64_t{pixels} * pixel_bytes_; }
 
   Status Allocate(Strategy strategy) {
-    const uint64_t row_bytes = packs_ ? (uint64_t{job_.info.width} + 7) / 8 : job_.info.row_bytes();
+    const uint64_t row_bytes = RowBytes(job_.info.width);
     const uint64_t all_rows = (row_bytes + 1) * job_.info.height + (options_.interlaced ? 8 * uint64_t{job_.info.height} : 0);
     const uint64_t part_bytes = std::max(std::min(kPartBytes, all_rows), row_bytes + 1);
     if (part_bytes > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
@@ -81,12 +81,12 @@ class PictureWriter {
     if (width == 0 || pass.y >= job_.info.height) return Ok();
     uint8_t* row = rows_.data() + kRowMargin;
     uint8_t* above = row + row_size_;
-    const size_t row_bytes = RowBytes(width);
+    const auto row_bytes = static_cast<size_t>(RowBytes(width));
     std::memset(above, 0, row_bytes);
     return ForEachBand(job_, BandRows(job_.info), from, to, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
       for (uint32_t i = (pass.y + pass.dy - y % pass.dy) % pass.dy; i < count; i += pass.dy) {
         if (filled_ + 1 + row_bytes > part_size_ && !PutPart(false)) return Aborted();
-        Gather(rows + i * job_.info.row_bytes(), pass, width, row);
+        Gather(rows + i * job_.info.row_bytes(), pass, width, row, row_bytes);
         uint8_t* to = part_.data() + kPartMargin + filled_;
         FilterRow(options_.filter, row, above, row_bytes, packs_ ? 1 : pixel_bytes_, to);
         filled_ += 1 + row_bytes;
@@ -96,21 +96,24 @@ class PictureWriter {
     });
   }
 
-  // The pass's pixels of a row, in the byte order and packing of the file.
-  void Gather(const uint8_t* from, const Pass& pass, uint32_t width, uint8_t* to) const {
-    if (packs_) return Pack(from + pass.x, pass.dx, width, to);
+  // The pass's pixels of a row, `row_bytes` in the byte order and packing of the file.
+  void Gather(const uint8_t* from, const Pass& pass, uint32_t width, uint8_t* to, size_t row_bytes) const {
+    if (packs_) {
+      std::memset(to, 0, row_bytes);
+      return Pack(from + pass.x, pass.dx, width, to);
+    }
     if (pass.dx == 1) {
-      std::memcpy(to, from, RowBytes(width));
+      std::memcpy(to, from, row_bytes);
     } else {
       from += pass.x * pixel_bytes_;
       for (uint32_t i = 0; i < width; ++i) std::memcpy(to + i * pixel_bytes_, from + size_t{i} * pass.dx * pixel_bytes_, pixel_bytes_);
     }
     if (job_.info.depth != Depth::kU16 || std::endian::native == std::endian::big) return;
-    for (size_t i = 0; i < RowBytes(width); i += 2) std::swap(to[i], to[i + 1]);
+    for (size_t i = 0; i < row_bytes; i += 2) std::swap(to[i], to[i + 1]);
   }
 
+  // Sets the bits of pixels that are not black; the others are 0 already.
   static void Pack(const uint8_t* from, uint32_t step, uint32_t width, uint8_t* to) {
-    std::memset(to, 0, (size_t{width} + 7) / 8);
     for (uint32_t i = 0; i < width; ++i) to[i / 8] |= static_cast<uint8_t>((from[size_t{i} * step] != 0) << (7 - i % 8));
   }
 
