@@ -45,8 +45,9 @@ function librariesOf(format) {
   const add = (name) => {
     if (own.has(name)) return;
     own.add(name);
-    const links = read(`cmake/libraries/${name}.cmake`).matchAll(/target_link_libraries\(\S+ PUBLIC ([^)]*)\)/g);
-    for (const [, names] of links) names.split(/\s+/).filter((linked) => linked !== 'm').forEach(add);
+    const file = name === 'imwrite-deflate' ? 'src/deflate/CMakeLists.txt' : `cmake/libraries/${name}.cmake`;
+    const links = read(file).matchAll(/target_link_libraries\(\S+ PUBLIC ([^)]*)\)/g);
+    for (const [, names] of links) names.split(/\s+/).filter((linked) => !['m', 'imwrite-core'].includes(linked)).forEach(add);
   };
   direct.forEach(add);
   return own;
@@ -69,9 +70,17 @@ const isStandard = (header) => /^[a-z_]+$/.test(header);
 
 test('the core includes itself and the standard library only', () => {
   const allowed = ({ name, angled }) => (angled ? isStandard(name) : /^src\/[^/]+\.h$/.test(name));
-  const core = filesIn('src', cpp).filter((path) => !path.startsWith('src/codecs/'));
+  const core = filesIn('src', cpp).filter((path) => !/^src\/(codecs|deflate)\//.test(path));
   assert.ok(core.length > 10);
   check(core.flatMap((path) => includesOf(path).filter((i) => !allowed(i)).map(({ name }) => `${path}: ${name}`)));
+});
+
+test('the deflate code includes the core, itself, the standard library and libdeflate', () => {
+  const headers = ['libdeflate.h', 'wasm_simd128.h'];
+  const allowed = ({ name, angled }) => (angled ? isStandard(name) || headers.includes(name) : /^src\/(deflate\/)?[^/]+\.h$/.test(name));
+  const files = filesIn('src/deflate', cpp).filter((path) => !path.endsWith('_test.cc'));
+  assert.ok(files.length > 5);
+  check(files.flatMap((path) => includesOf(path).filter((i) => !allowed(i)).map(({ name }) => `${path}: ${name}`)));
 });
 
 test('a codec includes the core, itself and its own library, never another codec or Emscripten', () => {
@@ -80,7 +89,7 @@ test('a codec includes the core, itself and its own library, never another codec
   const problems = formats.flatMap((format) => {
     const own = librariesOf(format);
     const allowed = ({ name, angled }) => {
-      if (!angled) return /^src\/[^/]+\.h$/.test(name) || name.startsWith(`src/codecs/${format}/`);
+      if (!angled) return /^src\/[^/]+\.h$/.test(name) || (name.startsWith('src/deflate/') && own.has('imwrite-deflate')) || name.startsWith(`src/codecs/${format}/`);
       return isStandard(name) || own.has(libraryOf(name)) || name === 'wasm_simd128.h';
     };
     const files = filesIn(`src/codecs/${format}`, cpp);

@@ -3,7 +3,7 @@
 #include <bit>
 #include <cstring>
 
-#include "src/codecs/png/adler.h"
+#include "src/deflate/adler.h"
 
 namespace imwrite::png {
 namespace {
@@ -31,7 +31,7 @@ class PictureWriter {
 
   Status Write() {
     const bool runs = options_.compression_level == 1;
-    const Strategy strategy = options_.strategy.value_or(runs ? Strategy::kRle : Strategy::kDefault);
+    const deflate::Strategy strategy = options_.strategy.value_or(runs ? deflate::Strategy::kRle : deflate::Strategy::kDefault);
     if (Status status = Allocate(strategy); !status.ok()) return status;
     if (!PutHeader()) return Aborted();
     const std::span<const Pass> passes = options_.interlaced ? std::span<const Pass>(kAdam7) : kWhole;
@@ -47,7 +47,7 @@ class PictureWriter {
  private:
   uint64_t RowBytes(uint32_t pixels) const { return packs_ ? (uint64_t{pixels} + 7) / 8 : uint64_t{pixels} * pixel_bytes_; }
 
-  Status Allocate(Strategy strategy) {
+  Status Allocate(deflate::Strategy strategy) {
     const uint64_t row_bytes = RowBytes(job_.info.width);
     const uint64_t all_rows = (row_bytes + 1) * job_.info.height + (options_.interlaced ? 8 * uint64_t{job_.info.height} : 0);
     const uint64_t part_bytes = std::max(std::min(kPartBytes, all_rows), row_bytes + 1);
@@ -55,12 +55,12 @@ class PictureWriter {
     part_size_ = static_cast<size_t>(part_bytes);
     if (Status status = deflater_.Start(options_.compression_level, strategy, part_size_); !status.ok()) return status;
     row_size_ = kRowMargin + static_cast<size_t>(row_bytes) + kRowMargin;
-    const bool allocated = rows_.Resize(2 * row_size_) && part_.Resize(part_size_ + 2 * kPartMargin) &&
+    const bool allocated = rows_.Resize(2 * row_size_) && part_.Resize(part_size_ + 2 * deflate::kPartMargin) &&
                            output_.Resize(kZlibHeader + deflater_.bound() + kZlibTrailer);
     if (!allocated) return OutOfMemory(part_size_);
     std::memset(rows_.data(), 0, 2 * row_size_);
     // No filter has this number, so that a part never begins inside a run.
-    std::memset(part_.data(), 0xff, part_size_ + 2 * kPartMargin);
+    std::memset(part_.data(), 0xff, part_size_ + 2 * deflate::kPartMargin);
     return Ok();
   }
 
@@ -87,7 +87,7 @@ class PictureWriter {
       for (uint32_t i = (pass.y + pass.dy - y % pass.dy) % pass.dy; i < count; i += pass.dy) {
         if (filled_ + 1 + row_bytes > part_size_ && !PutPart(false)) return Aborted();
         Gather(rows + i * job_.info.row_bytes(), pass, width, row, row_bytes);
-        uint8_t* to = part_.data() + kPartMargin + filled_;
+        uint8_t* to = part_.data() + deflate::kPartMargin + filled_;
         FilterRow(options_.filter, row, above, row_bytes, packs_ ? 1 : pixel_bytes_, to);
         filled_ += 1 + row_bytes;
         std::swap(row, above);
@@ -119,8 +119,8 @@ class PictureWriter {
 
   // Compresses the rows that are waiting.
   bool PutPart(bool last) {
-    const uint8_t* part = part_.data() + kPartMargin;
-    adler_ = Adler32(adler_, part, filled_);
+    const uint8_t* part = part_.data() + deflate::kPartMargin;
+    adler_ = deflate::Adler32(adler_, part, filled_);
     uint8_t* to = output_.data();
     if (!started_) {
       // A window of 32 KiB; the level is of no use to readers (RFC 1950).
@@ -142,7 +142,7 @@ class PictureWriter {
   const EncodeJob& job_;
   const Options& options_;
   Assembler* assembler_;
-  Deflater deflater_;
+  deflate::Deflater deflater_;
   bool packs_;
   size_t pixel_bytes_;
   size_t part_size_ = 0;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "src/codecs/png/assembler.h"
-#include "src/codecs/png/deflate.h"
 #include "src/codecs/png/filter.h"
+#include "src/deflate/deflate.h"
 
 namespace imwrite::png {
 
@@ -11,7 +11,7 @@ enum class BitDepth { k1 };
 
 struct Options {
   int compression_level = 6;
-  std::optional<Strategy> strategy;
+  std::optional<deflate::Strategy> strategy;
   Filter filter = Filter::kAdaptive;
   std::optional<BitDepth> bit_depth;
   bool interlaced = false;

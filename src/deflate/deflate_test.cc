@@ -1,5 +1,5 @@
 // What the Deflater writes, inflated by zlib.
-#include "src/codecs/png/deflate.h"
+#include "src/deflate/deflate.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>
@@ -8,7 +8,7 @@
 
 #include "tests/native/images.h"
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 namespace {
 
 using imwrite::testing::Random;
@@ -90,4 +90,4 @@ TEST(Deflater, RunsAreSmallAndNoiseHardlyGrows) {
 }
 
 }  // namespace
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

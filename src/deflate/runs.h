@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 
 // kHuffman knows no runs; kFixed uses deflate's fixed code instead of one made for each block.
 enum class RunCoding { kRuns, kHuffman, kFixed };
@@ -16,4 +16,4 @@ size_t RunsBound(size_t size);
 // Appends `size` bytes to the deflate stream at `to`. What is not `last` ends on a byte boundary. Returns the bytes written.
 size_t CompressRuns(const uint8_t* data, size_t size, RunCoding coding, bool last, uint8_t* to);
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

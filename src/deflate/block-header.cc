@@ -1,6 +1,6 @@
-#include "src/codecs/png/block-header.h"
+#include "src/deflate/block-header.h"
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 namespace {
 
 constexpr int kMaxLength = 7;
@@ -68,4 +68,4 @@ void BlockHeader::Write(BitWriter* out) const {
   }
 }
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

@@ -3,13 +3,13 @@
 
 #include <memory>
 
-#include "src/codecs/png/runs.h"
+#include "src/deflate/runs.h"
 #include "src/pixels.h"
 #include "src/status.h"
 
 struct libdeflate_compressor;
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 
 // How matches are looked for; all but kDefault look for runs at most. kDefault takes runs where matches are no gain, as in
 // many photographs.
@@ -39,4 +39,4 @@ class Deflater {
   size_t bound_ = 0;
 };
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 
 // A code as it is written: its bits in the order of the stream, lowest first.
 struct Code {
@@ -20,4 +20,4 @@ void ChooseLengths(std::span<const uint32_t> counts, int limit, uint8_t* lengths
 // The canonical code of these lengths.
 void AssignCodes(std::span<const uint8_t> lengths, Code* codes);
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

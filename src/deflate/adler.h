@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 
 // The checksum of more bytes, after `before`; that of none is 1.
 uint32_t Adler32(uint32_t before, const uint8_t* bytes, size_t size);
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

@@ -1,10 +1,10 @@
-#include "src/codecs/png/deflate.h"
+#include "src/deflate/deflate.h"
 
 #include <libdeflate.h>
 
 #include <algorithm>
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 
 void Deflater::Free::operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
 
@@ -16,7 +16,7 @@ Status Deflater::Start(int level, Strategy strategy, size_t part_size) {
     return Ok();
   }
   compressor_.reset(libdeflate_alloc_compressor(level));
-  if (!compressor_ || (level > 0 && !runs_.Resize(bound_))) return Error(Code::kOutOfMemory, "png: out of memory for the compressor");
+  if (!compressor_ || (level > 0 && !runs_.Resize(bound_))) return Error(Code::kOutOfMemory, "out of memory for the compressor");
   constexpr size_t kPartEnd = 6;
   bound_ = std::max(bound_, libdeflate_deflate_compress_bound(compressor_.get(), part_size) + kPartEnd);
   return Ok();
@@ -32,4 +32,4 @@ size_t Deflater::Compress(const uint8_t* data, size_t size, bool last, uint8_t* 
   return with_runs;
 }
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

@@ -4,9 +4,9 @@
 #include <array>
 #include <span>
 
-#include "src/codecs/png/bit-writer.h"
+#include "src/deflate/bit-writer.h"
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 
 // Symbols for literals and lengths.
 inline constexpr int kLiterals = 286;
@@ -31,4 +31,4 @@ class BlockHeader {
   int written_ = kSymbols;
 };
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

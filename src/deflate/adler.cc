@@ -1,4 +1,4 @@
-#include "src/codecs/png/adler.h"
+#include "src/deflate/adler.h"
 
 #include <libdeflate.h>
 
@@ -8,7 +8,7 @@
 #include <wasm_simd128.h>
 #endif
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 
 #ifdef __wasm_simd128__
 namespace {
@@ -55,4 +55,4 @@ uint32_t Adler32(uint32_t before, const uint8_t* bytes, size_t size) {
 uint32_t Adler32(uint32_t before, const uint8_t* bytes, size_t size) { return libdeflate_adler32(before, bytes, size); }
 #endif
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

@@ -1,19 +1,19 @@
-#include "src/codecs/png/runs.h"
+#include "src/deflate/runs.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
 
-#include "src/codecs/png/bit-writer.h"
-#include "src/codecs/png/block-header.h"
-#include "src/codecs/png/huffman.h"
+#include "src/deflate/bit-writer.h"
+#include "src/deflate/block-header.h"
+#include "src/deflate/huffman.h"
 
 #ifdef __wasm_simd128__
 #include <wasm_simd128.h>
 #endif
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 namespace {
 
 constexpr size_t kBlockBytes = 65535;  // also the most that a stored block takes
@@ -223,4 +223,4 @@ size_t CompressRuns(const uint8_t* data, size_t size, RunCoding coding, bool las
   return static_cast<size_t>(out.next() - to);
 }
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

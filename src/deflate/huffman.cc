@@ -1,9 +1,9 @@
-#include "src/codecs/png/huffman.h"
+#include "src/deflate/huffman.h"
 
 #include <algorithm>
 #include <array>
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 namespace {
 
 constexpr int kMaxLength = 15;
@@ -97,4 +97,4 @@ void AssignCodes(std::span<const uint8_t> lengths, Code* codes) {
   }
 }
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate

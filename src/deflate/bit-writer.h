@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <cstring>
 
-#include "src/codecs/png/huffman.h"
+#include "src/deflate/huffman.h"
 
-namespace imwrite::png {
+namespace imwrite::deflate {
 
 static_assert(std::endian::native == std::endian::little, "bits are stored as 64-bit words");
 
@@ -42,4 +42,4 @@ class BitWriter {
   unsigned count_ = 0;
 };
 
-}  // namespace imwrite::png
+}  // namespace imwrite::deflate
