@@ -35,6 +35,15 @@ class JsImageSink : public ImageSink {
       file.set("dpiX", metadata.dpi_x);
       file.set("dpiY", metadata.dpi_y);
     }
+    val texts = val::array();
+    for (const Text& text : metadata.texts) {
+      val entry = val::array();
+      entry.set(0, text.keyword);
+      entry.set(1, text.text);
+      texts.call<void>("push", entry);
+    }
+    file.set("text", texts);
+    if (metadata.cicp) file.set("cicp", View(*metadata.cicp));
     return output_.call<bool>("file", file) ? Ok() : Aborted();
   }
 

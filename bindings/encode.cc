@@ -135,13 +135,22 @@ std::vector<uint8_t> ToBytes(const val& bytes) {
   return copy;
 }
 
-// { exif?, icc?, xmp?: Uint8Array, dpi?: [x, y] }
+// { exif?, icc?, xmp?: Uint8Array, dpi?: [x, y], text?: [keyword, text][], cicp?: 4 numbers }
 Metadata ToMetadata(const val& metadata) {
   if (metadata.isUndefined()) return {};
   Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"])};
   if (const val dpi = metadata["dpi"]; !dpi.isUndefined()) {
     result.dpi_x = dpi[0].as<double>();
     result.dpi_y = dpi[1].as<double>();
+  }
+  if (const val texts = metadata["text"]; !texts.isUndefined()) {
+    for (unsigned i = 0; i < texts["length"].as<unsigned>(); ++i) {
+      result.texts.push_back({texts[i][0].as<std::string>(), texts[i][1].as<std::string>()});
+    }
+  }
+  if (const val cicp = metadata["cicp"]; !cicp.isUndefined()) {
+    result.cicp.emplace();
+    for (unsigned i = 0; i < 4; ++i) (*result.cicp)[i] = cicp[i].as<uint8_t>();
   }
   return result;
 }

@@ -1,10 +1,21 @@
 // Metadata: what a file carries beside its pixels.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace imwrite {
+
+// Both in UTF-8.
+struct Text {
+  std::string keyword;
+  std::string text;
+
+  bool operator==(const Text&) const = default;
+};
 
 // Empty, or 0, is absent.
 struct Metadata {
@@ -17,6 +28,10 @@ struct Metadata {
   // Pixels per inch.
   double dpi_x = 0;
   double dpi_y = 0;
+  // Words about the picture, under PNG's keywords (Title, Author, Description, Comment, …).
+  std::vector<Text> texts;
+  // Colour primaries, transfer function, matrix coefficients and full range as numbered in ITU-T H.273.
+  std::optional<std::array<uint8_t, 4>> cicp;
 };
 
 }  // namespace imwrite

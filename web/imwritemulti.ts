@@ -1,6 +1,5 @@
 // imwritemulti() and imwriteAnimation(): several pictures in one file.
-import type { Picture } from './codec/encode.js';
-import { encodePicture } from './codec/run.js';
+import { encodePicture, type SourcePicture } from './codec/run.js';
 import { ImwriteError, mismatch, show } from './error.js';
 import { formatOf, type FormatName } from './format.js';
 import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
@@ -63,7 +62,7 @@ export async function imwriteAnimation<F extends FormatName>(
 }
 
 async function encodeAll(
-  picture: Picture<SourcePixels> & { animation?: AnimationFacts },
+  picture: SourcePicture & { animation?: AnimationFacts },
   formatName: FormatName,
   options: object | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -76,7 +75,11 @@ async function encodeAll(
 }
 
 function* lazily(pages: Iterable<ImageSource>): Generator<SourcePixels> {
-  for (const page of pages) yield readSourceSync(page);
+  for (const page of pages) {
+    const pixels = readSourceSync(page);
+    if (pixels.colorSpace) throw invalid('page', "'srgb' pixels, where pages are asked for one by one", pixels.colorSpace);
+    yield pixels;
+  }
 }
 
 async function readAll(

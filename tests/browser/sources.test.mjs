@@ -101,13 +101,21 @@ test('float16 ImageData is written as it is into a float TIFF, and refused by PN
   assert.match(error.message, /depth/);
 });
 
-test('display-p3 ImageData is refused with the way to sRGB', async (t) => {
+test('display-p3 ImageData keeps its colours: the browser shows the file as it shows the canvas', async (t) => {
   const { page } = await openBlank(t, site);
-  const error = await page.evaluate(() =>
-    imw.imwrite(new ImageData(4, 4, { colorSpace: 'display-p3' }), 'png').catch((error) => tools.plain(error, imw.ImwriteError)),
-  );
-  assert.deepEqual([error.ours, error.code], [true, 'unsupported-image']);
-  assert.match(error.message, /colorSpace: 'srgb'/);
+  const { bytes, drawn } = await page.evaluate(async () => {
+    const wide = { colorSpace: 'display-p3' };
+    const canvas = () => Object.assign(document.createElement('canvas'), { width: 4, height: 4 }).getContext('2d', wide);
+    const first = canvas();
+    first.fillStyle = 'color(display-p3 1 0.2 0.1)'; // outside of sRGB
+    first.fillRect(0, 0, 4, 4);
+    const bytes = await imw.imwrite(first.getImageData(0, 0, 4, 4, wide), 'png');
+    const second = canvas();
+    second.drawImage(await createImageBitmap(new Blob([bytes], { type: 'image/png' })), 0, 0);
+    return { bytes, drawn: [...second.getImageData(0, 0, 1, 1, wide).data] };
+  });
+  for (const [channel, expected] of [255, 51, 26, 255].entries()) assert.ok(Math.abs(drawn[channel] - expected) <= 1, `${drawn}`);
+  assert.ok((await sharp(Buffer.from(bytes)).metadata()).icc);
 });
 
 test('a display-p3 canvas is read as sRGB', async (t) => {

@@ -23,9 +23,14 @@ const all = {
     `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Größe"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`,
   ),
   dpi: [300, 150],
+  text: { Comment: 'Größe: 木' },
+  cicp: [12, 13, 0, 1],
 };
+// What the formats call the one text.
+const texts = { jpeg: { Comment: all.text.Comment }, tiff: { Description: all.text.Comment }, png: all.text };
+const textTags = { jpeg: 'File:Comment', png: 'PNG:Comment', tiff: 'EXIF:ImageDescription' };
 /** What a format has a place for. */
-const metadataFor = (format) => Object.fromEntries(formats[format].metadata.map((kind) => [kind, all[kind]]));
+const metadataFor = (format) => Object.fromEntries(formats[format].metadata.map((kind) => [kind, kind === 'text' ? texts[format] : all[kind]]));
 
 async function write(name, bytes) {
   const file = join(folder, name);
@@ -53,12 +58,14 @@ for (const format of formatNames.filter((name) => formats[name].metadata.length 
       assert.equal(facts['EXIF:ExposureTime'], has('exif') ? '1/50' : undefined);
       assert.equal(facts['XMP:City'], has('xmp') ? 'Größe' : undefined);
       assert.equal(facts['ICC_Profile:ProfileDescription'], has('icc') ? 'sP3C' : undefined);
+      assert.equal(facts[textTags[format]], has('text') ? all.text.Comment : undefined, `${format} ${kinds}`);
+      assert.equal(facts['PNG:ColorPrimaries'], has('cicp') ? 'SMPTE EG 432-1' : undefined);
       const seen = await sharp(bytes).metadata();
       assert.deepEqual(seen.icc && new Uint8Array(seen.icc), metadata.icc);
       const read = (await imread(bytes)).metadata;
-      for (const kind of ['icc', 'xmp']) assert.deepEqual(read[kind], metadata[kind], `${format} ${kind}`);
-      // In TIFF, EXIF's own resolution is the picture's when no other is given.
-      if (format !== 'tiff' || has('dpi') || !has('exif')) assert.deepEqual(read.dpi, metadata.dpi, `${format} dpi`);
+      for (const kind of ['icc', 'xmp', 'text', 'cicp']) assert.deepEqual(read[kind], metadata[kind], `${format} ${kind}`);
+      // In TIFF and WebP, EXIF's own resolution is the picture's when no other is given.
+      if (['jpeg', 'png'].includes(format) || has('dpi') || !has('exif')) assert.deepEqual(read.dpi, metadata.dpi, `${format} dpi`);
       if (format === 'png' || format === 'tiff') await assertExact(bytes, image);
     }
   });
@@ -78,12 +85,13 @@ test('the metadata of animations', async () => {
     const metadata = metadataFor(format);
     const bytes = await imwriteAnimation({ frames, durations: 20 }, format, { metadata });
     assert.equal(exiftool(await write(`animation.${format}`, bytes))['EXIF:Make'], 'Acme');
-    assert.deepEqual((await imread(bytes)).metadata, metadata);
+    // In WebP, the resolution is the EXIF block's.
+    assert.deepEqual((await imread(bytes)).metadata, { dpi: [25.4, 25.4], ...metadata });
   }
 });
 
 test('a kind that a format has no place for is an error', async () => {
-  await assertMismatch(imwrite(image, 'webp', { metadata: { dpi: 300 } }), 'invalid-option', /webp metadata: expected exif, icc, xmp, got dpi/);
+  await assertMismatch(imwrite(image, 'webp', { metadata: { text: { Comment: 'a' } } }), 'invalid-option', /webp metadata: expected exif, icc, xmp, got text/);
 });
 
 function chunk(type, data) {
@@ -114,6 +122,6 @@ test('what sharp writes into PNG and WebP comes back', async () => {
     const { metadata } = await imread(bytes);
     assert.deepEqual(metadata.icc, new Uint8Array(seen.icc), format);
     assert.ok(Buffer.from(metadata.exif).includes('Acme'), format);
-    if (format === 'png') assert.deepEqual(metadata.dpi, [300, 300]);
+    assert.deepEqual(metadata.dpi?.map(Math.round), [300, 300], format);
   }
 });

@@ -16,6 +16,8 @@ Metadata Everything(const Encoder& encoder) {
   const std::string_view packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>ä</x:xmpmeta>";
   if (Carries(encoder, "xmp")) metadata.xmp.assign(packet.begin(), packet.end());
   if (Carries(encoder, "dpi")) metadata.dpi_x = 300, metadata.dpi_y = 150;
+  if (Carries(encoder, "text")) metadata.texts = {{encoder.format.name == "jpeg" ? "Comment" : "Title", "Łukasz\nund Jörg"}};
+  if (Carries(encoder, "cicp")) metadata.cicp = {12, 13, 0, 1};
   return metadata;
 }
 
@@ -36,6 +38,8 @@ class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*>
     EXPECT_EQ(read.exif, metadata.exif);
     EXPECT_TRUE(read.icc == metadata.icc);
     EXPECT_EQ(read.xmp, metadata.xmp);
+    EXPECT_EQ(read.texts, metadata.texts);
+    EXPECT_EQ(read.cicp, metadata.cicp);
     EXPECT_NEAR(read.dpi_x, metadata.dpi_x, 0.02);
     EXPECT_NEAR(read.dpi_y, metadata.dpi_y, 0.02);
   }
@@ -45,13 +49,15 @@ class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*>
 
 TEST_P(EveryEncoderWithMetadata, EachKindAloneAndAllTogether) {
   const Metadata all = Everything(*GetParam());
-  Metadata exif, icc, xmp, dpi;
+  Metadata exif, icc, xmp, dpi, texts, cicp;
   exif.exif = all.exif;
   icc.icc = all.icc;
   xmp.xmp = all.xmp;
   dpi.dpi_x = all.dpi_x;
   dpi.dpi_y = all.dpi_y;
-  for (const Metadata& metadata : {Metadata{}, exif, icc, xmp, dpi, all}) ExpectRoundTrip(metadata);
+  texts.texts = all.texts;
+  cicp.cicp = all.cicp;
+  for (const Metadata& metadata : {Metadata{}, exif, icc, xmp, dpi, texts, cicp, all}) ExpectRoundTrip(metadata);
 }
 
 TEST_P(EveryEncoderWithMetadata, PixelsAreTheSame) {

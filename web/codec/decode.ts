@@ -1,10 +1,12 @@
 // Decoding with a module at hand: synchronous, in whichever thread calls.
 import { ImwriteError } from '../error.js';
+import { dpiInExif, exifDpi, uprightExif } from '../exif.js';
 import type { Format } from '../generated/formats.js';
+import type { Cicp } from '../metadata.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { AnimationFacts, DecoderModule, FileHeader, ImageHeader } from '../wasm/module.js';
 import { sampleArrays } from '../samples.js';
-import { uprightExif } from './exif.js';
+
 import { guarded } from './guard.js';
 import { orient } from './orientation.js';
 
@@ -36,8 +38,14 @@ export interface DecodedMetadata {
   readonly exif?: Uint8Array<ArrayBuffer>;
   readonly icc?: Uint8Array<ArrayBuffer>;
   readonly xmp?: Uint8Array<ArrayBuffer>;
-  /** Pixels per inch. */
+  /** Pixels per inch; of the EXIF block, where the format has no other place for it. */
   readonly dpi?: readonly [x: number, y: number];
+  /** The orientation that is still to be applied, unless it is 1. */
+  readonly orientation?: number;
+  /** Texts by keyword, as in `Metadata.text`; several of one keyword are lines of one text. */
+  readonly text?: Readonly<Record<string, string>>;
+  /** As in `Metadata.cicp`. */
+  readonly cicp?: Cicp;
 }
 
 /** Samples that own their buffer. */
@@ -97,7 +105,7 @@ export function decode(
   guarded(format, undefined, (attempt) =>
     module.run((instance) =>
       instance.imread(bytes, options, {
-        file: (header) => attempt(() => void (file = factsOf(header))),
+        file: (header) => attempt(() => void (file = factsOf(header, format))),
         begin: (header) => attempt(() => begin(header)),
         rows: (y, rows) => attempt(() => place(y, rows)),
       }),
@@ -107,7 +115,12 @@ export function decode(
   const { pages } = file;
   const upright = orientation === 'apply';
   const turned = upright && frames.some(({ header }) => header.orientation !== 1);
-  const metadata = turned && file.metadata.exif ? { ...file.metadata, exif: uprightExif(file.metadata.exif) } : file.metadata;
+  const kept = frames.length > 0 && !upright && frames[0]!.header.orientation !== 1;
+  const metadata = {
+    ...file.metadata,
+    ...(turned && file.metadata.exif && { exif: uprightExif(file.metadata.exif) }),
+    ...(kept && { orientation: frames[0]!.header.orientation }),
+  };
   const images = frames.map(({ header, samples }) => {
     const { width, height, channels, depth } = header;
     const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;
@@ -118,17 +131,28 @@ export function decode(
 }
 
 /** The facts of a file, copied out of the module's memory. */
-function factsOf({ frameCount, animation, exif, icc, xmp, dpiX, dpiY }: FileHeader): Omit<DecodedFile, 'images' | 'durations'> {
+function factsOf({ frameCount, animation, exif, icc, xmp, dpiX, dpiY, text, cicp }: FileHeader, format: Format): Omit<DecodedFile, 'images' | 'durations'> {
+  const block = exif && new Uint8Array(exif);
+  const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
+  const dpi = dpiInExif(format) && block ? exifDpi(block) : own;
   return {
     pages: frameCount,
     animation: animation && { loop: animation.loop, background: [...(animation.background as Uint8Array)] },
     metadata: {
-      ...(exif && { exif: new Uint8Array(exif) }),
+      ...(block && { exif: block }),
       ...(icc && { icc: new Uint8Array(icc) }),
       ...(xmp && { xmp: new Uint8Array(xmp) }),
-      ...(dpiX !== undefined && dpiY !== undefined && { dpi: [dpiX, dpiY] as const }),
+      ...(dpi && { dpi }),
+      ...(text.length > 0 && { text: joined(text) }),
+      ...(cicp && { cicp: [...cicp] as unknown as Cicp }),
     },
   };
+}
+
+function joined(entries: FileHeader['text']): Record<string, string> {
+  const texts = new Map<string, string>();
+  for (const [keyword, text] of entries) texts.set(keyword, texts.has(keyword) ? `${texts.get(keyword)}\n${text}` : text);
+  return Object.fromEntries(texts);
 }
 
 function allocate({ width, height, channels, depth }: ImageHeader, format: Format): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,7 @@ import { mismatch } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { PlainMetadata } from '../metadata.js';
+import type { CodecMetadata } from '../metadata.js';
 import type { AnimationFacts, EncoderModule, Pixels } from '../wasm/module.js';
 import { guarded } from './guard.js';
 
@@ -13,7 +13,7 @@ export interface Picture<P extends Pixels = Pixels> {
   readonly frames: Iterable<P>;
   readonly count: number;
   readonly animation?: AnimationFacts | undefined;
-  readonly metadata?: PlainMetadata | undefined;
+  readonly metadata?: CodecMetadata | undefined;
 }
 
 /** Where encoded bytes go. A chunk is only valid during the call. */

@@ -3,34 +3,46 @@ import { abortable } from '../abort.js';
 import type { Format } from '../generated/formats.js';
 import { sniff } from '../input/encoded.js';
 import type { SourcePixels } from '../input/source.js';
+import type { PlainMetadata } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import { settings } from '../settings.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker, encodeInWorker } from '../worker/client.js';
 import { decode, type DecodedFile, type FileDecodeOptions } from './decode.js';
 import { encode, type Picture, type Sink } from './encode.js';
+import { metadataFor } from './metadata.js';
+
+/** A picture as the public functions hand it over. */
+export interface SourcePicture extends Omit<Picture<SourcePixels>, 'metadata'> {
+  readonly metadata?: PlainMetadata | undefined;
+}
 
 /** Encodes into `sink`. In worker mode, owned pixels are given away. */
 export async function encodePicture(
-  picture: Picture<SourcePixels>,
+  source: SourcePicture,
   format: Format,
   options: CodecOptions,
   sink: Sink,
   call: CallOptions,
 ): Promise<void> {
+  const picture = pictureFor(format, source);
   const module = await abortable(loadModule(`${format}-encode`), call.signal);
   if (settings.worker) return encodeInWorker(module, picture, format, options, sink, call);
   encode(module, picture, format, options, sink, call);
 }
 
 export function encodePictureSync(
-  picture: Picture<SourcePixels>,
+  source: SourcePicture,
   format: Format,
   options: CodecOptions,
   sink: Sink,
   call: CallOptions,
 ): void {
-  encode(loadedModule(`${format}-encode`), picture, format, options, sink, call);
+  encode(loadedModule(`${format}-encode`), pictureFor(format, source), format, options, sink, call);
+}
+
+function pictureFor(format: Format, source: SourcePicture): Picture<SourcePixels> {
+  return { ...source, metadata: metadataFor(format, source.metadata, source.frames) };
 }
 
 export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {

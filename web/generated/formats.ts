@@ -232,7 +232,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     channels: [1, 3],
     streaming: true,
     sequence: 'none',
-    metadata: ['exif', 'icc', 'xmp', 'dpi'],
+    metadata: ['exif', 'icc', 'xmp', 'dpi', 'text'],
     options: [
       {
         name: 'quality',
@@ -301,7 +301,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     channels: [1, 2, 3, 4],
     streaming: true,
     sequence: 'animation',
-    metadata: ['exif', 'icc', 'xmp', 'dpi'],
+    metadata: ['exif', 'icc', 'xmp', 'dpi', 'text', 'cicp'],
     options: [
       {
         name: 'compressionLevel',
@@ -354,7 +354,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     channels: [1, 2, 3, 4],
     streaming: false,
     sequence: 'pages',
-    metadata: ['exif', 'icc', 'xmp', 'dpi'],
+    metadata: ['exif', 'icc', 'xmp', 'dpi', 'text'],
     options: [
       {
         name: 'compression',

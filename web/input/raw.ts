@@ -33,7 +33,7 @@ export interface RawImage {
   readonly channels?: number | undefined;
   /** In samples, from one row's first sample to the next one's. Default: width × channels, rows packed. */
   readonly stride?: number | undefined;
-  /** Only `'srgb'`, the default, can be written. */
+  /** `'srgb'` (the default), or `'display-p3'`, whose profile is written into the file unless `metadata` has one. */
   readonly colorSpace?: string | undefined;
 }
 
@@ -48,9 +48,8 @@ export function readRaw(image: RawImage): SourcePixels {
   const data = checkSamples(image.data);
   checkSize('width', width);
   checkSize('height', height);
-  if (colorSpace !== 'srgb') {
-    const expected = "'srgb' pixels (a canvas gives them: context.getImageData(x, y, width, height, { colorSpace: 'srgb' }))";
-    throw mismatch('unsupported-image', 'colorSpace', expected, show(colorSpace), { option: 'colorSpace' });
+  if (colorSpace !== 'srgb' && colorSpace !== 'display-p3') {
+    throw mismatch('unsupported-image', 'colorSpace', "'srgb' or 'display-p3'", show(colorSpace), { option: 'colorSpace' });
   }
   const channels = image.channels ?? inferChannels(data.length, width, height, stride);
   if (![1, 2, 3, 4].includes(channels)) throw invalid('channels', '1, 2, 3 or 4', show(channels), 'channels');
@@ -76,6 +75,7 @@ export function readRaw(image: RawImage): SourcePixels {
     depth: sampleTypeOf(data),
     stride: (stride ?? rowLength) * data.BYTES_PER_ELEMENT,
     owned: (data as unknown) !== image.data,
+    ...(colorSpace === 'display-p3' && { colorSpace }),
   };
 }
 

@@ -19,6 +19,8 @@ export type ImageSource = RawImage | MatLike | DomImage | EncodedBytes | Global<
 /** Pixels of a source. `owned` ones are nobody else's, so they may be transferred. @internal */
 export interface SourcePixels extends Pixels {
   readonly owned: boolean;
+  /** Default: `'srgb'`, or what the metadata says. */
+  readonly colorSpace?: 'display-p3' | undefined;
 }
 
 /** The pixels of any source. What can be read at once is read before this returns its promise. @internal */

@@ -1,7 +1,7 @@
 // What a compiled module looks like from here: the interface of bindings/.
 import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { ModuleName } from '../generated/modules.js';
-import type { PlainMetadata } from '../metadata.js';
+import type { CodecMetadata } from '../metadata.js';
 import type { SampleType } from '../samples.js';
 
 /** What C++ reports when a call did not succeed. */
@@ -42,7 +42,7 @@ export interface EncoderInput {
   next(): Pixels | undefined | null;
   readonly count: number;
   readonly animation?: AnimationFacts | undefined;
-  readonly metadata?: PlainMetadata | undefined;
+  readonly metadata?: CodecMetadata | undefined;
 }
 
 /** Where an encoder puts its bytes. A chunk is a view of the module's memory, valid during the call; false stops. */
@@ -61,6 +61,8 @@ export interface FileHeader {
   readonly xmp?: Uint8Array;
   readonly dpiX?: number;
   readonly dpiY?: number;
+  readonly text: readonly (readonly [keyword: string, text: string])[];
+  readonly cicp?: Uint8Array;
 }
 
 /** What a decoder says about a frame before it gives its rows. */

@@ -33,7 +33,7 @@ constexpr Option kOptions[] = {
 
 constexpr Depth kDepths[] = {Depth::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
-constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi"};
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text"};
 
 // libjpeg's destination manager in front of our sink.
 struct Destination {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "src/latin1.h"
+
 namespace imwrite::jpeg {
 namespace {
 
@@ -13,6 +15,8 @@ constexpr int kApp2 = JPEG_APP0 + 2;
 constexpr std::string_view kExif = "Exif\0\0"sv;
 constexpr std::string_view kXmp = "http://ns.adobe.com/xap/1.0/\0"sv;
 constexpr std::string_view kIcc = "ICC_PROFILE\0"sv;
+// What COM holds has no name; this is PNG's for such a text.
+constexpr std::string_view kCommentKeyword = "Comment";
 // A segment's length has 16 bits and counts itself.
 constexpr size_t kMaxSegment = 65533;
 // Behind kIcc stand the segment's number, from 1, and how many there are.
@@ -37,6 +41,17 @@ Status CheckDensity(double dpi) {
   return status;
 }
 
+Status CheckTexts(const std::vector<Text>& texts) {
+  for (const Text& text : texts) {
+    if (Status status = CheckSize("text", text.text.size(), kMaxSegment); !status.ok()) return status;
+    if (text.keyword == kCommentKeyword) continue;
+    Status status = Mismatch(Code::kInvalidOption, "jpeg metadata 'text'", "the keyword Comment", text.keyword);
+    status.option = "metadata";
+    return status;
+  }
+  return Ok();
+}
+
 void WriteMarker(jpeg_compress_struct* cinfo, std::string_view name, std::span<const uint8_t> bytes) {
   if (bytes.empty()) return;
   jpeg_write_m_header(cinfo, kApp1, static_cast<unsigned>(name.size() + bytes.size()));
@@ -49,6 +64,18 @@ std::span<const uint8_t> Payload(const jpeg_marker_struct& marker, int code, std
   const std::span<const uint8_t> data(marker.data, marker.data_length);
   if (marker.marker != code || data.size() <= name.size()) return {};
   return std::string_view(reinterpret_cast<const char*>(data.data()), name.size()) == name ? data.subspan(name.size()) : data.first(0);
+}
+
+std::vector<Text> Comments(const jpeg_decompress_struct& cinfo) {
+  std::vector<Text> texts;
+  for (auto* marker = cinfo.marker_list; marker; marker = marker->next) {
+    if (marker->marker != JPEG_COM) continue;
+    std::string_view text(reinterpret_cast<const char*>(marker->data), marker->data_length);
+    // Some writers count the zero behind a string.
+    while (text.ends_with('\0')) text.remove_suffix(1);
+    if (!text.empty()) texts.push_back({std::string(kCommentKeyword), IsUtf8(text) ? std::string(text) : Utf8FromLatin1(text)});
+  }
+  return texts;
 }
 
 std::vector<uint8_t> FirstApp1(const jpeg_decompress_struct& cinfo, std::string_view name) {
@@ -85,7 +112,8 @@ Status CheckMetadata(const Metadata& metadata) {
   }
   if (Status status = CheckSize("exif", metadata.exif.size(), kMaxExif); !status.ok()) return status;
   if (Status status = CheckSize("icc", metadata.icc.size(), kMaxIcc); !status.ok()) return status;
-  return CheckSize("xmp", metadata.xmp.size(), kMaxXmp);
+  if (Status status = CheckSize("xmp", metadata.xmp.size(), kMaxXmp); !status.ok()) return status;
+  return CheckTexts(metadata.texts);
 }
 
 void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata) {
@@ -101,15 +129,20 @@ void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata) {
   WriteMarker(cinfo, kExif, metadata.exif);
   WriteMarker(cinfo, kXmp, metadata.xmp);
   if (!metadata.icc.empty()) jpeg_write_icc_profile(cinfo, metadata.icc.data(), static_cast<unsigned>(metadata.icc.size()));
+  for (const Text& text : metadata.texts) {
+    jpeg_write_marker(cinfo, JPEG_COM, reinterpret_cast<const JOCTET*>(text.text.data()), static_cast<unsigned>(text.text.size()));
+  }
 }
 
 void KeepMarkers(jpeg_decompress_struct* cinfo) {
   jpeg_save_markers(cinfo, kApp1, 0xffff);
   jpeg_save_markers(cinfo, kApp2, 0xffff);
+  jpeg_save_markers(cinfo, JPEG_COM, 0xffff);
 }
 
 Metadata ReadMetadata(const jpeg_decompress_struct& cinfo) {
   Metadata metadata{FirstApp1(cinfo, kExif), JoinIcc(cinfo), FirstApp1(cinfo, kXmp)};
+  metadata.texts = Comments(cinfo);
   constexpr int kPerInch = 1, kPerCentimeter = 2;
   if (cinfo.saw_JFIF_marker && (cinfo.density_unit == kPerInch || cinfo.density_unit == kPerCentimeter)) {
     const double scale = cinfo.density_unit == kPerInch ? 1 : 2.54;

@@ -1,4 +1,5 @@
-// Metadata in JPEG markers: density in JFIF's APP0, EXIF and XMP in APP1, the ICC profile in as many APP2 as it takes.
+// Metadata in JPEG markers: density in JFIF's APP0, EXIF and XMP in APP1, the ICC profile in as many APP2 as it takes, a
+// text in COM.
 #pragma once
 
 #include "src/codecs/jpeg/format.h"

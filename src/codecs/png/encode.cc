@@ -26,7 +26,7 @@ constexpr Option kOptions[] = {
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
-constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi"};
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text", "cicp"};
 
 std::span<const Library> Libraries() {
   static const Library kLibraries[] = {{"libdeflate", LIBDEFLATE_VERSION_STRING}};

@@ -6,13 +6,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/latin1.h"
+
 namespace imwrite::png {
 namespace {
 
 using namespace std::literals;
 
 constexpr double kMetersPerInch = 0.0254;
-constexpr auto kXmpKeyword = "XML:com.adobe.xmp\0"sv;
+constexpr auto kXmpKeyword = "XML:com.adobe.xmp"sv;
 // A few bytes may claim to become any size.
 constexpr size_t kMaxInflated = size_t{1} << 26;
 
@@ -40,13 +42,57 @@ std::vector<uint8_t> Profile(Bytes data) {
   return Inflated(rest.subspan(1));
 }
 
-// Keyword, compression flag and method, language, translated keyword, text.
-std::vector<uint8_t> Xmp(Bytes data) {
-  const std::string_view text(reinterpret_cast<const char*>(data.data()), data.size());
-  if (!text.starts_with(kXmpKeyword) || data.size() < kXmpKeyword.size() + 4) return {};
-  const Bytes flags = data.subspan(kXmpKeyword.size(), 2);
-  const Bytes packet = AfterZero(AfterZero(data.subspan(kXmpKeyword.size() + 2)));
-  return flags[0] == 0 ? std::vector<uint8_t>(packet.begin(), packet.end()) : Inflated(packet);
+std::string_view View(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+// iTXt behind its keyword: compression flag and method, language, translated keyword, text.
+std::vector<uint8_t> International(Bytes rest) {
+  if (rest.size() < 4) return {};
+  const Bytes text = AfterZero(AfterZero(rest.subspan(2)));
+  return rest[0] == 0 ? std::vector<uint8_t>(text.begin(), text.end()) : Inflated(text);
+}
+
+// The chunk's text, as it is encoded there; empty: it has none.
+std::vector<uint8_t> ReadText(const Chunk& chunk) {
+  const Bytes rest = AfterZero(chunk.data);
+  if (chunk.type == "tEXt") return {rest.begin(), rest.end()};
+  if (chunk.type == "zTXt") return rest.size() > 1 && rest[0] == 0 ? Inflated(rest.subspan(1)) : std::vector<uint8_t>();
+  return International(rest);
+}
+
+void TakeText(const Chunk& chunk, Metadata* metadata) {
+  std::vector<uint8_t> text = ReadText(chunk);
+  if (text.empty()) return;
+  const std::string_view keyword(View(chunk.data).substr(0, View(chunk.data).find('\0')));
+  if (keyword == kXmpKeyword) {
+    if (chunk.type == "iTXt") metadata->xmp = std::move(text);
+    return;
+  }
+  const bool international = chunk.type == "iTXt" && IsUtf8(View(text));
+  metadata->texts.push_back({Utf8FromLatin1(keyword), international ? std::string(View(text)) : Utf8FromLatin1(View(text))});
+}
+
+// Latin-1 as PNG has it: printable, 1 to 79 of them, single spaces inside.
+bool IsKeyword(std::string_view latin1) {
+  const bool printable = std::ranges::all_of(latin1, [](char c) { return (c & 0x60) != 0 && c != 0x7f; });
+  const bool spaced = latin1.starts_with(' ') || latin1.ends_with(' ') || latin1.find("  ") != latin1.npos;
+  return printable && !spaced && !latin1.empty() && latin1.size() <= 79 && latin1 != kXmpKeyword;
+}
+
+Status PutText(const Text& text, std::vector<uint8_t>* to) {
+  const std::optional<std::string> keyword = Latin1FromUtf8(text.keyword);
+  if (!keyword || !IsKeyword(*keyword)) {
+    Status status = Mismatch(Code::kInvalidOption, "png metadata 'text'",
+                             "keywords of 1 to 79 Latin-1 characters with single spaces inside", "'" + text.keyword + "'");
+    status.option = "metadata";
+    return status;
+  }
+  const std::optional<std::string> latin1 = Latin1FromUtf8(text.text);
+  std::vector<uint8_t> data;
+  Put(*keyword, &data);
+  Put(latin1 ? "\0"sv : "\0\0\0\0\0"sv, &data);
+  Put(latin1 ? *latin1 : text.text, &data);
+  PutChunk(latin1 ? "tEXt" : "iTXt", data, to);
+  return Ok();
 }
 
 uint32_t PerMeter(double dpi) { return static_cast<uint32_t>(std::clamp(std::round(dpi / kMetersPerInch), 1.0, 2147483647.0)); }
@@ -73,6 +119,7 @@ bool PutCompressed(Bytes bytes, std::vector<uint8_t>* to) {
 }  // namespace
 
 Status PutMetadata(const Metadata& metadata, std::vector<uint8_t>* to) {
+  if (metadata.cicp) PutChunk("cICP", *metadata.cicp, to);
   if (!metadata.icc.empty()) {
     std::vector<uint8_t> data;
     Put("ICC profile\0\0"sv, &data);
@@ -90,9 +137,12 @@ Status PutMetadata(const Metadata& metadata, std::vector<uint8_t>* to) {
   if (!metadata.xmp.empty()) {
     std::vector<uint8_t> data;
     Put(kXmpKeyword, &data);
-    Put("\0\0\0\0"sv, &data);
+    Put("\0\0\0\0\0"sv, &data);
     Put(metadata.xmp, &data);
     PutChunk("iTXt", data, to);
+  }
+  for (const Text& text : metadata.texts) {
+    if (Status status = PutText(text, to); !status.ok()) return status;
   }
   return Ok();
 }
@@ -101,9 +151,8 @@ void ReadMetadata(const Chunk& chunk, Metadata* metadata) {
   const Bytes data = chunk.data;
   if (chunk.type == "eXIf") metadata->exif.assign(data.begin(), data.end());
   if (chunk.type == "iCCP") metadata->icc = Profile(data);
-  if (chunk.type == "iTXt") {
-    if (std::vector<uint8_t> xmp = Xmp(data); !xmp.empty()) metadata->xmp = std::move(xmp);
-  }
+  if (chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt") TakeText(chunk, metadata);
+  if (chunk.type == "cICP" && data.size() == 4) metadata->cicp = {data[0], data[1], data[2], data[3]};
   if (chunk.type == "pHYs" && data.size() == 9 && data[8] == 1 && Get32(data.data()) > 0 && Get32(data.data() + 4) > 0) {
     metadata->dpi_x = PerInch(Get32(data.data()));
     metadata->dpi_y = PerInch(Get32(data.data() + 4));

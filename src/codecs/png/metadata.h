@@ -1,4 +1,4 @@
-// Metadata in PNG: the chunks eXIf, iCCP, iTXt with XMP's keyword, and pHYs.
+// Metadata in PNG: the chunks eXIf, iCCP, pHYs, cICP, those of texts, and iTXt with XMP's keyword.
 #pragma once
 
 #include "src/codecs/png/chunks.h"

@@ -51,7 +51,7 @@ constexpr Option kOptions[] = {
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
-constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi"};
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text"};
 
 uint32_t RowsPerStrip(const EncodeJob& job, const Options& options) {
   return std::min(options.rows_per_strip.value_or(BandRows(job.info)), job.info.height);
@@ -176,6 +176,7 @@ Status EncodeTiff(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
   Directory exif;
   if (Status status = ReadExif(job.metadata, &exif); !status.ok()) return status;
+  if (Status status = CheckTexts(job.metadata); !status.ok()) return status;
   if (Status status = Check(job, options); !status.ok()) return status;
   Output output(job.sink);
   Handle handle("wl", &output, Output::ReadProc, Output::WriteProc, Output::SeekProc, Output::SizeProc, Code::kInternal, 0);

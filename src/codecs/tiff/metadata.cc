@@ -3,10 +3,25 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/latin1.h"
+
 namespace imwrite::tiff {
 namespace {
 
 constexpr double kCentimetersPerInch = 2.54;
+
+// The tags that mean what PNG's keywords do.
+constexpr std::pair<std::string_view, uint16_t> kTextTags[] = {{"Title", TIFFTAG_DOCUMENTNAME},
+                                                               {"Description", TIFFTAG_IMAGEDESCRIPTION},
+                                                               {"Author", TIFFTAG_ARTIST},
+                                                               {"Copyright", TIFFTAG_COPYRIGHT},
+                                                               {"Software", TIFFTAG_SOFTWARE}};
+
+// 0: there is none.
+uint16_t TagOf(std::string_view keyword) {
+  const auto* found = std::ranges::find(kTextTags, keyword, &std::pair<std::string_view, uint16_t>::first);
+  return found == std::end(kTextTags) ? 0 : found->second;
+}
 
 // The first value of an entry, whose kind is a whole number or a quotient of two.
 double Value(const Entry& entry) {
@@ -52,6 +67,18 @@ Status ReadExif(const Metadata& metadata, Directory* exif) {
   return status;
 }
 
+Status CheckTexts(const Metadata& metadata) {
+  for (const Text& text : metadata.texts) {
+    if (TagOf(text.keyword) != 0) continue;
+    std::string keywords;
+    for (const auto& [keyword, tag] : kTextTags) keywords += (keywords.empty() ? "" : ", ") + std::string(keyword);
+    Status status = Mismatch(Code::kInvalidOption, "tiff metadata 'text'", "the keywords " + keywords, text.keyword);
+    status.option = "metadata";
+    return status;
+  }
+  return Ok();
+}
+
 void SetPageMetadata(TIFF* tiff, const Metadata& metadata, std::optional<ResolutionUnit> unit) {
   if (!metadata.icc.empty()) TIFFSetField(tiff, TIFFTAG_ICCPROFILE, static_cast<uint32_t>(metadata.icc.size()), metadata.icc.data());
   if (metadata.dpi_x <= 0 && metadata.dpi_y <= 0 && !unit) return;
@@ -81,6 +108,7 @@ bool SetFileMetadata(TIFF* tiff, const Metadata& metadata, const Directory& exif
       TIFFSetField(tiff, entry.tag, Value(entry));
     }
   }
+  for (const Text& text : metadata.texts) TIFFSetField(tiff, TagOf(text.keyword), text.text.c_str());
   return true;
 }
 
@@ -90,6 +118,12 @@ Metadata ReadMetadata(TIFF* tiff, std::span<const uint8_t> file) {
   metadata.xmp = Bytes(tiff, TIFFTAG_XMLPACKET);
   metadata.dpi_x = Resolution(tiff, TIFFTAG_XRESOLUTION);
   metadata.dpi_y = Resolution(tiff, TIFFTAG_YRESOLUTION);
+  for (const auto& [keyword, tag] : kTextTags) {
+    const char* text = nullptr;
+    if (TIFFGetField(tiff, tag, &text) && text && *text) {
+      metadata.texts.push_back({std::string(keyword), IsUtf8(text) ? text : Utf8FromLatin1(text)});
+    }
+  }
   bool damaged = false;
   Directory directory = ReadDirectory(file, &damaged);
   // It stands in dpi.

@@ -12,10 +12,13 @@ enum class ResolutionUnit { kNone, kInch, kCentimeter };
 // The directories of metadata.exif, or the error that it is not what it should be.
 Status ReadExif(const Metadata& metadata, Directory* exif);
 
+// Whether there is a tag for each text.
+Status CheckTexts(const Metadata& metadata);
+
 // Sets profile and resolution.
 void SetPageMetadata(TIFF* tiff, const Metadata& metadata, std::optional<ResolutionUnit> unit);
 
-// Sets XMP and what `exif` has that its page has not yet; EXIF's own directories go straight into the file.
+// Sets XMP, texts and what `exif` has that its page has not yet; EXIF's own directories go straight into the file.
 // false when the sink failed.
 bool SetFileMetadata(TIFF* tiff, const Metadata& metadata, const Directory& exif, Output* output);
 

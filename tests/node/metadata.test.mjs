@@ -1,0 +1,103 @@
+// Metadata as the package takes it: its checks, orientation and resolution in EXIF, colour spaces, and the way round.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { imread, imwrite, imwriteAnimation, imwritemulti } from '../../npm/dist/node/index.js';
+import { assertExact, assertMismatch, fc, formatNames, formats, pattern, sharp } from './support.mjs';
+
+const image = pattern(24, 16, 3);
+const texts = { jpeg: ['Comment'], png: ['Title', 'Author', 'Comment', 'Größe'], tiff: ['Title', 'Description', 'Author', 'Copyright', 'Software'] };
+
+for (const format of formatNames) {
+  test(`${format}: an orientation alone, and put into an EXIF block`, async () => {
+    const camera = (await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).withExif({ IFD0: { Make: 'Acme' } }).jpeg().toBuffer());
+    const exif = new Uint8Array((await sharp(camera).metadata()).exif.subarray(6));
+    for (const block of [undefined, exif]) {
+      for (const orientation of [1, 3, 6, 8]) {
+        const bytes = await imwrite(image, format, { metadata: { exif: block, orientation } });
+        assert.equal((await sharp(bytes).metadata()).orientation, orientation, `${format} ${orientation}`);
+        const stored = await imread(bytes, { orientation: 'keep' });
+        assert.deepEqual([stored.width, stored.height, stored.orientation], [24, 16, orientation]);
+        assert.equal(stored.metadata.orientation, orientation === 1 ? undefined : orientation);
+        const again = await imwrite(stored, format, { metadata: stored.metadata });
+        assert.equal((await sharp(again).metadata()).orientation, orientation);
+        const upright = await imread(bytes);
+        assert.deepEqual([upright.width, upright.height], orientation < 5 ? [24, 16] : [16, 24]);
+        assert.equal(upright.metadata.orientation, undefined);
+        if (block) assert.match(Buffer.from(stored.metadata.exif).toString('latin1'), /Acme/);
+      }
+    }
+  });
+
+  test(`${format}: a resolution comes back, in EXIF or elsewhere`, async () => {
+    for (const dpi of [300, [300, 150]]) {
+      const { metadata } = await imread(await imwrite(image, format, { metadata: { dpi } }));
+      assert.deepEqual(metadata.dpi, [dpi].flat().length === 2 ? dpi : [dpi, dpi]);
+    }
+  });
+
+  test(`${format}: display-p3 pixels carry the profile`, async () => {
+    const data = new Uint8ClampedArray(8 * 8 * 4).map((_, i) => [200, 30, 40, 255][i % 4]);
+    const bytes = await imwrite({ data, width: 8, height: 8, colorSpace: 'display-p3' }, format, format === 'webp' ? { lossless: true } : undefined);
+    // Through lcms: the colour is outside of sRGB, whose red it drives up and whose green down.
+    const [red, green] = await sharp(bytes).toColourspace('srgb').removeAlpha().raw().toBuffer();
+    assert.ok(red >= 216 && red <= 222 && green < 10, `${red}, ${green}`);
+    const { metadata } = await imread(bytes);
+    assert.equal((await sharp(bytes).metadata()).icc.length, metadata.icc.length);
+    assert.deepEqual(metadata.cicp, format === 'png' ? [12, 13, 0, 1] : undefined);
+  });
+}
+
+test('gray display-p3 pixels are the grays of sRGB: no profile', async () => {
+  const gray = { data: new Uint8Array(16), width: 4, height: 4, colorSpace: 'display-p3' };
+  assert.equal((await imread(await imwrite(gray, 'png'))).metadata.icc, undefined);
+});
+
+test('a profile of the caller is kept beside display-p3', async () => {
+  const icc = new Uint8Array((await sharp(await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } }).withIccProfile('srgb').png().toBuffer()).metadata()).icc);
+  const wide = { ...image, colorSpace: 'display-p3' };
+  assert.deepEqual((await imread(await imwrite(wide, 'png', { metadata: { icc } }))).metadata.icc, icc);
+});
+
+test('pages and frames of several colour spaces are refused', async () => {
+  const wide = { ...image, colorSpace: 'display-p3' };
+  await assertMismatch(() => imwritemulti([image, wide], 'tiff'), 'unsupported-image', /the same for every page/);
+  await assertMismatch(() => imwriteAnimation({ frames: [wide, image], durations: 1 }, 'png'), 'unsupported-image', /the same/);
+  await assertMismatch(() => imwritemulti([wide].values(), 'tiff'), 'invalid-image', /'srgb'/);
+  assert.ok((await imread(await imwritemulti([wide, wide], 'tiff'))).metadata.icc);
+});
+
+for (const [format, keywords] of Object.entries(texts)) {
+  test(`${format}: any text comes back`, async () => {
+    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter((value) => !value.includes('\0') && value.isWellFormed());
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...keywords), text, async (keyword, value) => {
+        const bytes = await imwrite(image, format, { metadata: { text: { [keyword]: value } } });
+        assert.deepEqual((await imread(bytes)).metadata.text, { [keyword]: value });
+      }),
+      { numRuns: 60 },
+    );
+    await assertMismatch(() => imwrite(image, format, { metadata: { text: { [format === 'png' ? ' x' : 'Nonsense']: 'a' } } }), 'invalid-option', /keyword/);
+  });
+}
+
+test('what makes no sense is refused', async () => {
+  const refused = (metadata, pattern) => assertMismatch(() => imwrite(image, 'png', { metadata }), 'invalid-option', pattern);
+  await refused({ orientation: 9 }, /from 1 to 8/);
+  await refused({ orientation: 1.5 }, /whole number/);
+  await refused({ text: { Comment: '' } }, /at least 1 character/);
+  await refused({ text: { Comment: 'a\0b' } }, /without zeros/);
+  await refused({ text: 'hello' }, /an object/);
+  await refused({ cicp: [1, 2, 3] }, /primaries/);
+  await refused({ cicp: [9, 16, 9, 1] }, /cicp\[2\].*from 0 to 0/);
+  await assertMismatch(() => imwrite(image, 'webp', { metadata: { text: { Title: 'x' } } }), 'invalid-option', /expected exif, icc, xmp, got text/);
+  await assertMismatch(() => imwrite(image, 'jpeg', { metadata: { cicp: [1, 13, 0, 1] } }), 'invalid-option', /cicp/);
+});
+
+test('everything that a file carries goes round', async () => {
+  const metadata = { dpi: [72, 72], orientation: 6, text: { Author: 'Zoë' }, cicp: [9, 16, 0, 1], xmp: new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>') };
+  const first = await imwrite(image, 'png', { metadata });
+  const read = await imread(first, { orientation: 'keep' });
+  assert.deepEqual(await imwrite(read, 'png', { metadata: read.metadata }).then((bytes) => imread(bytes, { orientation: 'keep' })), read);
+  await assertExact(await imwrite(read, 'png'), image);
+  assert.ok(formats.png.metadata.includes('cicp'));
+});
