@@ -1,8 +1,11 @@
-// imwrite() and imwriteSync(): pixels in, the bytes of a file out.
+// imwrite(), imwriteSync() and imwriteDetail(): pixels in, the bytes of a file out.
 import { encodePicture, encodePictureSync } from './codec/run.js';
-import { formatOf, type FormatName } from './format.js';
-import { readSource, readSourceSync, type ImageSource } from './input/source.js';
-import { splitOptions, type ImwriteOptions } from './options.js';
+import { QualitySearch } from './codec/quality-search.js';
+import { show } from './error.js';
+import { formatOf, type FormatFacts, type FormatName } from './format.js';
+import { formats, type Format } from './generated/formats.js';
+import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
+import { checkedOptions, splitOptions, type CallOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 
 /**
@@ -12,7 +15,7 @@ import { Chunks } from './output/chunks.js';
  * @param format - `'jpeg'`, `'png'`, `'webp'` or `'tiff'`, or anything that names one: an alias (`'jpg'`), a MIME type
  * (`'image/jpeg'`), a file name or a path.
  * @param options - The options of the format (see `formats`), those of every format (`background`, `alpha`, `depth`),
- * `metadata`, `signal` and `onProgress`.
+ * `metadata`, `maxBytes`, `signal` and `onProgress`.
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} `unknown-format`, `unknown-option`, `invalid-option`, `invalid-image`,
  * `unsupported-image`, `image-too-large`, `out-of-memory`, `load-failed`, `unsupported-engine` or `internal`; for an
@@ -24,13 +27,51 @@ export async function imwrite<F extends FormatName>(
   format: F,
   options?: ImwriteOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  return (await imwriteDetail(source, format, options)).bytes;
+}
+
+/** An encoded image, and how it came to be. */
+export interface EncodedImage {
+  /** The bytes of the file, in an array that owns its whole buffer. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly format: Format;
+  /** In pixels. */
+  readonly width: number;
+  /** In pixels. */
+  readonly height: number;
+  /** The quality that was used, where the format has one; with `maxBytes`, the one that was found. */
+  readonly quality: number | undefined;
+  /** The options of the format as they were used: those given, and the defaults of the others that have one. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** What of the image the format could not keep, in words. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Encodes an image as `imwrite` does, and tells how.
+ *
+ * @throws {@link ImwriteError} as `imwrite` does.
+ * @example const { bytes, quality } = await imwriteDetail(image, 'jpeg', { maxBytes: 100_000 });
+ */
+export async function imwriteDetail<F extends FormatName>(
+  source: ImageSource,
+  format: F,
+  options?: ImwriteOptions<F>,
+): Promise<EncodedImage> {
   const name = formatOf(format);
-  const { call, codec, metadata } = splitOptions(options);
+  const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
+  const { call, codec, metadata } = splitOptions(others);
+  const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
   const image = await readSource(source, call.signal);
-  const chunks = new Chunks();
-  await encodePicture({ frames: [image], count: 1, metadata }, name, codec, chunks, call);
-  return chunks.join();
+  // Pixels that may be encoded again are not given away.
+  const frames = [maxBytes === undefined ? image : { ...image, owned: false }];
+  for (let attempt = search.next(); attempt; attempt = search.next()) {
+    const chunks = new Chunks();
+    await encodePicture({ frames, count: 1, metadata }, name, attempt, chunks, partOf(call, search));
+    search.report(chunks.join());
+  }
+  return detailOf(name, image, search, call);
 }
 
 /**
@@ -48,10 +89,41 @@ export function imwriteSync<F extends FormatName>(
   options?: ImwriteOptions<F>,
 ): Uint8Array<ArrayBuffer> {
   const name = formatOf(format);
-  const { call, codec, metadata } = splitOptions(options);
+  const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
+  const { call, codec, metadata } = splitOptions(others);
+  const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
   const image = readSourceSync(source);
-  const chunks = new Chunks();
-  encodePictureSync({ frames: [image], count: 1, metadata }, name, codec, chunks, call);
-  return chunks.join();
+  for (let attempt = search.next(); attempt; attempt = search.next()) {
+    const chunks = new Chunks();
+    encodePictureSync({ frames: [image], count: 1, metadata }, name, attempt, chunks, partOf(call, search));
+    search.report(chunks.join());
+  }
+  return detailOf(name, image, search, call).bytes;
+}
+
+/** The call, its progress being that of one attempt. */
+function partOf(call: CallOptions, { shares: [from, to] }: QualitySearch): CallOptions {
+  const { onProgress } = call;
+  return onProgress && to < 1 ? { ...call, onProgress: (fraction) => onProgress(from + (to - from) * fraction) } : call;
+}
+
+function detailOf(format: Format, image: SourcePixels, search: QualitySearch, { onProgress }: CallOptions): EncodedImage {
+  const { bytes, options } = search.best();
+  if (search.shares[1] < 1) onProgress?.(1);
+  const facts: FormatFacts = formats[format];
+  const defaults = Object.fromEntries(facts.options.filter((option) => option.default !== null).map((option) => [option.name, option.default]));
+  const used = { ...defaults, ...options };
+  const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
+  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: warningsFor(facts, image, used) };
+}
+
+function warningsFor({ name, channels }: FormatFacts, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {
+  const warnings: string[] = [];
+  const hasAlpha = image.channels % 2 === 0;
+  if (hasAlpha && !channels.includes(4) && alpha === undefined) {
+    warnings.push(`${name} has no alpha: translucent pixels were blended on ${show(background ?? '#ffffff')}`);
+  }
+  if (image.channels < 3 && !channels.includes(1)) warnings.push(`${name} has no gray: it was written as RGB`);
+  return warnings;
 }

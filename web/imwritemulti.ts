@@ -3,7 +3,7 @@ import { encodePicture, type SourcePicture } from './codec/run.js';
 import { ImwriteError, mismatch, show } from './error.js';
 import { formatOf, type FormatName } from './format.js';
 import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
-import { checkedOptions, splitOptions, type ImwriteOptions } from './options.js';
+import { checkedOptions, splitOptions, type EncodeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 import type { AnimationFacts } from './wasm/module.js';
 
@@ -30,7 +30,7 @@ export interface AnimationSource {
 export async function imwritemulti<F extends FormatName>(
   pages: Iterable<ImageSource> | AsyncIterable<ImageSource>,
   format: F,
-  options?: ImwriteOptions<F>,
+  options?: EncodeOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (Symbol.iterator in Object(pages) && !Array.isArray(pages)) {
     // How many there are is not known before the last: 0, as in TIFF's PageNumber.
@@ -50,7 +50,7 @@ export async function imwritemulti<F extends FormatName>(
 export async function imwriteAnimation<F extends FormatName>(
   animation: AnimationSource,
   format: F,
-  options?: ImwriteOptions<F>,
+  options?: EncodeOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { frames, durations, loop, background } = checkedOptions(animation);
   const facts = { loop: whole('loop', loop ?? 0, 65535), background: rgba(background) };

@@ -27,8 +27,21 @@ export interface MetadataOptions {
   metadata?: Metadata | undefined;
 }
 
-/** The options of `imwrite`: those of the format, those of every format, and those of the call. */
-export type ImwriteOptions<F extends FormatName = FormatName> = OptionsOf<F> & PixelOptions & MetadataOptions & CallOptions;
+/** How large the file may be. */
+export interface SizeOptions {
+  /**
+   * JPEG and lossy WebP are written at the highest quality, up to `quality`, whose file is not larger, which takes several
+   * encodes. An error, `image-too-large`, where even the lowest quality gives a larger one, or a lossless format does.
+   * A whole number from 1. Default: no limit.
+   */
+  maxBytes?: number | undefined;
+}
+
+/** The options of an encode into a file of one picture or several: of the format, of every format, and of the call. */
+export type EncodeOptions<F extends FormatName = FormatName> = OptionsOf<F> & PixelOptions & MetadataOptions & CallOptions;
+
+/** The options of `imwrite`. */
+export type ImwriteOptions<F extends FormatName = FormatName> = EncodeOptions<F> & SizeOptions;
 
 /** Options that the codec checks, by name. @internal */
 export type CodecOptions = Readonly<Record<string, unknown>>;

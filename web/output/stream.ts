@@ -4,7 +4,7 @@ import type { Sink } from '../codec/encode.js';
 import { formatOf, type FormatName } from '../format.js';
 import { formats } from '../generated/formats.js';
 import { readSource, type ImageSource } from '../input/source.js';
-import { splitOptions, type ImwriteOptions } from '../options.js';
+import { splitOptions, type EncodeOptions } from '../options.js';
 import { Chunks } from './chunks.js';
 
 /**
@@ -19,7 +19,7 @@ import { Chunks } from './chunks.js';
 export function imwriteStream<F extends FormatName>(
   source: ImageSource,
   format: F,
-  options?: ImwriteOptions<F>,
+  options?: EncodeOptions<F>,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const cancelled = new AbortController();
   return new ReadableStream({

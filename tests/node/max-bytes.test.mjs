@@ -1,0 +1,69 @@
+// maxBytes and imwriteDetail: the highest quality that fits, and what is told about an encode.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { configure, imwrite, imwriteDetail, imwritemulti, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { assertMismatch, fc, pattern, sharp } from './support.mjs';
+
+await load('jpeg', 'webp', 'png');
+after(() => configure({ worker: false }));
+
+const photo = await sharp({ create: { width: 160, height: 120, channels: 3, background: 'gray', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
+  .blur(1.5)
+  .raw()
+  .toBuffer()
+  .then((data) => ({ data, width: 160, height: 120 }));
+
+for (const format of ['jpeg', 'webp']) {
+  test(`${format}: the highest quality that fits, and the one above it does not`, async () => {
+    const sizes = Array.from({ length: 101 }, (_, quality) => imwriteSync(photo, format, { quality }).length);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: sizes[1], max: sizes[95] + 10 }), async (maxBytes) => {
+        const { bytes, quality, options } = await imwriteDetail(photo, format, { quality: 95, maxBytes });
+        assert.ok(bytes.length <= maxBytes);
+        assert.equal(bytes.length, sizes[quality]);
+        assert.equal(options.quality, quality);
+        assert.ok(quality === 95 || sizes[quality + 1] > maxBytes, `${quality}: ${sizes[quality]}, ${sizes[quality + 1]}, limit ${maxBytes}`);
+        assert.equal((await sharp(bytes).metadata()).format, format);
+      }),
+      { numRuns: 25 },
+    );
+    assert.deepEqual(imwriteSync(photo, format, { maxBytes: sizes[40] }), await imwrite(photo, format, { maxBytes: sizes[40] }));
+    await assertMismatch(() => imwrite(photo, format, { maxBytes: 100 }), 'image-too-large', /at most 100 bytes, got \d+ bytes at the lowest quality/);
+  });
+}
+
+test('lossless formats fit or are an error', async () => {
+  const { length } = imwriteSync(photo, 'png');
+  assert.equal((await imwrite(photo, 'png', { maxBytes: length })).length, length);
+  await assertMismatch(() => imwrite(photo, 'png', { maxBytes: length - 1 }), 'image-too-large', /at most \d+ bytes, got \d+ bytes$/);
+  await assertMismatch(() => imwrite(photo, 'webp', { lossless: true, maxBytes: 1000 }), 'image-too-large', /at most 1000 bytes/);
+});
+
+test('limits that make no sense, or that nothing can keep', async () => {
+  for (const maxBytes of [0, -1, 1.5, '9', NaN]) await assertMismatch(() => imwrite(photo, 'jpeg', { maxBytes }), 'invalid-option', /whole number from 1/);
+  await assertMismatch(() => imwrite(photo, 'jpeg', { maxBytes: 5000, lumaQuality: 50 }), 'invalid-option', /lumaQuality beside it/);
+  await assertMismatch(() => imwrite(photo, 'jpeg', { maxBytes: 5000, quality: 101 }), 'invalid-option', /quality/);
+  await assertMismatch(() => imwritemulti([photo], 'tiff', { maxBytes: 5000 }), 'unknown-option', /maxBytes/);
+});
+
+test('in a worker: the same bytes, the pixels of an encoded source included; progress rises to 1', async () => {
+  const source = await sharp(photo.data, { raw: { width: 160, height: 120, channels: 3 } }).png().toBuffer();
+  const here = await imwrite(source, 'jpeg', { maxBytes: 4000 });
+  configure({ worker: true });
+  const seen = [];
+  assert.deepEqual(await imwrite(source, 'jpeg', { maxBytes: 4000, onProgress: (fraction) => seen.push(fraction) }), here);
+  assert.ok(seen.every((fraction, i) => i === 0 || fraction > seen[i - 1]), seen.join());
+  assert.equal(seen.at(-1), 1);
+  configure({ worker: false });
+});
+
+test('what is told of an encode', async () => {
+  const plain = await imwriteDetail(photo, 'jpg');
+  assert.deepEqual([plain.format, plain.width, plain.height, plain.quality, plain.warnings], ['jpeg', 160, 120, 95, []]);
+  assert.equal(plain.options.chromaSubsampling, '4:2:0');
+  const { warnings } = await imwriteDetail(pattern(8, 8, 4), 'jpeg');
+  assert.deepEqual(warnings, ["jpeg has no alpha: translucent pixels were blended on '#ffffff'"]);
+  assert.deepEqual((await imwriteDetail(pattern(8, 8, 4), 'jpeg', { alpha: 'drop' })).warnings, []);
+  assert.match((await imwriteDetail(pattern(8, 8, 1), 'webp')).warnings[0], /no gray/);
+  assert.equal((await imwriteDetail(photo, 'png')).quality, undefined);
+});
