@@ -1,7 +1,9 @@
 // Memory stays flat over thousands of calls, and big pictures take no more than their share.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
+import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { imread, imwrite, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { formatNames, pattern } from './support.mjs';
@@ -46,5 +48,16 @@ test('a large picture is read in bands: the encoders that can stream hold only a
     });
     const written = imwriteSync(image, format, options).length / MIB;
     assert.ok(most - before.js < written + 24, `${format}: ${most - before.js} MiB more for ${written} MiB of output`);
+  }
+});
+
+test('the process holds the output once, and little else: chunks are given back while the result is made', () => {
+  const child = fileURLToPath(new URL('peak.mjs', import.meta.url));
+  for (const [format, options] of [['jpeg', { quality: 100, chromaSubsampling: '4:4:4' }], ['png', { compressionLevel: 0 }], ['tiff', { compression: 'none' }]]) {
+    for (const call of ['imwrite', 'imwriteSync']) {
+      const { added, written } = JSON.parse(execFileSync(process.execPath, ['--expose-gc', child, call, format, JSON.stringify(options)]));
+      assert.ok(written > 48 * MIB, `${format}: ${written / MIB} MiB tell nothing`);
+      assert.ok(added < written + 32 * MIB, `${call}, ${format}: ${added / MIB} MiB for ${written / MIB} MiB of output`);
+    }
   }
 });

@@ -2,43 +2,80 @@
 import type { Sink } from '../codec/encode.js';
 import { ImwriteError } from '../error.js';
 
+/** Up to here chunks stay arrays of their own; what comes then is large enough for slabs. */
+const SMALL_BYTES = 2 ** 18;
+const SLAB_BYTES = 2 ** 20;
+/** So much may be held twice for a moment. Slabs after that can be given back, and take longer to make. */
+const PLAIN_BYTES = 12 * 2 ** 20;
+
+/** Encoded bytes in the order of the file. A slab has room for more until the next one is begun. */
+interface Piece {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  used: number;
+}
+
 export class Chunks implements Sink {
-  readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
+  #pieces: Piece[] = [];
   #length = 0;
 
   write(chunk: Uint8Array): void {
-    this.#chunks.push(new Uint8Array(chunk));
+    if (this.#length < SMALL_BYTES) this.#pieces.push(copyOf(chunk));
+    else this.#fillSlabs(chunk);
     this.#length += chunk.length;
   }
 
   patch(offset: number, chunk: Uint8Array): void {
-    let start = 0; // of the chunk at hand, in the whole
-    for (const written of this.#chunks) {
+    let start = 0; // of the piece at hand, in the whole
+    for (const { bytes, used } of this.#pieces) {
       const from = Math.max(offset, start);
-      const to = Math.min(offset + chunk.length, start + written.length);
-      if (from < to) written.set(chunk.subarray(from - offset, to - offset), from - start);
-      start += written.length;
+      const to = Math.min(offset + chunk.length, start + used);
+      if (from < to) bytes.set(chunk.subarray(from - offset, to - offset), from - start);
+      start += used;
     }
   }
 
-  /** All bytes, in an array that owns its whole buffer. */
+  /** All bytes, in an array that owns its whole buffer. Nothing is left here. */
   join(): Uint8Array<ArrayBuffer> {
-    const [first] = this.#chunks;
-    if (first && this.#chunks.length === 1) return first;
-    const joined = this.#allocate();
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    const [first] = pieces;
+    if (first && pieces.length === 1) return first.bytes;
+    const joined = allocated(this.#length, () => new Uint8Array(this.#length));
     let offset = 0;
-    for (const chunk of this.#chunks) {
-      joined.set(chunk, offset);
-      offset += chunk.length;
+    for (const { bytes, used } of pieces) {
+      joined.set(bytes.subarray(0, used), offset);
+      offset += used;
+      if (bytes.buffer.resizable) bytes.buffer.resize(0); // the slabs go while the pages of the result come
     }
     return joined;
   }
 
-  #allocate(): Uint8Array<ArrayBuffer> {
-    try {
-      return new Uint8Array(this.#length);
-    } catch (cause) {
-      throw new ImwriteError('out-of-memory', `out of memory: ${this.#length} bytes for the encoded image`, { cause });
+  #fillSlabs(chunk: Uint8Array): void {
+    for (let taken = 0; taken < chunk.length; ) {
+      let slab = this.#pieces.at(-1);
+      if (!slab || slab.used === slab.bytes.length) this.#pieces.push((slab = newSlab(this.#length >= PLAIN_BYTES)));
+      const part = chunk.subarray(taken, taken + slab.bytes.length - slab.used);
+      slab.bytes.set(part, slab.used);
+      slab.used += part.length;
+      taken += part.length;
     }
+  }
+}
+
+function copyOf(chunk: Uint8Array): Piece {
+  return { bytes: allocated(chunk.length, () => new Uint8Array(chunk)), used: chunk.length };
+}
+
+/** Shrinking a resizable buffer is the one way to give memory back at once; where there are none, that is up to the engine. */
+function newSlab(resizable: boolean): Piece {
+  const options = resizable ? { maxByteLength: SLAB_BYTES } : {};
+  return { bytes: allocated(SLAB_BYTES, () => new Uint8Array(new ArrayBuffer(SLAB_BYTES, options))), used: 0 };
+}
+
+function allocated<T>(length: number, allocate: () => T): T {
+  try {
+    return allocate();
+  } catch (cause) {
+    throw new ImwriteError('out-of-memory', `out of memory: ${length} bytes for the encoded image`, { cause });
   }
 }
