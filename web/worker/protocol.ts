@@ -44,9 +44,17 @@ export type Reply =
   | { readonly kind: 'patch'; readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'progress'; readonly fraction: number }
   | { readonly kind: 'encoded' }
-  | { readonly kind: 'striped'; readonly bytes: Uint8Array<ArrayBuffer>; readonly checksum: number }
+  | StripedReply
   | { readonly kind: 'decoded'; readonly file: DecodedFile }
   | { readonly kind: 'failed'; readonly error: PlainError };
+
+export interface StripedReply {
+  readonly kind: 'striped';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly checksum: number;
+  /** The memory of the stripe's pixels, for another's: fresh memory costs more than the copy into it. */
+  readonly room: ArrayBuffer;
+}
 
 /** An ImwriteError as structured clone can carry it: a class does not survive the way between threads. */
 export interface PlainError {

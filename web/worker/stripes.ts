@@ -6,7 +6,7 @@ import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { EncoderModule, Pixels } from '../wasm/module.js';
-import { packed } from './packed.js';
+import { packed, rowBytes } from './packed.js';
 import { limit, runInWorker } from './pool.js';
 import { ticket } from './protocol.js';
 
@@ -47,16 +47,18 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   const output = new InOrder(sink);
   const progress = new Progress(count, call.onProgress);
   const checksums: number[] = [];
+  const rooms: ArrayBuffer[] = [];
   const failures = new Map<number, unknown>();
   let next = 0;
 
   const encodeOne = async (index: number): Promise<void> => {
     const stripe = { begin: index * rows, end: Math.min((index + 1) * rows, height) };
-    const { frame, transfer } = framed(attached(image, format), stripe);
+    const room = rooms.pop() ?? new ArrayBuffer((rows + 1) * rowBytes(image));
+    const frame = packed(attached(image, format), Math.max(0, stripe.begin - 1), stripe.end, room);
     const part = { frames: [frame], count: 1, stripe, metadata: index === 0 ? picture.metadata : undefined };
     const reply = await runInWorker(
       { kind: 'encode', module: ticket(module), picture: part, format, options, progress: call.onProgress !== undefined },
-      transfer,
+      [room],
       (reply) => {
         if (reply.kind === 'progress' && failures.size === 0) progress.report(index, reply.fraction);
       },
@@ -64,6 +66,7 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
     );
     if (reply.kind !== 'striped') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
     checksums[index] = reply.checksum;
+    rooms.push(reply.room);
     if (failures.size === 0) output.write(index, reply.bytes);
   };
   // After a failure no stripe begins. Those before it have begun, and if one of them fails, too, it is the one to tell.
@@ -80,12 +83,6 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   const end = { frames: [image], count: 1, stripe: { begin: height, end: height, checksums } };
   encode(module, end, format, options, sink, { signal: call.signal });
   progress.finish();
-}
-
-/** The frame of a stripe: its rows and the one above. */
-function framed(image: Pixels, { begin, end }: { begin: number; end: number }): { frame: Pixels; transfer: ArrayBuffer[] } {
-  const frame = packed(image, Math.max(0, begin - 1), end);
-  return { frame, transfer: [frame.bytes.buffer] };
 }
 
 /** Passes on the outputs of stripes from top to bottom, however they come. */

@@ -30,7 +30,9 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
     const chunks = new Chunks();
     encode(module, picture, format, options, chunks, { onProgress });
     const bytes = chunks.join();
-    return send({ kind: 'striped', bytes, checksum: picture.stripe.checksum ?? 0 }, [bytes.buffer]);
+    const [frame] = picture.frames;
+    const room = frame!.bytes.buffer as ArrayBuffer;
+    return send({ kind: 'striped', bytes, checksum: picture.stripe.checksum!, room }, [bytes.buffer, room]);
   }
   const sink = {
     write(chunk: Uint8Array): void {
