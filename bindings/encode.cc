@@ -1,4 +1,4 @@
-// Embind: imwrite(imageData, format, options, output) and memoryBytes() of an encoder module.
+// Embind: imwrite(picture, format, options, output), stripeRows(image, format, options) and memoryBytes() of an encoder module.
 #include "src/encode.h"
 
 #include <emscripten/bind.h>
@@ -22,16 +22,17 @@ void SwapRedBlue(uint8_t* bytes, size_t pixels, int channels) {
   for (size_t i = 0; i < pixels; ++i, samples += channels) std::swap(samples[0], samples[2]);
 }
 
-// Copies a band at a time out of the caller's bytes, which may lie anywhere in JavaScript's memory.
+// Copies a band at a time out of the caller's bytes, which may lie anywhere in JavaScript's memory and begin with `first_row`.
 class JsReader : public RowReader {
  public:
-  JsReader(const ImageInfo& info, val bytes, double stride, bool bgr)
-      : info_(info), bytes_(std::move(bytes)), stride_(stride), bgr_(bgr && info.channels >= 3) {}
+  JsReader(const ImageInfo& info, uint32_t first_row, val bytes, double stride, bool bgr)
+      : info_(info), first_row_(first_row), bytes_(std::move(bytes)), stride_(stride), bgr_(bgr && info.channels >= 3) {}
 
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override {
     const auto row_bytes = static_cast<size_t>(info_.row_bytes());
     const uint64_t band_bytes = info_.row_bytes() * count;
     if (!band_.Resize(band_bytes)) return OutOfMemory(static_cast<size_t>(band_bytes));
+    y -= first_row_;
     if (stride_ == row_bytes) {
       Copy(y * stride_, band_.data(), static_cast<size_t>(band_bytes));
     } else {
@@ -58,6 +59,7 @@ class JsReader : public RowReader {
   }
 
   ImageInfo info_;
+  uint32_t first_row_;
   val bytes_;
   double stride_;
   bool bgr_;
@@ -95,9 +97,12 @@ Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height), static_cast<uint8_t>(channels),
            static_cast<Depth>(depth - std::begin(kDepthNames))};
   *stride = image["stride"].as<double>();
-  const auto row_bytes = static_cast<double>(info->row_bytes());
-  if (!(*stride >= row_bytes)) return BadImage("stride", "at least a row's bytes", *stride);
-  const double needed = (height - 1) * *stride + row_bytes;
+  if (!(*stride >= static_cast<double>(info->row_bytes()))) return BadImage("stride", "at least a row's bytes", *stride);
+  return Ok();
+}
+
+Status CheckBytes(const val& image, const ImageInfo& info, double stride, uint32_t rows) {
+  const double needed = (double{1} * rows - 1) * stride + static_cast<double>(info.row_bytes());
   const double actual = image["bytes"]["byteLength"].as<double>();
   if (actual < needed) {
     return Mismatch(Code::kInvalidImage, "pixel data", ToText(needed) + " bytes", ToText(actual) + " bytes");
@@ -108,7 +113,7 @@ Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
 // Asks JavaScript for one frame after the other: next() gives an image, undefined after the last, null to stop.
 class JsFrames : public FrameReader {
  public:
-  explicit JsFrames(val picture) : picture_(std::move(picture)) {}
+  JsFrames(val picture, const Stripe* stripe) : picture_(std::move(picture)), stripe_(stripe) {}
 
   Status Next(Frame* frame) override {
     *frame = {};
@@ -117,7 +122,10 @@ class JsFrames : public FrameReader {
     if (image.isUndefined()) return Ok();
     double stride = 0;
     if (Status status = ReadInfo(image, &frame->info, &stride); !status.ok()) return status;
-    reader_.emplace(frame->info, image["bytes"], stride, image["order"].isString() && image["order"].as<std::string>() == "bgr");
+    const uint32_t first = stripe_ ? stripe_->first_readable_row() : 0;
+    const uint32_t end = stripe_ ? stripe_->end : frame->info.height;
+    if (Status status = CheckBytes(image, frame->info, stride, std::max(first, end) - first); !status.ok()) return status;
+    reader_.emplace(frame->info, first, image["bytes"], stride, image["order"].isString() && image["order"].as<std::string>() == "bgr");
     frame->rows = &*reader_;
     if (image["duration"].isNumber()) frame->duration = image["duration"].as<uint32_t>();
     return Ok();
@@ -125,6 +133,7 @@ class JsFrames : public FrameReader {
 
  private:
   val picture_;
+  const Stripe* stripe_;
   std::optional<JsReader> reader_;
 };
 
@@ -162,20 +171,47 @@ std::optional<Animation> ToAnimation(const val& animation) {
   return result;
 }
 
-// `picture` is { next(), count, animation?: { loop, background: [r, g, b, a] }, metadata? }.
+// A picture's stripe: { begin, end, checksums? }.
+struct JsStripe {
+  explicit JsStripe(const val& stripe) : stripe{stripe["begin"].as<uint32_t>(), stripe["end"].as<uint32_t>()} {
+    const val given = stripe["checksums"];
+    const unsigned length = given.isUndefined() ? 0 : given["length"].as<unsigned>();
+    for (unsigned i = 0; i < length; ++i) checksums.push_back(given[i].as<uint32_t>());
+    this->stripe.checksums = checksums;
+  }
+
+  Stripe stripe;
+  std::vector<uint32_t> checksums;
+};
+
+// `picture` is { next(), count, animation?: { loop, background: [r, g, b, a] }, metadata?, stripe? }. The frame of a stripe is
+// as high as the whole picture, but its bytes begin with the row above the stripe; stripe.checksum is set.
 val ImwriteBinding(const val& picture, const std::string& format, const val& options, const val& output) {
-  JsFrames frames(picture);
+  std::optional<JsStripe> part;
+  if (const val stripe = picture["stripe"]; !stripe.isUndefined()) part.emplace(stripe);
+  Stripe* stripe = part ? &part->stripe : nullptr;
+  JsFrames frames(picture, stripe);
   const std::optional<Animation> animation = ToAnimation(picture["animation"]);
   JsSink sink(output);
   const Progress progress = [&](double fraction) { return output.call<bool>("progress", fraction); };
-  const Picture source{frames, picture["count"].as<uint32_t>(), animation ? &*animation : nullptr, ToMetadata(picture["metadata"])};
-  return FromStatus(Encode(format, source, ToOptions(options), sink, progress));
+  const Picture source{frames, picture["count"].as<uint32_t>(), animation ? &*animation : nullptr, ToMetadata(picture["metadata"]), stripe};
+  const Status status = Encode(format, source, ToOptions(options), sink, progress);
+  if (stripe) val(picture["stripe"]).set("checksum", stripe->checksum);
+  return FromStatus(status);
+}
+
+// `image` is as next() gives it.
+uint32_t StripeRowsBinding(const val& image, const std::string& format, const val& options) {
+  ImageInfo info;
+  double stride = 0;
+  return ReadInfo(image, &info, &stride).ok() ? StripeRows(format, info, ToOptions(options)) : 0;
 }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(encode) {
   emscripten::function("imwrite", &ImwriteBinding);
+  emscripten::function("stripeRows", &StripeRowsBinding);
   emscripten::function("memoryBytes", &MemoryBytes);
 }
 

@@ -17,6 +17,7 @@
 #include "src/rows.h"
 #include "src/sink.h"
 #include "src/status.h"
+#include "src/stripe.h"
 
 namespace imwrite {
 
@@ -56,6 +57,8 @@ struct EncodeJob {
   const void* options;
   ByteSink& sink;
   const Progress& progress;
+  // Null: the whole picture. `info` is the whole picture's also when only a stripe of it is encoded.
+  Stripe* stripe = nullptr;
 };
 
 struct Encoder {
@@ -71,6 +74,9 @@ struct Encoder {
   std::shared_ptr<void> (*make_options)();
   std::span<const Library> (*libraries)();
   Status (*encode)(const EncodeJob& job);
+  // How many rows, fewer than all, a stripe of such a picture has, the last one the rest; 0, or null: it cannot be split. What the
+  // file looks like may depend on it, so it must follow from the picture and the options alone.
+  uint32_t (*stripe_rows)(const ImageInfo& info, const void* options) = nullptr;
 };
 
 // For Encoder::make_options.
@@ -129,16 +135,18 @@ struct Decoder {
 std::span<const Encoder* const> Encoders();
 std::span<const Decoder* const> Decoders();
 
-// Calls band(y, count, rows) over the whole image, the progress going from `from` to `to`.
+// Calls band(y, count, rows) over the whole image, or the job's stripe of it, the progress going from `from` to `to`.
 template <class Band>
 Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double to, Band&& band) {
-  for (uint32_t y = 0; y < job.info.height;) {
-    const uint32_t count = std::min(band_rows, job.info.height - y);
+  const uint32_t begin = job.stripe ? job.stripe->begin : 0;
+  const uint32_t end = job.stripe ? job.stripe->end : job.info.height;
+  for (uint32_t y = begin; y < end;) {
+    const uint32_t count = std::min(band_rows, end - y);
     const uint8_t* rows = nullptr;
     if (Status status = job.rows.Read(y, count, &rows); !status.ok()) return status;
     if (Status status = band(y, count, rows); !status.ok()) return status;
     y += count;
-    if (job.progress && !job.progress(from + (to - from) * y / job.info.height)) return Aborted();
+    if (job.progress && !job.progress(from + (to - from) * (y - begin) / (end - begin))) return Aborted();
   }
   return Ok();
 }

@@ -104,6 +104,11 @@ Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
   return Ok();
 }
 
+Status Apply(const Encoder& encoder, std::span<const NamedValue> values, void* codec_options, PixelOptions* pixel_options) {
+  const OptionTarget targets[] = {{encoder.options, codec_options}, {kPixelOptions, pixel_options}};
+  return ApplyOptions(encoder.format.name, values, targets);
+}
+
 Status CheckSequence(const Encoder& encoder, const Picture& picture) {
   constexpr std::string_view kTexts[] = {"a single picture", "pages", "an animation"};
   const Sequence wanted = picture.animation ? Sequence::kAnimation : Sequence::kPages;
@@ -111,6 +116,15 @@ Status CheckSequence(const Encoder& encoder, const Picture& picture) {
   if (single || encoder.sequence == wanted) return Ok();
   return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " file",
                   std::string(kTexts[static_cast<int>(encoder.sequence)]), std::string(kTexts[static_cast<int>(wanted)]));
+}
+
+Status CheckStripe(const Encoder& encoder, const ImageInfo& info, const void* options, const Picture& picture) {
+  const auto [begin, end] = std::pair(picture.stripe->begin, picture.stripe->end);
+  const bool still = !picture.animation && picture.frame_count == 1;
+  const uint32_t rows = still && encoder.stripe_rows ? encoder.stripe_rows(info, options) : 0;
+  const bool starts = rows > 0 && begin <= info.height && (begin % rows == 0 || begin == info.height);
+  if (starts && end == std::min<uint64_t>(uint64_t{begin} + rows, info.height)) return Ok();
+  return Error(Code::kInternal, "the picture has no such stripe");
 }
 
 // The picture's frames, checked and made to fit the format one by one.
@@ -161,20 +175,33 @@ Status Encode(std::string_view format, const Picture& picture, std::span<const N
 
   PixelOptions pixel_options;
   const std::shared_ptr<void> codec_options = encoder->make_options();
-  const OptionTarget targets[] = {{encoder->options, codec_options.get()}, {kPixelOptions, &pixel_options}};
-  if (Status status = ApplyOptions(format, options, targets); !status.ok()) return status;
+  if (Status status = Apply(*encoder, options, codec_options.get(), &pixel_options); !status.ok()) return status;
 
   FittingFrames frames(*encoder, pixel_options, picture);
   Frame first;
   if (Status status = frames.Next(&first); !status.ok()) return status;
   if (!first.rows) return Mismatch(Code::kInvalidImage, "frames", "at least one", "none");
+  if (picture.stripe) {
+    if (Status status = CheckStripe(*encoder, first.info, codec_options.get(), picture); !status.ok()) return status;
+  }
   ChunkingSink chunks(sink);
-  const EncodeJob job{first.info,        *first.rows,      first.duration,      frames, picture.frame_count,
-                      picture.animation, picture.metadata, codec_options.get(), chunks, progress};
+  const EncodeJob job{first.info,       *first.rows,         first.duration, frames,   picture.frame_count, picture.animation,
+                      picture.metadata, codec_options.get(), chunks,         progress, picture.stripe};
   if (Status status = encoder->encode(job); !status.ok()) return status;
   if (!chunks.Flush()) return Aborted();
   if (progress) progress(1);
   return Ok();
+}
+
+uint32_t StripeRows(std::string_view format, const ImageInfo& info, std::span<const NamedValue> options) {
+  const Encoder* encoder = FindEncoder(format);
+  if (!encoder || !encoder->stripe_rows) return 0;
+  PixelOptions pixel_options;
+  const std::shared_ptr<void> codec_options = encoder->make_options();
+  ImageInfo target;
+  const bool fits = Apply(*encoder, options, codec_options.get(), &pixel_options).ok() && CheckInfo(info, encoder->format).ok() &&
+                    ChooseTarget(*encoder, pixel_options, info, &target).ok();
+  return fits ? encoder->stripe_rows(target, codec_options.get()) : 0;
 }
 
 }  // namespace imwrite

@@ -27,10 +27,16 @@ struct Picture {
   // Null: several frames are pages.
   const Animation* animation = nullptr;
   Metadata metadata;
+  // Null: all of the picture.
+  Stripe* stripe = nullptr;
 };
 
 // Encodes the picture as `format` into `sink`. Nothing is written when the first frame or an option is refused.
 Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
               const Progress& progress = {});
+
+// How many rows the stripes of a still picture have, the last one the rest. 0: it is encoded in one call, which is also the
+// way to learn what is wrong with an option or the picture.
+uint32_t StripeRows(std::string_view format, const ImageInfo& info, std::span<const NamedValue> options);
 
 }  // namespace imwrite

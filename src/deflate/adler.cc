@@ -9,11 +9,24 @@
 #endif
 
 namespace imwrite::deflate {
+namespace {
+
+constexpr uint32_t kBase = 65521;
+
+}  // namespace
+
+// Each byte counts in the high half as often as bytes come from it on: those of the first once more for each of the second.
+// The low half starts at 1, which only one of them may bring.
+uint32_t JoinAdler32(uint32_t first, uint32_t second, uint64_t size) {
+  const uint64_t before = (first & 0xffff) + kBase - 1;
+  const uint64_t low = before + (second & 0xffff);
+  const uint64_t high = (first >> 16) + (second >> 16) + before * (size % kBase);
+  return static_cast<uint32_t>(high % kBase) << 16 | static_cast<uint32_t>(low % kBase);
+}
 
 #ifdef __wasm_simd128__
 namespace {
 
-constexpr uint32_t kBase = 65521;
 constexpr size_t kVector = 16;
 // As many as keep the sums below 2^32.
 constexpr size_t kMaxVectors = 5552 / kVector;

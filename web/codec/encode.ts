@@ -4,7 +4,7 @@ import type { Format } from '../generated/formats.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { CodecMetadata } from '../metadata.js';
-import type { AnimationFacts, EncoderModule, Pixels } from '../wasm/module.js';
+import type { AnimationFacts, EncoderModule, Pixels, Stripe } from '../wasm/module.js';
 import { guarded } from './guard.js';
 
 /** What is encoded: one picture or several, and what goes with them. */
@@ -14,6 +14,8 @@ export interface Picture<P extends Pixels = Pixels> {
   readonly count: number;
   readonly animation?: AnimationFacts | undefined;
   readonly metadata?: CodecMetadata | undefined;
+  /** Default: all of the picture. */
+  readonly stripe?: Stripe | undefined;
 }
 
 /** Where encoded bytes go. A chunk is only valid during the call. */
@@ -25,7 +27,7 @@ export interface Sink {
 
 export function encode(
   module: CompiledModule<EncoderModule>,
-  { frames, count, animation, metadata }: Picture,
+  { frames, count, animation, metadata, stripe }: Picture,
   format: Format,
   options: CodecOptions,
   sink: Sink,
@@ -44,7 +46,7 @@ export function encode(
       return attempt(() => void (frame = attached(iterator.next().value, format))) ? frame : null;
     };
     return module.run((instance) =>
-      instance.imwrite({ next, count, animation, metadata }, format, options, {
+      instance.imwrite({ next, count, animation, metadata, stripe }, format, options, {
         write: (chunk) => attempt(() => sink.write(chunk)),
         patch: (offset, chunk) => attempt(() => sink.patch(offset, chunk)),
         progress: (fraction) => attempt(() => report(fraction)),

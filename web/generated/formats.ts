@@ -65,9 +65,9 @@ export interface JpegOptions {
    */
   chromaSubsampling?: '4:4:4' | '4:2:2' | '4:2:0' | '4:4:0' | '4:1:1' | undefined;
   /**
-   * MCUs between restart markers; 0 writes none.
+   * MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.
    *
-   * Values: an integer from 0 to 65535. Default: `0`.
+   * Values: an integer from 0 to 65535. Default: about a megapixel from 4 megapixels on, none when progressive or optimizeCoding.
    */
   restartInterval?: number | undefined;
 }
@@ -284,8 +284,9 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         type: 'integer',
         min: 0,
         max: 65535,
-        default: 0,
-        help: 'MCUs between restart markers; 0 writes none.',
+        default: null,
+        automatic: 'about a megapixel from 4 megapixels on, none when progressive or optimizeCoding',
+        help: 'MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.',
       },
     ],
     commonOptions,

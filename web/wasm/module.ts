@@ -37,12 +37,24 @@ export interface AnimationFacts {
   readonly background: ArrayLike<number>;
 }
 
+/** Rows of a picture that are encoded apart from the others; both `begin` and `end` are its height: what goes behind them. */
+export interface Stripe {
+  readonly begin: number;
+  readonly end: number;
+  /** For the end: those that the stripes got, from top to bottom. */
+  readonly checksums?: readonly number[] | undefined;
+  /** Set by the encoder. */
+  checksum?: number;
+}
+
 /** What an encoder takes: frames one after the other, undefined after the last; null stops. */
 export interface EncoderInput {
   next(): Pixels | undefined | null;
   readonly count: number;
   readonly animation?: AnimationFacts | undefined;
   readonly metadata?: CodecMetadata | undefined;
+  /** Default: the whole picture. The bytes of the frame begin with the row above the stripe. */
+  readonly stripe?: Stripe | undefined;
 }
 
 /** Where an encoder puts its bytes. A chunk is a view of the module's memory, valid during the call; false stops. */
@@ -90,6 +102,8 @@ interface CommonModule {
 
 export interface EncoderModule extends CommonModule {
   imwrite(picture: EncoderInput, format: string, options: object, output: EncoderOutput): ModuleStatus | undefined;
+  /** How many rows the stripes of a still picture have, the last one the rest; 0 when it has none or something is wrong. */
+  stripeRows(image: Pixels, format: string, options: object): number;
 }
 
 export interface DecoderModule extends CommonModule {

@@ -7,9 +7,10 @@ import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { DecoderModule, EncoderModule, Pixels } from '../wasm/module.js';
-import { sampleArrays } from '../samples.js';
+import { packed } from './packed.js';
 import { runInWorker } from './pool.js';
-import type { ModuleTicket, Reply } from './protocol.js';
+import { ticket, type Reply } from './protocol.js';
+import { encodeStripes, stripesOf } from './stripes.js';
 
 export async function encodeInWorker(
   module: CompiledModule<EncoderModule>,
@@ -17,9 +18,12 @@ export async function encodeInWorker(
   format: Format,
   options: CodecOptions,
   sink: Sink,
-  { signal, onProgress }: CallOptions,
+  call: CallOptions,
 ): Promise<void> {
+  const { signal, onProgress } = call;
   checkClonable(format, options);
+  const stripes = stripesOf(module, picture, format, options);
+  if (stripes) return encodeStripes(stripes, sink, call);
   const frames = Array.from(picture.frames, (frame) => transferable(attached(frame, format)));
   const listen = (reply: Reply): void => {
     if (reply.kind === 'chunk') sink.write(reply.bytes);
@@ -48,19 +52,10 @@ export async function decodeInWorker(
   return reply.file;
 }
 
-function ticket({ id, name, wasm }: CompiledModule<EncoderModule> | CompiledModule<DecoderModule>): ModuleTicket {
-  return { id, name, wasm };
-}
-
 /** Pixels that may leave this thread: owned ones as they are, others as a packed copy. */
 function transferable({ owned, ...image }: SourcePixels): Pixels & { bytes: Uint8Array<ArrayBuffer> } {
-  const { bytes, width, height, channels, depth, stride } = image;
-  if (owned) return { ...image, bytes: bytes as Uint8Array<ArrayBuffer> };
-  const rowBytes = width * channels * sampleArrays[depth].BYTES_PER_ELEMENT;
-  const packed = new Uint8Array(rowBytes * height);
-  if (stride === rowBytes) packed.set(bytes.subarray(0, packed.length));
-  else for (let y = 0; y < height; ++y) packed.set(bytes.subarray(y * stride, y * stride + rowBytes), y * rowBytes);
-  return { ...image, bytes: packed, stride: rowBytes };
+  if (owned) return { ...image, bytes: image.bytes as Uint8Array<ArrayBuffer> };
+  return packed(image, 0, image.height);
 }
 
 /** Options that cannot be sent to a worker are none that a codec knows. */

@@ -42,7 +42,8 @@ export function trimPool(): void {
   for (const worker of idle.splice(room)) worker.end();
 }
 
-function limit(): number {
+/** The most workers there may be. */
+export function limit(): number {
   return Math.min(settings.threads ?? Infinity, platform.threads());
 }
 
@@ -99,7 +100,7 @@ class PoolWorker {
         } catch (error) {
           reject(error);
         }
-        if (['encoded', 'decoded', 'failed'].includes(reply.kind)) resolve(reply);
+        if (['encoded', 'striped', 'decoded', 'failed'].includes(reply.kind)) resolve(reply);
       };
       this.#handle.keepAlive(true);
       this.#post(request, transfer);

@@ -1,16 +1,22 @@
-// The messages between the pool and its workers. One request at a time; its last reply is 'encoded', 'decoded' or 'failed'.
+// The messages between the pool and its workers. One request at a time; its last reply is 'encoded', 'striped', 'decoded' or 'failed'.
 import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../error.js';
 import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
 import type { Picture } from '../codec/encode.js';
 import type { Format } from '../generated/formats.js';
 import type { CodecName } from '../generated/modules.js';
 import type { CodecOptions } from '../options.js';
+import type { CompiledModule } from '../wasm/compiled-module.js';
+import type { DecoderModule, EncoderModule } from '../wasm/module.js';
 
 /** The module a request needs. `id` lets a worker keep its instances as long as the module stays the same. */
 export interface ModuleTicket {
   readonly id: number;
   readonly name: CodecName;
   readonly wasm: WebAssembly.Module;
+}
+
+export function ticket({ id, name, wasm }: CompiledModule<EncoderModule> | CompiledModule<DecoderModule>): ModuleTicket {
+  return { id, name, wasm };
 }
 
 export interface EncodeRequest {
@@ -38,8 +44,17 @@ export type Reply =
   | { readonly kind: 'patch'; readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'progress'; readonly fraction: number }
   | { readonly kind: 'encoded' }
+  | StripedReply
   | { readonly kind: 'decoded'; readonly file: DecodedFile }
   | { readonly kind: 'failed'; readonly error: PlainError };
+
+export interface StripedReply {
+  readonly kind: 'striped';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly checksum: number;
+  /** The memory of the stripe's pixels, for another's: fresh memory costs more than the copy into it. */
+  readonly room: ArrayBuffer;
+}
 
 /** An ImwriteError as structured clone can carry it: a class does not survive the way between threads. */
 export interface PlainError {

@@ -6,6 +6,7 @@ import type { CodecName } from '../generated/modules.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import { open } from '../wasm/load.js';
 import type { DecoderModule, EncoderModule } from '../wasm/module.js';
+import { Chunks } from '../output/chunks.js';
 import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type Reply } from './protocol.js';
 
 type Send = (reply: Reply, transfer?: ArrayBuffer[]) => void;
@@ -23,6 +24,16 @@ platform.serve(async (request, send) => {
 
 async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
   const module = (await moduleOf(request.module)) as CompiledModule<EncoderModule>;
+  const { picture, format, options } = request;
+  const onProgress = request.progress ? (fraction: number) => send({ kind: 'progress', fraction }) : undefined;
+  if (picture.stripe) {
+    const chunks = new Chunks();
+    encode(module, picture, format, options, chunks, { onProgress });
+    const bytes = chunks.join();
+    const [frame] = picture.frames;
+    const room = frame!.bytes.buffer as ArrayBuffer;
+    return send({ kind: 'striped', bytes, checksum: picture.stripe.checksum!, room }, [bytes.buffer, room]);
+  }
   const sink = {
     write(chunk: Uint8Array): void {
       const bytes = new Uint8Array(chunk);
@@ -33,8 +44,7 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
       send({ kind: 'patch', offset, bytes }, [bytes.buffer]);
     },
   };
-  const onProgress = request.progress ? (fraction: number) => send({ kind: 'progress', fraction }) : undefined;
-  encode(module, request.picture, request.format, request.options, sink, { onProgress });
+  encode(module, picture, format, options, sink, { onProgress });
   send({ kind: 'encoded' });
 }
 

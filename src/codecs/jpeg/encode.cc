@@ -1,25 +1,12 @@
 // The JPEG encoder: 8-bit gray or RGB in, JFIF out.
-#include "src/codecs/jpeg/format.h"
 #include "src/codecs/jpeg/metadata.h"
+#include "src/codecs/jpeg/options.h"
 #include "src/guarded.h"
 
 namespace imwrite::jpeg {
 namespace {
 
-enum class Subsampling { k444, k422, k420, k440, k411 };
 constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1"};
-// Luma's sampling factors, horizontal × vertical; chroma's are 1 × 1.
-constexpr int kSamplingFactors[][2] = {{1, 1}, {2, 1}, {2, 2}, {1, 2}, {4, 1}};
-
-struct Options {
-  int quality = 95;
-  std::optional<int> luma_quality;
-  std::optional<int> chroma_quality;
-  bool progressive = false;
-  bool optimize_coding = false;
-  Subsampling chroma_subsampling = Subsampling::k420;
-  int restart_interval = 0;
-};
 
 constexpr Option kOptions[] = {
     Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables."),
@@ -28,7 +15,9 @@ constexpr Option kOptions[] = {
     Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding."),
     Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
     Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness."),
-    Integer<&Options::restart_interval>("restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none."),
+    Integer<&Options::restart_interval>(
+        "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.",
+        "about a megapixel from 4 megapixels on, none when progressive or optimizeCoding"),
 };
 
 constexpr Depth kDepths[] = {Depth::kU8};
@@ -40,6 +29,8 @@ struct Destination {
   jpeg_destination_mgr base;
   ByteSink* sink;
   ErrorManager* errors;
+  // What the output ends with: the second byte of a marker.
+  JOCTET last_byte;
   JOCTET buffer[16384];
 };
 
@@ -59,12 +50,22 @@ void WriteOut(j_compress_ptr cinfo, size_t size) {
 
 void StartOutput(j_compress_ptr cinfo) { ResetBuffer(reinterpret_cast<Destination*>(cinfo->dest)); }
 
+// One byte stays behind: it may be the last.
 boolean EmptyBuffer(j_compress_ptr cinfo) {
-  WriteOut(cinfo, sizeof Destination::buffer);
+  WriteOut(cinfo, sizeof Destination::buffer - 1);
+  auto* destination = reinterpret_cast<Destination*>(cinfo->dest);
+  destination->buffer[0] = destination->buffer[sizeof Destination::buffer - 1];
+  ++destination->base.next_output_byte;
+  --destination->base.free_in_buffer;
   return TRUE;
 }
 
-void EndOutput(j_compress_ptr cinfo) { WriteOut(cinfo, sizeof Destination::buffer - cinfo->dest->free_in_buffer); }
+void EndOutput(j_compress_ptr cinfo) {
+  auto* destination = reinterpret_cast<Destination*>(cinfo->dest);
+  const size_t size = sizeof Destination::buffer - destination->base.free_in_buffer;
+  destination->buffer[size - 1] = destination->last_byte;
+  WriteOut(cinfo, size);
+}
 
 // Everything libjpeg holds. Its functions run inside Guarded(), which is where its errors come back to.
 struct Compressor {
@@ -75,6 +76,7 @@ struct Compressor {
     destination.base.term_destination = EndOutput;
     destination.sink = &job.sink;
     destination.errors = &errors;
+    destination.last_byte = JPEG_EOI;
   }
   ~Compressor() { jpeg_destroy_compress(&cinfo); }
 
@@ -99,12 +101,26 @@ void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
   *cinfo->quant_tbl_ptrs[0] = kept;
 }
 
+// To libjpeg a stripe is a picture of its own, from one restart marker to the next: there every prediction starts anew.
+// The first stripe has the picture's headers, the others have none; each but the last ends in the marker that follows.
+void StartStripe(const EncodeJob& job, const Options& options, Compressor* compressor) {
+  const Stripe& stripe = *job.stripe;
+  jpeg_compress_struct* cinfo = &compressor->cinfo;
+  cinfo->image_height = job.info.height;
+  // No row, but what goes in front of the first one.
+  jpeg_write_scanlines(cinfo, nullptr, 0);
+  cinfo->image_height = stripe.end - stripe.begin;
+  if (stripe.begin > 0) ResetBuffer(&compressor->destination);
+  const uint32_t index = stripe.begin / StripeRows(job.info, &options);
+  if (stripe.end < job.info.height) compressor->destination.last_byte = static_cast<JOCTET>(JPEG_RST0 + index % 8);
+}
+
 void Start(const EncodeJob& job, const Options& options, Compressor* compressor) {
   jpeg_compress_struct* cinfo = &compressor->cinfo;
   jpeg_create_compress(cinfo);
   cinfo->dest = &compressor->destination.base;
   cinfo->image_width = job.info.width;
-  cinfo->image_height = job.info.height;
+  cinfo->image_height = job.stripe ? job.stripe->end - job.stripe->begin : job.info.height;
   cinfo->input_components = job.info.channels;
   cinfo->in_color_space = job.info.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
   jpeg_set_defaults(cinfo);
@@ -114,18 +130,20 @@ void Start(const EncodeJob& job, const Options& options, Compressor* compressor)
     cinfo->comp_info[0].h_samp_factor = factors[0];
     cinfo->comp_info[0].v_samp_factor = factors[1];
   }
-  cinfo->restart_interval = static_cast<unsigned>(options.restart_interval);
+  cinfo->restart_interval = RestartInterval(job.info, options);
   cinfo->optimize_coding = options.optimize_coding;
   if (options.progressive) jpeg_simple_progression(cinfo);
   SetDensity(cinfo, job.metadata);
   jpeg_start_compress(cinfo, TRUE);
-  WriteMarkers(cinfo, job.metadata);
+  // The buffer holds all other headers, so that a stripe can drop them.
+  if (!job.stripe || job.stripe->begin == 0) WriteMarkers(cinfo, job.metadata);
+  if (job.stripe) StartStripe(job, options, compressor);
 }
 
 Status EncodeJpeg(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
   Status status = CheckMetadata(job.metadata);
-  if (!status.ok()) return status;
+  if (!status.ok() || (job.stripe && job.stripe->is_end())) return status;
   Compressor compressor(job, &status);
   if (!compressor.Guarded([&] { Start(job, options, &compressor); })) return status;
 
@@ -149,7 +167,7 @@ Status EncodeJpeg(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg,
+    kFormat, kDepths, kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg, StripeRows,
 };
 
 }  // namespace imwrite::jpeg

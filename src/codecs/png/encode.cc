@@ -51,13 +51,14 @@ Status EncodePng(const EncodeJob& job) {
                                                    return status.ok() ? WritePicture(part, &assembler) : status;
                                                  })
                                  : WritePicture(job, &assembler);
-  return written.ok() ? assembler.Finish() : written;
+  const bool more = job.stripe && !job.stripe->is_end();
+  return written.ok() && !more ? assembler.Finish() : written;
 }
 
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, Sequence::kAnimation, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodePng,
+    kFormat, kDepths, kChannels, true, Sequence::kAnimation, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodePng, StripeRows,
 };
 
 }  // namespace imwrite::png

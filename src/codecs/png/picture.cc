@@ -10,6 +10,8 @@ namespace {
 
 // Filtered rows that are compressed together, without a look back at those before: enough that little is lost.
 constexpr uint64_t kPartBytes = 1 << 20;
+// A picture of fewer filtered rows is not worth the second worker.
+constexpr uint64_t kMinStriped = 4 * kPartBytes;
 
 // The pixels of a pass: every dx-th of every dy-th row, from (x, y) on.
 struct Pass {
@@ -20,6 +22,10 @@ constexpr Pass kAdam7[] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4
 
 uint32_t CountOf(uint32_t size, uint32_t start, uint32_t step) { return size > start ? (size - start + step - 1) / step : 0; }
 
+uint64_t RowBytes(const ImageInfo& info, const Options& options, uint32_t pixels) {
+  return options.bit_depth ? (uint64_t{pixels} + 7) / 8 : uint64_t{pixels} * info.pixel_bytes();
+}
+
 // The stream of one picture.
 class PictureWriter {
  public:
@@ -27,13 +33,16 @@ class PictureWriter {
       : job_(job), options_(*static_cast<const Options*>(job.options)), assembler_(assembler) {
     packs_ = options_.bit_depth.has_value();
     pixel_bytes_ = job.info.pixel_bytes();
+    striped_ = StripeRows(job.info, job.options) > 0;
+    if (job.stripe) begin_ = job.stripe->begin, end_ = job.stripe->end;
   }
 
   Status Write() {
+    if (job_.stripe && job_.stripe->is_end()) return PutChecksum(JoinedChecksum());
     const bool runs = options_.compression_level == 1;
     const deflate::Strategy strategy = options_.strategy.value_or(runs ? deflate::Strategy::kRle : deflate::Strategy::kDefault);
     if (Status status = Allocate(strategy); !status.ok()) return status;
-    if (!PutHeader()) return Aborted();
+    if (begin_ == 0 && !PutHeader()) return Aborted();
     const std::span<const Pass> passes = options_.interlaced ? std::span<const Pass>(kAdam7) : kWhole;
     for (size_t i = 0; i < passes.size(); ++i) {
       const double share = 1.0 / static_cast<double>(passes.size());
@@ -41,14 +50,14 @@ class PictureWriter {
         return status;
       }
     }
-    return PutPart(true) ? Ok() : Aborted();
+    if (!PutPart(end_ == job_.info.height)) return Aborted();
+    if (job_.stripe) job_.stripe->checksum = adler_;
+    return striped_ && !job_.stripe ? PutChecksum(adler_) : Ok();
   }
 
  private:
-  uint64_t RowBytes(uint32_t pixels) const { return packs_ ? (uint64_t{pixels} + 7) / 8 : uint64_t{pixels} * pixel_bytes_; }
-
   Status Allocate(deflate::Strategy strategy) {
-    const uint64_t row_bytes = RowBytes(job_.info.width);
+    const uint64_t row_bytes = RowBytes(job_.info, options_, job_.info.width);
     const uint64_t all_rows = (row_bytes + 1) * job_.info.height + (options_.interlaced ? 8 * uint64_t{job_.info.height} : 0);
     const uint64_t part_bytes = std::max(std::min(kPartBytes, all_rows), row_bytes + 1);
     if (part_bytes > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
@@ -81,8 +90,13 @@ class PictureWriter {
     if (width == 0 || pass.y >= job_.info.height) return Ok();
     uint8_t* row = rows_.data() + kRowMargin;
     uint8_t* above = row + row_size_;
-    const auto row_bytes = static_cast<size_t>(RowBytes(width));
+    const auto row_bytes = static_cast<size_t>(RowBytes(job_.info, options_, width));
     std::memset(above, 0, row_bytes);
+    if (begin_ > 0) {
+      const uint8_t* before = nullptr;
+      if (Status status = job_.rows.Read(begin_ - 1, 1, &before); !status.ok()) return status;
+      Gather(before, pass, width, above, row_bytes);
+    }
     return ForEachBand(job_, BandRows(job_.info), from, to, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
       for (uint32_t i = (pass.y + pass.dy - y % pass.dy) % pass.dy; i < count; i += pass.dy) {
         if (filled_ + 1 + row_bytes > part_size_ && !PutPart(false)) return Aborted();
@@ -122,7 +136,7 @@ class PictureWriter {
     const uint8_t* part = part_.data() + deflate::kPartMargin;
     adler_ = deflate::Adler32(adler_, part, filled_);
     uint8_t* to = output_.data();
-    if (!started_) {
+    if (begin_ == 0 && !started_) {
       // A window of 32 KiB; the level is of no use to readers (RFC 1950).
       *to++ = 0x78;
       *to++ = 0x9c;
@@ -130,10 +144,32 @@ class PictureWriter {
     }
     to += deflater_.Compress(part, filled_, last, to);
     filled_ = 0;
-    if (last) {
-      for (const int shift : {24, 16, 8, 0}) *to++ = static_cast<uint8_t>(adler_ >> shift);
-    }
+    if (last && !striped_) to = PutAdler(adler_, to);
     return assembler_->PutPixels({output_.data(), to});
+  }
+
+  static uint8_t* PutAdler(uint32_t adler, uint8_t* to) {
+    for (const int shift : {24, 16, 8, 0}) *to++ = static_cast<uint8_t>(adler >> shift);
+    return to;
+  }
+
+  // In a chunk of its own, because no stripe knows it.
+  Status PutChecksum(uint32_t adler) {
+    uint8_t bytes[kZlibTrailer];
+    return assembler_->PutPixels({bytes, PutAdler(adler, bytes)}) ? Ok() : Aborted();
+  }
+
+  uint32_t JoinedChecksum() const {
+    const uint32_t stripe_rows = StripeRows(job_.info, &options_);
+    const uint64_t row_bytes = 1 + RowBytes(job_.info, options_, job_.info.width);
+    uint32_t joined = 1;
+    uint32_t y = 0;
+    for (const uint32_t checksum : job_.stripe->checksums) {
+      const uint32_t rows = std::min(stripe_rows, job_.info.height - y);
+      joined = deflate::JoinAdler32(joined, checksum, row_bytes * rows);
+      y += rows;
+    }
+    return joined;
   }
 
   static constexpr size_t kZlibHeader = 2;
@@ -154,9 +190,22 @@ class PictureWriter {
   Buffer output_;
   uint32_t adler_ = 1;
   bool started_ = false;
+  // Whether the picture can be had in stripes; the rows that are asked for.
+  bool striped_;
+  uint32_t begin_ = 0;
+  uint32_t end_ = job_.info.height;
 };
 
 }  // namespace
+
+uint32_t StripeRows(const ImageInfo& info, const void* options) {
+  const auto& given = *static_cast<const Options*>(options);
+  const uint64_t row_bytes = 1 + RowBytes(info, given, info.width);
+  // A pass of Adam7 goes over the whole picture.
+  if (given.interlaced || row_bytes * info.height < kMinStriped) return 0;
+  const auto rows = static_cast<uint32_t>(std::max<uint64_t>(1, kPartBytes / row_bytes));
+  return rows < info.height ? rows : 0;
+}
 
 Status WritePicture(const EncodeJob& job, Assembler* assembler) {
   Status status = PictureWriter(job, assembler).Write();

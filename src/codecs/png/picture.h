@@ -17,7 +17,10 @@ struct Options {
   bool interlaced = false;
 };
 
-// Writes the job's first picture.
+// For Encoder::stripe_rows.
+uint32_t StripeRows(const ImageInfo& info, const void* options);
+
+// Writes the job's first picture, or its stripe of it.
 Status WritePicture(const EncodeJob& job, Assembler* assembler);
 
 }  // namespace imwrite::png

@@ -1,0 +1,28 @@
+// The JPEG encoder's options, and how they split a picture.
+#pragma once
+
+#include "src/codecs/jpeg/format.h"
+
+namespace imwrite::jpeg {
+
+enum class Subsampling { k444, k422, k420, k440, k411 };
+// Luma's sampling factors, horizontal × vertical; chroma's are 1 × 1.
+inline constexpr int kSamplingFactors[][2] = {{1, 1}, {2, 1}, {2, 2}, {1, 2}, {4, 1}};
+
+struct Options {
+  int quality = 95;
+  std::optional<int> luma_quality;
+  std::optional<int> chroma_quality;
+  bool progressive = false;
+  bool optimize_coding = false;
+  Subsampling chroma_subsampling = Subsampling::k420;
+  std::optional<int> restart_interval;
+};
+
+// For Encoder::stripe_rows. A stripe is what lies between two restart markers.
+uint32_t StripeRows(const ImageInfo& info, const void* options);
+
+// MCUs between restart markers; 0: none.
+uint32_t RestartInterval(const ImageInfo& info, const Options& options);
+
+}  // namespace imwrite::jpeg

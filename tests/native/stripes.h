@@ -1,0 +1,50 @@
+// A picture encoded stripe by stripe, as workers do it.
+#pragma once
+
+#include "tests/native/images.h"
+
+namespace imwrite::testing {
+
+// Gives the rows of a stripe and the one above it, and fails at others.
+class StripeReader : public RowReader {
+ public:
+  StripeReader(const Image& image, const Stripe& stripe) : image_(image), stripe_(stripe) {}
+  Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override {
+    if (y < stripe_.first_readable_row() || y + count > stripe_.end) return Error(Code::kInternal, "a row of another stripe");
+    *rows = &image_.bytes[y * image_.info.row_bytes()];
+    return Ok();
+  }
+
+ private:
+  const Image& image_;
+  const Stripe& stripe_;
+};
+
+inline Status EncodeStripe(std::string_view format, const Image& image, const Metadata& metadata, const Values& options, Stripe* stripe,
+                           ByteSink* sink) {
+  StripeReader rows(image, *stripe);
+  SingleFrame frames(image.info, rows);
+  return Encode(format, {frames, 1, nullptr, metadata, stripe}, options, *sink);
+}
+
+// The joined stripes, made from the last to the first; empty when the picture has none. Metadata goes with the first.
+inline std::vector<uint8_t> EncodeStripes(std::string_view format, const Image& image, const Metadata& metadata, const Values& options) {
+  const uint32_t rows = StripeRows(format, image.info, options);
+  if (rows == 0) return {};
+  const uint32_t height = image.info.height;
+  const uint32_t count = (height + rows - 1) / rows;
+  std::vector<uint32_t> checksums(count);
+  std::vector<VectorSink> sinks(count + 1);
+  for (uint32_t i = count; i-- > 0;) {
+    Stripe stripe{i * rows, std::min(height, (i + 1) * rows)};
+    if (!EncodeStripe(format, image, i == 0 ? metadata : Metadata{}, options, &stripe, &sinks[i]).ok()) return {};
+    checksums[i] = stripe.checksum;
+  }
+  Stripe end{height, height, checksums};
+  if (!EncodeStripe(format, image, {}, options, &end, &sinks[count]).ok()) return {};
+  std::vector<uint8_t> file;
+  for (const VectorSink& sink : sinks) file.insert(file.end(), sink.bytes.begin(), sink.bytes.end());
+  return file;
+}
+
+}  // namespace imwrite::testing

@@ -1,0 +1,108 @@
+// A picture's stripes, joined, are the file of one call: for every codec that splits, over layouts, sizes and options.
+#include "tests/native/stripes.h"
+
+#include <gtest/gtest.h>
+
+namespace imwrite::testing {
+namespace {
+
+void ExpectTheSameFile(std::string_view format, const Image& image, const Values& options, const Metadata& metadata = {}) {
+  SCOPED_TRACE(std::string(format) + ' ' + std::to_string(image.info.width) + 'x' + std::to_string(image.info.height) + 'x' +
+               std::to_string(image.info.channels) + ' ' + (options.empty() ? "" : options[0].name + '=' + ToText(options[0].value)));
+  VectorSink whole;
+  const Status status = EncodePictures(format, {image}, metadata, options, &whole);
+  ASSERT_TRUE(status.ok()) << status.message;
+  ASSERT_TRUE(EncodeStripes(format, image, metadata, options) == whole.bytes);
+  VectorImageSink decoded;
+  ASSERT_TRUE(Decode(whole.bytes, {}, decoded).ok());
+  ASSERT_EQ(decoded.image.info.height, image.info.height);
+  ASSERT_TRUE(format != "png" || !options.empty() || decoded.image.bytes == image.bytes);
+}
+
+Metadata SomeMetadata() {
+  Metadata metadata;
+  metadata.exif = ExifBlock();
+  metadata.icc = Noise(100'000);
+  metadata.dpi_x = metadata.dpi_y = 300;
+  return metadata;
+}
+
+TEST(Stripes, JpegOfEverySampling) {
+  const Image image = MakeImage(2001, 2101, 3, Depth::kU8);
+  for (const char* name : {"4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1"}) {
+    ExpectTheSameFile("jpeg", image, {{"chromaSubsampling", std::string(name)}});
+  }
+  ExpectTheSameFile("jpeg", image, {{"quality", 20.0}}, SomeMetadata());
+}
+
+TEST(Stripes, JpegOfEveryLayout) {
+  ExpectTheSameFile("jpeg", MakeImage(2001, 2101, 1, Depth::kU8), {});
+  ExpectTheSameFile("jpeg", MakeImage(2001, 2101, 4, Depth::kU8), {});
+  ExpectTheSameFile("jpeg", MakeImage(2001, 2101, 3, Depth::kU16), {{"depth", std::string("8")}});
+}
+
+// A last stripe of one row; more markers than there are numbers; rows that are stripes of their own.
+TEST(Stripes, JpegOfOddHeights) {
+  const uint32_t rows = StripeRows("jpeg", {2000, 2100, 3, Depth::kU8}, {});
+  ASSERT_GT(rows, 0u);
+  for (const uint32_t extra : {0u, 1u, 15u, 16u, 17u}) ExpectTheSameFile("jpeg", MakeImage(2000, 5 * rows + extra, 3, Depth::kU8), {});
+  ExpectTheSameFile("jpeg", MakeImage(2000, 11 * rows, 1, Depth::kU8), {});
+  ExpectTheSameFile("jpeg", MakeImage(65500, 70, 3, Depth::kU8), {});
+}
+
+TEST(Stripes, PngOfEveryLayout) {
+  for (const Depth depth : {Depth::kU8, Depth::kU16}) {
+    for (int channels = 1; channels <= 4; ++channels) {
+      ExpectTheSameFile("png", MakeImage(1003, 5003 / channels, channels, depth), {});
+    }
+  }
+  ExpectTheSameFile("png", MakeImage(1500, 1100, 3, Depth::kU8), {}, SomeMetadata());
+}
+
+TEST(Stripes, PngOfEveryOption) {
+  const Image image = MakeImage(1201, 1251, 3, Depth::kU8);
+  for (const char* name : {"none", "sub", "up", "average", "paeth", "fast"})
+    ExpectTheSameFile("png", image, {{"filter", std::string(name)}});
+  for (const char* name : {"default", "rle", "huffman", "fixed"}) ExpectTheSameFile("png", image, {{"strategy", std::string(name)}});
+  for (const double level : {0.0, 1.0, 2.0, 9.0, 10.0}) ExpectTheSameFile("png", image, {{"compressionLevel", level}});
+  ExpectTheSameFile("png", MakeImage(7000, 6001, 1, Depth::kU8), {{"bitDepth", 1.0}});
+  ExpectTheSameFile("png", MakeImage(1201, 1251, 4, Depth::kU8), {{"alpha", std::string("drop")}});
+}
+
+TEST(Stripes, PngOfOddHeights) {
+  const uint32_t rows = StripeRows("png", {1000, 2000, 3, Depth::kU8}, {});
+  ASSERT_GT(rows, 0u);
+  for (const uint32_t extra : {0u, 1u}) ExpectTheSameFile("png", MakeImage(1000, 5 * rows + extra, 3, Depth::kU8), {});
+  ExpectTheSameFile("png", MakeImage(400'000, 4, 3, Depth::kU8), {});
+}
+
+TEST(Stripes, OnlyOfLargePicturesWhoseOptionsAllowIt) {
+  const ImageInfo large{4000, 3000, 3, Depth::kU8};
+  for (const char* name : {"progressive", "optimizeCoding"}) {
+    EXPECT_EQ(StripeRows("jpeg", large, Values{{name, true}}), 0u);
+    EXPECT_GT(StripeRows("jpeg", large, Values{{name, false}}), 0u);
+  }
+  for (const double interval : {0.0, 100.0}) EXPECT_EQ(StripeRows("jpeg", large, Values{{"restartInterval", interval}}), 0u);
+  EXPECT_EQ(StripeRows("png", large, Values{{"interlaced", true}}), 0u);
+  EXPECT_EQ(StripeRows("jpeg", {1000, 1000, 3, Depth::kU8}, {}), 0u);
+  EXPECT_EQ(StripeRows("png", {1000, 1000, 3, Depth::kU8}, {}), 0u);
+  EXPECT_EQ(StripeRows("webp", large, {}), 0u);
+  // What is wrong is for the encode in one call to tell.
+  EXPECT_EQ(StripeRows("jpeg", large, Values{{"quality", 101.0}}), 0u);
+  EXPECT_EQ(StripeRows("jpeg", {4000, 3000, 3, Depth::kU16}, {}), 0u);
+  EXPECT_EQ(StripeRows("jpeg", {66000, 3000, 3, Depth::kU8}, {}), 0u);
+}
+
+TEST(Stripes, OtherRowsThanAStripesAreRefused) {
+  const Image image = MakeImage(2000, 2100, 3, Depth::kU8);
+  const uint32_t rows = StripeRows("jpeg", image.info, {});
+  VectorSink sink;
+  for (const auto& [begin, end] : {std::pair(0u, 2100u), {0u, rows - 1}, {1u, rows + 1}, {rows, rows}, {2101u, 2101u}}) {
+    Stripe stripe{begin, end};
+    EXPECT_EQ(EncodeStripe("jpeg", image, {}, {}, &stripe, &sink).code, Code::kInternal) << begin << ' ' << end;
+  }
+  EXPECT_TRUE(sink.bytes.empty());
+}
+
+}  // namespace
+}  // namespace imwrite::testing

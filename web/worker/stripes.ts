@@ -1,0 +1,124 @@
+// One picture on several workers: each encodes a stripe of it, and the outputs, one after the other, are the file.
+import { attached, encode, type Picture, type Sink } from '../codec/encode.js';
+import { ImwriteError } from '../error.js';
+import type { Format } from '../generated/formats.js';
+import type { SourcePixels } from '../input/source.js';
+import type { CallOptions, CodecOptions } from '../options.js';
+import type { CompiledModule } from '../wasm/compiled-module.js';
+import type { EncoderModule, Pixels } from '../wasm/module.js';
+import { packed, rowBytes } from './packed.js';
+import { limit, runInWorker } from './pool.js';
+import { ticket } from './protocol.js';
+
+/** No smaller picture has stripes that are worth asking for. */
+const MIN_PIXELS = 1_000_000;
+
+/** A picture that workers can share. */
+interface Striped {
+  readonly module: CompiledModule<EncoderModule>;
+  readonly picture: Picture<SourcePixels>;
+  readonly image: Pixels;
+  readonly format: Format;
+  readonly options: CodecOptions;
+  /** Rows of each stripe; the last one has the rest. */
+  readonly rows: number;
+}
+
+/** The picture as stripes; undefined when it has none, or no second worker is there for them. */
+export function stripesOf(
+  module: CompiledModule<EncoderModule>,
+  picture: Picture<SourcePixels>,
+  format: Format,
+  options: CodecOptions,
+): Striped | undefined {
+  const { frames, count, animation } = picture;
+  if (count !== 1 || animation || !Array.isArray(frames) || limit() < 2) return undefined;
+  const { owned: _, ...image } = attached(frames[0] as SourcePixels, format);
+  if (image.width * image.height < MIN_PIXELS) return undefined;
+  const rows = module.run((instance) => instance.stripeRows(image, format, options));
+  return rows > 0 ? { module, picture, image, format, options, rows } : undefined;
+}
+
+/** Encodes into `sink` what the whole picture becomes in one call, with the same errors. */
+export async function encodeStripes(striped: Striped, sink: Sink, call: CallOptions): Promise<void> {
+  const { module, picture, image, format, options, rows } = striped;
+  const { height } = image;
+  const count = Math.ceil(height / rows);
+  const output = new InOrder(sink);
+  const progress = new Progress(count, call.onProgress);
+  const checksums: number[] = [];
+  const rooms: ArrayBuffer[] = [];
+  const failures = new Map<number, unknown>();
+  let next = 0;
+
+  const encodeOne = async (index: number): Promise<void> => {
+    const stripe = { begin: index * rows, end: Math.min((index + 1) * rows, height) };
+    const room = rooms.pop() ?? new ArrayBuffer((rows + 1) * rowBytes(image));
+    const frame = packed(attached(image, format), Math.max(0, stripe.begin - 1), stripe.end, room);
+    const part = { frames: [frame], count: 1, stripe, metadata: index === 0 ? picture.metadata : undefined };
+    const reply = await runInWorker(
+      { kind: 'encode', module: ticket(module), picture: part, format, options, progress: call.onProgress !== undefined },
+      [room],
+      (reply) => {
+        if (reply.kind === 'progress' && failures.size === 0) progress.report(index, reply.fraction);
+      },
+      call.signal,
+    );
+    if (reply.kind !== 'striped') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
+    checksums[index] = reply.checksum;
+    rooms.push(reply.room);
+    if (failures.size === 0) output.write(index, reply.bytes);
+  };
+  // After a failure no stripe begins. Those before it have begun, and if one of them fails, too, it is the one to tell.
+  const work = async (): Promise<void> => {
+    while (next < count && failures.size === 0) {
+      const index = next++;
+      await encodeOne(index).catch((error) => failures.set(index, error));
+    }
+  };
+  // One more than there are workers, so that the next stripe is ready when a worker is.
+  await Promise.all(Array.from({ length: Math.min(count, limit() + 1) }, work));
+  if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
+
+  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, checksums } };
+  encode(module, end, format, options, sink, { signal: call.signal });
+  progress.finish();
+}
+
+/** Passes on the outputs of stripes from top to bottom, however they come. */
+class InOrder {
+  readonly #waiting = new Map<number, Uint8Array>();
+  #next = 0;
+
+  constructor(private readonly sink: Sink) {}
+
+  write(index: number, bytes: Uint8Array): void {
+    this.#waiting.set(index, bytes);
+    for (let ready; (ready = this.#waiting.get(this.#next)); ++this.#next) {
+      this.#waiting.delete(this.#next);
+      this.sink.write(ready);
+    }
+  }
+}
+
+/** The share that all stripes together have done. */
+class Progress {
+  readonly #shares: number[];
+  #reported = 0;
+
+  constructor(count: number, private readonly listener: CallOptions['onProgress']) {
+    this.#shares = new Array<number>(count).fill(0);
+  }
+
+  report(index: number, share: number): void {
+    this.#shares[index] = share;
+    const sum = this.#shares.reduce((sum, one) => sum + one, 0) / this.#shares.length;
+    if (sum <= this.#reported || sum >= 1) return;
+    this.#reported = sum;
+    this.listener?.(sum);
+  }
+
+  finish(): void {
+    this.listener?.(1);
+  }
+}
