@@ -16,7 +16,10 @@ export interface Settings {
   wasm?: string | URL | Readonly<Partial<Record<ModuleName, WasmSource>>> | undefined;
   /** Whether `imwrite` and `imread` work in a pool of workers instead of the calling thread. Default: `false`. */
   worker?: boolean | undefined;
-  /** The most workers to keep: a whole number from 1. Default, and upper bound: the processor's threads. */
+  /**
+   * The most workers to keep: a whole number from 1. Default, and upper bound: the processor's threads. A large JPEG or PNG
+   * is shared by all of them; its bytes do not depend on their number.
+   */
   threads?: number | undefined;
 }
 

@@ -45,6 +45,24 @@ test('worker mode gives the same bytes as the page', async (t) => {
   assert.deepEqual(different, []);
 });
 
+test('several workers give a large picture the bytes that the page gives it', async (t) => {
+  const { page } = await openBlank(t, site);
+  const { different, workers } = await page.evaluate(async () => {
+    const image = { data: tools.photoPattern(2400, 1801, 3), width: 2400, height: 1801 };
+    const different = [];
+    for (const format of ['jpeg', 'png']) {
+      imw.configure({ worker: false });
+      const here = await imw.imwrite(image, format);
+      imw.configure({ worker: true });
+      const there = await imw.imwrite(image, format);
+      if (here.length !== there.length || here.some((byte, i) => byte !== there[i])) different.push(format);
+    }
+    return { different, workers: Math.min(2, navigator.hardwareConcurrency) };
+  });
+  assert.deepEqual(different, []);
+  assert.ok(page.workers().length >= workers, `${page.workers().length} workers`);
+});
+
 test('a 12-megapixel encode in worker mode keeps the main thread free: no task above 50 ms', async (t) => {
   const { page } = await openBlank(t, site);
   // A machine that is busy with other things stretches tasks, so the best of five attempts counts.
