@@ -1,6 +1,7 @@
 // The public surface of the package.
 export { configure } from './configure.js';
 export type { DecodedImage, DecodedMetadata, DecodedSamples } from './codec/decode.js';
+export { createWriter, type ImageWriter, type WriterChunk, type WriterInit } from './create-writer.js';
 export { ImwriteError, type ImwriteErrorCode, type ImwriteErrorDetails } from './error.js';
 export type { FormatFacts, FormatName, OptionFacts } from './format.js';
 export { loadFS, type EmscriptenFS, type FileStat, type FileStream, type FileSystemType } from './fs/emscripten-fs.js';

@@ -52,7 +52,7 @@ test('a large picture is read in bands: the encoders that can stream hold only a
 });
 
 test('the process holds the output once, and little else: chunks are given back while the result is made', () => {
-  const child = fileURLToPath(new URL('peak.mjs', import.meta.url));
+  const child = fileURLToPath(new URL('encode-peak.mjs', import.meta.url));
   for (const [format, options] of [['jpeg', { quality: 100, chromaSubsampling: '4:4:4' }], ['png', { compressionLevel: 0 }], ['tiff', { compression: 'none' }]]) {
     for (const call of ['imwrite', 'imwriteSync']) {
       const { added, written } = JSON.parse(execFileSync(process.execPath, ['--expose-gc', child, call, format, JSON.stringify(options)]));

@@ -1,0 +1,159 @@
+// Encoding a picture whose rows come one after the other: stripe by stripe, where the format allows that.
+import { abortable } from '../abort.js';
+import { ImwriteError, mismatch, show } from '../error.js';
+import type { WriterChunk } from '../create-writer.js';
+import { formats, type Format } from '../generated/formats.js';
+import type { PlainMetadata } from '../metadata.js';
+import type { CallOptions, CodecOptions } from '../options.js';
+import { sampleArrays, type SampleType } from '../samples.js';
+import type { CompiledModule } from '../wasm/compiled-module.js';
+import { loadModule } from '../wasm/load.js';
+import type { EncoderModule, Pixels, Stripe } from '../wasm/module.js';
+import { encode } from './encode.js';
+import { classOf } from '../input/global.js';
+import { metadataFor } from './metadata.js';
+
+interface RowsInfo {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly depth: SampleType;
+}
+
+/** @internal */
+export async function encodeRows(
+  info: RowsInfo,
+  format: Format,
+  options: CodecOptions,
+  metadata: PlainMetadata | undefined,
+  call: CallOptions,
+): Promise<RowEncoder> {
+  for (const name of ['width', 'height'] as const) {
+    if (!(Number.isInteger(info[name]) && info[name] >= 1)) throw mismatch('invalid-image', `image ${name}`, 'a whole number from 1', show(info[name]));
+  }
+  if (![1, 2, 3, 4].includes(info.channels)) throw mismatch('invalid-image', 'image channels', '1, 2, 3 or 4', show(info.channels));
+  const module = await abortable(loadModule(`${format}-encode`), call.signal);
+  return new RowEncoder(module, info, format, options, metadataFor(format, metadata, []), call);
+}
+
+/** Gathers rows until a stripe is full, and encodes that. @internal */
+export class RowEncoder {
+  /** Rows of a stripe; all of the picture's where it has no stripes. */
+  readonly #stripeRows: number;
+  readonly #striped: boolean;
+  readonly #rowBytes: number;
+  /** The rows of a stripe, in front of them the one above. */
+  readonly #rows: Uint8Array<ArrayBuffer>;
+  readonly #checksums: number[] = [];
+  #output: WriterChunk[] = [];
+  /** The stripe's first row in the picture, and the bytes that are there of it. */
+  #begin = 0;
+  #filled = 0;
+
+  constructor(
+    private readonly module: CompiledModule<EncoderModule>,
+    private readonly info: RowsInfo,
+    private readonly format: Format,
+    private readonly options: CodecOptions,
+    private readonly metadata: ReturnType<typeof metadataFor>,
+    private readonly call: CallOptions,
+  ) {
+    this.#rowBytes = info.width * info.channels * sampleArrays[info.depth].BYTES_PER_ELEMENT;
+    const rows = module.run((instance) => instance.stripeRows(this.#pixels(new Uint8Array(0)), format, options));
+    this.#striped = rows > 0;
+    this.#stripeRows = rows || info.height;
+    // What is wrong with the picture or an option is told before there are rows.
+    if (!this.#striped) this.#check();
+    this.#rows = allocated((this.#stripeRows + 1) * this.#rowBytes);
+  }
+
+  /** Takes rows from byte `from` on, up to the end of a stripe; returns how far it came. */
+  take(rows: ArrayBufferView, from: number): number {
+    const { width, height, channels, depth } = this.info;
+    if (!ArrayBuffer.isView(rows)) throw mismatch('invalid-image', 'image rows', 'a typed array', show(rows));
+    if (from === 0) {
+      const left = (height - this.#begin) * this.#rowBytes - this.#filled;
+      const fits = rows.byteLength > 0 && rows.byteLength % this.#rowBytes === 0 && rows.byteLength <= left;
+      const expected = `whole rows of ${width} × ${channels} ${depth} samples (${this.#rowBytes} bytes each), at most ${left / this.#rowBytes}`;
+      if (!fits) throw mismatch('invalid-image', 'image rows', expected, `${rows.byteLength} bytes`);
+      const kind = classOf(rows).replace('Clamped', '');
+      if (kind !== sampleArrays[depth].name) throw mismatch('invalid-image', 'image rows', sampleArrays[depth].name, kind);
+    }
+    const room = this.#currentRows() * this.#rowBytes - this.#filled;
+    const count = Math.min(room, rows.byteLength - from);
+    this.#rows.set(new Uint8Array(rows.buffer, rows.byteOffset + from, count), this.#rowBytes + this.#filled);
+    this.#filled += count;
+    if (count === room) this.#encodeStripe();
+    return from + count;
+  }
+
+  /** Encodes what stands behind the last row. */
+  finish(): void {
+    const { height } = this.info;
+    if (this.#begin < height) {
+      const rows = this.#begin + this.#filled / this.#rowBytes;
+      throw mismatch('invalid-image', 'image rows', `${height} before close()`, String(rows));
+    }
+    if (this.#striped) this.#encode(this.#rows, { begin: height, end: height, checksums: this.#checksums });
+    this.call.onProgress?.(1);
+  }
+
+  /** What was made since the last call. */
+  output(): readonly WriterChunk[] {
+    const made = this.#output;
+    this.#output = [];
+    return made;
+  }
+
+  #currentRows(): number {
+    return Math.min(this.#stripeRows, this.info.height - this.#begin);
+  }
+
+  #encodeStripe(): void {
+    const count = this.#currentRows();
+    const end = this.#begin + count;
+    const above = this.#begin > 0 ? 0 : this.#rowBytes;
+    const stripe: Stripe | undefined = this.#striped ? { begin: this.#begin, end } : undefined;
+    this.#encode(this.#rows.subarray(above, (count + 1) * this.#rowBytes), stripe);
+    if (stripe) this.#checksums.push(stripe.checksum!);
+    this.#rows.copyWithin(0, count * this.#rowBytes, (count + 1) * this.#rowBytes);
+    this.#begin = end;
+    this.#filled = 0;
+    if (end < this.info.height) this.call.onProgress?.(end / this.info.height);
+  }
+
+  #encode(bytes: Uint8Array<ArrayBuffer>, stripe: Stripe | undefined): void {
+    const first = !stripe || stripe.begin === 0;
+    const picture = { frames: [this.#pixels(bytes)], count: 1, metadata: first || stripe.begin === stripe.end ? this.metadata : undefined, stripe };
+    const sink = {
+      write: (chunk: Uint8Array) => void this.#output.push(new Uint8Array(chunk)),
+      patch: (position: number, chunk: Uint8Array) => void this.#output.push({ type: 'write', position, data: new Uint8Array(chunk) }),
+    };
+    encode(this.module, picture, this.format, this.options, sink, { signal: this.call.signal });
+  }
+
+  #pixels(bytes: Uint8Array): Pixels {
+    return { ...this.info, bytes, stride: this.#rowBytes };
+  }
+
+  /** Encodes one row, opaque and white, for the errors that it may give. */
+  #check(): void {
+    const { width, height, channels, depth } = this.info;
+    const { maxWidth, maxHeight } = formats[this.format];
+    if (width > maxWidth || height > maxHeight) {
+      throw mismatch('image-too-large', `${this.format} size`, `at most ${maxWidth} × ${maxHeight}`, `${width} × ${height}`);
+    }
+    const row = new sampleArrays[depth](width * channels).fill(depth.startsWith('float') ? 1 : -1);
+    const frame = { ...this.#pixels(new Uint8Array(row.buffer)), height: 1 };
+    const sink = { write: () => {}, patch: () => {} };
+    encode(this.module, { frames: [frame], count: 1, metadata: this.metadata }, this.format, this.options, sink, {});
+  }
+}
+
+function allocated(size: number): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(size);
+  } catch (cause) {
+    throw new ImwriteError('out-of-memory', `out of memory: ${size} bytes for rows`, { cause });
+  }
+}
