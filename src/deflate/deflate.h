@@ -18,24 +18,37 @@ enum class Strategy { kDefault, kRle, kHuffman, kFixed };
 // The bytes that must be readable in front of a part, and behind it.
 inline constexpr size_t kPartMargin = 32;
 
+// How a part is compressed, and how large a sample of it becomes that way.
+struct Choice {
+  enum class Way { kMatches, kRuns, kSmaller } way;
+  size_t sample_bytes;
+};
+
 class Deflater {
  public:
   // `level` is libdeflate's, 0 to 12; 0 stores, whatever the strategy. No part has more than `part_size` bytes.
   [[nodiscard]] Status Start(int level, Strategy strategy, size_t part_size);
   // The most bytes that a part becomes.
   size_t bound() const { return bound_; }
+  // Whether more than runs is looked for.
+  bool finds_matches() const { return sample_.size() > 0; }
+  // The best way for a part, found with a sample of it. To be called if finds_matches().
+  Choice Choose(const uint8_t* data, size_t size);
   // Parts that are not the last end on a byte boundary. Returns the bytes written. The bytes in front of a part are taken
   // for none of the stream; they must differ from its first one.
   size_t Compress(const uint8_t* data, size_t size, bool last, uint8_t* to);
+  // The same, in a way that was chosen.
+  size_t Compress(const uint8_t* data, size_t size, Choice::Way way, bool last, uint8_t* to);
 
  private:
   struct Free {
     void operator()(libdeflate_compressor* compressor) const;
   };
   std::unique_ptr<libdeflate_compressor, Free> compressor_;
-  // A part coded with runs, to compare.
-  Buffer runs_;
+  // What a sample becomes, or a part to compare.
+  Buffer sample_;
   RunCoding coding_ = RunCoding::kRuns;
+  int level_ = 0;
   size_t bound_ = 0;
 };
 
