@@ -3,18 +3,21 @@
 #include <libdeflate.h>
 
 #include <algorithm>
+#include <array>
 
 namespace imwrite::deflate {
 namespace {
 
-// A sample is this many slices, evenly spread. A slice spans some rows, so that matches with the row above are seen.
-constexpr size_t kSlices = 2;
-constexpr size_t kSliceBytes = 1 << 15;
-// From here on a search for matches may take its time wherever it gains a byte, and then no sample is trusted.
+// A sample is made of slices, which span some rows, so that matches with the row above are seen.
+constexpr size_t kSliceBytes = 1 << 16;
+// Slices are added until they have become so many bytes: a few white rows tell nothing.
+constexpr size_t kTellingBytes = 4096;
+// Matches cost several times as much time as runs, so they must save this share of the bytes; more at lower levels.
 constexpr int kThoroughLevel = 6;
+constexpr size_t kThoroughGain = 80;
+constexpr size_t kQuickGain = 25;
+// From here on no sample is trusted to tell whether matches are a gain.
 constexpr int kExhaustiveLevel = 10;
-// Below, matches must save this share of what the runs become: they cost several times as much time.
-constexpr size_t kWorthwhile = 25;
 // What libdeflate adds to a part that is not the last.
 constexpr size_t kPartEnd = 6;
 
@@ -36,42 +39,53 @@ Status Deflater::Start(int level, Strategy strategy, size_t part_size) {
     return std::max(RunsBound(size), libdeflate_deflate_compress_bound(compressor_.get(), size) + kPartEnd);
   };
   bound_ = bound(part_size);
-  const size_t compared = level >= kExhaustiveLevel ? part_size : std::min(part_size, kSlices * kSliceBytes);
+  const size_t compared = level >= kExhaustiveLevel ? part_size : std::min(part_size, 2 * kSliceBytes);
   if (level > 0 && !sample_.Resize(bound(compared))) return Error(Code::kOutOfMemory, "out of memory for the compressor");
   return Ok();
 }
 
-Choice Deflater::Choose(const uint8_t* data, size_t size) {
-  size_t matched = 0;
-  size_t with_runs = 0;
-  const auto add = [&](const uint8_t* slice, size_t bytes) {
-    matched += libdeflate_deflate_compress_part(compressor_.get(), slice, bytes, sample_.data(), sample_.size(), 1);
-    with_runs += CompressRuns(slice, bytes, RunCoding::kRuns, true, sample_.data());
-  };
-  if (size <= kSlices * kSliceBytes) {
-    add(data, size);
-  } else {
-    const size_t step = size / kSlices;
-    for (size_t i = 0; i < kSlices; ++i) add(data + i * step + (step - kSliceBytes) / 2, kSliceBytes);
+Choice Deflater::Choose(std::initializer_list<const uint8_t*> versions, size_t size) {
+  constexpr size_t kMaxVersions = 2;
+  std::array<size_t, kMaxVersions> matched{};
+  std::array<size_t, kMaxVersions> with_runs{};
+  // A part's slices in an order that jumps about in it, from the middle on.
+  const size_t slices = std::max<size_t>(1, size / kSliceBytes);
+  const size_t slice_bytes = size / slices;
+  const size_t jump = slices % 5 == 0 ? 3 : 5;
+  for (size_t i = 0, smallest = 0; i < slices && smallest < kTellingBytes; ++i) {
+    const size_t start = (slices / 2 + i * jump) % slices * slice_bytes;
+    smallest = SIZE_MAX;
+    for (size_t version = 0; const uint8_t* data : versions) {
+      matched[version] += libdeflate_deflate_compress_part(compressor_.get(), data + start, slice_bytes, sample_.data(), sample_.size(), 1);
+      with_runs[version] += CompressRuns(data + start, slice_bytes, RunCoding::kRuns, true, sample_.data());
+      smallest = std::min({smallest, matched[version], with_runs[version]});
+      ++version;
+    }
   }
-  const size_t gain = level_ < kThoroughLevel ? with_runs / kWorthwhile : 0;
-  if (level_ >= kExhaustiveLevel) return {Choice::Way::kSmaller, std::min(matched, with_runs)};
-  return matched + gain < with_runs ? Choice{Choice::Way::kMatches, matched} : Choice{Choice::Way::kRuns, with_runs};
+  Choice best{};
+  size_t least = SIZE_MAX;
+  for (size_t version = 0; const uint8_t* data : versions) {
+    const size_t gain = with_runs[version] / (level_ < kThoroughLevel ? kQuickGain : kThoroughGain);
+    const bool matches = matched[version] + gain < with_runs[version];
+    const size_t bytes = matches ? matched[version] : with_runs[version];
+    if (bytes < least) best = {data, matches ? Choice::Way::kMatches : Choice::Way::kRuns};
+    least = std::min(least, bytes);
+    ++version;
+  }
+  if (level_ >= kExhaustiveLevel) best.way = Choice::Way::kSmaller;
+  return best;
 }
 
 size_t Deflater::Compress(const uint8_t* data, size_t size, bool last, uint8_t* to) {
-  return Compress(data, size,
-                  finds_matches() ? Choose(data, size).way
-                  : compressor_   ? Choice::Way::kMatches
-                                  : Choice::Way::kRuns,
-                  last, to);
+  if (finds_matches()) return Compress(Choose({data}, size), size, last, to);
+  return Compress({data, compressor_ ? Choice::Way::kMatches : Choice::Way::kRuns}, size, last, to);
 }
 
-size_t Deflater::Compress(const uint8_t* data, size_t size, Choice::Way way, bool last, uint8_t* to) {
-  if (way == Choice::Way::kRuns) return CompressRuns(data, size, coding_, last, to);
-  const size_t matched = libdeflate_deflate_compress_part(compressor_.get(), data, size, to, bound_, last);
-  if (way == Choice::Way::kMatches) return matched;
-  const size_t with_runs = CompressRuns(data, size, RunCoding::kRuns, last, sample_.data());
+size_t Deflater::Compress(const Choice& choice, size_t size, bool last, uint8_t* to) {
+  if (choice.way == Choice::Way::kRuns) return CompressRuns(choice.data, size, coding_, last, to);
+  const size_t matched = libdeflate_deflate_compress_part(compressor_.get(), choice.data, size, to, bound_, last);
+  if (choice.way == Choice::Way::kMatches) return matched;
+  const size_t with_runs = CompressRuns(choice.data, size, RunCoding::kRuns, last, sample_.data());
   if (with_runs >= matched) return matched;
   std::copy_n(sample_.data(), with_runs, to);
   return with_runs;

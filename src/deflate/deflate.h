@@ -1,6 +1,7 @@
 // Deflater: compresses pixels in parts, whose outputs joined are one deflate stream.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 
 #include "src/deflate/runs.h"
@@ -18,10 +19,11 @@ enum class Strategy { kDefault, kRle, kHuffman, kFixed };
 // The bytes that must be readable in front of a part, and behind it.
 inline constexpr size_t kPartMargin = 32;
 
-// How a part is compressed, and how large a sample of it becomes that way.
+// What compresses best: one of the versions of a part, in one of the ways.
 struct Choice {
-  enum class Way { kMatches, kRuns, kSmaller } way;
-  size_t sample_bytes;
+  enum class Way { kMatches, kRuns, kSmaller };
+  const uint8_t* data;
+  Way way;
 };
 
 class Deflater {
@@ -32,13 +34,13 @@ class Deflater {
   size_t bound() const { return bound_; }
   // Whether more than runs is looked for.
   bool finds_matches() const { return sample_.size() > 0; }
-  // The best way for a part, found with a sample of it. To be called if finds_matches().
-  Choice Choose(const uint8_t* data, size_t size);
+  // Compares ways, and versions of one part, by samples. To be called if finds_matches().
+  Choice Choose(std::initializer_list<const uint8_t*> versions, size_t size);
   // Parts that are not the last end on a byte boundary. Returns the bytes written. The bytes in front of a part are taken
   // for none of the stream; they must differ from its first one.
   size_t Compress(const uint8_t* data, size_t size, bool last, uint8_t* to);
   // The same, in a way that was chosen.
-  size_t Compress(const uint8_t* data, size_t size, Choice::Way way, bool last, uint8_t* to);
+  size_t Compress(const Choice& choice, size_t size, bool last, uint8_t* to);
 
  private:
   struct Free {

@@ -1,6 +1,7 @@
 #include "src/codecs/png/part.h"
 
 #include <cstring>
+#include <utility>
 
 #include "src/deflate/adler.h"
 
@@ -31,20 +32,15 @@ void Part::Add(const uint8_t* row, const uint8_t* above, size_t row_bytes, size_
 }
 
 size_t Part::Compress(deflate::Deflater* deflater, bool last, uint8_t* to, uint32_t* adler) {
-  const uint8_t* rows = filtered_.data() + kPartMargin;
+  const uint8_t* filtered = filtered_.data() + kPartMargin;
   const size_t size = std::exchange(size_, 0);
   if (plain_.size() == 0) {
-    *adler = deflate::Adler32(*adler, rows, size);
-    return deflater->Compress(rows, size, last, to);
+    *adler = deflate::Adler32(*adler, filtered, size);
+    return deflater->Compress(filtered, size, last, to);
   }
-  deflate::Choice choice = deflater->Choose(rows, size);
-  const uint8_t* plain = plain_.data() + kPartMargin;
-  if (const deflate::Choice other = deflater->Choose(plain, size); other.sample_bytes < choice.sample_bytes) {
-    choice = other;
-    rows = plain;
-  }
-  *adler = deflate::Adler32(*adler, rows, size);
-  return deflater->Compress(rows, size, choice.way, last, to);
+  const deflate::Choice choice = deflater->Choose({filtered, plain_.data() + kPartMargin}, size);
+  *adler = deflate::Adler32(*adler, choice.data, size);
+  return deflater->Compress(choice, size, last, to);
 }
 
 }  // namespace imwrite::png
