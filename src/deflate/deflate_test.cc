@@ -83,6 +83,37 @@ TEST(Deflater, EveryStrategyLevelKindAndSizeComesBack) {
   }
 }
 
+TEST(Deflater, ASampleTellsMatchesFromRunsAndTheSmallerVersion) {
+  constexpr size_t kSize = 1 << 20;
+  const auto padded = [](std::vector<uint8_t> data) {
+    data.insert(data.begin(), kPartMargin, static_cast<uint8_t>(~data[0]));
+    data.resize(data.size() + kPartMargin);
+    return data;
+  };
+  auto repeats = MakeData(0, kSize, 1);
+  for (size_t i = 1000; i < kSize; ++i) repeats[i] = repeats[i - 1000];
+  // White but for some rows at its start, where no slice of the sample looks first.
+  auto margin = MakeData(4, kSize, 1);
+  std::copy_n(repeats.begin(), kSize / 16, margin.begin());
+  const auto noise = padded(MakeData(1, kSize, 2)), again = padded(repeats), white = padded(margin);
+  for (const int level : {2, 5, 6, 9, 10}) {
+    Deflater deflater;
+    ASSERT_TRUE(deflater.Start(level, Strategy::kDefault, kSize).ok());
+    ASSERT_TRUE(deflater.finds_matches());
+    const uint8_t* few = noise.data() + kPartMargin;
+    const uint8_t* same = again.data() + kPartMargin;
+    const auto way = [&](Choice::Way expected) { return level < 10 ? expected : Choice::Way::kSmaller; };
+    EXPECT_EQ(deflater.Choose({few}, kSize).way, way(Choice::Way::kRuns)) << level;
+    EXPECT_EQ(deflater.Choose({few, same}, kSize).data, same) << level;
+    EXPECT_EQ(deflater.Choose({same, few}, kSize).data, same) << level;
+    EXPECT_EQ(deflater.Choose({same, few}, kSize).way, way(Choice::Way::kMatches)) << level;
+    EXPECT_EQ(deflater.Choose({white.data() + kPartMargin}, kSize).way, way(Choice::Way::kMatches)) << level;
+  }
+  Deflater runs;
+  ASSERT_TRUE(runs.Start(5, Strategy::kRle, kSize).ok());
+  EXPECT_FALSE(runs.finds_matches());
+}
+
 TEST(Deflater, RunsAreSmallAndNoiseHardlyGrows) {
   EXPECT_LT(Compress({MakeData(4, 1 << 20, 1)}, 1, Strategy::kRle).size(), 3000u);
   EXPECT_LT(Compress({MakeData(0, 1 << 20, 1)}, 1, Strategy::kRle).size(), (1 << 20) + 200u);

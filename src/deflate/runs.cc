@@ -21,6 +21,9 @@ constexpr size_t kStoredOverhead = 5;
 constexpr int kEndOfBlock = 256;
 constexpr int kMinRun = 3;
 constexpr int kMaxRun = 258;
+// Of the runs that are looked for: shorter ones save next to nothing where their byte has a short code, and cost time.
+constexpr int kShortestRun = 8;
+constexpr size_t kWindow = 16;
 // Four codes and the bits that wait fit into 64 bits.
 constexpr int kMaxCodeLength = 14;
 
@@ -44,51 +47,56 @@ constexpr auto kLengthSymbols = [] {
   return table;
 }();
 
-// How many of the next 16 bytes come before the first run, one that repeats the byte in front of it at least kMinRun times.
-// Reads up to 2 bytes more, which may lie behind the data but not behind its buffer.
-inline int LiteralsAhead(const uint8_t* data) {
+// How many of the next kWindow bytes come before the first run, one that repeats the byte in front of it at least kShortestRun
+// times. Reads 2 * kWindow bytes.
+inline size_t LiteralsAhead(const uint8_t* data) {
 #ifdef __wasm_simd128__
-  const v128_t here = wasm_v128_load(data);
-  const v128_t equal =
-      wasm_v128_and(wasm_i8x16_eq(here, wasm_v128_load(data - 1)),
-                    wasm_v128_and(wasm_i8x16_eq(wasm_v128_load(data + 1), here), wasm_i8x16_eq(wasm_v128_load(data + 2), here)));
-  return std::countr_zero(wasm_i8x16_bitmask(equal) | 0x10000u);
+  const v128_t first = wasm_i8x16_eq(wasm_v128_load(data), wasm_v128_load(data - 1));
+  const v128_t second = wasm_i8x16_eq(wasm_v128_load(data + 16), wasm_v128_load(data + 15));
+  uint32_t repeats = wasm_i8x16_bitmask(first) | static_cast<uint32_t>(wasm_i8x16_bitmask(second)) << 16;
+  for (int shift = 1; shift < kShortestRun; shift *= 2) repeats &= repeats >> shift;
+  return static_cast<size_t>(std::countr_zero(repeats | 0x10000u));
 #else
-  for (int i = 0; i < 16; ++i) {
-    if (data[i] == data[i - 1] && data[i + 1] == data[i] && data[i + 2] == data[i]) return i;
+  int repeats = 0;
+  for (size_t i = 0; i < kWindow + kShortestRun - 1; ++i) {
+    repeats = data[i] == data[i - 1] ? repeats + 1 : 0;
+    if (repeats == kShortestRun) return i + 1 - kShortestRun;
   }
-  return 16;
+  return kWindow;
 #endif
 }
 
-// How often the byte in front of `data` comes again, at most `most` times. Looks at 8 bytes at once.
+// How many of the `most` next bytes, at least kShortestRun, repeat the byte in front of them, as far as runs of up to kMaxRun
+// can say. Looks at 16 bytes at once.
 inline size_t RunLength(const uint8_t* data, size_t most) {
   const uint64_t repeated = data[-1] * uint64_t{0x0101010101010101};
-  for (size_t length = 0; length < most; length += 8) {
-    uint64_t word;
-    std::memcpy(&word, data + length, sizeof word);
-    if (word != repeated) return std::min(most, length + static_cast<size_t>(std::countr_zero(word ^ repeated)) / 8);
+  size_t length = 0;
+  for (; length < most; length += 16) {
+    uint64_t words[2];
+    std::memcpy(words, data + length, sizeof words);
+    const uint64_t first = words[0] ^ repeated;
+    const uint64_t second = words[1] ^ repeated;
+    if ((first | second) == 0) continue;
+    length += static_cast<size_t>(first ? std::countr_zero(first) : 64 + std::countr_zero(second)) / 8;
+    break;
   }
-  return most;
+  length = std::min(length, most);
+  const size_t rest = length % kMaxRun;
+  return rest < kMinRun ? length - rest : length;
 }
 
-// Calls literals(bytes, count) and run(length) over the block. The byte in front of `data` can be read.
+// Calls literals(bytes, count) for up to 16 bytes and run(length) for one run or several over the block. The byte in front of `data` can be
+// read. Each is called at one place, so that the compiler inlines it and keeps what it works on in registers.
 template <class Literals, class Run>
 inline void Tokenise(const uint8_t* data, size_t size, bool runs, Literals&& literals, Run&& run) {
-  size_t i = 0;
-  while (i < size) {
+  for (size_t i = 0; i < size;) {
     const size_t left = size - i;
-    size_t count = runs ? static_cast<size_t>(LiteralsAhead(data + i)) : 16;
-    if (count >= left) return literals(data + i, left);
-    if (count > 0) literals(data + i, count);
+    const size_t count = runs && left >= 2 * kWindow ? LiteralsAhead(data + i) : std::min(left, kWindow);
+    literals(data + i, count);
     i += count;
-    if (count == 16) continue;
-    const size_t length = RunLength(data + i, std::min<size_t>(kMaxRun, size - i));
-    if (length < kMinRun) {
-      literals(data + i, length);
-    } else {
-      run(length);
-    }
+    if (count == kWindow || i == size) continue;
+    const size_t length = RunLength(data + i, size - i);
+    run(length);
     i += length;
   }
 }
@@ -106,7 +114,11 @@ void CountSymbols(const uint8_t* data, size_t size, bool runs, uint32_t* counts)
         }
         for (; i < count; ++i) ++tables[0][bytes[i]];
       },
-      [&](size_t length) { ++counts[kLengthSymbols[length].symbol]; });
+      [&](size_t length) {
+        counts[kLengthSymbols[kMaxRun].symbol] += static_cast<uint32_t>(length / kMaxRun);
+        ++counts[kLengthSymbols[length % kMaxRun].symbol];
+      });
+  counts[0] = 0;  // whole runs of kMaxRun, which leave none
   for (int symbol = 0; symbol < 256; ++symbol) {
     counts[symbol] = tables[0][symbol] + tables[1][symbol] + tables[2][symbol] + tables[3][symbol];
   }
@@ -146,6 +158,12 @@ void WriteBody(const uint8_t* data, size_t size, bool runs, const BlockCode& blo
         out.Flush();
       },
       [&](size_t length) {
+        for (; length >= kMaxRun; length -= kMaxRun) {
+          out.Add(codes[kLengthSymbols[kMaxRun].symbol]);
+          out.Add(block.distance);
+          out.Flush();
+        }
+        if (length == 0) return;
         const LengthSymbol& symbol = kLengthSymbols[length];
         out.Add(codes[symbol.symbol]);
         out.Add(symbol.extra, symbol.extra_bits);

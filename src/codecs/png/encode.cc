@@ -12,13 +12,18 @@ constexpr std::string_view kStrategies[] = {"default", "rle", "huffman", "fixed"
 constexpr std::string_view kBitDepths[] = {"1"};
 
 constexpr Option kOptions[] = {
-    Integer<&Options::compression_level>("compressionLevel", 0, 12,
-                                         "Deflate level: 0 stores, 1 is fastest, 12 is smallest; 10 to 12 are slow."),
+    Integer<&Options::compression_level>(
+        "compressionLevel", 0, 12,
+        "Deflate level: 0 stores, 1 is fastest, 12 is smallest; from 6 on a search for matches takes its time even where it "
+        "gains little, from 10 on everywhere."),
     Choice<&Options::strategy>("strategy", kStrategies,
                                "Where deflate looks for matches: anywhere, in runs of a byte (rle), nowhere (huffman); fixed is rle with "
                                "deflate's fixed code. All but default are of one speed at all levels above 0.",
                                "rle at level 1, else default"),
-    Choice<&Options::filter>("filter", kFilters, "Row filter; fast chooses among none, sub and up for each row, adaptive among all."),
+    Choice<&Options::filter>(
+        "filter", kFilters,
+        "Row filter; fast chooses among none, sub and up for each row, adaptive among all, or leaves rows unfiltered where matches "
+        "gain more."),
     Choice<&Options::bit_depth>("bitDepth", kBitDepths, "8-bit gray as one bit a pixel: 0 is black, all else white.",
                                 "the image's own depth"),
     Boolean<&Options::interlaced>("interlaced", "Adam7: coarse to fine in seven passes, at some cost in size."),

@@ -3,7 +3,7 @@
 #include <bit>
 #include <cstring>
 
-#include "src/deflate/adler.h"
+#include "src/codecs/png/part.h"
 
 namespace imwrite::png {
 namespace {
@@ -64,12 +64,10 @@ class PictureWriter {
     part_size_ = static_cast<size_t>(part_bytes);
     if (Status status = deflater_.Start(options_.compression_level, strategy, part_size_); !status.ok()) return status;
     row_size_ = kRowMargin + static_cast<size_t>(row_bytes) + kRowMargin;
-    const bool allocated = rows_.Resize(2 * row_size_) && part_.Resize(part_size_ + 2 * deflate::kPartMargin) &&
+    const bool allocated = rows_.Resize(2 * row_size_) && part_.Start(part_size_, options_.filter, deflater_.finds_matches()) &&
                            output_.Resize(kZlibHeader + deflater_.bound() + kZlibTrailer);
     if (!allocated) return OutOfMemory(part_size_);
     std::memset(rows_.data(), 0, 2 * row_size_);
-    // No filter has this number, so that a part never begins inside a run.
-    std::memset(part_.data(), 0xff, part_size_ + 2 * deflate::kPartMargin);
     return Ok();
   }
 
@@ -99,11 +97,9 @@ class PictureWriter {
     }
     return ForEachBand(job_, BandRows(job_.info), from, to, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
       for (uint32_t i = (pass.y + pass.dy - y % pass.dy) % pass.dy; i < count; i += pass.dy) {
-        if (filled_ + 1 + row_bytes > part_size_ && !PutPart(false)) return Aborted();
+        if (part_.size() + 1 + row_bytes > part_size_ && !PutPart(false)) return Aborted();
         Gather(rows + i * job_.info.row_bytes(), pass, width, row, row_bytes);
-        uint8_t* to = part_.data() + deflate::kPartMargin + filled_;
-        FilterRow(options_.filter, row, above, row_bytes, packs_ ? 1 : pixel_bytes_, to);
-        filled_ += 1 + row_bytes;
+        part_.Add(row, above, row_bytes, packs_ ? 1 : pixel_bytes_);
         std::swap(row, above);
       }
       return Ok();
@@ -133,8 +129,6 @@ class PictureWriter {
 
   // Compresses the rows that are waiting.
   bool PutPart(bool last) {
-    const uint8_t* part = part_.data() + deflate::kPartMargin;
-    adler_ = deflate::Adler32(adler_, part, filled_);
     uint8_t* to = output_.data();
     if (begin_ == 0 && !started_) {
       // A window of 32 KiB; the level is of no use to readers (RFC 1950).
@@ -142,8 +136,7 @@ class PictureWriter {
       *to++ = 0x9c;
       started_ = true;
     }
-    to += deflater_.Compress(part, filled_, last, to);
-    filled_ = 0;
+    to += part_.Compress(&deflater_, last, to, &adler_);
     if (last && !striped_) to = PutAdler(adler_, to);
     return assembler_->PutPixels({output_.data(), to});
   }
@@ -185,8 +178,7 @@ class PictureWriter {
   size_t row_size_ = 0;
   // The row at hand and the one above, each between margins.
   Buffer rows_;
-  Buffer part_;
-  size_t filled_ = 0;
+  Part part_;
   Buffer output_;
   uint32_t adler_ = 1;
   bool started_ = false;

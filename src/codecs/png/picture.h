@@ -10,7 +10,7 @@ namespace imwrite::png {
 enum class BitDepth { k1 };
 
 struct Options {
-  int compression_level = 6;
+  int compression_level = 5;
   std::optional<deflate::Strategy> strategy;
   Filter filter = Filter::kAdaptive;
   std::optional<BitDepth> bit_depth;

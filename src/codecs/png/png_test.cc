@@ -50,6 +50,26 @@ TEST(Png, FastFiltersAreTheFirstThree) {
   for (int y = 0; y < 40; ++y) EXPECT_LE(rows[y * 151], 2);
 }
 
+TEST(Png, RowsThatRepeatStayUnfilteredUnlessAFilterIsAskedFor) {
+  // The same noise again and again, which no difference makes simpler, and a slope, which is nothing but differences.
+  Image tiles{{50, 400, 3, Depth::kU8}, std::vector<uint8_t>(400 * 150)};
+  uint32_t seed = 1;
+  for (size_t i = 0; i < tiles.bytes.size(); ++i) {
+    tiles.bytes[i] = i < 10 * 150 ? static_cast<uint8_t>(Random(&seed) % 160) : tiles.bytes[i - 10 * 150];
+  }
+  Image slope = tiles;
+  for (size_t i = 0; i < slope.bytes.size(); ++i) slope.bytes[i] = static_cast<uint8_t>(i % 150 + i / 150 * 7 + Random(&seed) % 2);
+  const auto filters = [](const Image& image, const Values& options) {
+    const auto rows = FilteredRows(MustEncode("png", image, options), 400 * 151);
+    size_t filtered = 0;
+    for (size_t y = 0; y < 400; ++y) filtered += rows[y * 151] != 0;
+    return filtered;
+  };
+  EXPECT_EQ(filters(tiles, {}), 0u);
+  EXPECT_EQ(filters(tiles, {{"filter", std::string("sub")}}), 400u);
+  EXPECT_GT(filters(slope, {}), 390u);
+}
+
 TEST(Png, EveryStrategyMakesItsOwnStream) {
   // Runs of black, and the same rows again and again, which only a search for matches finds.
   Image image = MakeImage(90, 70, 3, Depth::kU8);
