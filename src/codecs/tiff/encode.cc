@@ -21,7 +21,7 @@ constexpr uint16_t kExtraSampleTags[] = {EXTRASAMPLE_UNASSALPHA, EXTRASAMPLE_UNS
 
 constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
-constexpr int kDefaultLevel = 6;
+constexpr int kDefaultLevel = 2;
 
 struct Options {
   Compression compression = Compression::kLzw;
@@ -39,7 +39,7 @@ constexpr Option kOptions[] = {
         "predictor", kPredictors,
         "Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.",
         "float for floats and horizontal for integers, where the compression has one"),
-    Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "6"),
+    Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "2"),
     Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0, "Rows compressed together and held in memory.",
                                       "as many as fit in 256 KiB"),
     Choice<&Options::resolution_unit>("resolutionUnit", kResolutionUnits,

@@ -12,17 +12,18 @@ constexpr uint32_t kFirstCode = 258;
 // The codes between two clears: a string is added for each but the last code, 4094, which decoders cannot have.
 constexpr uint32_t kCodes = 4094 - kFirstCode;
 
-// A string is its prefix's code and a byte, 20 bits, which are mixed by a multiplication that can be undone. Some bits of
-// the product choose a bucket of two slots, the others tell the strings of a bucket apart. The third string of a bucket
-// replaces the second; the code that is lost costs some bits of output, and nothing else.
+// A string is its prefix's code and a byte, 20 bits, which are mixed by a multiplication that can be undone: some bits of the
+// product choose a bucket of two slots, the others tell the strings of a bucket apart. A string that finds its bucket full
+// goes to the next, and says how far it has come; one that would go too far is left out, which costs some output.
 constexpr uint32_t kCodeBits = 12;
 constexpr uint32_t kStringBits = 20;
 constexpr uint32_t kBucketBits = 13;
 constexpr uint32_t kTagBits = kStringBits - kBucketBits;
+constexpr uint32_t kWayBits = 3;
 constexpr uint32_t kMix = 0x9e375;
 constexpr size_t kSlots = 2 << kBucketBits;
 // A slot is of the table of its generation, so that no table has to be cleared.
-constexpr uint32_t kGenerationShift = kTagBits + kCodeBits;
+constexpr uint32_t kGenerationShift = kWayBits + kTagBits + kCodeBits;
 constexpr uint32_t kLastGeneration = (1u << (32 - kGenerationShift)) - 1;
 
 constexpr uint32_t kCodeMask = (1u << kCodeBits) - 1;
@@ -95,18 +96,27 @@ uint32_t LzwEncoder::Parse(const uint8_t** data, const uint8_t* end, uint32_t* p
     while (next < stop) {
       const uint32_t byte = *next++;
       const uint32_t mixed = (byte << kCodeBits | string) * kMix % (1u << kStringBits);
-      uint32_t* const bucket = table + 2 * (mixed >> kTagBits);
-      const uint32_t wanted = generation << kTagBits | mixed % (1u << kTagBits);
-      const uint32_t first = bucket[0];
-      const uint32_t second = bucket[1];
-      if (first >> kCodeBits == wanted) {
-        string = first & kCodeMask;
-      } else if (second >> kCodeBits == wanted) {
-        string = second & kCodeMask;
-      } else {
-        bucket[first >> kGenerationShift == generation] = wanted << kCodeBits | (kFirstCode + count);
-        codes[count++] = static_cast<uint16_t>(string);
-        string = byte;
+      uint32_t place = mixed >> kTagBits;
+      uint32_t wanted = generation << (kWayBits + kTagBits) | mixed % (1u << kTagBits);
+      for (uint32_t way = 0;; ++way) {
+        uint32_t* const bucket = table + 2 * (place % (1u << kBucketBits));
+        if (bucket[0] >> kCodeBits == wanted) {
+          string = bucket[0] & kCodeMask;
+          break;
+        }
+        if (bucket[1] >> kCodeBits == wanted) {
+          string = bucket[1] & kCodeMask;
+          break;
+        }
+        const bool full = bucket[1] >> kGenerationShift == generation;
+        if (!full || way == (1u << kWayBits) - 1) {
+          if (!full) bucket[bucket[0] >> kGenerationShift == generation] = wanted << kCodeBits | (kFirstCode + count);
+          codes[count++] = static_cast<uint16_t>(string);
+          string = byte;
+          break;
+        }
+        wanted += 1u << kTagBits;
+        ++place;
       }
     }
   }
