@@ -123,7 +123,7 @@ export interface TiffOptions {
   /**
    * Higher is smaller and slower; deflate only.
    *
-   * Values: an integer from 1 to 12. Default: 6.
+   * Values: an integer from 1 to 12. Default: 2.
    */
   compressionLevel?: number | undefined;
   /**
@@ -378,7 +378,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         min: 1,
         max: 12,
         default: null,
-        automatic: '6',
+        automatic: '2',
         help: 'Higher is smaller and slower; deflate only.',
       },
       {

@@ -4,8 +4,8 @@ export const libraryVersions: Readonly<Record<string, string>> = {
   imwrite: '0.1.0',
   'libjpeg-turbo': '3.1.3',
   libdeflate: '1.23',
-  libtiff: '4.7.2',
-  zlib: '1.3.2',
   libwebp: '1.6.0',
   libpng: '1.6.58',
+  zlib: '1.3.2',
+  libtiff: '4.7.2',
 };

@@ -1,10 +1,14 @@
 // The TIFF decoder: gray, gray + alpha, RGB and RGBA of integers with 8, 16 or 32 bits and floats with 32 or 64 come as they
 // are, LogLuv as float RGB; every other kind that fits 8 bits a sample (bilevel, palette, CMYK, YCbCr …) comes as 8-bit gray,
 // RGB or RGBA by libtiff's conversion. Every directory of the main chain is a page.
+#include <libdeflate.h>
+#include <zlib.h>
+
 #include <cstring>
 #include <limits>
 
 #include "src/codecs/tiff/format.h"
+#include "src/codecs/tiff/handle.h"
 #include "src/codecs/tiff/layout.h"
 #include "src/codecs/tiff/metadata.h"
 
@@ -18,6 +22,12 @@ int TIFFInitCCITTRLEW(TIFF*, int);
 
 namespace imwrite::tiff {
 namespace {
+
+std::span<const Library> Libraries() {
+  static const Library kLibraries[] = {
+      {"libtiff", TIFFLIB_VERSION_STR_MAJ_MIN_MIC}, {"libdeflate", LIBDEFLATE_VERSION_STRING}, {"zlib", ZLIB_VERSION}};
+  return kLibraries;
+}
 
 struct Input {
   std::span<const uint8_t> bytes;
@@ -169,7 +179,7 @@ Status DecodeTiff(const DecodeJob& job) {
   // One allocation never needs more than the picture itself, at 32 bytes a pixel, a tag's value or libtiff's own tables.
   constexpr uint64_t kTables = 1 << 20;
   const uint64_t limit = std::min<uint64_t>(kTables + job.bytes.size() + job.options.max_pixels * 32, std::numeric_limits<tmsize_t>::max());
-  Handle handle("rm", &input, ReadProc, WriteProc, SeekProc, SizeProc, Code::kCorruptData, static_cast<tmsize_t>(limit));
+  Handle handle("rm", &input, ReadProc, WriteProc, SeekProc, SizeProc, static_cast<tmsize_t>(limit));
   if (!handle.get()) return handle.TakeError();
   FileFacts facts;
   facts.metadata = ReadMetadata(handle.get(), job.bytes);

@@ -1,27 +1,27 @@
 // The TIFF encoder: gray, gray + alpha, RGB and RGBA of every sample type, in strips, little endian; several frames are pages.
-#include <cstring>
+#include <libdeflate.h>
 
+#include "src/codecs/tiff/file.h"
 #include "src/codecs/tiff/format.h"
 #include "src/codecs/tiff/metadata.h"
-#include "src/codecs/tiff/output.h"
-#include "src/codecs/tiff/xyz.h"
+#include "src/codecs/tiff/strip.h"
 
 namespace imwrite::tiff {
 namespace {
 
-enum class Compression { kNone, kLzw, kDeflate, kPackBits, kSgiLog };
 constexpr std::string_view kCompressions[] = {"none", "lzw", "deflate", "packbits", "sgilog"};
 constexpr uint16_t kSchemes[] = {COMPRESSION_NONE, COMPRESSION_LZW, COMPRESSION_ADOBE_DEFLATE, COMPRESSION_PACKBITS, COMPRESSION_SGILOG};
 
-enum class Predictor { kNone, kHorizontal, kFloat };
 constexpr std::string_view kPredictors[] = {"none", "horizontal", "float"};
-constexpr int kPredictorTags[] = {PREDICTOR_NONE, PREDICTOR_HORIZONTAL, PREDICTOR_FLOATINGPOINT};
+constexpr uint16_t kPredictorTags[] = {PREDICTOR_NONE, PREDICTOR_HORIZONTAL, PREDICTOR_FLOATINGPOINT};
 
 enum class ExtraSamples { kAlpha, kUnspecified };
 constexpr std::string_view kExtraSamples[] = {"alpha", "unspecified"};
 constexpr uint16_t kExtraSampleTags[] = {EXTRASAMPLE_UNASSALPHA, EXTRASAMPLE_UNSPECIFIED};
 
 constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
+
+constexpr int kDefaultLevel = 2;
 
 struct Options {
   Compression compression = Compression::kLzw;
@@ -39,7 +39,7 @@ constexpr Option kOptions[] = {
         "predictor", kPredictors,
         "Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.",
         "float for floats and horizontal for integers, where the compression has one"),
-    Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "6"),
+    Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "2"),
     Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0, "Rows compressed together and held in memory.",
                                       "as many as fit in 256 KiB"),
     Choice<&Options::resolution_unit>("resolutionUnit", kResolutionUnits,
@@ -71,6 +71,11 @@ Status BadOption(std::string_view option, std::string expected, std::string actu
   return status;
 }
 
+std::span<const Library> Libraries() {
+  static const Library kLibraries[] = {{"libdeflate", LIBDEFLATE_VERSION_STRING}};
+  return kLibraries;
+}
+
 // Whether the options go together, and with a page of job.info.
 Status Check(const EncodeJob& job, const Options& options) {
   const std::string compression = "compression '" + std::string(kCompressions[static_cast<int>(options.compression)]) + "'";
@@ -99,35 +104,40 @@ Status Check(const EncodeJob& job, const Options& options) {
   return Ok();
 }
 
-void SetLayout(TIFF* tiff, const EncodeJob& job, const Options& options) {
+// The tags that say how the pixels are stored.
+Directory LayoutOf(const EncodeJob& job, const Options& options) {
   const ImageInfo& info = job.info;
   const bool log = options.compression == Compression::kSgiLog;
   const int colors = info.color_channels() == 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB;
-  TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, info.width);
-  TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, info.height);
-  TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, static_cast<int>(info.channels));
-  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(Bits(info.depth)));
-  TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, static_cast<int>(SampleFormat(info.depth)));
-  TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
-  TIFFSetField(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
-  TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, RowsPerStrip(job, options));
-  TIFFSetField(tiff, TIFFTAG_COMPRESSION, kSchemes[static_cast<int>(options.compression)]);
-  TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, log ? PHOTOMETRIC_LOGLUV : colors);
-  if (log) TIFFSetField(tiff, TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_FLOAT);
-  if (info.has_alpha()) {
-    TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &kExtraSampleTags[static_cast<int>(options.extra_samples)]);
-  }
-  if (CanPredict(options)) TIFFSetField(tiff, TIFFTAG_PREDICTOR, kPredictorTags[static_cast<int>(ChoosePredictor(job, options))]);
-  if (options.compression_level) TIFFSetField(tiff, TIFFTAG_ZIPQUALITY, *options.compression_level);
+  // Of LogLuv it is the luminance that has these.
+  const std::vector<uint16_t> bits(info.channels, log ? 16 : Bits(info.depth));
+  const std::vector<uint16_t> formats(info.channels, log ? SAMPLEFORMAT_INT : SampleFormat(info.depth));
+  Directory page = {
+      Long(TIFFTAG_IMAGEWIDTH, info.width),
+      Long(TIFFTAG_IMAGELENGTH, info.height),
+      Shorts(TIFFTAG_BITSPERSAMPLE, bits),
+      Short(TIFFTAG_COMPRESSION, kSchemes[static_cast<int>(options.compression)]),
+      Short(TIFFTAG_PHOTOMETRIC, static_cast<uint16_t>(log ? PHOTOMETRIC_LOGLUV : colors)),
+      Short(TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT),
+      Short(TIFFTAG_SAMPLESPERPIXEL, info.channels),
+      Long(TIFFTAG_ROWSPERSTRIP, RowsPerStrip(job, options)),
+      Short(TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG),
+      Shorts(TIFFTAG_SAMPLEFORMAT, formats),
+  };
+  if (info.has_alpha()) page.push_back(Short(TIFFTAG_EXTRASAMPLES, kExtraSampleTags[static_cast<int>(options.extra_samples)]));
+  if (CanPredict(options)) page.push_back(Short(TIFFTAG_PREDICTOR, kPredictorTags[static_cast<int>(ChoosePredictor(job, options))]));
+  return page;
 }
 
-void SetPage(TIFF* tiff, const EncodeJob& job, uint32_t page) {
+void AddPageNumber(const EncodeJob& job, uint32_t number, Directory* page) {
   if (job.frame_count == 1) return;
-  TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
+  page->push_back(Long(TIFFTAG_SUBFILETYPE, FILETYPE_PAGE));
   // The tag has 16 bits for each of its numbers; a number of pages that is 0 is not known there either.
   constexpr uint32_t kMax = 0xffff;
-  if (page > kMax) return;
-  TIFFSetField(tiff, TIFFTAG_PAGENUMBER, static_cast<int>(page), static_cast<int>(job.frame_count <= kMax ? job.frame_count : 0));
+  if (number > kMax) return;
+  const uint32_t count = job.frame_count <= kMax ? job.frame_count : 0;
+  const uint16_t numbers[] = {static_cast<uint16_t>(number), static_cast<uint16_t>(count)};
+  page->push_back(Shorts(TIFFTAG_PAGENUMBER, numbers));
 }
 
 // The share of the work that is done before this page; where nobody knows how much it is, it still rises.
@@ -136,31 +146,23 @@ double ShareBefore(const EncodeJob& job, uint32_t page) {
 }
 
 // `job` is that of one page.
-Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t page, Output* output, Handle* handle) {
-  TIFF* tiff = handle->get();
-  const auto error = [&] { return output->stopped() ? Aborted() : handle->TakeError(); };
-  SetLayout(tiff, job, options);
-  SetPage(tiff, job, page);
-  SetPageMetadata(tiff, job.metadata, options.resolution_unit);
-  if (page == 0 && !SetFileMetadata(tiff, job.metadata, exif, output)) return Aborted();
-  Buffer xyz;
-  uint32_t strip = 0;
-  Status strips = ForEachBand(job, RowsPerStrip(job, options), ShareBefore(job, page), ShareBefore(job, page + 1),
-                              [&](uint32_t, uint32_t count, const uint8_t* rows) {
-                                const auto bytes = static_cast<tmsize_t>(job.info.row_bytes() * count);
-                                if (options.compression == Compression::kSgiLog) {
-                                  if (!xyz.Resize(bytes)) return OutOfMemory(bytes);
-                                  std::memcpy(xyz.data(), rows, bytes);
-                                  RgbToXyz(reinterpret_cast<float*>(xyz.data()), size_t{job.info.width} * count);
-                                  rows = xyz.data();
-                                }
-                                const bool written = TIFFWriteEncodedStrip(tiff, strip++, const_cast<uint8_t*>(rows), bytes) == bytes;
-                                return written ? Ok() : error();
-                              });
-  if (!strips.ok()) return strips;
-  if (!TIFFWriteDirectory(tiff)) return error();
-  output->KeepDirectory();
-  return Ok();
+Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, FileWriter* file) {
+  const uint32_t rows_per_strip = RowsPerStrip(job, options);
+  StripCoder coder;
+  Status status = coder.Start(job.info, rows_per_strip, options.compression, ChoosePredictor(job, options),
+                              options.compression_level.value_or(kDefaultLevel));
+  if (!status.ok()) return status;
+  const uint32_t whole_strips = job.info.height / rows_per_strip;
+  status = file->BeginPage(whole_strips + (job.info.height % rows_per_strip != 0));
+  if (!status.ok()) return status;
+  status = ForEachBand(job, rows_per_strip, ShareBefore(job, number), ShareBefore(job, number + 1),
+                       [&](uint32_t, uint32_t count, const uint8_t* rows) { return file->WriteStrip(coder.Compress(rows, count)); });
+  if (!status.ok()) return status;
+  Directory page = LayoutOf(job, options);
+  AddPageNumber(job, number, &page);
+  AddPageMetadata(job.metadata, options.resolution_unit, &page);
+  if (number == 0) AddFileMetadata(job.metadata, exif, &page);
+  return file->EndPage(std::move(page));
 }
 
 Status CheckPageCount(const EncodeJob& job, uint32_t page, bool more) {
@@ -178,10 +180,9 @@ Status EncodeTiff(const EncodeJob& job) {
   if (Status status = ReadExif(job.metadata, &exif); !status.ok()) return status;
   if (Status status = CheckTexts(job.metadata); !status.ok()) return status;
   if (Status status = Check(job, options); !status.ok()) return status;
-  Output output(job.sink);
-  Handle handle("wl", &output, Output::ReadProc, Output::WriteProc, Output::SeekProc, Output::SizeProc, Code::kInternal, 0);
-  if (!handle.get()) return output.stopped() ? Aborted() : handle.TakeError();
-  if (Status status = WritePage(job, options, exif, 0, &output, &handle); !status.ok()) return status;
+  FileWriter file(job.sink);
+  if (Status status = file.WriteHeader(); !status.ok()) return status;
+  if (Status status = WritePage(job, options, exif, 0, &file); !status.ok()) return status;
   for (uint32_t page = 1;; ++page) {
     Frame frame;
     if (Status status = job.following.Next(&frame); !status.ok()) return status;
@@ -190,10 +191,9 @@ Status EncodeTiff(const EncodeJob& job) {
     const EncodeJob next{frame.info, *frame.rows,  0,           job.following, job.frame_count,
                          nullptr,    job.metadata, job.options, job.sink,      job.progress};
     if (Status status = Check(next, options); !status.ok()) return status;
-    if (Status status = WritePage(next, options, exif, page, &output, &handle); !status.ok()) return status;
+    if (Status status = WritePage(next, options, exif, page, &file); !status.ok()) return status;
   }
-  handle.Close();
-  return output.stopped() ? Aborted() : Ok();
+  return Ok();
 }
 
 }  // namespace

@@ -109,31 +109,6 @@ class Reader {
   bool damaged_ = false;
 };
 
-void Put(std::vector<uint8_t>* bytes, size_t at, uint64_t value, size_t size) {
-  for (size_t i = 0; i < size; ++i) (*bytes)[at + i] = static_cast<uint8_t>(value >> (8 * i));
-}
-
-void Append(const Directory& directory, uint32_t offset, std::vector<uint8_t>* bytes) {
-  size_t at = bytes->size();
-  bytes->resize(at + 2 + 12 * directory.size() + 4);
-  Put(bytes, at, directory.size(), 2);
-  at += 2;
-  for (const Entry& entry : directory) {
-    Put(bytes, at, entry.tag, 2);
-    Put(bytes, at + 2, entry.type, 2);
-    Put(bytes, at + 4, entry.count, 4);
-    if (entry.directory.empty() && entry.value.size() <= 4) {
-      std::ranges::copy(entry.value, bytes->begin() + static_cast<ptrdiff_t>(at + 8));
-    } else {
-      bytes->resize(bytes->size() + bytes->size() % 2);
-      Put(bytes, at + 8, offset + bytes->size(), 4);
-      if (entry.directory.empty()) bytes->insert(bytes->end(), entry.value.begin(), entry.value.end());
-      if (!entry.directory.empty()) Append(entry.directory, offset, bytes);
-    }
-    at += 12;
-  }
-}
-
 }  // namespace
 
 bool IsText(uint16_t tag) { return std::ranges::find(kTexts, tag) != std::end(kTexts); }
@@ -143,18 +118,6 @@ Directory ReadDirectory(std::span<const uint8_t> file, bool* damaged) {
   Directory directory = reader.ReadFirst();
   *damaged = reader.damaged();
   return directory;
-}
-
-std::vector<uint8_t> WriteDirectory(const Directory& directory, uint32_t offset) {
-  std::vector<uint8_t> bytes;
-  Append(directory, offset, &bytes);
-  return bytes;
-}
-
-std::vector<uint8_t> WriteBlock(const Directory& directory) {
-  std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
-  Append(directory, 0, &block);
-  return block;
 }
 
 }  // namespace imwrite::tiff

@@ -1,22 +1,12 @@
-#include <libdeflate.h>
-#include <zlib.h>
+#include "src/codecs/tiff/handle.h"
 
 #include <cstdarg>
 #include <cstdio>
 
-#include "src/codecs/tiff/format.h"
-
 namespace imwrite::tiff {
 
-std::span<const Library> Libraries() {
-  static const Library kLibraries[] = {
-      {"libtiff", TIFFLIB_VERSION_STR_MAJ_MIN_MIC}, {"libdeflate", LIBDEFLATE_VERSION_STRING}, {"zlib", ZLIB_VERSION}};
-  return kLibraries;
-}
-
 Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size,
-               Code code, tmsize_t max_allocation)
-    : code_(code) {
+               tmsize_t max_allocation) {
   TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
   if (!options) return;
   TIFFOpenOptionsSetErrorHandlerExtR(options, OnError, this);
@@ -28,15 +18,12 @@ Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWri
   TIFFOpenOptionsFree(options);
 }
 
-Handle::~Handle() { Close(); }
-
-void Handle::Close() {
+Handle::~Handle() {
   if (tiff_) TIFFClose(tiff_);
-  tiff_ = nullptr;
 }
 
 Status Handle::TakeError() {
-  if (status_.ok()) return Error(code_, "tiff: libtiff failed without a message");
+  if (status_.ok()) return Error(Code::kCorruptData, "tiff: libtiff failed without a message");
   return std::exchange(status_, Ok());
 }
 
@@ -49,9 +36,8 @@ int Handle::OnError(TIFF*, void* self, const char*, const char* format, va_list 
   // "Out of memory reading of …" is about a tag, whose length the file claims: that is damage.
   const bool tag = text.find("Out of memory reading of") != text.npos;
   const bool memory = !tag && (text.find("Out of memory") != text.npos || text.find("No space for") != text.npos);
-  const bool too_large = text.find("Maximum TIFF file size") != text.npos;
   const bool lacking = text.find("is not configured") != text.npos;
-  const Code code = memory ? Code::kOutOfMemory : too_large ? Code::kImageTooLarge : lacking ? Code::kUnsupportedData : handle->code_;
+  const Code code = memory ? Code::kOutOfMemory : lacking ? Code::kUnsupportedData : Code::kCorruptData;
   handle->status_ = Error(code, std::string("tiff: ") + message);
   return 1;
 }

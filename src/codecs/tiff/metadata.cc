@@ -79,37 +79,42 @@ Status CheckTexts(const Metadata& metadata) {
   return Ok();
 }
 
-void SetPageMetadata(TIFF* tiff, const Metadata& metadata, std::optional<ResolutionUnit> unit) {
-  if (!metadata.icc.empty()) TIFFSetField(tiff, TIFFTAG_ICCPROFILE, static_cast<uint32_t>(metadata.icc.size()), metadata.icc.data());
+void AddPageMetadata(const Metadata& metadata, std::optional<ResolutionUnit> unit, Directory* page) {
+  if (!metadata.icc.empty()) Set(Bytes(TIFFTAG_ICCPROFILE, TIFF_UNDEFINED, metadata.icc), page);
   if (metadata.dpi_x <= 0 && metadata.dpi_y <= 0 && !unit) return;
-  constexpr int kUnits[] = {RESUNIT_NONE, RESUNIT_INCH, RESUNIT_CENTIMETER};
-  TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, kUnits[static_cast<int>(unit.value_or(ResolutionUnit::kInch))]);
+  constexpr uint16_t kUnits[] = {RESUNIT_NONE, RESUNIT_INCH, RESUNIT_CENTIMETER};
+  Set(Short(TIFFTAG_RESOLUTIONUNIT, kUnits[static_cast<int>(unit.value_or(ResolutionUnit::kInch))]), page);
   const double inches = unit == ResolutionUnit::kCentimeter ? 1 / kCentimetersPerInch : 1;
-  if (metadata.dpi_x > 0) TIFFSetField(tiff, TIFFTAG_XRESOLUTION, metadata.dpi_x * inches);
-  if (metadata.dpi_y > 0) TIFFSetField(tiff, TIFFTAG_YRESOLUTION, metadata.dpi_y * inches);
+  if (metadata.dpi_x > 0) Set(Rational(TIFFTAG_XRESOLUTION, static_cast<float>(metadata.dpi_x * inches)), page);
+  if (metadata.dpi_y > 0) Set(Rational(TIFFTAG_YRESOLUTION, static_cast<float>(metadata.dpi_y * inches)), page);
 }
 
-bool SetFileMetadata(TIFF* tiff, const Metadata& metadata, const Directory& exif, Output* output) {
-  if (!metadata.xmp.empty()) TIFFSetField(tiff, TIFFTAG_XMLPACKET, static_cast<uint32_t>(metadata.xmp.size()), metadata.xmp.data());
+void AddFileMetadata(const Metadata& metadata, const Directory& exif, Directory* page) {
+  if (!metadata.xmp.empty()) Set(Bytes(TIFFTAG_XMLPACKET, TIFF_BYTE, metadata.xmp), page);
   const bool resolved = metadata.dpi_x > 0 || metadata.dpi_y > 0;
   for (const Entry& entry : exif) {
+    const double value = Value(entry);
+    const bool resolves = IsResolution(entry.tag) && !resolved && std::isfinite(value) && value >= 0;
     if (IsText(entry.tag) && entry.type == TIFF_ASCII) {
-      const std::string text(entry.value.begin(), std::ranges::find(entry.value, 0));
-      TIFFSetField(tiff, entry.tag, text.c_str());
+      const auto end = std::ranges::find(entry.value, 0);
+      std::vector<uint8_t> text(entry.value.begin(), end);
+      text.push_back(0);
+      Set(Bytes(entry.tag, TIFF_ASCII, text), page);
     } else if (!entry.directory.empty()) {
-      const uint64_t offset = output->next_offset();
-      if (!output->Append(WriteDirectory(entry.directory, static_cast<uint32_t>(offset)))) return false;
-      TIFFSetField(tiff, entry.tag, offset);
-    } else if (entry.tag == TIFFTAG_ORIENTATION) {
-      TIFFSetField(tiff, entry.tag, static_cast<int>(Value(entry)));
-    } else if (entry.tag == TIFFTAG_RESOLUTIONUNIT && !resolved) {
-      TIFFSetField(tiff, entry.tag, static_cast<int>(Value(entry)));
-    } else if (IsResolution(entry.tag) && !resolved && std::isfinite(Value(entry))) {
-      TIFFSetField(tiff, entry.tag, Value(entry));
+      Set(entry, page);
+    } else if (entry.tag == TIFFTAG_ORIENTATION && value >= ORIENTATION_TOPLEFT && value <= ORIENTATION_LEFTBOT) {
+      Set(Short(entry.tag, static_cast<uint16_t>(value)), page);
+    } else if (resolves && entry.tag == TIFFTAG_RESOLUTIONUNIT && value >= RESUNIT_NONE && value <= RESUNIT_CENTIMETER) {
+      Set(Short(entry.tag, static_cast<uint16_t>(value)), page);
+    } else if (resolves && entry.tag != TIFFTAG_RESOLUTIONUNIT) {
+      Set(Rational(entry.tag, static_cast<float>(value)), page);
     }
   }
-  for (const Text& text : metadata.texts) TIFFSetField(tiff, TagOf(text.keyword), text.text.c_str());
-  return true;
+  for (const Text& text : metadata.texts) {
+    std::vector<uint8_t> bytes(text.text.begin(), text.text.end());
+    bytes.push_back(0);
+    Set(Bytes(TagOf(text.keyword), TIFF_ASCII, bytes), page);
+  }
 }
 
 Metadata ReadMetadata(TIFF* tiff, std::span<const uint8_t> file) {

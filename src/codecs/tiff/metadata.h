@@ -1,9 +1,13 @@
 // Metadata in TIFF tags. Profile and resolution belong to every page's pixels; EXIF and XMP stand with the first page.
 #pragma once
 
+#include <tiffio.h>
+
+#include <optional>
+
 #include "src/codecs/tiff/exif.h"
-#include "src/codecs/tiff/format.h"
-#include "src/codecs/tiff/output.h"
+#include "src/metadata.h"
+#include "src/status.h"
 
 namespace imwrite::tiff {
 
@@ -15,12 +19,11 @@ Status ReadExif(const Metadata& metadata, Directory* exif);
 // Whether there is a tag for each text.
 Status CheckTexts(const Metadata& metadata);
 
-// Sets profile and resolution.
-void SetPageMetadata(TIFF* tiff, const Metadata& metadata, std::optional<ResolutionUnit> unit);
+// Adds profile and resolution.
+void AddPageMetadata(const Metadata& metadata, std::optional<ResolutionUnit> unit, Directory* page);
 
-// Sets XMP, texts and what `exif` has that its page has not yet; EXIF's own directories go straight into the file.
-// false when the sink failed.
-bool SetFileMetadata(TIFF* tiff, const Metadata& metadata, const Directory& exif, Output* output);
+// Adds XMP, texts and what `exif` has that its page has not yet.
+void AddFileMetadata(const Metadata& metadata, const Directory& exif, Directory* page);
 
 // Of the current directory, which is the first of `file`.
 Metadata ReadMetadata(TIFF* tiff, std::span<const uint8_t> file);

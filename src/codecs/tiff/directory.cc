@@ -1,0 +1,101 @@
+#include "src/codecs/tiff/directory.h"
+
+#include <tiff.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace imwrite::tiff {
+namespace {
+
+void Put(std::vector<uint8_t>* bytes, size_t at, uint64_t value, size_t size) {
+  for (size_t i = 0; i < size; ++i) (*bytes)[at + i] = static_cast<uint8_t>(value >> (8 * i));
+}
+
+void Append(const Directory& directory, uint32_t offset, std::vector<uint8_t>* bytes) {
+  size_t at = bytes->size();
+  bytes->resize(at + 2 + 12 * directory.size() + 4);
+  Put(bytes, at, directory.size(), 2);
+  at += 2;
+  for (const Entry& entry : directory) {
+    Put(bytes, at, entry.tag, 2);
+    Put(bytes, at + 2, entry.type, 2);
+    Put(bytes, at + 4, entry.count, 4);
+    if (entry.directory.empty() && entry.value.size() <= 4) {
+      std::ranges::copy(entry.value, bytes->begin() + static_cast<ptrdiff_t>(at + 8));
+    } else {
+      bytes->resize(bytes->size() + bytes->size() % 2);
+      Put(bytes, at + 8, offset + bytes->size(), 4);
+      if (entry.directory.empty()) bytes->insert(bytes->end(), entry.value.begin(), entry.value.end());
+      if (!entry.directory.empty()) Append(entry.directory, offset, bytes);
+    }
+    at += 12;
+  }
+}
+
+}  // namespace
+
+Entry Shorts(uint16_t tag, std::span<const uint16_t> values) {
+  Entry entry{tag, TIFF_SHORT, static_cast<uint32_t>(values.size()), std::vector<uint8_t>(2 * values.size()), {}};
+  for (size_t i = 0; i < values.size(); ++i) Put(&entry.value, 2 * i, values[i], 2);
+  return entry;
+}
+
+Entry Short(uint16_t tag, uint16_t value) { return Shorts(tag, {&value, 1}); }
+
+Entry Long(uint16_t tag, uint32_t value) {
+  Entry entry{tag, TIFF_LONG, 1, std::vector<uint8_t>(4), {}};
+  Put(&entry.value, 0, value, 4);
+  return entry;
+}
+
+Entry Bytes(uint16_t tag, uint16_t type, std::span<const uint8_t> values) {
+  return {tag, type, static_cast<uint32_t>(values.size()), {values.begin(), values.end()}, {}};
+}
+
+// The convergents of its continued fraction, up to the first that is near enough.
+Entry Rational(uint16_t tag, float value) {
+  constexpr double kMax = 0xffffffff;
+  double numerator = std::min<double>(value, kMax), denominator = 1;
+  if (value < kMax) {
+    double before[2] = {1, 0};
+    double now[2] = {std::floor(value), 1};
+    for (double rest = value - now[0]; static_cast<float>(now[0] / now[1]) != value && rest > 0;) {
+      const double quotient = std::floor(1 / rest);
+      const double next[2] = {quotient * now[0] + before[0], quotient * now[1] + before[1]};
+      if (next[0] > kMax || next[1] > kMax) break;
+      std::copy_n(now, 2, before);
+      std::copy_n(next, 2, now);
+      rest = 1 / rest - quotient;
+    }
+    numerator = now[0];
+    denominator = now[1];
+  }
+  Entry entry{tag, TIFF_RATIONAL, 1, std::vector<uint8_t>(8), {}};
+  Put(&entry.value, 0, static_cast<uint64_t>(numerator), 4);
+  Put(&entry.value, 4, static_cast<uint64_t>(denominator), 4);
+  return entry;
+}
+
+void Set(Entry entry, Directory* directory) {
+  const auto place = std::ranges::find(*directory, entry.tag, &Entry::tag);
+  if (place == directory->end()) {
+    directory->push_back(std::move(entry));
+  } else {
+    *place = std::move(entry);
+  }
+}
+
+std::vector<uint8_t> WriteDirectory(const Directory& directory, uint32_t offset) {
+  std::vector<uint8_t> bytes;
+  Append(directory, offset, &bytes);
+  return bytes;
+}
+
+std::vector<uint8_t> WriteBlock(const Directory& directory) {
+  std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
+  Append(directory, 0, &block);
+  return block;
+}
+
+}  // namespace imwrite::tiff

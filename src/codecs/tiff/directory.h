@@ -1,0 +1,39 @@
+// Directories of a TIFF file: what an entry is, how the kinds of them are made, and how they are written.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace imwrite::tiff {
+
+struct Entry {
+  uint16_t tag = 0;
+  uint16_t type = 0;
+  uint32_t count = 0;
+  // Little endian.
+  std::vector<uint8_t> value;
+  // What the entry points to, if it is one of those that lead to a directory.
+  std::vector<Entry> directory;
+};
+
+using Directory = std::vector<Entry>;
+
+// Each of one or more values; Bytes() takes them as they are stored.
+Entry Shorts(uint16_t tag, std::span<const uint16_t> values);
+Entry Short(uint16_t tag, uint16_t value);
+Entry Long(uint16_t tag, uint32_t value);
+Entry Bytes(uint16_t tag, uint16_t type, std::span<const uint8_t> values);
+// The simplest quotient that is the same in single precision.
+Entry Rational(uint16_t tag, float value);
+
+// Puts the entry in the place of one with its tag, or adds it.
+void Set(Entry entry, Directory* directory);
+
+// The directory, and those below it, as little endian bytes to stand at `offset`, which is even.
+std::vector<uint8_t> WriteDirectory(const Directory& directory, uint32_t offset);
+
+// The same as a block of its own.
+std::vector<uint8_t> WriteBlock(const Directory& directory);
+
+}  // namespace imwrite::tiff

@@ -1,0 +1,104 @@
+#include "src/codecs/tiff/strip.h"
+
+#include <bit>
+#include <cstring>
+
+#include "src/codecs/tiff/byte-runs.h"
+#include "src/codecs/tiff/logluv.h"
+#include "src/codecs/tiff/predictor.h"
+#include "src/deflate/adler.h"
+
+namespace imwrite::tiff {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "samples go into the file as they are in memory");
+
+constexpr size_t kZlibHeader = 2;
+constexpr size_t kZlibTrailer = 4;
+constexpr size_t kLogLuvBytes = 4;
+
+}  // namespace
+
+Status StripCoder::Start(const ImageInfo& info, uint32_t rows, Compression compression, Predictor predictor, int level) {
+  info_ = info;
+  compression_ = compression;
+  predictor_ = predictor;
+  if (compression == Compression::kNone) return Ok();
+  const uint64_t size = info.row_bytes() * rows;
+  if (size > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
+  uint64_t bound = 0;
+  bool started = true;
+  switch (compression) {
+    case Compression::kNone: break;
+    case Compression::kLzw:
+      started = lzw_.Start();
+      bound = LzwEncoder::Bound(size);
+      break;
+    case Compression::kDeflate: {
+      const auto strategy = level == 1 ? deflate::Strategy::kRle : deflate::Strategy::kDefault;
+      if (Status status = deflater_.Start(level, strategy, static_cast<size_t>(size)); !status.ok()) return status;
+      bound = kZlibHeader + deflater_.bound() + kZlibTrailer;
+      break;
+    }
+    case Compression::kPackBits: bound = RunsBound(info.row_bytes()) * rows; break;
+    case Compression::kSgiLog: bound = kLogLuvBytes * RunsBound(info.width) * rows; break;
+  }
+  const bool copied = predictor != Predictor::kNone || compression == Compression::kDeflate;
+  const bool by_row = predictor == Predictor::kFloat || compression == Compression::kSgiLog;
+  const bool allocated = started && output_.Resize(bound) && (!copied || data_.Resize(size + 2 * deflate::kPartMargin)) &&
+                         (!by_row || row_.Resize(info.row_bytes()));
+  if (!allocated) return OutOfMemory(static_cast<size_t>(size));
+  if (copied) std::memset(data_.data(), 0, data_.size());
+  return Ok();
+}
+
+std::span<const uint8_t> StripCoder::Compress(const uint8_t* rows, uint32_t count) {
+  const auto size = static_cast<size_t>(info_.row_bytes() * count);
+  switch (compression_) {
+    case Compression::kNone: return {rows, size};
+    case Compression::kLzw: return {output_.data(), lzw_.Compress(Predict(rows, count), size, output_.data())};
+    case Compression::kDeflate: return {output_.data(), Deflate(Predict(rows, count), size)};
+    default: return {output_.data(), PackRows(rows, count)};
+  }
+}
+
+const uint8_t* StripCoder::Predict(const uint8_t* rows, uint32_t count) {
+  if (predictor_ == Predictor::kNone && compression_ != Compression::kDeflate) return rows;
+  uint8_t* data = data_.data() + deflate::kPartMargin;
+  switch (predictor_) {
+    case Predictor::kNone: std::memcpy(data, rows, static_cast<size_t>(info_.row_bytes() * count)); break;
+    case Predictor::kHorizontal: Difference(rows, count, info_, data); break;
+    case Predictor::kFloat: DifferenceFloats(rows, count, info_, row_.data(), data); break;
+  }
+  return data;
+}
+
+size_t StripCoder::Deflate(const uint8_t* data, size_t size) {
+  // The Deflater asks for it: no run may begin in front of the data.
+  data_.data()[deflate::kPartMargin - 1] = static_cast<uint8_t>(~data[0]);
+  uint8_t* to = output_.data();
+  // A window of 32 KiB; the level is of no use to readers (RFC 1950).
+  *to++ = 0x78;
+  *to++ = 0x9c;
+  to += deflater_.Compress(data, size, true, to);
+  const uint32_t adler = deflate::Adler32(1, data, size);
+  for (const int shift : {24, 16, 8, 0}) *to++ = static_cast<uint8_t>(adler >> shift);
+  return static_cast<size_t>(to - output_.data());
+}
+
+// Rows are packed apart, so that a reader may take them one by one.
+size_t StripCoder::PackRows(const uint8_t* rows, uint32_t count) {
+  const auto row_bytes = static_cast<size_t>(info_.row_bytes());
+  uint8_t* to = output_.data();
+  for (uint32_t y = 0; y < count; ++y, rows += row_bytes) {
+    if (compression_ == Compression::kPackBits) {
+      to = PackRuns(kPackBits, rows, row_bytes, to);
+      continue;
+    }
+    RgbToLogLuv(reinterpret_cast<const float*>(rows), info_.width, row_.data());
+    for (size_t k = 0; k < kLogLuvBytes; ++k) to = PackRuns(kLogLuvRuns, row_.data() + k * info_.width, info_.width, to);
+  }
+  return static_cast<size_t>(to - output_.data());
+}
+
+}  // namespace imwrite::tiff
