@@ -1,7 +1,6 @@
 // The JPEG encoder: 8-bit gray or RGB in, JFIF out.
-#include "src/codecs/jpeg/format.h"
+#include "src/codecs/jpeg/compressor.h"
 #include "src/codecs/jpeg/metadata.h"
-#include "src/guarded.h"
 
 namespace imwrite::jpeg {
 namespace {
@@ -34,59 +33,6 @@ constexpr Option kOptions[] = {
 constexpr Depth kDepths[] = {Depth::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi"};
-
-// libjpeg's destination manager in front of our sink.
-struct Destination {
-  jpeg_destination_mgr base;
-  ByteSink* sink;
-  ErrorManager* errors;
-  JOCTET buffer[16384];
-};
-
-void ResetBuffer(Destination* destination) {
-  destination->base.next_output_byte = destination->buffer;
-  destination->base.free_in_buffer = sizeof destination->buffer;
-}
-
-void WriteOut(j_compress_ptr cinfo, size_t size) {
-  auto* destination = reinterpret_cast<Destination*>(cinfo->dest);
-  if (!destination->sink->Write(destination->buffer, size)) {
-    *destination->errors->status = Aborted();
-    cinfo->err->error_exit(reinterpret_cast<j_common_ptr>(cinfo));
-  }
-  ResetBuffer(destination);
-}
-
-void StartOutput(j_compress_ptr cinfo) { ResetBuffer(reinterpret_cast<Destination*>(cinfo->dest)); }
-
-boolean EmptyBuffer(j_compress_ptr cinfo) {
-  WriteOut(cinfo, sizeof Destination::buffer);
-  return TRUE;
-}
-
-void EndOutput(j_compress_ptr cinfo) { WriteOut(cinfo, sizeof Destination::buffer - cinfo->dest->free_in_buffer); }
-
-// Everything libjpeg holds. Its functions run inside Guarded(), which is where its errors come back to.
-struct Compressor {
-  Compressor(const EncodeJob& job, Status* status) {
-    cinfo.err = InitErrors(&errors, status);
-    destination.base.init_destination = StartOutput;
-    destination.base.empty_output_buffer = EmptyBuffer;
-    destination.base.term_destination = EndOutput;
-    destination.sink = &job.sink;
-    destination.errors = &errors;
-  }
-  ~Compressor() { jpeg_destroy_compress(&cinfo); }
-
-  template <class Work>
-  bool Guarded(Work&& work) {
-    return imwrite::Guarded(errors.jump, work);
-  }
-
-  jpeg_compress_struct cinfo{};
-  ErrorManager errors{};
-  Destination destination{};
-};
 
 // Quantisation tables: the first is luma's, the second chroma's.
 void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
@@ -126,7 +72,7 @@ Status EncodeJpeg(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
   Status status = CheckMetadata(job.metadata);
   if (!status.ok()) return status;
-  Compressor compressor(job, &status);
+  Compressor compressor(&job.sink, &status);
   if (!compressor.Guarded([&] { Start(job, options, &compressor); })) return status;
 
   // With optimised tables nothing is coded before the last row is in.
