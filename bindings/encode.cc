@@ -64,18 +64,6 @@ class JsReader : public RowReader {
   Buffer band_;
 };
 
-class JsSink : public ByteSink {
- public:
-  explicit JsSink(val output) : output_(std::move(output)) {}
-  bool Write(const uint8_t* data, size_t size) override { return output_.call<bool>("write", val(typed_memory_view(size, data))); }
-  bool Patch(uint64_t offset, const uint8_t* data, size_t size) override {
-    return output_.call<bool>("patch", static_cast<double>(offset), val(typed_memory_view(size, data)));
-  }
-
- private:
-  val output_;
-};
-
 Status BadImage(const char* what, const char* expected, double actual) {
   return Mismatch(Code::kInvalidImage, what, expected, ToText(actual));
 }
@@ -127,24 +115,6 @@ class JsFrames : public FrameReader {
   val picture_;
   std::optional<JsReader> reader_;
 };
-
-std::vector<uint8_t> ToBytes(const val& bytes) {
-  if (bytes.isUndefined()) return {};
-  std::vector<uint8_t> copy(bytes["byteLength"].as<size_t>());
-  val(typed_memory_view(copy.size(), copy.data())).call<void>("set", bytes);
-  return copy;
-}
-
-// { exif?, icc?, xmp?: Uint8Array, dpi?: [x, y] }
-Metadata ToMetadata(const val& metadata) {
-  if (metadata.isUndefined()) return {};
-  Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"])};
-  if (const val dpi = metadata["dpi"]; !dpi.isUndefined()) {
-    result.dpi_x = dpi[0].as<double>();
-    result.dpi_y = dpi[1].as<double>();
-  }
-  return result;
-}
 
 std::optional<Animation> ToAnimation(const val& animation) {
   if (animation.isUndefined()) return {};

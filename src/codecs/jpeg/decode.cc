@@ -1,6 +1,4 @@
 // The JPEG decoder: gray stays gray, YCbCr becomes RGB, or gray when asked for, CMYK and YCCK become RGB.
-#include <jerror.h>
-
 #include "src/codecs/jpeg/decompressor.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/exif.h"
