@@ -21,14 +21,15 @@ export interface PlainMetadata {
   readonly dpi?: readonly [number, number];
 }
 
-const keys = ['exif', 'icc', 'xmp', 'dpi'];
+/** @internal */
+export const metadataKinds = ['exif', 'icc', 'xmp', 'dpi'];
 
 /** Checks the option `metadata`. @internal */
 export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
   if (metadata === undefined) return undefined;
-  if (typeof metadata !== 'object' || metadata === null) throw invalid('metadata', `an object with ${keys.join(', ')}`, metadata);
-  const unknown = Object.keys(metadata).find((key) => !keys.includes(key));
-  if (unknown !== undefined) throw invalid('metadata', `the keys ${keys.join(', ')}`, unknown);
+  if (typeof metadata !== 'object' || metadata === null) throw invalid('metadata', `an object with ${metadataKinds.join(', ')}`, metadata);
+  const unknown = Object.keys(metadata).find((key) => !metadataKinds.includes(key));
+  if (unknown !== undefined) throw invalid('metadata', `the keys ${metadataKinds.join(', ')}`, unknown);
   const { exif, icc, xmp, dpi } = metadata as Metadata;
   return {
     ...(exif !== undefined && { exif: block('exif', exif) }),

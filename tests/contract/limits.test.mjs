@@ -18,6 +18,7 @@ test('each encoder with its glue stays in its budget of brotli bytes, and so do 
   const budgets = { jpeg: 60_000, png: 60_000, webp: 100_000, tiff: 110_000 };
   const weights = Object.fromEntries(await Promise.all(formatNames.map(async (format) => [format, await weight(`${format}-encode`)])));
   for (const format of formatNames) assert.ok(weights[format] <= budgets[format], `${format}: ${weights[format]} bytes`);
+  assert.ok((await weight('jpeg-transcode')) <= 60_000);
   assert.ok(weights.jpeg + weights.png + weights.webp < 200_000, JSON.stringify(weights));
 });
 

@@ -1,12 +1,13 @@
 // Encoding and decoding in a worker of the pool, seen from the calling thread.
 import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
 import { attached, type Picture, type Sink } from '../codec/encode.js';
+import type { Changes } from '../codec/transcode.js';
 import { ImwriteError, messageOf, mismatch } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { DecoderModule, EncoderModule, Pixels } from '../wasm/module.js';
+import type { CodecModule, DecoderModule, EncoderModule, Pixels, TranscoderModule } from '../wasm/module.js';
 import { sampleArrays } from '../samples.js';
 import { runInWorker } from './pool.js';
 import type { ModuleTicket, Reply } from './protocol.js';
@@ -48,7 +49,23 @@ export async function decodeInWorker(
   return reply.file;
 }
 
-function ticket({ id, name, wasm }: CompiledModule<EncoderModule> | CompiledModule<DecoderModule>): ModuleTicket {
+export async function transcodeInWorker(
+  module: CompiledModule<TranscoderModule>,
+  bytes: Uint8Array,
+  format: Format,
+  changes: Changes,
+  sink: Sink,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  checkClonable(format, changes.options);
+  const copy = bytes.slice() as Uint8Array<ArrayBuffer>;
+  const listen = (reply: Reply): void => {
+    if (reply.kind === 'chunk') sink.write(reply.bytes);
+  };
+  await runInWorker({ kind: 'transcode', module: ticket(module), bytes: copy, format, changes }, [copy.buffer], listen, signal);
+}
+
+function ticket({ id, name, wasm }: CompiledModule<CodecModule>): ModuleTicket {
   return { id, name, wasm };
 }
 

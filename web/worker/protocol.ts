@@ -2,6 +2,7 @@
 import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../error.js';
 import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
 import type { Picture } from '../codec/encode.js';
+import type { Changes } from '../codec/transcode.js';
 import type { Format } from '../generated/formats.js';
 import type { CodecName } from '../generated/modules.js';
 import type { CodecOptions } from '../options.js';
@@ -31,7 +32,15 @@ export interface DecodeRequest {
   readonly options: FileDecodeOptions;
 }
 
-export type Request = EncodeRequest | DecodeRequest;
+export interface TranscodeRequest {
+  readonly kind: 'transcode';
+  readonly module: ModuleTicket;
+  readonly bytes: Uint8Array;
+  readonly format: Format;
+  readonly changes: Changes;
+}
+
+export type Request = EncodeRequest | DecodeRequest | TranscodeRequest;
 
 export type Reply =
   | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }

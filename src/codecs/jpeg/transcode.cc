@@ -40,19 +40,18 @@ struct Options {
 constexpr Option kOptions[] = {
     Choice<&Options::orientation>("orientation", kOrientations,
                                   "First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.",
-                                  "apply when the picture is turned or cropped or its EXIF goes, else keep"),
+                                  "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep"),
     Choice<&Options::rotate>("rotate", kRotations, "Degrees clockwise."),
     Choice<&Options::flip>("flip", kFlips, "After rotate: left and right, or top and bottom, change places.", "none"),
     Choice<&Options::edges>("edges", kEdges,
-                            "What becomes of MCUs at the right and bottom edge that the picture does not fill and that a turn would bring "
-                            "to the left or top, where they cannot be: an error, cut off, or left at their place, not turned."),
+                            "MCUs that the picture does not fill, at its right and bottom, cannot be turned to the left or top: an error, "
+                            "or they are cut off, or stay where and as they are."),
     Integer<&Options::crop_x>("crop.x", 0, JPEG_MAX_DIMENSION,
                               "Left edge of what stays of the turned picture; a multiple of the MCU's width.", "0"),
     Integer<&Options::crop_y>("crop.y", 0, JPEG_MAX_DIMENSION, "Its top edge; a multiple of the MCU's height.", "0"),
     Integer<&Options::crop_width>("crop.width", 1, JPEG_MAX_DIMENSION, "Its width in pixels.", "up to the right edge"),
     Integer<&Options::crop_height>("crop.height", 1, JPEG_MAX_DIMENSION, "Its height in pixels.", "up to the bottom edge"),
-    Boolean<&Options::crop_grow>(
-        "crop.grow", "An x or y between two MCUs is no error: what stays begins at the MCU's left or top edge, and ends where asked."),
+    Boolean<&Options::crop_grow>("crop.grow", "An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on."),
     Boolean<&Options::grayscale>("grayscale", "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only."),
     Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.", "as the file"),
     Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
