@@ -18,7 +18,8 @@ constexpr std::string_view kRotations[] = {"0", "90", "180", "270"};
 constexpr std::string_view kFlips[] = {"horizontal", "vertical"};
 constexpr std::string_view kEdges[] = {"error", "trim", "keep"};
 
-struct Options {
+// Not plain Options, the encoder's name: GCC gives the option tables' functions outside linkage, where the two would be one.
+struct TranscodeOptions {
   std::optional<Orientation> orientation;
   Rotation rotate = Rotation::k0;
   std::optional<Flip> flip;
@@ -38,25 +39,28 @@ struct Options {
 };
 
 constexpr Option kOptions[] = {
-    Choice<&Options::orientation>("orientation", kOrientations,
-                                  "First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.",
-                                  "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep"),
-    Choice<&Options::rotate>("rotate", kRotations, "Degrees clockwise."),
-    Choice<&Options::flip>("flip", kFlips, "After rotate: left and right, or top and bottom, change places.", "none"),
-    Choice<&Options::edges>("edges", kEdges,
-                            "MCUs that the picture does not fill, at its right and bottom, cannot be turned to the left or top: an error, "
-                            "or they are cut off, or stay where and as they are."),
-    Integer<&Options::crop_x>("crop.x", 0, JPEG_MAX_DIMENSION,
-                              "Left edge of what stays of the turned picture; a multiple of the MCU's width.", "0"),
-    Integer<&Options::crop_y>("crop.y", 0, JPEG_MAX_DIMENSION, "Its top edge; a multiple of the MCU's height.", "0"),
-    Integer<&Options::crop_width>("crop.width", 1, JPEG_MAX_DIMENSION, "Its width in pixels.", "up to the right edge"),
-    Integer<&Options::crop_height>("crop.height", 1, JPEG_MAX_DIMENSION, "Its height in pixels.", "up to the bottom edge"),
-    Boolean<&Options::crop_grow>("crop.grow", "An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on."),
-    Boolean<&Options::grayscale>("grayscale", "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only."),
-    Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.", "as the file"),
-    Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
-    Integer<&Options::restart_interval>("restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none.", "as the file"),
-    Integer<&Options::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
+    Choice<&TranscodeOptions::orientation>("orientation", kOrientations,
+                                           "First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.",
+                                           "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep"),
+    Choice<&TranscodeOptions::rotate>("rotate", kRotations, "Degrees clockwise."),
+    Choice<&TranscodeOptions::flip>("flip", kFlips, "After rotate: left and right, or top and bottom, change places.", "none"),
+    Choice<&TranscodeOptions::edges>(
+        "edges", kEdges,
+        "MCUs that the picture does not fill, at its right and bottom, cannot be turned to the left or top: an error, "
+        "or they are cut off, or stay where and as they are."),
+    Integer<&TranscodeOptions::crop_x>("crop.x", 0, JPEG_MAX_DIMENSION,
+                                       "Left edge of what stays of the turned picture; a multiple of the MCU's width.", "0"),
+    Integer<&TranscodeOptions::crop_y>("crop.y", 0, JPEG_MAX_DIMENSION, "Its top edge; a multiple of the MCU's height.", "0"),
+    Integer<&TranscodeOptions::crop_width>("crop.width", 1, JPEG_MAX_DIMENSION, "Its width in pixels.", "up to the right edge"),
+    Integer<&TranscodeOptions::crop_height>("crop.height", 1, JPEG_MAX_DIMENSION, "Its height in pixels.", "up to the bottom edge"),
+    Boolean<&TranscodeOptions::crop_grow>("crop.grow",
+                                          "An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on."),
+    Boolean<&TranscodeOptions::grayscale>("grayscale", "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only."),
+    Boolean<&TranscodeOptions::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.", "as the file"),
+    Boolean<&TranscodeOptions::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
+    Integer<&TranscodeOptions::restart_interval>("restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none.",
+                                                 "as the file"),
+    Integer<&TranscodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
 };
 
 // Stricter than a decoder: whatever was lost would be lost for good.
@@ -68,7 +72,7 @@ void OnWarning(j_common_ptr cinfo, int level) {
   if (lost) reinterpret_cast<ErrorManager*>(cinfo->err)->damaged = true;
 }
 
-Status CheckFile(const jpeg_decompress_struct& source, const Options& options, const Metadata& metadata) {
+Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& options, const Metadata& metadata) {
   if (source.data_precision != 8) {
     return Mismatch(Code::kUnsupportedData, "jpeg file", "8-bit samples", std::to_string(source.data_precision) + "-bit samples");
   }
@@ -91,7 +95,7 @@ Status CheckFile(const jpeg_decompress_struct& source, const Options& options, c
 }
 
 // How the picture is turned in all; *upright tells whether that includes the file's orientation.
-Turn ChooseTurn(const Options& options, bool loses_exif, int orientation, bool* upright) {
+Turn ChooseTurn(const TranscodeOptions& options, bool loses_exif, int orientation, bool* upright) {
   const bool changes = loses_exif || options.rotate != Rotation::k0 || options.flip || options.crop().any();
   *upright = options.orientation.value_or(changes ? Orientation::kApply : Orientation::kKeep) == Orientation::kApply;
   Turn turn = Turn::Upright(*upright ? orientation : 1).Rotate(options.rotate);
@@ -112,7 +116,7 @@ void ReadCoefficients(jpeg_decompress_struct* source, Coefficients* coefficients
 }
 
 // Errors jump.
-void Write(jpeg_decompress_struct* source, Coefficients* coefficients, const Options& options, const MarkerChanges& changes,
+void Write(jpeg_decompress_struct* source, Coefficients* coefficients, const TranscodeOptions& options, const MarkerChanges& changes,
            Compressor* compressor) {
   jpeg_compress_struct* target = &compressor->cinfo;
   jpeg_create_compress(target);
@@ -136,7 +140,7 @@ void Write(jpeg_decompress_struct* source, Coefficients* coefficients, const Opt
 }
 
 Status TranscodeJpeg(const TranscodeJob& job) {
-  const auto& options = *static_cast<const Options*>(job.options);
+  const auto& options = *static_cast<const TranscodeOptions*>(job.options);
   Status status = CheckMetadata(job.metadata);
   if (!status.ok()) return status;
   Decompressor decompressor(&status);
@@ -177,6 +181,6 @@ Status TranscodeJpeg(const TranscodeJob& job) {
 
 }  // namespace
 
-extern const Transcoder kTranscoder = {kFormat, kOptions, MakeOptions<Options>, Libraries, TranscodeJpeg};
+extern const Transcoder kTranscoder = {kFormat, kOptions, MakeOptions<TranscodeOptions>, Libraries, TranscodeJpeg};
 
 }  // namespace imwrite::jpeg
