@@ -191,7 +191,7 @@ export interface JpegTranscodeOptions {
   /**
    * First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.
    *
-   * Values: `'apply'`, `'keep'`. Default: apply when the picture is turned or cropped or its EXIF goes, else keep.
+   * Values: `'apply'`, `'keep'`. Default: apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep.
    */
   orientation?: 'apply' | 'keep' | undefined;
   /**
@@ -207,7 +207,7 @@ export interface JpegTranscodeOptions {
    */
   flip?: 'horizontal' | 'vertical' | undefined;
   /**
-   * What becomes of MCUs at the right and bottom edge that the picture does not fill and that a turn would bring to the left or top, where they cannot be: an error, cut off, or left at their place, not turned.
+   * MCUs that the picture does not fill, at its right and bottom, cannot be turned to the left or top: an error, or they are cut off, or stay where and as they are.
    *
    * Values: `'error'`, `'trim'`, `'keep'`. Default: `'error'`.
    */
@@ -238,7 +238,7 @@ export interface JpegTranscodeOptions {
      */
     height?: number | undefined;
     /**
-     * An x or y between two MCUs is no error: what stays begins at the MCU's left or top edge, and ends where asked.
+     * An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on.
      *
      * Values: `true` or `false`. Default: `false`.
      */
