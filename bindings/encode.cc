@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "bindings/metadata.h"
 #include "bindings/values.h"
 
 namespace imwrite {

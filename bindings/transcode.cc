@@ -3,6 +3,7 @@
 
 #include <emscripten/bind.h>
 
+#include "bindings/metadata.h"
 #include "bindings/values.h"
 
 namespace imwrite {

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "src/metadata.h"
 #include "src/options.h"
 #include "src/pixels.h"
 #include "src/sink.h"
@@ -65,24 +64,6 @@ inline Status CopyFile(const emscripten::val& bytes, Buffer* memory, std::span<c
   *file = {memory->data(), static_cast<size_t>(size)};
   emscripten::val(emscripten::typed_memory_view(file->size(), file->data())).call<void>("set", bytes);
   return Ok();
-}
-
-inline std::vector<uint8_t> ToBytes(const emscripten::val& bytes) {
-  if (bytes.isUndefined()) return {};
-  std::vector<uint8_t> copy(bytes["byteLength"].as<size_t>());
-  emscripten::val(emscripten::typed_memory_view(copy.size(), copy.data())).call<void>("set", bytes);
-  return copy;
-}
-
-// { exif?, icc?, xmp?: Uint8Array, dpi?: [x, y] }
-inline Metadata ToMetadata(const emscripten::val& metadata) {
-  if (metadata.isUndefined()) return {};
-  Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"])};
-  if (const emscripten::val dpi = metadata["dpi"]; !dpi.isUndefined()) {
-    result.dpi_x = dpi[0].as<double>();
-    result.dpi_y = dpi[1].as<double>();
-  }
-  return result;
 }
 
 class JsSink : public ByteSink {

@@ -126,6 +126,16 @@ test('metadata is kept, stripped or replaced by kind', async () => {
   await assertMismatch(transcodeJpeg(bytes, { metadata: { exif: new Uint8Array(65528) } }), 'invalid-option', /at most 65527 bytes/);
 });
 
+test('the index of further pictures goes, as they do', async () => {
+  const bytes = await jpeg();
+  const segment = (code, text) => Uint8Array.of(0xff, code, 0, 2 + text.length, ...new TextEncoder().encode(text));
+  const [index, kept] = [segment(0xe2, 'MPF\0II*\0'), segment(0xe2, 'FPXR\0')];
+  const several = Buffer.concat([bytes.subarray(0, 2), index, kept, bytes.subarray(2), bytes]);
+  const output = Buffer.from(await transcodeJpeg(several));
+  assert.deepEqual([output.includes(index), output.includes(kept)], [false, true]);
+  assert.equal(output.indexOf(Buffer.of(0xff, 0xd9)), output.length - 2);
+});
+
 const anyJpeg = fc.record({
   width: fc.integer({ min: 1, max: 70 }),
   height: fc.integer({ min: 1, max: 70 }),
