@@ -69,14 +69,11 @@ class JsImageSink : public ImageSink {
 };
 
 val ImreadBinding(const val& bytes, const val& options, const val& output) {
-  const double size = bytes["byteLength"].as<double>();
-  Buffer file;
-  // +1: an empty file is a decoder's error, not a failed allocation.
-  if (!file.Resize(static_cast<uint64_t>(size) + 1)) return FromStatus(OutOfMemory(static_cast<size_t>(size)));
-  const auto length = static_cast<size_t>(size);
-  val(typed_memory_view(length, file.data())).call<void>("set", bytes);
+  Buffer memory;
+  std::span<const uint8_t> file;
+  if (Status status = CopyFile(bytes, &memory, &file); !status.ok()) return FromStatus(status);
   JsImageSink sink(output);
-  return FromStatus(Decode({file.data(), length}, ToOptions(options), sink));
+  return FromStatus(Decode(file, ToOptions(options), sink));
 }
 
 }  // namespace

@@ -10,9 +10,11 @@ namespace {
 std::string DescribeAll() {
   std::string encoders;
   std::string decoders;
+  std::string transcoders;
   for (const Encoder* encoder : Encoders()) encoders += (encoders.empty() ? "" : ",") + Describe(*encoder);
   for (const Decoder* decoder : Decoders()) decoders += (decoders.empty() ? "" : ",") + Describe(*decoder);
-  return "{\"encoders\":[" + encoders + "],\"decoders\":[" + decoders + "]}";
+  for (const Transcoder* transcoder : Transcoders()) transcoders += (transcoders.empty() ? "" : ",") + Describe(*transcoder);
+  return "{\"encoders\":[" + encoders + "],\"decoders\":[" + decoders + "],\"transcoders\":[" + transcoders + "]}";
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "bindings/metadata.h"
 #include "bindings/values.h"
 
 namespace imwrite {
@@ -64,18 +65,6 @@ class JsReader : public RowReader {
   double stride_;
   bool bgr_;
   Buffer band_;
-};
-
-class JsSink : public ByteSink {
- public:
-  explicit JsSink(val output) : output_(std::move(output)) {}
-  bool Write(const uint8_t* data, size_t size) override { return output_.call<bool>("write", val(typed_memory_view(size, data))); }
-  bool Patch(uint64_t offset, const uint8_t* data, size_t size) override {
-    return output_.call<bool>("patch", static_cast<double>(offset), val(typed_memory_view(size, data)));
-  }
-
- private:
-  val output_;
 };
 
 Status BadImage(const char* what, const char* expected, double actual) {
@@ -136,33 +125,6 @@ class JsFrames : public FrameReader {
   const Stripe* stripe_;
   std::optional<JsReader> reader_;
 };
-
-std::vector<uint8_t> ToBytes(const val& bytes) {
-  if (bytes.isUndefined()) return {};
-  std::vector<uint8_t> copy(bytes["byteLength"].as<size_t>());
-  val(typed_memory_view(copy.size(), copy.data())).call<void>("set", bytes);
-  return copy;
-}
-
-// { exif?, icc?, xmp?: Uint8Array, dpi?: [x, y], text?: [keyword, text][], cicp?: 4 numbers }
-Metadata ToMetadata(const val& metadata) {
-  if (metadata.isUndefined()) return {};
-  Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"])};
-  if (const val dpi = metadata["dpi"]; !dpi.isUndefined()) {
-    result.dpi_x = dpi[0].as<double>();
-    result.dpi_y = dpi[1].as<double>();
-  }
-  if (const val texts = metadata["text"]; !texts.isUndefined()) {
-    for (unsigned i = 0; i < texts["length"].as<unsigned>(); ++i) {
-      result.texts.push_back({texts[i][0].as<std::string>(), texts[i][1].as<std::string>()});
-    }
-  }
-  if (const val cicp = metadata["cicp"]; !cicp.isUndefined()) {
-    result.cicp.emplace();
-    for (unsigned i = 0; i < 4; ++i) (*result.cicp)[i] = cicp[i].as<uint8_t>();
-  }
-  return result;
-}
 
 std::optional<Animation> ToAnimation(const val& animation) {
   if (animation.isUndefined()) return {};

@@ -1,13 +1,16 @@
-// JavaScript values in and out of the core's types. With encode.cc, decode.cc and fs.cc the only files that know Embind.
+// JavaScript values in and out of the core's types, which all bindings share.
 #pragma once
 
 #include <emscripten/heap.h>
 #include <emscripten/val.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "src/options.h"
+#include "src/pixels.h"
+#include "src/sink.h"
 #include "src/status.h"
 
 namespace imwrite {
@@ -52,6 +55,30 @@ inline emscripten::val FromStatus(const Status& status) {
   if (!status.actual.empty()) error.set("actual", status.actual);
   return error;
 }
+
+// A copy of a file's bytes in `*memory`.
+inline Status CopyFile(const emscripten::val& bytes, Buffer* memory, std::span<const uint8_t>* file) {
+  const double size = bytes["byteLength"].as<double>();
+  // +1: an empty file is a codec's error, not a failed allocation.
+  if (!memory->Resize(static_cast<uint64_t>(size) + 1)) return OutOfMemory(static_cast<size_t>(size));
+  *file = {memory->data(), static_cast<size_t>(size)};
+  emscripten::val(emscripten::typed_memory_view(file->size(), file->data())).call<void>("set", bytes);
+  return Ok();
+}
+
+class JsSink : public ByteSink {
+ public:
+  explicit JsSink(emscripten::val output) : output_(std::move(output)) {}
+  bool Write(const uint8_t* data, size_t size) override {
+    return output_.call<bool>("write", emscripten::val(emscripten::typed_memory_view(size, data)));
+  }
+  bool Patch(uint64_t offset, const uint8_t* data, size_t size) override {
+    return output_.call<bool>("patch", static_cast<double>(offset), emscripten::val(emscripten::typed_memory_view(size, data)));
+  }
+
+ private:
+  emscripten::val output_;
+};
 
 inline double MemoryBytes() { return static_cast<double>(emscripten_get_heap_size()); }
 

@@ -1,7 +1,8 @@
 # The codecs: finds src/codecs/*/ and lists those that a program links.
 
 # Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> LIBRARIES <library…>).
-# Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names.
+# Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. A folder with a
+# transcode.cc has that third direction.
 function(imwrite_codec format)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
@@ -9,13 +10,16 @@ function(imwrite_codec format)
   add_library(codec-${format} STATIC ${sources})
   target_link_libraries(codec-${format} PUBLIC imwrite-core ${arg_LIBRARIES})
   set_property(GLOBAL APPEND PROPERTY IMWRITE_CODECS ${format})
+  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/transcode.cc")
+    set_property(GLOBAL APPEND PROPERTY IMWRITE_TRANSCODERS ${format})
+  endif()
 endfunction()
 
-# Links codecs into a program: imwrite_link_codecs(<target> ENCODERS <format…> DECODERS <format…>).
+# Links codecs into a program: imwrite_link_codecs(<target> ENCODERS <format…> DECODERS <format…> TRANSCODERS <format…>).
 function(imwrite_link_codecs target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "ENCODERS;DECODERS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "ENCODERS;DECODERS;TRANSCODERS")
   set(declarations "")
-  foreach(kind Encoder Decoder)
+  foreach(kind Encoder Decoder Transcoder)
     string(TOLOWER ${kind} lower)
     string(TOUPPER ${kind} upper)
     set(${lower}s "")

@@ -108,9 +108,11 @@ class ImageSink {
 
 enum class Reduction { k1, k2, k4, k8 };
 
+// Larger pictures are refused before memory is allocated: a few hostile bytes can claim any size.
+inline constexpr uint64_t kDefaultMaxPixels = uint64_t{1} << 28;
+
 struct DecodeOptions {
-  // Larger pictures are refused before memory is allocated: a few hostile bytes can claim any size.
-  uint64_t max_pixels = uint64_t{1} << 28;
+  uint64_t max_pixels = kDefaultMaxPixels;
   uint32_t first_frame = 0;
   uint32_t frame_count = 1;
   Reduction reduction = Reduction::k1;
@@ -131,9 +133,28 @@ struct Decoder {
   Status (*decode)(const DecodeJob& job);
 };
 
+struct TranscodeJob {
+  std::span<const uint8_t> bytes;
+  // Whether the file's own metadata stays, but for the kinds that `metadata` replaces.
+  bool keep_metadata;
+  const Metadata& metadata;
+  const void* options;
+  ByteSink& sink;
+};
+
+// Makes a file of another of the same format, without decoding its pixels.
+struct Transcoder {
+  const Format& format;
+  std::span<const Option> options;
+  std::shared_ptr<void> (*make_options)();
+  std::span<const Library> (*libraries)();
+  Status (*transcode)(const TranscodeJob& job);
+};
+
 // The codecs linked into this program; the build writes the lists (cmake/registry.cc.in).
 std::span<const Encoder* const> Encoders();
 std::span<const Decoder* const> Decoders();
+std::span<const Transcoder* const> Transcoders();
 
 // Calls band(y, count, rows) over the whole image, or the job's stripe of it, the progress going from `from` to `to`.
 template <class Band>
@@ -157,7 +178,10 @@ Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t availab
 // Reports the facts of a file of one picture; *wanted tells whether its pixels are asked for.
 Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts, bool* wanted);
 
-// Decoders call this before they allocate for a picture.
-Status CheckPixels(const DecodeJob& job, const Format& format, uint64_t width, uint64_t height);
+// Decoders and transcoders call this before they allocate for a picture.
+Status CheckPixels(uint64_t max_pixels, const Format& format, uint64_t width, uint64_t height);
+inline Status CheckPixels(const DecodeJob& job, const Format& format, uint64_t width, uint64_t height) {
+  return CheckPixels(job.options.max_pixels, format, width, height);
+}
 
 }  // namespace imwrite

@@ -29,9 +29,8 @@ std::string HexOf(std::span<const uint8_t> bytes) {
 
 std::span<const Option> DecodeOptionTable() { return kOptions; }
 
-Status CheckPixels(const DecodeJob& job, const Format& format, uint64_t width, uint64_t height) {
+Status CheckPixels(uint64_t max_pixels, const Format& format, uint64_t width, uint64_t height) {
   if (width == 0 || height == 0) return Error(Code::kCorruptData, std::string(format.name) + " file without pixels");
-  const uint64_t max_pixels = job.options.max_pixels;
   if (width <= max_pixels / height) return Ok();
   Status status = Mismatch(Code::kImageTooLarge, std::string(format.name) + " file", "at most " + std::to_string(max_pixels) + " pixels",
                            std::to_string(width) + " × " + std::to_string(height));

@@ -91,4 +91,8 @@ std::string Describe(const Decoder& decoder) {
   return '{' + Facts(decoder.format, decoder.libraries()) + ",\"options\":" + List(DecodeOptionTable(), ToJson) + '}';
 }
 
+std::string Describe(const Transcoder& transcoder) {
+  return '{' + Facts(transcoder.format, transcoder.libraries()) + ",\"options\":" + List(transcoder.options, ToJson) + '}';
+}
+
 }  // namespace imwrite

@@ -9,5 +9,6 @@ namespace imwrite {
 
 std::string Describe(const Encoder& encoder);
 std::string Describe(const Decoder& decoder);
+std::string Describe(const Transcoder& transcoder);
 
 }  // namespace imwrite

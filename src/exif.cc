@@ -5,6 +5,14 @@
 namespace imwrite {
 namespace {
 
+// Tags, and types of values, of Exif 2.32.
+constexpr uint32_t kOrientation = 0x0112;
+constexpr uint32_t kExifDirectory = 0x8769;
+constexpr uint32_t kPixelXDimension = 0xa002;
+constexpr uint32_t kPixelYDimension = 0xa003;
+constexpr uint32_t kShort = 3;
+constexpr uint32_t kLong = 4;
+
 // Reads little or big endian integers, 0 beyond the end.
 class ByteReader {
  public:
@@ -21,23 +29,52 @@ class ByteReader {
   bool big_;
 };
 
-}  // namespace
-
-int ExifOrientation(std::span<const uint8_t> tiff) {
-  constexpr uint32_t kOrientationTag = 0x0112;
+// Where a directory's entry of that tag lies; 0 when there is none. The first directory's place is in the block's header.
+size_t FindEntry(std::span<const uint8_t> tiff, size_t directory, uint32_t tag) {
   constexpr size_t kEntryBytes = 12;
   const ByteReader reader(tiff);
-  if (reader.Read(2, 2) != 42) return 1;
-  const size_t directory = reader.Read(4, 4);
+  if (reader.Read(2, 2) != 42) return 0;
   const uint32_t entries = reader.Read(directory, 2);
   for (uint32_t i = 0; i < entries; ++i) {
     const size_t entry = directory + 2 + i * kEntryBytes;
-    if (entry >= tiff.size()) return 1;
-    if (reader.Read(entry, 2) != kOrientationTag) continue;
-    const uint32_t value = reader.Read(entry + 8, 2);
-    return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+    if (entry >= tiff.size()) return 0;
+    if (reader.Read(entry, 2) == tag) return entry;
   }
-  return 1;
+  return 0;
+}
+
+size_t FirstDirectory(std::span<const uint8_t> tiff) { return ByteReader(tiff).Read(4, 4); }
+
+// Replaces the value of an entry, of 2 or 4 bytes.
+void SetValue(std::span<uint8_t> tiff, size_t entry, size_t size, uint32_t value) {
+  if (entry == 0 || entry + 8 + size > tiff.size()) return;
+  const bool big = tiff[0] == 'M';
+  for (size_t i = 0; i < size; ++i) tiff[entry + 8 + i] = static_cast<uint8_t>(value >> 8 * (big ? size - 1 - i : i));
+}
+
+// Replaces the value of an entry of one SHORT or LONG.
+void SetNumber(std::span<uint8_t> tiff, size_t entry, uint32_t value) {
+  const ByteReader reader(tiff);
+  const uint32_t type = reader.Read(entry + 2, 2);
+  if ((type == kShort || type == kLong) && reader.Read(entry + 4, 4) == 1) SetValue(tiff, entry, type == kShort ? 2 : 4, value);
+}
+
+}  // namespace
+
+int ExifOrientation(std::span<const uint8_t> tiff) {
+  const size_t entry = FindEntry(tiff, FirstDirectory(tiff), kOrientation);
+  const uint32_t value = entry ? ByteReader(tiff).Read(entry + 8, 2) : 1;
+  return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+}
+
+void SetExifUpright(std::span<uint8_t> tiff) { SetValue(tiff, FindEntry(tiff, FirstDirectory(tiff), kOrientation), 2, 1); }
+
+void SetExifSize(std::span<uint8_t> tiff, uint32_t width, uint32_t height) {
+  const size_t pointer = FindEntry(tiff, FirstDirectory(tiff), kExifDirectory);
+  if (pointer == 0) return;
+  const size_t directory = ByteReader(tiff).Read(pointer + 8, 4);
+  SetNumber(tiff, FindEntry(tiff, directory, kPixelXDimension), width);
+  SetNumber(tiff, FindEntry(tiff, directory, kPixelYDimension), height);
 }
 
 }  // namespace imwrite

@@ -1,4 +1,4 @@
-// The one fact decoders need out of an EXIF block: which way up the picture is.
+// What must be known of an EXIF block, and changed in it, when its picture is turned: which way up it is, and its size.
 #pragma once
 
 #include <cstdint>
@@ -8,5 +8,11 @@ namespace imwrite {
 
 // `tiff` starts at the byte order mark "II" or "MM". 1 to 8 as EXIF defines it; 1 when absent or out of range.
 int ExifOrientation(std::span<const uint8_t> tiff);
+
+// Sets the orientation, where the block names one, to 1.
+void SetExifUpright(std::span<uint8_t> tiff);
+
+// Sets the picture's size (PixelXDimension and PixelYDimension), where the block names one.
+void SetExifSize(std::span<uint8_t> tiff, uint32_t width, uint32_t height);
 
 }  // namespace imwrite

@@ -56,7 +56,7 @@ function librariesOf(format) {
 /** The library a header comes from, for headers that are not the standard library's. */
 function libraryOf(header) {
   const patterns = {
-    'libjpeg-turbo': /^j\w+\.h$/,
+    'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
     libwebp: /^(webp|sharpyuv)\//,
     libtiff: /^tiff\w*\.h$/,

@@ -1,6 +1,7 @@
 // imreadmulti(), imreadAnimation() and imcount(): files with several pictures.
 import type { DecodedImage } from './codec/decode.js';
-import { readFrames, type EncodedSource, type ImreadOptions } from './imread.js';
+import { readFrames, type ImreadOptions } from './imread.js';
+import type { EncodedSource } from './input/file.js';
 import { checkedOptions } from './options.js';
 
 /** The options of `imreadmulti` and `imreadAnimation`. */

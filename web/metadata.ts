@@ -40,14 +40,14 @@ export interface PlainMetadata extends CodecMetadata {
   readonly orientation?: number;
 }
 
-const keys = ['exif', 'icc', 'xmp', 'dpi', 'orientation', 'text', 'cicp'];
+const kinds = ['exif', 'icc', 'xmp', 'dpi', 'orientation', 'text', 'cicp'];
 
 /** Checks the option `metadata`. @internal */
 export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
   if (metadata === undefined) return undefined;
-  if (typeof metadata !== 'object' || metadata === null) throw invalid('metadata', `an object with ${keys.join(', ')}`, metadata);
-  const unknown = Object.keys(metadata).find((key) => !keys.includes(key));
-  if (unknown !== undefined) throw invalid('metadata', `the keys ${keys.join(', ')}`, unknown);
+  if (typeof metadata !== 'object' || metadata === null) throw invalid('metadata', `an object with ${kinds.join(', ')}`, metadata);
+  const unknown = Object.keys(metadata).find((key) => !kinds.includes(key));
+  if (unknown !== undefined) throw invalid('metadata', `the keys ${kinds.join(', ')}`, unknown);
   const { exif, icc, xmp, dpi, orientation, text, cicp } = metadata as Metadata;
   return {
     ...(exif !== undefined && { exif: block('exif', exif) }),

@@ -55,6 +55,12 @@ export function checkedOptions<T extends object>(options: T | undefined): Partia
   return options;
 }
 
+/** @internal */
+export function checkedSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined || typeof signal?.addEventListener === 'function') return signal;
+  throw mismatch('invalid-option', "option 'signal'", 'an AbortSignal', show(signal), { option: 'signal' });
+}
+
 interface SplitOptions {
   readonly call: CallOptions;
   readonly codec: CodecOptions;
@@ -64,11 +70,8 @@ interface SplitOptions {
 /** Parts the options the runtime handles from those of the codec. The caller's object stays as it is. @internal */
 export function splitOptions(options: object | undefined): SplitOptions {
   const { signal, onProgress, metadata, ...codec } = checkedOptions(options) as CallOptions & MetadataOptions;
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-    throw mismatch('invalid-option', "option 'signal'", 'an AbortSignal', show(signal), { option: 'signal' });
-  }
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw mismatch('invalid-option', "option 'onProgress'", 'a function', show(onProgress), { option: 'onProgress' });
   }
-  return { call: { signal, onProgress }, codec, metadata: plainMetadata(metadata) };
+  return { call: { signal: checkedSignal(signal), onProgress }, codec, metadata: plainMetadata(metadata) };
 }

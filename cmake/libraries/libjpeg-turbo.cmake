@@ -1,4 +1,4 @@
-# libjpeg-turbo: the libjpeg API (no TurboJPEG), 8, 12 and 16 bits a sample. Portable code, and in WebAssembly our own
+# libjpeg-turbo: the libjpeg API (no TurboJPEG) with jpegtran's transforms, 8, 12 and 16 bits a sample. Portable code, and in WebAssembly our own
 # kernels for its SIMD interface.
 
 # Upstream compiles these once for each of its sample types; src/wrapper/<name>-<bits>.c does that.
@@ -10,7 +10,7 @@ set(_lossy_depths
 set(_once
   jaricom jcapimin jcarith jchuff jcicc jcinit jclhuff jcmarker jcmaster jcomapi jcparam jcphuff jctrans jdapimin jdarith
   jdatadst jdatasrc jdhuff jdicc jdinput jdlhuff jdmarker jdmaster jdphuff jdtrans jerror jfdctflt jmemmgr jmemnobs
-  jpeg_nbits)
+  jpeg_nbits transupp)
 
 set(_jpeg_files)
 foreach(_name IN LISTS _all_depths)

@@ -66,6 +66,7 @@ export const TEST_TOOLS = [
   simple('dwebp', ['webp']),
   simple('pngcheck', ['pngcheck']),
   simple('djpeg', ['libjpeg-turbo-progs']),
+  simple('jpegtran', ['libjpeg-turbo-progs']),
   simple('exiftool', ['libimage-exiftool-perl']),
   simple('webpmux', ['webp']),
   pythonModule('cv2', 'python3-opencv'),

@@ -34,7 +34,7 @@ function bundleRuntime(name, platform, plugins = []) {
     splitting: true,
     platform,
     alias: { '#platform': join(root, `web/platform/${platform}.ts`) },
-    external: ['../wasm/*-encode.js', '../wasm/*-decode.js', '../wasm/fs.js'],
+    external: ['../wasm/*-encode.js', '../wasm/*-decode.js', '../wasm/*-transcode.js', '../wasm/fs.js'],
     plugins,
   });
 }

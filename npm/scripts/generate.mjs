@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const binaries = join(root, 'build/wasm/bin');
 const scratch = await mkdtemp(join(tmpdir(), 'imwrite-generate-'));
 
-/** The records of all codecs: { encoders, decoders }. */
+/** The records of all codecs: { encoders, decoders, transcoders }. */
 async function describe() {
   const glue = join(scratch, 'describe.mjs');
   await writeFile(glue, await synchronousGlue(join(binaries, 'describe.js')));
@@ -45,15 +45,15 @@ function fillReadme(readme, tables) {
 async function wanted() {
   const modules = await moduleNames();
   const { version } = JSON.parse(await readFile(join(root, 'npm/package.json'), 'utf8'));
-  const { encoders, decoders } = await describe();
-  const libraries = Object.assign({}, ...[...encoders, ...decoders].map((codec) => codec.libraries));
+  const { encoders, decoders, transcoders } = await describe();
+  const libraries = Object.assign({}, ...[...encoders, ...decoders, ...transcoders].map((codec) => codec.libraries));
   const texts = {
-    'web/generated/formats.ts': formatsFile(encoders),
+    'web/generated/formats.ts': formatsFile(encoders, transcoders),
     'web/generated/modules.ts': modulesFile(modules),
     'web/generated/versions.ts': versionsFile({ imwrite: version, ...libraries }),
   };
   const readme = await readFile(join(root, 'README.md'), 'utf8').catch(() => undefined);
-  if (readme !== undefined) texts['README.md'] = fillReadme(readme, readmeTables(encoders));
+  if (readme !== undefined) texts['README.md'] = fillReadme(readme, readmeTables(encoders, transcoders));
   return texts;
 }
 

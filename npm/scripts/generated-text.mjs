@@ -45,21 +45,30 @@ function typeOf(option) {
   }
 }
 
+function optionMember(option, name, indent) {
+  return `${indent}/**
+${indent} * ${option.help}
+${indent} *
+${indent} * Values: ${valuesOf(option)}. Default: ${defaultOf(option)}.
+${indent} */
+${indent}${name}?: ${typeOf(option)} | undefined;
+`;
+}
+
+/** Options with a dot in their name are members of an object: 'crop.x' is `{ crop: { x } }`. */
 function optionsInterface(name, about, options) {
-  const members = options.map(
-    (option) => `  /**
-   * ${option.help}
-   *
-   * Values: ${valuesOf(option)}. Default: ${defaultOf(option)}.
-   */
-  ${option.name}?: ${typeOf(option)} | undefined;
-`,
-  );
-  return `/** ${about} */\nexport interface ${name} {\n${members.join('')}}\n`;
+  const members = new Map();
+  for (const option of options) {
+    const [group, member] = option.name.split('.');
+    const text = member ? optionMember(option, member, '    ') : optionMember(option, group, '  ');
+    members.set(group, { text: (members.get(group)?.text ?? '') + text, nested: member !== undefined });
+  }
+  const texts = [...members].map(([group, { text, nested }]) => (nested ? `  ${group}?: {\n${text}  } | undefined;\n` : text));
+  return `/** ${about} */\nexport interface ${name} {\n${texts.join('')}}\n`;
 }
 
 /** web/generated/formats.ts */
-export function formatsFile(encoders) {
+export function formatsFile(encoders, transcoders) {
   const names = encoders.map(({ name }) => name);
   const facts = encoders.map(({ libraries, commonOptions, ...own }) => {
     const text = literal(own, '  ');
@@ -72,6 +81,7 @@ export type Format = ${names.map(quoted).join(' | ')};
 
 ${optionsInterface('PixelOptions', 'The options every format has: how pixels are made to fit.', encoders[0].commonOptions)}
 ${encoders.map(({ name, options }) => optionsInterface(`${pascal(name)}Options`, `The options of \`'${name}'\`.`, options)).join('\n')}
+${transcoders.map(({ name, options }) => optionsInterface(`${pascal(name)}TranscodeOptions`, `What \`transcode${pascal(name)}\` changes.`, options)).join('\n')}
 /** The options of each format. */
 export interface OptionsByFormat {
 ${names.map((name) => `  ${name}: ${pascal(name)}Options;\n`).join('')}}
@@ -100,7 +110,7 @@ import type { ModuleFactory, ModuleOf } from '../wasm/module.js';
 export type ModuleName =
 ${modules.map((name) => `  | ${quoted(name)}\n`).join('').trimEnd()};
 
-/** The name of a module that encodes or decodes. */
+/** The name of a module that encodes, decodes or transcodes. */
 export type CodecName = Exclude<ModuleName, 'fs'>;
 
 type ModuleFiles = {
@@ -127,11 +137,11 @@ export const libraryVersions: Readonly<Record<string, string>> = ${literal(versi
 }
 
 /** The option tables of README.md. */
-export function readmeTables(encoders) {
+export function readmeTables(encoders, transcoders) {
   const table = (title, options) => {
     const cell = (text) => text.replaceAll('|', '\\|');
     const rows = options.map((option) => `| \`${option.name}\` | ${cell(valuesOf(option))} | ${cell(defaultOf(option))} | ${cell(option.help)} |`);
     return [`#### ${title}`, '', '| option | values | default | what it does |', '|---|---|---|---|', ...rows, ''].join('\n');
   };
-  return ['', ...encoders.map(({ name, options }) => table(`\`${name}\``, options)), table('every format', encoders[0].commonOptions)].join('\n');
+  return ['', ...encoders.map(({ name, options }) => table(`\`${name}\``, options)), table('every format', encoders[0].commonOptions), ...transcoders.map(({ name, options }) => table(`\`transcode${pascal(name)}\``, options))].join('\n');
 }

@@ -96,6 +96,23 @@ test('a 12-megapixel encode in worker mode keeps the main thread free: no task a
   assert.ok(longest <= 50, `a task of ${longest} ms`);
 });
 
+test('a JPEG is transcoded in the page and in a worker, into the same file', async (t) => {
+  const { page } = await openBlank(t, site);
+  const { same, size } = await page.evaluate(async () => {
+    const image = { data: tools.photoPattern(96, 64, 3), width: 96, height: 64 };
+    const bytes = await imw.imwrite(image, 'jpeg');
+    const files = [];
+    for (const worker of [false, true]) {
+      imw.configure({ worker });
+      files.push(await imw.transcodeJpeg(new Blob([bytes]), { rotate: 90, progressive: true }));
+    }
+    const { width, height } = await imw.imread(files[0]);
+    return { same: files[0].join() === files[1].join(), size: [width, height] };
+  });
+  assert.equal(same, true);
+  assert.deepEqual(size, [64, 96]);
+});
+
 test('abort in worker mode rejects with the reason within 100 ms, ends the worker, and the next call works', async (t) => {
   const { page } = await openBlank(t, site);
   const { waited, isReason, late, error } = await page.evaluate(async () => {

@@ -1,5 +1,5 @@
 // The types, checked by `npm run typecheck`: what compiles here is promised, and so is what must not.
-import { formats, imread, imwrite, imwriteFile, imwriteStream, imwriteSync, load, type Format, type ImageSource } from '../../web/index.js';
+import { formats, imread, imwrite, imwriteFile, imwriteStream, imwriteSync, load, transcodeJpeg, transcodeJpegSync, type Format, type ImageSource } from '../../web/index.js';
 
 const image = { data: new Uint8Array(12), width: 2, height: 2 };
 
@@ -11,6 +11,8 @@ export const loaded: Promise<void> = load('png', 'image/jpeg', 'webp-decode');
 export const blob = async () => new Blob([await bytes]);
 export const again = async () => imwrite(await imread('a.png'), 'png');
 export const someFormat = (format: Format) => imwrite(image, format, { signal: AbortSignal.timeout(5), onProgress: (done) => done.toFixed() });
+export const turned: Promise<Uint8Array<ArrayBuffer>> = transcodeJpeg('a.jpg', { rotate: 90, edges: 'trim', crop: { x: 16, width: 32 }, metadata: 'strip' });
+export const upright: Uint8Array<ArrayBuffer> = transcodeJpegSync(new Uint8Array(9), { orientation: 'apply', metadata: { dpi: 300 } });
 export const limits: number = formats.webp.maxWidth;
 export const sources: ImageSource[] = [
   image,
@@ -33,5 +35,11 @@ imwrite(image, 'tiff', { compression: 'jpeg' });
 imwrite(image, 'photo.jpg', { nonsense: 1 });
 // @ts-expect-error plain arrays are no samples
 imwrite({ data: [1, 2, 3], width: 1, height: 1 }, 'png');
+// @ts-expect-error quarter turns only
+transcodeJpeg('a.jpg', { rotate: 45 });
+// @ts-expect-error not a member of crop
+transcodeJpeg('a.jpg', { crop: { left: 8 } });
+// @ts-expect-error the synchronous form takes bytes only
+transcodeJpegSync('a.jpg');
 // @ts-expect-error a path is no image source
 imwrite('in.png', 'jpeg');

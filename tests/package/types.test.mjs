@@ -22,8 +22,8 @@ const environments = {
 
 const consumer = `
 import { createCv, type Cv, type Mat } from 'imwrite/cv';
-import { configure, formats, imread, imwrite, imwriteFile, imwriteSync, load, versions, ImwriteError } from 'imwrite';
-import type { Format, ImwriteErrorCode, JpegOptions, RawImage } from 'imwrite';
+import { configure, formats, imread, imwrite, imwriteFile, imwriteSync, load, transcodeJpeg, versions, ImwriteError } from 'imwrite';
+import type { Format, ImwriteErrorCode, JpegOptions, RawImage, TranscodeJpegOptions } from 'imwrite';
 
 const options: JpegOptions = { quality: 90, chromaSubsampling: '4:4:4' };
 const image: RawImage = { data: new Uint16Array(12), width: 2, height: 2, channels: 3 };
@@ -31,6 +31,8 @@ export const bytes: Uint8Array<ArrayBuffer> = await imwrite(image, 'jpeg', { ...
 await imwriteFile('out/photo.webp', { data: bytes, width: 1, height: 1 }, { lossless: true, recursive: true });
 await load('png', 'webp-decode');
 export const sync: Uint8Array = imwriteSync(await imread(bytes, { orientation: 'keep' }), 'photo.PNG');
+const changes: TranscodeJpegOptions = { rotate: 270, crop: { x: 8 }, metadata: { xmp: '<x/>' } };
+export const turned: Uint8Array<ArrayBuffer> = await transcodeJpeg('photo.jpg', changes);
 configure({ worker: true, threads: 2, wasm: { 'jpeg-encode': new URL('https://example.org/a.wasm') } });
 export const names: Format[] = Object.values(formats).map(({ name }) => name);
 export const version: string | undefined = versions()['libwebp'];

@@ -1,16 +1,17 @@
 // Running a codec where the settings say: in the calling thread or in a worker.
 import { abortable } from '../abort.js';
 import type { Format } from '../generated/formats.js';
-import { sniff } from '../input/encoded.js';
+import { sniff, sniffAs } from '../input/encoded.js';
 import type { SourcePixels } from '../input/source.js';
 import type { PlainMetadata } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import { settings } from '../settings.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
-import { decodeInWorker, encodeInWorker } from '../worker/client.js';
+import { decodeInWorker, encodeInWorker, transcodeInWorker } from '../worker/client.js';
 import { decode, type DecodedFile, type FileDecodeOptions } from './decode.js';
 import { encode, type Picture, type Sink } from './encode.js';
 import { metadataFor } from './metadata.js';
+import { transcode, type Changes } from './transcode.js';
 
 /** A picture as the public functions hand it over. */
 export interface SourcePicture extends Omit<Picture<SourcePixels>, 'metadata'> {
@@ -56,4 +57,29 @@ export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, 
 export function decodeFileSync(bytes: Uint8Array, options: FileDecodeOptions): DecodedFile {
   const format = sniff(bytes);
   return decode(loadedModule(`${format}-decode`), bytes, format, options);
+}
+
+export async function transcodeFile(
+  bytes: Uint8Array,
+  format: 'jpeg',
+  changes: Changes,
+  sink: Sink,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  sniffAs(format, bytes);
+  const module = await abortable(loadModule(`${format}-transcode`), signal);
+  sniffAs(format, bytes); // once more: they may have been detached meanwhile
+  if (settings.worker) return transcodeInWorker(module, bytes, format, changes, sink, signal);
+  transcode(module, bytes, format, changes, sink, signal);
+}
+
+export function transcodeFileSync(
+  bytes: Uint8Array,
+  format: 'jpeg',
+  changes: Changes,
+  sink: Sink,
+  signal: AbortSignal | undefined,
+): void {
+  sniffAs(format, bytes);
+  transcode(loadedModule(`${format}-transcode`), bytes, format, changes, sink, signal);
 }

@@ -186,6 +186,96 @@ export interface WebpOptions {
   exact?: boolean | undefined;
 }
 
+/** What `transcodeJpeg` changes. */
+export interface JpegTranscodeOptions {
+  /**
+   * First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.
+   *
+   * Values: `'apply'`, `'keep'`. Default: apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep.
+   */
+  orientation?: 'apply' | 'keep' | undefined;
+  /**
+   * Degrees clockwise.
+   *
+   * Values: `0`, `90`, `180`, `270`. Default: `0`.
+   */
+  rotate?: 0 | 90 | 180 | 270 | undefined;
+  /**
+   * After rotate: left and right, or top and bottom, change places.
+   *
+   * Values: `'horizontal'`, `'vertical'`. Default: none.
+   */
+  flip?: 'horizontal' | 'vertical' | undefined;
+  /**
+   * MCUs that the picture does not fill, at its right and bottom, cannot be turned to the left or top: an error, or they are cut off, or stay where and as they are.
+   *
+   * Values: `'error'`, `'trim'`, `'keep'`. Default: `'error'`.
+   */
+  edges?: 'error' | 'trim' | 'keep' | undefined;
+  crop?: {
+    /**
+     * Left edge of what stays of the turned picture; a multiple of the MCU's width.
+     *
+     * Values: an integer from 0 to 65500. Default: 0.
+     */
+    x?: number | undefined;
+    /**
+     * Its top edge; a multiple of the MCU's height.
+     *
+     * Values: an integer from 0 to 65500. Default: 0.
+     */
+    y?: number | undefined;
+    /**
+     * Its width in pixels.
+     *
+     * Values: an integer from 1 to 65500. Default: up to the right edge.
+     */
+    width?: number | undefined;
+    /**
+     * Its height in pixels.
+     *
+     * Values: an integer from 1 to 65500. Default: up to the bottom edge.
+     */
+    height?: number | undefined;
+    /**
+     * An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on.
+     *
+     * Values: `true` or `false`. Default: `false`.
+     */
+    grow?: boolean | undefined;
+  } | undefined;
+  /**
+   * Drop the colours; brightness stays exactly as it is. YCbCr and gray files only.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  grayscale?: boolean | undefined;
+  /**
+   * Several scans, coarse to fine; always with optimised coding.
+   *
+   * Values: `true` or `false`. Default: as the file.
+   */
+  progressive?: boolean | undefined;
+  /**
+   * Huffman tables made for this image: smaller, but a second pass.
+   *
+   * Values: `true` or `false`. Default: `true`.
+   */
+  optimizeCoding?: boolean | undefined;
+  /**
+   * MCUs between restart markers; 0 writes none.
+   *
+   * Values: an integer from 0 to 65535. Default: as the file.
+   */
+  restartInterval?: number | undefined;
+  /**
+   * Refuse pictures of more pixels than this.
+   *
+   * Values: an integer from 1 to 4294967296. Default: `268435456`.
+   */
+  maxPixels?: number | undefined;
+}
+
 /** The options of each format. */
 export interface OptionsByFormat {
   jpeg: JpegOptions;

@@ -7,6 +7,7 @@ export type ModuleName =
   | 'fs'
   | 'jpeg-decode'
   | 'jpeg-encode'
+  | 'jpeg-transcode'
   | 'png-decode'
   | 'png-encode'
   | 'tiff-decode'
@@ -14,7 +15,7 @@ export type ModuleName =
   | 'webp-decode'
   | 'webp-encode';
 
-/** The name of a module that encodes or decodes. */
+/** The name of a module that encodes, decodes or transcodes. */
 export type CodecName = Exclude<ModuleName, 'fs'>;
 
 type ModuleFiles = {
@@ -37,6 +38,10 @@ export const moduleFiles: ModuleFiles = {
   'jpeg-encode': {
     glue: () => import('../wasm/jpeg-encode.js'),
     wasm: () => new URL('../wasm/jpeg-encode.wasm', import.meta.url),
+  },
+  'jpeg-transcode': {
+    glue: () => import('../wasm/jpeg-transcode.js'),
+    wasm: () => new URL('../wasm/jpeg-transcode.wasm', import.meta.url),
   },
   'png-decode': {
     glue: () => import('../wasm/png-decode.js'),

@@ -54,6 +54,12 @@ export function sniff(bytes: Uint8Array): Format {
   throw mismatch('unsupported-data', 'encoded image', expected, describe(bytes));
 }
 
+/** An error when the file that begins with these bytes is not of this format. @internal */
+export function sniffAs(format: Format, bytes: Uint8Array): void {
+  const actual = sniff(bytes);
+  if (actual !== format) throw mismatch('unsupported-data', 'encoded image', `a ${format} file`, `a ${actual} file`, { format });
+}
+
 function describe(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'no bytes (an empty file, or a detached buffer)';
   const stranger = strangers.find(([, signature]) => matches(bytes, signature));

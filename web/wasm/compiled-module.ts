@@ -1,14 +1,14 @@
 // CompiledModule: one WebAssembly file, compiled once, and the instances that are made of it.
 import { ImwriteError, messageOf } from '../error.js';
 import type { CodecName, ModuleName } from '../generated/modules.js';
-import type { DecoderModule, EncoderModule, ModuleFactory } from './module.js';
+import type { CodecModule, ModuleFactory } from './module.js';
 
 /** An instance whose memory grew beyond this is dropped after the call, so that the memory returns to the system. */
 const KEPT_MEMORY_BYTES = 64 * 2 ** 20;
 
 let count = 0;
 
-export class CompiledModule<M extends EncoderModule | DecoderModule> {
+export class CompiledModule<M extends CodecModule> {
   /** Tells apart modules of the same name from different sources. */
   readonly id = ++count;
   #idle: M | undefined;

@@ -7,6 +7,10 @@ declare module '*-decode.js' {
   const factory: import('./module.js').ModuleFactory<import('./module.js').DecoderModule>;
   export default factory;
 }
+declare module '*-transcode.js' {
+  const factory: import('./module.js').ModuleFactory<import('./module.js').TranscoderModule>;
+  export default factory;
+}
 declare module '*/fs.js' {
   const factory: import('./module.js').ModuleFactory<import('./module.js').FsModule>;
   export default factory;

@@ -5,9 +5,9 @@ import { formatOf, type FormatName } from '../format.js';
 import { moduleFiles, moduleNames, type CodecName, type ModuleName } from '../generated/modules.js';
 import { settings, type WasmSource } from '../settings.js';
 import { CompiledModule } from './compiled-module.js';
-import type { DecoderModule, EncoderModule, ModuleFactory, ModuleOf } from './module.js';
+import type { CodecModule, ModuleFactory, ModuleOf } from './module.js';
 
-type AnyCompiled = CompiledModule<EncoderModule | DecoderModule>;
+type AnyCompiled = CompiledModule<CodecModule>;
 
 let loading = new Map<ModuleName, Promise<AnyCompiled>>();
 let loaded = new Map<ModuleName, AnyCompiled>();
@@ -15,7 +15,8 @@ let loaded = new Map<ModuleName, AnyCompiled>();
 /**
  * Loads codecs ahead of use, which is what the synchronous API needs: `await load('png')`, `await load('jpeg', 'webp')`.
  *
- * @param names - A format (or a name for one, as `imwrite` takes it) loads its encoder; `'png-decode'` loads a decoder.
+ * @param names - A format (or a name for one, as `imwrite` takes it) loads its encoder; `'png-decode'` loads a decoder,
+ * `'jpeg-transcode'` what `transcodeJpegSync` needs.
  * @throws {@link ImwriteError} `unknown-format`, `load-failed` or `unsupported-engine`.
  */
 export async function load(...names: (FormatName | CodecName)[]): Promise<void> {

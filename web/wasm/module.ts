@@ -110,6 +110,19 @@ export interface DecoderModule extends CommonModule {
   imread(bytes: Uint8Array, options: object, output: DecoderOutput): ModuleStatus | undefined;
 }
 
+export interface TranscoderModule extends CommonModule {
+  transcode(
+    bytes: Uint8Array,
+    format: string,
+    options: object,
+    metadata: CodecMetadata & { readonly keep: boolean },
+    output: Pick<EncoderOutput, 'write'>,
+  ): ModuleStatus | undefined;
+}
+
+/** A module that encodes, decodes or transcodes. */
+export type CodecModule = EncoderModule | DecoderModule | TranscoderModule;
+
 /** The virtual file system's module. */
 export interface FsModule {
   readonly FS: EmscriptenFS;
@@ -118,6 +131,7 @@ export interface FsModule {
 /** The interface of the module of that name. */
 export type ModuleOf<N extends ModuleName> = N extends 'fs' ? FsModule
   : N extends `${string}-encode` ? EncoderModule
+  : N extends `${string}-transcode` ? TranscoderModule
   : DecoderModule;
 
 /** The synchronous default export of a module's glue code. */

@@ -1,12 +1,13 @@
 // Encoding and decoding in a worker of the pool, seen from the calling thread.
 import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
 import { attached, type Picture, type Sink } from '../codec/encode.js';
+import type { Changes } from '../codec/transcode.js';
 import { ImwriteError, messageOf, mismatch } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { DecoderModule, EncoderModule, Pixels } from '../wasm/module.js';
+import type { DecoderModule, EncoderModule, Pixels, TranscoderModule } from '../wasm/module.js';
 import { packed } from './packed.js';
 import { runInWorker } from './pool.js';
 import { ticket, type Reply } from './protocol.js';
@@ -50,6 +51,22 @@ export async function decodeInWorker(
   const reply = await runInWorker(request, [copy.buffer], () => {}, signal);
   if (reply.kind !== 'decoded') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a decode`, { format });
   return reply.file;
+}
+
+export async function transcodeInWorker(
+  module: CompiledModule<TranscoderModule>,
+  bytes: Uint8Array,
+  format: Format,
+  changes: Changes,
+  sink: Sink,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  checkClonable(format, changes.options);
+  const copy = bytes.slice() as Uint8Array<ArrayBuffer>;
+  const listen = (reply: Reply): void => {
+    if (reply.kind === 'chunk') sink.write(reply.bytes);
+  };
+  await runInWorker({ kind: 'transcode', module: ticket(module), bytes: copy, format, changes }, [copy.buffer], listen, signal);
 }
 
 /** Pixels that may leave this thread: owned ones as they are, others as a packed copy. */

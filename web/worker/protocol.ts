@@ -2,11 +2,12 @@
 import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../error.js';
 import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
 import type { Picture } from '../codec/encode.js';
+import type { Changes } from '../codec/transcode.js';
 import type { Format } from '../generated/formats.js';
 import type { CodecName } from '../generated/modules.js';
 import type { CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { DecoderModule, EncoderModule } from '../wasm/module.js';
+import type { CodecModule } from '../wasm/module.js';
 
 /** The module a request needs. `id` lets a worker keep its instances as long as the module stays the same. */
 export interface ModuleTicket {
@@ -15,7 +16,7 @@ export interface ModuleTicket {
   readonly wasm: WebAssembly.Module;
 }
 
-export function ticket({ id, name, wasm }: CompiledModule<EncoderModule> | CompiledModule<DecoderModule>): ModuleTicket {
+export function ticket({ id, name, wasm }: CompiledModule<CodecModule>): ModuleTicket {
   return { id, name, wasm };
 }
 
@@ -37,7 +38,15 @@ export interface DecodeRequest {
   readonly options: FileDecodeOptions;
 }
 
-export type Request = EncodeRequest | DecodeRequest;
+export interface TranscodeRequest {
+  readonly kind: 'transcode';
+  readonly module: ModuleTicket;
+  readonly bytes: Uint8Array;
+  readonly format: Format;
+  readonly changes: Changes;
+}
+
+export type Request = EncodeRequest | DecodeRequest | TranscodeRequest;
 
 export type Reply =
   | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }

@@ -2,21 +2,24 @@
 import { platform } from '#platform';
 import { decode } from '../codec/decode.js';
 import { encode } from '../codec/encode.js';
+import { transcode } from '../codec/transcode.js';
 import type { CodecName } from '../generated/modules.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import { open } from '../wasm/load.js';
-import type { DecoderModule, EncoderModule } from '../wasm/module.js';
+import type { CodecModule, DecoderModule, EncoderModule, TranscoderModule } from '../wasm/module.js';
 import { Chunks } from '../output/chunks.js';
-import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type Reply } from './protocol.js';
+import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type Reply, type TranscodeRequest } from './protocol.js';
 
 type Send = (reply: Reply, transfer?: ArrayBuffer[]) => void;
-type AnyCompiled = CompiledModule<EncoderModule | DecoderModule>;
+type AnyCompiled = CompiledModule<CodecModule>;
 
 const modules = new Map<CodecName, { id: number; module: AnyCompiled }>();
 
 platform.serve(async (request, send) => {
   try {
-    await (request.kind === 'encode' ? answerEncode(request, send) : answerDecode(request, send));
+    if (request.kind === 'encode') await answerEncode(request, send);
+    else if (request.kind === 'decode') await answerDecode(request, send);
+    else await answerTranscode(request, send);
   } catch (error) {
     send({ kind: 'failed', error: toPlain(error) });
   }
@@ -35,16 +38,24 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
     return send({ kind: 'striped', bytes, checksum: picture.stripe.checksum!, room }, [bytes.buffer, room]);
   }
   const sink = {
-    write(chunk: Uint8Array): void {
-      const bytes = new Uint8Array(chunk);
-      send({ kind: 'chunk', bytes }, [bytes.buffer]);
-    },
+    write: (chunk: Uint8Array): void => sendChunk(chunk, send),
     patch(offset: number, chunk: Uint8Array): void {
       const bytes = new Uint8Array(chunk);
       send({ kind: 'patch', offset, bytes }, [bytes.buffer]);
     },
   };
   encode(module, picture, format, options, sink, { onProgress });
+  send({ kind: 'encoded' });
+}
+
+function sendChunk(chunk: Uint8Array, send: Send): void {
+  const bytes = new Uint8Array(chunk);
+  send({ kind: 'chunk', bytes }, [bytes.buffer]);
+}
+
+async function answerTranscode(request: TranscodeRequest, send: Send): Promise<void> {
+  const module = (await moduleOf(request.module)) as CompiledModule<TranscoderModule>;
+  transcode(module, request.bytes, request.format, request.changes, { write: (chunk) => sendChunk(chunk, send) });
   send({ kind: 'encoded' });
 }
 

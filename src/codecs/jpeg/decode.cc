@@ -1,26 +1,10 @@
 // The JPEG decoder: gray stays gray, YCbCr becomes RGB, or gray when asked for, CMYK and YCCK become RGB.
-#include <jerror.h>
-
-#include "src/codecs/jpeg/format.h"
+#include "src/codecs/jpeg/decompressor.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/exif.h"
-#include "src/guarded.h"
 
 namespace imwrite::jpeg {
 namespace {
-
-struct Decompressor {
-  explicit Decompressor(Status* status) { cinfo.err = InitErrors(&errors, status); }
-  ~Decompressor() { jpeg_destroy_decompress(&cinfo); }
-
-  template <class Work>
-  bool Guarded(Work&& work) {
-    return imwrite::Guarded(errors.jump, work);
-  }
-
-  jpeg_decompress_struct cinfo{};
-  ErrorManager errors{};
-};
 
 bool Matches(std::span<const uint8_t> bytes) { return bytes.size() >= 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff; }
 

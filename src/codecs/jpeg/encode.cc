@@ -1,7 +1,7 @@
 // The JPEG encoder: 8-bit gray or RGB in, JFIF out.
+#include "src/codecs/jpeg/compressor.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/options.h"
-#include "src/guarded.h"
 
 namespace imwrite::jpeg {
 namespace {
@@ -23,72 +23,6 @@ constexpr Option kOptions[] = {
 constexpr Depth kDepths[] = {Depth::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text"};
-
-// libjpeg's destination manager in front of our sink.
-struct Destination {
-  jpeg_destination_mgr base;
-  ByteSink* sink;
-  ErrorManager* errors;
-  // What the output ends with: the second byte of a marker.
-  JOCTET last_byte;
-  JOCTET buffer[16384];
-};
-
-void ResetBuffer(Destination* destination) {
-  destination->base.next_output_byte = destination->buffer;
-  destination->base.free_in_buffer = sizeof destination->buffer;
-}
-
-void WriteOut(j_compress_ptr cinfo, size_t size) {
-  auto* destination = reinterpret_cast<Destination*>(cinfo->dest);
-  if (!destination->sink->Write(destination->buffer, size)) {
-    *destination->errors->status = Aborted();
-    cinfo->err->error_exit(reinterpret_cast<j_common_ptr>(cinfo));
-  }
-  ResetBuffer(destination);
-}
-
-void StartOutput(j_compress_ptr cinfo) { ResetBuffer(reinterpret_cast<Destination*>(cinfo->dest)); }
-
-// One byte stays behind: it may be the last.
-boolean EmptyBuffer(j_compress_ptr cinfo) {
-  WriteOut(cinfo, sizeof Destination::buffer - 1);
-  auto* destination = reinterpret_cast<Destination*>(cinfo->dest);
-  destination->buffer[0] = destination->buffer[sizeof Destination::buffer - 1];
-  ++destination->base.next_output_byte;
-  --destination->base.free_in_buffer;
-  return TRUE;
-}
-
-void EndOutput(j_compress_ptr cinfo) {
-  auto* destination = reinterpret_cast<Destination*>(cinfo->dest);
-  const size_t size = sizeof Destination::buffer - destination->base.free_in_buffer;
-  destination->buffer[size - 1] = destination->last_byte;
-  WriteOut(cinfo, size);
-}
-
-// Everything libjpeg holds. Its functions run inside Guarded(), which is where its errors come back to.
-struct Compressor {
-  Compressor(const EncodeJob& job, Status* status) {
-    cinfo.err = InitErrors(&errors, status);
-    destination.base.init_destination = StartOutput;
-    destination.base.empty_output_buffer = EmptyBuffer;
-    destination.base.term_destination = EndOutput;
-    destination.sink = &job.sink;
-    destination.errors = &errors;
-    destination.last_byte = JPEG_EOI;
-  }
-  ~Compressor() { jpeg_destroy_compress(&cinfo); }
-
-  template <class Work>
-  bool Guarded(Work&& work) {
-    return imwrite::Guarded(errors.jump, work);
-  }
-
-  jpeg_compress_struct cinfo{};
-  ErrorManager errors{};
-  Destination destination{};
-};
 
 // Quantisation tables: the first is luma's, the second chroma's.
 void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
@@ -144,7 +78,7 @@ Status EncodeJpeg(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
   Status status = CheckMetadata(job.metadata);
   if (!status.ok() || (job.stripe && job.stripe->is_end())) return status;
-  Compressor compressor(job, &status);
+  Compressor compressor(&job.sink, &status);
   if (!compressor.Guarded([&] { Start(job, options, &compressor); })) return status;
 
   // With optimised tables nothing is coded before the last row is in.

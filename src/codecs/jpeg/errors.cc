@@ -1,4 +1,3 @@
-#include <jerror.h>
 #include <jversion.h>
 
 #include <cstring>
@@ -12,7 +11,7 @@
 namespace imwrite::jpeg {
 namespace {
 
-// The header is written to be read twice: here it gives the messages, above it gave their numbers.
+// The header is written to be read twice: here it gives the messages, in format.h it gave their numbers.
 constexpr const char* kMessages[] = {
 #define JMESSAGE(code, string) string,
 #include <jerror.h>

@@ -5,6 +5,9 @@
 #include <cstdio>
 
 #include <jpeglib.h>  // needs FILE
+// clang-format off
+#include <jerror.h>  // its codes depend on what jpeglib.h defines
+// clang-format on
 
 #include "src/codec.h"
 

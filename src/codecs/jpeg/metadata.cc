@@ -8,13 +8,8 @@
 namespace imwrite::jpeg {
 namespace {
 
-using namespace std::string_view_literals;
-
 constexpr int kApp1 = JPEG_APP0 + 1;
 constexpr int kApp2 = JPEG_APP0 + 2;
-constexpr std::string_view kExif = "Exif\0\0"sv;
-constexpr std::string_view kXmp = "http://ns.adobe.com/xap/1.0/\0"sv;
-constexpr std::string_view kIcc = "ICC_PROFILE\0"sv;
 // What COM holds has no name; this is PNG's for such a text.
 constexpr std::string_view kCommentKeyword = "Comment";
 // A segment's length has 16 bits and counts itself.
@@ -61,9 +56,8 @@ void WriteMarker(jpeg_compress_struct* cinfo, std::string_view name, std::span<c
 
 // What follows `name` in a marker of that name; empty in others.
 std::span<const uint8_t> Payload(const jpeg_marker_struct& marker, int code, std::string_view name) {
-  const std::span<const uint8_t> data(marker.data, marker.data_length);
-  if (marker.marker != code || data.size() <= name.size()) return {};
-  return std::string_view(reinterpret_cast<const char*>(data.data()), name.size()) == name ? data.subspan(name.size()) : data.first(0);
+  if (!HasName(marker, code, name)) return {};
+  return std::span<const uint8_t>(marker.data, marker.data_length).subspan(name.size());
 }
 
 std::vector<Text> Comments(const jpeg_decompress_struct& cinfo) {
@@ -105,6 +99,11 @@ std::vector<uint8_t> JoinIcc(const jpeg_decompress_struct& cinfo) {
 }
 
 }  // namespace
+
+bool HasName(const jpeg_marker_struct& marker, int code, std::string_view name) {
+  const std::string_view data(reinterpret_cast<const char*>(marker.data), marker.data_length);
+  return marker.marker == code && data.starts_with(name);
+}
 
 Status CheckMetadata(const Metadata& metadata) {
   for (const double dpi : {metadata.dpi_x, metadata.dpi_y}) {

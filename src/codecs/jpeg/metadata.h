@@ -6,6 +6,14 @@
 
 namespace imwrite::jpeg {
 
+// How the segments begin.
+inline constexpr std::string_view kExif("Exif\0\0", 6);
+inline constexpr std::string_view kXmp("http://ns.adobe.com/xap/1.0/\0", 29);
+inline constexpr std::string_view kIcc("ICC_PROFILE\0", 12);
+
+// Whether it is an APPn of that code that begins so.
+bool HasName(const jpeg_marker_struct& marker, int code, std::string_view name);
+
 // Whether it fits into the markers.
 Status CheckMetadata(const Metadata& metadata);
 

@@ -1,0 +1,23 @@
+// libjpeg's decompressor with our errors.
+#pragma once
+
+#include "src/codecs/jpeg/format.h"
+#include "src/guarded.h"
+
+namespace imwrite::jpeg {
+
+// Its functions run inside Guarded(), which is where its errors come back to.
+struct Decompressor {
+  explicit Decompressor(Status* status) { cinfo.err = InitErrors(&errors, status); }
+  ~Decompressor() { jpeg_destroy_decompress(&cinfo); }
+
+  template <class Work>
+  bool Guarded(Work&& work) {
+    return imwrite::Guarded(errors.jump, work);
+  }
+
+  jpeg_decompress_struct cinfo{};
+  ErrorManager errors{};
+};
+
+}  // namespace imwrite::jpeg

@@ -1,0 +1,186 @@
+// The JPEG transcoder: the coefficients of a file, turned, cropped or only coded in another way, as another file. No
+// pixel is decoded, so nothing is lost.
+#include <utility>
+
+#include "src/codecs/jpeg/compressor.h"
+#include "src/codecs/jpeg/decompressor.h"
+#include "src/codecs/jpeg/markers.h"
+#include "src/codecs/jpeg/metadata.h"
+#include "src/codecs/jpeg/transform.h"
+#include "src/exif.h"
+
+namespace imwrite::jpeg {
+namespace {
+
+enum class Orientation { kApply, kKeep };
+constexpr std::string_view kOrientations[] = {"apply", "keep"};
+constexpr std::string_view kRotations[] = {"0", "90", "180", "270"};
+constexpr std::string_view kFlips[] = {"horizontal", "vertical"};
+constexpr std::string_view kEdges[] = {"error", "trim", "keep"};
+
+// Not plain Options, the encoder's name: GCC gives the option tables' functions outside linkage, where the two would be one.
+struct TranscodeOptions {
+  std::optional<Orientation> orientation;
+  Rotation rotate = Rotation::k0;
+  std::optional<Flip> flip;
+  Edges edges = Edges::kError;
+  std::optional<uint32_t> crop_x;
+  std::optional<uint32_t> crop_y;
+  std::optional<uint32_t> crop_width;
+  std::optional<uint32_t> crop_height;
+  bool crop_grow = false;
+  bool grayscale = false;
+  std::optional<bool> progressive;
+  bool optimize_coding = true;
+  std::optional<uint32_t> restart_interval;
+  uint64_t max_pixels = kDefaultMaxPixels;
+
+  Crop crop() const { return {crop_x, crop_y, crop_width, crop_height, crop_grow}; }
+};
+
+constexpr Option kOptions[] = {
+    Choice<&TranscodeOptions::orientation>("orientation", kOrientations,
+                                           "First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.",
+                                           "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep"),
+    Choice<&TranscodeOptions::rotate>("rotate", kRotations, "Degrees clockwise."),
+    Choice<&TranscodeOptions::flip>("flip", kFlips, "After rotate: left and right, or top and bottom, change places.", "none"),
+    Choice<&TranscodeOptions::edges>(
+        "edges", kEdges,
+        "MCUs that the picture does not fill, at its right and bottom, cannot be turned to the left or top: an error, "
+        "or they are cut off, or stay where and as they are."),
+    Integer<&TranscodeOptions::crop_x>("crop.x", 0, JPEG_MAX_DIMENSION,
+                                       "Left edge of what stays of the turned picture; a multiple of the MCU's width.", "0"),
+    Integer<&TranscodeOptions::crop_y>("crop.y", 0, JPEG_MAX_DIMENSION, "Its top edge; a multiple of the MCU's height.", "0"),
+    Integer<&TranscodeOptions::crop_width>("crop.width", 1, JPEG_MAX_DIMENSION, "Its width in pixels.", "up to the right edge"),
+    Integer<&TranscodeOptions::crop_height>("crop.height", 1, JPEG_MAX_DIMENSION, "Its height in pixels.", "up to the bottom edge"),
+    Boolean<&TranscodeOptions::crop_grow>("crop.grow",
+                                          "An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on."),
+    Boolean<&TranscodeOptions::grayscale>("grayscale", "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only."),
+    Boolean<&TranscodeOptions::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.", "as the file"),
+    Boolean<&TranscodeOptions::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
+    Integer<&TranscodeOptions::restart_interval>("restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none.",
+                                                 "as the file"),
+    Integer<&TranscodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
+};
+
+// Stricter than a decoder: whatever was lost would be lost for good.
+void OnWarning(j_common_ptr cinfo, int level) {
+  if (level >= 0) return;
+  const int code = cinfo->err->msg_code;
+  const bool lost = code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE || code == JWRN_MUST_RESYNC ||
+                    code == JWRN_ARITH_BAD_CODE;
+  if (lost) reinterpret_cast<ErrorManager*>(cinfo->err)->damaged = true;
+}
+
+Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& options, const Metadata& metadata) {
+  if (source.data_precision != 8) {
+    return Mismatch(Code::kUnsupportedData, "jpeg file", "8-bit samples", std::to_string(source.data_precision) + "-bit samples");
+  }
+  if (Status status = CheckPixels(options.max_pixels, kFormat, source.image_width, source.image_height); !status.ok()) return status;
+  const bool luma_first = source.jpeg_color_space == JCS_GRAYSCALE || source.jpeg_color_space == JCS_YCbCr;
+  const jpeg_component_info& first = source.comp_info[0];
+  const bool whole = first.h_samp_factor == source.max_h_samp_factor && first.v_samp_factor == source.max_v_samp_factor;
+  if (options.grayscale && !(luma_first && whole)) {
+    Status status = Mismatch(Code::kInvalidOption, "jpeg option 'grayscale'", "a YCbCr or gray file", "a file of other colours");
+    status.option = "grayscale";
+    return status;
+  }
+  // JFIF, where a JPEG keeps its resolution, stands for YCbCr or gray.
+  if ((metadata.dpi_x > 0 || metadata.dpi_y > 0) && !luma_first) {
+    Status status = Mismatch(Code::kInvalidOption, "jpeg metadata 'dpi'", "a YCbCr or gray file", "a file of other colours");
+    status.option = "metadata";
+    return status;
+  }
+  return Ok();
+}
+
+// How the picture is turned in all; *upright tells whether that includes the file's orientation.
+Turn ChooseTurn(const TranscodeOptions& options, bool loses_exif, int orientation, bool* upright) {
+  const bool changes = loses_exif || options.rotate != Rotation::k0 || options.flip || options.crop().any();
+  *upright = options.orientation.value_or(changes ? Orientation::kApply : Orientation::kKeep) == Orientation::kApply;
+  Turn turn = Turn::Upright(*upright ? orientation : 1).Rotate(options.rotate);
+  if (options.flip) turn.Then(*options.flip);
+  return turn;
+}
+
+struct Coefficients {
+  jvirt_barray_ptr* arrays;
+  jpeg_transform_info transform;
+};
+
+// Reads to the end of the file. Errors jump.
+void ReadCoefficients(jpeg_decompress_struct* source, Coefficients* coefficients) {
+  // Asks for the turned picture's memory, too; in this order, or the library does not allocate it.
+  jtransform_request_workspace(source, &coefficients->transform);
+  coefficients->arrays = jpeg_read_coefficients(source);
+}
+
+// Errors jump.
+void Write(jpeg_decompress_struct* source, Coefficients* coefficients, const TranscodeOptions& options, const MarkerChanges& changes,
+           Compressor* compressor) {
+  jpeg_compress_struct* target = &compressor->cinfo;
+  jpeg_create_compress(target);
+  target->dest = &compressor->destination.base;
+  jpeg_copy_critical_parameters(source, target);
+  // Without markers it finds no EXIF to change, which is done here and in more cases.
+  auto* markers = std::exchange(source->marker_list, nullptr);
+  jvirt_barray_ptr* turned = jtransform_adjust_parameters(source, target, coefficients->arrays, &coefficients->transform);
+  source->marker_list = markers;
+  if (target->image_width != source->image_width || target->image_height != source->image_height) {
+    SetExifSize(ExifBlock(*source), target->image_width, target->image_height);
+  }
+  target->optimize_coding = options.optimize_coding;
+  target->restart_interval = options.restart_interval.value_or(source->restart_interval);
+  if (options.progressive.value_or(source->progressive_mode)) jpeg_simple_progression(target);
+  ChooseHeader(*source, changes, target);
+  jpeg_write_coefficients(target, turned);
+  CopyMarkers(*source, changes, target);
+  jtransform_execute_transform(source, target, coefficients->arrays, &coefficients->transform);
+  jpeg_finish_compress(target);
+}
+
+Status TranscodeJpeg(const TranscodeJob& job) {
+  const auto& options = *static_cast<const TranscodeOptions*>(job.options);
+  Status status = CheckMetadata(job.metadata);
+  if (!status.ok()) return status;
+  Decompressor decompressor(&status);
+  jpeg_decompress_struct* source = &decompressor.cinfo;
+  decompressor.errors.base.emit_message = OnWarning;
+  const bool started = decompressor.Guarded([&] {
+    jpeg_create_decompress(source);
+    jpeg_mem_src(source, job.bytes.data(), static_cast<unsigned long>(job.bytes.size()));
+    KeepAllMarkers(source);
+    jpeg_read_header(source, TRUE);
+  });
+  if (!started) return status;
+  if (status = CheckFile(*source, options, job.metadata); !status.ok()) return status;
+
+  const std::span<uint8_t> exif = ExifBlock(*source);
+  bool upright = false;
+  const Turn turn = ChooseTurn(options, !job.keep_metadata || !job.metadata.exif.empty(), ExifOrientation(exif), &upright);
+  const bool drops_color = options.grayscale && source->num_components > 1;
+  Coefficients coefficients{};
+  status = PlanTransform(*source, turn, options.edges, options.crop(), options.grayscale, &coefficients.transform);
+  if (!status.ok()) return status;
+  if (!decompressor.Guarded([&] { ReadCoefficients(source, &coefficients); })) {
+    if (decompressor.errors.base.msg_code != JERR_NOTIMPL) return status;
+    return Mismatch(Code::kUnsupportedData, "jpeg file", "DCT coefficients", "lossless coding");
+  }
+  if (decompressor.errors.damaged) return Error(Code::kCorruptData, "jpeg: the file is truncated or damaged");
+  if (upright) SetExifUpright(exif);
+
+  Compressor compressor(&job.sink, &status);
+  const MarkerChanges changes{job.keep_metadata, job.metadata, drops_color};
+  // The transforms use both objects: their errors have one place to jump back to.
+  compressor.cinfo.err = source->err;
+  if (decompressor.Guarded([&] { Write(source, &coefficients, options, changes, &compressor); })) return Ok();
+  // All that the compressor was given is the file's own.
+  if (status.code == Code::kInternal) status.code = Code::kUnsupportedData;
+  return status;
+}
+
+}  // namespace
+
+extern const Transcoder kTranscoder = {kFormat, kOptions, MakeOptions<TranscodeOptions>, Libraries, TranscodeJpeg};
+
+}  // namespace imwrite::jpeg

@@ -1,0 +1,50 @@
+// What a transcode does to the geometry: turns, flips and a crop, checked and put into the words of jpegtran.
+#pragma once
+
+#include "src/codecs/jpeg/format.h"
+
+extern "C" {
+#include <transupp.h>
+}
+
+namespace imwrite::jpeg {
+
+enum class Rotation { k0, k90, k180, k270 };
+enum class Flip { kHorizontal, kVertical };
+enum class Edges { kError, kTrim, kKeep };
+
+// One of the eight ways to turn a picture: transposed first, if at all, then flipped in x and in y.
+class Turn {
+ public:
+  // As EXIF's orientation, 1 to 8, asks for.
+  static Turn Upright(int orientation);
+
+  Turn& Rotate(Rotation clockwise);
+  Turn& Then(Flip flip);
+
+  bool transposes() const { return transposes_; }
+  bool flips_x() const { return flips_x_; }
+  bool flips_y() const { return flips_y_; }
+  JXFORM_CODE code() const;
+
+ private:
+  bool transposes_ = false;
+  bool flips_x_ = false;
+  bool flips_y_ = false;
+};
+
+struct Crop {
+  bool any() const { return x || y || width || height; }
+
+  std::optional<uint32_t> x;
+  std::optional<uint32_t> y;
+  std::optional<uint32_t> width;
+  std::optional<uint32_t> height;
+  bool grows;
+};
+
+// Fills *info for the picture whose header `source` has read. The crop is one of the turned picture.
+Status PlanTransform(const jpeg_decompress_struct& source, const Turn& turn, Edges edges, const Crop& crop, bool grayscale,
+                     jpeg_transform_info* info);
+
+}  // namespace imwrite::jpeg

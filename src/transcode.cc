@@ -1,0 +1,19 @@
+#include "src/transcode.h"
+
+namespace imwrite {
+
+Status Transcode(std::string_view format, std::span<const uint8_t> bytes, std::span<const NamedValue> values, bool keep_metadata,
+                 const Metadata& metadata, ByteSink& sink) {
+  for (const Transcoder* transcoder : Transcoders()) {
+    if (transcoder->format.name != format) continue;
+    const std::shared_ptr<void> options = transcoder->make_options();
+    const OptionTarget targets[] = {{transcoder->options, options.get()}};
+    if (Status status = ApplyOptions(format, values, targets); !status.ok()) return status;
+    ChunkingSink chunks(sink);
+    if (Status status = transcoder->transcode({bytes, keep_metadata, metadata, options.get(), chunks}); !status.ok()) return status;
+    return chunks.Flush() ? Ok() : Aborted();
+  }
+  return Error(Code::kUnknownFormat, "no transcoder for '" + std::string(format) + "'");
+}
+
+}  // namespace imwrite

@@ -1,0 +1,13 @@
+// Transcode: the bytes of a file in, another file of the same format out.
+#pragma once
+
+#include "src/codec.h"
+
+namespace imwrite {
+
+// `metadata` replaces the file's own of the same kinds; `keep_metadata` says whether the other kinds stay. Nothing is
+// written before the whole file is read.
+Status Transcode(std::string_view format, std::span<const uint8_t> bytes, std::span<const NamedValue> options, bool keep_metadata,
+                 const Metadata& metadata, ByteSink& sink);
+
+}  // namespace imwrite

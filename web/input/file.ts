@@ -1,0 +1,29 @@
+// Encoded files, wherever they are: a path, a Blob or bytes.
+import { platform } from '#platform';
+import { abortable } from '../abort.js';
+import { ImwriteError, messageOf, mismatch, show } from '../error.js';
+import { loadFS } from '../fs/emscripten-fs.js';
+import { bytesOf, isEncodedBytes, type EncodedBytes } from './encoded.js';
+import type { Global } from './global.js';
+import { blobBytes, isBlob } from './source.js';
+
+/** What `imread` takes: a path (on the disk; in a browser, in the virtual file system), a `Blob` or `File`, or bytes. */
+export type EncodedSource = string | EncodedBytes | Global<'Blob'>;
+
+/** The bytes of a file. @internal */
+export async function readInput(input: EncodedSource, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  if (typeof input === 'string') return abortable(readFile(input), signal);
+  if (isBlob(input)) return blobBytes(input, signal);
+  if (typeof input === 'object' && input !== null && isEncodedBytes(input)) return bytesOf(input);
+  throw mismatch('unsupported-data', 'encoded image', 'a path, a Blob, or bytes (Uint8Array, ArrayBuffer)', show(input));
+}
+
+async function readFile(path: string): Promise<Uint8Array> {
+  try {
+    if (platform.disk) return await platform.disk.readFile(path);
+    return (await loadFS()).readFile(path);
+  } catch (cause) {
+    if (cause instanceof ImwriteError) throw cause;
+    throw new ImwriteError('read-failed', `${path} could not be read: ${messageOf(cause)}`, { cause });
+  }
+}
