@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstring>
 
+#include "src/deflate/adler.h"
+
 #include "src/codecs/png/part.h"
 
 namespace imwrite::png {
