@@ -7,7 +7,8 @@ namespace imwrite::deflate {
 namespace {
 
 constexpr int kMaxLength = 15;
-constexpr size_t kMaxSymbols = 288;
+// Those of WebP with a cache of 512 colours; deflate has 288.
+constexpr size_t kMaxSymbols = 792;
 
 struct Leaf {
   uint32_t count;

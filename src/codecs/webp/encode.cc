@@ -1,5 +1,6 @@
 // The WebP encoder: 8-bit RGB or RGBA, lossy (VP8) or lossless (VP8L). The only encoder that holds the whole picture.
 #include "src/codecs/webp/container.h"
+#include "src/codecs/webp/fast-lossless.h"
 #include "src/codecs/webp/format.h"
 #include "src/codecs/webp/picture.h"
 
@@ -59,6 +60,7 @@ class MemorySink : public ByteSink {
 
 // Writes the job's first picture as a WebP file of its own.
 Status WritePicture(const EncodeJob& job, const WebPConfig& config, ByteSink& sink) {
+  if (config.lossless && config.method == 0 && config.near_lossless == 100) return WriteFastLossless(job, config.exact != 0, sink);
   Picture picture(job, sink);
   Status rows = picture.ReadRows(config.lossless != 0);
   return rows.ok() ? picture.Encode(config) : rows;
