@@ -65,9 +65,4 @@ imwrite_small(libwebp)
 if(EMSCRIPTEN)
   # Statistics, rescaling and the search for the loop filter, which no option asks for.
   target_compile_definitions(libwebp PRIVATE WEBP_DISABLE_STATS WEBP_REDUCE_SIZE)
-  # Where lossy coding spends its time, speed is worth the bytes.
-  set(_hot src/dsp/cost_sse2.c src/dsp/enc_sse2.c src/dsp/enc_sse41.c src/enc/quant_enc.c src/enc/token_enc.c
-    src/utils/bit_writer_utils.c)
-  list(TRANSFORM _hot PREPEND "${libwebp_SOURCE}/")
-  set_source_files_properties(${_hot} PROPERTIES COMPILE_OPTIONS -O3)
 endif()

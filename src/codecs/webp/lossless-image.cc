@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <functional>
+#include <tuple>
 
 namespace imwrite::webp {
 namespace {

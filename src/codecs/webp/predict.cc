@@ -43,7 +43,7 @@ uint32_t Subtract(Predictor predictor, const uint8_t* now, const uint8_t* above,
     case kTop: return SubtractWith<kTop>(now, above, size, out);
     case kMeanOfLeftAndTop: return SubtractWith<kMeanOfLeftAndTop>(now, above, size, out);
     case kMeanOfFour: return SubtractWith<kMeanOfFour>(now, above, size, out);
-    case kGradient: return SubtractWith<kGradient>(now, above, size, out);
+    default: return SubtractWith<kGradient>(now, above, size, out);
   }
 }
 
