@@ -60,7 +60,7 @@ export type Reply =
 export interface StripedReply {
   readonly kind: 'striped';
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly checksum: number;
+  readonly summary: readonly number[];
   /** The memory of the stripe's pixels, for another's: fresh memory costs more than the copy into it. */
   readonly room: ArrayBuffer;
 }

@@ -46,7 +46,7 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   const count = Math.ceil(height / rows);
   const output = new InOrder(sink);
   const progress = new Progress(count, call.onProgress);
-  const checksums: number[] = [];
+  const summaries: (readonly number[])[] = [];
   const rooms: ArrayBuffer[] = [];
   const failures = new Map<number, unknown>();
   let next = 0;
@@ -65,7 +65,7 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
       call.signal,
     );
     if (reply.kind !== 'striped') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
-    checksums[index] = reply.checksum;
+    summaries[index] = reply.summary;
     rooms.push(reply.room);
     if (failures.size === 0) output.write(index, reply.bytes);
   };
@@ -80,7 +80,7 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   await Promise.all(Array.from({ length: Math.min(count, limit() + 1) }, work));
   if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
 
-  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, checksums } };
+  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, summaries: summaries.flat() }, metadata: picture.metadata };
   encode(module, end, format, options, sink, { signal: call.signal });
   progress.finish();
 }

@@ -35,7 +35,7 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
     const bytes = chunks.join();
     const [frame] = picture.frames;
     const room = frame!.bytes.buffer as ArrayBuffer;
-    return send({ kind: 'striped', bytes, checksum: picture.stripe.checksum!, room }, [bytes.buffer, room]);
+    return send({ kind: 'striped', bytes, summary: picture.stripe.summary!, room }, [bytes.buffer, room]);
   }
   const sink = {
     write: (chunk: Uint8Array): void => sendChunk(chunk, send),
