@@ -133,21 +133,21 @@ std::optional<Animation> ToAnimation(const val& animation) {
   return result;
 }
 
-// A picture's stripe: { begin, end, checksums? }.
+// A picture's stripe: { begin, end, summaries? }.
 struct JsStripe {
   explicit JsStripe(const val& stripe) : stripe{stripe["begin"].as<uint32_t>(), stripe["end"].as<uint32_t>()} {
-    const val given = stripe["checksums"];
+    const val given = stripe["summaries"];
     const unsigned length = given.isUndefined() ? 0 : given["length"].as<unsigned>();
-    for (unsigned i = 0; i < length; ++i) checksums.push_back(given[i].as<uint32_t>());
-    this->stripe.checksums = checksums;
+    for (unsigned i = 0; i < length; ++i) summaries.push_back(given[i].as<uint32_t>());
+    this->stripe.summaries = summaries;
   }
 
   Stripe stripe;
-  std::vector<uint32_t> checksums;
+  std::vector<uint32_t> summaries;
 };
 
 // `picture` is { next(), count, animation?: { loop, background: [r, g, b, a] }, metadata?, stripe? }. The frame of a stripe is
-// as high as the whole picture, but its bytes begin with the row above the stripe; stripe.checksum is set.
+// as high as the whole picture, but its bytes begin with the row above the stripe; stripe.summary is set.
 val ImwriteBinding(const val& picture, const std::string& format, const val& options, const val& output) {
   std::optional<JsStripe> part;
   if (const val stripe = picture["stripe"]; !stripe.isUndefined()) part.emplace(stripe);
@@ -158,7 +158,7 @@ val ImwriteBinding(const val& picture, const std::string& format, const val& opt
   const Progress progress = [&](double fraction) { return output.call<bool>("progress", fraction); };
   const Picture source{frames, picture["count"].as<uint32_t>(), animation ? &*animation : nullptr, ToMetadata(picture["metadata"]), stripe};
   const Status status = Encode(format, source, ToOptions(options), sink, progress);
-  if (stripe) val(picture["stripe"]).set("checksum", stripe->checksum);
+  if (stripe) val(picture["stripe"]).set("summary", val::array(stripe->summary));
   return FromStatus(status);
 }
 

@@ -61,7 +61,7 @@ export interface StripedReply {
   readonly kind: 'striped';
   /** The encoded bytes. */
   readonly pieces: readonly Uint8Array<ArrayBuffer>[];
-  readonly checksum: number;
+  readonly summary: readonly number[];
   /** The memory of the stripe's pixels, for another's: fresh memory costs more than the copy into it. */
   readonly room: ArrayBuffer;
 }

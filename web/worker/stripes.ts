@@ -49,7 +49,7 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   const count = Math.ceil(height / rows);
   const output = new InOrder(sink);
   const progress = new Progress(count, call.onProgress);
-  const checksums: number[] = [];
+  const summaries: (readonly number[])[] = [];
   const rooms = spare.deref() ?? [];
   spare = new WeakRef([]); // to nobody else meanwhile
   const roomBytes = (rows + 1) * rowBytes(image);
@@ -71,7 +71,7 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
       call.signal,
     );
     if (reply.kind !== 'striped') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
-    checksums[index] = reply.checksum;
+    summaries[index] = reply.summary;
     rooms.push(reply.room);
     if (failures.size === 0) output.write(index, reply.pieces);
   };
@@ -87,7 +87,7 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
 
   spare = new WeakRef(rooms);
-  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, checksums } };
+  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, summaries: summaries.flat() }, metadata: picture.metadata };
   encode(module, end, format, options, sink, { signal: call.signal });
   progress.finish();
 }

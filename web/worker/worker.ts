@@ -35,7 +35,7 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
     const pieces = chunks.take();
     const [frame] = picture.frames;
     const room = frame!.bytes.buffer as ArrayBuffer;
-    return send({ kind: 'striped', pieces, checksum: picture.stripe.checksum!, room }, [...pieces.map(({ buffer }) => buffer), room]);
+    return send({ kind: 'striped', pieces, summary: picture.stripe.summary!, room }, [...pieces.map(({ buffer }) => buffer), room]);
   }
   const sink = {
     write: (chunk: Uint8Array): void => sendChunk(chunk, send),

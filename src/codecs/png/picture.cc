@@ -53,7 +53,7 @@ class PictureWriter {
       }
     }
     if (!PutPart(end_ == job_.info.height)) return Aborted();
-    if (job_.stripe) job_.stripe->checksum = adler_;
+    if (job_.stripe) job_.stripe->summary = {adler_};
     return striped_ && !job_.stripe ? PutChecksum(adler_) : Ok();
   }
 
@@ -159,7 +159,7 @@ class PictureWriter {
     const uint64_t row_bytes = 1 + RowBytes(job_.info, options_, job_.info.width);
     uint32_t joined = 1;
     uint32_t y = 0;
-    for (const uint32_t checksum : job_.stripe->checksums) {
+    for (const uint32_t checksum : job_.stripe->summaries) {
       const uint32_t rows = std::min(stripe_rows, job_.info.height - y);
       joined = deflate::JoinAdler32(joined, checksum, row_bytes * rows);
       y += rows;
