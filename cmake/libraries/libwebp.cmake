@@ -62,3 +62,7 @@ if(UNIX AND NOT EMSCRIPTEN)
   target_link_libraries(libwebp PUBLIC m)
 endif()
 imwrite_small(libwebp)
+if(EMSCRIPTEN)
+  # Statistics, rescaling and the search for the loop filter, which no option asks for.
+  target_compile_definitions(libwebp PRIVATE WEBP_DISABLE_STATS WEBP_REDUCE_SIZE)
+endif()

@@ -35,6 +35,9 @@ class BitWriter {
   }
   void Append(const uint8_t* bytes, size_t size) { next_ = std::copy_n(bytes, size, next_); }
   uint8_t* next() const { return next_; }
+  // Goes on somewhere else, after a flush; bits that are no whole byte yet go along.
+  void MoveTo(uint8_t* to) { next_ = to; }
+  unsigned waiting() const { return count_; }
 
  private:
   uint8_t* next_;

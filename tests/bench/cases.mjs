@@ -14,6 +14,7 @@ export const cases = [
   { name: 'png-16', format: 'png', title: 'PNG, 16 bits a sample, level 6', pictures: ['deep'] },
   { name: 'webp-q80', format: 'webp', title: 'WebP, quality 80, method 4', pictures: ['photo-12', 'photo-2', 'art'], floor: 27 },
   { name: 'webp-lossless', format: 'webp', title: 'WebP, lossless', pictures: ['photo-2', 'screenshot', 'art'] },
+  { name: 'webp-lossless-fast', format: 'webp', title: 'WebP, lossless, fastest', pictures: ['photo-2', 'photo-12', 'screenshot', 'art'] },
   { name: 'tiff-none', format: 'tiff', title: 'TIFF, not compressed', pictures: ['photo-12', 'photo-2'] },
   { name: 'tiff-lzw', format: 'tiff', title: 'TIFF, LZW with predictor', pictures: ['photo-12', 'photo-2'] },
   { name: 'tiff-deflate', format: 'tiff', title: 'TIFF, deflate with predictor', pictures: ['photo-12', 'photo-2', 'deep'] },

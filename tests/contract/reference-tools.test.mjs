@@ -80,6 +80,18 @@ for (const format of formatNames) {
   });
 }
 
+test('the fast lossless WebP: exact, and at most a fifth larger than libwebp at its default effort', async () => {
+  const files = [];
+  const pictures = await Promise.all(['astronaut.png', 'chelsea.png', 'coffee.png'].map(photo));
+  for (const image of [...pictures, pattern(257, 129, 4, Uint8Array), pattern(1, 1, 3, Uint8Array)]) {
+    const [fast, usual] = await Promise.all([0, 4].map((method) => imwrite(image, 'webp', { lossless: true, method })));
+    assert.equal(psnr(await seenBySharp(fast, image), image) >= 100, true);
+    if (pictures.includes(image)) assert.ok(fast.length < usual.length * 1.2, `${fast.length} against ${usual.length} bytes`);
+    files.push(await write(`fast-${files.length}.webp`, fast));
+  }
+  judges.webp(files);
+});
+
 test('size falls with quality, and with effort', async () => {
   const image = await photo('astronaut.png');
   const sizes = async (format, name, values, more = {}) => Promise.all(values.map(async (value) => (await imwrite(image, format, { ...more, [name]: value })).length));

@@ -167,7 +167,7 @@ export interface WebpOptions {
    */
   nearLossless?: number | undefined;
   /**
-   * Effort: 0 is fastest, 6 is smallest.
+   * Effort: 0 is fastest, 6 is smallest. Lossless at 0 is a coder of our own, on which quality has no effect.
    *
    * Values: an integer from 0 to 6. Default: `4`.
    */
@@ -535,7 +535,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         min: 0,
         max: 6,
         default: 4,
-        help: 'Effort: 0 is fastest, 6 is smallest.',
+        help: 'Effort: 0 is fastest, 6 is smallest. Lossless at 0 is a coder of our own, on which quality has no effect.',
       },
       {
         name: 'alphaQuality',

@@ -15,6 +15,7 @@ export const peer = {
     'png-small': { quantize: false, level: 3 },
     'webp-q80': { quality: 80, method: 4 },
     'webp-lossless': { lossless: true, quality: 70, method: 4, exact: true },
+    'webp-lossless-fast': { lossless: true, quality: 0, method: 0, exact: true },
   },
   async load(format) {
     const { [format]: codec } = await import('icodec/node');

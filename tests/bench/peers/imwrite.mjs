@@ -18,6 +18,7 @@ export const peer = {
     'webp-q80': { quality: 80, method: 4 },
     // libwebp's own lossless call means quality 70.
     'webp-lossless': { lossless: true, quality: 70, method: 4 },
+    'webp-lossless-fast': { lossless: true, method: 0 },
     'tiff-none': { compression: 'none' },
     'tiff-lzw': { compression: 'lzw' },
     'tiff-deflate': { compression: 'deflate' },

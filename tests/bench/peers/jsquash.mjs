@@ -36,6 +36,7 @@ export const peer = {
     'png-16': { bitDepth: 16 },
     'webp-q80': { quality: 80, method: 4 },
     'webp-lossless': { lossless: 1, quality: 70, method: 4, exact: 1 },
+    'webp-lossless-fast': { lossless: 1, quality: 0, method: 0, exact: 1 },
   },
   load: (format) => loaders[format](),
 };

@@ -17,6 +17,7 @@ export const peer = {
     'png-small': { 'compression-level': '9', 'compression-filter': '5' },
     'webp-q80': { quality: 80, method: '4' },
     'webp-lossless': { lossless: 'true', quality: 70, method: '4', exact: 'true' },
+    'webp-lossless-fast': { lossless: 'true', quality: 1, method: '0', exact: 'true' },
     'tiff-none': { compression: 'NoCompression' },
     'tiff-lzw': { compression: 'LZW', predictor: '2' },
     'tiff-deflate': { compression: 'Zip', predictor: '2' },

@@ -17,6 +17,8 @@ export const peer = {
     'webp-q80': { WEBP_QUALITY: 80 },
     // Above 100 is lossless.
     'webp-lossless': { WEBP_QUALITY: 101 },
+    // It has one lossless setting.
+    'webp-lossless-fast': { WEBP_QUALITY: 101 },
     'tiff-none': { TIFF_COMPRESSION: 1 },
     'tiff-lzw': { TIFF_COMPRESSION: 5 },
     'tiff-deflate': { TIFF_COMPRESSION: 8 },

@@ -15,6 +15,7 @@ export const peer = {
     'png-16': { compressionLevel: 6, adaptiveFiltering: true },
     'webp-q80': { quality: 80, effort: 4 },
     'webp-lossless': { lossless: true, quality: 70, effort: 4, exact: true },
+    'webp-lossless-fast': { lossless: true, quality: 1, effort: 0, exact: true },
     'tiff-none': { compression: 'none' },
     'tiff-lzw': { compression: 'lzw', predictor: 'horizontal' },
     'tiff-deflate': { compression: 'deflate', predictor: 'horizontal' },

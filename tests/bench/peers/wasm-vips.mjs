@@ -17,6 +17,7 @@ export const peer = {
     'png-16': { compression: 6, filter: allFilters },
     'webp-q80': { Q: 80, effort: 4 },
     'webp-lossless': { lossless: true, Q: 70, effort: 4, exact: true },
+    'webp-lossless-fast': { lossless: true, Q: 1, effort: 0, exact: true },
     'tiff-none': { compression: 'none' },
     'tiff-lzw': { compression: 'lzw', predictor: 'horizontal' },
     'tiff-deflate': { compression: 'deflate', predictor: 'horizontal' },
