@@ -30,6 +30,20 @@ const anyImage = fc
     return { image: { data, width, height, channels, stride }, packed: { data: packed, width, height, channels } };
   });
 
+/** What WebP takes for lossless files; all but the two that ask for one go with lossy files. */
+const lossless = new Set(['lossless', 'nearLossless', 'quality', 'method', 'alphaQuality', 'exact', 'imageHint']);
+const anyLossy = (entries) =>
+  fc
+    .record(Object.fromEntries(entries.filter(([name]) => !['lossless', 'nearLossless'].includes(name))), { requiredKeys: [] })
+    .map(({ targetPsnr, qmin, lowMemory, filterSharpness, filterType, preprocessing, ...rest }) => ({
+      ...rest,
+      ...(rest.targetSize === undefined && { targetPsnr }),
+      qmin: qmin === undefined ? undefined : Math.min(qmin, rest.qmax ?? 100),
+      lowMemory: rest.partitions ? undefined : lowMemory,
+      preprocessing: rest.useSharpYuv ? undefined : preprocessing,
+      ...(rest.autofilter && { filterSharpness, filterType }),
+    }));
+
 /** Valid options of a format that fit together and any picture, each there or not. */
 function anyOptions(format) {
   const value = (option) => {
@@ -42,6 +56,7 @@ function anyOptions(format) {
     (predictor === 'none' || ['lzw', 'deflate'].includes(compression)) &&
     (format !== 'tiff' || compressionLevel === undefined || compression === 'deflate') &&
     (!exact || nearLossless === 100);
+  if (format === 'webp') return fc.oneof(anyLossy(entries), fc.record(Object.fromEntries(entries.filter(([name]) => lossless.has(name))), { requiredKeys: [] }).filter(fits));
   return fc.record(Object.fromEntries(entries), { requiredKeys: [] }).filter(fits);
 }
 

@@ -184,6 +184,132 @@ export interface WebpOptions {
    * Values: `true` or `false`. Default: on when lossless, off with nearLossless.
    */
   exact?: boolean | undefined;
+  /**
+   * Lossy: what the picture is, which sets segments, snsStrength, filterStrength, filterSharpness and preprocessing where they are not given.
+   *
+   * Values: `'default'`, `'picture'`, `'photo'`, `'drawing'`, `'icon'`, `'text'`. Default: `'default'`.
+   */
+  preset?: 'default' | 'picture' | 'photo' | 'drawing' | 'icon' | 'text' | undefined;
+  /**
+   * What the picture is; libwebp plans its memory with it, the file is the same.
+   *
+   * Values: `'default'`, `'picture'`, `'photo'`, `'graph'`. Default: `'default'`.
+   */
+  imageHint?: 'default' | 'picture' | 'photo' | 'graph' | undefined;
+  /**
+   * Lossy: the bytes aimed at, by a search for the quality in `pass` steps; of each frame of an animation.
+   *
+   * Values: an integer from 1 to 2147483647. Default: off.
+   */
+  targetSize?: number | undefined;
+  /**
+   * Lossy: the likeness in dB aimed at, by a search for the quality in `pass` steps.
+   *
+   * Values: an integer from 1 to 99. Default: off.
+   */
+  targetPsnr?: number | undefined;
+  /**
+   * Lossy: how many kinds of areas may have a quality of their own.
+   *
+   * Values: an integer from 1 to 4. Default: 4, or the preset's.
+   */
+  segments?: number | undefined;
+  /**
+   * Lossy: how many bits go from busy areas, where errors hide, to smooth ones.
+   *
+   * Values: an integer from 0 to 100. Default: 50, or the preset's.
+   */
+  snsStrength?: number | undefined;
+  /**
+   * Lossy: smoothing of block edges; 0 is none.
+   *
+   * Values: an integer from 0 to 100. Default: 60, or the preset's.
+   */
+  filterStrength?: number | undefined;
+  /**
+   * Lossy: 7 smooths the least across sharp edges.
+   *
+   * Values: an integer from 0 to 7. Default: 0, or the preset's.
+   */
+  filterSharpness?: number | undefined;
+  /**
+   * Lossy: the smoothing; simple leaves colour alone and decodes faster.
+   *
+   * Values: `'simple'`, `'strong'`. Default: `'strong'`.
+   */
+  filterType?: 'simple' | 'strong' | undefined;
+  /**
+   * Lossy: look for the best filterStrength around the given one; slow.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  autofilter?: boolean | undefined;
+  /**
+   * Lossy: compress the alpha plane.
+   *
+   * Values: `true` or `false`. Default: `true`.
+   */
+  alphaCompression?: boolean | undefined;
+  /**
+   * Lossy: prediction within the alpha plane; best tries all.
+   *
+   * Values: `'none'`, `'fast'`, `'best'`. Default: `'fast'`.
+   */
+  alphaFiltering?: 'none' | 'fast' | 'best' | undefined;
+  /**
+   * Lossy: passes over the picture, for its statistics or the search.
+   *
+   * Values: an integer from 1 to 10. Default: 1; 6 with targetSize or targetPsnr.
+   */
+  pass?: number | undefined;
+  /**
+   * Lossy: 1 smooths the segments' borders, 2 dithers the colour, 3 does both.
+   *
+   * Values: an integer from 0 to 3. Default: 0, or the preset's.
+   */
+  preprocessing?: number | undefined;
+  /**
+   * Lossy: 2 to this power parts, which a decoder may read at the same time.
+   *
+   * Values: an integer from 0 to 3. Default: `0`.
+   */
+  partitions?: number | undefined;
+  /**
+   * Lossy: quality to give up so that the modes of a large picture fit into 512 KiB.
+   *
+   * Values: an integer from 0 to 100. Default: `0`.
+   */
+  partitionLimit?: number | undefined;
+  /**
+   * Lossy: quality means about the size that a JPEG of that quality has.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  emulateJpegSize?: boolean | undefined;
+  /**
+   * Lossy: less memory, more time, slightly other bytes.
+   *
+   * Values: `true` or `false`. Default: off; partitions imply it from method 3 on.
+   */
+  lowMemory?: boolean | undefined;
+  /**
+   * Lossy: slow conversion to YUV that keeps thin coloured lines and letters sharp.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  useSharpYuv?: boolean | undefined;
+  /**
+   * Lossy: the lowest quality allowed.
+   *
+   * Values: an integer from 0 to 100. Default: `0`.
+   */
+  qmin?: number | undefined;
+  /**
+   * Lossy: the highest quality allowed.
+   *
+   * Values: an integer from 0 to 100. Default: `100`.
+   */
+  qmax?: number | undefined;
 }
 
 /** What `transcodeJpeg` changes. */
@@ -551,6 +677,169 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         default: null,
         automatic: 'on when lossless, off with nearLossless',
         help: 'Keep the colour of fully transparent pixels.',
+      },
+      {
+        name: 'preset',
+        type: 'choice',
+        choices: ['default', 'picture', 'photo', 'drawing', 'icon', 'text'],
+        default: 'default',
+        help: 'Lossy: what the picture is, which sets segments, snsStrength, filterStrength, filterSharpness and preprocessing where they are not given.',
+      },
+      {
+        name: 'imageHint',
+        type: 'choice',
+        choices: ['default', 'picture', 'photo', 'graph'],
+        default: 'default',
+        help: 'What the picture is; libwebp plans its memory with it, the file is the same.',
+      },
+      {
+        name: 'targetSize',
+        type: 'integer',
+        min: 1,
+        max: 2147483647,
+        default: null,
+        automatic: 'off',
+        help: 'Lossy: the bytes aimed at, by a search for the quality in `pass` steps; of each frame of an animation.',
+      },
+      {
+        name: 'targetPsnr',
+        type: 'integer',
+        min: 1,
+        max: 99,
+        default: null,
+        automatic: 'off',
+        help: 'Lossy: the likeness in dB aimed at, by a search for the quality in `pass` steps.',
+      },
+      {
+        name: 'segments',
+        type: 'integer',
+        min: 1,
+        max: 4,
+        default: null,
+        automatic: "4, or the preset's",
+        help: 'Lossy: how many kinds of areas may have a quality of their own.',
+      },
+      {
+        name: 'snsStrength',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: null,
+        automatic: "50, or the preset's",
+        help: 'Lossy: how many bits go from busy areas, where errors hide, to smooth ones.',
+      },
+      {
+        name: 'filterStrength',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: null,
+        automatic: "60, or the preset's",
+        help: 'Lossy: smoothing of block edges; 0 is none.',
+      },
+      {
+        name: 'filterSharpness',
+        type: 'integer',
+        min: 0,
+        max: 7,
+        default: null,
+        automatic: "0, or the preset's",
+        help: 'Lossy: 7 smooths the least across sharp edges.',
+      },
+      {
+        name: 'filterType',
+        type: 'choice',
+        choices: ['simple', 'strong'],
+        default: 'strong',
+        help: 'Lossy: the smoothing; simple leaves colour alone and decodes faster.',
+      },
+      {
+        name: 'autofilter',
+        type: 'boolean',
+        default: false,
+        help: 'Lossy: look for the best filterStrength around the given one; slow.',
+      },
+      {
+        name: 'alphaCompression',
+        type: 'boolean',
+        default: true,
+        help: 'Lossy: compress the alpha plane.',
+      },
+      {
+        name: 'alphaFiltering',
+        type: 'choice',
+        choices: ['none', 'fast', 'best'],
+        default: 'fast',
+        help: 'Lossy: prediction within the alpha plane; best tries all.',
+      },
+      {
+        name: 'pass',
+        type: 'integer',
+        min: 1,
+        max: 10,
+        default: null,
+        automatic: '1; 6 with targetSize or targetPsnr',
+        help: 'Lossy: passes over the picture, for its statistics or the search.',
+      },
+      {
+        name: 'preprocessing',
+        type: 'integer',
+        min: 0,
+        max: 3,
+        default: null,
+        automatic: "0, or the preset's",
+        help: "Lossy: 1 smooths the segments' borders, 2 dithers the colour, 3 does both.",
+      },
+      {
+        name: 'partitions',
+        type: 'integer',
+        min: 0,
+        max: 3,
+        default: 0,
+        help: 'Lossy: 2 to this power parts, which a decoder may read at the same time.',
+      },
+      {
+        name: 'partitionLimit',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: 0,
+        help: 'Lossy: quality to give up so that the modes of a large picture fit into 512 KiB.',
+      },
+      {
+        name: 'emulateJpegSize',
+        type: 'boolean',
+        default: false,
+        help: 'Lossy: quality means about the size that a JPEG of that quality has.',
+      },
+      {
+        name: 'lowMemory',
+        type: 'boolean',
+        default: null,
+        automatic: 'off; partitions imply it from method 3 on',
+        help: 'Lossy: less memory, more time, slightly other bytes.',
+      },
+      {
+        name: 'useSharpYuv',
+        type: 'boolean',
+        default: false,
+        help: 'Lossy: slow conversion to YUV that keeps thin coloured lines and letters sharp.',
+      },
+      {
+        name: 'qmin',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: 0,
+        help: 'Lossy: the lowest quality allowed.',
+      },
+      {
+        name: 'qmax',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: 100,
+        help: 'Lossy: the highest quality allowed.',
       },
     ],
     commonOptions,

@@ -45,21 +45,21 @@ Picture::Picture(const EncodeJob& job, ByteSink& sink) : job_(job), sink_(sink) 
   };
 }
 
-Status Picture::ReadRows(bool lossless) {
-  base_.use_argb = lossless;
+Status Picture::ReadRows(bool argb) {
+  base_.use_argb = argb;
   base_.colorspace = job_.info.channels == 4 ? WEBP_YUV420A : WEBP_YUV420;
   if (!WebPPictureAlloc(&base_)) return OutOfMemory(static_cast<size_t>(job_.info.image_bytes()));
   // A row of chroma is made of two rows.
   const uint32_t band_rows = (BandRows(job_.info) + 1) & ~1u;
   Status status = ForEachBand(job_, band_rows, 0, kReadShare, [&](uint32_t y, uint32_t count, const uint8_t* band) {
-    if (lossless) {
+    if (argb) {
       SetArgb(y, count, band);
     } else if (!SetYuva(y, count, band)) {
       return OutOfMemory(static_cast<size_t>(job_.info.row_bytes()) * count);
     }
     return Ok();
   });
-  if (!lossless && opaque_) {
+  if (!argb && opaque_) {
     base_.colorspace = WEBP_YUV420;
     base_.a = nullptr;
   }

@@ -1,4 +1,4 @@
-// libwebp's picture, filled row by row: ARGB for lossless; Y, U, V and alpha for lossy.
+// libwebp's picture, filled row by row: with ARGB, or with Y, U, V and alpha for lossy.
 #pragma once
 
 #include <webp/encode.h>
@@ -15,7 +15,7 @@ class Picture {
   Picture(const Picture&) = delete;
   Picture& operator=(const Picture&) = delete;
 
-  Status ReadRows(bool lossless);
+  Status ReadRows(bool argb);
   Status Encode(const WebPConfig& config);
 
  private:
