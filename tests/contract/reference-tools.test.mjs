@@ -27,7 +27,7 @@ const judges = {
 
 /** Options at the ends of each range, each choice, both booleans; one at a time. */
 function optionEdges(format) {
-  const valuesOf = { integer: ({ min, max }) => [min, max], boolean: () => [true, false], choice: ({ choices }) => choices };
+  const valuesOf = { integer: ({ min, max }) => [min, max], boolean: () => [true, false], choice: ({ choices }) => choices, tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]) };
   const needed = (name) => (format === 'tiff' && name === 'compressionLevel' ? { compression: 'deflate' } : {});
   // One bit a pixel is for gray alone: see png_test.cc.
   const options = formats[format].options.filter(({ name }) => name !== 'bitDepth');
@@ -49,7 +49,7 @@ async function write(name, bytes) {
 }
 
 /** What a photograph keeps at the least: exact where the format is lossless, else a floor for the worst setting. */
-const floors = { jpeg: ({ quality = 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, nearLossless }) => (quality < 50 ? 22 : nearLossless === 0 ? 25 : 30) };
+const floors = { jpeg: ({ quantTables = [], quality = quantTables.flat()[0] > 50 ? 0 : 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, nearLossless }) => (quality < 50 ? 22 : nearLossless === 0 ? 25 : 30) };
 const lossless = (format, { lossless: on }) => format === 'png' || format === 'tiff' || on === true;
 
 for (const format of formatNames) {

@@ -41,6 +41,13 @@ TEST(Stripes, JpegOfEveryLayout) {
   ExpectTheSameFile("jpeg", MakeImage(2001, 2101, 3, Depth::kU16), {{"depth", std::string("8")}});
 }
 
+TEST(Stripes, JpegOfEveryColorSpaceAndCoder) {
+  const Image image = MakeImage(2001, 2101, 3, Depth::kU8);
+  for (const char* name : {"rgb", "gray"}) ExpectTheSameFile("jpeg", image, {{"colorSpace", std::string(name)}});
+  ExpectTheSameFile("jpeg", image, {{"arithmeticCoding", true}});
+  EXPECT_EQ(StripeRows("jpeg", image.info, Values{{"smoothing", 10.0}}), 0u);
+}
+
 // A last stripe of one row; more markers than there are numbers; rows that are stripes of their own.
 TEST(Stripes, JpegOfOddHeights) {
   const uint32_t rows = StripeRows("jpeg", {2000, 2100, 3, Depth::kU8}, {});

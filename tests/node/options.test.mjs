@@ -21,8 +21,11 @@ function validValues(option, facts) {
     case 'boolean': return [true, false];
     case 'choice': return option.name === 'depth' ? facts.depths : option.choices;
     case 'color': return ['#fff', '#A0b1C2', [0, 128, 255]];
+    case 'tables': return [option.min, option.max].flatMap((number) => [[table(option, number)], [table(option, number), table(option, option.max)]]);
   }
 }
+
+const table = ({ length }, number) => new Array(length).fill(number);
 
 function invalidValues(option) {
   const never = [null, {}, NaN, Infinity, 'nonsense', [1, 2]];
@@ -30,6 +33,11 @@ function invalidValues(option) {
     case 'integer': return [...never, option.min - 1, option.max + 1, option.min + 0.5, String(option.min), true];
     case 'boolean': return [...never, 0, 1, 'true'];
     case 'choice': return [...never, 7, true, ''];
+    case 'tables': {
+      const good = table(option, option.min);
+      const wrong = [option.min - 1, option.max + 1, option.min + 0.5, NaN, 'x'].map((number) => [[...good.slice(1), number]]);
+      return [...never, good, [], [good.slice(1)], [[...good, 1]], [good, good, good], [good, 1], ...wrong];
+    }
     case 'color': return [...never, '#ff', 'white', [0, 0, 256], [0, 0, -1], [0, 0, 0.5], 7, true];
   }
 }

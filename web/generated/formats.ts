@@ -47,6 +47,18 @@ export interface JpegOptions {
    */
   chromaQuality?: number | undefined;
   /**
+   * Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.
+   *
+   * Values: a list of 1 to 2 lists of 64 integers from 1 to 255. Default: those of the quality.
+   */
+  quantTables?: readonly (readonly number[])[] | undefined;
+  /**
+   * What the components are: brightness and colour; RGB as it comes, which few need; or brightness alone.
+   *
+   * Values: `'ycc'`, `'rgb'`, `'gray'`. Default: gray for gray pictures, else ycc.
+   */
+  colorSpace?: 'ycc' | 'rgb' | 'gray' | undefined;
+  /**
    * Several scans, coarse to fine; always with optimised coding.
    *
    * Values: `true` or `false`. Default: `false`.
@@ -59,11 +71,23 @@ export interface JpegOptions {
    */
   optimizeCoding?: boolean | undefined;
   /**
+   * Smaller than with Huffman codes, but browsers cannot read it.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  arithmeticCoding?: boolean | undefined;
+  /**
    * Resolution of colour against brightness.
    *
    * Values: `'4:4:4'`, `'4:2:2'`, `'4:2:0'`, `'4:4:0'`, `'4:1:1'`. Default: `'4:2:0'`.
    */
   chromaSubsampling?: '4:4:4' | '4:2:2' | '4:2:0' | '4:4:0' | '4:1:1' | undefined;
+  /**
+   * Evens out noise before coding, such as the patterns of dithered pictures.
+   *
+   * Values: an integer from 0 to 100. Default: `0`.
+   */
+  smoothing?: number | undefined;
   /**
    * MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.
    *
@@ -477,6 +501,25 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         help: 'Quality of colour.',
       },
       {
+        name: 'quantTables',
+        type: 'tables',
+        length: 64,
+        maxTables: 2,
+        min: 1,
+        max: 255,
+        default: null,
+        automatic: 'those of the quality',
+        help: "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.",
+      },
+      {
+        name: 'colorSpace',
+        type: 'choice',
+        choices: ['ycc', 'rgb', 'gray'],
+        default: null,
+        automatic: 'gray for gray pictures, else ycc',
+        help: 'What the components are: brightness and colour; RGB as it comes, which few need; or brightness alone.',
+      },
+      {
         name: 'progressive',
         type: 'boolean',
         default: false,
@@ -489,11 +532,25 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         help: 'Huffman tables made for this image: smaller, but a second pass.',
       },
       {
+        name: 'arithmeticCoding',
+        type: 'boolean',
+        default: false,
+        help: 'Smaller than with Huffman codes, but browsers cannot read it.',
+      },
+      {
         name: 'chromaSubsampling',
         type: 'choice',
         choices: ['4:4:4', '4:2:2', '4:2:0', '4:4:0', '4:1:1'],
         default: '4:2:0',
         help: 'Resolution of colour against brightness.',
+      },
+      {
+        name: 'smoothing',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: 0,
+        help: 'Evens out noise before coding, such as the patterns of dithered pictures.',
       },
       {
         name: 'restartInterval',

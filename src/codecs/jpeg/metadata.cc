@@ -105,7 +105,13 @@ bool HasName(const jpeg_marker_struct& marker, int code, std::string_view name) 
   return marker.marker == code && data.starts_with(name);
 }
 
-Status CheckMetadata(const Metadata& metadata) {
+Status CheckMetadata(const Metadata& metadata, bool has_jfif) {
+  if (!has_jfif && (metadata.dpi_x > 0 || metadata.dpi_y > 0)) {
+    Status status =
+        Mismatch(Code::kInvalidOption, "jpeg metadata 'dpi'", "another colorSpace than 'rgb', in which no JFIF header stands", "dpi");
+    status.option = "metadata";
+    return status;
+  }
   for (const double dpi : {metadata.dpi_x, metadata.dpi_y}) {
     if (Status status = CheckDensity(dpi); !status.ok()) return status;
   }
