@@ -44,6 +44,9 @@ std::vector<Values> OptionEdges(const Encoder& encoder) {
 // The pictures that a codec takes with these options.
 std::vector<Image> PicturesFor(const Encoder& encoder, const Values& options) {
   if (Has(options, "compression", "sgilog")) return {MakeImage(45, 67, 3, Depth::kF32)};
+  for (const char* inks : {"cmyk", "ycck"}) {
+    if (Has(options, "colorSpace", inks)) return {MakeCmyk(45, 67)};
+  }
   if (Has(options, "colorSpace", "ycc") || Has(options, "colorSpace", "rgb")) return {MakeImage(45, 67, 3, Depth::kU8)};
   const Depth depth = Has(options, "predictor", "float") ? Depth::kF32 : encoder.depths.front();
   return {MakeImage(45, 67, 1, depth), MakeImage(45, 67, 3, depth), MakeImage(45, 67, 4, depth)};

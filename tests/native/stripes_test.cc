@@ -45,6 +45,7 @@ TEST(Stripes, JpegOfEveryColorSpaceAndCoder) {
   const Image image = MakeImage(2001, 2101, 3, Depth::kU8);
   for (const char* name : {"rgb", "gray"}) ExpectTheSameFile("jpeg", image, {{"colorSpace", std::string(name)}});
   ExpectTheSameFile("jpeg", image, {{"arithmeticCoding", true}});
+  for (const char* name : {"cmyk", "ycck"}) ExpectTheSameFile("jpeg", MakeCmyk(2001, 2101), {{"colorSpace", std::string(name)}});
   EXPECT_EQ(StripeRows("jpeg", image.info, Values{{"smoothing", 10.0}}), 0u);
 }
 

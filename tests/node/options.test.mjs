@@ -6,11 +6,13 @@ import { assertMismatch, formatNames, formats, pattern } from './support.mjs';
 
 const image = pattern(16, 16, 3);
 const gray = pattern(16, 16, 1);
+const inks = pattern(16, 16, 4);
 const real = pattern(16, 16, 3, Float32Array);
 
 /** What some values need: another option, gray, floats. */
 function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
+  if (['cmyk', 'ycck'].includes(value)) return [{ ...inks, colorSpace: 'cmyk' }, format, { [name]: value }];
   if (name === 'bitDepth') return [gray, format, { [name]: value }];
   return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];
 }

@@ -63,6 +63,7 @@ function anyOptions(format) {
 
 const jpegFits = ({ quality, lumaQuality, chromaQuality, quantTables, colorSpace, chromaSubsampling: sampling = '4:2:0', ...more }) =>
   (!quantTables || [quality, lumaQuality, chromaQuality].every((value) => value === undefined)) &&
+  !['cmyk', 'ycck'].includes(colorSpace) &&
   (!colorSpace || colorSpace === 'ycc' || (sampling === '4:4:4' && chromaQuality === undefined && quantTables?.length !== 2)) &&
   (!more.smoothing || ['4:4:4', '4:2:0'].includes(sampling)) &&
   !(more.arithmeticCoding && more.optimizeCoding);

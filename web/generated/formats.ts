@@ -53,11 +53,11 @@ export interface JpegOptions {
    */
   quantTables?: readonly (readonly number[])[] | undefined;
   /**
-   * What the components are: brightness and colour; RGB as it comes, which few need; or brightness alone.
+   * What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone.
    *
-   * Values: `'ycc'`, `'rgb'`, `'gray'`. Default: gray for gray pictures, else ycc.
+   * Values: `'ycc'`, `'rgb'`, `'gray'`, `'cmyk'`, `'ycck'`. Default: ycc for RGB pictures, gray for gray ones, cmyk for CMYK.
    */
-  colorSpace?: 'ycc' | 'rgb' | 'gray' | undefined;
+  colorSpace?: 'ycc' | 'rgb' | 'gray' | 'cmyk' | 'ycck' | undefined;
   /**
    * Several scans, coarse to fine; always with optimised coding.
    *
@@ -514,10 +514,10 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
       {
         name: 'colorSpace',
         type: 'choice',
-        choices: ['ycc', 'rgb', 'gray'],
+        choices: ['ycc', 'rgb', 'gray', 'cmyk', 'ycck'],
         default: null,
-        automatic: 'gray for gray pictures, else ycc',
-        help: 'What the components are: brightness and colour; RGB as it comes, which few need; or brightness alone.',
+        automatic: 'ycc for RGB pictures, gray for gray ones, cmyk for CMYK',
+        help: 'What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone.',
       },
       {
         name: 'progressive',

@@ -23,8 +23,8 @@ export interface Pixels {
   readonly depth: SampleType;
   /** From one row's first byte to the next one's. */
   readonly stride: number;
-  /** The order of three or four channels. Default: `'rgb'`. */
-  readonly order?: 'rgb' | 'bgr' | undefined;
+  /** What three or four channels are. Default: `'rgb'`. */
+  readonly order?: 'rgb' | 'bgr' | 'cmyk' | undefined;
   /** In milliseconds, for a frame of an animation. */
   readonly duration?: number | undefined;
 }

@@ -78,7 +78,7 @@ TEST(Jpeg, QuantisationTablesOfTheCaller) {
   EXPECT_EQ(std::vector<uint8_t>(first.begin(), first.begin() + 6), (std::vector<uint8_t>{1, 2, 9, 17, 10, 3}));
   EXPECT_EQ(first.back(), 64);
   EXPECT_EQ(second, std::vector<uint8_t>(64, 200));
-  const auto shared = Tables({{"quantTables", std::vector{luma}}});
+  const auto shared = Tables({{"quantTables", std::vector(1, luma)}});
   EXPECT_EQ(shared, std::pair(first, first));
 }
 
@@ -93,6 +93,29 @@ TEST(Jpeg, ComponentsAreWhatColorSpaceSays) {
   EXPECT_GT(Psnr(decoded.image, image), 50);
   EXPECT_EQ(Segment(MustEncode("jpeg", image, {{"colorSpace", "gray"}}), kBaseline)[5], 1);
   EXPECT_EQ(MustEncode("jpeg", image, {{"colorSpace", "ycc"}}), MustEncode("jpeg", image));
+}
+
+// Our decoder makes RGB of it.
+TEST(Jpeg, InksAreNeverTakenForAlpha) {
+  Image image = MakeCmyk(45, 67);
+  for (size_t i = 3; i < image.bytes.size(); i += 4) image.bytes[i] = 0;
+  for (const char* space : {"cmyk", "ycck"}) {
+    const auto bytes = MustEncode("jpeg", image, {{"colorSpace", space}, {"quality", 100.0}});
+    EXPECT_EQ(Segment(bytes, kBaseline)[5], 4);
+    EXPECT_EQ(Segment(bytes, 0xee).back(), space[0] == 'c' ? 0 : 2);
+    VectorImageSink decoded;
+    ASSERT_TRUE(Decode(bytes, {}, decoded).ok());
+    Image expected = MakeImage(45, 67, 3, Depth::kU8);
+    for (size_t i = 0; i < expected.bytes.size(); ++i) expected.bytes[i] = static_cast<uint8_t>(255 - image.bytes[i / 3 * 4 + i % 3]);
+    EXPECT_GT(Psnr(decoded.image, expected), space[0] == 'c' ? 50 : 25) << space;
+  }
+  for (const char* format : {"png", "webp", "tiff"}) {
+    VectorSink sink;
+    EXPECT_EQ(EncodeImage(format, image, {}, &sink).code, Code::kUnsupportedImage) << format;
+  }
+  VectorSink sink;
+  EXPECT_EQ(EncodeImage("jpeg", image, {{"colorSpace", "ycc"}}, &sink).option, "colorSpace");
+  EXPECT_EQ(EncodeImage("jpeg", MakeImage(9, 9, 3, Depth::kU8), {{"colorSpace", "cmyk"}}, &sink).option, "colorSpace");
 }
 
 TEST(Jpeg, ArithmeticCodingIsSmallerAndHasTheSamePixels) {

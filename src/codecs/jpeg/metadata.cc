@@ -126,6 +126,8 @@ void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata) {
   const double x = metadata.dpi_x > 0 ? metadata.dpi_x : metadata.dpi_y;
   const double y = metadata.dpi_y > 0 ? metadata.dpi_y : metadata.dpi_x;
   cinfo->density_unit = 1;
+  // JFIF is not for CMYK, but Photoshop and libjpeg's readers have it there as well.
+  cinfo->write_JFIF_header = TRUE;
   cinfo->X_density = static_cast<UINT16>(x + 0.5);
   cinfo->Y_density = static_cast<UINT16>(y + 0.5);
 }

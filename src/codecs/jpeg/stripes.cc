@@ -13,7 +13,7 @@ struct Mcu {
 };
 
 Mcu McuOf(const ImageInfo& info, const Options& options) {
-  if (ColorSpaceOf(info, options) != ColorSpace::kYcc) return {DCTSIZE, DCTSIZE};
+  if (!HasChroma(ColorSpaceOf(info, options))) return {DCTSIZE, DCTSIZE};
   const int* factors = kSamplingFactors[static_cast<int>(options.chroma_subsampling.value)];
   return {static_cast<uint32_t>(factors[0] * DCTSIZE), static_cast<uint32_t>(factors[1] * DCTSIZE)};
 }
