@@ -29,7 +29,7 @@ const judges = {
 function optionEdges(format) {
   const valuesOf = { integer: ({ min, max }) => [min, max], boolean: () => [true, false], choice: ({ choices }) => choices, tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]) };
   const needed = (name) => (format === 'tiff' && name === 'compressionLevel' ? { compression: 'deflate' } : {});
-  // One bit a pixel is for gray alone: see png_test.cc.
+  // Few bits are for gray alone: see png-palette.test.mjs.
   const options = formats[format].options.filter(({ name }) => name !== 'bitDepth');
   const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => ({ [option.name]: value, ...needed(option.name) })));
   // Those are for floats and for CMYK: tiff.test.mjs and jpeg.test.mjs have them.

@@ -5,15 +5,15 @@ import { imwrite, versions } from '../../npm/dist/node/index.js';
 import { assertMismatch, formatNames, formats, pattern } from './support.mjs';
 
 const image = pattern(16, 16, 3);
-const gray = pattern(16, 16, 1);
 const inks = pattern(16, 16, 4);
+const black = { data: new Uint8Array(256), width: 16, height: 16, channels: 1 };
 const real = pattern(16, 16, 3, Float32Array);
 
-/** What some values need: another option, gray, floats. */
+/** What some values need: another option, gray that fits any depth, floats. */
 function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
   if (['cmyk', 'ycck'].includes(value)) return [{ ...inks, colorSpace: 'cmyk' }, format, { [name]: value }];
-  if (name === 'bitDepth') return [gray, format, { [name]: value }];
+  if (name === 'bitDepth') return [black, format, { [name]: value, depth: Number(value) === 16 ? 16 : 8 }];
   return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];
 }
 

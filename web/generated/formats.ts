@@ -117,17 +117,23 @@ export interface PngOptions {
    */
   filter?: 'none' | 'sub' | 'up' | 'average' | 'paeth' | 'fast' | 'adaptive' | undefined;
   /**
-   * 8-bit gray as one bit a pixel: 0 is black, all else white.
+   * Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that they hold exactly. 8 and 16 are an error where the samples are not that.
    *
-   * Values: `1`. Default: the image's own depth.
+   * Values: `1`, `2`, `4`, `8`, `16`. Default: the image's own depth.
    */
-  bitDepth?: 1 | undefined;
+  bitDepth?: 1 | 2 | 4 | 8 | 16 | undefined;
   /**
    * Adam7: coarse to fine in seven passes, at some cost in size.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   interlaced?: boolean | undefined;
+  /**
+   * auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers.
+   *
+   * Values: `'off'`, `'auto'`. Default: `'off'`.
+   */
+  palette?: 'off' | 'auto' | undefined;
 }
 
 /** The options of `'tiff'`. */
@@ -603,16 +609,23 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
       {
         name: 'bitDepth',
         type: 'choice',
-        choices: [1],
+        choices: [1, 2, 4, 8, 16],
         default: null,
         automatic: "the image's own depth",
-        help: '8-bit gray as one bit a pixel: 0 is black, all else white.',
+        help: 'Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that they hold exactly. 8 and 16 are an error where the samples are not that.',
       },
       {
         name: 'interlaced',
         type: 'boolean',
         default: false,
         help: 'Adam7: coarse to fine in seven passes, at some cost in size.',
+      },
+      {
+        name: 'palette',
+        type: 'choice',
+        choices: ['off', 'auto'],
+        default: 'off',
+        help: 'auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers.',
       },
     ],
     commonOptions,
