@@ -16,7 +16,7 @@ async function seenByPillow(bytes, expression) {
   const file = join(folder, 'seen.jpg');
   await writeFile(file, bytes);
   const program = `import json,sys\nfrom PIL import Image\npicture = Image.open(sys.argv[1])\nprint(json.dumps(${expression}))`;
-  return JSON.parse(execFileSync('python3', ['-c', program, file], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+  return JSON.parse(execFileSync('/usr/bin/python3', ['-c', program, file], { encoding: 'utf8', maxBuffer: 1 << 28 }));
 }
 
 const luma = Array.from({ length: 64 }, (_, i) => 1 + i);

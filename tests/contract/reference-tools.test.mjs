@@ -32,8 +32,8 @@ function optionEdges(format) {
   // Few bits are for gray alone: see png-palette.test.mjs.
   const options = formats[format].options.filter(({ name }) => name !== 'bitDepth');
   const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => ({ [option.name]: value, ...needed(option.name) })));
-  // Those are for floats and for CMYK: tiff.test.mjs and jpeg.test.mjs have them.
-  const special = ['float', 'sgilog', 'cmyk', 'ycck'];
+  // Those are for floats, for CMYK and without colour: tiff.test.mjs and jpeg.test.mjs have them.
+  const special = ['float', 'sgilog', 'cmyk', 'ycck', 'gray'];
   return [{}, ...edges.filter(({ predictor, compression, colorSpace }) => ![predictor, compression, colorSpace].some((value) => special.includes(value)))];
 }
 
