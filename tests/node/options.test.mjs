@@ -5,13 +5,13 @@ import { imwrite, versions } from '../../npm/dist/node/index.js';
 import { assertMismatch, formatNames, formats, pattern } from './support.mjs';
 
 const image = pattern(16, 16, 3);
-const gray = pattern(16, 16, 1);
+const gray = { ...image, data: new Uint8Array(256).fill(255), channels: 1 };
 const real = pattern(16, 16, 3, Float32Array);
 
 /** What some values need: another option, gray, floats. */
 function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
-  if (name === 'bitDepth') return [gray, format, { [name]: value }];
+  if (name === 'bitDepth' || String(value).startsWith('ccitt')) return [gray, format, { [name]: value }];
   return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];
 }
 

@@ -37,10 +37,13 @@ function anyOptions(format) {
     if (option.type === 'boolean') return fc.boolean();
     return fc.constantFrom(...option.choices);
   };
-  const entries = formats[format].options.filter(({ name }) => name !== 'bitDepth').map((option) => [option.name, value(option)]);
-  const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact }) =>
+  const entries = formats[format].options.filter(({ name }) => !['bitDepth', 'tileWidth', 'tileHeight'].includes(name)).map((option) => [option.name, value(option)]);
+  const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact, extraSamples, planarConfiguration }) =>
     (predictor === 'none' || ['lzw', 'deflate'].includes(compression)) &&
     (format !== 'tiff' || compressionLevel === undefined || compression === 'deflate') &&
+    !compression.startsWith('ccitt') &&
+    extraSamples !== 'premultiplied' &&
+    (compression !== 'sgilog' || planarConfiguration !== 'planar') &&
     (!exact || nearLossless === 100);
   return fc.record(Object.fromEntries(entries), { requiredKeys: [] }).filter(fits);
 }
