@@ -50,7 +50,7 @@ async function write(name, bytes) {
 }
 
 /** What a photograph keeps at the least: exact where the format is lossless, else a floor for the worst setting. */
-const floors = { jpeg: ({ quantTables = [], quality = quantTables.flat()[0] > 50 ? 0 : 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, nearLossless }) => (quality < 50 ? 22 : nearLossless === 0 ? 25 : 30) };
+const floors = { jpeg: ({ quantTables = [], quality = quantTables.flat()[0] > 50 ? 0 : 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, qmax = 100, nearLossless, ...aims }) => (Math.min(quality, qmax) < 50 || aims.targetSize || aims.targetPsnr ? 22 : nearLossless === 0 ? 25 : 30) };
 const lossless = (format, { lossless: on }) => format === 'png' || format === 'tiff' || on === true;
 
 for (const format of formatNames) {
