@@ -49,7 +49,7 @@ async function write(name, bytes) {
 }
 
 /** What a photograph keeps at the least: exact where the format is lossless, else a floor for the worst setting. */
-const floors = { jpeg: ({ quality = 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, nearLossless }) => (quality < 50 ? 22 : nearLossless === 0 ? 25 : 30) };
+const floors = { jpeg: ({ quality = 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, qmax = 100, targetSize, targetPsnr, nearLossless }) => (Math.min(quality, qmax) < 50 || targetSize === 1 || targetPsnr === 1 ? 22 : nearLossless === 0 ? 25 : 30) };
 const lossless = (format, { lossless: on }) => format === 'png' || format === 'tiff' || on === true;
 
 for (const format of formatNames) {
