@@ -71,6 +71,8 @@ Status BadImage(const char* what, const char* expected, double actual) {
   return Mismatch(Code::kInvalidImage, what, expected, ToText(actual));
 }
 
+bool HasOrder(const val& image, const char* order) { return image["order"].isString() && image["order"].as<std::string>() == order; }
+
 // `image` is { bytes: Uint8Array, width, height, channels, depth, stride, order?, duration? }, the stride in bytes.
 Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   const double width = image["width"].as<double>();
@@ -83,8 +85,10 @@ Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
     return BadImage("height", "a whole number from 1", height);
   if (channels != 1 && channels != 2 && channels != 3 && channels != 4) return BadImage("channels", "1, 2, 3 or 4", channels);
   if (depth == std::end(kDepthNames)) return Error(Code::kInvalidImage, "unknown depth");
+  const bool is_cmyk = HasOrder(image, "cmyk");
+  if (is_cmyk && channels != 4) return BadImage("channels", "4 for CMYK", channels);
   *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height), static_cast<uint8_t>(channels),
-           static_cast<Depth>(depth - std::begin(kDepthNames))};
+           static_cast<Depth>(depth - std::begin(kDepthNames)), is_cmyk};
   *stride = image["stride"].as<double>();
   if (!(*stride >= static_cast<double>(info->row_bytes()))) return BadImage("stride", "at least a row's bytes", *stride);
   return Ok();
@@ -114,7 +118,7 @@ class JsFrames : public FrameReader {
     const uint32_t first = stripe_ ? stripe_->first_readable_row() : 0;
     const uint32_t end = stripe_ ? stripe_->end : frame->info.height;
     if (Status status = CheckBytes(image, frame->info, stride, std::max(first, end) - first); !status.ok()) return status;
-    reader_.emplace(frame->info, first, image["bytes"], stride, image["order"].isString() && image["order"].as<std::string>() == "bgr");
+    reader_.emplace(frame->info, first, image["bytes"], stride, HasOrder(image, "bgr"));
     frame->rows = &*reader_;
     if (image["duration"].isNumber()) frame->duration = image["duration"].as<uint32_t>();
     return Ok();
@@ -133,21 +137,21 @@ std::optional<Animation> ToAnimation(const val& animation) {
   return result;
 }
 
-// A picture's stripe: { begin, end, checksums? }.
+// A picture's stripe: { begin, end, summaries? }.
 struct JsStripe {
   explicit JsStripe(const val& stripe) : stripe{stripe["begin"].as<uint32_t>(), stripe["end"].as<uint32_t>()} {
-    const val given = stripe["checksums"];
+    const val given = stripe["summaries"];
     const unsigned length = given.isUndefined() ? 0 : given["length"].as<unsigned>();
-    for (unsigned i = 0; i < length; ++i) checksums.push_back(given[i].as<uint32_t>());
-    this->stripe.checksums = checksums;
+    for (unsigned i = 0; i < length; ++i) summaries.push_back(given[i].as<uint32_t>());
+    this->stripe.summaries = summaries;
   }
 
   Stripe stripe;
-  std::vector<uint32_t> checksums;
+  std::vector<uint32_t> summaries;
 };
 
 // `picture` is { next(), count, animation?: { loop, background: [r, g, b, a] }, metadata?, stripe? }. The frame of a stripe is
-// as high as the whole picture, but its bytes begin with the row above the stripe; stripe.checksum is set.
+// as high as the whole picture, but its bytes begin with the row above the stripe; stripe.summary is set.
 val ImwriteBinding(const val& picture, const std::string& format, const val& options, const val& output) {
   std::optional<JsStripe> part;
   if (const val stripe = picture["stripe"]; !stripe.isUndefined()) part.emplace(stripe);
@@ -158,7 +162,7 @@ val ImwriteBinding(const val& picture, const std::string& format, const val& opt
   const Progress progress = [&](double fraction) { return output.call<bool>("progress", fraction); };
   const Picture source{frames, picture["count"].as<uint32_t>(), animation ? &*animation : nullptr, ToMetadata(picture["metadata"]), stripe};
   const Status status = Encode(format, source, ToOptions(options), sink, progress);
-  if (stripe) val(picture["stripe"]).set("checksum", stripe->checksum);
+  if (stripe) val(picture["stripe"]).set("summary", val::array(stripe->summary));
   return FromStatus(status);
 }
 

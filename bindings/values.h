@@ -15,6 +15,20 @@
 
 namespace imwrite {
 
+// Of a longer list no more is needed to tell that it is too long.
+inline constexpr unsigned kMaxListLength = 80;
+
+// The numbers of an array; false when it has anything else.
+inline bool ToNumbers(const emscripten::val& array, std::vector<double>* numbers) {
+  const auto length = array["length"].as<unsigned>();
+  for (unsigned i = 0; i < length && i < kMaxListLength; ++i) {
+    const emscripten::val item = array[i];
+    if (!item.isNumber()) return false;
+    numbers->push_back(item.as<double>());
+  }
+  return true;
+}
+
 inline OptionValue ToOptionValue(const emscripten::val& value) {
   if (value.isTrue()) return true;
   if (value.isFalse()) return false;
@@ -22,13 +36,13 @@ inline OptionValue ToOptionValue(const emscripten::val& value) {
   if (value.isString()) return value.as<std::string>();
   if (!value.isArray()) return {};
   std::vector<double> numbers;
+  if (ToNumbers(value, &numbers)) return numbers;
+  std::vector<std::vector<double>> lists;
   const auto length = value["length"].as<unsigned>();
-  for (unsigned i = 0; i < length && i < 16; ++i) {
-    const emscripten::val item = value[i];
-    if (!item.isNumber()) return {};
-    numbers.push_back(item.as<double>());
+  for (unsigned i = 0; i < length && i < kMaxListLength; ++i) {
+    if (!emscripten::val(value[i]).isArray() || !ToNumbers(value[i], &lists.emplace_back())) return {};
   }
-  return numbers;
+  return lists;
 }
 
 // The object's own enumerable keys; undefined values count as absent.

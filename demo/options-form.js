@@ -37,7 +37,7 @@ export function createOptionsForm(form, onChange) {
   };
 }
 
-const makers = { integer: number, number, boolean, choice, color };
+const makers = { integer: number, number, boolean, choice, color, tables };
 
 /** One option: its label, its control, its help. `value` is undefined for the default. */
 function row(option, value, set) {
@@ -122,6 +122,22 @@ function color(option, value, set, id, helpId) {
   const control = element('input', { id, type: 'color', value: value ?? option.default });
   describe([control], helpId);
   control.addEventListener('input', () => set(control.value));
+  return { control };
+}
+
+/** Lists of numbers, as they stand in JavaScript. What is no such list goes to the codec, which says what it expects. */
+function tables(option, value, set, id, helpId) {
+  const text = value === undefined ? '' : JSON.stringify(value);
+  const control = element('input', { id, type: 'text', value: text, placeholder: '[[…]] or [[…], […]]' });
+  describe([control], helpId);
+  const parsed = (typed) => {
+    try {
+      return JSON.parse(typed);
+    } catch {
+      return typed;
+    }
+  };
+  control.addEventListener('change', () => set(control.value.trim() === '' ? undefined : parsed(control.value)));
   return { control };
 }
 

@@ -77,6 +77,7 @@ struct Encoder {
   // How many rows, fewer than all, a stripe of such a picture has, the last one the rest; 0, or null: it cannot be split. What the
   // file looks like may depend on it, so it must follow from the picture and the options alone.
   uint32_t (*stripe_rows)(const ImageInfo& info, const void* options) = nullptr;
+  bool takes_cmyk = false;
 };
 
 // For Encoder::make_options.

@@ -41,9 +41,11 @@ std::string Default(const Option& option) {
 }
 
 std::string ToJson(const Option& option) {
-  constexpr std::string_view kTypes[] = {"integer", "boolean", "choice", "color"};
+  constexpr std::string_view kTypes[] = {"integer", "boolean", "choice", "color", "tables"};
   std::string json = "{\"name\":" + Quoted(option.name) + ",\"type\":" + Quoted(kTypes[static_cast<int>(option.type)]);
-  if (option.type == OptionType::kInteger) json += ",\"min\":" + Number(option.min) + ",\"max\":" + Number(option.max);
+  const bool tables = option.type == OptionType::kTables;
+  if (tables) json += ",\"length\":" + Number(option.table_length) + ",\"maxTables\":" + Number(option.max_tables);
+  if (tables || option.type == OptionType::kInteger) json += ",\"min\":" + Number(option.min) + ",\"max\":" + Number(option.max);
   if (option.type == OptionType::kChoice) json += ",\"choices\":" + List(option.choices, ChoiceJson);
   json += ",\"default\":" + Default(option);
   if (!option.automatic.empty()) json += ",\"automatic\":" + Quoted(option.automatic);

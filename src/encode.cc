@@ -74,6 +74,7 @@ Status ChooseDepth(const Encoder& encoder, const PixelOptions& options, ImageInf
 bool Takes(const Encoder& encoder, int channels) { return std::ranges::find(encoder.channels, channels) != encoder.channels.end(); }
 
 void ChooseChannels(const Encoder& encoder, const PixelOptions& options, ImageInfo* info) {
+  if (info->is_cmyk) return;
   const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
   if (info->has_alpha() && (drops || !Takes(encoder, 4))) --info->channels;
   // Gray becomes RGB where the format knows no gray.
@@ -83,6 +84,9 @@ void ChooseChannels(const Encoder& encoder, const PixelOptions& options, ImageIn
 // What the encoder will get for a frame of `info`.
 Status ChooseTarget(const Encoder& encoder, const PixelOptions& options, const ImageInfo& info, ImageInfo* target) {
   *target = info;
+  if (info.is_cmyk && !encoder.takes_cmyk) {
+    return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels", "gray or RGB", "CMYK");
+  }
   if (Status status = ChooseDepth(encoder, options, target); !status.ok()) return status;
   ChooseChannels(encoder, options, target);
   if (*target == info || IsConvertible(info.depth)) return Ok();

@@ -39,46 +39,64 @@ int HexDigit(char c) {
   return -1;
 }
 
-std::optional<Color> ParseColor(const OptionValue& value) {
-  Color color;
+// A value as the numbers Option::assign takes, or none when it is of another type or out of range.
+using Numbers = std::optional<std::vector<double>>;
+
+bool IsWhole(double number, double min, double max) { return number >= min && number <= max && number == std::floor(number); }
+
+Numbers ParseColor(const OptionValue& value) {
   if (const auto* numbers = std::get_if<std::vector<double>>(&value)) {
     if (numbers->size() != 3) return std::nullopt;
-    for (size_t i = 0; i < 3; ++i) {
-      const double n = (*numbers)[i];
-      if (!(n >= 0 && n <= 255) || n != std::floor(n)) return std::nullopt;
-      color.rgb[i] = static_cast<uint8_t>(n);
+    for (const double n : *numbers) {
+      if (!IsWhole(n, 0, 255)) return std::nullopt;
     }
-    return color;
+    return *numbers;
   }
   const auto* text = std::get_if<std::string>(&value);
   if (!text || (text->size() != 4 && text->size() != 7) || (*text)[0] != '#') return std::nullopt;
+  std::vector<double> color;
   const size_t digits = (text->size() - 1) / 3;
   for (size_t i = 0; i < 3; ++i) {
     const int high = HexDigit((*text)[1 + i * digits]);
     const int low = HexDigit((*text)[i * digits + digits]);
     if (high < 0 || low < 0) return std::nullopt;
-    color.rgb[i] = static_cast<uint8_t>(high * 16 + low);
+    color.push_back(high * 16 + low);
   }
   return color;
 }
 
-// The value as the number Option::assign takes, or nullopt when it is of another type or out of range.
-std::optional<double> ParseNumber(const Option& option, const OptionValue& value) {
+Numbers ParseTables(const Option& option, const OptionValue& value) {
+  const auto* tables = std::get_if<std::vector<std::vector<double>>>(&value);
+  if (!tables || tables->empty() || tables->size() > option.max_tables) return std::nullopt;
+  std::vector<double> numbers;
+  for (const auto& table : *tables) {
+    if (table.size() != option.table_length) return std::nullopt;
+    for (const double number : table) {
+      if (!IsWhole(number, option.min, option.max)) return std::nullopt;
+      numbers.push_back(number);
+    }
+  }
+  return numbers;
+}
+
+Numbers Parse(const Option& option, const OptionValue& value) {
+  if (option.type == OptionType::kColor) return ParseColor(value);
+  if (option.type == OptionType::kTables) return ParseTables(option, value);
   if (option.type == OptionType::kBoolean) {
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? 1 : 0;
+    if (const auto* flag = std::get_if<bool>(&value)) return {{*flag ? 1.0 : 0.0}};
     return std::nullopt;
   }
   if (option.type == OptionType::kInteger) {
     const auto* number = std::get_if<double>(&value);
-    if (!number || !(*number >= option.min && *number <= option.max) || *number != std::floor(*number)) return std::nullopt;
-    return *number;
+    if (!number || !IsWhole(*number, option.min, option.max)) return std::nullopt;
+    return {{*number}};
   }
   // A choice may be a number by name: depth is 8, 16 or 32.
   std::string name;
   if (const auto* text = std::get_if<std::string>(&value)) name = *text;
   if (const auto* number = std::get_if<double>(&value)) name = Number(*number);
   for (size_t i = 0; i < option.choices.size(); ++i) {
-    if (name == option.choices[i]) return static_cast<double>(i);
+    if (name == option.choices[i]) return {{static_cast<double>(i)}};
   }
   return std::nullopt;
 }
@@ -97,11 +115,7 @@ Status ApplyOne(std::string_view format, const NamedValue& named, std::span<cons
   for (const auto& target : targets) {
     for (const auto& option : target.table) {
       if (option.name != named.name) continue;
-      if (option.type == OptionType::kColor) {
-        if (const auto color = ParseColor(named.value)) return option.assign(target.options, 0, *color), Ok();
-      } else if (const auto number = ParseNumber(option, named.value)) {
-        return option.assign(target.options, *number, {}), Ok();
-      }
+      if (const auto numbers = Parse(option, named.value)) return option.assign(target.options, *numbers), Ok();
       Status status =
           Mismatch(Code::kInvalidOption, std::string(format) + " option '" + named.name + "'", Expected(option), ToText(named.value));
       status.option = named.name;
@@ -128,19 +142,30 @@ std::string Expected(const Option& option) {
     case OptionType::kBoolean: return "true or false";
     case OptionType::kChoice: return "one of " + Join(option.choices);
     case OptionType::kColor: return "'#rgb', '#rrggbb' or [r, g, b] with integers from 0 to 255";
+    case OptionType::kTables:
+      return "a list of 1 to " + std::to_string(option.max_tables) + " lists of " + std::to_string(option.table_length) +
+             " integers from " + Number(option.min) + " to " + Number(option.max);
   }
   return {};
 }
+
+namespace {
+
+template <class Items>
+std::string ListText(const Items& items) {
+  std::string text;
+  for (const auto& item : items) text += (text.empty() ? "[" : ", ") + ToText(item);
+  return text.empty() ? "[]" : text + ']';
+}
+
+}  // namespace
 
 std::string ToText(const OptionValue& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* number = std::get_if<double>(&value)) return Number(*number);
   if (const auto* text = std::get_if<std::string>(&value)) return "'" + *text + "'";
-  if (const auto* numbers = std::get_if<std::vector<double>>(&value)) {
-    std::string text = "[";
-    for (const double number : *numbers) text += (text.size() == 1 ? "" : ", ") + Number(number);
-    return text + "]";
-  }
+  if (const auto* numbers = std::get_if<std::vector<double>>(&value)) return ListText(*numbers);
+  if (const auto* lists = std::get_if<std::vector<std::vector<double>>>(&value)) return ListText(*lists);
   return "a value of another type";
 }
 

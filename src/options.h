@@ -2,6 +2,7 @@
 // name, range or choices and one line of help. The table drives validation, describe(), the generated types and the docs.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -16,15 +17,26 @@
 
 namespace imwrite {
 
-enum class OptionType { kInteger, kBoolean, kChoice, kColor };
+enum class OptionType { kInteger, kBoolean, kChoice, kColor, kTables };
 
 // 8-bit sRGB.
 struct Color {
   std::array<uint8_t, 3> rgb{};
 };
 
+// A value with a default, which also tells whether the caller gave it: some values exclude one another.
+template <class T>
+struct Given {
+  T value;
+  bool given = false;
+};
+
+// Tables of as many numbers each; none: automatic.
+template <size_t Length>
+using Tables = std::vector<std::array<uint16_t, Length>>;
+
 // What a caller may pass. monostate stands for "automatic" as a default and for a type no option takes as a value.
-using OptionValue = std::variant<std::monostate, bool, double, std::string, std::vector<double>>;
+using OptionValue = std::variant<std::monostate, bool, double, std::string, std::vector<double>, std::vector<std::vector<double>>>;
 
 struct NamedValue {
   std::string name;
@@ -40,10 +52,13 @@ struct Option {
   double min = 0;
   double max = 0;
   std::span<const std::string_view> choices;
-  // Sets the member to a value already checked; a choice comes as its index.
-  void (*assign)(void* options, double number, Color color);
+  // Sets the member to a value already checked: a number (a choice's index), a colour's three, or those of all tables.
+  void (*assign)(void* options, std::span<const double> value);
   // The member's initialiser as a number (a choice's index, a colour as 0xRRGGBB); nullopt when automatic.
   std::optional<double> (*initial)();
+  // How many numbers a table has, and how many tables there may be.
+  uint32_t table_length = 0;
+  uint32_t max_tables = 0;
 };
 
 namespace internal {
@@ -63,16 +78,29 @@ template <class T>
 struct Unwrapped<std::optional<T>> {
   using type = T;
 };
+template <class T>
+struct Unwrapped<Given<T>> {
+  using type = T;
+};
+template <class T>
+inline constexpr size_t kTableLength = 0;
+template <size_t Length>
+inline constexpr size_t kTableLength<Tables<Length>> = Length;
 
 template <auto Member>
-void Assign(void* options, double number, Color color) {
+void Assign(void* options, std::span<const double> value) {
   using Traits = MemberTraits<decltype(Member)>;
   using Value = typename Unwrapped<typename Traits::Value>::type;
   auto& member = static_cast<typename Traits::Struct*>(options)->*Member;
   if constexpr (std::is_same_v<Value, Color>) {
-    member = color;
+    std::ranges::copy(value, member.rgb.begin());
+  } else if constexpr (constexpr size_t length = kTableLength<Value>; length > 0) {
+    member.resize(value.size() / length);
+    for (size_t i = 0; i < value.size(); ++i) member[i / length][i % length] = static_cast<uint16_t>(value[i]);
+  } else if constexpr (std::is_same_v<typename Traits::Value, Given<Value>>) {
+    member = {static_cast<Value>(static_cast<int64_t>(value[0])), true};
   } else {
-    member = static_cast<Value>(static_cast<int64_t>(number));
+    member = static_cast<Value>(static_cast<int64_t>(value[0]));
   }
 }
 
@@ -83,6 +111,10 @@ std::optional<double> Initial() {
   const auto value = typename Traits::Struct{}.*Member;
   if constexpr (std::is_same_v<Value, Color>) {
     return value.rgb[0] * 65536.0 + value.rgb[1] * 256.0 + value.rgb[2];
+  } else if constexpr (kTableLength<Value> > 0) {
+    return std::nullopt;
+  } else if constexpr (std::is_same_v<Value, Given<typename Unwrapped<Value>::type>>) {
+    return static_cast<double>(value.value);
   } else if constexpr (!std::is_same_v<Value, typename Unwrapped<Value>::type>) {
     return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
   } else {
@@ -112,6 +144,15 @@ constexpr Option Choice(std::string_view name, std::span<const std::string_view>
 template <auto Member>
 constexpr Option ColorOption(std::string_view name, std::string_view help) {
   return {name, OptionType::kColor, help, {}, 0, 255, {}, internal::Assign<Member>, internal::Initial<Member>};
+}
+
+// Whole numbers; the member is a Tables.
+template <auto Member>
+constexpr Option TablesOption(std::string_view name, uint32_t max_tables, double min, double max, std::string_view help,
+                              std::string_view automatic) {
+  constexpr auto kLength = internal::kTableLength<typename internal::MemberTraits<decltype(Member)>::Value>;
+  return {name,    OptionType::kTables, help, automatic, min, max, {}, internal::Assign<Member>, internal::Initial<Member>,
+          kLength, max_tables};
 }
 
 // A table and the struct its members belong to.

@@ -20,14 +20,16 @@ constexpr uint8_t Bits(Depth depth) {
 }
 constexpr bool IsConvertible(Depth depth) { return depth <= Depth::kF32; }
 
-// Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight.
+// Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight. Or four inks.
 struct ImageInfo {
   uint32_t width = 0;
   uint32_t height = 0;
   uint8_t channels = 0;
   Depth depth = Depth::kU8;
+  // The four channels are cyan, magenta, yellow and black; the largest value is full ink.
+  bool is_cmyk = false;
 
-  bool has_alpha() const { return channels == 2 || channels == 4; }
+  bool has_alpha() const { return !is_cmyk && (channels == 2 || channels == 4); }
   uint8_t color_channels() const { return channels < 3 ? 1 : 3; }
   size_t sample_bytes() const { return Bits(depth) / 8; }
   size_t pixel_bytes() const { return channels * sample_bytes(); }

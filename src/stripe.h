@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace imwrite {
 
@@ -13,10 +14,10 @@ struct Stripe {
   // Rows begin … end - 1. Both are the picture's height: the end.
   uint32_t begin = 0;
   uint32_t end = 0;
-  // For the end: what the stripes gave as `checksum`, from top to bottom.
-  std::span<const uint32_t> checksums;
-  // Set by the encoder.
-  uint32_t checksum = 0;
+  // For the end: what the stripes gave as `summary`, one after the other from top to bottom.
+  std::span<const uint32_t> summaries;
+  // Set by the encoder: what the end has to know of the stripe, such as a checksum or the sizes of its parts.
+  std::vector<uint32_t> summary;
 
   uint32_t first_readable_row() const { return begin - std::min(begin, 1u); }
   bool is_end() const { return begin == end; }

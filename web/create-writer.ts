@@ -33,7 +33,7 @@ export interface ImageWriter {
    */
   readonly readable: ReadableStream<WriterChunk>;
   /**
-   * Takes the next rows, a typed array of the writer's samples: any number of whole rows, one after the other without gaps. They may be changed once the promise
+   * Takes the next rows, a typed array of the writer's samples with one whole row or more, without gaps between them. They may be changed once the promise
    * is fulfilled.
    */
   write(rows: ArrayBufferView): Promise<void>;

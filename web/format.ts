@@ -6,13 +6,17 @@ import type { SampleType } from './samples.js';
 /** One option of a format: its type, range or choices, and its default. */
 export interface OptionFacts {
   readonly name: string;
-  readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color';
-  /** The smallest value, for an integer or number. */
+  readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color' | 'tables';
+  /** The smallest value, for an integer, number or the numbers of a table. */
   readonly min?: number;
-  /** The largest value, for an integer or number. */
+  /** The largest value, likewise. */
   readonly max?: number;
   /** The values of a choice. */
   readonly choices?: readonly (string | number)[];
+  /** How many integers a table has. */
+  readonly length?: number;
+  /** How many tables there may be. */
+  readonly maxTables?: number;
   /** What an unset option is; `null` when it depends on the image (see `automatic`). */
   readonly default: number | boolean | string | null;
   /** What an unset option does, when its default is not a plain value. */

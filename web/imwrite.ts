@@ -113,6 +113,7 @@ function detailOf(format: Format, image: SourcePixels, search: QualitySearch, { 
   if (search.shares[1] < 1) onProgress?.(1);
   const facts: FormatFacts = formats[format];
   const defaults = Object.fromEntries(facts.options.filter((option) => option.default !== null).map((option) => [option.name, option.default]));
+  if (options['quantTables']) delete defaults['quality'];
   const used = { ...defaults, ...options };
   const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
   return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: warningsFor(facts, image, used) };
@@ -120,7 +121,7 @@ function detailOf(format: Format, image: SourcePixels, search: QualitySearch, { 
 
 function warningsFor({ name, channels }: FormatFacts, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {
   const warnings: string[] = [];
-  const hasAlpha = image.channels % 2 === 0;
+  const hasAlpha = image.channels % 2 === 0 && image.order !== 'cmyk';
   if (hasAlpha && !channels.includes(4) && alpha === undefined) {
     warnings.push(`${name} has no alpha: translucent pixels were blended on ${show(background ?? '#ffffff')}`);
   }

@@ -2,10 +2,10 @@
 import { encodePicture, type SourcePicture } from './codec/run.js';
 import { ImwriteError, mismatch, show } from './error.js';
 import { formatOf, type FormatName } from './format.js';
+import type { Format } from './generated/formats.js';
 import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
 import { checkedOptions, splitOptions, type EncodeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
-import type { AnimationFacts } from './wasm/module.js';
 
 /** Frames of an animation, and how they play. All have the same size and channels. */
 export interface AnimationSource {
@@ -32,12 +32,13 @@ export async function imwritemulti<F extends FormatName>(
   format: F,
   options?: EncodeOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const request = requestOf(format, options);
   if (Symbol.iterator in Object(pages) && !Array.isArray(pages)) {
     // How many there are is not known before the last: 0, as in TIFF's PageNumber.
-    return encodeAll({ frames: lazily(pages as Iterable<ImageSource>), count: 0 }, format, options);
+    return encodeAll({ frames: lazily(pages as Iterable<ImageSource>), count: 0 }, request);
   }
-  const frames = await readAll(pages, 'pages', options);
-  return encodeAll({ frames, count: frames.length }, format, options);
+  const frames = await readAll(pages, 'pages', request);
+  return encodeAll({ frames, count: frames.length }, request);
 }
 
 /**
@@ -52,23 +53,29 @@ export async function imwriteAnimation<F extends FormatName>(
   format: F,
   options?: EncodeOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const request = requestOf(format, options);
   const { frames, durations, loop, background } = checkedOptions(animation);
   const facts = { loop: whole('loop', loop ?? 0, 65535), background: rgba(background) };
-  const images = await readAll(frames, 'frames', options);
+  const images = await readAll(frames, 'frames', request);
   const times = Array.isArray(durations) ? durations : images.map(() => durations);
   if (times.length !== images.length) throw invalid('durations', `${images.length}, one for each frame`, times.length);
   const timed = images.map((image, index) => ({ ...image, duration: whole(`durations[${index}]`, times[index], 2 ** 32 - 1) }));
-  return encodeAll({ frames: timed, count: timed.length, animation: facts }, format, options);
+  return encodeAll({ frames: timed, count: timed.length, animation: facts }, request);
 }
 
-async function encodeAll(
-  picture: SourcePicture & { animation?: AnimationFacts },
-  formatName: FormatName,
-  options: object | undefined,
-): Promise<Uint8Array<ArrayBuffer>> {
+/** What is asked for, checked before a picture is read. */
+interface Request extends ReturnType<typeof splitOptions> {
+  readonly format: Format;
+}
+
+function requestOf(formatName: FormatName, options: object | undefined): Request {
   const format = formatOf(formatName);
-  const { call, codec, metadata } = splitOptions(options);
-  call.signal?.throwIfAborted();
+  const request = { format, ...splitOptions(options) };
+  request.call.signal?.throwIfAborted();
+  return request;
+}
+
+async function encodeAll(picture: SourcePicture, { format, call, codec, metadata }: Request): Promise<Uint8Array<ArrayBuffer>> {
   const chunks = new Chunks();
   await encodePicture({ ...picture, metadata }, format, codec, chunks, call);
   return chunks.join();
@@ -85,11 +92,10 @@ function* lazily(pages: Iterable<ImageSource>): Generator<SourcePixels> {
 async function readAll(
   sources: Iterable<ImageSource> | AsyncIterable<ImageSource> | undefined,
   what: string,
-  options: object | undefined,
+  { call: { signal } }: Request,
 ): Promise<SourcePixels[]> {
   const list = Object(sources) as object;
   if (!(Symbol.iterator in list || Symbol.asyncIterator in list)) throw invalid(what, 'an array or another iterable of images', sources);
-  const { signal } = splitOptions(options).call;
   const images: SourcePixels[] = [];
   for await (const source of sources!) images.push(await readSource(source, signal));
   if (images.length === 0) throw invalid(what, 'at least one', 0);

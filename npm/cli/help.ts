@@ -72,9 +72,10 @@ function explained(option: OptionFacts): Option {
   return new Option(flags, `${option.help} ${values(option)}Default: ${defaultOf(option)}.`);
 }
 
-function values({ type, min, max, choices }: OptionFacts): string {
+function values({ type, min, max, choices, length, maxTables }: OptionFacts): string {
   if (type === 'choice') return `One of ${choices?.join(', ')}. `;
   if (type === 'color') return "'#rgb' or '#rrggbb'. ";
+  if (type === 'tables') return `A JSON list of 1 to ${maxTables} lists of ${length} integers, ${min} to ${max}. `;
   return type === 'boolean' ? '' : `${min} to ${max}. `;
 }
 

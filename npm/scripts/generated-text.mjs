@@ -27,6 +27,7 @@ function valuesOf(option) {
     case 'boolean': return '`true` or `false`';
     case 'choice': return option.choices.map((choice) => `\`${literal(choice)}\``).join(', ');
     case 'color': return "`'#rgb'`, `'#rrggbb'` or `[r, g, b]` with integers from 0 to 255";
+    case 'tables': return `a list of 1 to ${option.maxTables} lists of ${option.length} integers from ${option.min} to ${option.max}`;
     default: throw new Error(`option ${option.name} has the unknown type ${option.type}`);
   }
 }
@@ -41,6 +42,7 @@ function typeOf(option) {
     case 'boolean': return 'boolean';
     case 'choice': return option.choices.map((choice) => literal(choice)).join(' | ');
     case 'color': return 'string | readonly [red: number, green: number, blue: number]';
+    case 'tables': return 'readonly (readonly number[])[]';
     default: return 'number';
   }
 }

@@ -15,13 +15,13 @@ async function weight(name) {
 }
 
 test('each encoder with its glue stays in its budget of brotli bytes, and so do all four and the three of the web', async () => {
-  const budgets = { jpeg: 60_000, png: 60_000, webp: 100_000, tiff: 60_000 };
+  const budgets = { jpeg: 60_000, png: 60_000, webp: 102_400, tiff: 60_000 };
   const weights = Object.fromEntries(await Promise.all(formatNames.map(async (format) => [format, await weight(`${format}-encode`)])));
   for (const format of formatNames) assert.ok(weights[format] <= budgets[format], `${format}: ${weights[format]} bytes`);
   const all = formatNames.reduce((sum, format) => sum + weights[format], 0);
-  assert.ok(all <= 260_000, `${all} bytes in all`);
+  assert.ok(all <= 280_000, `${all} bytes in all`);
   assert.ok((await weight('jpeg-transcode')) <= 60_000);
-  assert.ok(weights.jpeg + weights.png + weights.webp < 200_000, JSON.stringify(weights));
+  assert.ok(weights.jpeg + weights.png + weights.webp < 220_000, JSON.stringify(weights));
 });
 
 /** Encodes the image, `count` times, with a module of our own, so that its memory can be measured. */

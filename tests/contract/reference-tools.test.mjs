@@ -27,13 +27,14 @@ const judges = {
 
 /** Options at the ends of each range, each choice, both booleans; one at a time. */
 function optionEdges(format) {
-  const valuesOf = { integer: ({ min, max }) => [min, max], boolean: () => [true, false], choice: ({ choices }) => choices };
+  const valuesOf = { integer: ({ min, max }) => [min, max], boolean: () => [true, false], choice: ({ choices }) => choices, tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]) };
   const needed = (name) => (format === 'tiff' && name === 'compressionLevel' ? { compression: 'deflate' } : {});
-  // One bit a pixel is for gray alone: see png_test.cc.
+  // Few bits are for gray alone: see png-palette.test.mjs.
   const options = formats[format].options.filter(({ name }) => name !== 'bitDepth');
   const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => ({ [option.name]: value, ...needed(option.name) })));
-  // Those two are for floats: tiff.test.mjs has them.
-  return [{}, ...edges.filter(({ predictor, compression }) => predictor !== 'float' && compression !== 'sgilog')];
+  // Those are for floats, for CMYK and without colour: tiff.test.mjs and jpeg.test.mjs have them.
+  const special = ['float', 'sgilog', 'cmyk', 'ycck', 'gray'];
+  return [{}, ...edges.filter(({ predictor, compression, colorSpace }) => ![predictor, compression, colorSpace].some((value) => special.includes(value)))];
 }
 
 function psnr(a, b) {
@@ -49,7 +50,7 @@ async function write(name, bytes) {
 }
 
 /** What a photograph keeps at the least: exact where the format is lossless, else a floor for the worst setting. */
-const floors = { jpeg: ({ quality = 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, qmax = 100, targetSize, targetPsnr, nearLossless }) => (Math.min(quality, qmax) < 50 || targetSize === 1 || targetPsnr === 1 ? 22 : nearLossless === 0 ? 25 : 30) };
+const floors = { jpeg: ({ quantTables = [], quality = quantTables.flat()[0] > 50 ? 0 : 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, qmax = 100, targetSize, targetPsnr, nearLossless }) => (Math.min(quality, qmax) < 50 || targetSize === 1 || targetPsnr === 1 ? 22 : nearLossless === 0 ? 25 : 30) };
 const lossless = (format, { lossless: on }) => format === 'png' || format === 'tiff' || on === true;
 
 for (const format of formatNames) {

@@ -49,6 +49,12 @@ inline Image MakeImage(uint32_t width, uint32_t height, int channels, Depth dept
   return image;
 }
 
+inline Image MakeCmyk(uint32_t width, uint32_t height) {
+  Image image = MakeImage(width, height, 4, Depth::kU8);
+  image.info.is_cmyk = true;
+  return image;
+}
+
 class VectorSink : public ByteSink {
  public:
   // Fails once more than `limit` bytes have come.

@@ -27,24 +27,28 @@ inline Status EncodeStripe(std::string_view format, const Image& image, const Me
   return Encode(format, {frames, 1, nullptr, metadata, stripe}, options, *sink);
 }
 
-// The joined stripes, made from the last to the first; empty when the picture has none. Metadata goes with the first.
+// The joined stripes, made from the last to the first; empty when the picture has none. Metadata goes with the first
+// and the end.
 inline std::vector<uint8_t> EncodeStripes(std::string_view format, const Image& image, const Metadata& metadata, const Values& options) {
   const uint32_t rows = StripeRows(format, image.info, options);
   if (rows == 0) return {};
   const uint32_t height = image.info.height;
   const uint32_t count = (height + rows - 1) / rows;
-  std::vector<uint32_t> checksums(count);
-  std::vector<VectorSink> sinks(count + 1);
+  std::vector<std::vector<uint32_t>> summaries(count);
+  std::vector<VectorSink> sinks(count);
   for (uint32_t i = count; i-- > 0;) {
     Stripe stripe{i * rows, std::min(height, (i + 1) * rows)};
     if (!EncodeStripe(format, image, i == 0 ? metadata : Metadata{}, options, &stripe, &sinks[i]).ok()) return {};
-    checksums[i] = stripe.checksum;
+    summaries[i] = std::move(stripe.summary);
   }
-  Stripe end{height, height, checksums};
-  if (!EncodeStripe(format, image, {}, options, &end, &sinks[count]).ok()) return {};
-  std::vector<uint8_t> file;
-  for (const VectorSink& sink : sinks) file.insert(file.end(), sink.bytes.begin(), sink.bytes.end());
-  return file;
+  std::vector<uint32_t> joined;
+  for (const auto& summary : summaries) joined.insert(joined.end(), summary.begin(), summary.end());
+  VectorSink file;
+  for (const VectorSink& sink : sinks) file.Write(sink.bytes.data(), sink.bytes.size());
+  Stripe end{height, height, joined};
+  // It may replace bytes of the first stripe.
+  if (!EncodeStripe(format, image, metadata, options, &end, &file).ok()) return {};
+  return file.bytes;
 }
 
 }  // namespace imwrite::testing

@@ -41,6 +41,14 @@ TEST(Stripes, JpegOfEveryLayout) {
   ExpectTheSameFile("jpeg", MakeImage(2001, 2101, 3, Depth::kU16), {{"depth", std::string("8")}});
 }
 
+TEST(Stripes, JpegOfEveryColorSpaceAndCoder) {
+  const Image image = MakeImage(2001, 2101, 3, Depth::kU8);
+  for (const char* name : {"rgb", "gray"}) ExpectTheSameFile("jpeg", image, {{"colorSpace", std::string(name)}});
+  ExpectTheSameFile("jpeg", image, {{"arithmeticCoding", true}});
+  for (const char* name : {"cmyk", "ycck"}) ExpectTheSameFile("jpeg", MakeCmyk(2001, 2101), {{"colorSpace", std::string(name)}});
+  EXPECT_EQ(StripeRows("jpeg", image.info, Values{{"smoothing", 10.0}}), 0u);
+}
+
 // A last stripe of one row; more markers than there are numbers; rows that are stripes of their own.
 TEST(Stripes, JpegOfOddHeights) {
   const uint32_t rows = StripeRows("jpeg", {2000, 2100, 3, Depth::kU8}, {});
@@ -76,6 +84,26 @@ TEST(Stripes, PngOfOddHeights) {
   ExpectTheSameFile("png", MakeImage(400'000, 4, 3, Depth::kU8), {});
 }
 
+TEST(Stripes, TiffOfEveryLayoutAndCompression) {
+  for (const char* name : {"none", "lzw", "deflate", "packbits"}) {
+    const Values options = {{"compression", std::string(name)}};
+    ExpectTheSameFile("tiff", MakeImage(1003, 2503, 3, Depth::kU8), options);
+    ExpectTheSameFile("tiff", MakeImage(703, 2501, 4, Depth::kU16), options, SomeMetadata());
+  }
+  ExpectTheSameFile("tiff", MakeImage(803, 2501, 3, Depth::kF32), {});
+  ExpectTheSameFile("tiff", MakeImage(803, 2501, 3, Depth::kF32), {{"compression", std::string("sgilog")}});
+}
+
+TEST(Stripes, TiffOfOddHeights) {
+  for (const double strip : {1.0, 7.0, 100.0}) {
+    const Values options = {{"rowsPerStrip", strip}};
+    const uint32_t rows = StripeRows("tiff", {1000, 5000, 1, Depth::kU8}, options);
+    ASSERT_GT(rows, 0u);
+    for (const uint32_t extra : {0u, 1u, 101u}) ExpectTheSameFile("tiff", MakeImage(1000, 3 * rows + extra, 1, Depth::kU8), options);
+  }
+  ExpectTheSameFile("tiff", MakeImage(2'000'000, 3, 1, Depth::kU8), {});
+}
+
 TEST(Stripes, OnlyOfLargePicturesWhoseOptionsAllowIt) {
   const ImageInfo large{4000, 3000, 3, Depth::kU8};
   for (const char* name : {"progressive", "optimizeCoding"}) {
@@ -86,6 +114,8 @@ TEST(Stripes, OnlyOfLargePicturesWhoseOptionsAllowIt) {
   EXPECT_EQ(StripeRows("png", large, Values{{"interlaced", true}}), 0u);
   EXPECT_EQ(StripeRows("jpeg", {1000, 1000, 3, Depth::kU8}, {}), 0u);
   EXPECT_EQ(StripeRows("png", {1000, 1000, 3, Depth::kU8}, {}), 0u);
+  EXPECT_EQ(StripeRows("tiff", large, Values{{"rowsPerStrip", 3000.0}}), 0u);
+  EXPECT_EQ(StripeRows("tiff", {1000, 1000, 3, Depth::kU8}, {}), 0u);
   EXPECT_EQ(StripeRows("webp", large, {}), 0u);
   // What is wrong is for the encode in one call to tell.
   EXPECT_EQ(StripeRows("jpeg", large, Values{{"quality", 101.0}}), 0u);

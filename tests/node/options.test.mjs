@@ -5,13 +5,15 @@ import { imwrite, versions } from '../../npm/dist/node/index.js';
 import { assertMismatch, formatNames, formats, pattern } from './support.mjs';
 
 const image = pattern(16, 16, 3);
-const gray = pattern(16, 16, 1);
+const inks = pattern(16, 16, 4);
+const black = { data: new Uint8Array(256), width: 16, height: 16, channels: 1 };
 const real = pattern(16, 16, 3, Float32Array);
 
-/** What some values need: another option, gray, floats. */
+/** What some values need: another option, gray that fits any depth, floats. */
 function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
-  if (name === 'bitDepth') return [gray, format, { [name]: value }];
+  if (['cmyk', 'ycck'].includes(value)) return [{ ...inks, colorSpace: 'cmyk' }, format, { [name]: value }];
+  if (name === 'bitDepth') return [black, format, { [name]: value, depth: Number(value) === 16 ? 16 : 8 }];
   return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];
 }
 
@@ -21,8 +23,11 @@ function validValues(option, facts) {
     case 'boolean': return [true, false];
     case 'choice': return option.name === 'depth' ? facts.depths : option.choices;
     case 'color': return ['#fff', '#A0b1C2', [0, 128, 255]];
+    case 'tables': return [option.min, option.max].flatMap((number) => [[table(option, number)], [table(option, number), table(option, option.max)]]);
   }
 }
+
+const table = ({ length }, number) => new Array(length).fill(number);
 
 function invalidValues(option) {
   const never = [null, {}, NaN, Infinity, 'nonsense', [1, 2]];
@@ -30,6 +35,11 @@ function invalidValues(option) {
     case 'integer': return [...never, option.min - 1, option.max + 1, option.min + 0.5, String(option.min), true];
     case 'boolean': return [...never, 0, 1, 'true'];
     case 'choice': return [...never, 7, true, ''];
+    case 'tables': {
+      const good = table(option, option.min);
+      const wrong = [option.min - 1, option.max + 1, option.min + 0.5, NaN, 'x'].map((number) => [[...good.slice(1), number]]);
+      return [...never, good, [], [good.slice(1)], [[...good, 1]], [good, good, good], [good, 1], ...wrong];
+    }
     case 'color': return [...never, '#ff', 'white', [0, 0, 256], [0, 0, -1], [0, 0, 0.5], 7, true];
   }
 }

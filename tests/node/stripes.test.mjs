@@ -15,10 +15,12 @@ const cases = [
   ['png', pattern(1200, 1101, 4, Uint16Array), { compressionLevel: 2, filter: 'up' }],
   ['png', pattern(1500, 1501, 4), { alpha: 'blend', background: '#123456', strategy: 'rle' }],
   ['png', large, { interlaced: true, compressionLevel: 0 }],
+  ['tiff', large, {}],
+  ['tiff', pattern(1500, 1501, 4, Uint16Array), { compression: 'deflate' }],
 ];
 
 before(async () => {
-  await load('jpeg', 'png');
+  await load('jpeg', 'png', 'tiff');
   configure({ worker: true });
 });
 after(() => configure({ worker: undefined, threads: undefined }));
@@ -45,7 +47,7 @@ test('strides, channel order and metadata come through', async () => {
   const padded = { ...large, stride: 2300 * 3 + 5, data: new Uint8Array(1801 * (2300 * 3 + 5)) };
   for (let y = 0; y < 1801; ++y) padded.data.set(large.data.subarray(y * 6900, (y + 1) * 6900), y * 6905);
   const options = { metadata: { icc: new Uint8Array(70_000).fill(7), dpi: 300 } };
-  for (const format of ['jpeg', 'png']) {
+  for (const format of ['jpeg', 'png', 'tiff']) {
     assert.ok(Buffer.compare(await imwrite(padded, format, options), imwriteSync(large, format, options)) === 0, format);
   }
 });
@@ -58,7 +60,7 @@ test('streams give the same bytes, the first of them before the end', { skip }, 
 });
 
 test('progress rises to 1, once', async () => {
-  for (const format of ['jpeg', 'png']) {
+  for (const format of ['jpeg', 'png', 'tiff']) {
     const seen = [];
     await imwrite(large, format, { onProgress: (fraction) => seen.push(fraction) });
     assert.ok(seen.length > 3 && seen.every((fraction, i) => fraction > (seen[i - 1] ?? 0)));

@@ -18,9 +18,9 @@ export interface Picture<P extends Pixels = Pixels> {
   readonly stripe?: Stripe | undefined;
 }
 
-/** Where encoded bytes go. A chunk is only valid during the call. */
+/** Where encoded bytes go. A chunk is only valid during the call, unless it is given away: `owned`. */
 export interface Sink {
-  write(chunk: Uint8Array): void;
+  write(chunk: Uint8Array, owned?: boolean): void;
   /** Replaces bytes written before; only formats that are not `streaming` do. */
   patch(offset: number, chunk: Uint8Array): void;
 }

@@ -74,7 +74,7 @@ export class QualitySearch {
   }
 
   #checkOthers(): void {
-    const other = ['lumaQuality', 'chromaQuality', 'targetSize', 'targetPsnr'].find((name) => this.#options[name] !== undefined);
+    const other = ['lumaQuality', 'chromaQuality', 'quantTables', 'targetSize', 'targetPsnr'].find((name) => this.#options[name] !== undefined);
     if (other === undefined) return;
     throw mismatch('invalid-option', "option 'maxBytes'", 'quality as the only one to choose', `${other} beside it`, {
       format: this.#format,

@@ -44,7 +44,7 @@ export class RowEncoder {
   readonly #rowBytes: number;
   /** The rows of a stripe, in front of them the one above. */
   readonly #rows: Uint8Array<ArrayBuffer>;
-  readonly #checksums: number[] = [];
+  readonly #summaries: (readonly number[])[] = [];
   #output: WriterChunk[] = [];
   /** The stripe's first row in the picture, and the bytes that are there of it. */
   #begin = 0;
@@ -94,7 +94,7 @@ export class RowEncoder {
       const rows = this.#begin + this.#filled / this.#rowBytes;
       throw mismatch('invalid-image', 'image rows', `${height} before close()`, String(rows));
     }
-    if (this.#striped) this.#encode(this.#rows, { begin: height, end: height, checksums: this.#checksums });
+    if (this.#striped) this.#encode(this.#rows, { begin: height, end: height, summaries: this.#summaries.flat() });
     this.call.onProgress?.(1);
   }
 
@@ -115,7 +115,7 @@ export class RowEncoder {
     const above = this.#begin > 0 ? 0 : this.#rowBytes;
     const stripe: Stripe | undefined = this.#striped ? { begin: this.#begin, end } : undefined;
     this.#encode(this.#rows.subarray(above, (count + 1) * this.#rowBytes), stripe);
-    if (stripe) this.#checksums.push(stripe.checksum!);
+    if (stripe) this.#summaries.push(stripe.summary!);
     this.#rows.copyWithin(0, count * this.#rowBytes, (count + 1) * this.#rowBytes);
     this.#begin = end;
     this.#filled = 0;

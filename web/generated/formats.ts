@@ -47,6 +47,18 @@ export interface JpegOptions {
    */
   chromaQuality?: number | undefined;
   /**
+   * Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.
+   *
+   * Values: a list of 1 to 2 lists of 64 integers from 1 to 255. Default: those of the quality.
+   */
+  quantTables?: readonly (readonly number[])[] | undefined;
+  /**
+   * What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone.
+   *
+   * Values: `'ycc'`, `'rgb'`, `'gray'`, `'cmyk'`, `'ycck'`. Default: ycc for RGB pictures, gray for gray ones, cmyk for CMYK.
+   */
+  colorSpace?: 'ycc' | 'rgb' | 'gray' | 'cmyk' | 'ycck' | undefined;
+  /**
    * Several scans, coarse to fine; always with optimised coding.
    *
    * Values: `true` or `false`. Default: `false`.
@@ -59,11 +71,23 @@ export interface JpegOptions {
    */
   optimizeCoding?: boolean | undefined;
   /**
+   * Smaller than with Huffman codes, but browsers cannot read it.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  arithmeticCoding?: boolean | undefined;
+  /**
    * Resolution of colour against brightness.
    *
    * Values: `'4:4:4'`, `'4:2:2'`, `'4:2:0'`, `'4:4:0'`, `'4:1:1'`. Default: `'4:2:0'`.
    */
   chromaSubsampling?: '4:4:4' | '4:2:2' | '4:2:0' | '4:4:0' | '4:1:1' | undefined;
+  /**
+   * Evens out noise before coding, such as the patterns of dithered pictures.
+   *
+   * Values: an integer from 0 to 100. Default: `0`.
+   */
+  smoothing?: number | undefined;
   /**
    * MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.
    *
@@ -93,17 +117,23 @@ export interface PngOptions {
    */
   filter?: 'none' | 'sub' | 'up' | 'average' | 'paeth' | 'fast' | 'adaptive' | undefined;
   /**
-   * 8-bit gray as one bit a pixel: 0 is black, all else white.
+   * Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that they hold exactly. 8 and 16 are an error where the samples are not that.
    *
-   * Values: `1`. Default: the image's own depth.
+   * Values: `1`, `2`, `4`, `8`, `16`. Default: the image's own depth.
    */
-  bitDepth?: 1 | undefined;
+  bitDepth?: 1 | 2 | 4 | 8 | 16 | undefined;
   /**
    * Adam7: coarse to fine in seven passes, at some cost in size.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   interlaced?: boolean | undefined;
+  /**
+   * auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers.
+   *
+   * Values: `'off'`, `'auto'`. Default: `'off'`.
+   */
+  palette?: 'off' | 'auto' | undefined;
 }
 
 /** The options of `'tiff'`. */
@@ -477,6 +507,25 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         help: 'Quality of colour.',
       },
       {
+        name: 'quantTables',
+        type: 'tables',
+        length: 64,
+        maxTables: 2,
+        min: 1,
+        max: 255,
+        default: null,
+        automatic: 'those of the quality',
+        help: "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.",
+      },
+      {
+        name: 'colorSpace',
+        type: 'choice',
+        choices: ['ycc', 'rgb', 'gray', 'cmyk', 'ycck'],
+        default: null,
+        automatic: 'ycc for RGB pictures, gray for gray ones, cmyk for CMYK',
+        help: 'What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone.',
+      },
+      {
         name: 'progressive',
         type: 'boolean',
         default: false,
@@ -489,11 +538,25 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         help: 'Huffman tables made for this image: smaller, but a second pass.',
       },
       {
+        name: 'arithmeticCoding',
+        type: 'boolean',
+        default: false,
+        help: 'Smaller than with Huffman codes, but browsers cannot read it.',
+      },
+      {
         name: 'chromaSubsampling',
         type: 'choice',
         choices: ['4:4:4', '4:2:2', '4:2:0', '4:4:0', '4:1:1'],
         default: '4:2:0',
         help: 'Resolution of colour against brightness.',
+      },
+      {
+        name: 'smoothing',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: 0,
+        help: 'Evens out noise before coding, such as the patterns of dithered pictures.',
       },
       {
         name: 'restartInterval',
@@ -546,16 +609,23 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
       {
         name: 'bitDepth',
         type: 'choice',
-        choices: [1],
+        choices: [1, 2, 4, 8, 16],
         default: null,
         automatic: "the image's own depth",
-        help: '8-bit gray as one bit a pixel: 0 is black, all else white.',
+        help: 'Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that they hold exactly. 8 and 16 are an error where the samples are not that.',
       },
       {
         name: 'interlaced',
         type: 'boolean',
         default: false,
         help: 'Adam7: coarse to fine in seven passes, at some cost in size.',
+      },
+      {
+        name: 'palette',
+        type: 'choice',
+        choices: ['off', 'auto'],
+        default: 'off',
+        help: 'auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers.',
       },
     ],
     commonOptions,

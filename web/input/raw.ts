@@ -33,7 +33,10 @@ export interface RawImage {
   readonly channels?: number | undefined;
   /** In samples, from one row's first sample to the next one's. Default: width × channels, rows packed. */
   readonly stride?: number | undefined;
-  /** `'srgb'` (the default), or `'display-p3'`, whose profile is written into the file unless `metadata` has one. */
+  /**
+   * `'srgb'` (the default); `'display-p3'`, whose profile is written into the file unless `metadata` has one; or `'cmyk'`, for
+   * JPEG alone: four channels of ink, cyan, magenta, yellow and black, of which the largest value is full ink.
+   */
   readonly colorSpace?: string | undefined;
 }
 
@@ -48,11 +51,13 @@ export function readRaw(image: RawImage): SourcePixels {
   const data = checkSamples(image.data);
   checkSize('width', width);
   checkSize('height', height);
-  if (colorSpace !== 'srgb' && colorSpace !== 'display-p3') {
-    throw mismatch('unsupported-image', 'colorSpace', "'srgb' or 'display-p3'", show(colorSpace), { option: 'colorSpace' });
+  if (!['srgb', 'display-p3', 'cmyk'].includes(colorSpace)) {
+    throw mismatch('unsupported-image', 'colorSpace', "'srgb', 'display-p3' or 'cmyk'", show(colorSpace), { option: 'colorSpace' });
   }
   const channels = image.channels ?? inferChannels(data.length, width, height, stride);
   if (![1, 2, 3, 4].includes(channels)) throw invalid('channels', '1, 2, 3 or 4', show(channels), 'channels');
+
+  if (colorSpace === 'cmyk' && channels !== 4) throw invalid('channels', '4 for CMYK', show(channels), 'channels');
 
   const rowLength = width * channels;
   if (stride === undefined) {
@@ -76,6 +81,7 @@ export function readRaw(image: RawImage): SourcePixels {
     stride: (stride ?? rowLength) * data.BYTES_PER_ELEMENT,
     owned: (data as unknown) !== image.data,
     ...(colorSpace === 'display-p3' && { colorSpace }),
+    ...(colorSpace === 'cmyk' && { order: colorSpace }),
   };
 }
 

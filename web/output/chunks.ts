@@ -18,8 +18,9 @@ export class Chunks implements Sink {
   #pieces: Piece[] = [];
   #length = 0;
 
-  write(chunk: Uint8Array): void {
-    if (this.#length < SMALL_BYTES) this.#pieces.push(copyOf(chunk));
+  write(chunk: Uint8Array, owned = false): void {
+    if (owned && this.#length < PLAIN_BYTES) this.#pieces.push({ bytes: chunk as Uint8Array<ArrayBuffer>, used: chunk.length });
+    else if (this.#length < SMALL_BYTES) this.#pieces.push(copyOf(chunk));
     else this.#fillSlabs(chunk);
     this.#length += chunk.length;
   }
@@ -39,7 +40,7 @@ export class Chunks implements Sink {
     const pieces = this.#pieces;
     this.#pieces = [];
     const [first] = pieces;
-    if (first && pieces.length === 1) return first.bytes;
+    if (first && pieces.length === 1 && first.used === first.bytes.buffer.byteLength) return first.bytes;
     const joined = allocated(this.#length, () => new Uint8Array(this.#length));
     let offset = 0;
     for (const { bytes, used } of pieces) {
@@ -48,6 +49,13 @@ export class Chunks implements Sink {
       if (bytes.buffer.resizable) bytes.buffer.resize(0); // the slabs go while the pages of the result come
     }
     return joined;
+  }
+
+  /** All bytes in the pieces that they lie in. Nothing is left here. */
+  take(): Uint8Array<ArrayBuffer>[] {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    return pieces.map(({ bytes, used }) => bytes.subarray(0, used));
   }
 
   #fillSlabs(chunk: Uint8Array): void {

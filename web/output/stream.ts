@@ -44,7 +44,7 @@ async function fill(
     const image = await readSource(source, cancelled.signal);
     const whole = formats[format].streaming ? undefined : new Chunks();
     const sink: Sink = whole ?? {
-      write: (chunk) => controller.enqueue(new Uint8Array(chunk)),
+      write: (chunk, owned) => controller.enqueue(owned ? (chunk as Uint8Array<ArrayBuffer>) : new Uint8Array(chunk)),
       patch: () => {}, // a streaming format never does
     };
     await encodePicture({ frames: [image], count: 1, metadata }, format, codec, sink, { ...call, signal: cancelled.signal });

@@ -23,8 +23,8 @@ export interface Pixels {
   readonly depth: SampleType;
   /** From one row's first byte to the next one's. */
   readonly stride: number;
-  /** The order of three or four channels. Default: `'rgb'`. */
-  readonly order?: 'rgb' | 'bgr' | undefined;
+  /** What three or four channels are. Default: `'rgb'`. */
+  readonly order?: 'rgb' | 'bgr' | 'cmyk' | undefined;
   /** In milliseconds, for a frame of an animation. */
   readonly duration?: number | undefined;
 }
@@ -41,10 +41,10 @@ export interface AnimationFacts {
 export interface Stripe {
   readonly begin: number;
   readonly end: number;
-  /** For the end: those that the stripes got, from top to bottom. */
-  readonly checksums?: readonly number[] | undefined;
-  /** Set by the encoder. */
-  checksum?: number;
+  /** For the end: those that the stripes got, joined from top to bottom. */
+  readonly summaries?: readonly number[] | undefined;
+  /** Set by the encoder: what the end has to know of the stripe. */
+  summary?: readonly number[];
 }
 
 /** What an encoder takes: frames one after the other, undefined after the last; null stops. */

@@ -27,7 +27,7 @@ export async function encodeInWorker(
   if (stripes) return encodeStripes(stripes, sink, call);
   const frames = Array.from(picture.frames, (frame) => transferable(attached(frame, format)));
   const listen = (reply: Reply): void => {
-    if (reply.kind === 'chunk') sink.write(reply.bytes);
+    if (reply.kind === 'chunk') sink.write(reply.bytes, true);
     if (reply.kind === 'patch') sink.patch(reply.offset, reply.bytes);
     if (reply.kind === 'progress') onProgress?.(reply.fraction);
   };
@@ -64,7 +64,7 @@ export async function transcodeInWorker(
   checkClonable(format, changes.options);
   const copy = bytes.slice() as Uint8Array<ArrayBuffer>;
   const listen = (reply: Reply): void => {
-    if (reply.kind === 'chunk') sink.write(reply.bytes);
+    if (reply.kind === 'chunk') sink.write(reply.bytes, true);
   };
   await runInWorker({ kind: 'transcode', module: ticket(module), bytes: copy, format, changes }, [copy.buffer], listen, signal);
 }

@@ -59,8 +59,9 @@ export type Reply =
 
 export interface StripedReply {
   readonly kind: 'striped';
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly checksum: number;
+  /** The encoded bytes. */
+  readonly pieces: readonly Uint8Array<ArrayBuffer>[];
+  readonly summary: readonly number[];
   /** The memory of the stripe's pixels, for another's: fresh memory costs more than the copy into it. */
   readonly room: ArrayBuffer;
 }

@@ -13,6 +13,9 @@ import { ticket } from './protocol.js';
 /** No smaller picture has stripes that are worth asking for. */
 const MIN_PIXELS = 1_000_000;
 
+/** Memory for the pixels of stripes, used again from call to call as long as the engine has no need of it: new memory is slow. */
+let spare = new WeakRef<ArrayBuffer[]>([]);
+
 /** A picture that workers can share. */
 interface Striped {
   readonly module: CompiledModule<EncoderModule>;
@@ -46,14 +49,17 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   const count = Math.ceil(height / rows);
   const output = new InOrder(sink);
   const progress = new Progress(count, call.onProgress);
-  const checksums: number[] = [];
-  const rooms: ArrayBuffer[] = [];
+  const summaries: (readonly number[])[] = [];
+  const rooms = spare.deref() ?? [];
+  spare = new WeakRef([]); // to nobody else meanwhile
+  const roomBytes = (rows + 1) * rowBytes(image);
   const failures = new Map<number, unknown>();
   let next = 0;
 
   const encodeOne = async (index: number): Promise<void> => {
     const stripe = { begin: index * rows, end: Math.min((index + 1) * rows, height) };
-    const room = rooms.pop() ?? new ArrayBuffer((rows + 1) * rowBytes(image));
+    const kept = rooms.pop();
+    const room = kept && kept.byteLength >= roomBytes ? kept : new ArrayBuffer(roomBytes);
     const frame = packed(attached(image, format), Math.max(0, stripe.begin - 1), stripe.end, room);
     const part = { frames: [frame], count: 1, stripe, metadata: index === 0 ? picture.metadata : undefined };
     const reply = await runInWorker(
@@ -65,9 +71,9 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
       call.signal,
     );
     if (reply.kind !== 'striped') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
-    checksums[index] = reply.checksum;
+    summaries[index] = reply.summary;
     rooms.push(reply.room);
-    if (failures.size === 0) output.write(index, reply.bytes);
+    if (failures.size === 0) output.write(index, reply.pieces);
   };
   // After a failure no stripe begins. Those before it have begun, and if one of them fails, too, it is the one to tell.
   const work = async (): Promise<void> => {
@@ -80,23 +86,24 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   await Promise.all(Array.from({ length: Math.min(count, limit() + 1) }, work));
   if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
 
-  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, checksums } };
+  spare = new WeakRef(rooms);
+  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, summaries: summaries.flat() }, metadata: picture.metadata };
   encode(module, end, format, options, sink, { signal: call.signal });
   progress.finish();
 }
 
 /** Passes on the outputs of stripes from top to bottom, however they come. */
 class InOrder {
-  readonly #waiting = new Map<number, Uint8Array>();
+  readonly #waiting = new Map<number, readonly Uint8Array[]>();
   #next = 0;
 
   constructor(private readonly sink: Sink) {}
 
-  write(index: number, bytes: Uint8Array): void {
-    this.#waiting.set(index, bytes);
+  write(index: number, pieces: readonly Uint8Array[]): void {
+    this.#waiting.set(index, pieces);
     for (let ready; (ready = this.#waiting.get(this.#next)); ++this.#next) {
       this.#waiting.delete(this.#next);
-      this.sink.write(ready);
+      for (const piece of ready) this.sink.write(piece, true);
     }
   }
 }

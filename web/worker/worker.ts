@@ -32,10 +32,10 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
   if (picture.stripe) {
     const chunks = new Chunks();
     encode(module, picture, format, options, chunks, { onProgress });
-    const bytes = chunks.join();
+    const pieces = chunks.take();
     const [frame] = picture.frames;
     const room = frame!.bytes.buffer as ArrayBuffer;
-    return send({ kind: 'striped', bytes, checksum: picture.stripe.checksum!, room }, [bytes.buffer, room]);
+    return send({ kind: 'striped', pieces, summary: picture.stripe.summary!, room }, [...pieces.map(({ buffer }) => buffer), room]);
   }
   const sink = {
     write: (chunk: Uint8Array): void => sendChunk(chunk, send),

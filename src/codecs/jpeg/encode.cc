@@ -1,4 +1,4 @@
-// The JPEG encoder: 8-bit gray or RGB in, JFIF out.
+// The JPEG encoder: 8-bit gray, RGB or CMYK in; JFIF out, or Adobe's JPEG for RGB and CMYK components.
 #include "src/codecs/jpeg/compressor.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/options.h"
@@ -7,14 +7,25 @@ namespace imwrite::jpeg {
 namespace {
 
 constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1"};
+constexpr std::string_view kColorSpaces[] = {"ycc", "rgb", "gray", "cmyk", "ycck"};
 
 constexpr Option kOptions[] = {
     Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables."),
     Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality"),
     Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"),
+    TablesOption<&Options::quant_tables>(
+        "quantTables", 2, 1, 255,
+        "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.",
+        "those of the quality"),
+    Choice<&Options::color_space>("colorSpace", kColorSpaces,
+                                  "What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come "
+                                  "(rgb, cmyk), or brightness alone.",
+                                  "ycc for RGB pictures, gray for gray ones, cmyk for CMYK"),
     Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding."),
     Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
+    Boolean<&Options::arithmetic_coding>("arithmeticCoding", "Smaller than with Huffman codes, but browsers cannot read it."),
     Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness."),
+    Integer<&Options::smoothing>("smoothing", 0, 100, "Evens out noise before coding, such as the patterns of dithered pictures."),
     Integer<&Options::restart_interval>(
         "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.",
         "about a megapixel from 4 megapixels on, none when progressive or optimizeCoding"),
@@ -26,7 +37,15 @@ constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text"};
 
 // Quantisation tables: the first is luma's, the second chroma's.
 void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
-  const int luma = options.luma_quality.value_or(options.quality);
+  for (size_t i = 0; i < options.quant_tables.size(); ++i) {
+    // Both, so that one table is chroma's as well.
+    for (int slot = static_cast<int>(i); slot < 2; ++slot) {
+      const std::vector<unsigned> table(options.quant_tables[i].begin(), options.quant_tables[i].end());
+      jpeg_add_quant_table(cinfo, slot, table.data(), 100, TRUE);
+    }
+  }
+  if (!options.quant_tables.empty()) return;
+  const int luma = options.luma_quality.value_or(options.quality.value);
   const int chroma = options.chroma_quality.value_or(luma);
   jpeg_set_quality(cinfo, luma, TRUE);
   if (chroma == luma) return;
@@ -56,16 +75,22 @@ void Start(const EncodeJob& job, const Options& options, Compressor* compressor)
   cinfo->image_width = job.info.width;
   cinfo->image_height = job.stripe ? job.stripe->end - job.stripe->begin : job.info.height;
   cinfo->input_components = job.info.channels;
-  cinfo->in_color_space = job.info.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+  cinfo->in_color_space = job.info.is_cmyk ? JCS_CMYK : job.info.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
   jpeg_set_defaults(cinfo);
+  constexpr J_COLOR_SPACE kSpaces[] = {JCS_YCbCr, JCS_RGB, JCS_GRAYSCALE, JCS_CMYK, JCS_YCCK};
+  const ColorSpace space = ColorSpaceOf(job.info, options);
+  jpeg_set_colorspace(cinfo, kSpaces[static_cast<int>(space)]);
   SetQuality(cinfo, options);
-  if (job.info.channels == 3) {
-    const int* factors = kSamplingFactors[static_cast<int>(options.chroma_subsampling)];
-    cinfo->comp_info[0].h_samp_factor = factors[0];
-    cinfo->comp_info[0].v_samp_factor = factors[1];
+  // Luma, and black.
+  for (int i = 0; HasChroma(space) && i < cinfo->num_components; i += 3) {
+    const int* factors = kSamplingFactors[static_cast<int>(options.chroma_subsampling.value)];
+    cinfo->comp_info[i].h_samp_factor = factors[0];
+    cinfo->comp_info[i].v_samp_factor = factors[1];
   }
   cinfo->restart_interval = RestartInterval(job.info, options);
   cinfo->optimize_coding = options.optimize_coding;
+  cinfo->arith_code = options.arithmetic_coding;
+  cinfo->smoothing_factor = options.smoothing;
   if (options.progressive) jpeg_simple_progression(cinfo);
   SetDensity(cinfo, job.metadata);
   jpeg_start_compress(cinfo, TRUE);
@@ -74,9 +99,16 @@ void Start(const EncodeJob& job, const Options& options, Compressor* compressor)
   if (job.stripe) StartStripe(job, options, compressor);
 }
 
+// Adobe's files, which are nearly all there are with inks, store them inverted.
+JSAMPROW Inverted(const uint8_t* row, std::span<uint8_t> inverted) {
+  for (uint8_t& sample : inverted) sample = static_cast<uint8_t>(255 - *row++);
+  return inverted.data();
+}
+
 Status EncodeJpeg(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
-  Status status = CheckMetadata(job.metadata);
+  if (Status status = CheckOptions(job.info, options); !status.ok()) return status;
+  Status status = CheckMetadata(job.metadata, ColorSpaceOf(job.info, options) != ColorSpace::kRgb);
   if (!status.ok() || (job.stripe && job.stripe->is_end())) return status;
   Compressor compressor(&job.sink, &status);
   if (!compressor.Guarded([&] { Start(job, options, &compressor); })) return status;
@@ -84,10 +116,13 @@ Status EncodeJpeg(const EncodeJob& job) {
   // With optimised tables nothing is coded before the last row is in.
   const double read_share = compressor.cinfo.optimize_coding ? 0.5 : 1.0;
   const size_t row_bytes = static_cast<size_t>(job.info.row_bytes());
+  Buffer inks;
+  if (job.info.is_cmyk && !inks.Resize(row_bytes)) return OutOfMemory(row_bytes);
   Status bands = ForEachBand(job, BandRows(job.info), 0, read_share, [&](uint32_t, uint32_t count, const uint8_t* rows) {
     compressor.Guarded([&] {
       for (uint32_t i = 0; i < count; ++i) {
         JSAMPROW row = const_cast<JSAMPROW>(rows + i * row_bytes);
+        if (job.info.is_cmyk) row = Inverted(row, {inks.data(), row_bytes});
         jpeg_write_scanlines(&compressor.cinfo, &row, 1);
       }
     });
@@ -101,7 +136,7 @@ Status EncodeJpeg(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg, StripeRows,
+    kFormat, kDepths, kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg, StripeRows, true,
 };
 
 }  // namespace imwrite::jpeg

@@ -70,6 +70,103 @@ TEST(Jpeg, LumaAndChromaHaveTheirOwnQuality) {
   EXPECT_EQ(Tables({{"quality", 90.0}, {"chromaQuality", 40.0}}), std::pair(at90.first, at40.second));
 }
 
+// Row by row, as callers give them; the file has them in zigzag order.
+TEST(Jpeg, QuantisationTablesOfTheCaller) {
+  std::vector<double> luma(64), chroma(64, 200.0);
+  for (size_t i = 0; i < 64; ++i) luma[i] = static_cast<double>(i + 1);
+  const auto [first, second] = Tables({{"quantTables", std::vector{luma, chroma}}});
+  EXPECT_EQ(std::vector<uint8_t>(first.begin(), first.begin() + 6), (std::vector<uint8_t>{1, 2, 9, 17, 10, 3}));
+  EXPECT_EQ(first.back(), 64);
+  EXPECT_EQ(second, std::vector<uint8_t>(64, 200));
+  const auto shared = Tables({{"quantTables", std::vector(1, luma)}});
+  EXPECT_EQ(shared, std::pair(first, first));
+}
+
+TEST(Jpeg, ComponentsAreWhatColorSpaceSays) {
+  const Image image = MakeImage(45, 67, 3, Depth::kU8);
+  const auto rgb = MustEncode("jpeg", image, {{"colorSpace", "rgb"}, {"quality", 100.0}});
+  EXPECT_EQ(Segment(rgb, kBaseline)[5], 3);
+  EXPECT_EQ(Segment(rgb, 0xee).back(), 0);  // Adobe's marker: no transform
+  EXPECT_TRUE(Segment(rgb, 0xe0).empty());
+  VectorImageSink decoded;
+  ASSERT_TRUE(Decode(rgb, {}, decoded).ok());
+  EXPECT_GT(Psnr(decoded.image, image), 50);
+  EXPECT_EQ(Segment(MustEncode("jpeg", image, {{"colorSpace", "gray"}}), kBaseline)[5], 1);
+  EXPECT_EQ(MustEncode("jpeg", image, {{"colorSpace", "ycc"}}), MustEncode("jpeg", image));
+}
+
+// Our decoder makes RGB of it.
+TEST(Jpeg, InksAreNeverTakenForAlpha) {
+  Image image = MakeCmyk(45, 67);
+  for (size_t i = 3; i < image.bytes.size(); i += 4) image.bytes[i] = 0;
+  for (const char* space : {"cmyk", "ycck"}) {
+    const auto bytes = MustEncode("jpeg", image, {{"colorSpace", space}, {"quality", 100.0}});
+    EXPECT_EQ(Segment(bytes, kBaseline)[5], 4);
+    EXPECT_EQ(Segment(bytes, 0xee).back(), space[0] == 'c' ? 0 : 2);
+    VectorImageSink decoded;
+    ASSERT_TRUE(Decode(bytes, {}, decoded).ok());
+    Image expected = MakeImage(45, 67, 3, Depth::kU8);
+    for (size_t i = 0; i < expected.bytes.size(); ++i) expected.bytes[i] = static_cast<uint8_t>(255 - image.bytes[i / 3 * 4 + i % 3]);
+    EXPECT_GT(Psnr(decoded.image, expected), space[0] == 'c' ? 50 : 25) << space;
+  }
+  for (const char* format : {"png", "webp", "tiff"}) {
+    VectorSink sink;
+    EXPECT_EQ(EncodeImage(format, image, {}, &sink).code, Code::kUnsupportedImage) << format;
+  }
+  VectorSink sink;
+  EXPECT_EQ(EncodeImage("jpeg", image, {{"colorSpace", "ycc"}}, &sink).option, "colorSpace");
+  EXPECT_EQ(EncodeImage("jpeg", MakeImage(9, 9, 3, Depth::kU8), {{"colorSpace", "cmyk"}}, &sink).option, "colorSpace");
+}
+
+TEST(Jpeg, ArithmeticCodingIsSmallerAndHasTheSamePixels) {
+  const Image image = MakeImage(200, 200, 3, Depth::kU8);
+  for (const bool progressive : {false, true}) {
+    const auto huffman = MustEncode("jpeg", image, {{"progressive", progressive}});
+    const auto arithmetic = MustEncode("jpeg", image, {{"progressive", progressive}, {"arithmeticCoding", true}});
+    EXPECT_LT(arithmetic.size(), huffman.size());
+    EXPECT_FALSE(Segment(arithmetic, progressive ? 0xca : 0xc9).empty());
+    VectorImageSink a, b;
+    ASSERT_TRUE(Decode(huffman, {}, a).ok() && Decode(arithmetic, {}, b).ok());
+    EXPECT_EQ(a.image.bytes, b.image.bytes);
+  }
+}
+
+TEST(Jpeg, SmoothingTakesNoiseAway) {
+  const Image image = MakeImage(200, 200, 3, Depth::kU8);
+  size_t last = SIZE_MAX;
+  for (const double smoothing : {0.0, 30.0, 100.0}) {
+    const size_t size = MustEncode("jpeg", image, {{"smoothing", smoothing}}).size();
+    EXPECT_LT(size, last);
+    last = size;
+  }
+}
+
+TEST(Jpeg, OptionsThatDoNotGoTogetherAreErrors) {
+  const std::vector<std::vector<double>> tables = {std::vector<double>(64, 3), std::vector<double>(64, 3)};
+  const std::pair<const char*, Values> cases[] = {
+      {"quantTables", {{"quantTables", tables}, {"quality", 95.0}}},
+      {"quantTables", {{"quantTables", tables}, {"chromaQuality", 95.0}}},
+      {"colorSpace", {{"colorSpace", "rgb"}, {"quantTables", tables}}},
+      {"colorSpace", {{"colorSpace", "rgb"}, {"chromaSubsampling", "4:2:0"}}},
+      {"colorSpace", {{"colorSpace", "gray"}, {"chromaQuality", 20.0}}},
+      {"smoothing", {{"smoothing", 1.0}, {"chromaSubsampling", "4:2:2"}}},
+      {"arithmeticCoding", {{"arithmeticCoding", true}, {"optimizeCoding", true}}},
+  };
+  const auto check = [](int channels, const char* option, const Values& options, const Metadata& metadata = {}) {
+    VectorSink sink;
+    const Status status = EncodePictures("jpeg", {MakeImage(8, 8, channels, Depth::kU8)}, metadata, options, &sink);
+    EXPECT_EQ(status.code, Code::kInvalidOption) << option;
+    EXPECT_EQ(status.option, option);
+    EXPECT_FALSE(status.expected.empty() || status.actual.empty());
+    EXPECT_TRUE(sink.bytes.empty());
+  };
+  for (const auto& [option, options] : cases) check(3, option, options);
+  check(1, "colorSpace", {{"colorSpace", "ycc"}});
+  Metadata density;
+  density.dpi_x = 300;
+  check(3, "metadata", {{"colorSpace", "rgb"}}, density);
+}
+
 TEST(Jpeg, ReducedAndGray) {
   const auto bytes = MustEncode("jpeg", MakeImage(101, 50, 3, Depth::kU8));
   VectorImageSink full;

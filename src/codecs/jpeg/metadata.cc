@@ -105,7 +105,13 @@ bool HasName(const jpeg_marker_struct& marker, int code, std::string_view name) 
   return marker.marker == code && data.starts_with(name);
 }
 
-Status CheckMetadata(const Metadata& metadata) {
+Status CheckMetadata(const Metadata& metadata, bool has_jfif) {
+  if (!has_jfif && (metadata.dpi_x > 0 || metadata.dpi_y > 0)) {
+    Status status =
+        Mismatch(Code::kInvalidOption, "jpeg metadata 'dpi'", "another colorSpace than 'rgb', in which no JFIF header stands", "dpi");
+    status.option = "metadata";
+    return status;
+  }
   for (const double dpi : {metadata.dpi_x, metadata.dpi_y}) {
     if (Status status = CheckDensity(dpi); !status.ok()) return status;
   }
@@ -120,6 +126,8 @@ void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata) {
   const double x = metadata.dpi_x > 0 ? metadata.dpi_x : metadata.dpi_y;
   const double y = metadata.dpi_y > 0 ? metadata.dpi_y : metadata.dpi_x;
   cinfo->density_unit = 1;
+  // JFIF is not for CMYK, but Photoshop and libjpeg's readers have it there as well.
+  cinfo->write_JFIF_header = TRUE;
   cinfo->X_density = static_cast<UINT16>(x + 0.5);
   cinfo->Y_density = static_cast<UINT16>(y + 0.5);
 }

@@ -14,8 +14,8 @@ inline constexpr std::string_view kIcc("ICC_PROFILE\0", 12);
 // Whether it is an APPn of that code that begins so.
 bool HasName(const jpeg_marker_struct& marker, int code, std::string_view name);
 
-// Whether it fits into the markers.
-Status CheckMetadata(const Metadata& metadata);
+// Whether it fits into the markers. The density stands in JFIF's.
+Status CheckMetadata(const Metadata& metadata, bool has_jfif);
 
 // Before jpeg_start_compress(), and right after it. Errors jump.
 void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata);

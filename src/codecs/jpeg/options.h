@@ -9,15 +9,28 @@ enum class Subsampling { k444, k422, k420, k440, k411 };
 // Luma's sampling factors, horizontal × vertical; chroma's are 1 × 1.
 inline constexpr int kSamplingFactors[][2] = {{1, 1}, {2, 1}, {2, 2}, {1, 2}, {4, 1}};
 
+// What the components are: brightness and two of colour, with black for CMYK's; or as they come; or brightness alone.
+enum class ColorSpace { kYcc, kRgb, kGray, kCmyk, kYcck };
+constexpr bool HasChroma(ColorSpace space) { return space == ColorSpace::kYcc || space == ColorSpace::kYcck; }
+
 struct Options {
-  int quality = 95;
+  Given<int> quality = {95};
   std::optional<int> luma_quality;
   std::optional<int> chroma_quality;
+  Tables<DCTSIZE2> quant_tables;
+  std::optional<ColorSpace> color_space;
   bool progressive = false;
   bool optimize_coding = false;
-  Subsampling chroma_subsampling = Subsampling::k420;
+  bool arithmetic_coding = false;
+  Given<Subsampling> chroma_subsampling = {Subsampling::k420};
+  int smoothing = 0;
   std::optional<int> restart_interval;
 };
+
+// Whether the options go with each other and with the picture.
+Status CheckOptions(const ImageInfo& info, const Options& options);
+
+ColorSpace ColorSpaceOf(const ImageInfo& info, const Options& options);
 
 // For Encoder::stripe_rows. A stripe is what lies between two restart markers.
 uint32_t StripeRows(const ImageInfo& info, const void* options);

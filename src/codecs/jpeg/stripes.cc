@@ -13,8 +13,8 @@ struct Mcu {
 };
 
 Mcu McuOf(const ImageInfo& info, const Options& options) {
-  const int* factors = kSamplingFactors[static_cast<int>(options.chroma_subsampling)];
-  if (info.channels == 1) return {DCTSIZE, DCTSIZE};
+  if (!HasChroma(ColorSpaceOf(info, options))) return {DCTSIZE, DCTSIZE};
+  const int* factors = kSamplingFactors[static_cast<int>(options.chroma_subsampling.value)];
   return {static_cast<uint32_t>(factors[0] * DCTSIZE), static_cast<uint32_t>(factors[1] * DCTSIZE)};
 }
 
@@ -22,9 +22,9 @@ Mcu McuOf(const ImageInfo& info, const Options& options) {
 
 uint32_t StripeRows(const ImageInfo& info, const void* options) {
   const auto& given = *static_cast<const Options*>(options);
-  // Optimised tables and progressive scans need the whole picture.
-  if (given.restart_interval || given.optimize_coding || given.progressive) return 0;
-  if (uint64_t{info.width} * info.height < kMinPixels) return 0;
+  // Optimised tables and progressive scans need the whole picture, smoothing the rows below.
+  if (given.restart_interval || given.optimize_coding || given.progressive || given.smoothing) return 0;
+  if (!CheckOptions(info, given).ok() || uint64_t{info.width} * info.height < kMinPixels) return 0;
   const uint64_t mcu_rows = kStripePixels / (uint64_t{info.width} * McuOf(info, given).height);
   const uint32_t rows = static_cast<uint32_t>(std::max<uint64_t>(1, mcu_rows)) * McuOf(info, given).height;
   return rows < info.height ? rows : 0;

@@ -141,7 +141,7 @@ void Write(jpeg_decompress_struct* source, Coefficients* coefficients, const Tra
 
 Status TranscodeJpeg(const TranscodeJob& job) {
   const auto& options = *static_cast<const TranscodeOptions*>(job.options);
-  Status status = CheckMetadata(job.metadata);
+  Status status = CheckMetadata(job.metadata, true);
   if (!status.ok()) return status;
   Decompressor decompressor(&status);
   jpeg_decompress_struct* source = &decompressor.cinfo;

@@ -71,13 +71,14 @@ Status Assembler::BeginFrame(const Rect& area, uint32_t duration) {
   return Ok();
 }
 
-bool Assembler::BeginPicture(Bytes header) {
+bool Assembler::BeginPicture(Bytes header, Bytes chunks) {
   std::vector<uint8_t> bytes;
   if (pictures_ == 0) {
     Put(kSignature, &bytes);
     PutChunk("IHDR", header, &bytes);
   }
   Put(ahead_, &bytes);
+  Put(chunks, &bytes);
   ahead_.clear();
   return Send(bytes);
 }

@@ -15,8 +15,8 @@ class Assembler {
   [[nodiscard]] Status Prepare();
   // The next picture is this frame of the animation.
   [[nodiscard]] Status BeginFrame(const Rect& area, uint32_t duration);
-  // `header` is what IHDR holds. false: the sink wants no more.
-  [[nodiscard]] bool BeginPicture(Bytes header);
+  // `header` is what IHDR holds, `chunks` go right in front of the pixels. false: the sink wants no more.
+  [[nodiscard]] bool BeginPicture(Bytes header, Bytes chunks);
   // The next piece of the picture's zlib stream.
   [[nodiscard]] bool PutPixels(Bytes stream);
   void EndPicture() { ++pictures_; }

@@ -1,15 +1,17 @@
-// The PNG encoder: 8- and 16-bit gray, gray + alpha, RGB and RGBA, 1-bit gray, and animations (APNG).
+// The PNG encoder: 8- and 16-bit gray, gray + alpha, RGB and RGBA, gray of fewer bits, palettes, and animations (APNG).
 #include <libdeflate.h>
 
 #include "src/codecs/png/format.h"
 #include "src/codecs/png/picture.h"
+#include "src/codecs/png/reduced.h"
 
 namespace imwrite::png {
 namespace {
 
 constexpr std::string_view kFilters[] = {"none", "sub", "up", "average", "paeth", "fast", "adaptive"};
 constexpr std::string_view kStrategies[] = {"default", "rle", "huffman", "fixed"};
-constexpr std::string_view kBitDepths[] = {"1"};
+constexpr std::string_view kBitDepths[] = {"1", "2", "4", "8", "16"};
+constexpr std::string_view kPalettes[] = {"off", "auto"};
 
 constexpr Option kOptions[] = {
     Integer<&Options::compression_level>(
@@ -24,9 +26,14 @@ constexpr Option kOptions[] = {
         "filter", kFilters,
         "Row filter; fast chooses among none, sub and up for each row, adaptive among all, or leaves rows unfiltered where matches "
         "gain more."),
-    Choice<&Options::bit_depth>("bitDepth", kBitDepths, "8-bit gray as one bit a pixel: 0 is black, all else white.",
+    Choice<&Options::bit_depth>("bitDepth", kBitDepths,
+                                "Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that "
+                                "they hold exactly. 8 and 16 are an error where the samples are not that.",
                                 "the image's own depth"),
     Boolean<&Options::interlaced>("interlaced", "Adam7: coarse to fine in seven passes, at some cost in size."),
+    Choice<&Options::palette>("palette", kPalettes,
+                              "auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as "
+                              "indices, or gray in the fewest bits; exactly. The image is then not shared by workers."),
 };
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
@@ -38,16 +45,8 @@ std::span<const Library> Libraries() {
   return kLibraries;
 }
 
-Status CheckBitDepth(const Options& options, const ImageInfo& info) {
-  if (!options.bit_depth || (info.channels == 1 && info.depth == Depth::kU8)) return Ok();
-  Status status = Mismatch(Code::kInvalidOption, "png option 'bitDepth' of 1", "1 channel of uint8 samples",
-                           std::to_string(info.channels) + " of " + std::string(Name(info.depth)));
-  status.option = "bitDepth";
-  return status;
-}
-
 Status EncodePng(const EncodeJob& job) {
-  if (Status status = CheckBitDepth(*static_cast<const Options*>(job.options), job.info); !status.ok()) return status;
+  if (Status status = CheckReduction(job); !status.ok()) return status;
   Assembler assembler(job);
   if (Status status = assembler.Prepare(); !status.ok()) return status;
   Status written = job.animation ? EncodeChanges(job, 1,

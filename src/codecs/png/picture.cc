@@ -3,9 +3,9 @@
 #include <bit>
 #include <cstring>
 
-#include "src/deflate/adler.h"
-
 #include "src/codecs/png/part.h"
+#include "src/codecs/png/reduced.h"
+#include "src/deflate/adler.h"
 
 namespace imwrite::png {
 namespace {
@@ -24,16 +24,15 @@ constexpr Pass kAdam7[] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4
 
 uint32_t CountOf(uint32_t size, uint32_t start, uint32_t step) { return size > start ? (size - start + step - 1) / step : 0; }
 
-uint64_t RowBytes(const ImageInfo& info, const Options& options, uint32_t pixels) {
-  return options.bit_depth ? (uint64_t{pixels} + 7) / 8 : uint64_t{pixels} * info.pixel_bytes();
-}
+// `bits` is what a pixel has in the file.
+uint64_t RowBytes(size_t bits, uint32_t pixels) { return (uint64_t{pixels} * bits + 7) / 8; }
 
 // The stream of one picture.
 class PictureWriter {
  public:
-  PictureWriter(const EncodeJob& job, Assembler* assembler)
-      : job_(job), options_(*static_cast<const Options*>(job.options)), assembler_(assembler) {
-    packs_ = options_.bit_depth.has_value();
+  PictureWriter(const EncodeJob& job, const Storage& storage, Bytes chunks, Assembler* assembler)
+      : job_(job), options_(*static_cast<const Options*>(job.options)), storage_(storage), chunks_(chunks), assembler_(assembler) {
+    bits_ = size_t{storage.bits} * job.info.channels;
     pixel_bytes_ = job.info.pixel_bytes();
     striped_ = StripeRows(job.info, job.options) > 0;
     if (job.stripe) begin_ = job.stripe->begin, end_ = job.stripe->end;
@@ -53,13 +52,13 @@ class PictureWriter {
       }
     }
     if (!PutPart(end_ == job_.info.height)) return Aborted();
-    if (job_.stripe) job_.stripe->checksum = adler_;
+    if (job_.stripe) job_.stripe->summary = {adler_};
     return striped_ && !job_.stripe ? PutChecksum(adler_) : Ok();
   }
 
  private:
   Status Allocate(deflate::Strategy strategy) {
-    const uint64_t row_bytes = RowBytes(job_.info, options_, job_.info.width);
+    const uint64_t row_bytes = RowBytes(bits_, job_.info.width);
     const uint64_t all_rows = (row_bytes + 1) * job_.info.height + (options_.interlaced ? 8 * uint64_t{job_.info.height} : 0);
     const uint64_t part_bytes = std::max(std::min(kPartBytes, all_rows), row_bytes + 1);
     if (part_bytes > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
@@ -74,15 +73,13 @@ class PictureWriter {
   }
 
   bool PutHeader() {
-    constexpr uint8_t kColorTypes[] = {0, 0, 4, 2, 6};
     std::vector<uint8_t> header;
     Put32(job_.info.width, &header);
     Put32(job_.info.height, &header);
-    const uint8_t bits = packs_ ? 1 : Bits(job_.info.depth);
-    for (const uint8_t byte : {bits, kColorTypes[job_.info.channels], uint8_t{0}, uint8_t{0}, uint8_t{options_.interlaced}}) {
+    for (const uint8_t byte : {storage_.bits, storage_.color_type, uint8_t{0}, uint8_t{0}, uint8_t{options_.interlaced}}) {
       header.push_back(byte);
     }
-    return assembler_->BeginPicture(header);
+    return assembler_->BeginPicture(header, chunks_);
   }
 
   Status WritePass(const Pass& pass, double from, double to) {
@@ -90,7 +87,7 @@ class PictureWriter {
     if (width == 0 || pass.y >= job_.info.height) return Ok();
     uint8_t* row = rows_.data() + kRowMargin;
     uint8_t* above = row + row_size_;
-    const auto row_bytes = static_cast<size_t>(RowBytes(job_.info, options_, width));
+    const auto row_bytes = static_cast<size_t>(RowBytes(bits_, width));
     std::memset(above, 0, row_bytes);
     if (begin_ > 0) {
       const uint8_t* before = nullptr;
@@ -101,7 +98,7 @@ class PictureWriter {
       for (uint32_t i = (pass.y + pass.dy - y % pass.dy) % pass.dy; i < count; i += pass.dy) {
         if (part_.size() + 1 + row_bytes > part_size_ && !PutPart(false)) return Aborted();
         Gather(rows + i * job_.info.row_bytes(), pass, width, row, row_bytes);
-        part_.Add(row, above, row_bytes, packs_ ? 1 : pixel_bytes_);
+        part_.Add(row, above, row_bytes, pixel_bytes_);
         std::swap(row, above);
       }
       return Ok();
@@ -110,7 +107,7 @@ class PictureWriter {
 
   // The pass's pixels of a row, `row_bytes` in the byte order and packing of the file.
   void Gather(const uint8_t* from, const Pass& pass, uint32_t width, uint8_t* to, size_t row_bytes) const {
-    if (packs_) {
+    if (bits_ < 8) {
       std::memset(to, 0, row_bytes);
       return Pack(from + pass.x, pass.dx, width, to);
     }
@@ -124,9 +121,12 @@ class PictureWriter {
     for (size_t i = 0; i < row_bytes; i += 2) std::swap(to[i], to[i + 1]);
   }
 
-  // Sets the bits of pixels that are not black; the others are 0 already.
-  static void Pack(const uint8_t* from, uint32_t step, uint32_t width, uint8_t* to) {
-    for (uint32_t i = 0; i < width; ++i) to[i / 8] |= static_cast<uint8_t>((from[size_t{i} * step] != 0) << (7 - i % 8));
+  // Several pixels into a byte, which is 0 before, the first in its highest bits.
+  void Pack(const uint8_t* from, uint32_t step, uint32_t width, uint8_t* to) const {
+    const auto in_byte = static_cast<uint32_t>(8 / bits_);
+    for (uint32_t i = 0; i < width; ++i) {
+      to[i / in_byte] |= static_cast<uint8_t>(from[size_t{i} * step] << (8 - bits_ * (1 + i % in_byte)));
+    }
   }
 
   // Compresses the rows that are waiting.
@@ -156,10 +156,10 @@ class PictureWriter {
 
   uint32_t JoinedChecksum() const {
     const uint32_t stripe_rows = StripeRows(job_.info, &options_);
-    const uint64_t row_bytes = 1 + RowBytes(job_.info, options_, job_.info.width);
+    const uint64_t row_bytes = 1 + RowBytes(bits_, job_.info.width);
     uint32_t joined = 1;
     uint32_t y = 0;
-    for (const uint32_t checksum : job_.stripe->checksums) {
+    for (const uint32_t checksum : job_.stripe->summaries) {
       const uint32_t rows = std::min(stripe_rows, job_.info.height - y);
       joined = deflate::JoinAdler32(joined, checksum, row_bytes * rows);
       y += rows;
@@ -172,9 +172,13 @@ class PictureWriter {
 
   const EncodeJob& job_;
   const Options& options_;
+  Storage storage_;
+  // What goes in front of the pixels.
+  Bytes chunks_;
   Assembler* assembler_;
   deflate::Deflater deflater_;
-  bool packs_;
+  // Of a pixel, in the file.
+  size_t bits_;
   size_t pixel_bytes_;
   size_t part_size_ = 0;
   size_t row_size_ = 0;
@@ -194,15 +198,32 @@ class PictureWriter {
 
 uint32_t StripeRows(const ImageInfo& info, const void* options) {
   const auto& given = *static_cast<const Options*>(options);
-  const uint64_t row_bytes = 1 + RowBytes(info, given, info.width);
-  // A pass of Adam7 goes over the whole picture.
-  if (given.interlaced || row_bytes * info.height < kMinStriped) return 0;
+  const uint64_t row_bytes = 1 + RowBytes(given.low_bits() > 0 ? given.low_bits() : 8 * info.pixel_bytes(), info.width);
+  // A pass of Adam7 goes over the whole picture, and so does the search for a palette.
+  if (given.interlaced || given.wants_palette() || row_bytes * info.height < kMinStriped) return 0;
   const auto rows = static_cast<uint32_t>(std::max<uint64_t>(1, kPartBytes / row_bytes));
   return rows < info.height ? rows : 0;
 }
 
 Status WritePicture(const EncodeJob& job, Assembler* assembler) {
-  Status status = PictureWriter(job, assembler).Write();
+  Reduced reduced;
+  if (Status status = Reduce(job, &reduced); !status.ok()) return status;
+  constexpr uint8_t kColorTypes[] = {0, 0, 4, 2, 6};
+  ImageInfo info = job.info;
+  Storage storage{kColorTypes[info.channels], Bits(info.depth)};
+  if (reduced.rows) info.channels = 1, storage = reduced.storage;
+  const EncodeJob stored{info,
+                         reduced.rows ? *reduced.rows : job.rows,
+                         job.duration,
+                         job.following,
+                         job.frame_count,
+                         job.animation,
+                         job.metadata,
+                         job.options,
+                         job.sink,
+                         job.progress,
+                         job.stripe};
+  Status status = PictureWriter(stored, storage, reduced.chunks, assembler).Write();
   assembler->EndPicture();
   return status;
 }

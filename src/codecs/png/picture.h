@@ -2,20 +2,9 @@
 #pragma once
 
 #include "src/codecs/png/assembler.h"
-#include "src/codecs/png/filter.h"
-#include "src/deflate/deflate.h"
+#include "src/codecs/png/options.h"
 
 namespace imwrite::png {
-
-enum class BitDepth { k1 };
-
-struct Options {
-  int compression_level = 5;
-  std::optional<deflate::Strategy> strategy;
-  Filter filter = Filter::kAdaptive;
-  std::optional<BitDepth> bit_depth;
-  bool interlaced = false;
-};
 
 // For Encoder::stripe_rows.
 uint32_t StripeRows(const ImageInfo& info, const void* options);

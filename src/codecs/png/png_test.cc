@@ -98,6 +98,59 @@ TEST(Png, OneBitTellsBlackFromAllElse) {
   EXPECT_TRUE(sink.bytes.empty());
 }
 
+TEST(Png, GrayOfFewBitsIsExactOrAnError) {
+  for (const int bits : {2, 4}) {
+    const int step = 255 / ((1 << bits) - 1);
+    Image image = MakeImage(19, 15, 1, Depth::kU8);
+    for (uint8_t& sample : image.bytes) sample = static_cast<uint8_t>(sample / step * step);
+    for (const bool interlaced : {false, true}) {
+      const auto bytes = MustEncode("png", image, {{"bitDepth", double{1} * bits}, {"interlaced", interlaced}});
+      ASSERT_FALSE(bytes.empty());
+      EXPECT_EQ(bytes[kHeader + 8], bits);
+      VectorImageSink decoded;
+      ASSERT_TRUE(Decode(bytes, {}, decoded).ok());
+      EXPECT_EQ(decoded.image.bytes, image.bytes);
+    }
+    image.bytes[40] = 1;
+    VectorSink sink;
+    const Status status = EncodeImage("png", image, {{"bitDepth", double{1} * bits}}, &sink);
+    EXPECT_EQ(status.option, "bitDepth");
+    EXPECT_EQ(status.actual, "1 at 2, 2");
+  }
+}
+
+TEST(Png, PaletteHoldsUpTo256Colours) {
+  for (const int channels : {3, 4}) {
+    for (const int colors : {1, 2, 3, 16, 17, 256, 257}) {
+      Image image{{31, 23, static_cast<uint8_t>(channels), Depth::kU8}, {}};
+      for (int i = 0; i < 31 * 23; ++i) {
+        for (int c = 0; c < channels; ++c)
+          image.bytes.push_back(static_cast<uint8_t>(i % colors * (c == 1 ? 1 : 77) + (c == 2 && i % colors == 256)));
+      }
+      for (const bool interlaced : {false, true}) {
+        const auto bytes = MustEncode("png", image, {{"palette", std::string("auto")}, {"interlaced", interlaced}});
+        ASSERT_FALSE(bytes.empty());
+        EXPECT_EQ(bytes[kHeader + 9] == 3, colors <= 256) << colors;
+        VectorImageSink decoded;
+        ASSERT_TRUE(Decode(bytes, {}, decoded).ok());
+        EXPECT_EQ(decoded.image.bytes, image.bytes);
+      }
+    }
+  }
+}
+
+TEST(Png, PaletteGoesNeitherWithBitDepthNorWithAnimation) {
+  VectorSink sink;
+  const Values both = {{"palette", std::string("auto")}, {"bitDepth", 8.0}};
+  EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, 3, Depth::kU8), both, &sink).option, "palette");
+  const std::vector<Image> frames(2, MakeImage(4, 4, 3, Depth::kU8));
+  VectorFrames reader(frames);
+  const Animation animation;
+  const Values values = {{"palette", std::string("auto")}};
+  EXPECT_EQ(Encode("png", {reader, 2, &animation, {}}, values, sink).option, "palette");
+  EXPECT_TRUE(sink.bytes.empty());
+}
+
 TEST(Png, SixteenBitsAreBigEndianInTheFile) {
   const Image image{{1, 1, 1, Depth::kU16}, {0x34, 0x12}};
   const auto rows = FilteredRows(MustEncode("png", image, {{"filter", std::string("none")}}), 3);

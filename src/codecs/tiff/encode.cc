@@ -53,8 +53,8 @@ constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, D
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text"};
 
-uint32_t RowsPerStrip(const EncodeJob& job, const Options& options) {
-  return std::min(options.rows_per_strip.value_or(BandRows(job.info)), job.info.height);
+uint32_t RowsPerStrip(const ImageInfo& info, const Options& options) {
+  return std::min(options.rows_per_strip.value_or(BandRows(info)), info.height);
 }
 
 bool CanPredict(const Options& options) { return options.compression == Compression::kLzw || options.compression == Compression::kDeflate; }
@@ -76,6 +76,15 @@ std::span<const Library> Libraries() {
   return kLibraries;
 }
 
+constexpr uint64_t kStripePixels = 1 << 20;
+
+// A stripe is some strips.
+uint32_t StripeRows(const ImageInfo& info, const void* options) {
+  const uint64_t rows_per_strip = RowsPerStrip(info, *static_cast<const Options*>(options));
+  const uint64_t rows = rows_per_strip * std::max<uint64_t>(1, kStripePixels / (rows_per_strip * info.width));
+  return rows < info.height ? static_cast<uint32_t>(rows) : 0;
+}
+
 // Whether the options go together, and with a page of job.info.
 Status Check(const EncodeJob& job, const Options& options) {
   const std::string compression = "compression '" + std::string(kCompressions[static_cast<int>(options.compression)]) + "'";
@@ -92,7 +101,7 @@ Status Check(const EncodeJob& job, const Options& options) {
   if (options.compression == Compression::kSgiLog && (job.info.depth != Depth::kF32 || job.info.channels != 3)) {
     return BadOption("compression", "3 channels of float32 samples for 'sgilog'", std::to_string(job.info.channels) + " of " + samples);
   }
-  const uint64_t strip_bytes = job.info.row_bytes() * RowsPerStrip(job, options);
+  const uint64_t strip_bytes = job.info.row_bytes() * RowsPerStrip(job.info, options);
   if (strip_bytes > 0x7fffffff) {
     return BadOption("rowsPerStrip", "strips of at most 2147483647 bytes", std::to_string(strip_bytes) + " bytes");
   }
@@ -120,7 +129,7 @@ Directory LayoutOf(const EncodeJob& job, const Options& options) {
       Short(TIFFTAG_PHOTOMETRIC, static_cast<uint16_t>(log ? PHOTOMETRIC_LOGLUV : colors)),
       Short(TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT),
       Short(TIFFTAG_SAMPLESPERPIXEL, info.channels),
-      Long(TIFFTAG_ROWSPERSTRIP, RowsPerStrip(job, options)),
+      Long(TIFFTAG_ROWSPERSTRIP, RowsPerStrip(job.info, options)),
       Short(TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG),
       Shorts(TIFFTAG_SAMPLEFORMAT, formats),
   };
@@ -145,24 +154,46 @@ double ShareBefore(const EncodeJob& job, uint32_t page) {
   return job.frame_count == 0 ? 1 - 1 / (1.0 + page) : static_cast<double>(page) / job.frame_count;
 }
 
-// `job` is that of one page.
-Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, FileWriter* file) {
-  const uint32_t rows_per_strip = RowsPerStrip(job, options);
+// The strips of the job's rows.
+Status WriteStrips(const EncodeJob& job, const Options& options, uint32_t number, FileWriter* file) {
+  const uint32_t rows_per_strip = RowsPerStrip(job.info, options);
   StripCoder coder;
   Status status = coder.Start(job.info, rows_per_strip, options.compression, ChoosePredictor(job, options),
                               options.compression_level.value_or(kDefaultLevel));
   if (!status.ok()) return status;
-  const uint32_t whole_strips = job.info.height / rows_per_strip;
-  status = file->BeginPage(whole_strips + (job.info.height % rows_per_strip != 0));
+  const uint32_t rows = job.stripe ? job.stripe->end - job.stripe->begin : job.info.height;
+  status = file->BeginPage(rows / rows_per_strip + (rows % rows_per_strip != 0));
   if (!status.ok()) return status;
-  status = ForEachBand(job, rows_per_strip, ShareBefore(job, number), ShareBefore(job, number + 1),
-                       [&](uint32_t, uint32_t count, const uint8_t* rows) { return file->WriteStrip(coder.Compress(rows, count)); });
-  if (!status.ok()) return status;
+  return ForEachBand(job, rows_per_strip, ShareBefore(job, number), ShareBefore(job, number + 1),
+                     [&](uint32_t, uint32_t count, const uint8_t* band) { return file->WriteStrip(coder.Compress(band, count)); });
+}
+
+Status WriteDirectory(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, FileWriter* file) {
   Directory page = LayoutOf(job, options);
   AddPageNumber(job, number, &page);
   AddPageMetadata(job.metadata, options.resolution_unit, &page);
   if (number == 0) AddFileMetadata(job.metadata, exif, &page);
   return file->EndPage(std::move(page));
+}
+
+// `job` is that of one page.
+Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, FileWriter* file) {
+  if (Status status = WriteStrips(job, options, number, file); !status.ok()) return status;
+  return WriteDirectory(job, options, exif, number, file);
+}
+
+// The strips of a stripe, or behind all of them the directory.
+Status WriteStripe(const EncodeJob& job, const Options& options, const Directory& exif, FileWriter* file) {
+  if (job.stripe->is_end()) {
+    if (Status status = file->Resume(job.stripe->summaries); !status.ok()) return status;
+    return WriteDirectory(job, options, exif, 0, file);
+  }
+  if (job.stripe->begin == 0) {
+    if (Status status = file->WriteHeader(); !status.ok()) return status;
+  }
+  if (Status status = WriteStrips(job, options, 0, file); !status.ok()) return status;
+  job.stripe->summary.assign(file->sizes().begin(), file->sizes().end());
+  return Ok();
 }
 
 Status CheckPageCount(const EncodeJob& job, uint32_t page, bool more) {
@@ -181,6 +212,7 @@ Status EncodeTiff(const EncodeJob& job) {
   if (Status status = CheckTexts(job.metadata); !status.ok()) return status;
   if (Status status = Check(job, options); !status.ok()) return status;
   FileWriter file(job.sink);
+  if (job.stripe) return WriteStripe(job, options, exif, &file);
   if (Status status = file.WriteHeader(); !status.ok()) return status;
   if (Status status = WritePage(job, options, exif, 0, &file); !status.ok()) return status;
   for (uint32_t page = 1;; ++page) {
@@ -199,7 +231,7 @@ Status EncodeTiff(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, false, Sequence::kPages, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeTiff,
+    kFormat, kDepths, kChannels, false, Sequence::kPages, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeTiff, StripeRows,
 };
 
 }  // namespace imwrite::tiff

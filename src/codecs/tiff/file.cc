@@ -3,27 +3,36 @@
 #include <tiff.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace imwrite::tiff {
+namespace {
 
-Status FileWriter::WriteHeader() {
-  constexpr uint8_t kHeader[] = {'I', 'I', 42, 0, 0, 0, 0, 0};
-  return Write(kHeader);
-}
+constexpr uint8_t kHeader[] = {'I', 'I', 42, 0, 0, 0, 0, 0};
+
+}  // namespace
+
+Status FileWriter::WriteHeader() { return Write(kHeader); }
 
 Status FileWriter::BeginPage(uint32_t strips) {
+  begin_ = end_;
   strips_ = strips;
   next_strip_ = 0;
-  const uint64_t bytes = uint64_t{strips} * 2 * sizeof(uint32_t);
-  return table_.Resize(bytes) ? Ok() : OutOfMemory(static_cast<size_t>(bytes));
+  const uint64_t bytes = uint64_t{strips} * sizeof(uint32_t);
+  return sizes_.Resize(bytes) ? Ok() : OutOfMemory(static_cast<size_t>(bytes));
 }
 
 Status FileWriter::WriteStrip(std::span<const uint8_t> bytes) {
-  auto* table = reinterpret_cast<uint32_t*>(table_.data());
-  table[next_strip_] = static_cast<uint32_t>(end_);
-  table[strips_ + next_strip_] = static_cast<uint32_t>(bytes.size());
-  ++next_strip_;
+  reinterpret_cast<uint32_t*>(sizes_.data())[next_strip_++] = static_cast<uint32_t>(bytes.size());
   return Write(bytes);
+}
+
+Status FileWriter::Resume(std::span<const uint32_t> sizes) {
+  end_ = sizeof kHeader;
+  if (Status status = BeginPage(static_cast<uint32_t>(sizes.size())); !status.ok()) return status;
+  std::ranges::copy(sizes, reinterpret_cast<uint32_t*>(sizes_.data()));
+  next_strip_ = strips_;
+  return Advance(std::accumulate(sizes.begin(), sizes.end(), uint64_t{0}));
 }
 
 Status FileWriter::EndPage(Directory directory) {
@@ -38,22 +47,26 @@ Status FileWriter::EndPage(Directory directory) {
   return Ok();
 }
 
-// Two tables stand in front of the directory; one strip's numbers stand in their entries.
 Status FileWriter::AddStrips(Directory* directory) {
-  const auto* table = reinterpret_cast<const uint32_t*>(table_.data());
-  uint16_t tag = TIFFTAG_STRIPOFFSETS;
-  for (const uint32_t* numbers : {table, table + strips_}) {
-    if (Status status = Align(); !status.ok()) return status;
-    Entry entry = Long(tag, strips_ == 1 ? *numbers : static_cast<uint32_t>(end_));
-    entry.count = strips_;
-    const auto* bytes = reinterpret_cast<const uint8_t*>(numbers);
-    if (strips_ > 1) {
-      if (Status status = Write({bytes, size_t{strips_} * sizeof *numbers}); !status.ok()) return status;
-    }
-    Set(std::move(entry), directory);
-    tag = TIFFTAG_STRIPBYTECOUNTS;
+  const uint64_t bytes = uint64_t{strips_} * sizeof(uint32_t);
+  if (!offsets_.Resize(bytes)) return OutOfMemory(static_cast<size_t>(bytes));
+  auto* offsets = reinterpret_cast<uint32_t*>(offsets_.data());
+  uint64_t offset = begin_;
+  for (uint32_t i = 0; i < strips_; ++i) {
+    offsets[i] = static_cast<uint32_t>(offset);
+    offset += sizes()[i];
   }
-  return Ok();
+  if (Status status = AddTable(TIFFTAG_STRIPOFFSETS, offsets, directory); !status.ok()) return status;
+  return AddTable(TIFFTAG_STRIPBYTECOUNTS, sizes().data(), directory);
+}
+
+Status FileWriter::AddTable(uint16_t tag, const uint32_t* numbers, Directory* directory) {
+  if (Status status = Align(); !status.ok()) return status;
+  Entry entry = Long(tag, strips_ == 1 ? *numbers : static_cast<uint32_t>(end_));
+  entry.count = strips_;
+  Set(std::move(entry), directory);
+  if (strips_ == 1) return Ok();
+  return Write({reinterpret_cast<const uint8_t*>(numbers), size_t{strips_} * sizeof *numbers});
 }
 
 Status FileWriter::Align() {
@@ -62,14 +75,16 @@ Status FileWriter::Align() {
 }
 
 Status FileWriter::Write(std::span<const uint8_t> bytes) {
+  if (Status status = Advance(bytes.size()); !status.ok()) return status;
+  return sink_.Write(bytes.data(), bytes.size()) ? Ok() : Aborted();
+}
+
+Status FileWriter::Advance(uint64_t bytes) {
   // Offsets have 32 bits.
   constexpr uint64_t kMaxBytes = 0xffffffff;
-  if (bytes.size() > kMaxBytes - end_) {
-    return Mismatch(Code::kImageTooLarge, "tiff file", "less than 4 GiB", "at least " + std::to_string(end_ + bytes.size()) + " bytes");
-  }
-  if (!sink_.Write(bytes.data(), bytes.size())) return Aborted();
-  end_ += bytes.size();
-  return Ok();
+  end_ += bytes;
+  if (end_ <= kMaxBytes) return Ok();
+  return Mismatch(Code::kImageTooLarge, "tiff file", "less than 4 GiB", "at least " + std::to_string(end_) + " bytes");
 }
 
 }  // namespace imwrite::tiff

@@ -13,10 +13,10 @@ const folders = {
 };
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
 // wasm-vips needs an isolated page, and the clock is finer in one.
-const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp', 'Cache-Control': 'no-store' };
+const isolated = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp', 'Cache-Control': 'no-store' };
 
 /** Serves the folders; `/samples` is the file of `state.picture`, and what is posted goes to `state.out`. */
-function serve(state) {
+function serve(state, headers) {
   return (request, response) => {
     const path = decodeURIComponent(request.url.split('?', 1)[0]);
     if (request.method === 'POST') {
@@ -35,16 +35,18 @@ function serve(state) {
   };
 }
 
-/** A browser in which hosts can be started. */
-export async function startPages() {
+/** A browser in which hosts can be started. A policy of `headers` finds its nonce on the scripts of the page: 'bench'. */
+export async function startPages({ headers = isolated } = {}) {
   const state = {};
-  const server = createServer(serve(state));
+  const server = createServer(serve(state, headers));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await startBrowser();
 
   async function start({ id }) {
     const context = await browser.newContext();
     const page = await context.newPage();
+    const files = new Set();
+    page.on('request', (request) => files.add(new URL(request.url()).pathname));
     await page.goto(`http://localhost:${server.address().port}/bench/hosts/page.html?peer=${id}`);
     await page.waitForFunction(() => globalThis.ready);
     async function ask(command, request = {}) {
@@ -56,7 +58,7 @@ export async function startPages() {
         throw new Error(error.message.split('\n')[0].replace(/^page\.evaluate: /, ''));
       });
     }
-    return { ask, close: () => context.close() };
+    return { ask, page, files, close: () => context.close() };
   }
   async function close() {
     await browser.close();

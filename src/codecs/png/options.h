@@ -1,0 +1,27 @@
+// The options of the PNG encoder.
+#pragma once
+
+#include <optional>
+
+#include "src/codecs/png/filter.h"
+#include "src/deflate/deflate.h"
+
+namespace imwrite::png {
+
+enum class BitDepth { k1, k2, k4, k8, k16 };
+enum class PaletteChoice { kOff, kAuto };
+
+struct Options {
+  int compression_level = 5;
+  std::optional<deflate::Strategy> strategy;
+  Filter filter = Filter::kAdaptive;
+  std::optional<BitDepth> bit_depth;
+  bool interlaced = false;
+  PaletteChoice palette = PaletteChoice::kOff;
+
+  // The bits of a gray sample that are asked for; 0: those of the picture.
+  uint8_t low_bits() const { return bit_depth && *bit_depth < BitDepth::k8 ? static_cast<uint8_t>(1 << static_cast<int>(*bit_depth)) : 0; }
+  bool wants_palette() const { return palette != PaletteChoice::kOff; }
+};
+
+}  // namespace imwrite::png

@@ -1,0 +1,105 @@
+// The rows about what one format can be: see rows.mjs.
+import * as eyes from './eyes.mjs';
+import { durations, frames, opaque, rgb } from './samples.mjs';
+
+const CLOSE = 16;
+const jpeg = (name, wishes, judge) => ({
+  name,
+  ask: { format: 'jpeg', image: opaque, quality: 85, ...wishes },
+  judge: async (file, more) => (await eyes.distance(file, opaque)) < CLOSE && judge(file, more),
+});
+
+const factors = { '4:4:4': '1 1', '4:2:2': '2 1', '4:2:0': '2 2' };
+
+/** Lines of djpeg about the markers of a file. */
+const markers = (file) => eyes.output('djpeg', '-verbose', '-verbose', '-outfile', '/dev/null', file);
+
+/** The symbols of all Huffman tables (ITU-T T.81, B.2.4.2): the standard's AC tables have 162 each. */
+function symbols(bytes) {
+  const counts = [];
+  for (let at = 2; bytes[at] === 0xff && bytes[at + 1] !== 0xda; at += 2 + bytes[at + 2] * 256 + bytes[at + 3]) {
+    if (bytes[at + 1] !== 0xc4) continue;
+    const end = at + 2 + bytes[at + 2] * 256 + bytes[at + 3];
+    for (let table = at + 4; table < end; table += 17 + counts.at(-1)) counts.push(bytes.slice(table + 1, table + 17).reduce((sum, n) => sum + n, 0));
+  }
+  return counts;
+}
+
+export const jpegRows = [
+  { title: 'Progressive', tries: [jpeg('', { progressive: true }, async (file) => (await eyes.facts(file)).isProgressive === true)] },
+  { title: 'Optimised Huffman tables', tries: [jpeg('', { optimizeCoding: true }, (file, { bytes }) => symbols(bytes).every((count) => count < 162))] },
+  {
+    title: 'Chroma subsampling',
+    tries: ['4:4:4', '4:2:2', '4:2:0'].map((wanted) => jpeg(wanted, { chromaSubsampling: wanted }, async (file) => (await eyes.tags(file))['File:YCbCrSubSampling'] === factors[wanted])),
+  },
+  { title: 'Restart interval', tries: [jpeg('', { restartInterval: 4 }, async (file) => /Define Restart Interval 4\b/.test(await markers(file)))] },
+];
+
+const info = (file) => eyes.output('webpinfo', file);
+const isLossless = async (file) => /Format: Lossless|VP8L/.test(await info(file));
+
+export const webpRows = [
+  {
+    title: 'Lossless',
+    tries: [{ name: '', ask: { format: 'webp', image: opaque, lossless: true }, judge: async (file) => (await isLossless(file)) && (await eyes.distance(file, opaque)) === 0 }],
+  },
+  {
+    title: 'Near-lossless',
+    tries: [{
+      name: '',
+      ask: { format: 'webp', image: opaque, nearLossless: 20 },
+      async judge(file) {
+        const distance = await eyes.distance(file, opaque);
+        return (await isLossless(file)) && distance > 0 && distance < CLOSE;
+      },
+    }],
+  },
+  {
+    title: 'Effort (method)',
+    tries: [{ name: '', ask: { format: 'webp', image: opaque, quality: 80, method: 0 }, judge: async (file, { bytes, again }) => (await again({ method: 6 })).length < bytes.length }],
+  },
+];
+
+const tiff = (name, wishes, wanted) => ({
+  name,
+  ask: { format: 'tiff', image: rgb, ...wishes },
+  judge: async (file) => wanted.test(await eyes.output('tiffinfo', file)) && eyes.holds(file, rgb, 'pillow'),
+});
+
+export const tiffRows = [
+  {
+    title: 'Lossless compression',
+    tries: [
+      tiff('LZW', { compression: 'lzw' }, /Compression Scheme: LZW/),
+      tiff('deflate', { compression: 'deflate' }, /Compression Scheme: .*(AdobeDeflate|Deflate|ZIP)/i),
+      tiff('PackBits', { compression: 'packbits' }, /Compression Scheme: PackBits/),
+    ],
+  },
+  { title: 'Predictor', tries: [tiff('', { compression: 'lzw', predictor: 'horizontal' }, /Predictor: horizontal differencing/)] },
+  {
+    title: 'Many pages',
+    tries: [{
+      name: '',
+      ask: { format: 'tiff', images: frames, compression: 'lzw' },
+      judge: async (file) => (await eyes.output('tiffinfo', file)).split('TIFF Directory at').length - 1 === frames.length && (await eyes.distance(file, frames[0])) === 0,
+    }],
+  },
+];
+
+export const animationRows = [
+  {
+    title: 'Animated WebP',
+    tries: [{
+      name: '',
+      ask: { format: 'webp', images: frames, durations, lossless: true },
+      judge: async (file) => {
+        const text = await eyes.output('webpmux', '-info', file);
+        return new RegExp(`Number of frames: ${frames.length}`).test(text) && durations.every((duration) => new RegExp(`\\b${duration}\\b`).test(text));
+      },
+    }],
+  },
+  {
+    title: 'Animated PNG',
+    tries: [{ name: '', ask: { format: 'png', images: frames, durations }, judge: async (file) => (await eyes.tags(file))['PNG:AnimationFrames'] === frames.length }],
+  },
+];

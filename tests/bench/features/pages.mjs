@@ -1,0 +1,101 @@
+// The rows about pages: each package writes a JPEG in Chromium, by the adapters that the benchmark has.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
+import { startPages } from '../hosts/page.mjs';
+import { loadPeer } from '../peers/index.mjs';
+import { rgba, tags } from './eyes.mjs';
+import { opaque } from './samples.mjs';
+
+const policy = "default-src 'self'; script-src 'self' 'nonce-bench' 'wasm-unsafe-eval'; worker-src 'self' blob:";
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const ids = ['imwrite', 'wasm-vips', 'magick-wasm', 'jsquash', 'icodec', 'to-blob'];
+const SECONDS = 60;
+
+/** → { id: whether it wrote a JPEG }, and the WebAssembly files that it loaded for it in `loaded`. */
+async function tryAll(headers, say, loaded = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'imwrite-features-'));
+  const picture = { file: join(folder, 'samples'), width: opaque.width, height: opaque.height, channels: 4, depth: 8 };
+  writeFileSync(picture.file, opaque.data);
+  const pages = await startPages({ headers });
+  const marks = {};
+  for (const id of ids) {
+    const { settings } = await loadPeer(id);
+    const write = async () => {
+      const host = await pages.start({ id });
+      try {
+        await host.ask('picture', { picture });
+        const { size } = await host.ask('encode', { format: 'jpeg', settings: settings['jpeg-q95'] });
+        loaded[id] = [...host.files].filter((path) => path.endsWith('.wasm'));
+        return size > 0;
+      } finally {
+        await host.close();
+      }
+    };
+    const late = new Promise((_, reject) => setTimeout(reject, SECONDS * 1000, new Error('no answer')).unref());
+    marks[id] = await Promise.race([write(), late]).catch((error) => (say(id, error.message.split('\n')[0]), false));
+  }
+  await pages.close();
+  rmSync(folder, { recursive: true });
+  return marks;
+}
+
+async function brotliSize(paths) {
+  const places = { '/imwrite/': '../../../npm/dist/', '/modules/': '../node_modules/' };
+  const sizes = paths.map(async (path) => {
+    const prefix = Object.keys(places).find((start) => path.startsWith(start));
+    const file = fileURLToPath(new URL(places[prefix] + path.slice(prefix.length), import.meta.url));
+    return (await promisify(brotliCompress)(readFileSync(file))).length;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** The red of Display P3 on a canvas: whether the files of toBlob and of imwrite say so and hold its samples. */
+async function displayP3() {
+  const pages = await startPages();
+  const { page } = await pages.start({ id: 'imwrite' });
+  const folder = mkdtempSync(join(tmpdir(), 'imwrite-features-'));
+  const marks = {};
+  for (const id of ['imwrite', 'to-blob']) {
+    const file = join(folder, `${id}.png`);
+    writeFileSync(file, Buffer.from(await page.evaluate(redFile, id)));
+    const [r, g, b] = await rgba(file);
+    const { 'ICC-header:ProfileFileSignature': signature, 'ICC_Profile:ProfileDescription': description } = await tags(file);
+    marks[id] = signature === 'acsp' && /P3/.test(description) && r === 255 && g === 0 && b === 0;
+  }
+  await pages.close();
+  rmSync(folder, { recursive: true });
+  return marks;
+}
+
+async function redFile(id) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 8, height: 8 });
+  const context = canvas.getContext('2d', { colorSpace: 'display-p3' });
+  context.fillStyle = 'color(display-p3 1 0 0)';
+  context.fillRect(0, 0, 8, 8);
+  if (id === 'to-blob') {
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }
+  const { imwrite } = await import('/imwrite/browser/index.js');
+  return [...(await imwrite(canvas, 'png'))];
+}
+
+/** → [{ title, marks: { id: mark } }] */
+export async function pageRows(say) {
+  const loaded = {};
+  const unshared = await tryAll({}, (id, why) => say(id, `not isolated: ${why}`));
+  const strict = await tryAll({ ...isolation, 'Content-Security-Policy': policy }, (id, why) => say(id, `policy: ${why}`), loaded);
+  const free = await tryAll(isolation, say, loaded);
+  const sizes = {};
+  for (const id of ids.filter((one) => free[one] && one !== 'to-blob')) sizes[id] = `${Math.round((await brotliSize(loaded[id])) / 1000)} kB`;
+  return [
+    { title: 'A display-p3 canvas keeps its colours (PNG)', marks: await displayP3() },
+    { title: 'Without `SharedArrayBuffer`, in a page that is not isolated', marks: unshared },
+    { title: 'Under a policy without `unsafe-eval`', marks: strict },
+    { title: 'WebAssembly to write a JPEG, brotli', marks: sizes },
+  ];
+}
