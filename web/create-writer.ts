@@ -58,6 +58,7 @@ export interface ImageWriter {
 export async function createWriter<F extends FormatName>(init: WriterInit<F>): Promise<ImageWriter> {
   const { width, height, channels, depth = 'uint8', options } = init;
   const format = formatOf(init.format);
+  if ('colorSpace' in init) throw mismatch('unsupported-image', 'colorSpace', 'none in a writer, whose rows are sRGB', show(init.colorSpace), { option: 'colorSpace' });
   if (!(depth in sampleArrays)) throw mismatch('invalid-image', 'image depth', `one of ${Object.keys(sampleArrays).join(', ')}`, show(depth));
   const { call, codec, metadata } = splitOptions(options);
   call.signal?.throwIfAborted();

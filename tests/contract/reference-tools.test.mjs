@@ -32,8 +32,8 @@ function optionEdges(format) {
   // Few bits are for gray alone: see png-palette.test.mjs.
   const options = formats[format].options.filter(({ name }) => name !== 'bitDepth');
   const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => ({ [option.name]: value, ...needed(option.name) })));
-  // Those are for floats, for CMYK and without colour: tiff.test.mjs and jpeg.test.mjs have them.
-  const special = ['float', 'sgilog', 'cmyk', 'ycck', 'gray'];
+  // Those are for floats, for one bit a pixel, for CMYK and without colour: the formats' own tests have them.
+  const special = ['float', 'sgilog', 'ccitt-g3', 'ccitt-g4', 'cmyk', 'ycck', 'gray'];
   return [{}, ...edges.filter(({ predictor, compression, colorSpace }) => ![predictor, compression, colorSpace].some((value) => special.includes(value)))];
 }
 

@@ -13,7 +13,7 @@ const real = pattern(16, 16, 3, Float32Array);
 function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
   if (['cmyk', 'ycck'].includes(value)) return [{ ...inks, colorSpace: 'cmyk' }, format, { [name]: value }];
-  if (name === 'bitDepth') return [black, format, { [name]: value, depth: Number(value) === 16 ? 16 : 8 }];
+  if (name === 'bitDepth' || String(value).startsWith('ccitt')) return [black, format, { [name]: value, depth: Number(value) === 16 ? 16 : 8 }];
   return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];
 }
 

@@ -52,10 +52,13 @@ function anyOptions(format) {
     if (option.type === 'tables') return fc.array(fc.array(fc.integer({ min: option.min, max: option.max }), { minLength: option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables });
     return fc.constantFrom(...option.choices);
   };
-  const entries = formats[format].options.filter(({ name }) => name !== 'bitDepth').map((option) => [option.name, value(option)]);
-  const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact }) =>
+  const entries = formats[format].options.filter(({ name }) => !['bitDepth', 'tileWidth', 'tileHeight'].includes(name)).map((option) => [option.name, value(option)]);
+  const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact, extraSamples, planarConfiguration }) =>
     (predictor === 'none' || ['lzw', 'deflate'].includes(compression)) &&
     (format !== 'tiff' || compressionLevel === undefined || compression === 'deflate') &&
+    !compression.startsWith('ccitt') &&
+    extraSamples !== 'premultiplied' &&
+    (compression !== 'sgilog' || planarConfiguration !== 'planar') &&
     (!exact || nearLossless === 100);
   if (format === 'webp') return fc.oneof(anyLossy(entries), fc.record(Object.fromEntries(entries.filter(([name]) => lossless.has(name))), { requiredKeys: [] }).filter(fits));
   return fc.record(Object.fromEntries(entries), { requiredKeys: [] }).filter(format === 'jpeg' ? jpegFits : fits);

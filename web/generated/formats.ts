@@ -139,11 +139,11 @@ export interface PngOptions {
 /** The options of `'tiff'`. */
 export interface TiffOptions {
   /**
-   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour.
+   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.
    *
-   * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`, `'sgilog'`. Default: `'lzw'`.
+   * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`, `'sgilog'`, `'ccitt-g3'`, `'ccitt-g4'`. Default: `'lzw'`.
    */
-  compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | 'sgilog' | undefined;
+  compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | 'sgilog' | 'ccitt-g3' | 'ccitt-g4' | undefined;
   /**
    * Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.
    *
@@ -163,17 +163,47 @@ export interface TiffOptions {
    */
   rowsPerStrip?: number | undefined;
   /**
+   * Store tiles of so many pixels instead of strips; a multiple of 16.
+   *
+   * Values: an integer from 16 to 16384. Default: 256 when there is a tileHeight.
+   */
+  tileWidth?: number | undefined;
+  /**
+   * Rows of a tile, held in memory; a multiple of 16.
+   *
+   * Values: an integer from 16 to 16384. Default: 256 when there is a tileWidth.
+   */
+  tileHeight?: number | undefined;
+  /**
+   * Samples of a pixel together, or each channel as a plane of its own.
+   *
+   * Values: `'chunky'`, `'planar'`. Default: `'chunky'`.
+   */
+  planarConfiguration?: 'chunky' | 'planar' | undefined;
+  /**
+   * 8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17.
+   *
+   * Values: `1`, `2`, `4`. Default: 1 for ccitt-g3 and ccitt-g4, else the image's own depth.
+   */
+  bitDepth?: 1 | 2 | 4 | undefined;
+  /**
+   * BigTIFF, which may be larger than 4 GiB, but which some readers do not know.
+   *
+   * Values: `true` or `false`. Default: true where the file might become too large otherwise.
+   */
+  bigTiff?: boolean | undefined;
+  /**
    * Unit the file gives the resolution in; none stores the bare numbers.
    *
    * Values: `'none'`, `'inch'`, `'centimeter'`. Default: inch when there is a resolution.
    */
   resolutionUnit?: 'none' | 'inch' | 'centimeter' | undefined;
   /**
-   * What the file calls alpha: straight alpha, which some readers multiply in, or unspecified data.
+   * What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, for which colours are multiplied and rounded.
    *
-   * Values: `'alpha'`, `'unspecified'`. Default: `'alpha'`.
+   * Values: `'alpha'`, `'unspecified'`, `'premultiplied'`. Default: `'alpha'`.
    */
-  extraSamples?: 'alpha' | 'unspecified' | undefined;
+  extraSamples?: 'alpha' | 'unspecified' | 'premultiplied' | undefined;
 }
 
 /** The options of `'webp'`. */
@@ -646,9 +676,9 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
       {
         name: 'compression',
         type: 'choice',
-        choices: ['none', 'lzw', 'deflate', 'packbits', 'sgilog'],
+        choices: ['none', 'lzw', 'deflate', 'packbits', 'sgilog', 'ccitt-g3', 'ccitt-g4'],
         default: 'lzw',
-        help: 'All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour.',
+        help: 'All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.',
       },
       {
         name: 'predictor',
@@ -677,6 +707,46 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         help: 'Rows compressed together and held in memory.',
       },
       {
+        name: 'tileWidth',
+        type: 'integer',
+        min: 16,
+        max: 16384,
+        default: null,
+        automatic: '256 when there is a tileHeight',
+        help: 'Store tiles of so many pixels instead of strips; a multiple of 16.',
+      },
+      {
+        name: 'tileHeight',
+        type: 'integer',
+        min: 16,
+        max: 16384,
+        default: null,
+        automatic: '256 when there is a tileWidth',
+        help: 'Rows of a tile, held in memory; a multiple of 16.',
+      },
+      {
+        name: 'planarConfiguration',
+        type: 'choice',
+        choices: ['chunky', 'planar'],
+        default: 'chunky',
+        help: 'Samples of a pixel together, or each channel as a plane of its own.',
+      },
+      {
+        name: 'bitDepth',
+        type: 'choice',
+        choices: [1, 2, 4],
+        default: null,
+        automatic: "1 for ccitt-g3 and ccitt-g4, else the image's own depth",
+        help: '8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17.',
+      },
+      {
+        name: 'bigTiff',
+        type: 'boolean',
+        default: null,
+        automatic: 'true where the file might become too large otherwise',
+        help: 'BigTIFF, which may be larger than 4 GiB, but which some readers do not know.',
+      },
+      {
         name: 'resolutionUnit',
         type: 'choice',
         choices: ['none', 'inch', 'centimeter'],
@@ -687,9 +757,9 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
       {
         name: 'extraSamples',
         type: 'choice',
-        choices: ['alpha', 'unspecified'],
+        choices: ['alpha', 'unspecified', 'premultiplied'],
         default: 'alpha',
-        help: 'What the file calls alpha: straight alpha, which some readers multiply in, or unspecified data.',
+        help: 'What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, for which colours are multiplied and rounded.',
       },
     ],
     commonOptions,

@@ -12,25 +12,40 @@ void Put(std::vector<uint8_t>* bytes, size_t at, uint64_t value, size_t size) {
   for (size_t i = 0; i < size; ++i) (*bytes)[at + i] = static_cast<uint8_t>(value >> (8 * i));
 }
 
-void Append(const Directory& directory, uint32_t offset, std::vector<uint8_t>* bytes) {
+// How many bytes numbers have in a directory.
+struct Widths {
+  size_t entries, count, offset;
+  size_t entry() const { return 4 + count + offset; }
+};
+constexpr Widths kClassic = {2, 4, 4}, kBig = {8, 8, 8};
+
+void Append(const Directory& directory, uint64_t offset, const Widths& widths, std::vector<uint8_t>* bytes) {
   size_t at = bytes->size();
-  bytes->resize(at + 2 + 12 * directory.size() + 4);
-  Put(bytes, at, directory.size(), 2);
-  at += 2;
+  bytes->resize(at + widths.entries + widths.entry() * directory.size() + widths.offset);
+  Put(bytes, at, directory.size(), widths.entries);
+  at += widths.entries;
   for (const Entry& entry : directory) {
+    const bool leads = !entry.directory.empty();
     Put(bytes, at, entry.tag, 2);
-    Put(bytes, at + 2, entry.type, 2);
-    Put(bytes, at + 4, entry.count, 4);
-    if (entry.directory.empty() && entry.value.size() <= 4) {
-      std::ranges::copy(entry.value, bytes->begin() + static_cast<ptrdiff_t>(at + 8));
+    Put(bytes, at + 2, leads && widths.offset == 8 ? uint16_t{TIFF_IFD8} : entry.type, 2);
+    Put(bytes, at + 4, entry.count, widths.count);
+    const size_t value = at + 4 + widths.count;
+    if (!leads && entry.value.size() <= widths.offset) {
+      std::ranges::copy(entry.value, bytes->begin() + static_cast<ptrdiff_t>(value));
     } else {
       bytes->resize(bytes->size() + bytes->size() % 2);
-      Put(bytes, at + 8, offset + bytes->size(), 4);
-      if (entry.directory.empty()) bytes->insert(bytes->end(), entry.value.begin(), entry.value.end());
-      if (!entry.directory.empty()) Append(entry.directory, offset, bytes);
+      Put(bytes, value, offset + bytes->size(), widths.offset);
+      if (!leads) bytes->insert(bytes->end(), entry.value.begin(), entry.value.end());
+      if (leads) Append(entry.directory, offset, widths, bytes);
     }
-    at += 12;
+    at += widths.entry();
   }
+}
+
+Entry Whole(uint16_t tag, uint16_t type, uint64_t value, size_t size) {
+  Entry entry{tag, type, 1, std::vector<uint8_t>(size), {}};
+  Put(&entry.value, 0, value, size);
+  return entry;
 }
 
 }  // namespace
@@ -43,11 +58,8 @@ Entry Shorts(uint16_t tag, std::span<const uint16_t> values) {
 
 Entry Short(uint16_t tag, uint16_t value) { return Shorts(tag, {&value, 1}); }
 
-Entry Long(uint16_t tag, uint32_t value) {
-  Entry entry{tag, TIFF_LONG, 1, std::vector<uint8_t>(4), {}};
-  Put(&entry.value, 0, value, 4);
-  return entry;
-}
+Entry Long(uint16_t tag, uint32_t value) { return Whole(tag, TIFF_LONG, value, 4); }
+Entry Long8(uint16_t tag, uint64_t value) { return Whole(tag, TIFF_LONG8, value, 8); }
 
 Entry Bytes(uint16_t tag, uint16_t type, std::span<const uint8_t> values) {
   return {tag, type, static_cast<uint32_t>(values.size()), {values.begin(), values.end()}, {}};
@@ -86,15 +98,15 @@ void Set(Entry entry, Directory* directory) {
   }
 }
 
-std::vector<uint8_t> WriteDirectory(const Directory& directory, uint32_t offset) {
+std::vector<uint8_t> WriteDirectory(const Directory& directory, uint64_t offset, bool big) {
   std::vector<uint8_t> bytes;
-  Append(directory, offset, &bytes);
+  Append(directory, offset, big ? kBig : kClassic, &bytes);
   return bytes;
 }
 
 std::vector<uint8_t> WriteBlock(const Directory& directory) {
   std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
-  Append(directory, 0, &block);
+  Append(directory, 0, kClassic, &block);
   return block;
 }
 

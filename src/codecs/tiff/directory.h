@@ -23,6 +23,7 @@ using Directory = std::vector<Entry>;
 Entry Shorts(uint16_t tag, std::span<const uint16_t> values);
 Entry Short(uint16_t tag, uint16_t value);
 Entry Long(uint16_t tag, uint32_t value);
+Entry Long8(uint16_t tag, uint64_t value);
 Entry Bytes(uint16_t tag, uint16_t type, std::span<const uint8_t> values);
 // The simplest quotient that is the same in single precision.
 Entry Rational(uint16_t tag, float value);
@@ -30,8 +31,9 @@ Entry Rational(uint16_t tag, float value);
 // Puts the entry in the place of one with its tag, or adds it.
 void Set(Entry entry, Directory* directory);
 
-// The directory, and those below it, as little endian bytes to stand at `offset`, which is even.
-std::vector<uint8_t> WriteDirectory(const Directory& directory, uint32_t offset);
+// The directory, and those below it, as little endian bytes to stand at `offset`, which is even. Offsets of a big one have 64
+// bits.
+std::vector<uint8_t> WriteDirectory(const Directory& directory, uint64_t offset, bool big);
 
 // The same as a block of its own.
 std::vector<uint8_t> WriteBlock(const Directory& directory);

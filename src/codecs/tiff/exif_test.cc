@@ -25,7 +25,7 @@ TEST(TiffExif, OffsetsFollowThePlace) {
   const Directory directory = ReadDirectory(testing::ExifBlock(), &damaged);
   std::vector<uint8_t> file = {'I', 'I', 42, 0, 200, 0, 0, 0};
   file.resize(200);
-  const auto bytes = WriteDirectory(directory, 200);
+  const auto bytes = WriteDirectory(directory, 200, false);
   file.insert(file.end(), bytes.begin(), bytes.end());
   EXPECT_EQ(WriteBlock(ReadDirectory(file, &damaged)), testing::ExifBlock());
   EXPECT_FALSE(damaged);

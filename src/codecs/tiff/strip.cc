@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "src/codecs/tiff/byte-runs.h"
+#include "src/codecs/tiff/ccitt.h"
 #include "src/codecs/tiff/logluv.h"
 #include "src/codecs/tiff/predictor.h"
 #include "src/deflate/adler.h"
@@ -19,12 +20,13 @@ constexpr size_t kLogLuvBytes = 4;
 
 }  // namespace
 
-Status StripCoder::Start(const ImageInfo& info, uint32_t rows, Compression compression, Predictor predictor, int level) {
+Status StripCoder::Start(const ImageInfo& info, uint8_t bits, uint32_t rows, Compression compression, Predictor predictor, int level) {
   info_ = info;
+  row_bytes_ = bits ? (uint64_t{info.width} * bits + 7) / 8 : info.row_bytes();
   compression_ = compression;
   predictor_ = predictor;
   if (compression == Compression::kNone) return Ok();
-  const uint64_t size = info.row_bytes() * rows;
+  const uint64_t size = row_bytes_ * rows;
   if (size > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
   uint64_t bound = 0;
   bool started = true;
@@ -40,24 +42,28 @@ Status StripCoder::Start(const ImageInfo& info, uint32_t rows, Compression compr
       bound = kZlibHeader + deflater_.bound() + kZlibTrailer;
       break;
     }
-    case Compression::kPackBits: bound = RunsBound(info.row_bytes()) * rows; break;
+    case Compression::kPackBits: bound = RunsBound(row_bytes_) * rows; break;
     case Compression::kSgiLog: bound = kLogLuvBytes * RunsBound(info.width) * rows; break;
+    case Compression::kCcittG3:
+    case Compression::kCcittG4: bound = CcittBound(info.width, rows); break;
   }
   const bool copied = predictor != Predictor::kNone || compression == Compression::kDeflate;
   const bool by_row = predictor == Predictor::kFloat || compression == Compression::kSgiLog;
   const bool allocated = started && output_.Resize(bound) && (!copied || data_.Resize(size + 2 * deflate::kPartMargin)) &&
-                         (!by_row || row_.Resize(info.row_bytes()));
+                         (!by_row || row_.Resize(row_bytes_));
   if (!allocated) return OutOfMemory(static_cast<size_t>(size));
   if (copied) std::memset(data_.data(), 0, data_.size());
   return Ok();
 }
 
 std::span<const uint8_t> StripCoder::Compress(const uint8_t* rows, uint32_t count) {
-  const auto size = static_cast<size_t>(info_.row_bytes() * count);
+  const auto size = static_cast<size_t>(row_bytes_ * count);
   switch (compression_) {
     case Compression::kNone: return {rows, size};
     case Compression::kLzw: return {output_.data(), lzw_.Compress(Predict(rows, count), size, output_.data())};
     case Compression::kDeflate: return {output_.data(), Deflate(Predict(rows, count), size)};
+    case Compression::kCcittG3: return {output_.data(), EncodeG3(rows, info_.width, count, output_.data())};
+    case Compression::kCcittG4: return {output_.data(), EncodeG4(rows, info_.width, count, output_.data())};
     default: return {output_.data(), PackRows(rows, count)};
   }
 }
@@ -66,7 +72,7 @@ const uint8_t* StripCoder::Predict(const uint8_t* rows, uint32_t count) {
   if (predictor_ == Predictor::kNone && compression_ != Compression::kDeflate) return rows;
   uint8_t* data = data_.data() + deflate::kPartMargin;
   switch (predictor_) {
-    case Predictor::kNone: std::memcpy(data, rows, static_cast<size_t>(info_.row_bytes() * count)); break;
+    case Predictor::kNone: std::memcpy(data, rows, static_cast<size_t>(row_bytes_ * count)); break;
     case Predictor::kHorizontal: Difference(rows, count, info_, data); break;
     case Predictor::kFloat: DifferenceFloats(rows, count, info_, row_.data(), data); break;
   }
@@ -88,7 +94,7 @@ size_t StripCoder::Deflate(const uint8_t* data, size_t size) {
 
 // Rows are packed apart, so that a reader may take them one by one.
 size_t StripCoder::PackRows(const uint8_t* rows, uint32_t count) {
-  const auto row_bytes = static_cast<size_t>(info_.row_bytes());
+  const auto row_bytes = static_cast<size_t>(row_bytes_);
   uint8_t* to = output_.data();
   for (uint32_t y = 0; y < count; ++y, rows += row_bytes) {
     if (compression_ == Compression::kPackBits) {

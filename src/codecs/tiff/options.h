@@ -1,0 +1,46 @@
+// What a caller may choose, and whether it goes together.
+#pragma once
+
+#include <optional>
+
+#include "src/codec.h"
+#include "src/codecs/tiff/metadata.h"
+#include "src/codecs/tiff/strip.h"
+
+namespace imwrite::tiff {
+
+inline constexpr std::string_view kCompressions[] = {"none", "lzw", "deflate", "packbits", "sgilog", "ccitt-g3", "ccitt-g4"};
+
+enum class BitDepth { k1, k2, k4 };
+enum class ExtraSamples { kAlpha, kUnspecified, kPremultiplied };
+enum class Planar { kChunky, kPlanar };
+
+struct Options {
+  Compression compression = Compression::kLzw;
+  std::optional<Predictor> predictor;
+  std::optional<int> compression_level;
+  std::optional<uint32_t> rows_per_strip;
+  std::optional<uint32_t> tile_width;
+  std::optional<uint32_t> tile_height;
+  Planar planar = Planar::kChunky;
+  std::optional<BitDepth> bit_depth;
+  std::optional<bool> big_tiff;
+  std::optional<ResolutionUnit> resolution_unit;
+  ExtraSamples extra_samples = ExtraSamples::kAlpha;
+};
+
+constexpr bool IsFax(Compression compression) { return compression == Compression::kCcittG3 || compression == Compression::kCcittG4; }
+
+// A sample's bits when a byte has several; 0 else.
+uint8_t PackedBits(const Options& options);
+
+bool CanPredict(const Options& options);
+Predictor ChoosePredictor(const ImageInfo& info, const Options& options);
+
+// Whether the options go together, and with a page of `info`.
+Status Check(const ImageInfo& info, const Options& options);
+
+// Whether the file is to have offsets of 64 bits: when 32 could be too few.
+bool IsBig(const EncodeJob& job, const Options& options);
+
+}  // namespace imwrite::tiff

@@ -1,0 +1,61 @@
+#include "src/codecs/tiff/page.h"
+
+#include "src/codecs/tiff/format.h"
+#include "src/codecs/tiff/pieces.h"
+
+namespace imwrite::tiff {
+namespace {
+
+constexpr uint16_t kSchemes[] = {COMPRESSION_NONE,   COMPRESSION_LZW,       COMPRESSION_ADOBE_DEFLATE, COMPRESSION_PACKBITS,
+                                 COMPRESSION_SGILOG, COMPRESSION_CCITTFAX3, COMPRESSION_CCITTFAX4};
+constexpr uint16_t kPredictorTags[] = {PREDICTOR_NONE, PREDICTOR_HORIZONTAL, PREDICTOR_FLOATINGPOINT};
+constexpr uint16_t kExtraSampleTags[] = {EXTRASAMPLE_UNASSALPHA, EXTRASAMPLE_UNSPECIFIED, EXTRASAMPLE_ASSOCALPHA};
+
+uint16_t PhotometricOf(const ImageInfo& info, const Options& options) {
+  if (options.compression == Compression::kSgiLog) return PHOTOMETRIC_LOGLUV;
+  if (IsFax(options.compression)) return PHOTOMETRIC_MINISWHITE;
+  return info.color_channels() == 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB;
+}
+
+}  // namespace
+
+Directory LayoutOf(const ImageInfo& info, const Options& options) {
+  const Cut cut = CutOf(info, options);
+  const bool log = options.compression == Compression::kSgiLog;
+  // Of LogLuv it is the luminance that has these.
+  const std::vector<uint16_t> bits(info.channels, log ? 16 : cut.bits ? cut.bits : Bits(info.depth));
+  const std::vector<uint16_t> formats(info.channels, log ? SAMPLEFORMAT_INT : SampleFormat(info.depth));
+  Directory page = {
+      Long(TIFFTAG_IMAGEWIDTH, info.width),
+      Long(TIFFTAG_IMAGELENGTH, info.height),
+      Shorts(TIFFTAG_BITSPERSAMPLE, bits),
+      Short(TIFFTAG_COMPRESSION, kSchemes[static_cast<int>(options.compression)]),
+      Short(TIFFTAG_PHOTOMETRIC, PhotometricOf(info, options)),
+      Short(TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT),
+      Short(TIFFTAG_SAMPLESPERPIXEL, info.channels),
+      Short(TIFFTAG_PLANARCONFIG, options.planar == Planar::kPlanar ? PLANARCONFIG_SEPARATE : PLANARCONFIG_CONTIG),
+      Shorts(TIFFTAG_SAMPLEFORMAT, formats),
+  };
+  if (cut.tiles) {
+    page.push_back(Long(TIFFTAG_TILEWIDTH, cut.piece.width));
+    page.push_back(Long(TIFFTAG_TILELENGTH, cut.rows));
+  } else {
+    page.push_back(Long(TIFFTAG_ROWSPERSTRIP, cut.rows));
+  }
+  if (info.has_alpha()) page.push_back(Short(TIFFTAG_EXTRASAMPLES, kExtraSampleTags[static_cast<int>(options.extra_samples)]));
+  if (CanPredict(options)) page.push_back(Short(TIFFTAG_PREDICTOR, kPredictorTags[static_cast<int>(ChoosePredictor(info, options))]));
+  return page;
+}
+
+void AddPageNumber(const EncodeJob& job, uint32_t number, Directory* page) {
+  if (job.frame_count == 1) return;
+  page->push_back(Long(TIFFTAG_SUBFILETYPE, FILETYPE_PAGE));
+  // The tag has 16 bits for each of its numbers; a number of pages that is 0 is not known there either.
+  constexpr uint32_t kMax = 0xffff;
+  if (number > kMax) return;
+  const uint32_t count = job.frame_count <= kMax ? job.frame_count : 0;
+  const uint16_t numbers[] = {static_cast<uint16_t>(number), static_cast<uint16_t>(count)};
+  page->push_back(Shorts(TIFFTAG_PAGENUMBER, numbers));
+}
+
+}  // namespace imwrite::tiff

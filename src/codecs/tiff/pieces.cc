@@ -1,0 +1,98 @@
+#include "src/codecs/tiff/pieces.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "src/codecs/tiff/samples.h"
+
+namespace imwrite::tiff {
+namespace {
+
+constexpr uint32_t kTileSide = 256;
+
+}  // namespace
+
+Cut CutOf(const ImageInfo& info, const Options& options) {
+  Cut cut{};
+  cut.piece = info;
+  cut.planes = options.planar == Planar::kPlanar ? info.channels : 1;
+  if (cut.planes > 1) cut.piece.channels = 1;
+  cut.bits = PackedBits(options);
+  cut.tiles = options.tile_width || options.tile_height;
+  if (cut.tiles) {
+    cut.piece.width = options.tile_width.value_or(kTileSide);
+    cut.rows = options.tile_height.value_or(kTileSide);
+  } else {
+    cut.rows = std::min(options.rows_per_strip.value_or(BandRows(info)), info.height);
+  }
+  cut.piece.height = cut.rows;
+  cut.columns = (info.width - 1) / cut.piece.width + 1;
+  cut.bands = (info.height - 1) / cut.rows + 1;
+  return cut;
+}
+
+Status PieceCutter::Start(const ImageInfo& info, const Options& options) {
+  info_ = info;
+  cut_ = CutOf(info, options);
+  premultiply_ = info.has_alpha() && options.extra_samples == ExtraSamples::kPremultiplied;
+  white_is_zero_ = IsFax(options.compression);
+  copies_ = cut_.tiles || cut_.planes > 1 || cut_.bits != 0;
+  const uint64_t bytes = cut_.row_bytes() * cut_.rows;
+  const bool allocated = (!premultiply_ || multiplied_.Resize(info.row_bytes() * std::min(cut_.rows, info.height))) &&
+                         (!copies_ || (piece_.Resize(bytes) && row_.Resize(cut_.piece.row_bytes())));
+  return allocated ? Ok() : OutOfMemory(static_cast<size_t>(bytes));
+}
+
+void PieceCutter::Begin(uint32_t y, uint32_t count, const uint8_t* rows) {
+  y_ = y;
+  count_ = count;
+  band_ = rows;
+  if (!premultiply_) return;
+  std::memcpy(multiplied_.data(), rows, static_cast<size_t>(info_.row_bytes() * count));
+  Premultiply(multiplied_.data(), size_t{info_.width} * count, info_);
+  band_ = multiplied_.data();
+}
+
+Status PieceCutter::Piece(uint32_t plane, uint32_t column, const uint8_t** rows) {
+  *rows = band_;
+  if (!copies_) return Ok();
+  *rows = piece_.data();
+  const auto row_bytes = static_cast<size_t>(cut_.row_bytes());
+  for (uint32_t y = 0; y < piece_rows(); ++y) {
+    // Rows below the picture repeat its last one.
+    const uint8_t* from = band_ + std::min(y, count_ - 1) * static_cast<size_t>(info_.row_bytes());
+    uint8_t* to = piece_.data() + y * row_bytes;
+    if (cut_.bits == 0) {
+      CopyRow(from, plane, column, to);
+      continue;
+    }
+    CopyRow(from, plane, column, row_.data());
+    const uint32_t packed = PackRow(row_.data(), cut_.piece.width, cut_.bits, white_is_zero_, to);
+    if (packed == cut_.piece.width) continue;
+    const std::string place = std::to_string(column * cut_.piece.width + packed) + ", " + std::to_string(y_ + y);
+    Status status = Mismatch(Code::kInvalidOption, "tiff option 'bitDepth' of " + std::to_string(cut_.bits),
+                             "samples that are multiples of " + std::to_string(255 / ((1 << cut_.bits) - 1)),
+                             std::to_string(row_.data()[packed]) + " at " + place);
+    status.option = "bitDepth";
+    return status;
+  }
+  return Ok();
+}
+
+void PieceCutter::CopyRow(const uint8_t* from, uint32_t plane, uint32_t column, uint8_t* to) const {
+  const uint32_t left = column * cut_.piece.width;
+  const uint32_t width = std::min(cut_.piece.width, info_.width - left);
+  const size_t size = cut_.piece.pixel_bytes();
+  const size_t step = info_.pixel_bytes();
+  from += left * step + (cut_.planes > 1 ? plane * info_.sample_bytes() : 0);
+  if (cut_.planes > 1) {
+    CopySamples(from, step, width, size, to);
+  } else {
+    std::memcpy(to, from, width * size);
+  }
+  // Pixels right of the picture repeat its last one.
+  uint8_t* last = to + (width - 1) * size;
+  for (uint32_t x = width; x < cut_.piece.width; ++x) std::memcpy(last + (x - width + 1) * size, last, size);
+}
+
+}  // namespace imwrite::tiff

@@ -1,0 +1,78 @@
+#include "src/codecs/tiff/samples.h"
+
+#include <cstring>
+#include <limits>
+#include <type_traits>
+
+namespace imwrite::tiff {
+namespace {
+
+template <int bits>
+uint32_t Pack(const uint8_t* gray, uint32_t width, uint8_t* to) {
+  constexpr uint32_t full = (1 << bits) - 1;
+  constexpr uint32_t lowest = 255 / full;
+  uint32_t byte = 0;
+  for (uint32_t x = 0; x < width; ++x) {
+    uint32_t value = gray[x] != 0;
+    if constexpr (bits > 1) {
+      if (gray[x] % lowest != 0) return x;
+      value = gray[x] / lowest;
+    }
+    byte = byte << bits | value;
+    if ((x + 1) % (8 / bits) == 0) *to++ = static_cast<uint8_t>(byte);
+  }
+  if (const uint32_t rest = width * bits % 8; rest != 0) *to = static_cast<uint8_t>(byte << (8 - rest));
+  return width;
+}
+
+template <class Sample>
+void Copy(const uint8_t* from, size_t step, size_t count, uint8_t* to) {
+  for (size_t i = 0; i < count; ++i) std::memcpy(to + i * sizeof(Sample), from + i * step, sizeof(Sample));
+}
+
+template <class Sample>
+void Multiply(uint8_t* bytes, size_t count, int channels) {
+  auto* pixel = reinterpret_cast<Sample*>(bytes);
+  for (size_t i = 0; i < count; ++i, pixel += channels) {
+    const Sample alpha = pixel[channels - 1];
+    for (int c = 0; c < channels - 1; ++c) {
+      if constexpr (std::is_floating_point_v<Sample>) {
+        pixel[c] *= alpha;
+      } else {
+        constexpr uint64_t full = std::numeric_limits<Sample>::max();
+        pixel[c] = static_cast<Sample>((uint64_t{pixel[c]} * alpha + full / 2) / full);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+uint32_t PackRow(const uint8_t* gray, uint32_t width, int bits, bool white_is_zero, uint8_t* to) {
+  const uint32_t packed = bits == 1 ? Pack<1>(gray, width, to) : bits == 2 ? Pack<2>(gray, width, to) : Pack<4>(gray, width, to);
+  const size_t bytes = (size_t{width} * static_cast<size_t>(bits) + 7) / 8;
+  for (size_t i = 0; white_is_zero && i < bytes; ++i) to[i] = static_cast<uint8_t>(~to[i]);
+  return packed;
+}
+
+void CopySamples(const uint8_t* from, size_t step, size_t count, size_t size, uint8_t* to) {
+  switch (size) {
+    case 1: return Copy<uint8_t>(from, step, count, to);
+    case 2: return Copy<uint16_t>(from, step, count, to);
+    case 4: return Copy<uint32_t>(from, step, count, to);
+    default: return Copy<uint64_t>(from, step, count, to);
+  }
+}
+
+void Premultiply(uint8_t* pixels, size_t count, const ImageInfo& info) {
+  switch (info.depth) {
+    case Depth::kU8: return Multiply<uint8_t>(pixels, count, info.channels);
+    case Depth::kU16: return Multiply<uint16_t>(pixels, count, info.channels);
+    case Depth::kU32: return Multiply<uint32_t>(pixels, count, info.channels);
+    case Depth::kF32: return Multiply<float>(pixels, count, info.channels);
+    case Depth::kF64: return Multiply<double>(pixels, count, info.channels);
+    default: return;
+  }
+}
+
+}  // namespace imwrite::tiff
