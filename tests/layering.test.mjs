@@ -59,7 +59,7 @@ function libraryOf(header) {
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
     libwebp: /^(webp|sharpyuv)\//,
-    libtiff: /^tiff\w*\.h$/,
+    libtiff: /^(tiff\w*|t4)\.h$/,
     zlib: /^(zlib|zconf)\.h$/,
     libdeflate: /^libdeflate\.h$/,
   };

@@ -29,8 +29,8 @@ const judges = {
 function optionEdges(format) {
   const valuesOf = { integer: ({ min, max }) => [min, max], boolean: () => [true, false], choice: ({ choices }) => choices, tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]) };
   const needed = (name) => (format === 'tiff' && name === 'compressionLevel' ? { compression: 'deflate' } : {});
-  // Few bits are for gray alone: see png-palette.test.mjs.
-  const options = formats[format].options.filter(({ name }) => name !== 'bitDepth');
+  // Few bits are for gray alone, and libvips takes no tiles as large as ours may be: see png-palette.test.mjs, pieces_test.cc.
+  const options = formats[format].options.filter(({ name }) => !['bitDepth', 'tileWidth', 'tileHeight'].includes(name));
   const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => ({ [option.name]: value, ...needed(option.name) })));
   // Those are for floats, for one bit a pixel, for CMYK and without colour: the formats' own tests have them.
   const special = ['float', 'sgilog', 'ccitt-g3', 'ccitt-g4', 'cmyk', 'ycck', 'gray'];
@@ -50,7 +50,7 @@ async function write(name, bytes) {
 }
 
 /** What a photograph keeps at the least: exact where the format is lossless, else a floor for the worst setting. */
-const floors = { jpeg: ({ quantTables = [], quality = quantTables.flat()[0] > 50 ? 0 : 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, qmax = 100, nearLossless, ...aims }) => (Math.min(quality, qmax) < 50 || aims.targetSize || aims.targetPsnr ? 22 : nearLossless === 0 ? 25 : 30) };
+const floors = { jpeg: ({ quantTables = [], quality = quantTables.flat()[0] > 50 ? 0 : 95, lumaQuality = quality, chromaQuality = lumaQuality }) => (Math.min(lumaQuality, chromaQuality) < 50 ? 8 : 30), webp: ({ quality = 80, qmax = 100, targetSize, targetPsnr, nearLossless }) => (Math.min(quality, qmax) < 50 || targetSize === 1 || targetPsnr === 1 ? 22 : nearLossless === 0 ? 25 : 30) };
 const lossless = (format, { lossless: on }) => format === 'png' || format === 'tiff' || on === true;
 
 for (const format of formatNames) {

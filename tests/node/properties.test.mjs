@@ -72,7 +72,8 @@ const jpegFits = ({ quality, lumaQuality, chromaQuality, quantTables, colorSpace
   !(more.arithmeticCoding && more.optimizeCoding);
 
 /** Whether the options, which go with one another, go with the picture as well. */
-const suits = ({ predictor, compression, colorSpace = 'gray' }, { data, channels }) =>
+const suits = ({ predictor, compression, planarConfiguration, colorSpace = 'gray' }, { data, channels }) =>
+  (planarConfiguration !== 'planar' || channels !== 2) && // libvips takes the second row of two planes for another
   (channels > 2 || colorSpace === 'gray') &&
   (data instanceof Float32Array ? compression !== 'sgilog' || channels === 3 : predictor !== 'float' && compression !== 'sgilog');
 

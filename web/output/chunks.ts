@@ -6,7 +6,7 @@ import { ImwriteError } from '../error.js';
 const SMALL_BYTES = 2 ** 18;
 const SLAB_BYTES = 2 ** 20;
 /** So much may be held twice for a moment. Slabs after that can be given back, and take longer to make. */
-const PLAIN_BYTES = 12 * 2 ** 20;
+const PLAIN_BYTES = 6 * 2 ** 20;
 
 /** Encoded bytes in the order of the file. A slab has room for more until the next one is begun. */
 interface Piece {

@@ -7,17 +7,15 @@
 namespace imwrite::testing {
 namespace {
 
-std::vector<uint8_t> ByLibwebp(const Image& image, int quality, int method) {
-  WebPConfig config;
-  WebPConfigInit(&config);
-  config.quality = static_cast<float>(quality);
-  config.method = method;
+std::vector<uint8_t> ByLibwebp(const Image& image, const WebPConfig& config) {
   WebPMemoryWriter writer;
   WebPMemoryWriterInit(&writer);
   WebPPicture picture;
   WebPPictureInit(&picture);
   picture.width = static_cast<int>(image.info.width);
   picture.height = static_cast<int>(image.info.height);
+  // As cwebp decides.
+  picture.use_argb = config.use_sharp_yuv || config.preprocessing > 0;
   picture.writer = WebPMemoryWrite;
   picture.custom_ptr = &writer;
   const auto import = image.info.channels == 4 ? WebPPictureImportRGBA : WebPPictureImportRGB;
@@ -46,10 +44,70 @@ TEST(WebpLossy, IsWhatLibwebpWrites) {
         const int quality = static_cast<int>(Random(&seed) % 101);
         const int method = static_cast<int>(Random(&seed) % 7);
         const Values options = {{"quality", double{1} * quality}, {"method", double{1} * method}};
-        EXPECT_TRUE(MustEncode("webp", image, options) == ByLibwebp(image, quality, method))
+        WebPConfig config;
+        WebPConfigInit(&config);
+        config.quality = static_cast<float>(quality);
+        config.method = method;
+        EXPECT_TRUE(MustEncode("webp", image, options) == ByLibwebp(image, config))
             << width << " x " << height << " x " << channels << (opaque ? ", opaque" : "") << ", quality " << quality << ", method "
             << method;
       }
+    }
+  }
+}
+
+// An option and what it is in libwebp's configuration.
+struct Setting {
+  NamedValue option;
+  void (*set)(WebPConfig* config);
+};
+
+const Setting kSettings[] = {
+    {{"segments", 2.0}, [](WebPConfig* config) { config->segments = 2; }},
+    {{"snsStrength", 90.0}, [](WebPConfig* config) { config->sns_strength = 90; }},
+    {{"filterStrength", 77.0}, [](WebPConfig* config) { config->filter_strength = 77; }},
+    {{"filterSharpness", 5.0}, [](WebPConfig* config) { config->filter_sharpness = 5; }},
+    {{"filterType", "simple"}, [](WebPConfig* config) { config->filter_type = 0; }},
+    {{"autofilter", true}, [](WebPConfig* config) { config->autofilter = 1; }},
+    {{"alphaCompression", false}, [](WebPConfig* config) { config->alpha_compression = 0; }},
+    {{"alphaFiltering", "best"}, [](WebPConfig* config) { config->alpha_filtering = 2; }},
+    {{"pass", 3.0}, [](WebPConfig* config) { config->pass = 3; }},
+    {{"preprocessing", 1.0}, [](WebPConfig* config) { config->preprocessing = 1; }},
+    {{"preprocessing", 2.0}, [](WebPConfig* config) { config->preprocessing = 2; }},
+    {{"partitions", 2.0}, [](WebPConfig* config) { config->partitions = 2, config->low_memory = config->method >= 3; }},
+    {{"partitionLimit", 60.0}, [](WebPConfig* config) { config->partition_limit = 60; }},
+    {{"emulateJpegSize", true}, [](WebPConfig* config) { config->emulate_jpeg_size = 1; }},
+    {{"lowMemory", true}, [](WebPConfig* config) { config->low_memory = 1; }},
+    {{"useSharpYuv", true}, [](WebPConfig* config) { config->use_sharp_yuv = 1; }},
+    {{"targetSize", 2000.0}, [](WebPConfig* config) { config->target_size = 2000, config->pass = 6; }},
+    {{"targetPsnr", 41.0}, [](WebPConfig* config) { config->target_PSNR = 41, config->pass = 6; }},
+    {{"qmin", 70.0}, [](WebPConfig* config) { config->qmin = 70; }},
+    {{"qmax", 20.0}, [](WebPConfig* config) { config->qmax = 20; }},
+};
+
+TEST(WebpLossy, EveryOptionIsLibwebps) {
+  const Image images[] = {MakeImage(113, 75, 3, Depth::kU8), MakeImage(64, 49, 4, Depth::kU8)};
+  const char* presets[] = {"default", "picture", "photo", "drawing", "icon", "text"};
+  uint32_t seed = 3;
+  for (const Image& image : images) {
+    for (int i = 0; i < 40; ++i) {
+      const auto method = static_cast<int>(Random(&seed) % 7);
+      Values options = {{"method", double{1} * method}, {"preset", presets[i % 6]}};
+      WebPConfig config;
+      ASSERT_TRUE(WebPConfigPreset(&config, static_cast<WebPPreset>(i % 6), 80));
+      config.method = method;
+      // One option, or the next but six with it.
+      for (const int index : {i % 20, (i + 6) % 20}) {
+        const Setting& setting = kSettings[index];
+        options.push_back(setting.option);
+        setting.set(&config);
+        if (i < 20) break;
+      }
+      VectorSink sink;
+      const Status status = EncodeImage("webp", image, options, &sink);
+      if (status.code == Code::kInvalidOption) continue;  // two that do not go together
+      ASSERT_TRUE(status.ok()) << status.message;
+      EXPECT_TRUE(sink.bytes == ByLibwebp(image, config)) << i << ": " << options.back().name << ", method " << method;
     }
   }
 }
