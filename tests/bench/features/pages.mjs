@@ -15,31 +15,42 @@ const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-E
 const ids = ['imwrite', 'wasm-vips', 'magick-wasm', 'jsquash', 'icodec', 'to-blob'];
 const SECONDS = 30;
 
-/** → { id: whether it wrote a JPEG }, and the WebAssembly files that it loaded for it in `loaded`. */
-async function tryAll(headers, say, loaded = {}) {
+/** Writes a JPEG in a browser of its own; → the WebAssembly files that were loaded for it. */
+async function write(id, headers) {
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-features-'));
   const picture = { file: join(folder, 'samples'), width: opaque.width, height: opaque.height, channels: 4, depth: 8 };
   writeFileSync(picture.file, opaque.data);
+  const { settings } = await loadPeer(id);
   const pages = await startPages({ headers });
+  const ask = async () => {
+    const host = await pages.start({ id });
+    await host.ask('picture', { picture });
+    await host.ask('encode', { format: 'jpeg', settings: settings['jpeg-q95'] });
+    return [...host.files].filter((path) => path.endsWith('.wasm'));
+  };
+  const late = new Promise((_, reject) => setTimeout(reject, SECONDS * 1000, new Error('no answer')).unref());
+  try {
+    return await Promise.race([ask(), late]);
+  } finally {
+    await pages.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** → { id: whether it could }; what it loaded goes to `loaded`. A browser that ends is nobody's mark. */
+async function tryAll(headers, say, loaded) {
   const marks = {};
   for (const id of ids) {
-    const { settings } = await loadPeer(id);
-    const write = async () => {
-      const host = await pages.start({ id });
-      try {
-        await host.ask('picture', { picture });
-        const { size } = await host.ask('encode', { format: 'jpeg', settings: settings['jpeg-q95'] });
-        loaded[id] = [...host.files].filter((path) => path.endsWith('.wasm'));
-        return size > 0;
-      } finally {
-        await host.close();
-      }
-    };
-    const late = new Promise((_, reject) => setTimeout(reject, SECONDS * 1000, new Error('no answer')).unref());
-    marks[id] = await Promise.race([write(), late]).catch((error) => (say(id, error.message.split('\n')[0]), false));
+    try {
+      loaded[id] = await write(id, headers);
+      marks[id] = true;
+    } catch (error) {
+      const reason = error.message.split('\n')[0];
+      if (/has been closed|crashed/.test(reason)) throw error;
+      say(id, reason);
+      marks[id] = false;
+    }
   }
-  await pages.close();
-  rmSync(folder, { recursive: true });
   return marks;
 }
 
@@ -86,11 +97,12 @@ async function wideFile(way) {
 /** → [{ title, marks: { id: mark } }] */
 export async function pageRows(say) {
   const loaded = {};
-  const unshared = await tryAll({}, (id, why) => say(id, `not isolated: ${why}`));
+  const unshared = await tryAll({}, (id, why) => say(id, `not isolated: ${why}`), loaded);
   const strict = await tryAll({ ...isolation, 'Content-Security-Policy': policy }, (id, why) => say(id, `policy: ${why}`), loaded);
-  const free = await tryAll(isolation, say, loaded);
   const sizes = {};
-  for (const id of ids.filter((one) => free[one] && one !== 'to-blob')) sizes[id] = `${Math.round((await brotliSize(loaded[id])) / 1000)} kB`;
+  for (const id of ids.filter((one) => one !== 'to-blob')) {
+    sizes[id] = `${Math.round((await brotliSize(loaded[id] ?? (await write(id, isolation)))) / 1000)} kB`;
+  }
   return [
     { title: 'Page: a display-p3 canvas keeps its colours (PNG)', marks: await displayP3() },
     { title: 'Page: without `SharedArrayBuffer`, in a page that is not isolated', marks: unshared },
