@@ -26,13 +26,13 @@ function symbols(bytes) {
 }
 
 export const jpegRows = [
-  { title: 'Progressive', tries: [jpeg('', { progressive: true }, async (file) => (await eyes.facts(file)).isProgressive === true)] },
-  { title: 'Optimised Huffman tables', tries: [jpeg('', { optimizeCoding: true }, (file, { bytes }) => symbols(bytes).every((count) => count < 162))] },
+  { title: 'progressive', tries: [jpeg('', { progressive: true }, async (file) => (await eyes.facts(file)).isProgressive === true)] },
+  { title: 'optimised Huffman tables', tries: [jpeg('', { optimizeCoding: true }, (file, { bytes }) => symbols(bytes).every((count) => count < 162))] },
   {
-    title: 'Chroma subsampling',
+    title: 'chroma subsampling',
     tries: ['4:4:4', '4:2:2', '4:2:0'].map((wanted) => jpeg(wanted, { chromaSubsampling: wanted }, async (file) => (await eyes.tags(file))['File:YCbCrSubSampling'] === factors[wanted])),
   },
-  { title: 'Restart interval', tries: [jpeg('', { restartInterval: 4 }, async (file) => /Define Restart Interval 4\b/.test(await markers(file)))] },
+  { title: 'restart interval', tries: [jpeg('', { restartInterval: 4 }, async (file) => /Define Restart Interval 4\b/.test(await markers(file)))] },
 ];
 
 const info = (file) => eyes.output('webpinfo', file);
@@ -40,11 +40,11 @@ const isLossless = async (file) => /Format: Lossless|VP8L/.test(await info(file)
 
 export const webpRows = [
   {
-    title: 'Lossless',
+    title: 'lossless',
     tries: [{ name: '', ask: { format: 'webp', image: opaque, lossless: true }, judge: async (file) => (await isLossless(file)) && (await eyes.distance(file, opaque)) === 0 }],
   },
   {
-    title: 'Near-lossless',
+    title: 'near-lossless',
     tries: [{
       name: '',
       ask: { format: 'webp', image: opaque, nearLossless: 20 },
@@ -55,7 +55,7 @@ export const webpRows = [
     }],
   },
   {
-    title: 'Effort (method)',
+    title: 'effort (method)',
     tries: [{ name: '', ask: { format: 'webp', image: opaque, quality: 80, method: 0 }, judge: async (file, { bytes, again }) => (await again({ method: 6 })).length < bytes.length }],
   },
 ];
@@ -68,16 +68,16 @@ const tiff = (name, wishes, wanted) => ({
 
 export const tiffRows = [
   {
-    title: 'Lossless compression',
+    title: 'lossless compression',
     tries: [
       tiff('LZW', { compression: 'lzw' }, /Compression Scheme: LZW/),
       tiff('deflate', { compression: 'deflate' }, /Compression Scheme: .*(AdobeDeflate|Deflate|ZIP)/i),
       tiff('PackBits', { compression: 'packbits' }, /Compression Scheme: PackBits/),
     ],
   },
-  { title: 'Predictor', tries: [tiff('', { compression: 'lzw', predictor: 'horizontal' }, /Predictor: horizontal differencing/)] },
+  { title: 'predictor', tries: [tiff('', { compression: 'lzw', predictor: 'horizontal' }, /Predictor: horizontal differencing/)] },
   {
-    title: 'Many pages',
+    title: 'many pages',
     tries: [{
       name: '',
       ask: { format: 'tiff', images: frames, compression: 'lzw' },
@@ -88,7 +88,7 @@ export const tiffRows = [
 
 export const animationRows = [
   {
-    title: 'Animated WebP',
+    title: 'WebP',
     tries: [{
       name: '',
       ask: { format: 'webp', images: frames, durations, lossless: true },
@@ -99,7 +99,7 @@ export const animationRows = [
     }],
   },
   {
-    title: 'Animated PNG',
+    title: 'PNG',
     tries: [{ name: '', ask: { format: 'png', images: frames, durations }, judge: async (file) => (await eyes.tags(file))['PNG:AnimationFrames'] === frames.length }],
   },
 ];

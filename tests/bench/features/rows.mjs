@@ -43,19 +43,19 @@ const keepsGhost = (format, options = {}) => ({
 });
 
 const exactRows = [
-  { title: '16-bit RGBA, exact', tries: inEach(['png', 'tiff'], (format) => exactly(format, samples.deep, 'opencv', lossless(format))) },
-  { title: '16-bit gray, exact', tries: inEach(['png', 'tiff'], (format) => exactly(format, samples.deepGray, 'opencv', lossless(format))) },
-  { title: 'float32 TIFF, exact', tries: [{ name: 'gray', ...exactly('tiff', samples.floatGray, 'opencv', { compression: 'none' }) }, { name: 'RGB', ...exactly('tiff', samples.float, 'opencv', { compression: 'none' }) }] },
+  { title: '16-bit RGBA', tries: inEach(['png', 'tiff'], (format) => exactly(format, samples.deep, 'opencv', lossless(format))) },
+  { title: '16-bit gray', tries: inEach(['png', 'tiff'], (format) => exactly(format, samples.deepGray, 'opencv', lossless(format))) },
+  { title: 'float32 TIFF', tries: [{ name: 'gray', ...exactly('tiff', samples.floatGray, 'opencv', { compression: 'none' }) }, { name: 'RGB', ...exactly('tiff', samples.float, 'opencv', { compression: 'none' }) }] },
   {
-    title: 'Gray stays one channel',
+    title: 'gray stays one channel',
     tries: inEach(['png', 'jpeg', 'tiff'], (format) => ({
       ask: { format, image: samples.gray, ...lossless(format) },
       judge: async (file) => (await eyes.facts(file)).channels === 1 && (format === 'jpeg' || eyes.holds(file, samples.gray, 'pillow')),
     })),
   },
-  { title: 'Gray with alpha, exact', tries: [{ name: 'PNG', ...exactly('png', samples.grayAlpha, 'pillow') }, { name: 'TIFF', ...exactly('tiff', samples.grayAlpha, 'pillow', lossless('tiff')) }] },
+  { title: 'gray with alpha', tries: [{ name: 'PNG', ...exactly('png', samples.grayAlpha, 'pillow') }, { name: 'TIFF', ...exactly('tiff', samples.grayAlpha, 'pillow', lossless('tiff')) }] },
   {
-    title: 'Straight alpha; colours under alpha 0 survive',
+    title: 'straight alpha; colours under alpha 0 survive',
     tries: [
       { name: 'PNG', ...keepsGhost('png') },
       { name: 'WebP', ...keepsGhost('webp', { lossless: true, exact: true }) },
@@ -92,7 +92,7 @@ const metadataRows = [
 const LIMIT = 3000;
 
 const sizeRow = {
-  title: 'Highest quality under a limit of bytes',
+  title: 'highest quality under a limit of bytes',
   tries: inEach(['jpeg', 'webp'], (format) => ({
     ask: { format, image: samples.noise, maxBytes: LIMIT },
     judge: (file, { bytes }) => bytes.length <= LIMIT && bytes.length > LIMIT * 0.75,

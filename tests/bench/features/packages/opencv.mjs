@@ -13,12 +13,8 @@ const [TIFF_PREDICTOR, HORIZONTAL] = [317, 2];
 
 export const write = async (ask) => (await native(ask)).bytes;
 
-/** The part of the work that each of its threads does. */
-export async function threadShares(ask) {
-  const times = JSON.parse((await native(ask, 4)).printed);
-  const total = times.reduce((sum, time) => sum + time, 0);
-  return times.map((time) => time / total);
-}
+/** The processor time that each of its threads takes, in ticks; it gives no call to another thread than the last. */
+export const threadTimes = async (ask) => JSON.parse((await native(ask, 4)).printed);
 
 async function native({ format, image, images = [image], durations, metadata, ...options }, rounds = 0) {
   nothingElse({ durations });

@@ -2,6 +2,7 @@
 import { startBrowser } from '../../../browser/browser.mjs';
 import { nothingElse } from './strict.mjs';
 
+export const inPage = true;
 const browser = await startBrowser();
 const page = await browser.newPage();
 export const close = () => browser.close();
