@@ -1,4 +1,4 @@
-// The pool: a few workers, one request at a time each, the others wait. A stopped or failed worker is ended, not reused.
+// The pool: a few workers, each with one piece of work at a time, the others wait. A stopped or failed worker is ended, not reused.
 import { platform } from '#platform';
 import { abortable } from '../abort.js';
 import { ImwriteError, messageOf } from '../error.js';
@@ -20,16 +20,22 @@ export async function runInWorker(
   listen: (reply: Reply) => void,
   signal: AbortSignal | undefined,
 ): Promise<Reply> {
+  const reply = await withWorker((worker) => worker.run(request, transfer, listen), signal);
+  if (reply.kind === 'failed') throw fromPlain(reply.error);
+  return reply;
+}
+
+/** Gives `work` a worker until it is done. An exception of it, or the signal, ends the worker. */
+export async function withWorker<T>(work: (worker: PoolWorker) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   await turn(signal);
   let worker: PoolWorker | undefined;
   try {
     worker = idle.pop() ?? new PoolWorker();
-    const reply = await abortable(worker.run(request, transfer, listen), signal);
+    const result = await abortable(work(worker), signal);
     idle.push(worker);
-    if (reply.kind === 'failed') throw fromPlain(reply.error);
-    return reply;
+    return result;
   } catch (error) {
-    if (worker && !idle.includes(worker)) worker.end();
+    worker?.end();
     throw error;
   } finally {
     pass();
@@ -73,16 +79,22 @@ function pass(): void {
   trimPool();
 }
 
-class PoolWorker {
+interface Run {
+  readonly listen: (reply: Reply) => void;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class PoolWorker {
   readonly #handle: WorkerHandle;
+  /** In the order of their requests, which is that of the replies. */
+  readonly #runs: Run[] = [];
   #answered = false;
-  #listen: ((reply: Reply) => void) | undefined;
-  #fail: ((error: unknown) => void) | undefined;
 
   constructor() {
     try {
       this.#handle = platform.startWorker({
-        reply: (reply) => this.#listen?.(reply),
+        reply: (reply) => this.#reply(reply),
         failed: (error) => this.#failed(error),
       });
     } catch (error) {
@@ -90,23 +102,12 @@ class PoolWorker {
     }
   }
 
+  /** As `runInWorker`. A second request may be sent before the first is answered: it waits in the worker. */
   run(request: Request, transfer: ArrayBuffer[], listen: (reply: Reply) => void): Promise<Reply> {
     return new Promise<Reply>((resolve, reject) => {
-      this.#fail = reject;
-      this.#listen = (reply) => {
-        this.#answered = true;
-        try {
-          listen(reply);
-        } catch (error) {
-          reject(error);
-        }
-        if (['encoded', 'striped', 'decoded', 'failed'].includes(reply.kind)) resolve(reply);
-      };
-      this.#handle.keepAlive(true);
       this.#post(request, transfer);
-    }).finally(() => {
-      this.#listen = this.#fail = undefined;
-      this.#handle.keepAlive(false);
+      this.#runs.push({ listen, resolve, reject });
+      this.#handle.keepAlive(true);
     });
   }
 
@@ -123,10 +124,25 @@ class PoolWorker {
     }
   }
 
+  #reply(reply: Reply): void {
+    this.#answered = true;
+    const run = this.#runs[0];
+    if (!run) return;
+    try {
+      run.listen(reply);
+    } catch (error) {
+      run.reject(error);
+    }
+    if (!['encoded', 'striped', 'decoded', 'failed'].includes(reply.kind)) return;
+    this.#runs.shift();
+    if (this.#runs.length === 0) this.#handle.keepAlive(false);
+    run.resolve(reply);
+  }
+
   #failed(error: unknown): void {
     const place = idle.indexOf(this);
     if (place >= 0) idle.splice(place, 1);
-    this.#fail?.(this.#answered ? died(error) : notStarted(error));
+    for (const run of this.#runs.splice(0)) run.reject(this.#answered ? died(error) : notStarted(error));
   }
 }
 

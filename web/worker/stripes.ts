@@ -7,8 +7,8 @@ import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { EncoderModule, Pixels } from '../wasm/module.js';
 import { packed, rowBytes } from './packed.js';
-import { limit, runInWorker } from './pool.js';
-import { ticket } from './protocol.js';
+import { limit, withWorker, type PoolWorker } from './pool.js';
+import { fromPlain, ticket } from './protocol.js';
 
 /** No smaller picture has stripes that are worth asking for. */
 const MIN_PIXELS = 1_000_000;
@@ -56,35 +56,40 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   const failures = new Map<number, unknown>();
   let next = 0;
 
-  const encodeOne = async (index: number): Promise<void> => {
+  const encodeOne = async (index: number, worker: PoolWorker): Promise<void> => {
     const stripe = { begin: index * rows, end: Math.min((index + 1) * rows, height) };
     const kept = rooms.pop();
     const room = kept && kept.byteLength >= roomBytes ? kept : new ArrayBuffer(roomBytes);
     const frame = packed(attached(image, format), Math.max(0, stripe.begin - 1), stripe.end, room);
     const part = { frames: [frame], count: 1, stripe, metadata: index === 0 ? picture.metadata : undefined };
-    const reply = await runInWorker(
+    const reply = await worker.run(
       { kind: 'encode', module: ticket(module), picture: part, format, options, progress: call.onProgress !== undefined },
       [room],
       (reply) => {
         if (reply.kind === 'progress' && failures.size === 0) progress.report(index, reply.fraction);
       },
-      call.signal,
     );
+    if (reply.kind === 'failed') return void failures.set(index, fromPlain(reply.error));
     if (reply.kind !== 'striped') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
     summaries[index] = reply.summary;
     rooms.push(reply.room);
     if (failures.size === 0) output.write(index, reply.pieces);
   };
   // After a failure no stripe begins. Those before it have begun, and if one of them fails, too, it is the one to tell.
-  const work = async (): Promise<void> => {
+  const work = async (worker: PoolWorker): Promise<void> => {
     while (next < count && failures.size === 0) {
       const index = next++;
-      await encodeOne(index).catch((error) => failures.set(index, error));
+      await encodeOne(index, worker).catch((error) => {
+        failures.set(index, error);
+        throw error;
+      });
     }
   };
-  // One more than there are workers, so that the next stripe is ready when a worker is.
-  await Promise.all(Array.from({ length: Math.min(count, limit() + 1) }, work));
+  // Two at once, so that the worker has its next stripe when one is done.
+  const share = (): Promise<unknown> => withWorker((worker) => Promise.all([work(worker), work(worker)]), call.signal);
+  const shares = await Promise.allSettled(Array.from({ length: Math.min(count, limit()) }, share));
   if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
+  for (const share of shares) if (share.status === 'rejected') throw share.reason;
 
   spare = new WeakRef(rooms);
   const end = { frames: [image], count: 1, stripe: { begin: height, end: height, summaries: summaries.flat() }, metadata: picture.metadata };
