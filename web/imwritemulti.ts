@@ -1,5 +1,6 @@
 // imwritemulti() and imwriteAnimation(): several pictures in one file.
 import { encodePicture, type SourcePicture } from './codec/run.js';
+import { colorForms, cssColor, type Rgba } from './css-color.js';
 import { ImwriteError, mismatch, show } from './error.js';
 import { formatOf, type FormatName } from './format.js';
 import type { Format } from './generated/formats.js';
@@ -14,8 +15,8 @@ export interface AnimationSource {
   readonly durations: number | readonly number[];
   /** How often it plays; 0, the default, is for ever. At most 65535. */
   readonly loop?: number | undefined;
-  /** RGB or RGBA, 0 to 255: what viewers may show where no frame is. Default: transparent. */
-  readonly background?: readonly number[] | undefined;
+  /** What viewers may show where no frame is: a CSS colour, or RGB or RGBA from 0 to 255. Default: transparent. */
+  readonly background?: string | readonly number[] | undefined;
 }
 
 /**
@@ -102,12 +103,14 @@ async function readAll(
   return images;
 }
 
-function rgba(color: unknown): number[] {
+function rgba(color: unknown): Rgba {
   if (color === undefined) return [0, 0, 0, 0];
-  const parts = Array.isArray(color) ? color : [];
+  const parts = typeof color === 'string' ? (cssColor(color) ?? []) : Array.isArray(color) ? color : [];
   const bytes = parts.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
-  if (!bytes || (parts.length !== 3 && parts.length !== 4)) throw invalid('background', '[r, g, b] or [r, g, b, a], whole numbers from 0 to 255', color);
-  return [...parts, 255].slice(0, 4);
+  if (!bytes || (parts.length !== 3 && parts.length !== 4)) {
+    throw invalid('background', `${colorForms}, [r, g, b] or [r, g, b, a], whole numbers from 0 to 255`, color);
+  }
+  return [...parts, 255].slice(0, 4) as unknown as Rgba;
 }
 
 function whole(name: string, value: unknown, max: number): number {
