@@ -1,6 +1,7 @@
 // imwrite(), imwriteSync() and imwriteDetail(): pixels in, the bytes of a file out.
 import { encodePicture, encodePictureSync } from './codec/run.js';
 import { QualitySearch } from './codec/quality-search.js';
+import { usedOptions } from './codec/used-options.js';
 import { show } from './error.js';
 import { formatOf, type FormatFacts, type FormatName } from './format.js';
 import { formats, type Format } from './generated/formats.js';
@@ -39,9 +40,9 @@ export interface EncodedImage {
   readonly width: number;
   /** In pixels. */
   readonly height: number;
-  /** The quality that was used, where the format has one; with `maxBytes`, the one that was found. */
+  /** The quality that was used, where one was; with `maxBytes`, the one that was found. */
   readonly quality: number | undefined;
-  /** The options of the format as they were used: those given, and the defaults of the others that have one. */
+  /** The options that were really used: those given, and the defaults of the others that have one, but none without effect. */
   readonly options: Readonly<Record<string, unknown>>;
   /** What of the image the format could not keep, in words. */
   readonly warnings: readonly string[];
@@ -112,11 +113,9 @@ function detailOf(format: Format, image: SourcePixels, search: QualitySearch, { 
   const { bytes, options } = search.best();
   if (search.shares[1] < 1) onProgress?.(1);
   const facts: FormatFacts = formats[format];
-  const defaults = Object.fromEntries(facts.options.filter((option) => option.default !== null).map((option) => [option.name, option.default]));
-  if (options['quantTables']) delete defaults['quality'];
-  const used = { ...defaults, ...options };
+  const used = usedOptions(facts, image, options);
   const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
-  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: warningsFor(facts, image, used) };
+  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: warningsFor(facts, image, options) };
 }
 
 function warningsFor({ name, channels }: FormatFacts, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {

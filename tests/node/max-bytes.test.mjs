@@ -67,3 +67,32 @@ test('what is told of an encode', async () => {
   assert.match((await imwriteDetail(pattern(8, 8, 1), 'webp')).warnings[0], /no gray/);
   assert.equal((await imwriteDetail(photo, 'png')).quality, undefined);
 });
+
+test('options without effect are not told', async () => {
+  const told = async (image, format, options) => Object.keys((await imwriteDetail(image, format, options)).options);
+  const [gray, rgba] = [pattern(8, 8, 1), pattern(8, 8, 4)];
+  const cases = [
+    [photo, 'jpeg', {}, ['quality', 'chromaSubsampling'], ['background']],
+    [gray, 'jpeg', { chromaSubsampling: '4:4:4', background: 'red' }, ['quality'], ['chromaSubsampling', 'background']],
+    [photo, 'jpeg', { colorSpace: 'rgb', chromaSubsampling: '4:4:4' }, ['colorSpace'], ['chromaSubsampling']],
+    [photo, 'jpeg', { progressive: true }, ['progressive'], ['optimizeCoding']],
+    [photo, 'jpeg', { lumaQuality: 50 }, ['lumaQuality'], ['quality']],
+    [rgba, 'jpeg', { background: 'red' }, ['background'], []],
+    [rgba, 'jpeg', { background: 'red', alpha: 'drop' }, ['alpha'], ['background']],
+    [photo, 'webp', {}, ['quality', 'filterType', 'useSharpYuv'], ['alphaQuality', 'exact']],
+    [rgba, 'webp', {}, ['alphaQuality', 'alphaFiltering'], []],
+    [rgba, 'webp', { alpha: 'blend' }, ['alpha'], ['alphaQuality', 'alphaFiltering']],
+    [rgba, 'webp', { lossless: true }, ['lossless', 'quality', 'method'], ['alphaQuality', 'filterType', 'qmin', 'preset']],
+    [photo, 'webp', { nearLossless: 40 }, ['nearLossless'], ['lossless', 'filterType']],
+    [photo, 'webp', { targetSize: 2000 }, ['targetSize'], ['quality']],
+    [photo, 'tiff', {}, ['compression'], ['extraSamples']],
+    [rgba, 'tiff', {}, ['compression', 'extraSamples'], []],
+    [rgba, 'png', { background: 'red' }, ['filter', 'palette'], ['background']],
+  ];
+  for (const [image, format, options, some, none] of cases) {
+    const names = await told(image, format, options);
+    const what = `${format} ${JSON.stringify(options)}: ${names}`;
+    assert.ok(some.every((name) => names.includes(name)), what);
+    assert.ok(!none.some((name) => names.includes(name)), what);
+  }
+});
