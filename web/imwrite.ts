@@ -1,5 +1,5 @@
 // imwrite(), imwriteSync() and imwriteDetail(): pixels in, the bytes of a file out.
-import { encodePicture, encodePictureSync } from './codec/run.js';
+import { encodePicture, encodePictureSync, type SourcePicture } from './codec/run.js';
 import { QualitySearch } from './codec/quality-search.js';
 import { usedOptions } from './codec/used-options.js';
 import { show } from './error.js';
@@ -67,12 +67,17 @@ export async function imwriteDetail<F extends FormatName>(
   const image = await readSource(source, call.signal);
   // Pixels that may be encoded again are not given away.
   const frames = [maxBytes === undefined ? image : { ...image, owned: false }];
+  return detailOf(name, image, await encodeBest(search, { frames, count: 1, metadata }, name, call));
+}
+
+/** Encodes as often as the search asks. @internal */
+export async function encodeBest(search: QualitySearch, picture: SourcePicture, format: Format, call: CallOptions): Promise<Encode> {
   for (let attempt = search.next(); attempt; attempt = search.next()) {
     const chunks = new Chunks();
-    await encodePicture({ frames, count: 1, metadata }, name, attempt, chunks, partOf(call, search));
+    await encodePicture(picture, format, attempt, chunks, partOf(call, search));
     search.report(chunks.join());
   }
-  return detailOf(name, image, search, call);
+  return finish(search, call);
 }
 
 /**
@@ -100,7 +105,7 @@ export function imwriteSync<F extends FormatName>(
     encodePictureSync({ frames: [image], count: 1, metadata }, name, attempt, chunks, partOf(call, search));
     search.report(chunks.join());
   }
-  return detailOf(name, image, search, call).bytes;
+  return finish(search, call).bytes;
 }
 
 /** The call, its progress being that of one attempt. */
@@ -109,9 +114,15 @@ function partOf(call: CallOptions, { shares: [from, to] }: QualitySearch): CallO
   return onProgress && to < 1 ? { ...call, onProgress: (fraction) => onProgress(from + (to - from) * fraction) } : call;
 }
 
-function detailOf(format: Format, image: SourcePixels, search: QualitySearch, { onProgress }: CallOptions): EncodedImage {
-  const { bytes, options } = search.best();
+type Encode = ReturnType<QualitySearch['best']>;
+
+function finish(search: QualitySearch, { onProgress }: CallOptions): Encode {
+  const best = search.best();
   if (search.shares[1] < 1) onProgress?.(1);
+  return best;
+}
+
+function detailOf(format: Format, image: SourcePixels, { bytes, options }: Encode): EncodedImage {
   const facts: FormatFacts = formats[format];
   const used = usedOptions(facts, image, options);
   const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;

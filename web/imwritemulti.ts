@@ -1,11 +1,13 @@
 // imwritemulti() and imwriteAnimation(): several pictures in one file.
+import { QualitySearch } from './codec/quality-search.js';
 import { encodePicture, type SourcePicture } from './codec/run.js';
 import { colorForms, cssColor, type Rgba } from './css-color.js';
 import { ImwriteError, mismatch, show } from './error.js';
 import { formatOf, type FormatName } from './format.js';
 import type { Format } from './generated/formats.js';
+import { encodeBest } from './imwrite.js';
 import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
-import { checkedOptions, splitOptions, type EncodeOptions } from './options.js';
+import { checkedOptions, splitOptions, type EncodeOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 
 /** Frames of an animation, and how they play. All have the same size and channels. */
@@ -43,7 +45,8 @@ export async function imwritemulti<F extends FormatName>(
 }
 
 /**
- * Encodes an animation: WebP or PNG. Only what changes from frame to frame is stored.
+ * Encodes an animation: WebP or PNG. Only what changes from frame to frame is stored. With `maxBytes`, all frames of a
+ * lossy WebP have the one highest quality at which the file is not larger.
  *
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for a format without animation.
@@ -52,16 +55,21 @@ export async function imwritemulti<F extends FormatName>(
 export async function imwriteAnimation<F extends FormatName>(
   animation: AnimationSource,
   format: F,
-  options?: EncodeOptions<F>,
+  options?: ImwriteOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const request = requestOf(format, options);
+  const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
+  const request = requestOf(format, others);
+  const search = new QualitySearch(request.format, request.codec, maxBytes);
   const { frames, durations, loop, background } = checkedOptions(animation);
   const facts = { loop: whole('loop', loop ?? 0, 65535), background: rgba(background) };
   const images = await readAll(frames, 'frames', request);
   const times = Array.isArray(durations) ? durations : images.map(() => durations);
   if (times.length !== images.length) throw invalid('durations', `${images.length}, one for each frame`, times.length);
   const timed = images.map((image, index) => ({ ...image, duration: whole(`durations[${index}]`, times[index], 2 ** 32 - 1) }));
-  return encodeAll({ frames: timed, count: timed.length, animation: facts }, request);
+  // Pixels that may be encoded again are not given away.
+  const kept = maxBytes === undefined ? timed : timed.map((image) => ({ ...image, owned: false }));
+  const picture = { frames: kept, count: kept.length, animation: facts, metadata: request.metadata };
+  return (await encodeBest(search, picture, request.format, request.call)).bytes;
 }
 
 /** What is asked for, checked before a picture is read. */
