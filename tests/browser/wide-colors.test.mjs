@@ -116,6 +116,11 @@ test('sources of sRGB have no profile, and a canvas without a context gets none'
 const ramp = Array.from({ length: 16 }, (_, i) => [i / 16, i / 64, 1 - i / 16, 1]).flat();
 const floatSources = {
   'float16 ImageData': ({ data }) => data,
+  'a Float16Array inside another, with a stride': ({ data }) => {
+    const memory = new Float16Array(3 + 68).fill(0.7);
+    memory.set(data.data, 3);
+    return { data: memory.subarray(3), width: 16, height: 1, channels: 4, stride: 66, colorSpace: data.colorSpace };
+  },
   'a float16 canvas': ({ data }) => {
     const context = new OffscreenCanvas(16, 1).getContext('2d', { colorType: 'float16', colorSpace: data.colorSpace });
     context.putImageData(data, 0, 0);
@@ -149,3 +154,15 @@ for (const [name, make] of Object.entries(floatSources)) {
     });
   }
 }
+
+test('half floats beyond 0 to 1, and the smallest of all, are exact in a float TIFF', async (t) => {
+  const { page } = await openBlank(t, site);
+  const values = [65504, -65504, 2 ** -24, -(2 ** -24), 2 ** -14, 1 + 2 ** -10, -0.5, 1e4];
+  const bytes = await page.evaluate(async (values) => {
+    if (typeof Float16Array === 'undefined') return undefined;
+    return imw.imwrite({ data: Float16Array.from(values), width: 8, height: 1, channels: 1 }, 'tiff');
+  }, values);
+  if (!bytes) return t.skip('this Chromium has no Float16Array');
+  const { buffer, byteOffset, byteLength } = await sharp(Buffer.from(bytes)).pipelineColourspace('b-w').toColourspace('b-w').raw({ depth: 'float' }).toBuffer();
+  assert.deepEqual([...new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength))], values.map((value) => Math.fround(value)));
+});
