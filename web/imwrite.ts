@@ -1,6 +1,7 @@
 // imwrite(), imwriteSync() and imwriteDetail(): pixels in, the bytes of a file out.
-import { encodePicture, encodePictureSync } from './codec/run.js';
+import { encodePicture, encodePictureSync, type SourcePicture } from './codec/run.js';
 import { QualitySearch } from './codec/quality-search.js';
+import { usedOptions } from './codec/used-options.js';
 import { show } from './error.js';
 import { formatOf, type FormatFacts, type FormatName } from './format.js';
 import { formats, type Format } from './generated/formats.js';
@@ -39,9 +40,9 @@ export interface EncodedImage {
   readonly width: number;
   /** In pixels. */
   readonly height: number;
-  /** The quality that was used, where the format has one; with `maxBytes`, the one that was found. */
+  /** The quality that was used, where one was; with `maxBytes`, the one that was found. */
   readonly quality: number | undefined;
-  /** The options of the format as they were used: those given, and the defaults of the others that have one. */
+  /** The options that were really used: those given, and the defaults of the others that have one, but none without effect. */
   readonly options: Readonly<Record<string, unknown>>;
   /** What of the image the format could not keep, in words. */
   readonly warnings: readonly string[];
@@ -66,12 +67,17 @@ export async function imwriteDetail<F extends FormatName>(
   const image = await readSource(source, call.signal);
   // Pixels that may be encoded again are not given away.
   const frames = [maxBytes === undefined ? image : { ...image, owned: false }];
+  return detailOf(name, image, await encodeBest(search, { frames, count: 1, metadata }, name, call));
+}
+
+/** Encodes as often as the search asks. @internal */
+export async function encodeBest(search: QualitySearch, picture: SourcePicture, format: Format, call: CallOptions): Promise<Encode> {
   for (let attempt = search.next(); attempt; attempt = search.next()) {
     const chunks = new Chunks();
-    await encodePicture({ frames, count: 1, metadata }, name, attempt, chunks, partOf(call, search));
+    await encodePicture(picture, format, attempt, chunks, partOf(call, search));
     search.report(chunks.join());
   }
-  return detailOf(name, image, search, call);
+  return finish(search, call);
 }
 
 /**
@@ -99,7 +105,7 @@ export function imwriteSync<F extends FormatName>(
     encodePictureSync({ frames: [image], count: 1, metadata }, name, attempt, chunks, partOf(call, search));
     search.report(chunks.join());
   }
-  return detailOf(name, image, search, call).bytes;
+  return finish(search, call).bytes;
 }
 
 /** The call, its progress being that of one attempt. */
@@ -108,15 +114,19 @@ function partOf(call: CallOptions, { shares: [from, to] }: QualitySearch): CallO
   return onProgress && to < 1 ? { ...call, onProgress: (fraction) => onProgress(from + (to - from) * fraction) } : call;
 }
 
-function detailOf(format: Format, image: SourcePixels, search: QualitySearch, { onProgress }: CallOptions): EncodedImage {
-  const { bytes, options } = search.best();
+type Encode = ReturnType<QualitySearch['best']>;
+
+function finish(search: QualitySearch, { onProgress }: CallOptions): Encode {
+  const best = search.best();
   if (search.shares[1] < 1) onProgress?.(1);
+  return best;
+}
+
+function detailOf(format: Format, image: SourcePixels, { bytes, options }: Encode): EncodedImage {
   const facts: FormatFacts = formats[format];
-  const defaults = Object.fromEntries(facts.options.filter((option) => option.default !== null).map((option) => [option.name, option.default]));
-  if (options['quantTables']) delete defaults['quality'];
-  const used = { ...defaults, ...options };
+  const used = usedOptions(facts, image, options);
   const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
-  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: warningsFor(facts, image, used) };
+  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: warningsFor(facts, image, options) };
 }
 
 function warningsFor({ name, channels }: FormatFacts, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {

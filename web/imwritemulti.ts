@@ -1,10 +1,13 @@
 // imwritemulti() and imwriteAnimation(): several pictures in one file.
+import { QualitySearch } from './codec/quality-search.js';
 import { encodePicture, type SourcePicture } from './codec/run.js';
+import { colorForms, cssColor, type Rgba } from './css-color.js';
 import { ImwriteError, mismatch, show } from './error.js';
 import { formatOf, type FormatName } from './format.js';
 import type { Format } from './generated/formats.js';
+import { encodeBest } from './imwrite.js';
 import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
-import { checkedOptions, splitOptions, type EncodeOptions } from './options.js';
+import { checkedOptions, splitOptions, type EncodeOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 
 /** Frames of an animation, and how they play. All have the same size and channels. */
@@ -14,8 +17,8 @@ export interface AnimationSource {
   readonly durations: number | readonly number[];
   /** How often it plays; 0, the default, is for ever. At most 65535. */
   readonly loop?: number | undefined;
-  /** RGB or RGBA, 0 to 255: what viewers may show where no frame is. Default: transparent. */
-  readonly background?: readonly number[] | undefined;
+  /** What viewers may show where no frame is: a CSS colour, or RGB or RGBA from 0 to 255. Default: transparent. */
+  readonly background?: string | readonly number[] | undefined;
 }
 
 /**
@@ -42,7 +45,8 @@ export async function imwritemulti<F extends FormatName>(
 }
 
 /**
- * Encodes an animation: WebP or PNG. Only what changes from frame to frame is stored.
+ * Encodes an animation: WebP or PNG. Only what changes from frame to frame is stored. With `maxBytes`, all frames of a
+ * lossy WebP have the one highest quality at which the file is not larger.
  *
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for a format without animation.
@@ -51,16 +55,21 @@ export async function imwritemulti<F extends FormatName>(
 export async function imwriteAnimation<F extends FormatName>(
   animation: AnimationSource,
   format: F,
-  options?: EncodeOptions<F>,
+  options?: ImwriteOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const request = requestOf(format, options);
+  const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
+  const request = requestOf(format, others);
+  const search = new QualitySearch(request.format, request.codec, maxBytes);
   const { frames, durations, loop, background } = checkedOptions(animation);
   const facts = { loop: whole('loop', loop ?? 0, 65535), background: rgba(background) };
   const images = await readAll(frames, 'frames', request);
   const times = Array.isArray(durations) ? durations : images.map(() => durations);
   if (times.length !== images.length) throw invalid('durations', `${images.length}, one for each frame`, times.length);
   const timed = images.map((image, index) => ({ ...image, duration: whole(`durations[${index}]`, times[index], 2 ** 32 - 1) }));
-  return encodeAll({ frames: timed, count: timed.length, animation: facts }, request);
+  // Pixels that may be encoded again are not given away.
+  const kept = maxBytes === undefined ? timed : timed.map((image) => ({ ...image, owned: false }));
+  const picture = { frames: kept, count: kept.length, animation: facts, metadata: request.metadata };
+  return (await encodeBest(search, picture, request.format, request.call)).bytes;
 }
 
 /** What is asked for, checked before a picture is read. */
@@ -102,12 +111,14 @@ async function readAll(
   return images;
 }
 
-function rgba(color: unknown): number[] {
+function rgba(color: unknown): Rgba {
   if (color === undefined) return [0, 0, 0, 0];
-  const parts = Array.isArray(color) ? color : [];
+  const parts = typeof color === 'string' ? (cssColor(color) ?? []) : Array.isArray(color) ? color : [];
   const bytes = parts.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
-  if (!bytes || (parts.length !== 3 && parts.length !== 4)) throw invalid('background', '[r, g, b] or [r, g, b, a], whole numbers from 0 to 255', color);
-  return [...parts, 255].slice(0, 4);
+  if (!bytes || (parts.length !== 3 && parts.length !== 4)) {
+    throw invalid('background', `${colorForms}, [r, g, b] or [r, g, b, a], whole numbers from 0 to 255`, color);
+  }
+  return [...parts, 255].slice(0, 4) as unknown as Rgba;
 }
 
 function whole(name: string, value: unknown, max: number): number {

@@ -1,4 +1,5 @@
 // The options of a call: what the runtime handles itself, and what goes to the codec as it is.
+import { backgroundFor } from './css-color.js';
 import { mismatch, show } from './error.js';
 import type { FormatName } from './format.js';
 import type { Format, OptionsByFormat, PixelOptions } from './generated/formats.js';
@@ -69,9 +70,10 @@ interface SplitOptions {
 
 /** Parts the options the runtime handles from those of the codec. The caller's object stays as it is. @internal */
 export function splitOptions(options: object | undefined): SplitOptions {
-  const { signal, onProgress, metadata, ...codec } = checkedOptions(options) as CallOptions & MetadataOptions;
+  const { signal, onProgress, metadata, background, ...others } = checkedOptions(options) as CallOptions & MetadataOptions & PixelOptions;
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw mismatch('invalid-option', "option 'onProgress'", 'a function', show(onProgress), { option: 'onProgress' });
   }
+  const codec = background === undefined ? others : { ...others, background: backgroundFor(background) };
   return { call: { signal: checkedSignal(signal), onProgress }, codec, metadata: plainMetadata(metadata) };
 }

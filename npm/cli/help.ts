@@ -74,7 +74,7 @@ function explained(option: OptionFacts): Option {
 
 function values({ type, min, max, choices, length, maxTables }: OptionFacts): string {
   if (type === 'choice') return `One of ${choices?.join(', ')}. `;
-  if (type === 'color') return "'#rgb' or '#rrggbb'. ";
+  if (type === 'color') return "A CSS colour, such as '#rrggbb' or 'navy'. ";
   if (type === 'tables') return `A JSON list of 1 to ${maxTables} lists of ${length} integers, ${min} to ${max}. `;
   return type === 'boolean' ? '' : `${min} to ${max}. `;
 }

@@ -26,7 +26,7 @@ function valuesOf(option) {
     case 'number': return `a number from ${option.min} to ${option.max}`;
     case 'boolean': return '`true` or `false`';
     case 'choice': return option.choices.map((choice) => `\`${literal(choice)}\``).join(', ');
-    case 'color': return "`'#rgb'`, `'#rrggbb'` or `[r, g, b]` with integers from 0 to 255";
+    case 'color': return "a CSS colour, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255";
     case 'tables': return `a list of 1 to ${option.maxTables} lists of ${option.length} integers from ${option.min} to ${option.max}`;
     default: throw new Error(`option ${option.name} has the unknown type ${option.type}`);
   }

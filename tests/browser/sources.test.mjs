@@ -82,55 +82,6 @@ test('an <img> of the page is written as the browser decoded it', async (t) => {
   await assertExactRgba(bytes, await rgbaBySharp(await readFile(fixture('coffee.png'))));
 });
 
-test('float16 ImageData is written as it is into a float TIFF, and refused by PNG unless depth says how', async (t) => {
-  const { page } = await openBlank(t, site);
-  const { supported, bytes, error } = await page.evaluate(async () => {
-    if (typeof Float16Array === 'undefined') return { supported: false };
-    const data = Float16Array.from({ length: 8 * 4 * 4 }, (_, i) => (i % 4 === 3 ? 1 : i / 200));
-    const image = new ImageData(data, 8, 4, { pixelFormat: 'rgba-float16' });
-    const bytes = await imw.imwrite(image, 'tiff');
-    const back = await imw.imread(bytes);
-    if (!(back.data instanceof Float32Array) || back.data.some((value, i) => value !== data[i])) throw new Error('samples changed');
-    const error = await imw.imwrite(image, 'png').catch((error) => tools.plain(error, imw.ImwriteError));
-    return { supported: true, bytes, error };
-  });
-  if (!supported) return t.skip('this Chromium has no Float16Array');
-  const { format, depth, width, height } = await sharp(Buffer.from(bytes)).metadata();
-  assert.deepEqual({ format, depth, width, height }, { format: 'tiff', depth: 'float', width: 8, height: 4 });
-  assert.equal(error.ours, true);
-  assert.match(error.message, /depth/);
-});
-
-test('display-p3 ImageData keeps its colours: the browser shows the file as it shows the canvas', async (t) => {
-  const { page } = await openBlank(t, site);
-  const { bytes, drawn } = await page.evaluate(async () => {
-    const wide = { colorSpace: 'display-p3' };
-    const canvas = () => Object.assign(document.createElement('canvas'), { width: 4, height: 4 }).getContext('2d', wide);
-    const first = canvas();
-    first.fillStyle = 'color(display-p3 1 0.2 0.1)'; // outside of sRGB
-    first.fillRect(0, 0, 4, 4);
-    const bytes = await imw.imwrite(first.getImageData(0, 0, 4, 4, wide), 'png');
-    const second = canvas();
-    second.drawImage(await createImageBitmap(new Blob([bytes], { type: 'image/png' })), 0, 0);
-    return { bytes, drawn: [...second.getImageData(0, 0, 1, 1, wide).data] };
-  });
-  for (const [channel, expected] of [255, 51, 26, 255].entries()) assert.ok(Math.abs(drawn[channel] - expected) <= 1, `${drawn}`);
-  assert.ok((await sharp(Buffer.from(bytes)).metadata()).icc);
-});
-
-test('a display-p3 canvas is read as sRGB', async (t) => {
-  const { page } = await openBlank(t, site);
-  const bytes = await page.evaluate(() => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 4, height: 4 });
-    const context = canvas.getContext('2d', { colorSpace: 'display-p3' });
-    context.fillStyle = 'rgb(200 100 50)'; // CSS colours are sRGB
-    context.fillRect(0, 0, 4, 4);
-    return imw.imwrite(canvas, 'png');
-  });
-  const { data } = await rgbaBySharp(bytes);
-  for (const [channel, expected] of [200, 100, 50, 255].entries()) assert.ok(Math.abs(data[channel] - expected) <= 1, `${data.subarray(0, 4)}`);
-});
-
 test('sources that hold no pixels are refused: closed, empty, broken, detached', async (t) => {
   const { page } = await openBlank(t, site, { allow: [/404/] });
   const codes = await page.evaluate(async () => {

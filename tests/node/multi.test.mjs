@@ -113,3 +113,11 @@ test('what cannot be written says so', async () => {
   await assertMismatch(imwriteAnimation({ frames: odd, durations: 1 }, 'png'), 'invalid-image', /animation frame 1.*4 × 4.*got 5 × 4/);
   await assertFails(imread(new Uint8Array(9)), 'unsupported-data');
 });
+
+test('an animation\'s background is a CSS colour or numbers', async () => {
+  const play = async (background) => (await imreadAnimation(await imwriteAnimation({ frames: [pattern(4, 4, 4)], durations: 10, background }, 'webp'))).background;
+  const colors = { transparent: [0, 0, 0, 0], 'rgb(1 2 3 / 50%)': [1, 2, 3, 128], '#0af': [0, 170, 255, 255] };
+  for (const [color, expected] of Object.entries(colors)) assert.deepEqual(await play(color), expected);
+  assert.deepEqual(await play([1, 2, 3, 4]), [1, 2, 3, 4]);
+  for (const none of ['nonsense', [1, 2], [1, 2, 256], 7]) await assertMismatch(() => play(none), 'invalid-image', /background.*CSS colour/);
+});

@@ -22,7 +22,7 @@ function validValues(option, facts) {
     case 'integer': return [option.min, option.max];
     case 'boolean': return [true, false];
     case 'choice': return option.name === 'depth' ? facts.depths : option.choices;
-    case 'color': return ['#fff', '#A0b1C2', [0, 128, 255]];
+    case 'color': return ['#fff', '#A0b1C2', 'RebeccaPurple', 'rgb(1 2 3)', 'hsl(120deg, 50%, 50%)', [0, 128, 255]];
     case 'tables': return [option.min, option.max].flatMap((number) => [[table(option, number)], [table(option, number), table(option, option.max)]]);
   }
 }
@@ -40,7 +40,7 @@ function invalidValues(option) {
       const wrong = [option.min - 1, option.max + 1, option.min + 0.5, NaN, 'x'].map((number) => [[...good.slice(1), number]]);
       return [...never, good, [], [good.slice(1)], [[...good, 1]], [good, good, good], [good, 1], ...wrong];
     }
-    case 'color': return [...never, '#ff', 'white', [0, 0, 256], [0, 0, -1], [0, 0, 0.5], 7, true];
+    case 'color': return [...never, '#ff', 'transparent', 'rgb(1 2 3 / 0.5)', 'currentcolor', [0, 0, 256], [0, 0, -1], [0, 0, 0.5], 7, true];
   }
 }
 

@@ -18,12 +18,17 @@ export function metadataFor(
   return { ...others, ...(dpi && !dpiInExif(format) && { dpi }), ...(block && { exif: block }) };
 }
 
+/** Whether pixels are in Display P3. Frames that are still to be asked for are not. */
+export function isWide(frames: Iterable<SourcePixels>): frames is SourcePixels[] {
+  return Array.isArray(frames) && (frames as SourcePixels[]).some(inDisplayP3);
+}
+
+/** The grays of both colour spaces are the same. */
+const inDisplayP3 = ({ colorSpace, channels }: SourcePixels): boolean => colorSpace === 'display-p3' && channels >= 3;
+
 function colorFor(format: Format, metadata: PlainMetadata | undefined, frames: Iterable<SourcePixels>): PlainMetadata {
-  if (!Array.isArray(frames) || metadata?.icc || metadata?.cicp) return {};
-  // The grays of both colour spaces are the same.
-  const wide = (frames as SourcePixels[]).filter(({ colorSpace, channels }) => colorSpace === 'display-p3' && channels >= 3);
-  if (wide.length === 0) return {};
-  if (wide.length < frames.length) {
+  if (metadata?.icc || metadata?.cicp || !isWide(frames)) return {};
+  if (!frames.every(inDisplayP3)) {
     throw mismatch('unsupported-image', 'colorSpace', 'the same for every page', "'srgb' and 'display-p3'", { format, option: 'colorSpace' });
   }
   const carried: readonly string[] = formats[format].metadata;

@@ -3,26 +3,35 @@ import { mismatch, show } from '../error.js';
 import { formats, type Format } from '../generated/formats.js';
 import type { CodecOptions } from '../options.js';
 
-const LOWEST = 1;
-
 /** Where quality does not set the size: the encode is made once. */
 const fixesSize: Readonly<Partial<Record<Format, readonly string[]>>> = { webp: ['lossless', 'nearLossless'] };
 
 /**
- * Halves the range of qualities with each attempt. Without a limit, or in a lossless format, there is one attempt.
- * For each `next()` that gives options, the encoded bytes go to `report()`; `best()` is the outcome.
+ * Sizes do not quite rise with the quality. Beyond the first quality that is too large, the search goes on for `reach`
+ * more, and for as long as sizes stay near the limit.
+ */
+const dips: Readonly<Partial<Record<Format, { readonly reach: number; readonly near: number }>>> = { webp: { reach: 3, near: 0.05 } };
+const NEAR_BYTES = 32;
+const MOST_BEYOND = 16;
+
+/**
+ * Halves the range of qualities with each attempt, and then looks a little beyond. Without a limit, or in a lossless
+ * format, there is one attempt. For each `next()` that gives options, the encoded bytes go to `report()`; `best()` is the
+ * outcome.
  */
 export class QualitySearch {
   readonly #format: Format;
   readonly #options: CodecOptions;
-  readonly #maxBytes: number | undefined;
-  /** The quality to try next; undefined where there is none to choose. */
+  readonly #maxBytes: number;
+  /** The quality to try first; undefined where there is none to choose. */
+  readonly #highest: number | undefined;
+  /** The quality of the attempt under way. */
   #quality: number | undefined;
-  #fitting: number;
+  #fitting = -1;
   #tooLarge: number;
-  #attempts = 0;
+  #sizes = new Map<number | undefined, number>();
+  #beyond = 0;
   #best: { bytes: Uint8Array<ArrayBuffer>; options: CodecOptions } | undefined;
-  #smallest = Infinity;
 
   constructor(format: Format, options: CodecOptions, maxBytes: number | undefined) {
     if (maxBytes !== undefined && !(Number.isInteger(maxBytes) && maxBytes >= 1)) {
@@ -30,44 +39,57 @@ export class QualitySearch {
     }
     this.#format = format;
     this.#options = options;
-    this.#maxBytes = maxBytes;
+    this.#maxBytes = maxBytes ?? Infinity;
     const facts = formats[format].options.find(({ name }) => name === 'quality');
     const lossless = fixesSize[format]?.some((name) => options[name] !== undefined && options[name] !== false);
     // A quality that is none is the codec's to refuse.
     const highest = options['quality'] ?? (facts && 'default' in facts ? facts.default : undefined);
-    if (maxBytes !== undefined && facts && !lossless && typeof highest === 'number') this.#quality = highest;
-    this.#fitting = Math.min(LOWEST, this.#quality ?? LOWEST) - 1;
-    this.#tooLarge = (this.#quality ?? 0) + 1;
-    if (this.#quality !== undefined) this.#checkOthers();
+    if (maxBytes !== undefined && facts && !lossless && typeof highest === 'number') this.#highest = highest;
+    this.#tooLarge = (this.#highest ?? 0) + 1;
+    if (this.#highest !== undefined) this.#checkOthers();
   }
 
   /** The share of the whole work that attempts before this one are, and this one with them: both rise towards 1. */
   get shares(): readonly [number, number] {
-    return this.#quality === undefined ? [0, 1] : [1 - 2 ** -this.#attempts, 1 - 2 ** -(this.#attempts + 1)];
+    const attempts = this.#sizes.size;
+    return this.#highest === undefined ? [0, 1] : [1 - 2 ** -attempts, 1 - 2 ** -(attempts + 1)];
   }
 
   next(): CodecOptions | undefined {
-    if (this.#quality === undefined) return this.#attempts === 0 ? this.#options : undefined;
-    if (this.#tooLarge - this.#fitting <= 1) return undefined;
     // The highest comes first: often it fits.
-    if (this.#attempts > 0) this.#quality = Math.floor((this.#fitting + this.#tooLarge) / 2);
-    return { ...this.#options, quality: this.#quality };
+    if (this.#sizes.size === 0) this.#quality = this.#highest;
+    else if (this.#highest === undefined) return undefined;
+    else if (this.#tooLarge - this.#fitting > 1) this.#quality = Math.floor((this.#fitting + this.#tooLarge) / 2);
+    else if ((this.#quality = this.#nextBeyond()) === undefined) return undefined;
+    return this.#quality === undefined ? this.#options : { ...this.#options, quality: this.#quality };
   }
 
   report(bytes: Uint8Array<ArrayBuffer>): void {
-    ++this.#attempts;
-    this.#smallest = Math.min(this.#smallest, bytes.length);
-    const fits = bytes.length <= (this.#maxBytes ?? Infinity);
-    if (fits) this.#best = { bytes, options: this.#quality === undefined ? this.#options : { ...this.#options, quality: this.#quality } };
-    if (this.#quality === undefined) return;
-    if (fits) this.#fitting = this.#quality;
-    else this.#tooLarge = this.#quality;
+    const quality = this.#quality;
+    this.#sizes.set(quality, bytes.length);
+    if (bytes.length > this.#maxBytes) {
+      this.#tooLarge = Math.min(this.#tooLarge, quality ?? 0);
+      return;
+    }
+    this.#fitting = quality ?? 0;
+    this.#best = { bytes, options: quality === undefined ? this.#options : { ...this.#options, quality } };
+  }
+
+  #nextBeyond(): number | undefined {
+    const { reach, near } = dips[this.#format] ?? { reach: 0, near: 0 };
+    const far = this.#maxBytes * (1 + near) + NEAR_BYTES;
+    for (let quality = this.#fitting + 1; quality < this.#highest!; ++quality) {
+      const size = this.#sizes.get(quality);
+      if (size === undefined) return this.#beyond++ < MOST_BEYOND ? quality : undefined;
+      if (size > far && quality - this.#fitting > reach) return undefined;
+    }
+    return undefined;
   }
 
   best(): { readonly bytes: Uint8Array<ArrayBuffer>; readonly options: CodecOptions } {
     if (this.#best) return this.#best;
-    const how = this.#quality === undefined ? '' : ' at the lowest quality';
-    throw mismatch('image-too-large', `${this.#format} file`, `at most ${this.#maxBytes} bytes`, `${this.#smallest} bytes${how}`, {
+    const how = this.#highest === undefined ? '' : ' at the lowest quality';
+    throw mismatch('image-too-large', `${this.#format} file`, `at most ${this.#maxBytes} bytes`, `${Math.min(...this.#sizes.values())} bytes${how}`, {
       format: this.#format,
       option: 'maxBytes',
     });

@@ -1,6 +1,8 @@
 // Running a codec where the settings say: in the calling thread or in a worker.
 import { abortable } from '../abort.js';
+import { cssColor, hex } from '../css-color.js';
 import type { Format } from '../generated/formats.js';
+import { toDisplayP3 } from '../input/display-p3.js';
 import { sniff, sniffAs } from '../input/encoded.js';
 import type { SourcePixels } from '../input/source.js';
 import type { PlainMetadata } from '../metadata.js';
@@ -10,7 +12,7 @@ import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker, encodeInWorker, transcodeInWorker } from '../worker/client.js';
 import { decode, type DecodedFile, type FileDecodeOptions } from './decode.js';
 import { encode, type Picture, type Sink } from './encode.js';
-import { metadataFor } from './metadata.js';
+import { isWide, metadataFor } from './metadata.js';
 import { transcode, type Changes } from './transcode.js';
 
 /** A picture as the public functions hand it over. */
@@ -28,8 +30,9 @@ export async function encodePicture(
 ): Promise<void> {
   const picture = pictureFor(format, source);
   const module = await abortable(loadModule(`${format}-encode`), call.signal);
-  if (settings.worker) return encodeInWorker(module, picture, format, options, sink, call);
-  encode(module, picture, format, options, sink, call);
+  const fitting = optionsFor(options, picture.frames);
+  if (settings.worker) return encodeInWorker(module, picture, format, fitting, sink, call);
+  encode(module, picture, format, fitting, sink, call);
 }
 
 export function encodePictureSync(
@@ -39,11 +42,19 @@ export function encodePictureSync(
   sink: Sink,
   call: CallOptions,
 ): void {
-  encode(loadedModule(`${format}-encode`), pictureFor(format, source), format, options, sink, call);
+  const picture = pictureFor(format, source);
+  encode(loadedModule(`${format}-encode`), picture, format, optionsFor(options, picture.frames), sink, call);
 }
 
 function pictureFor(format: Format, source: SourcePicture): Picture<SourcePixels> {
   return { ...source, metadata: metadataFor(format, source.metadata, source.frames) };
+}
+
+/** Colours are given in sRGB: here in the pixels' own space. */
+function optionsFor(options: CodecOptions, frames: Iterable<SourcePixels>): CodecOptions {
+  const { background } = options;
+  if (typeof background !== 'string' || !isWide(frames)) return options;
+  return { ...options, background: hex(toDisplayP3(cssColor(background)!.slice(0, 3))) };
 }
 
 export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {

@@ -1,6 +1,6 @@
 // Pictures of the page, for imread and imshow: a canvas or an <img>, or the id of one.
 import { mismatch, show } from '../error.js';
-import { isDomImage, readDom, type DomImage } from '../input/dom.js';
+import { isDomImage, readSrgb, type DomImage } from '../input/dom.js';
 import { classOf } from '../input/global.js';
 import { viewMat, type MatLike } from '../input/mat.js';
 import { sampleArrays } from '../samples.js';
@@ -21,8 +21,8 @@ export function pictureOf(source: unknown): DomImage | undefined {
 
 /** As OpenCV.js's imread reads it. @internal */
 export function readPicture(host: Host, picture: DomImage): Mat {
-  const { bytes, width, height } = readDom(picture);
-  return makeMat(host, height, width, makeType(0, 4), bytes as Uint8Array<ArrayBuffer>) as Mat;
+  const { data, width, height } = readSrgb(picture);
+  return makeMat(host, height, width, makeType(0, 4), new Uint8Array(data.buffer)) as Mat;
 }
 
 /** Draws a Mat, blue first, on a canvas. @internal */

@@ -70,7 +70,7 @@ async function displayP3() {
   const { page } = await pages.start({ id: 'imwrite' });
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-features-'));
   const keeps = {};
-  for (const way of ['canvas', 'ImageData', 'toBlob']) {
+  for (const way of ['imwrite', 'to-blob']) {
     const file = join(folder, `${way}.png`);
     writeFileSync(file, Buffer.from(await page.evaluate(wideFile, way)));
     const [r, g, b] = await rgba(file);
@@ -78,7 +78,7 @@ async function displayP3() {
   }
   await pages.close();
   rmSync(folder, { recursive: true });
-  return { imwrite: keeps.canvas || (keeps.ImageData && 'as `ImageData`'), 'to-blob': keeps.toBlob };
+  return keeps;
 }
 
 async function wideFile(way) {
@@ -86,12 +86,12 @@ async function wideFile(way) {
   const context = canvas.getContext('2d', { colorSpace: 'display-p3' });
   context.fillStyle = 'color(display-p3 0.8 0.3 0.1)';
   context.fillRect(0, 0, 8, 8);
-  if (way === 'toBlob') {
+  if (way === 'to-blob') {
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
     return [...new Uint8Array(await blob.arrayBuffer())];
   }
   const { imwrite } = await import('/imwrite/browser/index.js');
-  return [...(await imwrite(way === 'canvas' ? canvas : context.getImageData(0, 0, 8, 8), 'png'))];
+  return [...(await imwrite(canvas, 'png'))];
 }
 
 /** → [{ title, marks: { id: mark } }] */

@@ -1,0 +1,180 @@
+// Any picture with any options and metadata, as the formats' own tables name them: an error that says what is wrong, or a
+// file that others read, whose pixels are those that were given, or near them. No call harms the next one.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { imread, imwrite, ImwriteError } from '../../npm/dist/node/index.js';
+import { assertExact, fc, formatNames, formats, pattern, rawBytes, sharp } from '../node/support.mjs';
+
+const sampleTypes = [...new Array(8).fill(Uint8Array), Uint8ClampedArray, Uint16Array, Uint16Array, Float32Array, Int8Array, Int16Array, Uint32Array, Int32Array, Float64Array];
+const isFloat = (Samples) => Samples === Float32Array || Samples === Float64Array;
+
+/** What a sample is, from 0 to 1: noise, which nothing compresses; smooth, which survives lossy formats; two values. */
+const fills = {
+  noise: (i) => (Math.imul(i ^ (i >>> 5), 2654435761) >>> 16) / 65535,
+  smooth: (i, x, y, channel) => (x + y + 9 * channel) / 110,
+  bilevel: (i, x, y) => (x ^ y) & 1,
+};
+
+const anySource = fc
+  .record({
+    width: fc.integer({ min: 1, max: 40 }),
+    height: fc.integer({ min: 1, max: 40 }),
+    channels: fc.integer({ min: 1, max: 4 }),
+    Samples: fc.constantFrom(...sampleTypes),
+    fill: fc.constantFrom(...Object.keys(fills)),
+    padding: fc.integer({ min: 0, max: 5 }),
+    offset: fc.integer({ min: 0, max: 3 }),
+    cmyk: fc.integer({ min: 0, max: 9 }).map((value) => value === 0),
+  })
+  .map(({ width, height, channels, Samples, fill, padding, offset, cmyk }) => {
+    const row = width * channels;
+    const stride = row + padding;
+    const memory = new Samples(offset + stride * height);
+    const packed = new Samples(row * height);
+    const full = isFloat(Samples) ? 1 : 2 ** (8 * Samples.BYTES_PER_ELEMENT) - 1;
+    for (let i = 0; i < packed.length; ++i) {
+      const [x, y, channel] = [Math.floor((i % row) / channels), Math.floor(i / row), i % channels];
+      const value = fills[fill](i, x, y, channel) * full;
+      packed[i] = memory[offset + y * stride + (i % row)] = isFloat(Samples) ? value : Math.round(value);
+    }
+    const colorSpace = cmyk && channels === 4 ? 'cmyk' : 'srgb';
+    return { image: { data: memory.subarray(offset), width, height, channels, stride, colorSpace }, packed: { data: packed, width, height, channels }, fill, colorSpace };
+  });
+
+/** Values of an option: nearly always those that its table allows. */
+function anyValue(option) {
+  const integer = ({ min, max }) => fc.oneof({ weight: 8, arbitrary: fc.integer({ min, max: Math.min(max, min + 255) }) }, fc.constantFrom(min, max));
+  const allowed = {
+    integer: () => integer(option),
+    number: () => fc.double({ min: option.min, max: option.max, noNaN: true }),
+    boolean: () => fc.boolean(),
+    choice: () => fc.constantFrom(...option.choices),
+    color: () => fc.constantFrom('#102030', 'navy', [1, 2, 3]),
+    tables: () => fc.array(fc.array(integer(option), { minLength: option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables }),
+  }[option.type]();
+  return fc.oneof({ weight: 30, arbitrary: allowed }, fc.anything());
+}
+
+/** Options of lossless formats that leave each sample as it is; a new option is not expected to until it is named here. */
+const keeping = {
+  png: { compressionLevel: true, strategy: true, filter: true, interlaced: true, palette: ['off', 'auto'], bitDepth: [2, 4, 8, 16] },
+  tiff: {
+    compression: ['none', 'lzw', 'deflate', 'packbits'], predictor: true, compressionLevel: true, rowsPerStrip: true, tileWidth: true, tileHeight: true,
+    planarConfiguration: true, bitDepth: [2, 4], bigTiff: true, resolutionUnit: true, extraSamples: ['alpha', 'unspecified'],
+  },
+  webp: { lossless: [true], quality: true, method: true, imageHint: true, exact: [true], alphaQuality: true },
+  jpeg: undefined,
+};
+/** Options of lossy files that leave smooth pictures near what they were. */
+const gentle = {
+  jpeg: { progressive: true, optimizeCoding: true, chromaSubsampling: true, restartInterval: true, colorSpace: ['ycc', 'rgb'] },
+  webp: { method: true, exact: true, imageHint: true, preset: true, segments: true, alphaCompression: true, alphaFiltering: true, partitions: true, lowMemory: true, pass: true, useSharpYuv: true },
+};
+const always = { background: true, alpha: ['error'] };
+
+/** Some options of a format, by its tables: of all, or of those after which the pixels can be compared. */
+function anyOptions({ name, options, commonOptions }) {
+  const some = (table) => fc.subarray(table, { maxLength: Math.min(3, table.length) }).chain((drawn) => fc.record(Object.fromEntries(drawn.map((option) => [option.name, anyValue(option)]))));
+  const named = (known) => some(options.filter((option) => known && option.name in known));
+  const exact = named(keeping[name]).map((drawn) => (name === 'webp' ? { ...drawn, lossless: true } : drawn));
+  return fc.oneof({ weight: 2, arbitrary: some([...options, ...commonOptions]) }, keeping[name] ? exact : named(gentle[name]), named(gentle[name] ?? keeping[name]));
+}
+
+const { icc } = await sharp(await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer()).metadata();
+const anyMetadata = fc.option(
+  fc.record(
+    {
+      icc: fc.constant(new Uint8Array(icc)),
+      exif: fc.constantFrom(new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0]), new Uint8Array(30)),
+      xmp: fc.constantFrom('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>', new Uint8Array([60, 97, 47, 62])),
+      dpi: fc.constantFrom(72, [300, 150], 0.5, -1),
+      orientation: fc.constantFrom(1, 6, 8, 9),
+      text: fc.constantFrom({ Comment: 'Größe' }, { Title: 'a', Author: 'b' }, { ['x'.repeat(90)]: 'y' }),
+      cicp: fc.constantFrom([1, 13, 0, 1], [1, 13, 5, 1]),
+    },
+    { requiredKeys: [] },
+  ).filter((metadata) => Object.keys(metadata).length <= 2),
+  { nil: undefined, freq: 2 },
+);
+
+/** Whether the table knows all of the options, with these values. */
+const within = (options, known) =>
+  Object.entries(options).every(([name, value]) => {
+    const allowed = known?.[name] ?? always[name];
+    return value === undefined || allowed === true || allowed?.includes(value);
+  });
+
+/** Whether sharp's libvips reads the file, sample by sample. */
+const sharpReads = ({ compression, planarConfiguration, bitDepth, tileWidth, tileHeight }, { data, channels }) =>
+  [Uint8Array, Uint8ClampedArray, Uint16Array, Float32Array].includes(data.constructor) &&
+  !/^(sgilog|ccitt)/.test(compression ?? '') &&
+  bitDepth === undefined &&
+  Math.max(tileWidth ?? 16, tileHeight ?? 16) <= 512 && // it refuses tiles much larger than the picture
+  // It refuses tiles in planes, and of two planes of rows it takes the second row for another.
+  (planarConfiguration !== 'planar' || (channels !== 2 && tileWidth === undefined && tileHeight === undefined));
+
+async function assertSamePixels(format, bytes, packed, options) {
+  const seen = await imread(bytes, { orientation: 'keep' });
+  const gray = packed.channels < 3 && !formats[format].channels.includes(1);
+  if (gray) return; // it became RGB
+  const { data, channels } = packed;
+  if (options.palette === 'auto') return; // alpha that is opaque everywhere, or colours that are gray, are not stored
+  assert.equal(seen.channels, channels);
+  assert.ok(rawBytes(seen.data).equals(rawBytes(data)), 'samples differ');
+  if (sharpReads(options, packed)) await assertExact(bytes, data instanceof Uint8ClampedArray ? { ...packed, data: new Uint8Array(data) } : packed);
+}
+
+/** The mean difference of the samples from what was given, on white, in 255ths. */
+async function meanError(bytes, { data, channels }) {
+  const seen = await sharp(bytes, { ignoreIcc: true }).flatten({ background: '#fff' }).toColourspace('srgb').removeAlpha().raw().toBuffer();
+  const scale = isFloat(data.constructor) ? 255 : 255 / (2 ** (8 * data.BYTES_PER_ELEMENT) - 1);
+  const colors = channels < 3 ? 1 : 3;
+  let sum = 0;
+  for (let i = 0; i < seen.length; ++i) {
+    const pixel = Math.floor(i / 3) * channels;
+    const alpha = channels % 2 === 0 ? (data[pixel + colors] * scale) / 255 : 1;
+    sum += Math.abs(seen[i] - (data[pixel + (colors === 1 ? 0 : i % 3)] * scale * alpha + 255 * (1 - alpha)));
+  }
+  return sum / seen.length;
+}
+
+const control = pattern(9, 7, 3);
+
+for (const format of formatNames) {
+  test(`${format}: any call ends in a good file or a good error`, { timeout: 300_000 }, async () => {
+    const plain = await imwrite(control, format);
+    const count = { files: 0, errors: 0, exact: 0, near: 0 };
+    await fc.assert(
+      fc.asyncProperty(anySource, anyOptions(formats[format]), anyMetadata, async ({ image, packed, fill, colorSpace }, drawn, metadata) => {
+        // What the format cannot hold it is asked to convert, in half of the cases.
+        const fits = formats[format].sampleTypes.includes(packed.data.constructor.name.replace(/(Clamped)?Array/, '').toLowerCase());
+        const options = fits || packed.width % 2 ? drawn : { depth: 8, ...drawn };
+        const outcome = await imwrite(image, format, { ...options, metadata }).catch((error) => error);
+        if (outcome instanceof Error) {
+          ++count.errors;
+          assert.ok(outcome instanceof ImwriteError, outcome.stack);
+          assert.ok(['invalid-option', 'unsupported-image', 'image-too-large'].includes(outcome.code), `${outcome.code}: ${outcome.message}`);
+          assert.ok(outcome.expected && outcome.actual, outcome.message);
+        } else {
+          ++count.files;
+          const seen = await imread(outcome, { orientation: 'keep' });
+          assert.deepEqual([seen.format, seen.width, seen.height], [format, image.width, image.height]);
+          const own = options.depth === undefined && colorSpace === 'srgb';
+          const lossless = keeping[format] && (format !== 'webp' || options.lossless === true);
+          if (own && lossless && within(options, keeping[format])) {
+            ++count.exact;
+            await assertSamePixels(format, outcome, packed, options);
+          } else if (gentle[format] && fill === 'smooth' && options.background === undefined && colorSpace === 'srgb' && within({ ...options, depth: undefined }, gentle[format])) {
+            ++count.near;
+            const error = await meanError(outcome, packed);
+            assert.ok(error < 6, `a mean error of ${error}`);
+          }
+        }
+        assert.deepEqual(await imwrite(control, format), plain);
+      }),
+      { numRuns: 1000 },
+    );
+    // The draw is worth something only when each outcome is there.
+    assert.ok(count.files > 200 && count.errors > 100 && count.exact + count.near > 40, JSON.stringify(count));
+  });
+}

@@ -1,0 +1,100 @@
+// Metadata from one format into another, as imread gives them and imwrite takes them: every kind alone and all together,
+// by exiftool's eyes. What the other format has no place for is an error that names it; all else arrives.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { imread, imwrite, ImwriteError } from '../../npm/dist/node/index.js';
+import { formatNames, formats, pattern, sharp } from '../node/support.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'imwrite-metadata-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const image = pattern(40, 30, 3);
+const red = sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } });
+const written = await sharp(await red.withIccProfile('p3').withExif({ IFD0: { Make: 'Acme' }, IFD2: { ExposureTime: '1/50' } }).jpeg().toBuffer()).metadata();
+const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Größe"/></rdf:RDF></x:xmpmeta>`;
+const all = {
+  exif: new Uint8Array(written.exif.subarray(6)),
+  icc: new Uint8Array(written.icc),
+  xmp: new TextEncoder().encode(xmp),
+  dpi: [300, 150],
+  orientation: 6,
+  text: { png: { Description: 'Größe' }, jpeg: { Comment: 'Größe' }, tiff: { Description: 'Größe' } },
+  cicp: [12, 13, 0, 1],
+};
+const choices = [...Object.keys(all).map((kind) => [kind]), Object.keys(all)];
+
+/** Whether a format has a place for the kind; EXIF is one for these two. */
+const takes = (format, kind) => formats[format].metadata.includes(kind) || (['dpi', 'orientation'].includes(kind) && formats[format].metadata.includes('exif'));
+/** JPEG has one text, TIFF has five, PNG has any. */
+const takesText = { png: () => true, jpeg: ([keyword]) => keyword === 'Comment', tiff: ([keyword]) => keyword === 'Description', webp: () => false };
+
+/** What exiftool sees of each kind. */
+function factsOf(bytes) {
+  const file = join(folder, 'file');
+  writeFileSync(file, bytes);
+  const [facts] = JSON.parse(execFileSync('exiftool', ['-json', '-n', '-G0', file], { encoding: 'utf8' }));
+  const meters = facts['PNG:PixelsPerUnitX'] && [facts['PNG:PixelsPerUnitX'], facts['PNG:PixelsPerUnitY']].map((value) => value * 0.0254);
+  const inch = (group) => facts[`${group}:XResolution`] && [facts[`${group}:XResolution`], facts[`${group}:YResolution`]];
+  return {
+    exif: [facts['EXIF:Make'], facts['EXIF:ExposureTime']].join(),
+    icc: facts['ICC_Profile:ProfileDescription'],
+    xmp: facts['XMP:City'],
+    dpi: meters ?? inch('JFIF') ?? inch('EXIF'),
+    orientation: facts['EXIF:Orientation'] ?? 1,
+    text: facts['File:Comment'] ?? facts['PNG:Comment'] ?? facts['PNG:Description'] ?? facts['EXIF:ImageDescription'],
+    cicp: facts['PNG:ColorPrimaries'],
+  };
+}
+
+function assertCarried(kinds, before, now, what) {
+  for (const kind of kinds) {
+    if (kind === 'dpi') now.dpi.forEach((value, i) => assert.ok(Math.abs(value - before.dpi[i]) <= 0.5, `${what} dpi: ${now.dpi}`));
+    else assert.deepEqual(now[kind], before[kind], `${what} ${kind}`);
+  }
+}
+
+for (const from of formatNames) {
+  test(`${from}: all metadata go over into every format`, async () => {
+    for (const choice of choices) {
+      const kinds = choice.filter((kind) => takes(from, kind));
+      if (kinds.length === 0) continue;
+      const given = Object.fromEntries(kinds.map((kind) => [kind, kind === 'text' ? all.text[from] : all[kind]]));
+      const first = await imwrite(image, from, { metadata: given });
+      const before = factsOf(first);
+      const read = await imread(first, { orientation: 'keep' });
+      for (const kind of kinds) assert.ok(read.metadata[kind] !== undefined, `${from}: ${kind} is not read`);
+
+      for (const to of formatNames) {
+        const what = `${kinds} from ${from} to ${to}:`;
+        const metadata = { ...read.metadata };
+        const homeless = Object.keys(metadata).filter((kind) => !takes(to, kind) || (kind === 'text' && !Object.entries(metadata.text).every(takesText[to])));
+        for (const kind of homeless) {
+          const error = await imwrite(read, to, { metadata: { [kind]: metadata[kind] } }).catch((error) => error);
+          assert.ok(error instanceof ImwriteError && error.code === 'invalid-option' && error.message.includes(kind), `${what} ${error}`);
+          assert.ok((await imwrite(read, to, { metadata }).catch((error) => error)) instanceof ImwriteError, what);
+          delete metadata[kind];
+        }
+        const second = await imwrite(read, to, { metadata });
+        assertCarried(kinds.filter((kind) => !homeless.includes(kind)), before, factsOf(second), what);
+        assert.deepEqual((await sharp(second).metadata()).icc?.length, metadata.icc?.length, what);
+      }
+    }
+  });
+}
+
+test('a picture that imread has turned goes over upright', async () => {
+  for (const from of formatNames) {
+    const read = await imread(await imwrite(image, from, { metadata: { orientation: 6, exif: all.exif } }));
+    assert.deepEqual([read.width, read.height, read.metadata.orientation], [30, 40, undefined]);
+    for (const to of formatNames) {
+      const second = await imwrite(read, to, { metadata: read.metadata });
+      assert.deepEqual([factsOf(second).orientation, factsOf(second).exif], [1, 'Acme,0.02'], `${from} to ${to}`);
+      const { width, height } = await imread(second);
+      assert.deepEqual([width, height], [30, 40]);
+    }
+  }
+});

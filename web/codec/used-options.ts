@@ -1,0 +1,59 @@
+// Which options an encode really used: those given, and the defaults of the others that have one, without those that had
+// nothing to act on.
+import type { FormatFacts } from '../format.js';
+import type { Format } from '../generated/formats.js';
+import type { CodecOptions } from '../options.js';
+import type { Pixels } from '../wasm/module.js';
+
+/** What was written, as far as options depend on it. */
+interface Written {
+  readonly options: CodecOptions;
+  readonly gray: boolean;
+  readonly alpha: boolean;
+  readonly cmyk: boolean;
+}
+
+export function usedOptions(facts: FormatFacts, image: Pixels, given: CodecOptions): Record<string, unknown> {
+  const defaults = facts.options.filter((option) => option.default !== null).map((option) => [option.name, option.default]);
+  const options = { ...Object.fromEntries(defaults), ...withoutUndefined(given) };
+  const cmyk = image.order === 'cmyk';
+  const hasAlpha = image.channels % 2 === 0 && !cmyk;
+  const blended = hasAlpha && (!facts.channels.includes(4) || ['blend', 'drop'].includes(options['alpha'] as string));
+  const written = { options, gray: image.channels < 3 && facts.channels.includes(1), alpha: hasAlpha && !blended, cmyk };
+  const idle = [
+    ...idleOf[facts.name](written),
+    ...(!hasAlpha ? ['alpha'] : []),
+    ...(!blended || options['alpha'] === 'drop' || options['alpha'] === 'error' ? ['background'] : []),
+  ];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !idle.includes(name)));
+}
+
+const withoutUndefined = (options: CodecOptions): CodecOptions => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
+/** The options that a format had no use for. */
+const idleOf: Readonly<Record<Format, (written: Written) => readonly string[]>> = {
+  jpeg: ({ options, gray, cmyk }) => {
+    const { colorSpace = cmyk ? 'cmyk' : gray ? 'gray' : 'ycc' } = options;
+    const ownQualities = options['lumaQuality'] !== undefined; // chroma's is luma's, where it has none
+    return [
+      ...(['ycc', 'ycck'].includes(colorSpace as string) ? [] : ['chromaSubsampling', 'chromaQuality']),
+      ...(options['progressive'] || options['arithmeticCoding'] ? ['optimizeCoding'] : []),
+      ...(options['quantTables'] || ownQualities ? ['quality'] : []),
+    ];
+  },
+  png: ({ options }) => (options['compressionLevel'] === 0 ? ['strategy'] : []),
+  tiff: ({ alpha }) => (alpha ? [] : ['extraSamples']),
+  webp: ({ options, alpha }) => {
+    const { nearLossless, lossless, targetSize, targetPsnr } = options;
+    const exact = lossless || nearLossless !== undefined;
+    return [
+      ...(exact ? Object.keys(options).filter((name) => !forLossless.includes(name)) : []),
+      ...(exact && !lossless ? ['lossless'] : []),
+      ...(targetSize !== undefined || targetPsnr !== undefined ? ['quality'] : []),
+      ...(alpha ? [] : ['alphaQuality', 'alphaCompression', 'alphaFiltering', 'exact']),
+    ];
+  },
+};
+
+/** What lossless WebP files have a use for. */
+const forLossless: readonly string[] = ['lossless', 'nearLossless', 'quality', 'method', 'exact', 'imageHint', 'alpha', 'background', 'depth'];
