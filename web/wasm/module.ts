@@ -76,7 +76,7 @@ export interface FileHeader {
   readonly dpiY?: number;
   readonly text: readonly (readonly [keyword: string, text: string])[];
   readonly cicp?: Uint8Array;
-  /** Of each picture that is decoded, where one of them has any. */
+  /** Of each picture that is decoded; nothing if they have none. */
   readonly tags: readonly (readonly PlainTag[])[];
 }
 
