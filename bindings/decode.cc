@@ -14,6 +14,24 @@ using emscripten::val;
 // Bytes of ours for JavaScript to copy during the call.
 val View(std::span<const uint8_t> bytes) { return val(typed_memory_view(bytes.size(), bytes.data())); }
 
+// [tag, type, count, bytes][] of each page.
+val Tags(const std::vector<std::vector<Tag>>& pages) {
+  val lists = val::array();
+  for (const std::vector<Tag>& tags : pages) {
+    val list = val::array();
+    for (const Tag& tag : tags) {
+      val entry = val::array();
+      entry.set(0, tag.tag);
+      entry.set(1, tag.type);
+      entry.set(2, tag.count);
+      entry.set(3, View(tag.bytes));
+      list.call<void>("push", entry);
+    }
+    lists.call<void>("push", list);
+  }
+  return lists;
+}
+
 class JsImageSink : public ImageSink {
  public:
   explicit JsImageSink(val output) : output_(std::move(output)) {}
@@ -44,6 +62,7 @@ class JsImageSink : public ImageSink {
     }
     file.set("text", texts);
     if (metadata.cicp) file.set("cicp", View(*metadata.cicp));
+    file.set("tags", Tags(metadata.tags));
     return output_.call<bool>("file", file) ? Ok() : Aborted();
   }
 

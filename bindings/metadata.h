@@ -16,7 +16,8 @@ static std::vector<uint8_t> ToBytes(const emscripten::val& bytes) {
   return copy;
 }
 
-// { exif?, icc?, xmp?: Uint8Array, dpi?: [x, y], text?: [keyword, text][], cicp?: 4 numbers }
+// { exif?, icc?, xmp?: Uint8Array, dpi?: [x, y], text?: [keyword, text][], cicp?: 4 numbers,
+//   tags?: [tag, type, count, Uint8Array][][] }
 static Metadata ToMetadata(const emscripten::val& metadata) {
   if (metadata.isUndefined()) return {};
   Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"])};
@@ -32,6 +33,15 @@ static Metadata ToMetadata(const emscripten::val& metadata) {
   if (const emscripten::val cicp = metadata["cicp"]; !cicp.isUndefined()) {
     result.cicp.emplace();
     for (unsigned i = 0; i < 4; ++i) (*result.cicp)[i] = cicp[i].as<uint8_t>();
+  }
+  if (const emscripten::val pages = metadata["tags"]; !pages.isUndefined()) {
+    for (unsigned page = 0; page < pages["length"].as<unsigned>(); ++page) {
+      std::vector<Tag>& tags = result.tags.emplace_back();
+      for (unsigned i = 0; i < pages[page]["length"].as<unsigned>(); ++i) {
+        const emscripten::val tag = pages[page][i];
+        tags.push_back({tag[0].as<uint16_t>(), tag[1].as<uint16_t>(), tag[2].as<uint32_t>(), ToBytes(tag[3])});
+      }
+    }
   }
   return result;
 }

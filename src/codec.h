@@ -68,7 +68,7 @@ struct Encoder {
   // true: bytes leave in their final order while the picture is read. false: the codec patches what it wrote.
   bool streaming;
   Sequence sequence;
-  // The members of Metadata the format has a place for, by their public names: exif, icc, xmp, dpi, text, cicp.
+  // The members of Metadata the format has a place for, by their public names: exif, icc, xmp, dpi, text, cicp, tags.
   std::span<const std::string_view> metadata;
   std::span<const Option> options;
   std::shared_ptr<void> (*make_options)();

@@ -17,6 +17,16 @@ struct Text {
   bool operator==(const Text&) const = default;
 };
 
+// An entry of a TIFF directory: so many values of the type of that number, little endian.
+struct Tag {
+  uint16_t tag = 0;
+  uint16_t type = 0;
+  uint32_t count = 0;
+  std::vector<uint8_t> bytes;
+
+  bool operator==(const Tag&) const = default;
+};
+
 // Empty, or 0, is absent.
 struct Metadata {
   // A TIFF block, from its byte order mark on, without JPEG's "Exif" in front.
@@ -32,6 +42,8 @@ struct Metadata {
   std::vector<Text> texts;
   // Colour primaries, transfer function, matrix coefficients and full range as numbered in ITU-T H.273.
   std::optional<std::array<uint8_t, 4>> cicp;
+  // What else TIFF directories have: of each page that is written or decoded; when written, one list may stand for all pages.
+  std::vector<std::vector<Tag>> tags;
 };
 
 }  // namespace imwrite

@@ -20,6 +20,7 @@ export type { MatLike } from './input/mat.js';
 export type { RawImage, Samples } from './input/raw.js';
 export type { ImageSource } from './input/source.js';
 export type { Metadata } from './metadata.js';
+export type { TiffTag } from './tiff-tags.js';
 export type { CallOptions, EncodeOptions, ImwriteOptions, MetadataOptions, OptionsOf, SizeOptions } from './options.js';
 export { download } from './output/download.js';
 export { imwriteFile, type FileTarget, type ImwriteFileOptions } from './output/file.js';

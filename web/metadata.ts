@@ -1,5 +1,6 @@
 // Metadata: what a file carries beside its pixels.
 import { mismatch, show } from './error.js';
+import { plainTags, type PlainTag, type TiffTag } from './tiff-tags.js';
 
 /** Colour primaries, transfer function, matrix coefficients and full range (0 or 1), as ITU-T H.273 numbers them. */
 export type Cicp = readonly [primaries: number, transfer: number, matrix: number, fullRange: number];
@@ -23,6 +24,11 @@ export interface Metadata {
   readonly text?: Readonly<Record<string, string>> | undefined;
   /** The colour space by number; PNG. Pixels are not converted. */
   readonly cicp?: Cicp | undefined;
+  /**
+   * What else a TIFF directory is to have, such as the tags of GeoTIFF: of every page, or a list for each of them. Tags of
+   * storage, and those that have another name here or stand in `exif` (Make, Model, DateTime, HostComputer), are refused.
+   */
+  readonly tags?: readonly TiffTag[] | readonly (readonly TiffTag[])[] | undefined;
 }
 
 /** Metadata in the one form that the codecs take. @internal */
@@ -33,6 +39,8 @@ export interface CodecMetadata {
   readonly dpi?: readonly [number, number];
   readonly text?: readonly (readonly [keyword: string, text: string])[];
   readonly cicp?: Cicp;
+  /** Of each page, or one list for all. */
+  readonly tags?: readonly (readonly PlainTag[])[];
 }
 
 /** Metadata that was checked. @internal */
@@ -40,7 +48,7 @@ export interface PlainMetadata extends CodecMetadata {
   readonly orientation?: number;
 }
 
-const kinds = ['exif', 'icc', 'xmp', 'dpi', 'orientation', 'text', 'cicp'];
+const kinds = ['exif', 'icc', 'xmp', 'dpi', 'orientation', 'text', 'cicp', 'tags'];
 
 /** Checks the option `metadata`. @internal */
 export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
@@ -48,7 +56,7 @@ export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
   if (typeof metadata !== 'object' || metadata === null) throw invalid('metadata', `an object with ${kinds.join(', ')}`, metadata);
   const unknown = Object.keys(metadata).find((key) => !kinds.includes(key));
   if (unknown !== undefined) throw invalid('metadata', `the keys ${kinds.join(', ')}`, unknown);
-  const { exif, icc, xmp, dpi, orientation, text, cicp } = metadata as Metadata;
+  const { exif, icc, xmp, dpi, orientation, text, cicp, tags } = metadata as Metadata;
   return {
     ...(exif !== undefined && { exif: block('exif', exif) }),
     ...(icc !== undefined && { icc: block('icc', icc) }),
@@ -57,6 +65,7 @@ export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
     ...(orientation !== undefined && { orientation: wholeFrom(1, 8, 'orientation', orientation) }),
     ...(text !== undefined && { text: texts(text) }),
     ...(cicp !== undefined && { cicp: codes(cicp) }),
+    ...(tags !== undefined && { tags: plainTags(tags) }),
   };
 }
 

@@ -15,7 +15,7 @@ export interface TranscodeJpegOptions extends JpegTranscodeOptions, Pick<CallOpt
    * What becomes of the file's metadata (every APPn and COM segment): `'keep'`, byte for byte but for what a turn or
    * crop changes in EXIF (orientation, size); `'strip'`; or kept with these kinds replaced. Default: `'keep'`.
    */
-  metadata?: 'keep' | 'strip' | Omit<Metadata, 'orientation' | 'cicp'> | undefined;
+  metadata?: 'keep' | 'strip' | Omit<Metadata, 'orientation' | 'cicp' | 'tags'> | undefined;
 }
 
 /**

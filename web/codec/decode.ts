@@ -6,6 +6,7 @@ import type { Cicp } from '../metadata.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { AnimationFacts, DecoderModule, FileHeader, ImageHeader } from '../wasm/module.js';
 import { sampleArrays } from '../samples.js';
+import { readTags, type TiffTag } from '../tiff-tags.js';
 
 import { guarded } from './guard.js';
 import { orient } from './orientation.js';
@@ -46,6 +47,8 @@ export interface DecodedMetadata {
   readonly text?: Readonly<Record<string, string>>;
   /** As in `Metadata.cicp`. */
   readonly cicp?: Cicp;
+  /** What else the picture's TIFF directory has, as in `Metadata.tags`. */
+  readonly tags?: readonly TiffTag[];
 }
 
 /** Samples that own their buffer. */
@@ -79,6 +82,8 @@ export interface DecodedFile {
   readonly pages: number;
   readonly animation: AnimationFacts | undefined;
   readonly metadata: DecodedMetadata;
+  /** TIFF tags of each image. */
+  readonly tags: readonly (readonly TiffTag[])[];
 }
 
 interface Frame {
@@ -121,22 +126,25 @@ export function decode(
     ...(turned && file.metadata.exif && { exif: uprightExif(file.metadata.exif) }),
     ...(kept && { orientation: frames[0]!.header.orientation }),
   };
-  const images = frames.map(({ header, samples }) => {
+  const { tags } = file;
+  const images = frames.map(({ header, samples }, index) => {
     const { width, height, channels, depth } = header;
     const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;
-    const image = { data, width, height, channels, format, orientation: header.orientation, pages, metadata };
+    const own = tags[index]?.length ? { ...metadata, tags: tags[index] } : metadata;
+    const image = { data, width, height, channels, format, orientation: header.orientation, pages, metadata: own };
     return upright ? orient(image) : image;
   });
   return { ...file, images, durations: frames.map(({ header }) => header.duration), metadata };
 }
 
 /** The facts of a file, copied out of the module's memory. */
-function factsOf({ frameCount, animation, exif, icc, xmp, dpiX, dpiY, text, cicp }: FileHeader, format: Format): Omit<DecodedFile, 'images' | 'durations'> {
+function factsOf({ frameCount, animation, exif, icc, xmp, dpiX, dpiY, text, cicp, tags }: FileHeader, format: Format): Omit<DecodedFile, 'images' | 'durations'> {
   const block = exif && new Uint8Array(exif);
   const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
   const dpi = dpiInExif(format) && block ? exifDpi(block) : own;
   return {
     pages: frameCount,
+    tags: tags.map(readTags),
     animation: animation && { loop: animation.loop, background: [...(animation.background as Uint8Array)] },
     metadata: {
       ...(block && { exif: block }),

@@ -189,7 +189,7 @@ export interface TiffOptions {
   /**
    * BigTIFF, which may be larger than 4 GiB, but which some readers do not know.
    *
-   * Values: `true` or `false`. Default: true where the file might become too large otherwise.
+   * Values: `true` or `false`. Default: true where the file might become too large otherwise, or tags need it.
    */
   bigTiff?: boolean | undefined;
   /**
@@ -671,7 +671,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     channels: [1, 2, 3, 4],
     streaming: false,
     sequence: 'pages',
-    metadata: ['exif', 'icc', 'xmp', 'dpi', 'text'],
+    metadata: ['exif', 'icc', 'xmp', 'dpi', 'text', 'tags'],
     options: [
       {
         name: 'compression',
@@ -743,7 +743,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         name: 'bigTiff',
         type: 'boolean',
         default: null,
-        automatic: 'true where the file might become too large otherwise',
+        automatic: 'true where the file might become too large otherwise, or tags need it',
         help: 'BigTIFF, which may be larger than 4 GiB, but which some readers do not know.',
       },
       {

@@ -3,6 +3,7 @@ import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { ModuleName } from '../generated/modules.js';
 import type { CodecMetadata } from '../metadata.js';
 import type { SampleType } from '../samples.js';
+import type { PlainTag } from '../tiff-tags.js';
 
 /** What C++ reports when a call did not succeed. */
 export interface ModuleStatus {
@@ -75,6 +76,8 @@ export interface FileHeader {
   readonly dpiY?: number;
   readonly text: readonly (readonly [keyword: string, text: string])[];
   readonly cicp?: Uint8Array;
+  /** Of each picture that is decoded; nothing if they have none. */
+  readonly tags: readonly (readonly PlainTag[])[];
 }
 
 /** What a decoder says about a frame before it gives its rows. */

@@ -11,6 +11,7 @@
 #include "src/codecs/tiff/handle.h"
 #include "src/codecs/tiff/layout.h"
 #include "src/codecs/tiff/metadata.h"
+#include "src/codecs/tiff/tags.h"
 
 // Of libtiff's tiffiop.h, which is not for users.
 extern "C" {
@@ -190,6 +191,7 @@ Status DecodeTiff(const DecodeJob& job) {
   uint32_t end = 0;
   if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return broken.ok() ? status : broken;
   if (!broken.ok() && end - begin < job.options.frame_count) return broken;
+  facts.metadata.tags = ReadTags(job.bytes, begin, end);
   if (Status status = job.sink.File(facts); !status.ok()) return status;
   for (uint32_t page = begin; page < end; ++page) {
     if (!TIFFSetDirectory(handle.get(), page)) return handle.TakeError();

@@ -50,6 +50,12 @@ Entry Whole(uint16_t tag, uint16_t type, uint64_t value, size_t size) {
 
 }  // namespace
 
+uint8_t TypeBytes(uint16_t type) {
+  // From TIFF_NOTYPE to TIFF_IFD8.
+  constexpr uint8_t kBytes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
+  return type < std::size(kBytes) ? kBytes[type] : 0;
+}
+
 Entry Shorts(uint16_t tag, std::span<const uint16_t> values) {
   Entry entry{tag, TIFF_SHORT, static_cast<uint32_t>(values.size()), std::vector<uint8_t>(2 * values.size()), {}};
   for (size_t i = 0; i < values.size(); ++i) Put(&entry.value, 2 * i, values[i], 2);

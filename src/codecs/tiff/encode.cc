@@ -5,6 +5,7 @@
 #include "src/codecs/tiff/file.h"
 #include "src/codecs/tiff/format.h"
 #include "src/codecs/tiff/page.h"
+#include "src/codecs/tiff/tags.h"
 
 namespace imwrite::tiff {
 namespace {
@@ -39,7 +40,7 @@ constexpr Option kOptions[] = {
                                 "multiples of 85 or 17.",
                                 "1 for ccitt-g3 and ccitt-g4, else the image's own depth"),
     Boolean<&Options::big_tiff>("bigTiff", "BigTIFF, which may be larger than 4 GiB, but which some readers do not know.",
-                                "true where the file might become too large otherwise"),
+                                "true where the file might become too large otherwise, or tags need it"),
     Choice<&Options::resolution_unit>("resolutionUnit", kResolutionUnits,
                                       "Unit the file gives the resolution in; none stores the bare numbers.",
                                       "inch when there is a resolution"),
@@ -51,7 +52,7 @@ constexpr Option kOptions[] = {
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
-constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text"};
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text", "tags"};
 
 std::span<const Library> Libraries() {
   static const Library kLibraries[] = {{"libdeflate", LIBDEFLATE_VERSION_STRING}};
@@ -102,6 +103,7 @@ Status WriteDirectory(const EncodeJob& job, const Options& options, const Direct
   AddPageNumber(job, number, &page);
   AddPageMetadata(job.metadata, options.resolution_unit, &page);
   if (number == 0) AddFileMetadata(job.metadata, exif, &page);
+  AddTags(job.metadata, number, &page);
   return file->EndPage(std::move(page), CutOf(job.info, options));
 }
 
@@ -140,7 +142,9 @@ Status EncodeTiff(const EncodeJob& job) {
   if (Status status = ReadExif(job.metadata, &exif); !status.ok()) return status;
   if (Status status = CheckTexts(job.metadata); !status.ok()) return status;
   if (Status status = Check(job.info, options); !status.ok()) return status;
-  FileWriter file(job.sink, IsBig(job, options));
+  const bool big = IsBig(job, options);
+  if (Status status = CheckTags(job, big); !status.ok()) return status;
+  FileWriter file(job.sink, big);
   if (job.stripe) return WriteStripe(job, options, exif, &file);
   if (Status status = file.WriteHeader(); !status.ok()) return status;
   if (Status status = WritePage(job, options, exif, 0, &file); !status.ok()) return status;

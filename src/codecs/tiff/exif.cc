@@ -4,21 +4,20 @@
 
 #include <algorithm>
 
+#include "src/codecs/tiff/tags.h"
+
 namespace imwrite::tiff {
 namespace {
 
-constexpr uint16_t kInteroperabilityTag = 40965;
 constexpr uint16_t kTexts[] = {TIFFTAG_IMAGEDESCRIPTION, TIFFTAG_MAKE,   TIFFTAG_MODEL,        TIFFTAG_SOFTWARE,
                                TIFFTAG_DATETIME,         TIFFTAG_ARTIST, TIFFTAG_HOSTCOMPUTER, TIFFTAG_COPYRIGHT};
 constexpr uint16_t kFacts[] = {TIFFTAG_ORIENTATION, TIFFTAG_XRESOLUTION, TIFFTAG_YRESOLUTION, TIFFTAG_RESOLUTIONUNIT, kExifTag, kGpsTag};
 
-// By type, from TIFF_NOTYPE to TIFF_IFD8.
-constexpr uint8_t kTypeBytes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
-
 // Of EXIF 3.0.
 constexpr uint16_t kUtf8Type = 129;
 
-enum class Level { kFirst, kExif, kLast };
+// What of a directory is read: what describes the picture, all but for what the encoder and its metadata have names for, or all.
+enum class Level { kFirst, kOthers, kExif, kLast };
 
 class Reader {
  public:
@@ -30,11 +29,25 @@ class Reader {
     const uint64_t mark = Number(0, 2);
     damaged_ |= (mark != 0x4949 && mark != 0x4d4d) || (!big_ && Number(2, 2) != 42);
     if (damaged_) return {};
-    return Read(big_ ? Number(8, 8) : Number(4, 4), Level::kFirst);
+    return Read(First(), Level::kFirst);
+  }
+  std::vector<Directory> ReadOthers(uint32_t begin, uint32_t end) {
+    std::vector<Directory> pages;
+    uint64_t offset = First();
+    for (uint32_t page = 0; page < end; ++page) {
+      if (page >= begin) pages.push_back(Read(offset, Level::kOthers));
+      offset = Number(offset + count_bytes() + Number(offset, count_bytes()) * entry_bytes(), field_bytes());
+    }
+    return pages;
   }
   bool damaged() const { return damaged_; }
 
  private:
+  uint64_t First() { return big_ ? Number(8, 8) : Number(4, 4); }
+  uint64_t count_bytes() const { return big_ ? 8 : 2; }
+  uint64_t entry_bytes() const { return big_ ? 20 : 12; }
+  uint64_t field_bytes() const { return big_ ? 8 : 4; }
+
   bool Inside(uint64_t offset, uint64_t size) {
     const bool inside = offset <= file_.size() && size <= file_.size() - offset;
     damaged_ |= !inside;
@@ -59,26 +72,27 @@ class Reader {
   }
 
   Directory Read(uint64_t offset, Level level) {
-    const uint64_t count_bytes = big_ ? 8 : 2;
-    const uint64_t entry_bytes = big_ ? 20 : 12;
-    const uint64_t count = Number(offset, count_bytes);
+    const uint64_t count = Number(offset, count_bytes());
     Directory directory;
     for (uint64_t i = 0; i < count; ++i) {
-      const uint64_t entry = offset + count_bytes + i * entry_bytes;
-      if (!Inside(entry, entry_bytes) || !Spend(entry_bytes)) break;
+      const uint64_t entry = offset + count_bytes() + i * entry_bytes();
+      if (!Inside(entry, entry_bytes()) || !Spend(entry_bytes())) break;
       const auto tag = static_cast<uint16_t>(Number(entry, 2));
-      const bool kept = level != Level::kFirst || IsText(tag) || std::ranges::find(kFacts, tag) != std::end(kFacts);
-      if (kept) ReadEntry(tag, entry, level, &directory);
+      if (IsRead(tag, level)) ReadEntry(tag, entry, level, &directory);
     }
     return directory;
   }
 
+  static bool IsRead(uint16_t tag, Level level) {
+    if (level == Level::kFirst) return IsText(tag) || std::ranges::find(kFacts, tag) != std::end(kFacts);
+    return level != Level::kOthers || !IsNamed(tag);
+  }
+
   void ReadEntry(uint16_t tag, uint64_t at, Level level, Directory* directory) {
-    const uint64_t field_bytes = big_ ? 8 : 4;
     const auto type = static_cast<uint16_t>(Number(at + 2, 2));
-    const uint64_t count = Number(at + 4, field_bytes);
-    const uint64_t type_bytes = type < std::size(kTypeBytes) ? kTypeBytes[type] : type == kUtf8Type ? 1 : 0;
-    const uint64_t field = at + 4 + field_bytes;
+    const uint64_t count = Number(at + 4, field_bytes());
+    const uint64_t type_bytes = type == kUtf8Type ? 1 : TypeBytes(type);
+    const uint64_t field = at + 4 + field_bytes();
     if (count == 0) return;
     if (type_bytes == 0 || count > file_.size()) return void(damaged_ = true);
     const bool exif_or_gps = level == Level::kFirst && (tag == kExifTag || tag == kGpsTag);
@@ -88,8 +102,8 @@ class Reader {
       return;
     }
     const uint64_t bytes = count * type_bytes;
-    const uint64_t offset = bytes <= field_bytes ? field : Number(field, field_bytes);
-    if (!Inside(offset, bytes) || (bytes > field_bytes && !Spend(bytes))) return;
+    const uint64_t offset = bytes <= field_bytes() ? field : Number(field, field_bytes());
+    if (!Inside(offset, bytes) || (bytes > field_bytes() && !Spend(bytes))) return;
     const auto raw = file_.subspan(static_cast<size_t>(offset), static_cast<size_t>(bytes));
     Entry entry{tag, type, static_cast<uint32_t>(count), {raw.begin(), raw.end()}, {}};
     const bool rational = type == TIFF_RATIONAL || type == TIFF_SRATIONAL;
@@ -118,6 +132,10 @@ Directory ReadDirectory(std::span<const uint8_t> file, bool* damaged) {
   Directory directory = reader.ReadFirst();
   *damaged = reader.damaged();
   return directory;
+}
+
+std::vector<Directory> ReadOthers(std::span<const uint8_t> file, uint32_t begin, uint32_t end) {
+  return Reader(file).ReadOthers(begin, end);
 }
 
 }  // namespace imwrite::tiff

@@ -6,7 +6,7 @@
 
 namespace imwrite::tiff {
 
-inline constexpr uint16_t kExifTag = 34665, kGpsTag = 34853;
+inline constexpr uint16_t kExifTag = 34665, kGpsTag = 34853, kInteroperabilityTag = 40965;
 
 // Whether the tag is one of the first directory's texts: who, when, with what.
 bool IsText(uint16_t tag);
@@ -15,5 +15,9 @@ bool IsText(uint16_t tag);
 // directories of EXIF (with that of interoperability in it) and GPS. Entries that lie outside the bytes are left out;
 // *damaged tells of them.
 Directory ReadDirectory(std::span<const uint8_t> file, bool* damaged);
+
+// Of the pages begin … end - 1 what neither the encoder writes nor another member of Metadata has: the tags for which
+// IsNamed() is false.
+std::vector<Directory> ReadOthers(std::span<const uint8_t> file, uint32_t begin, uint32_t end);
 
 }  // namespace imwrite::tiff

@@ -2,6 +2,7 @@
 
 #include "src/codecs/tiff/format.h"
 #include "src/codecs/tiff/pieces.h"
+#include "src/codecs/tiff/tags.h"
 
 namespace imwrite::tiff {
 namespace {
@@ -103,6 +104,7 @@ Status Check(const ImageInfo& info, const Options& options) {
 
 bool IsBig(const EncodeJob& job, const Options& options) {
   if (options.big_tiff) return *options.big_tiff;
+  if (HasBigTags(job.metadata)) return true;
   const Cut cut = CutOf(job.info, options);
   // For each piece two numbers, and what its compression may add: at worst LZW's codes of 12 bits for a byte.
   const double growth = options.compression == Compression::kNone ? 1 : 1.5;
@@ -110,6 +112,9 @@ bool IsBig(const EncodeJob& job, const Options& options) {
   const Metadata& metadata = job.metadata;
   double rest = static_cast<double>(metadata.exif.size() + metadata.icc.size() + metadata.xmp.size() + (1 << 16));
   for (const Text& text : metadata.texts) rest += static_cast<double>(text.text.size());
+  for (const auto& tags : metadata.tags) {
+    for (const Tag& tag : tags) rest += static_cast<double>(tag.bytes.size());
+  }
   return (page + rest) * std::max(job.frame_count, 1u) > static_cast<double>(kMaxClassicBytes);
 }
 
