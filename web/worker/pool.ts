@@ -111,7 +111,9 @@ export class PoolWorker {
     });
   }
 
+  /** What runs in it is not answered any more. */
   end(): void {
+    this.#runs.length = 0;
     this.#handle.terminate();
   }
 
