@@ -8,14 +8,19 @@ import type { CompiledModule } from '../wasm/compiled-module.js';
 import { open } from '../wasm/load.js';
 import type { CodecModule, DecoderModule, EncoderModule, TranscoderModule } from '../wasm/module.js';
 import { Chunks } from '../output/chunks.js';
-import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type Reply, type TranscodeRequest } from './protocol.js';
+import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type Reply, type Request, type TranscodeRequest } from './protocol.js';
 
 type Send = (reply: Reply, transfer?: ArrayBuffer[]) => void;
 type AnyCompiled = CompiledModule<CodecModule>;
 
 const modules = new Map<CodecName, { id: number; module: AnyCompiled }>();
 
-platform.serve(async (request, send) => {
+/** What is done with the requests so far: they are answered one after the other, though the first one has to load its codec. */
+let answered = Promise.resolve();
+
+platform.serve((request, send) => (answered = answered.then(() => answer(request, send))));
+
+async function answer(request: Request, send: Send): Promise<void> {
   try {
     if (request.kind === 'encode') await answerEncode(request, send);
     else if (request.kind === 'decode') await answerDecode(request, send);
@@ -23,7 +28,7 @@ platform.serve(async (request, send) => {
   } catch (error) {
     send({ kind: 'failed', error: toPlain(error) });
   }
-});
+}
 
 async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
   const module = (await moduleOf(request.module)) as CompiledModule<EncoderModule>;
