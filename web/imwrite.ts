@@ -113,7 +113,7 @@ function detailOf(format: Format, image: SourcePixels, search: QualitySearch, { 
   if (search.shares[1] < 1) onProgress?.(1);
   const facts: FormatFacts = formats[format];
   const defaults = Object.fromEntries(facts.options.filter((option) => option.default !== null).map((option) => [option.name, option.default]));
-  if (options['quantTables']) delete defaults['quality'];
+  if (options['quantTables'] || (format === 'jpeg' && options['lossless'])) delete defaults['quality'];
   const used = { ...defaults, ...options };
   const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
   return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: warningsFor(facts, image, used) };

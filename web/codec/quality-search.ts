@@ -6,7 +6,7 @@ import type { CodecOptions } from '../options.js';
 const LOWEST = 1;
 
 /** Where quality does not set the size: the encode is made once. */
-const fixesSize: Readonly<Partial<Record<Format, readonly string[]>>> = { webp: ['lossless', 'nearLossless'] };
+const fixesSize: Readonly<Partial<Record<Format, readonly string[]>>> = { jpeg: ['lossless'], webp: ['lossless', 'nearLossless'] };
 
 /**
  * Halves the range of qualities with each attempt. Without a limit, or in a lossless format, there is one attempt.

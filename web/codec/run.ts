@@ -10,6 +10,7 @@ import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker, encodeInWorker, transcodeInWorker } from '../worker/client.js';
 import { decode, type DecodedFile, type FileDecodeOptions } from './decode.js';
 import { encode, type Picture, type Sink } from './encode.js';
+import { encoderName } from './encoder-name.js';
 import { metadataFor } from './metadata.js';
 import { transcode, type Changes } from './transcode.js';
 
@@ -27,7 +28,7 @@ export async function encodePicture(
   call: CallOptions,
 ): Promise<void> {
   const picture = pictureFor(format, source);
-  const module = await abortable(loadModule(`${format}-encode`), call.signal);
+  const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   if (settings.worker) return encodeInWorker(module, picture, format, options, sink, call);
   encode(module, picture, format, options, sink, call);
 }
@@ -39,7 +40,7 @@ export function encodePictureSync(
   sink: Sink,
   call: CallOptions,
 ): void {
-  encode(loadedModule(`${format}-encode`), pictureFor(format, source), format, options, sink, call);
+  encode(loadedModule(encoderName(format, options)), pictureFor(format, source), format, options, sink, call);
 }
 
 function pictureFor(format: Format, source: SourcePicture): Picture<SourcePixels> {
