@@ -47,9 +47,9 @@ export interface JpegOptions {
    */
   chromaQuality?: number | undefined;
   /**
-   * Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.
+   * Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).
    *
-   * Values: a list of 1 to 2 lists of 64 integers from 1 to 255. Default: those of the quality.
+   * Values: a list of 1 to 2 lists of 64 integers from 1 to 65535. Default: those of the quality.
    */
   quantTables?: readonly (readonly number[])[] | undefined;
   /**
@@ -479,6 +479,12 @@ export interface JpegTranscodeOptions {
    */
   optimizeCoding?: boolean | undefined;
   /**
+   * In place of Huffman codes: smaller, but browsers cannot read it.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  arithmeticCoding?: boolean | undefined;
+  /**
    * MCUs between restart markers; 0 writes none.
    *
    * Values: an integer from 0 to 65535. Default: as the file.
@@ -572,10 +578,10 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         length: 64,
         maxTables: 2,
         min: 1,
-        max: 255,
+        max: 65535,
         default: null,
         automatic: 'those of the quality',
-        help: "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.",
+        help: "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).",
       },
       {
         name: 'colorSpace',

@@ -16,8 +16,10 @@ constexpr Option kOptions[] = {
     Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality"),
     Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"),
     TablesOption<&Options::quant_tables>(
-        "quantTables", 2, 1, 255,
-        "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.",
+        "quantTables", 2, 1, 65535,
+        "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. "
+        "A baseline file has values up to 255; with larger ones it is of the extended process (SOF1)."
+        "",
         "those of the quality"),
     Choice<&Options::color_space>("colorSpace", kColorSpaces,
                                   "What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come "
@@ -57,7 +59,7 @@ void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
     // Both, so that one table is chroma's as well.
     for (int slot = static_cast<int>(i); slot < 2; ++slot) {
       const std::vector<unsigned> table(options.quant_tables[i].begin(), options.quant_tables[i].end());
-      jpeg_add_quant_table(cinfo, slot, table.data(), 100, TRUE);
+      jpeg_add_quant_table(cinfo, slot, table.data(), 100, FALSE);
     }
   }
   if (!options.quant_tables.empty()) return;
