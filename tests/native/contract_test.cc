@@ -40,7 +40,6 @@ std::vector<Values> OptionEdges(const Encoder& encoder) {
     if (options.empty() || encoder.format.name != "jpeg") continue;
     const std::string name = options[0].name;
     if (name == "predictor" || name == "pointTransform" || name == "precision") options.push_back({"lossless", true});
-    if (name == "scaleToPrecision") options.push_back({"precision", 8.0});
     // The values of the pictures do not matter here, but they have to fit.
     if (name == "pointTransform") options.push_back({"depth", "16"});
     if (name == "precision") options.push_back({"scaleToPrecision", true});

@@ -16,7 +16,6 @@ function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
   if (format === 'jpeg' && ['predictor', 'pointTransform'].includes(name)) return [deep, format, { [name]: value, lossless: true }];
   if (name === 'precision') return [value > 8 ? dark : black, format, { [name]: value, lossless: true }];
-  if (name === 'scaleToPrecision') return [value ? image : dark, format, { [name]: value, precision: 12 }];
   if (['cmyk', 'ycck'].includes(value)) return [{ ...inks, colorSpace: 'cmyk' }, format, { [name]: value }];
   if (name === 'bitDepth' || String(value).startsWith('ccitt')) return [black, format, { [name]: value, depth: Number(value) === 16 ? 16 : 8 }];
   return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];

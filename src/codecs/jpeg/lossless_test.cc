@@ -151,7 +151,6 @@ TEST(JpegLossless, RefusesWhatItWouldIgnore) {
       {{{"precision", 7.0}}, "precision"},
       {{{"predictor", 2.0}}, "predictor"},
       {{{"pointTransform", 1.0}}, "pointTransform"},
-      {{{"scaleToPrecision", true}}, "scaleToPrecision"},
       {{{"depth", 16.0}}, "depth"},
   };
   for (const auto& [options, option] : cases) {

@@ -48,7 +48,6 @@ Status CheckLossless(const ImageInfo& info, const Options& options) {
 }
 
 Status CheckPrecision(const Options& options) {
-  if (options.scale_to_precision && !options.precision) return Conflict("scaleToPrecision", "precision beside it", "none");
   if (options.lossless) return Ok();
   if (options.predictor != Options{}.predictor) return Conflict("predictor", "lossless beside it", "none");
   if (options.point_transform != 0) return Conflict("pointTransform", "lossless beside it", "none");
