@@ -39,6 +39,7 @@ class JsImageSink : public ImageSink {
   Status File(const FileFacts& facts) override {
     val file = val::object();
     file.set("frameCount", facts.frame_count);
+    file.set("precision", static_cast<int>(facts.precision));
     if (facts.animation) {
       val animation = val::object();
       animation.set("loop", facts.animation->loop_count);

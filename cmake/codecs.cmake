@@ -2,7 +2,8 @@
 
 # Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> LIBRARIES <library…>).
 # Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. A folder with a
-# transcode.cc has that third direction.
+# transcode.cc has that third direction; one with a lean/encode.cc has two encoders, the usual one without what that file leaves
+# out of the libraries, and the extended one for the options that need it.
 function(imwrite_codec format)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
@@ -12,6 +13,9 @@ function(imwrite_codec format)
   set_property(GLOBAL APPEND PROPERTY IMWRITE_CODECS ${format})
   if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/transcode.cc")
     set_property(GLOBAL APPEND PROPERTY IMWRITE_TRANSCODERS ${format})
+  endif()
+  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/lean/encode.cc")
+    set_property(GLOBAL APPEND PROPERTY IMWRITE_EXTENDED_ENCODERS ${format})
   endif()
 endfunction()
 

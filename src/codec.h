@@ -78,6 +78,8 @@ struct Encoder {
   // file looks like may depend on it, so it must follow from the picture and the options alone.
   uint32_t (*stripe_rows)(const ImageInfo& info, const void* options) = nullptr;
   bool takes_cmyk = false;
+  // The depths that it takes with these options, where they are not `depths`.
+  std::span<const Depth> (*option_depths)(const void* options) = nullptr;
 };
 
 // For Encoder::make_options.
@@ -92,6 +94,8 @@ struct FileFacts {
   uint32_t frame_count = 1;
   std::optional<Animation> animation;
   Metadata metadata;
+  // Bits that a sample may use, from the lowest on; 0: all that its depth has.
+  uint8_t precision = 0;
 };
 
 // Where decoded rows go.

@@ -48,6 +48,7 @@ std::string ToJson(const Option& option) {
   if (tables || option.type == OptionType::kInteger) json += ",\"min\":" + Number(option.min) + ",\"max\":" + Number(option.max);
   if (option.type == OptionType::kChoice) json += ",\"choices\":" + List(option.choices, ChoiceJson);
   json += ",\"default\":" + Default(option);
+  if (option.extended) json += ",\"extended\":true";
   if (!option.automatic.empty()) json += ",\"automatic\":" + Quoted(option.automatic);
   return json + ",\"help\":" + Quoted(option.help) + '}';
 }

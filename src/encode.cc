@@ -49,24 +49,32 @@ Status CheckInfo(const ImageInfo& info, const Format& format) {
   return Ok();
 }
 
-std::string DepthsText(const Encoder& encoder) {
+// What a codec takes with the options that it was given.
+struct Target {
+  Target(const Encoder& encoder, const void* options)
+      : encoder(encoder), depths(encoder.option_depths ? encoder.option_depths(options) : encoder.depths) {}
+  const Encoder& encoder;
+  std::span<const Depth> depths;
+};
+
+std::string DepthsText(std::span<const Depth> depths) {
   std::string text;
-  for (const Depth depth : encoder.depths) text += (text.empty() ? "" : " or ") + std::string(Name(depth));
+  for (const Depth depth : depths) text += (text.empty() ? "" : " or ") + std::string(Name(depth));
   return text + " samples";
 }
 
 // The depth to write, never chosen silently: it is the image's own or the one the caller asked for.
-Status ChooseDepth(const Encoder& encoder, const PixelOptions& options, ImageInfo* info) {
+Status ChooseDepth(const Target& target, const PixelOptions& options, ImageInfo* info) {
   if (options.depth) {
     constexpr Depth kByChoice[] = {Depth::kU8, Depth::kU16, Depth::kF32};
     info->depth = kByChoice[static_cast<int>(*options.depth)];
   }
-  if (std::ranges::find(encoder.depths, info->depth) != encoder.depths.end()) return Ok();
-  const std::string name(encoder.format.name);
+  if (std::ranges::find(target.depths, info->depth) != target.depths.end()) return Ok();
+  const std::string name(target.encoder.format.name);
   const std::string actual(Name(info->depth));
   const char* hint = IsConvertible(info->depth) ? " samples (set the option 'depth' to convert them)" : " samples";
-  Status status = options.depth ? Mismatch(Code::kInvalidOption, name + " option 'depth'", DepthsText(encoder), actual)
-                                : Mismatch(Code::kUnsupportedImage, name + " depth", DepthsText(encoder), actual + hint);
+  Status status = options.depth ? Mismatch(Code::kInvalidOption, name + " option 'depth'", DepthsText(target.depths), actual)
+                                : Mismatch(Code::kUnsupportedImage, name + " depth", DepthsText(target.depths), actual + hint);
   status.option = "depth";
   return status;
 }
@@ -82,14 +90,15 @@ void ChooseChannels(const Encoder& encoder, const PixelOptions& options, ImageIn
 }
 
 // What the encoder will get for a frame of `info`.
-Status ChooseTarget(const Encoder& encoder, const PixelOptions& options, const ImageInfo& info, ImageInfo* target) {
-  *target = info;
+Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info, ImageInfo* fitted) {
+  const Encoder& encoder = target.encoder;
+  *fitted = info;
   if (info.is_cmyk && !encoder.takes_cmyk) {
     return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels", "gray or RGB", "CMYK");
   }
-  if (Status status = ChooseDepth(encoder, options, target); !status.ok()) return status;
-  ChooseChannels(encoder, options, target);
-  if (*target == info || IsConvertible(info.depth)) return Ok();
+  if (Status status = ChooseDepth(target, options, fitted); !status.ok()) return status;
+  ChooseChannels(encoder, options, fitted);
+  if (*fitted == info || IsConvertible(info.depth)) return Ok();
   return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples", std::string(Name(info.depth)) + " samples");
 }
 
@@ -135,14 +144,14 @@ Status CheckStripe(const Encoder& encoder, const ImageInfo& info, const void* op
 // The picture's frames, checked and made to fit the format one by one.
 class FittingFrames : public FrameReader {
  public:
-  FittingFrames(const Encoder& encoder, const PixelOptions& options, const Picture& picture)
-      : encoder_(encoder), options_(options), picture_(picture) {}
+  FittingFrames(const Target& target, const PixelOptions& options, const Picture& picture)
+      : target_(target), options_(options), picture_(picture) {}
 
   Status Next(Frame* frame) override {
     if (Status status = picture_.frames.Next(frame); !status.ok() || !frame->rows) return status;
     const ImageInfo from = frame->info;
-    if (Status status = CheckInfo(from, encoder_.format); !status.ok()) return status;
-    if (Status status = ChooseTarget(encoder_, options_, from, &frame->info); !status.ok()) return status;
+    if (Status status = CheckInfo(from, target_.encoder.format); !status.ok()) return status;
+    if (Status status = FitInfo(target_, options_, from, &frame->info); !status.ok()) return status;
     if (index_++ == 0) first_ = frame->info;
     if (picture_.animation && frame->info != first_) {
       return Mismatch(Code::kInvalidImage, "animation frame " + std::to_string(index_ - 1), "the first frame's layout: " + Text(first_),
@@ -159,7 +168,7 @@ class FittingFrames : public FrameReader {
     return SizeText(info.width, info.height) + ", " + std::to_string(info.channels) + " channels of " + std::string(Name(info.depth));
   }
 
-  const Encoder& encoder_;
+  const Target target_;
   const PixelOptions& options_;
   const Picture& picture_;
   std::optional<ConvertingReader> fitted_;
@@ -182,7 +191,7 @@ Status Encode(std::string_view format, const Picture& picture, std::span<const N
   const std::shared_ptr<void> codec_options = encoder->make_options();
   if (Status status = Apply(*encoder, options, codec_options.get(), &pixel_options); !status.ok()) return status;
 
-  FittingFrames frames(*encoder, pixel_options, picture);
+  FittingFrames frames({*encoder, codec_options.get()}, pixel_options, picture);
   Frame first;
   if (Status status = frames.Next(&first); !status.ok()) return status;
   if (!first.rows) return Mismatch(Code::kInvalidImage, "frames", "at least one", "none");
@@ -203,10 +212,10 @@ uint32_t StripeRows(std::string_view format, const ImageInfo& info, std::span<co
   if (!encoder || !encoder->stripe_rows) return 0;
   PixelOptions pixel_options;
   const std::shared_ptr<void> codec_options = encoder->make_options();
-  ImageInfo target;
+  ImageInfo fitted;
   const bool fits = Apply(*encoder, options, codec_options.get(), &pixel_options).ok() && CheckInfo(info, encoder->format).ok() &&
-                    ChooseTarget(*encoder, pixel_options, info, &target).ok();
-  return fits ? encoder->stripe_rows(target, codec_options.get()) : 0;
+                    FitInfo({*encoder, codec_options.get()}, pixel_options, info, &fitted).ok();
+  return fits ? encoder->stripe_rows(fitted, codec_options.get()) : 0;
 }
 
 }  // namespace imwrite

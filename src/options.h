@@ -59,6 +59,8 @@ struct Option {
   // How many numbers a table has, and how many tables there may be.
   uint32_t table_length = 0;
   uint32_t max_tables = 0;
+  // Needs the format's extended encoder (cmake/codecs.cmake) when it is given and not its default.
+  bool extended = false;
 };
 
 namespace internal {
@@ -153,6 +155,11 @@ constexpr Option TablesOption(std::string_view name, uint32_t max_tables, double
   constexpr auto kLength = internal::kTableLength<typename internal::MemberTraits<decltype(Member)>::Value>;
   return {name,    OptionType::kTables, help, automatic, min, max, {}, internal::Assign<Member>, internal::Initial<Member>,
           kLength, max_tables};
+}
+
+constexpr Option Extended(Option option) {
+  option.extended = true;
+  return option;
 }
 
 // A table and the struct its members belong to.

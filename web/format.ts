@@ -21,6 +21,8 @@ export interface OptionFacts {
   readonly default: number | boolean | string | null;
   /** What an unset option does, when its default is not a plain value. */
   readonly automatic?: string;
+  /** Whether a value other than the default needs the module `<format>-extended-encode` in place of `<format>-encode`. */
+  readonly extended?: boolean;
   readonly help: string;
 }
 

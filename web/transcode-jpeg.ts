@@ -20,7 +20,7 @@ export interface TranscodeJpegOptions extends JpegTranscodeOptions, Pick<CallOpt
 
 /**
  * Turns, flips, crops or recodes a JPEG file without loss: its coefficients stay as they are, or change places. What
- * `progressive`, `optimizeCoding` and `restartInterval` do not change stays as the file has it.
+ * `progressive`, `optimizeCoding`, `arithmeticCoding` and `restartInterval` do not change stays as the file has it.
  *
  * A turn moves whole MCUs (8 × 8 to 32 × 32 pixels, by the file's subsampling); see `edges` for those that the picture
  * does not fill. The order is: `orientation`, `rotate`, `flip`, `crop`.

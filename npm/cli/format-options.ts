@@ -1,7 +1,7 @@
 // The formats' options as flags: `compressionLevel` is --compression-level. The table of each format is the only source;
 // the codec itself judges the values.
 import { Option } from 'commander';
-import { ImwriteError, imwriteSync, load, type Format, type FormatFacts, type OptionFacts } from 'imwrite';
+import { ImwriteError, imwrite, type Format, type FormatFacts, type OptionFacts } from 'imwrite';
 import { allFormats } from './format.js';
 import { UsageError } from './usage-error.js';
 
@@ -41,11 +41,12 @@ export function formatOptions(facts: FormatFacts, given: FormatOptions): FormatO
 
 /** Has the codec check the options on a picture of one pixel, so that a mistake shows before any file is read. */
 export async function checkOptions(format: Format, options: FormatOptions): Promise<void> {
-  await load(format);
   try {
-    imwriteSync({ data: new Uint8Array(3), width: 1, height: 1, channels: 3 }, format, options);
+    await imwrite({ data: new Uint8Array(3), width: 1, height: 1, channels: 3 }, format, options);
   } catch (error) {
     if (!(error instanceof ImwriteError) || error.option === undefined) throw error;
+    // The pixels decide about that: the one here has 8 bits a sample.
+    if (error.code === 'unsupported-image') return;
     const { option, expected, actual, message } = error;
     throw new UsageError(expected ? `${format} ${flagOf(option)}: expected ${expected}, got ${actual}` : message);
   }

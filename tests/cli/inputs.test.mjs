@@ -119,7 +119,7 @@ test('arguments that make no sense are refused', async (t) => {
   await refuse(folder, ['-o', 'out', '-f', 'png'], /expected an input/);
   await refuse(folder, [coffee, '-o', 'in/coffee.png', '-f', 'png'], /in\/coffee\.png is a file: -o expects a folder/);
   await refuse(folder, [coffee, 'a.png', '--jobs', '0'], /jobs.*whole number from 1/i);
-  await refuse(folder, [coffee, 'a.jpg', '--lossless'], /jpeg has no option --lossless: expected one of --quality, .*--depth/);
+  await refuse(folder, [coffee, 'a.jpg', '--near-lossless', '5'], /jpeg has no option --near-lossless: expected one of --quality, .*--depth/);
   await refuse(folder, [coffee, 'a.jpg', '--qualty', '3'], /unknown option '--qualty'[^]*Did you mean --quality/);
   await refuse(folder, [coffee, 'a.jpg', '--quality'], /argument missing/);
   await refuse(folder, [coffee, 'a.jpg', '--quality', 'best'], /jpeg --quality: expected an integer from 0 to 100, got 'best'/);

@@ -46,6 +46,8 @@ test('options of a format reach the codec', async (t) => {
   const { isProgressive, chromaSubsampling } = await metadata(join(folder, 'p.jpg'));
   assert.deepEqual([isProgressive, chromaSubsampling], [true, '4:4:4']);
   await size('deep.png', '--depth', '16');
+  assert.ok((await size('exact.jpg', '--lossless')) > (await size('a.jpg')));
+  await size('deep.jpg', '--lossless', '--precision', '12', '--depth', '16', '--scale-to-precision');
   assert.equal((await metadata(join(folder, 'deep.png'))).depth, 'ushort');
 });
 

@@ -33,6 +33,17 @@ test('quantisation tables stand in the file as they were given', async () => {
   await assertMismatch(imwrite(image, 'jpeg', call), 'invalid-option', /maxBytes.*quantTables/);
 });
 
+test('quantisation values above 255 are read by Pillow and sharp as well', async () => {
+  const image = await photo('chelsea.png');
+  const large = luma.map((value, i) => (i < 32 ? value : 40 * value));
+  const bytes = await imwrite(image, 'jpeg', { quantTables: [large] });
+  assert.deepEqual((await seenByPillow(bytes, 'picture.quantization'))[0], large);
+  const { data } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+  const { data: ours } = await imread(bytes);
+  assert.ok(data.every((sample, i) => Math.abs(sample - ours[i]) <= 4));
+  assert.ok(bytes.length < (await imwrite(image, 'jpeg', { quantTables: [luma] })).length);
+});
+
 test('RGB components are close to the pixels, chroma not being apart', async () => {
   const image = await photo('chelsea.png');
   const bytes = await imwrite(image, 'jpeg', { colorSpace: 'rgb', quality: 100 });

@@ -54,6 +54,8 @@ const transforms = [
   [{ rotate: 270, crop: { x: 32, y: 16, width: 20, height: 30 } }, ['-rotate', '270', '-crop', '20x30+32+16']],
   [{ progressive: true, rotate: 180 }, ['-progressive', '-rotate', '180']],
   [{ restartInterval: 4, progressive: false, flip: 'vertical' }, ['-restart', '4B', '-flip', 'vertical']],
+  [{ arithmeticCoding: true, rotate: 90 }, ['-arithmetic', '-rotate', '90']],
+  [{ arithmeticCoding: true, progressive: true }, ['-arithmetic', '-progressive']],
   [{ grayscale: true, rotate: 90 }, ['-grayscale', '-rotate', '90']],
 ];
 

@@ -37,6 +37,12 @@ std::vector<Values> OptionEdges(const Encoder& encoder) {
   for (Values& options : edges) {
     if (encoder.format.name == "tiff" && options.size() == 1 && options[0].name == "compressionLevel")
       options.push_back({"compression", "deflate"});
+    if (options.empty() || encoder.format.name != "jpeg") continue;
+    const std::string name = options[0].name;
+    if (name == "predictor" || name == "pointTransform" || name == "precision") options.push_back({"lossless", true});
+    // The values of the pictures do not matter here, but they have to fit.
+    if (name == "pointTransform") options.push_back({"depth", "16"});
+    if (name == "precision") options.push_back({"scaleToPrecision", true});
   }
   return edges;
 }

@@ -7,11 +7,15 @@ import { assertMismatch, formatNames, formats, pattern } from './support.mjs';
 const image = pattern(16, 16, 3);
 const inks = pattern(16, 16, 4);
 const black = { data: new Uint8Array(256), width: 16, height: 16, channels: 1 };
+const deep = pattern(16, 16, 3, Uint16Array);
+const dark = { ...black, data: new Uint16Array(256) };
 const real = pattern(16, 16, 3, Float32Array);
 
 /** What some values need: another option, gray that fits any depth, floats. */
 function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
+  if (format === 'jpeg' && ['predictor', 'pointTransform'].includes(name)) return [deep, format, { [name]: value, lossless: true }];
+  if (name === 'precision') return [value > 8 ? dark : black, format, { [name]: value, lossless: true }];
   if (['cmyk', 'ycck'].includes(value)) return [{ ...inks, colorSpace: 'cmyk' }, format, { [name]: value }];
   if (name === 'bitDepth' || String(value).startsWith('ccitt')) return [black, format, { [name]: value, depth: Number(value) === 16 ? 16 : 8 }];
   return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];

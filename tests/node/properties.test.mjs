@@ -52,7 +52,7 @@ function anyOptions(format) {
     if (option.type === 'tables') return fc.array(fc.array(fc.integer({ min: option.min, max: option.max }), { minLength: option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables });
     return fc.constantFrom(...option.choices);
   };
-  const entries = formats[format].options.filter(({ name }) => !['bitDepth', 'tileWidth', 'tileHeight'].includes(name)).map((option) => [option.name, value(option)]);
+  const entries = formats[format].options.filter(({ name, extended }) => !extended && !['bitDepth', 'tileWidth', 'tileHeight'].includes(name)).map((option) => [option.name, value(option)]);
   const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact, extraSamples, planarConfiguration }) =>
     (predictor === 'none' || ['lzw', 'deflate'].includes(compression)) &&
     (format !== 'tiff' || compressionLevel === undefined || compression === 'deflate') &&
@@ -100,6 +100,17 @@ test('lossless WebP is exact for 8-bit RGB, and for RGBA with the colours under 
       await assertExact(await imwrite(image, 'webp', { lossless: true, method }), packed);
     }),
     { numRuns: 40 },
+  );
+});
+
+test('lossless JPEG is exact for gray and RGB of 8 and 16 bits, whatever the predictor', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyImage, fc.integer({ min: 1, max: 7 }), async ({ image, packed }, predictor) => {
+      fc.pre(!(packed.data instanceof Float32Array) && packed.channels % 2 === 1);
+      const { data, width, height, channels } = await imread(await imwrite(image, 'jpeg', { lossless: true, predictor }));
+      assert.deepEqual({ data, width, height, channels }, packed);
+    }),
+    { numRuns: 60 },
   );
 });
 

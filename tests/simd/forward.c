@@ -31,16 +31,18 @@ static const void* Transform(int simd) {
   return workspace;
 }
 
-// Every quantiser of a baseline file, 1 … 255 (eight times that is the divisor), meets in turn every value that the DCT can
-// give, −8192 … 8191, and some beyond.
-enum { kLargest = 10000, kValues = 2 * kLargest + 1, kQuantizers = 255 };
+// Every quantiser of a baseline file, 1 … 255 (eight times that is the divisor), and some larger ones meet in turn every value
+// that the DCT can give, −8192 … 8191, and some beyond.
+enum { kLargest = 10000, kValues = 2 * kLargest + 1, kBaseline = 255, kQuantizers = 511 };
 static DCTELEM values[DCTSIZE2], divisors[4 * DCTSIZE2];
 static JCOEF quantized[DCTSIZE2];
 
 static void NextValues(void) {
   static int next;
   for (int i = 0; i < DCTSIZE2; ++i) {
-    const int quantizer = 1 + next % kQuantizers;
+    const int number = 1 + next % kQuantizers;
+    // Up to 8191, from where on all becomes 0.
+    const int quantizer = number <= kBaseline ? number : kBaseline + 31 * (number - kBaseline);
     values[i] = (DCTELEM)(next / kQuantizers - kLargest);
     compute_reciprocal((UINT16)(quantizer << 3), &divisors[i]);
     next = (next + 1) % (kQuantizers * kValues);

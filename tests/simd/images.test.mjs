@@ -38,7 +38,7 @@ function drawImage(draw) {
 
 function drawOptions(draw, channels) {
   return {
-    quality: draw(0, 2) === 0 ? draw(0, 100) : draw(80, 100),
+    ...(draw(0, 5) === 0 ? { quantTables: [Array.from({ length: 64 }, () => draw(1, draw(0, 1) ? 3000 : 65535))] } : { quality: draw(0, 2) === 0 ? draw(0, 100) : draw(80, 100) }),
     progressive: draw(0, 3) === 0,
     optimizeCoding: draw(0, 3) === 0,
     restartInterval: draw(0, 3) === 0 ? draw(1, 20) : 0,

@@ -66,6 +66,11 @@ export interface DecodedImage {
   readonly channels: number;
   /** The format the bytes were in. */
   readonly format: Format;
+  /**
+   * Bits that a sample may use, where the file says fewer than the type of `data` has: 12 means values from 0 to 4095, in a
+   * `Uint16Array`. They come as they stand in the file; JPEG with 12 bits, or without loss, has such.
+   */
+  readonly precision?: number;
   /** The EXIF orientation (1 to 8) that is still to be applied: 1, unless `orientation: 'keep'` was asked for. */
   readonly orientation: number;
   /** How many pages or frames the file has. */
@@ -80,6 +85,8 @@ export interface DecodedFile {
   /** In milliseconds, one for each image. */
   readonly durations: number[];
   readonly pages: number;
+  /** As `DecodedImage.precision`; 0: all bits. */
+  readonly precision: number;
   readonly animation: AnimationFacts | undefined;
   readonly metadata: DecodedMetadata;
   /** TIFF tags of each image. */
@@ -117,7 +124,7 @@ export function decode(
     ),
   );
   if (!file) throw new ImwriteError('internal', `the ${format} decoder told nothing of the file`, { format });
-  const { pages } = file;
+  const { pages, precision } = file;
   const upright = orientation === 'apply';
   const turned = upright && frames.some(({ header }) => header.orientation !== 1);
   const kept = frames.length > 0 && !upright && frames[0]!.header.orientation !== 1;
@@ -131,20 +138,23 @@ export function decode(
     const { width, height, channels, depth } = header;
     const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;
     const own = tags[index]?.length ? { ...metadata, tags: tags[index] } : metadata;
-    const image = { data, width, height, channels, format, orientation: header.orientation, pages, metadata: own };
+    const facts = { format, ...(precision > 0 && { precision }), orientation: header.orientation, pages, metadata: own };
+    const image = { data, width, height, channels, ...facts };
     return upright ? orient(image) : image;
   });
   return { ...file, images, durations: frames.map(({ header }) => header.duration), metadata };
 }
 
 /** The facts of a file, copied out of the module's memory. */
-function factsOf({ frameCount, animation, exif, icc, xmp, dpiX, dpiY, text, cicp, tags }: FileHeader, format: Format): Omit<DecodedFile, 'images' | 'durations'> {
+function factsOf(header: FileHeader, format: Format): Omit<DecodedFile, 'images' | 'durations'> {
+  const { frameCount, precision, animation, exif, icc, xmp, dpiX, dpiY, text, cicp, tags } = header;
   const block = exif && new Uint8Array(exif);
   const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
   const dpi = dpiInExif(format) && block ? exifDpi(block) : own;
   return {
     pages: frameCount,
     tags: tags.map(readTags),
+    precision,
     animation: animation && { loop: animation.loop, background: [...(animation.background as Uint8Array)] },
     metadata: {
       ...(block && { exif: block }),

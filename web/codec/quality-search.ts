@@ -4,7 +4,7 @@ import { formats, type Format } from '../generated/formats.js';
 import type { CodecOptions } from '../options.js';
 
 /** Where quality does not set the size: the encode is made once. */
-const fixesSize: Readonly<Partial<Record<Format, readonly string[]>>> = { webp: ['lossless', 'nearLossless'] };
+const fixesSize: Readonly<Partial<Record<Format, readonly string[]>>> = { jpeg: ['lossless'], webp: ['lossless', 'nearLossless'] };
 
 /**
  * Sizes do not quite rise with the quality. Beyond the first quality that is too large, the search goes on for `reach`

@@ -10,6 +10,7 @@ import type { CompiledModule } from '../wasm/compiled-module.js';
 import { loadModule } from '../wasm/load.js';
 import type { EncoderModule, Pixels, Stripe } from '../wasm/module.js';
 import { encode } from './encode.js';
+import { encoderName } from './encoder-name.js';
 import { classOf } from '../input/global.js';
 import { metadataFor } from './metadata.js';
 
@@ -32,7 +33,7 @@ export async function encodeRows(
     if (!(Number.isInteger(info[name]) && info[name] >= 1)) throw mismatch('invalid-image', `image ${name}`, 'a whole number from 1', show(info[name]));
   }
   if (![1, 2, 3, 4].includes(info.channels)) throw mismatch('invalid-image', 'image channels', '1, 2, 3 or 4', show(info.channels));
-  const module = await abortable(loadModule(`${format}-encode`), call.signal);
+  const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   return new RowEncoder(module, info, format, options, metadataFor(format, metadata, []), call);
 }
 

@@ -12,6 +12,7 @@ import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker, encodeInWorker, transcodeInWorker } from '../worker/client.js';
 import { decode, type DecodedFile, type FileDecodeOptions } from './decode.js';
 import { encode, type Picture, type Sink } from './encode.js';
+import { encoderName } from './encoder-name.js';
 import { isWide, metadataFor } from './metadata.js';
 import { transcode, type Changes } from './transcode.js';
 
@@ -29,7 +30,7 @@ export async function encodePicture(
   call: CallOptions,
 ): Promise<void> {
   const picture = pictureFor(format, source);
-  const module = await abortable(loadModule(`${format}-encode`), call.signal);
+  const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   const fitting = optionsFor(options, picture.frames);
   if (settings.worker) return encodeInWorker(module, picture, format, fitting, sink, call);
   encode(module, picture, format, fitting, sink, call);
@@ -43,7 +44,7 @@ export function encodePictureSync(
   call: CallOptions,
 ): void {
   const picture = pictureFor(format, source);
-  encode(loadedModule(`${format}-encode`), picture, format, optionsFor(options, picture.frames), sink, call);
+  encode(loadedModule(encoderName(format, options)), picture, format, optionsFor(options, picture.frames), sink, call);
 }
 
 function pictureFor(format: Format, source: SourcePicture): Picture<SourcePixels> {

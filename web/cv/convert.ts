@@ -45,7 +45,7 @@ function sampleTypeOf(data: DecodedSamples): SampleType {
 }
 
 /** The samples of a picture as a Mat of `type` holds them. The picture's own may be overwritten. @internal */
-export function convert({ data, channels, format }: DecodedImage, type: number, rgb: boolean): DecodedSamples {
+export function convert({ data, channels, format, precision = 16 }: DecodedImage, type: number, rgb: boolean): DecodedSamples {
   const to = channelsOf(type);
   const target = samplesOf(type);
   if (!(data instanceof target) && data.BYTES_PER_ELEMENT > 2) throw unreadable('IMREAD_ANYDEPTH or IMREAD_UNCHANGED', data, channels);
@@ -57,7 +57,7 @@ export function convert({ data, channels, format }: DecodedImage, type: number, 
   if (!narrows) return new target(recolor(unsigned, channels, to, rgb, luma).buffer) as DecodedSamples;
   // libpng makes gray first, OpenCV's TIFF reader last.
   if (format === 'png') return highBytes(recolor(unsigned, channels, to, rgb, luma));
-  return recolor(highBytes(unsigned), channels, to, rgb, luma);
+  return recolor(highBytes(unsigned, precision), channels, to, rgb, luma);
 }
 
 function unreadable(expected: string, data: DecodedSamples, channels: number): Error {
@@ -65,9 +65,10 @@ function unreadable(expected: string, data: DecodedSamples, channels: number): E
   return mismatch('unsupported-data', 'flags', `${expected} (OpenCV reads such TIFF files in no other way)`, actual);
 }
 
-function highBytes(samples: Unsigned): Uint8Array<ArrayBuffer> {
+/** The highest eight of the bits that the samples use. */
+function highBytes(samples: Unsigned, precision = 16): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(samples.length);
-  for (let i = 0; i < bytes.length; ++i) bytes[i] = samples[i]! >> 8;
+  for (let i = 0; i < bytes.length; ++i) bytes[i] = samples[i]! >> (precision - 8);
   return bytes;
 }
 

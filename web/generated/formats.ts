@@ -47,15 +47,15 @@ export interface JpegOptions {
    */
   chromaQuality?: number | undefined;
   /**
-   * Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.
+   * Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).
    *
-   * Values: a list of 1 to 2 lists of 64 integers from 1 to 255. Default: those of the quality.
+   * Values: a list of 1 to 2 lists of 64 integers from 1 to 65535. Default: those of the quality.
    */
   quantTables?: readonly (readonly number[])[] | undefined;
   /**
    * What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone.
    *
-   * Values: `'ycc'`, `'rgb'`, `'gray'`, `'cmyk'`, `'ycck'`. Default: ycc for RGB pictures, gray for gray ones, cmyk for CMYK.
+   * Values: `'ycc'`, `'rgb'`, `'gray'`, `'cmyk'`, `'ycck'`. Default: ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK.
    */
   colorSpace?: 'ycc' | 'rgb' | 'gray' | 'cmyk' | 'ycck' | undefined;
   /**
@@ -91,9 +91,39 @@ export interface JpegOptions {
   /**
    * MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.
    *
-   * Values: an integer from 0 to 65535. Default: about a megapixel from 4 megapixels on, none when progressive or optimizeCoding.
+   * Values: an integer from 0 to 65535. Default: about a megapixel from 4 megapixels on, none when progressive, optimizeCoding, lossless or of 12 bits.
    */
   restartInterval?: number | undefined;
+  /**
+   * Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  lossless?: boolean | undefined;
+  /**
+   * What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).
+   *
+   * Values: an integer from 1 to 7. Default: `1`.
+   */
+  predictor?: number | undefined;
+  /**
+   * How many of the lowest bits of a sample lossless coding drops; all others stay.
+   *
+   * Values: an integer from 0 to 15. Default: `0`.
+   */
+  pointTransform?: number | undefined;
+  /**
+   * Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 for uint8 samples, above for uint16; a sample that needs more is an error.
+   *
+   * Values: an integer from 2 to 16. Default: 8, when lossless those of the sample type.
+   */
+  precision?: number | undefined;
+  /**
+   * Samples of either type are scaled from their full range to that of precision and rounded.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  scaleToPrecision?: boolean | undefined;
 }
 
 /** The options of `'png'`. */
@@ -449,6 +479,12 @@ export interface JpegTranscodeOptions {
    */
   optimizeCoding?: boolean | undefined;
   /**
+   * In place of Huffman codes: smaller, but browsers cannot read it.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  arithmeticCoding?: boolean | undefined;
+  /**
    * MCUs between restart markers; 0 writes none.
    *
    * Values: an integer from 0 to 65535. Default: as the file.
@@ -542,17 +578,17 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         length: 64,
         maxTables: 2,
         min: 1,
-        max: 255,
+        max: 65535,
         default: null,
         automatic: 'those of the quality',
-        help: "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.",
+        help: "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).",
       },
       {
         name: 'colorSpace',
         type: 'choice',
         choices: ['ycc', 'rgb', 'gray', 'cmyk', 'ycck'],
         default: null,
-        automatic: 'ycc for RGB pictures, gray for gray ones, cmyk for CMYK',
+        automatic: 'ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK',
         help: 'What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone.',
       },
       {
@@ -594,8 +630,50 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         min: 0,
         max: 65535,
         default: null,
-        automatic: 'about a megapixel from 4 megapixels on, none when progressive or optimizeCoding',
+        automatic: 'about a megapixel from 4 megapixels on, none when progressive, optimizeCoding, lossless or of 12 bits',
         help: 'MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.',
+      },
+      {
+        name: 'lossless',
+        type: 'boolean',
+        default: false,
+        extended: true,
+        help: "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.",
+      },
+      {
+        name: 'predictor',
+        type: 'integer',
+        min: 1,
+        max: 7,
+        default: 1,
+        extended: true,
+        help: 'What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).',
+      },
+      {
+        name: 'pointTransform',
+        type: 'integer',
+        min: 0,
+        max: 15,
+        default: 0,
+        extended: true,
+        help: 'How many of the lowest bits of a sample lossless coding drops; all others stay.',
+      },
+      {
+        name: 'precision',
+        type: 'integer',
+        min: 2,
+        max: 16,
+        default: null,
+        extended: true,
+        automatic: '8, when lossless those of the sample type',
+        help: 'Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 for uint8 samples, above for uint16; a sample that needs more is an error.',
+      },
+      {
+        name: 'scaleToPrecision',
+        type: 'boolean',
+        default: false,
+        extended: true,
+        help: 'Samples of either type are scaled from their full range to that of precision and rounded.',
       },
     ],
     commonOptions,

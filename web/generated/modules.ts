@@ -2,11 +2,12 @@
 // The addresses are relative to the bundles in npm/dist, and literal, because bundlers look for exactly this form.
 import type { ModuleFactory, ModuleOf } from '../wasm/module.js';
 
-/** The name of a WebAssembly module: one for each format and direction, and the virtual file system. */
+/** The name of a WebAssembly module: one for each format and direction, a second encoder for few options, the virtual file system. */
 export type ModuleName =
   | 'fs'
   | 'jpeg-decode'
   | 'jpeg-encode'
+  | 'jpeg-extended-encode'
   | 'jpeg-transcode'
   | 'png-decode'
   | 'png-encode'
@@ -38,6 +39,10 @@ export const moduleFiles: ModuleFiles = {
   'jpeg-encode': {
     glue: () => import('../wasm/jpeg-encode.js'),
     wasm: () => new URL('../wasm/jpeg-encode.wasm', import.meta.url),
+  },
+  'jpeg-extended-encode': {
+    glue: () => import('../wasm/jpeg-extended-encode.js'),
+    wasm: () => new URL('../wasm/jpeg-extended-encode.wasm', import.meta.url),
   },
   'jpeg-transcode': {
     glue: () => import('../wasm/jpeg-transcode.js'),

@@ -16,7 +16,7 @@ let loaded = new Map<ModuleName, AnyCompiled>();
  * Loads codecs ahead of use, which is what the synchronous API needs: `await load('png')`, `await load('jpeg', 'webp')`.
  *
  * @param names - A format (or a name for one, as `imwrite` takes it) loads its encoder; `'png-decode'` loads a decoder,
- * `'jpeg-transcode'` what `transcodeJpegSync` needs.
+ * `'jpeg-transcode'` what `transcodeJpegSync` needs, `'jpeg-extended-encode'` what JPEG's options for lossless coding and 12 bits do.
  * @throws {@link ImwriteError} `unknown-format`, `load-failed` or `unsupported-engine`.
  */
 export async function load(...names: (FormatName | CodecName)[]): Promise<void> {
@@ -41,7 +41,7 @@ export function loadModule<N extends CodecName>(name: N): Promise<CompiledModule
 export function loadedModule<N extends CodecName>(name: N): CompiledModule<ModuleOf<N>> {
   const module = loaded.get(name);
   if (module) return module as CompiledModule<ModuleOf<N>>;
-  const argument = name.replace('-encode', '');
+  const argument = name.replace(/^([a-z]+)-encode$/, '$1');
   throw new ImwriteError('not-loaded', `${name} is not loaded: call \`await load('${argument}')\` before the synchronous API`);
 }
 

@@ -68,6 +68,8 @@ export interface EncoderOutput {
 /** What a decoder says about the file, first. Arrays are views of the module's memory, valid during the call. */
 export interface FileHeader {
   readonly frameCount: number;
+  /** Bits that a sample may use; 0: all. */
+  readonly precision: number;
   readonly animation?: AnimationFacts;
   readonly exif?: Uint8Array;
   readonly icc?: Uint8Array;

@@ -1,4 +1,5 @@
-// The JPEG decoder: gray stays gray, YCbCr becomes RGB, or gray when asked for, CMYK and YCCK become RGB.
+// The JPEG decoder: gray stays gray, YCbCr becomes RGB, or gray when asked for, CMYK and YCCK become RGB. Samples of up to 8
+// bits come as bytes, others as words, with their values as they are.
 #include "src/codecs/jpeg/decompressor.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/exif.h"
@@ -9,20 +10,61 @@ namespace {
 bool Matches(std::span<const uint8_t> bytes) { return bytes.size() >= 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff; }
 
 // In place, 4 samples a pixel to 3. Adobe's files, which are nearly all there are, store CMYK inverted.
-void CmykToRgb(uint8_t* row, uint32_t width, bool inverted) {
-  const uint8_t* in = row;
-  for (uint32_t x = 0; x < width; ++x, in += 4, row += 3) {
-    const int key = inverted ? in[3] : 255 - in[3];
+template <class Sample>
+void CmykToRgb(void* row, uint32_t width, uint32_t full, bool inverted) {
+  const auto* in = static_cast<const Sample*>(row);
+  auto* out = static_cast<Sample*>(row);
+  for (uint32_t x = 0; x < width; ++x, in += 4, out += 3) {
+    const uint32_t key = inverted ? in[3] : full - in[3];
     for (int c = 0; c < 3; ++c) {
-      const int light = inverted ? in[c] : 255 - in[c];
-      row[c] = static_cast<uint8_t>((light * key + 127) / 255);
+      const uint32_t light = inverted ? in[c] : full - in[c];
+      out[c] = static_cast<Sample>((light * key + full / 2) / full);
     }
   }
 }
 
+// Errors jump.
+void ReadRow(jpeg_decompress_struct* cinfo, uint8_t* out) {
+  const int precision = cinfo->data_precision;
+  if (precision <= 8) {
+    JSAMPROW row = out;
+    jpeg_read_scanlines(cinfo, &row, 1);
+  } else if (precision <= 12) {
+    auto row = reinterpret_cast<J12SAMPROW>(out);
+    jpeg12_read_scanlines(cinfo, &row, 1);
+  } else {
+    auto row = reinterpret_cast<J16SAMPROW>(out);
+    jpeg16_read_scanlines(cinfo, &row, 1);
+  }
+  if (cinfo->out_color_space != JCS_CMYK) return;
+  const auto convert = precision <= 8 ? CmykToRgb<uint8_t> : CmykToRgb<uint16_t>;
+  convert(out, cinfo->output_width, (uint32_t{1} << precision) - 1, cinfo->saw_Adobe_marker);
+}
+
+// ITU-T T.81, B.2.3: Ss is a predictor, from 1 on, and Se is 0.
+bool IsLossless(const jpeg_decompress_struct& cinfo) { return cinfo.Ss > 0 && cinfo.Se == 0; }
+
+// Sets what the rows are to be.
+Status ChooseOutput(const DecodeOptions& options, jpeg_decompress_struct* cinfo) {
+  const J_COLOR_SPACE space = cinfo->jpeg_color_space;
+  const bool inks = space == JCS_CMYK || space == JCS_YCCK;
+  const bool lossless = IsLossless(*cinfo);
+  if (lossless && (space == JCS_YCbCr || space == JCS_YCCK)) {
+    return Mismatch(Code::kUnsupportedData, "lossless jpeg file", "gray, RGB or CMYK components", "YCbCr ones");
+  }
+  if (lossless && options.reduction != Reduction::k1) {
+    return Mismatch(Code::kUnsupportedData, "lossless jpeg file", "no option 'reduction', which is the DCT's", "one");
+  }
+  const bool gray = space == JCS_GRAYSCALE || (options.gray && !inks && !lossless);
+  cinfo->out_color_space = gray ? JCS_GRAYSCALE : inks ? JCS_CMYK : JCS_RGB;
+  cinfo->scale_num = 1;
+  cinfo->scale_denom = 1U << static_cast<int>(options.reduction);
+  return Ok();
+}
+
 Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* decompressor, const Status& status) {
   jpeg_decompress_struct* cinfo = &decompressor->cinfo;
-  const size_t decoded_bytes = size_t{cinfo->output_width} * cinfo->output_components;
+  const size_t decoded_bytes = size_t{cinfo->output_width} * cinfo->output_components * info.sample_bytes();
   const uint32_t band_rows = BandRows(info);
   Buffer band;
   if (!band.Resize(uint64_t{decoded_bytes} * band_rows)) return OutOfMemory(decoded_bytes * band_rows);
@@ -30,11 +72,7 @@ Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* dec
     const uint32_t count = std::min(band_rows, info.height - y);
     const bool read = decompressor->Guarded([&] {
       uint8_t* out = band.data();
-      for (uint32_t i = 0; i < count; ++i, out += info.row_bytes()) {
-        JSAMPROW row = out;
-        jpeg_read_scanlines(cinfo, &row, 1);
-        if (cinfo->out_color_space == JCS_CMYK) CmykToRgb(out, info.width, cinfo->saw_Adobe_marker);
-      }
+      for (uint32_t i = 0; i < count; ++i, out += info.row_bytes()) ReadRow(cinfo, out);
     });
     if (!read) return status;
     if (decompressor->errors.damaged) {
@@ -57,25 +95,21 @@ Status DecodeJpeg(const DecodeJob& job) {
     jpeg_read_header(cinfo, TRUE);
   });
   if (!started) return status;
-  if (cinfo->data_precision != 8) {
-    return Mismatch(Code::kUnsupportedData, "jpeg file", "8-bit samples", std::to_string(cinfo->data_precision) + "-bit samples");
-  }
   if (status = CheckPixels(job, kFormat, cinfo->image_width, cinfo->image_height); !status.ok()) return status;
 
   FileFacts facts;
   facts.metadata = ReadMetadata(*cinfo);
+  const Depth depth = cinfo->data_precision <= 8 ? Depth::kU8 : Depth::kU16;
+  if (cinfo->data_precision < Bits(depth)) facts.precision = static_cast<uint8_t>(cinfo->data_precision);
   bool wanted = false;
   if (status = StartSingle(job, kFormat, facts, &wanted); !status.ok() || !wanted) return status;
 
-  const bool cmyk = cinfo->jpeg_color_space == JCS_CMYK || cinfo->jpeg_color_space == JCS_YCCK;
-  const bool gray = cinfo->jpeg_color_space == JCS_GRAYSCALE || (job.options.gray && !cmyk);
-  cinfo->out_color_space = gray ? JCS_GRAYSCALE : cmyk ? JCS_CMYK : JCS_RGB;
-  cinfo->scale_num = 1;
-  cinfo->scale_denom = 1U << static_cast<int>(job.options.reduction);
+  if (status = ChooseOutput(job.options, cinfo); !status.ok()) return status;
   if (!decompressor.Guarded([&] { jpeg_start_decompress(cinfo); })) return status;
   if (decompressor.errors.damaged) return Error(Code::kCorruptData, "jpeg: the file is truncated or damaged");
 
-  const ImageInfo info{cinfo->output_width, cinfo->output_height, static_cast<uint8_t>(gray ? 1 : 3), Depth::kU8};
+  const ImageInfo info{cinfo->output_width, cinfo->output_height, static_cast<uint8_t>(cinfo->out_color_space == JCS_GRAYSCALE ? 1 : 3),
+                       depth};
   if (status = job.sink.Begin(info, ExifOrientation(facts.metadata.exif), 0); !status.ok()) return status;
   return DecodeRows(job, info, &decompressor, status);
 }

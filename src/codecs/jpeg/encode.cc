@@ -1,7 +1,9 @@
-// The JPEG encoder: 8-bit gray, RGB or CMYK in; JFIF out, or Adobe's JPEG for RGB and CMYK components.
+// The JPEG encoder: gray, RGB or CMYK in; JFIF out, or Adobe's JPEG for RGB and CMYK components. 8 bits a sample by the DCT,
+// and in the extended encoder also 12, or up to 16 without loss.
 #include "src/codecs/jpeg/compressor.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/options.h"
+#include "src/codecs/jpeg/sample-rows.h"
 
 namespace imwrite::jpeg {
 namespace {
@@ -14,13 +16,15 @@ constexpr Option kOptions[] = {
     Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality"),
     Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"),
     TablesOption<&Options::quant_tables>(
-        "quantTables", 2, 1, 255,
-        "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency.",
+        "quantTables", 2, 1, 65535,
+        "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. "
+        "A baseline file has values up to 255; with larger ones it is of the extended process (SOF1)."
+        "",
         "those of the quality"),
     Choice<&Options::color_space>("colorSpace", kColorSpaces,
                                   "What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come "
                                   "(rgb, cmyk), or brightness alone.",
-                                  "ycc for RGB pictures, gray for gray ones, cmyk for CMYK"),
+                                  "ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK"),
     Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding."),
     Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
     Boolean<&Options::arithmetic_coding>("arithmeticCoding", "Smaller than with Huffman codes, but browsers cannot read it."),
@@ -28,7 +32,21 @@ constexpr Option kOptions[] = {
     Integer<&Options::smoothing>("smoothing", 0, 100, "Evens out noise before coding, such as the patterns of dithered pictures."),
     Integer<&Options::restart_interval>(
         "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.",
-        "about a megapixel from 4 megapixels on, none when progressive or optimizeCoding"),
+        "about a megapixel from 4 megapixels on, none when progressive, optimizeCoding, lossless or of 12 bits"),
+    Extended(Boolean<&Options::lossless>(
+        "lossless",
+        "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.")),
+    Extended(Integer<&Options::predictor>("predictor", 1, 7,
+                                          "What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).")),
+    Extended(Integer<&Options::point_transform>("pointTransform", 0, 15,
+                                                "How many of the lowest bits of a sample lossless coding drops; all others stay.")),
+    Extended(Integer<&Options::precision>(
+        "precision", 2, 16,
+        "Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 for uint8 samples, above for uint16; a sample that needs more "
+        "is an error.",
+        "8, when lossless those of the sample type")),
+    Extended(Boolean<&Options::scale_to_precision>(
+        "scaleToPrecision", "Samples of either type are scaled from their full range to that of precision and rounded.")),
 };
 
 constexpr Depth kDepths[] = {Depth::kU8};
@@ -41,7 +59,7 @@ void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
     // Both, so that one table is chroma's as well.
     for (int slot = static_cast<int>(i); slot < 2; ++slot) {
       const std::vector<unsigned> table(options.quant_tables[i].begin(), options.quant_tables[i].end());
-      jpeg_add_quant_table(cinfo, slot, table.data(), 100, TRUE);
+      jpeg_add_quant_table(cinfo, slot, table.data(), 100, FALSE);
     }
   }
   if (!options.quant_tables.empty()) return;
@@ -79,6 +97,8 @@ void Start(const EncodeJob& job, const Options& options, Compressor* compressor)
   jpeg_set_defaults(cinfo);
   constexpr J_COLOR_SPACE kSpaces[] = {JCS_YCbCr, JCS_RGB, JCS_GRAYSCALE, JCS_CMYK, JCS_YCCK};
   const ColorSpace space = ColorSpaceOf(job.info, options);
+  cinfo->data_precision = PrecisionOf(job.info, options);
+  if (options.lossless) jpeg_enable_lossless(cinfo, options.predictor, options.point_transform);
   jpeg_set_colorspace(cinfo, kSpaces[static_cast<int>(space)]);
   SetQuality(cinfo, options);
   // Luma, and black.
@@ -99,33 +119,22 @@ void Start(const EncodeJob& job, const Options& options, Compressor* compressor)
   if (job.stripe) StartStripe(job, options, compressor);
 }
 
-// Adobe's files, which are nearly all there are with inks, store them inverted.
-JSAMPROW Inverted(const uint8_t* row, std::span<uint8_t> inverted) {
-  for (uint8_t& sample : inverted) sample = static_cast<uint8_t>(255 - *row++);
-  return inverted.data();
-}
-
 Status EncodeJpeg(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
   if (Status status = CheckOptions(job.info, options); !status.ok()) return status;
-  Status status = CheckMetadata(job.metadata, ColorSpaceOf(job.info, options) != ColorSpace::kRgb);
+  // When lossless, libjpeg chooses the header itself.
+  const ColorSpace space = ColorSpaceOf(job.info, options);
+  Status status = CheckMetadata(job.metadata, options.lossless ? space == ColorSpace::kGray : space != ColorSpace::kRgb);
   if (!status.ok() || (job.stripe && job.stripe->is_end())) return status;
   Compressor compressor(&job.sink, &status);
   if (!compressor.Guarded([&] { Start(job, options, &compressor); })) return status;
 
   // With optimised tables nothing is coded before the last row is in.
   const double read_share = compressor.cinfo.optimize_coding ? 0.5 : 1.0;
-  const size_t row_bytes = static_cast<size_t>(job.info.row_bytes());
-  Buffer inks;
-  if (job.info.is_cmyk && !inks.Resize(row_bytes)) return OutOfMemory(row_bytes);
-  Status bands = ForEachBand(job, BandRows(job.info), 0, read_share, [&](uint32_t, uint32_t count, const uint8_t* rows) {
-    compressor.Guarded([&] {
-      for (uint32_t i = 0; i < count; ++i) {
-        JSAMPROW row = const_cast<JSAMPROW>(rows + i * row_bytes);
-        if (job.info.is_cmyk) row = Inverted(row, {inks.data(), row_bytes});
-        jpeg_write_scanlines(&compressor.cinfo, &row, 1);
-      }
-    });
+  SampleRows samples(job.info, options);
+  Status bands = ForEachBand(job, BandRows(job.info), 0, read_share, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
+    if (Status taken = samples.Take(y, count, rows); !taken.ok()) return taken;
+    compressor.Guarded([&] { samples.Write(&compressor.cinfo); });
     return status;
   });
   if (!bands.ok()) return bands;
@@ -136,7 +145,8 @@ Status EncodeJpeg(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg, StripeRows, true,
+    kFormat,   kDepths,    kChannels,  true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>,
+    Libraries, EncodeJpeg, StripeRows, true, DepthsFor,
 };
 
 }  // namespace imwrite::jpeg

@@ -82,6 +82,28 @@ TEST(Jpeg, QuantisationTablesOfTheCaller) {
   EXPECT_EQ(shared, std::pair(first, first));
 }
 
+// Beyond 255 a value takes two bytes, and the file is of the extended process.
+TEST(Jpeg, LargeQuantisationValues) {
+  std::vector<double> luma(64, 1.0), none(64, 65535.0);
+  luma[63] = 256;
+  const Image image = MakeImage(40, 40, 3, Depth::kU8);
+  const auto bytes = MustEncode("jpeg", image, {{"quantTables", std::vector{luma, none}}});
+  EXPECT_TRUE(Segment(bytes, kBaseline).empty());
+  EXPECT_EQ(Segment(bytes, 0xc1)[0], 8);
+  const auto table = Segment(bytes, 0xdb);
+  ASSERT_TRUE(table.size() == 129 && table[0] == 0x10);
+  EXPECT_EQ(table[127] << 8 | table[128], 256);
+  // Nothing of colour is left, but all of brightness.
+  VectorImageSink gray, decoded;
+  ASSERT_TRUE(Decode(bytes, Values{{"gray", true}}, gray).ok() && Decode(bytes, {}, decoded).ok());
+  for (size_t i = 0; i < decoded.image.bytes.size(); ++i) ASSERT_EQ(decoded.image.bytes[i], gray.image.bytes[i / 3]);
+  for (const double value : {8191.0, 8192.0, 16384.0, 65535.0}) {
+    VectorImageSink flat;
+    ASSERT_TRUE(Decode(MustEncode("jpeg", image, {{"quantTables", std::vector(1, std::vector(64, value))}}), {}, flat).ok());
+    EXPECT_EQ(flat.image.bytes, std::vector<uint8_t>(flat.image.bytes.size(), 128)) << value;
+  }
+}
+
 TEST(Jpeg, ComponentsAreWhatColorSpaceSays) {
   const Image image = MakeImage(45, 67, 3, Depth::kU8);
   const auto rgb = MustEncode("jpeg", image, {{"colorSpace", "rgb"}, {"quality", 100.0}});

@@ -108,7 +108,7 @@ bool HasName(const jpeg_marker_struct& marker, int code, std::string_view name) 
 Status CheckMetadata(const Metadata& metadata, bool has_jfif) {
   if (!has_jfif && (metadata.dpi_x > 0 || metadata.dpi_y > 0)) {
     Status status =
-        Mismatch(Code::kInvalidOption, "jpeg metadata 'dpi'", "another colorSpace than 'rgb', in which no JFIF header stands", "dpi");
+        Mismatch(Code::kInvalidOption, "jpeg metadata 'dpi'", "gray, YCbCr or lossy CMYK components, as others have no JFIF header", "dpi");
     status.option = "metadata";
     return status;
   }

@@ -22,13 +22,64 @@ const char* ChromaGiven(const Options& options) {
   return options.quant_tables.size() > 1 ? "a second of quantTables" : nullptr;
 }
 
+// What only the DCT has; it would be ignored without one.
+const char* DctGiven(const Options& options) {
+  if (const char* given = QualityGiven(options)) return given;
+  if (!options.quant_tables.empty()) return "quantTables";
+  if (options.chroma_subsampling.given && options.chroma_subsampling.value != Subsampling::k444) return "chromaSubsampling";
+  if (options.smoothing) return "smoothing";
+  if (options.progressive) return "progressive";
+  return options.arithmetic_coding ? "arithmeticCoding" : nullptr;
+}
+
+Status CheckLossless(const ImageInfo& info, const Options& options) {
+  if (const char* given = DctGiven(options)) return Conflict("lossless", "no option for lossy coding beside it", given);
+  const ColorSpace as_given = info.is_cmyk ? ColorSpace::kCmyk : info.channels == 1 ? ColorSpace::kGray : ColorSpace::kRgb;
+  if (ColorSpaceOf(info, options) != as_given) return Conflict("colorSpace", "that of the pixels when lossless", "another one");
+  const int precision = PrecisionOf(info, options);
+  if (options.point_transform >= precision) {
+    return Conflict("pointTransform", "less than the precision", std::to_string(options.point_transform));
+  }
+  // ITU-T T.81, H.1.1.
+  if (options.restart_interval.value_or(0) % info.width != 0) {
+    return Conflict("restartInterval", "whole rows when lossless", std::to_string(*options.restart_interval));
+  }
+  return Ok();
+}
+
+Status CheckPrecision(const Options& options) {
+  if (options.lossless) return Ok();
+  if (options.predictor != Options{}.predictor) return Conflict("predictor", "lossless beside it", "none");
+  if (options.point_transform != 0) return Conflict("pointTransform", "lossless beside it", "none");
+  const int precision = options.precision.value_or(8);
+  if (precision == 8 || precision == 12) return Ok();
+  return Conflict("precision", "8 or 12 unless lossless", std::to_string(precision));
+}
+
 }  // namespace
 
 ColorSpace ColorSpaceOf(const ImageInfo& info, const Options& options) {
-  return options.color_space.value_or(info.is_cmyk ? ColorSpace::kCmyk : info.channels == 1 ? ColorSpace::kGray : ColorSpace::kYcc);
+  const ColorSpace of_color = options.lossless ? ColorSpace::kRgb : ColorSpace::kYcc;
+  return options.color_space.value_or(info.is_cmyk ? ColorSpace::kCmyk : info.channels == 1 ? ColorSpace::kGray : of_color);
+}
+
+int PrecisionOf(const ImageInfo& info, const Options& options) {
+  return options.precision.value_or(options.lossless ? Bits(info.depth) : 8);
+}
+
+std::span<const Depth> DepthsFor(const void* options) {
+  static constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
+  const std::span<const Depth> all = kDepths;
+  const auto& given = *static_cast<const Options*>(options);
+  if (given.scale_to_precision) return all;
+  // The smallest type that holds them: what 8 bits mean would be another thing in 12.
+  if (given.precision) return *given.precision > 8 ? all.last(1) : all.first(1);
+  return given.lossless ? all : all.first(1);
 }
 
 Status CheckOptions(const ImageInfo& info, const Options& options) {
+  if (Status status = CheckPrecision(options); !status.ok()) return status;
+  if (options.lossless) return CheckLossless(info, options);
   const ColorSpace space = ColorSpaceOf(info, options);
   const bool inks = space == ColorSpace::kCmyk || space == ColorSpace::kYcck;
   if (info.is_cmyk && !inks) return Conflict("colorSpace", "'cmyk' or 'ycck' for a CMYK picture", "another one");

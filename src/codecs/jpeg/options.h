@@ -25,10 +25,21 @@ struct Options {
   Given<Subsampling> chroma_subsampling = {Subsampling::k420};
   int smoothing = 0;
   std::optional<int> restart_interval;
+  bool lossless = false;
+  int predictor = 1;
+  int point_transform = 0;
+  std::optional<int> precision;
+  bool scale_to_precision = false;
 };
+
+// For Encoder::option_depths.
+std::span<const Depth> DepthsFor(const void* options);
 
 // Whether the options go with each other and with the picture.
 Status CheckOptions(const ImageInfo& info, const Options& options);
+
+// Bits a sample of the file.
+int PrecisionOf(const ImageInfo& info, const Options& options);
 
 ColorSpace ColorSpaceOf(const ImageInfo& info, const Options& options);
 

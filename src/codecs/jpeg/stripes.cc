@@ -22,8 +22,10 @@ Mcu McuOf(const ImageInfo& info, const Options& options) {
 
 uint32_t StripeRows(const ImageInfo& info, const void* options) {
   const auto& given = *static_cast<const Options*>(options);
-  // Optimised tables and progressive scans need the whole picture, smoothing the rows below.
+  // Optimised tables, which libjpeg also makes for 12 bits and when lossless, and progressive scans need the whole picture,
+  // smoothing the rows below.
   if (given.restart_interval || given.optimize_coding || given.progressive || given.smoothing) return 0;
+  if (given.lossless || PrecisionOf(info, given) != 8) return 0;
   if (!CheckOptions(info, given).ok() || uint64_t{info.width} * info.height < kMinPixels) return 0;
   const uint64_t mcu_rows = kStripePixels / (uint64_t{info.width} * McuOf(info, given).height);
   const uint32_t rows = static_cast<uint32_t>(std::max<uint64_t>(1, mcu_rows)) * McuOf(info, given).height;

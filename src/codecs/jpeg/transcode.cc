@@ -32,6 +32,7 @@ struct TranscodeOptions {
   bool grayscale = false;
   std::optional<bool> progressive;
   bool optimize_coding = true;
+  bool arithmetic_coding = false;
   std::optional<uint32_t> restart_interval;
   uint64_t max_pixels = kDefaultMaxPixels;
 
@@ -58,6 +59,7 @@ constexpr Option kOptions[] = {
     Boolean<&TranscodeOptions::grayscale>("grayscale", "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only."),
     Boolean<&TranscodeOptions::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.", "as the file"),
     Boolean<&TranscodeOptions::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
+    Boolean<&TranscodeOptions::arithmetic_coding>("arithmeticCoding", "In place of Huffman codes: smaller, but browsers cannot read it."),
     Integer<&TranscodeOptions::restart_interval>("restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none.",
                                                  "as the file"),
     Integer<&TranscodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
@@ -130,6 +132,7 @@ void Write(jpeg_decompress_struct* source, Coefficients* coefficients, const Tra
     SetExifSize(ExifBlock(*source), target->image_width, target->image_height);
   }
   target->optimize_coding = options.optimize_coding;
+  target->arith_code = options.arithmetic_coding;
   target->restart_interval = options.restart_interval.value_or(source->restart_interval);
   if (options.progressive.value_or(source->progressive_mode)) jpeg_simple_progression(target);
   ChooseHeader(*source, changes, target);

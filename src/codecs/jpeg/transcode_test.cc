@@ -67,6 +67,8 @@ TEST(Transcode, EveryRecodingKeepsThePixels) {
                               {{"progressive", false}},
                               {{"optimizeCoding", false}},
                               {{"restartInterval", 0.0}},
+                              {{"arithmeticCoding", true}},
+                              {{"arithmeticCoding", true}, {"progressive", true}},
                               {{"restartInterval", 5.0}, {"progressive", true}}};
   for (const auto& size : {std::pair{1u, 1u}, {17u, 9u}, {64u, 48u}, {101u, 67u}}) {
     for (const int channels : {1, 3}) {
@@ -86,6 +88,8 @@ TEST(Transcode, WhatIsNotAskedForStays) {
   EXPECT_EQ(MustTranscode(MustEncode("jpeg", image), kind), MustEncode("jpeg", image, kind));
   EXPECT_EQ(MustTranscode(MustEncode("jpeg", image)), MustEncode("jpeg", image, {{"optimizeCoding", true}}));
   EXPECT_EQ(MustTranscode(MustEncode("jpeg", image), {{"optimizeCoding", false}}), MustEncode("jpeg", image));
+  EXPECT_EQ(MustTranscode(MustEncode("jpeg", image), {{"arithmeticCoding", true}}),
+            MustEncode("jpeg", image, {{"arithmeticCoding", true}}));
 }
 
 TEST(Transcode, TurnsMoveThePixels) {

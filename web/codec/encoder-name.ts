@@ -1,0 +1,13 @@
+// Which module encodes: a format may have two, the usual one without what few options need.
+import type { FormatFacts } from '../format.js';
+import { formats, type Format } from '../generated/formats.js';
+import type { CodecName } from '../generated/modules.js';
+import type { CodecOptions } from '../options.js';
+
+type EncoderName = Extract<CodecName, `${string}-encode`>;
+
+export function encoderName(format: Format, options: CodecOptions): EncoderName {
+  const { options: facts }: FormatFacts = formats[format];
+  const extended = facts.some(({ name, extended, default: usual }) => extended && options[name] !== undefined && options[name] !== usual);
+  return (extended ? `${format}-extended-encode` : `${format}-encode`) as EncoderName;
+}
