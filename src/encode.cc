@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kAlphaPolicies[] = {"blend", "drop", "error"};
 constexpr std::string_view kDepths[] = {"8", "16", "32"};
 
-constexpr Option kPixelOptions[] = {
+constexpr DescribedOption kPixelTable[] = {
     ColorOption<&PixelOptions::background>("background", "Colour that translucent pixels are blended on."),
     Choice<&PixelOptions::alpha>("alpha", kAlphaPolicies,
                                  "What becomes of alpha: blended on the background, dropped, or an error unless all is opaque.",
@@ -19,6 +19,7 @@ constexpr Option kPixelOptions[] = {
                                  "Bits per sample to write: 8 or 16 (integers) or 32 (float); samples are scaled and rounded.",
                                  "the image's own depth"),
 };
+constexpr auto kPixelOptions = WithoutHelp(kPixelTable);
 
 const Encoder* FindEncoder(std::string_view format) {
   for (const Encoder* encoder : Encoders()) {
@@ -168,7 +169,7 @@ class FittingFrames : public FrameReader {
 
 }  // namespace
 
-std::span<const Option> PixelOptionTable() { return kPixelOptions; }
+OptionTable PixelOptionTable() { return kPixelTable; }
 
 Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
               const Progress& progress) {

@@ -17,7 +17,7 @@
 
 namespace imwrite {
 
-enum class OptionType { kInteger, kBoolean, kChoice, kColor, kTables };
+enum class OptionType { kInteger, kNumber, kBoolean, kChoice, kColor, kSamples, kTables };
 
 // 8-bit sRGB.
 struct Color {
@@ -31,7 +31,10 @@ struct Given {
   bool given = false;
 };
 
-// Tables of as many numbers each; none: automatic.
+// A sample for each colour channel, one or three; none: automatic.
+using Samples = std::vector<uint16_t>;
+
+// Tables of at most so many numbers each; none: automatic.
 template <size_t Length>
 using Tables = std::vector<std::array<uint16_t, Length>>;
 
@@ -46,20 +49,33 @@ struct NamedValue {
 struct Option {
   std::string_view name;
   OptionType type;
-  std::string_view help;
-  // What an unset option does, when its default is not a plain value.
-  std::string_view automatic;
   double min = 0;
   double max = 0;
   std::span<const std::string_view> choices;
-  // Sets the member to a value already checked: a number (a choice's index), a colour's three, or those of all tables.
+  // Sets the member to a value already checked: a number (a choice's index), a colour's three, samples, or those of all tables.
   void (*assign)(void* options, std::span<const double> value);
   // The member's initialiser as a number (a choice's index, a colour as 0xRRGGBB); nullopt when automatic.
   std::optional<double> (*initial)();
-  // How many numbers a table has, and how many tables there may be.
+  // How many numbers a table has, the fewest that may be given (`max` takes the place of others), and how many tables there may be.
   uint32_t table_length = 0;
+  uint32_t min_table_length = 0;
   uint32_t max_tables = 0;
 };
+
+// An option, and what people are told of it: only describe() links these texts, the codecs do without.
+struct DescribedOption : Option {
+  std::string_view help;
+  // What an unset option does, when its default is not a plain value.
+  std::string_view automatic;
+};
+using OptionTable = std::span<const DescribedOption>;
+
+template <size_t Size>
+constexpr std::array<Option, Size> WithoutHelp(const DescribedOption (&table)[Size]) {
+  std::array<Option, Size> options{};
+  std::ranges::copy(table, options.begin());
+  return options;
+}
 
 namespace internal {
 
@@ -97,6 +113,11 @@ void Assign(void* options, std::span<const double> value) {
   } else if constexpr (constexpr size_t length = kTableLength<Value>; length > 0) {
     member.resize(value.size() / length);
     for (size_t i = 0; i < value.size(); ++i) member[i / length][i % length] = static_cast<uint16_t>(value[i]);
+  } else if constexpr (std::is_same_v<Value, Samples>) {
+    member.resize(value.size());
+    for (size_t i = 0; i < value.size(); ++i) member[i] = static_cast<uint16_t>(value[i]);
+  } else if constexpr (std::is_floating_point_v<Value>) {
+    member = value[0];
   } else if constexpr (std::is_same_v<typename Traits::Value, Given<Value>>) {
     member = {static_cast<Value>(static_cast<int64_t>(value[0])), true};
   } else {
@@ -111,7 +132,7 @@ std::optional<double> Initial() {
   const auto value = typename Traits::Struct{}.*Member;
   if constexpr (std::is_same_v<Value, Color>) {
     return value.rgb[0] * 65536.0 + value.rgb[1] * 256.0 + value.rgb[2];
-  } else if constexpr (kTableLength<Value> > 0) {
+  } else if constexpr (kTableLength<Value> > 0 || std::is_same_v<Value, Samples>) {
     return std::nullopt;
   } else if constexpr (std::is_same_v<Value, Given<typename Unwrapped<Value>::type>>) {
     return static_cast<double>(value.value);
@@ -125,34 +146,56 @@ std::optional<double> Initial() {
 }  // namespace internal
 
 template <auto Member>
-constexpr Option Integer(std::string_view name, double min, double max, std::string_view help, std::string_view automatic = {}) {
-  return {name, OptionType::kInteger, help, automatic, min, max, {}, internal::Assign<Member>, internal::Initial<Member>};
+constexpr DescribedOption Integer(std::string_view name, double min, double max, std::string_view help, std::string_view automatic = {}) {
+  return {{name, OptionType::kInteger, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+}
+
+// With fractions.
+template <auto Member>
+constexpr DescribedOption Number(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {
+  return {{name, OptionType::kNumber, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
 }
 
 template <auto Member>
-constexpr Option Boolean(std::string_view name, std::string_view help, std::string_view automatic = {}) {
-  return {name, OptionType::kBoolean, help, automatic, 0, 1, {}, internal::Assign<Member>, internal::Initial<Member>};
+constexpr DescribedOption Boolean(std::string_view name, std::string_view help, std::string_view automatic = {}) {
+  return {{name, OptionType::kBoolean, 0, 1, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
 }
 
 // The member is an enum whose values count from 0 in the order of `choices`.
 template <auto Member>
-constexpr Option Choice(std::string_view name, std::span<const std::string_view> choices, std::string_view help,
-                        std::string_view automatic = {}) {
-  return {name, OptionType::kChoice, help, automatic, 0, 0, choices, internal::Assign<Member>, internal::Initial<Member>};
+constexpr DescribedOption Choice(std::string_view name, std::span<const std::string_view> choices, std::string_view help,
+                                 std::string_view automatic = {}) {
+  return {{name, OptionType::kChoice, 0, 0, choices, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
 }
 
 template <auto Member>
-constexpr Option ColorOption(std::string_view name, std::string_view help) {
-  return {name, OptionType::kColor, help, {}, 0, 255, {}, internal::Assign<Member>, internal::Initial<Member>};
+constexpr DescribedOption ColorOption(std::string_view name, std::string_view help) {
+  return {{name, OptionType::kColor, 0, 255, {}, internal::Assign<Member>, internal::Initial<Member>}, help, {}};
 }
 
-// Whole numbers; the member is a Tables.
+// Whole numbers; the member is a Samples.
 template <auto Member>
-constexpr Option TablesOption(std::string_view name, uint32_t max_tables, double min, double max, std::string_view help,
-                              std::string_view automatic) {
+constexpr DescribedOption SamplesOption(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {
+  return {{name, OptionType::kSamples, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+}
+
+// Whole numbers; the member is a Tables. `min_length` 0: no shorter ones.
+template <auto Member>
+constexpr DescribedOption TablesOption(std::string_view name, uint32_t max_tables, double min, double max, std::string_view help,
+                                       std::string_view automatic, uint32_t min_length = 0) {
   constexpr auto kLength = internal::kTableLength<typename internal::MemberTraits<decltype(Member)>::Value>;
-  return {name,    OptionType::kTables, help, automatic, min, max, {}, internal::Assign<Member>, internal::Initial<Member>,
-          kLength, max_tables};
+  return {{name,
+           OptionType::kTables,
+           min,
+           max,
+           {},
+           internal::Assign<Member>,
+           internal::Initial<Member>,
+           kLength,
+           min_length > 0 ? min_length : static_cast<uint32_t>(kLength),
+           max_tables},
+          help,
+          automatic};
 }
 
 // A table and the struct its members belong to.

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1"};
 constexpr std::string_view kColorSpaces[] = {"ycc", "rgb", "gray", "cmyk", "ycck"};
 
-constexpr Option kOptions[] = {
+constexpr DescribedOption kTable[] = {
     Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables."),
     Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality"),
     Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"),
@@ -30,6 +30,7 @@ constexpr Option kOptions[] = {
         "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.",
         "about a megapixel from 4 megapixels on, none when progressive or optimizeCoding"),
 };
+constexpr auto kOptions = WithoutHelp(kTable);
 
 constexpr Depth kDepths[] = {Depth::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
@@ -138,5 +139,6 @@ Status EncodeJpeg(const EncodeJob& job) {
 extern const Encoder kEncoder = {
     kFormat, kDepths, kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeJpeg, StripeRows, true,
 };
+extern const OptionTable kEncoderTable = kTable;
 
 }  // namespace imwrite::jpeg
