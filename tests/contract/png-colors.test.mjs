@@ -21,7 +21,7 @@ async function judge(bytes) {
 /** What an expression of Pillow's `picture` gives. */
 async function seenByPillow(bytes, expression) {
   await writeFile(file, bytes);
-  return JSON.parse(execFileSync('python3', ['-c', `import json\nfrom PIL import Image\npicture = Image.open(${JSON.stringify(file)})\nprint(json.dumps(${expression}))`], { encoding: 'utf8' }));
+  return JSON.parse(execFileSync('/usr/bin/python3', ['-c', `import json\nfrom PIL import Image\npicture = Image.open(${JSON.stringify(file)})\nprint(json.dumps(${expression}))`], { encoding: 'utf8' }));
 }
 
 function seenByExiftool(tag) {
