@@ -7,13 +7,18 @@
 namespace imwrite {
 namespace {
 
+template <class Codecs>
+std::string DescribeEach(const Codecs& codecs, std::span<const OptionTable* const> tables) {
+  std::string json;
+  for (size_t i = 0; i < codecs.size(); ++i) json += (i == 0 ? "" : ",") + Describe(*codecs[i], *tables[i]);
+  return json;
+}
+
 std::string DescribeAll() {
-  std::string encoders;
+  const std::string encoders = DescribeEach(Encoders(), EncoderTables());
+  const std::string transcoders = DescribeEach(Transcoders(), TranscoderTables());
   std::string decoders;
-  std::string transcoders;
-  for (const Encoder* encoder : Encoders()) encoders += (encoders.empty() ? "" : ",") + Describe(*encoder);
   for (const Decoder* decoder : Decoders()) decoders += (decoders.empty() ? "" : ",") + Describe(*decoder);
-  for (const Transcoder* transcoder : Transcoders()) transcoders += (transcoders.empty() ? "" : ",") + Describe(*transcoder);
   return "{\"encoders\":[" + encoders + "],\"decoders\":[" + decoders + "],\"transcoders\":[" + transcoders + "]}";
 }
 

@@ -16,7 +16,7 @@
 namespace imwrite {
 
 // Of a longer list no more is needed to tell that it is too long.
-inline constexpr unsigned kMaxListLength = 80;
+inline constexpr unsigned kMaxListLength = 300;
 
 // The numbers of an array; false when it has anything else.
 inline bool ToNumbers(const emscripten::val& array, std::vector<double>* numbers) {

@@ -37,7 +37,7 @@ export function createOptionsForm(form, onChange) {
   };
 }
 
-const makers = { integer: number, number, boolean, choice, color, tables };
+const makers = { integer: number, number, boolean, choice, color, samples: tables, tables };
 
 /** One option: its label, its control, its help. `value` is undefined for the default. */
 function row(option, value, set) {
@@ -59,7 +59,8 @@ function number(option, value, set, id, helpId) {
   const span = max - min;
   const isLong = span > 1000;
   const toSlider = (at) => (isLong ? (1000 * Math.log1p(at - min)) / Math.log1p(span) : at);
-  const fromSlider = (at) => (isLong ? min + Math.round(Math.expm1((at / 1000) * Math.log1p(span))) : at);
+  const rounded = (at) => (option.type === 'integer' ? Math.round(at) : Number(at.toPrecision(4)));
+  const fromSlider = (at) => (isLong ? min + rounded(Math.expm1((at / 1000) * Math.log1p(span))) : at);
   const control = element('input', { id, type: 'number', min, max, step: option.type === 'integer' ? 1 : 'any' });
   const slider = element('input', { type: 'range', min: isLong ? 0 : min, max: isLong ? 1000 : max, step: 1 });
   slider.setAttribute('aria-label', `${labelOf(option.name)} slider`);
@@ -128,7 +129,7 @@ function color(option, value, set, id, helpId) {
 /** Lists of numbers, as they stand in JavaScript. What is no such list goes to the codec, which says what it expects. */
 function tables(option, value, set, id, helpId) {
   const text = value === undefined ? '' : JSON.stringify(value);
-  const control = element('input', { id, type: 'text', value: text, placeholder: '[[…]] or [[…], […]]' });
+  const control = element('input', { id, type: 'text', value: text, placeholder: option.type === 'samples' ? '… or […]' : '[[…]] or [[…], […]]' });
   describe([control], helpId);
   const parsed = (typed) => {
     try {

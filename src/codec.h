@@ -160,6 +160,9 @@ struct Transcoder {
 std::span<const Encoder* const> Encoders();
 std::span<const Decoder* const> Decoders();
 std::span<const Transcoder* const> Transcoders();
+// Their options with help, in the same order.
+std::span<const OptionTable* const> EncoderTables();
+std::span<const OptionTable* const> TranscoderTables();
 
 // Calls band(y, count, rows) over the whole image, or the job's stripe of it, the progress going from `from` to `to`.
 template <class Band>

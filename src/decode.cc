@@ -1,11 +1,12 @@
 #include "src/decode.h"
+#include "src/option-table.h"
 
 namespace imwrite {
 namespace {
 
 constexpr std::string_view kReductions[] = {"1", "2", "4", "8"};
 
-constexpr Option kOptions[] = {
+constexpr DescribedOption kTable[] = {
     Integer<&DecodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
     Integer<&DecodeOptions::first_frame>("firstFrame", 0, 4294967295.0, "The page or frame to begin with."),
     Integer<&DecodeOptions::frame_count>("frameCount", 0, 4294967295.0, "How many pages or frames to decode, if there are so many."),
@@ -13,6 +14,7 @@ constexpr Option kOptions[] = {
     Boolean<&DecodeOptions::gray>("gray", "JPEG is decoded to its luma alone; others come in colour."),
     Boolean<&DecodeOptions::tone_map>("toneMap", "TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are."),
 };
+constexpr auto kOptions = WithoutHelp(kTable);
 
 std::string HexOf(std::span<const uint8_t> bytes) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -27,7 +29,7 @@ std::string HexOf(std::span<const uint8_t> bytes) {
 
 }  // namespace
 
-std::span<const Option> DecodeOptionTable() { return kOptions; }
+OptionTable DecodeOptionTable() { return kTable; }
 
 Status CheckPixels(uint64_t max_pixels, const Format& format, uint64_t width, uint64_t height) {
   if (width == 0 || height == 0) return Error(Code::kCorruptData, std::string(format.name) + " file without pixels");

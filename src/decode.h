@@ -7,7 +7,7 @@
 
 namespace imwrite {
 
-std::span<const Option> DecodeOptionTable();
+OptionTable DecodeOptionTable();
 
 // The decoder is chosen by the file's first bytes.
 Status Decode(std::span<const uint8_t> bytes, std::span<const NamedValue> options, ImageSink& sink);

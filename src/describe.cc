@@ -33,19 +33,22 @@ std::string Default(const Option& option) {
   if (!initial) return "null";
   if (option.type == OptionType::kBoolean) return *initial ? "true" : "false";
   if (option.type == OptionType::kChoice) return ChoiceJson(option.choices[static_cast<size_t>(*initial)]);
-  if (option.type == OptionType::kInteger) return Number(*initial);
+  if (option.type == OptionType::kInteger || option.type == OptionType::kNumber) return Number(*initial);
   constexpr char kDigits[] = "0123456789abcdef";
   std::string hex = "#";
   for (int shift = 20; shift >= 0; shift -= 4) hex += kDigits[static_cast<uint32_t>(*initial) >> shift & 15];
   return Quoted(hex);
 }
 
-std::string ToJson(const Option& option) {
-  constexpr std::string_view kTypes[] = {"integer", "boolean", "choice", "color", "tables"};
+std::string ToJson(const DescribedOption& option) {
+  constexpr std::string_view kTypes[] = {"integer", "number", "boolean", "choice", "color", "samples", "tables"};
   std::string json = "{\"name\":" + Quoted(option.name) + ",\"type\":" + Quoted(kTypes[static_cast<int>(option.type)]);
-  const bool tables = option.type == OptionType::kTables;
-  if (tables) json += ",\"length\":" + Number(option.table_length) + ",\"maxTables\":" + Number(option.max_tables);
-  if (tables || option.type == OptionType::kInteger) json += ",\"min\":" + Number(option.min) + ",\"max\":" + Number(option.max);
+  const bool ranged = option.type != OptionType::kBoolean && option.type != OptionType::kChoice && option.type != OptionType::kColor;
+  if (option.type == OptionType::kTables) {
+    json += ",\"length\":" + Number(option.table_length) + ",\"maxTables\":" + Number(option.max_tables);
+    if (option.min_table_length < option.table_length) json += ",\"minLength\":" + Number(option.min_table_length);
+  }
+  if (ranged) json += ",\"min\":" + Number(option.min) + ",\"max\":" + Number(option.max);
   if (option.type == OptionType::kChoice) json += ",\"choices\":" + List(option.choices, ChoiceJson);
   json += ",\"default\":" + Default(option);
   if (option.extended) json += ",\"extended\":true";
@@ -78,7 +81,7 @@ std::string_view SequenceName(Sequence sequence) {
 
 }  // namespace
 
-std::string Describe(const Encoder& encoder) {
+std::string Describe(const Encoder& encoder, OptionTable options) {
   const Format& format = encoder.format;
   return '{' + Facts(format, encoder.libraries()) + ",\"maxWidth\":" + Number(format.max_width) +
          ",\"maxHeight\":" + Number(format.max_height) +
@@ -86,7 +89,7 @@ std::string Describe(const Encoder& encoder) {
          ",\"sampleTypes\":" + List(encoder.depths, [](Depth depth) { return Quoted(Name(depth)); }) +
          ",\"channels\":" + List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +
          ",\"streaming\":" + (encoder.streaming ? "true" : "false") + ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
-         ",\"metadata\":" + Strings(encoder.metadata) + ",\"options\":" + List(encoder.options, ToJson) +
+         ",\"metadata\":" + Strings(encoder.metadata) + ",\"options\":" + List(options, ToJson) +
          ",\"commonOptions\":" + List(PixelOptionTable(), ToJson) + '}';
 }
 
@@ -94,8 +97,8 @@ std::string Describe(const Decoder& decoder) {
   return '{' + Facts(decoder.format, decoder.libraries()) + ",\"options\":" + List(DecodeOptionTable(), ToJson) + '}';
 }
 
-std::string Describe(const Transcoder& transcoder) {
-  return '{' + Facts(transcoder.format, transcoder.libraries()) + ",\"options\":" + List(transcoder.options, ToJson) + '}';
+std::string Describe(const Transcoder& transcoder, OptionTable options) {
+  return '{' + Facts(transcoder.format, transcoder.libraries()) + ",\"options\":" + List(options, ToJson) + '}';
 }
 
 }  // namespace imwrite

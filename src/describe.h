@@ -7,8 +7,8 @@
 
 namespace imwrite {
 
-std::string Describe(const Encoder& encoder);
+std::string Describe(const Encoder& encoder, OptionTable options);
 std::string Describe(const Decoder& decoder);
-std::string Describe(const Transcoder& transcoder);
+std::string Describe(const Transcoder& transcoder, OptionTable options);
 
 }  // namespace imwrite

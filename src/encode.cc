@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "src/convert.h"
+#include "src/fit.h"
+#include "src/option-table.h"
 
 namespace imwrite {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 constexpr std::string_view kAlphaPolicies[] = {"blend", "drop", "error"};
 constexpr std::string_view kDepths[] = {"8", "16", "32"};
 
-constexpr Option kPixelOptions[] = {
+constexpr DescribedOption kPixelTable[] = {
     ColorOption<&PixelOptions::background>("background", "Colour that translucent pixels are blended on."),
     Choice<&PixelOptions::alpha>("alpha", kAlphaPolicies,
                                  "What becomes of alpha: blended on the background, dropped, or an error unless all is opaque.",
@@ -19,6 +20,7 @@ constexpr Option kPixelOptions[] = {
                                  "Bits per sample to write: 8 or 16 (integers) or 32 (float); samples are scaled and rounded.",
                                  "the image's own depth"),
 };
+constexpr auto kPixelOptions = WithoutHelp(kPixelTable);
 
 const Encoder* FindEncoder(std::string_view format) {
   for (const Encoder* encoder : Encoders()) {
@@ -31,75 +33,6 @@ Status UnknownFormat(std::string_view format) {
   std::string names;
   for (const Encoder* encoder : Encoders()) names += (names.empty() ? "" : ", ") + std::string(encoder->format.name);
   return Mismatch(Code::kUnknownFormat, "unknown format", "one of " + names, "'" + std::string(format) + "'");
-}
-
-std::string SizeText(uint64_t width, uint64_t height) { return std::to_string(width) + " × " + std::to_string(height); }
-
-Status CheckInfo(const ImageInfo& info, const Format& format) {
-  if (info.width == 0 || info.height == 0) {
-    return Mismatch(Code::kInvalidImage, "image size", "at least 1 × 1", SizeText(info.width, info.height));
-  }
-  if (info.width > format.max_width || info.height > format.max_height) {
-    return Mismatch(Code::kImageTooLarge, std::string(format.name) + " size", "at most " + SizeText(format.max_width, format.max_height),
-                    SizeText(info.width, info.height));
-  }
-  if (info.channels < 1 || info.channels > 4) {
-    return Mismatch(Code::kInvalidImage, "channels", "1, 2, 3 or 4", std::to_string(info.channels));
-  }
-  return Ok();
-}
-
-// What a codec takes with the options that it was given.
-struct Target {
-  Target(const Encoder& encoder, const void* options)
-      : encoder(encoder), depths(encoder.option_depths ? encoder.option_depths(options) : encoder.depths) {}
-  const Encoder& encoder;
-  std::span<const Depth> depths;
-};
-
-std::string DepthsText(std::span<const Depth> depths) {
-  std::string text;
-  for (const Depth depth : depths) text += (text.empty() ? "" : " or ") + std::string(Name(depth));
-  return text + " samples";
-}
-
-// The depth to write, never chosen silently: it is the image's own or the one the caller asked for.
-Status ChooseDepth(const Target& target, const PixelOptions& options, ImageInfo* info) {
-  if (options.depth) {
-    constexpr Depth kByChoice[] = {Depth::kU8, Depth::kU16, Depth::kF32};
-    info->depth = kByChoice[static_cast<int>(*options.depth)];
-  }
-  if (std::ranges::find(target.depths, info->depth) != target.depths.end()) return Ok();
-  const std::string name(target.encoder.format.name);
-  const std::string actual(Name(info->depth));
-  const char* hint = IsConvertible(info->depth) ? " samples (set the option 'depth' to convert them)" : " samples";
-  Status status = options.depth ? Mismatch(Code::kInvalidOption, name + " option 'depth'", DepthsText(target.depths), actual)
-                                : Mismatch(Code::kUnsupportedImage, name + " depth", DepthsText(target.depths), actual + hint);
-  status.option = "depth";
-  return status;
-}
-
-bool Takes(const Encoder& encoder, int channels) { return std::ranges::find(encoder.channels, channels) != encoder.channels.end(); }
-
-void ChooseChannels(const Encoder& encoder, const PixelOptions& options, ImageInfo* info) {
-  if (info->is_cmyk) return;
-  const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
-  if (info->has_alpha() && (drops || !Takes(encoder, 4))) --info->channels;
-  // Gray becomes RGB where the format knows no gray.
-  if (!Takes(encoder, info->channels)) info->channels += 2;
-}
-
-// What the encoder will get for a frame of `info`.
-Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info, ImageInfo* fitted) {
-  const Encoder& encoder = target.encoder;
-  *fitted = info;
-  if (info.is_cmyk && !encoder.takes_cmyk) {
-    return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels", "gray or RGB", "CMYK");
-  }
-  if (Status status = ChooseDepth(target, options, fitted); !status.ok()) return status;
-  ChooseChannels(encoder, options, fitted);
-  if (*fitted == info || IsConvertible(info.depth)) return Ok();
-  return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples", std::string(Name(info.depth)) + " samples");
 }
 
 Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
@@ -141,44 +74,9 @@ Status CheckStripe(const Encoder& encoder, const ImageInfo& info, const void* op
   return Error(Code::kInternal, "the picture has no such stripe");
 }
 
-// The picture's frames, checked and made to fit the format one by one.
-class FittingFrames : public FrameReader {
- public:
-  FittingFrames(const Target& target, const PixelOptions& options, const Picture& picture)
-      : target_(target), options_(options), picture_(picture) {}
-
-  Status Next(Frame* frame) override {
-    if (Status status = picture_.frames.Next(frame); !status.ok() || !frame->rows) return status;
-    const ImageInfo from = frame->info;
-    if (Status status = CheckInfo(from, target_.encoder.format); !status.ok()) return status;
-    if (Status status = FitInfo(target_, options_, from, &frame->info); !status.ok()) return status;
-    if (index_++ == 0) first_ = frame->info;
-    if (picture_.animation && frame->info != first_) {
-      return Mismatch(Code::kInvalidImage, "animation frame " + std::to_string(index_ - 1), "the first frame's layout: " + Text(first_),
-                      Text(frame->info));
-    }
-    if (frame->info == from) return Ok();
-    fitted_.emplace(*frame->rows, from, frame->info, options_.alpha.value_or(AlphaPolicy::kBlend), options_.background);
-    frame->rows = &*fitted_;
-    return Ok();
-  }
-
- private:
-  static std::string Text(const ImageInfo& info) {
-    return SizeText(info.width, info.height) + ", " + std::to_string(info.channels) + " channels of " + std::string(Name(info.depth));
-  }
-
-  const Target target_;
-  const PixelOptions& options_;
-  const Picture& picture_;
-  std::optional<ConvertingReader> fitted_;
-  ImageInfo first_;
-  uint32_t index_ = 0;
-};
-
 }  // namespace
 
-std::span<const Option> PixelOptionTable() { return kPixelOptions; }
+OptionTable PixelOptionTable() { return kPixelTable; }
 
 Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
               const Progress& progress) {

@@ -18,7 +18,7 @@ struct PixelOptions {
   std::optional<AlphaPolicy> alpha;
   std::optional<DepthChoice> depth;
 };
-std::span<const Option> PixelOptionTable();
+OptionTable PixelOptionTable();
 
 // One picture or several, and what goes with them.
 struct Picture {

@@ -44,14 +44,18 @@ using Numbers = std::optional<std::vector<double>>;
 
 bool IsWhole(double number, double min, double max) { return number >= min && number <= max && number == std::floor(number); }
 
-Numbers ParseColor(const OptionValue& value) {
-  if (const auto* numbers = std::get_if<std::vector<double>>(&value)) {
-    if (numbers->size() != 3) return std::nullopt;
-    for (const double n : *numbers) {
-      if (!IsWhole(n, 0, 255)) return std::nullopt;
-    }
-    return *numbers;
+// [red, green, blue].
+Numbers ParseTriple(const Option& option, const OptionValue& value) {
+  const auto* numbers = std::get_if<std::vector<double>>(&value);
+  if (!numbers || numbers->size() != 3) return std::nullopt;
+  for (const double n : *numbers) {
+    if (!IsWhole(n, option.min, option.max)) return std::nullopt;
   }
+  return *numbers;
+}
+
+Numbers ParseColor(const Option& option, const OptionValue& value) {
+  if (Numbers triple = ParseTriple(option, value)) return triple;
   const auto* text = std::get_if<std::string>(&value);
   if (!text || (text->size() != 4 && text->size() != 7) || (*text)[0] != '#') return std::nullopt;
   std::vector<double> color;
@@ -70,31 +74,37 @@ Numbers ParseTables(const Option& option, const OptionValue& value) {
   if (!tables || tables->empty() || tables->size() > option.max_tables) return std::nullopt;
   std::vector<double> numbers;
   for (const auto& table : *tables) {
-    if (table.size() != option.table_length) return std::nullopt;
+    if (table.size() < option.min_table_length || table.size() > option.table_length) return std::nullopt;
     for (const double number : table) {
       if (!IsWhole(number, option.min, option.max)) return std::nullopt;
       numbers.push_back(number);
     }
+    numbers.resize(numbers.size() + option.table_length - table.size(), option.max);
   }
   return numbers;
 }
 
 Numbers Parse(const Option& option, const OptionValue& value) {
-  if (option.type == OptionType::kColor) return ParseColor(value);
+  if (option.type == OptionType::kColor) return ParseColor(option, value);
   if (option.type == OptionType::kTables) return ParseTables(option, value);
   if (option.type == OptionType::kBoolean) {
     if (const auto* flag = std::get_if<bool>(&value)) return {{*flag ? 1.0 : 0.0}};
     return std::nullopt;
   }
-  if (option.type == OptionType::kInteger) {
-    const auto* number = std::get_if<double>(&value);
+  const auto* number = std::get_if<double>(&value);
+  if (option.type == OptionType::kNumber) {
+    if (!number || !(*number >= option.min && *number <= option.max)) return std::nullopt;
+    return {{*number}};
+  }
+  if (option.type == OptionType::kSamples && !number) return ParseTriple(option, value);
+  if (option.type == OptionType::kInteger || option.type == OptionType::kSamples) {
     if (!number || !IsWhole(*number, option.min, option.max)) return std::nullopt;
     return {{*number}};
   }
   // A choice may be a number by name: depth is 8, 16 or 32.
   std::string name;
   if (const auto* text = std::get_if<std::string>(&value)) name = *text;
-  if (const auto* number = std::get_if<double>(&value)) name = Number(*number);
+  if (number) name = Number(*number);
   for (size_t i = 0; i < option.choices.size(); ++i) {
     if (name == option.choices[i]) return {{static_cast<double>(i)}};
   }
@@ -137,14 +147,18 @@ Status ApplyOptions(std::string_view format, std::span<const NamedValue> values,
 bool IsNumber(std::string_view choice) { return choice.find_first_not_of("0123456789") == std::string_view::npos; }
 
 std::string Expected(const Option& option) {
+  const std::string range = " from " + Number(option.min) + " to " + Number(option.max);
   switch (option.type) {
-    case OptionType::kInteger: return "an integer from " + Number(option.min) + " to " + Number(option.max);
+    case OptionType::kInteger: return "an integer" + range;
+    case OptionType::kNumber: return "a number" + range;
     case OptionType::kBoolean: return "true or false";
     case OptionType::kChoice: return "one of " + Join(option.choices);
-    case OptionType::kColor: return "'#rgb', '#rrggbb' or [r, g, b] with integers from 0 to 255";
-    case OptionType::kTables:
-      return "a list of 1 to " + std::to_string(option.max_tables) + " lists of " + std::to_string(option.table_length) +
-             " integers from " + Number(option.min) + " to " + Number(option.max);
+    case OptionType::kColor: return "'#rgb', '#rrggbb' or [r, g, b] with integers" + range;
+    case OptionType::kSamples: return "an integer" + range + ", or [r, g, b] with such";
+    case OptionType::kTables: {
+      const std::string shortest = option.min_table_length < option.table_length ? Number(option.min_table_length) + " to " : "";
+      return "a list of 1 to " + Number(option.max_tables) + " lists of " + shortest + Number(option.table_length) + " integers" + range;
+    }
   }
   return {};
 }

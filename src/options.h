@@ -1,5 +1,6 @@
 // Options, declared once: a codec's Options struct holds the defaults, a constexpr table beside it gives each member its
-// name, range or choices and one line of help. The table drives validation, describe(), the generated types and the docs.
+// name, range or choices and one line of help (src/option-table.h). The table drives validation, describe(), the generated types and the
+// docs.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -17,7 +17,7 @@
 
 namespace imwrite {
 
-enum class OptionType { kInteger, kBoolean, kChoice, kColor, kTables };
+enum class OptionType { kInteger, kNumber, kBoolean, kChoice, kColor, kSamples, kTables };
 
 // 8-bit sRGB.
 struct Color {
@@ -31,7 +31,10 @@ struct Given {
   bool given = false;
 };
 
-// Tables of as many numbers each; none: automatic.
+// A sample for each colour channel, one or three; none: automatic.
+using Samples = std::vector<uint16_t>;
+
+// Tables of at most so many numbers each; none: automatic.
 template <size_t Length>
 using Tables = std::vector<std::array<uint16_t, Length>>;
 
@@ -46,120 +49,34 @@ struct NamedValue {
 struct Option {
   std::string_view name;
   OptionType type;
-  std::string_view help;
-  // What an unset option does, when its default is not a plain value.
-  std::string_view automatic;
   double min = 0;
   double max = 0;
   std::span<const std::string_view> choices;
-  // Sets the member to a value already checked: a number (a choice's index), a colour's three, or those of all tables.
+  // Sets the member to a value already checked: a number (a choice's index), a colour's three, samples, or those of all tables.
   void (*assign)(void* options, std::span<const double> value);
   // The member's initialiser as a number (a choice's index, a colour as 0xRRGGBB); nullopt when automatic.
   std::optional<double> (*initial)();
-  // How many numbers a table has, and how many tables there may be.
+  // How many numbers a table has, the fewest that may be given (`max` takes the place of others), and how many tables there may be.
   uint32_t table_length = 0;
+  uint32_t min_table_length = 0;
   uint32_t max_tables = 0;
   // Needs the format's extended encoder (cmake/codecs.cmake) when it is given and not its default.
   bool extended = false;
 };
 
-namespace internal {
-
-template <class T>
-struct MemberTraits;
-template <class S, class V>
-struct MemberTraits<V S::*> {
-  using Struct = S;
-  using Value = V;
+// An option, and what people are told of it: only describe() links these texts, the codecs do without.
+struct DescribedOption : Option {
+  std::string_view help;
+  // What an unset option does, when its default is not a plain value.
+  std::string_view automatic;
 };
-template <class T>
-struct Unwrapped {
-  using type = T;
-};
-template <class T>
-struct Unwrapped<std::optional<T>> {
-  using type = T;
-};
-template <class T>
-struct Unwrapped<Given<T>> {
-  using type = T;
-};
-template <class T>
-inline constexpr size_t kTableLength = 0;
-template <size_t Length>
-inline constexpr size_t kTableLength<Tables<Length>> = Length;
+using OptionTable = std::span<const DescribedOption>;
 
-template <auto Member>
-void Assign(void* options, std::span<const double> value) {
-  using Traits = MemberTraits<decltype(Member)>;
-  using Value = typename Unwrapped<typename Traits::Value>::type;
-  auto& member = static_cast<typename Traits::Struct*>(options)->*Member;
-  if constexpr (std::is_same_v<Value, Color>) {
-    std::ranges::copy(value, member.rgb.begin());
-  } else if constexpr (constexpr size_t length = kTableLength<Value>; length > 0) {
-    member.resize(value.size() / length);
-    for (size_t i = 0; i < value.size(); ++i) member[i / length][i % length] = static_cast<uint16_t>(value[i]);
-  } else if constexpr (std::is_same_v<typename Traits::Value, Given<Value>>) {
-    member = {static_cast<Value>(static_cast<int64_t>(value[0])), true};
-  } else {
-    member = static_cast<Value>(static_cast<int64_t>(value[0]));
-  }
-}
-
-template <auto Member>
-std::optional<double> Initial() {
-  using Traits = MemberTraits<decltype(Member)>;
-  using Value = typename Traits::Value;
-  const auto value = typename Traits::Struct{}.*Member;
-  if constexpr (std::is_same_v<Value, Color>) {
-    return value.rgb[0] * 65536.0 + value.rgb[1] * 256.0 + value.rgb[2];
-  } else if constexpr (kTableLength<Value> > 0) {
-    return std::nullopt;
-  } else if constexpr (std::is_same_v<Value, Given<typename Unwrapped<Value>::type>>) {
-    return static_cast<double>(value.value);
-  } else if constexpr (!std::is_same_v<Value, typename Unwrapped<Value>::type>) {
-    return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
-  } else {
-    return static_cast<double>(value);
-  }
-}
-
-}  // namespace internal
-
-template <auto Member>
-constexpr Option Integer(std::string_view name, double min, double max, std::string_view help, std::string_view automatic = {}) {
-  return {name, OptionType::kInteger, help, automatic, min, max, {}, internal::Assign<Member>, internal::Initial<Member>};
-}
-
-template <auto Member>
-constexpr Option Boolean(std::string_view name, std::string_view help, std::string_view automatic = {}) {
-  return {name, OptionType::kBoolean, help, automatic, 0, 1, {}, internal::Assign<Member>, internal::Initial<Member>};
-}
-
-// The member is an enum whose values count from 0 in the order of `choices`.
-template <auto Member>
-constexpr Option Choice(std::string_view name, std::span<const std::string_view> choices, std::string_view help,
-                        std::string_view automatic = {}) {
-  return {name, OptionType::kChoice, help, automatic, 0, 0, choices, internal::Assign<Member>, internal::Initial<Member>};
-}
-
-template <auto Member>
-constexpr Option ColorOption(std::string_view name, std::string_view help) {
-  return {name, OptionType::kColor, help, {}, 0, 255, {}, internal::Assign<Member>, internal::Initial<Member>};
-}
-
-// Whole numbers; the member is a Tables.
-template <auto Member>
-constexpr Option TablesOption(std::string_view name, uint32_t max_tables, double min, double max, std::string_view help,
-                              std::string_view automatic) {
-  constexpr auto kLength = internal::kTableLength<typename internal::MemberTraits<decltype(Member)>::Value>;
-  return {name,    OptionType::kTables, help, automatic, min, max, {}, internal::Assign<Member>, internal::Initial<Member>,
-          kLength, max_tables};
-}
-
-constexpr Option Extended(Option option) {
-  option.extended = true;
-  return option;
+template <size_t Size>
+constexpr std::array<Option, Size> WithoutHelp(const DescribedOption (&table)[Size]) {
+  std::array<Option, Size> options{};
+  std::ranges::copy(table, options.begin());
+  return options;
 }
 
 // A table and the struct its members belong to.

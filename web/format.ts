@@ -6,8 +6,8 @@ import type { SampleType } from './samples.js';
 /** One option of a format: its type, range or choices, and its default. */
 export interface OptionFacts {
   readonly name: string;
-  readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color' | 'tables';
-  /** The smallest value, for an integer, number or the numbers of a table. */
+  readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color' | 'samples' | 'tables';
+  /** The smallest value, for an integer, number, sample or the numbers of a table. */
   readonly min?: number;
   /** The largest value, likewise. */
   readonly max?: number;
@@ -15,6 +15,8 @@ export interface OptionFacts {
   readonly choices?: readonly (string | number)[];
   /** How many integers a table has. */
   readonly length?: number;
+  /** How many it must have, where it may have fewer. */
+  readonly minLength?: number;
   /** How many tables there may be. */
   readonly maxTables?: number;
   /** What an unset option is; `null` when it depends on the image (see `automatic`). */

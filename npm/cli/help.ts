@@ -72,10 +72,11 @@ function explained(option: OptionFacts): Option {
   return new Option(flags, `${option.help} ${values(option)}Default: ${defaultOf(option)}.`);
 }
 
-function values({ type, min, max, choices, length, maxTables }: OptionFacts): string {
+function values({ type, min, max, choices, minLength, length, maxTables }: OptionFacts): string {
   if (type === 'choice') return `One of ${choices?.join(', ')}. `;
   if (type === 'color') return "A CSS colour, such as '#rrggbb' or 'navy'. ";
-  if (type === 'tables') return `A JSON list of 1 to ${maxTables} lists of ${length} integers, ${min} to ${max}. `;
+  if (type === 'samples') return `An integer, or [r,g,b], ${min} to ${max}. `;
+  if (type === 'tables') return `A JSON list of 1 to ${maxTables} lists of ${minLength ? `${minLength} to ` : ''}${length} integers, ${min} to ${max}. `;
   return type === 'boolean' ? '' : `${min} to ${max}. `;
 }
 

@@ -27,7 +27,8 @@ function valuesOf(option) {
     case 'boolean': return '`true` or `false`';
     case 'choice': return option.choices.map((choice) => `\`${literal(choice)}\``).join(', ');
     case 'color': return "a CSS colour, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255";
-    case 'tables': return `a list of 1 to ${option.maxTables} lists of ${option.length} integers from ${option.min} to ${option.max}`;
+    case 'samples': return `an integer from ${option.min} to ${option.max}, or \`[r, g, b]\` with such`;
+    case 'tables': return `a list of 1 to ${option.maxTables} lists of ${option.minLength ? `${option.minLength} to ` : ''}${option.length} integers from ${option.min} to ${option.max}`;
     default: throw new Error(`option ${option.name} has the unknown type ${option.type}`);
   }
 }
@@ -42,6 +43,7 @@ function typeOf(option) {
     case 'boolean': return 'boolean';
     case 'choice': return option.choices.map((choice) => literal(choice)).join(' | ');
     case 'color': return 'string | readonly [red: number, green: number, blue: number]';
+    case 'samples': return 'number | readonly [red: number, green: number, blue: number]';
     case 'tables': return 'readonly (readonly number[])[]';
     default: return 'number';
   }

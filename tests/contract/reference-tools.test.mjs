@@ -27,10 +27,11 @@ const judges = {
 
 /** Options at the ends of each range, each choice, both booleans; one at a time. */
 function optionEdges(format) {
-  const valuesOf = { integer: ({ min, max }) => [min, max], boolean: () => [true, false], choice: ({ choices }) => choices, tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]) };
+  const ends = ({ min, max }) => [min, max];
+  const valuesOf = { integer: ends, number: ends, boolean: () => [true, false], choice: ({ choices }) => choices, tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]) };
   const needed = (name) => (format === 'tiff' && name === 'compressionLevel' ? { compression: 'deflate' } : {});
-  // Few bits are for gray alone, and libvips takes no tiles as large as ours may be: see png-palette.test.mjs, pieces_test.cc.
-  const options = formats[format].options.filter(({ name, extended }) => !extended && !['bitDepth', 'tileWidth', 'tileHeight'].includes(name));
+  // Few bits and indices are for gray alone, and libvips takes no tiles as large as ours may be: see png-palette.test.mjs, pieces_test.cc.
+  const options = formats[format].options.filter(({ name, extended }) => !extended && !['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight'].includes(name));
   const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => ({ [option.name]: value, ...needed(option.name) })));
   // Those are for floats, for one bit a pixel, for CMYK and without colour: the formats' own tests have them.
   const special = ['float', 'sgilog', 'ccitt-g3', 'ccitt-g4', 'cmyk', 'ycck', 'gray'];

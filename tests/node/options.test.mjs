@@ -11,19 +11,23 @@ const deep = pattern(16, 16, 3, Uint16Array);
 const dark = { ...black, data: new Uint16Array(256) };
 const real = pattern(16, 16, 3, Float32Array);
 
-/** What some values need: another option, gray that fits any depth, floats. */
+/** What some values need: another option, gray that fits any depth or palette, floats. */
 function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
   if (format === 'jpeg' && ['predictor', 'pointTransform'].includes(name)) return [deep, format, { [name]: value, lossless: true }];
   if (name === 'precision') return [value > 8 ? dark : black, format, { [name]: value, lossless: true }];
   if (['cmyk', 'ycck'].includes(value)) return [{ ...inks, colorSpace: 'cmyk' }, format, { [name]: value }];
+  if (name === 'colorTable' || (name === 'transparentColor' && typeof value === 'number')) return [black, format, { [name]: value, depth: value > 255 ? 16 : 8 }];
+  if (name === 'transparentColor') return [image, format, { [name]: value, depth: Math.max(...value) > 255 ? 16 : 8 }];
   if (name === 'bitDepth' || String(value).startsWith('ccitt')) return [black, format, { [name]: value, depth: Number(value) === 16 ? 16 : 8 }];
   return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];
 }
 
 function validValues(option, facts) {
   switch (option.type) {
-    case 'integer': return [option.min, option.max];
+    case 'integer':
+    case 'number': return [option.min, option.max];
+    case 'samples': return [option.min, option.max, [option.min, option.min, option.max]];
     case 'boolean': return [true, false];
     case 'choice': return option.name === 'depth' ? facts.depths : option.choices;
     case 'color': return ['#fff', '#A0b1C2', 'RebeccaPurple', 'rgb(1 2 3)', 'hsl(120deg, 50%, 50%)', [0, 128, 255]];
@@ -31,18 +35,20 @@ function validValues(option, facts) {
   }
 }
 
-const table = ({ length }, number) => new Array(length).fill(number);
+const table = ({ minLength, length }, number) => new Array(minLength ?? length).fill(number);
 
 function invalidValues(option) {
   const never = [null, {}, NaN, Infinity, 'nonsense', [1, 2]];
   switch (option.type) {
+    case 'number': return [...never, option.min / 2, option.max + 1, String(option.min), true];
+    case 'samples': return [...never, option.min - 1, option.max + 1, option.min + 0.5, true, [], [1, 2, option.max + 1], [1, 2, 0.5], [1, 2, 'x']];
     case 'integer': return [...never, option.min - 1, option.max + 1, option.min + 0.5, String(option.min), true];
     case 'boolean': return [...never, 0, 1, 'true'];
     case 'choice': return [...never, 7, true, ''];
     case 'tables': {
       const good = table(option, option.min);
       const wrong = [option.min - 1, option.max + 1, option.min + 0.5, NaN, 'x'].map((number) => [[...good.slice(1), number]]);
-      return [...never, good, [], [good.slice(1)], [[...good, 1]], [good, good, good], [good, 1], ...wrong];
+      return [...never, good, [], [good.slice(1)], [table({ length: option.length + 1 }, 1)], new Array(option.maxTables + 1).fill(good), [good, 1], ...wrong];
     }
     case 'color': return [...never, '#ff', 'transparent', 'rgb(1 2 3 / 0.5)', 'currentcolor', [0, 0, 256], [0, 0, -1], [0, 0, 0.5], 7, true];
   }

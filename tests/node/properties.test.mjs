@@ -48,17 +48,21 @@ const anyLossy = (entries) =>
 function anyOptions(format) {
   const value = (option) => {
     if (option.type === 'integer') return fc.integer({ min: option.min, max: option.max });
+    if (option.type === 'number') return fc.double({ min: option.min, max: option.max, noNaN: true });
     if (option.type === 'boolean') return fc.boolean();
     if (option.type === 'tables') return fc.array(fc.array(fc.integer({ min: option.min, max: option.max }), { minLength: option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables });
     return fc.constantFrom(...option.choices);
   };
-  const entries = formats[format].options.filter(({ name, extended }) => !extended && !['bitDepth', 'tileWidth', 'tileHeight'].includes(name)).map((option) => [option.name, value(option)]);
-  const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact, extraSamples, planarConfiguration }) =>
+  // Some are for special pictures alone; the formats' own tests have them.
+  const special = ['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight'];
+  const entries = formats[format].options.filter(({ name, extended }) => !extended && !special.includes(name)).map((option) => [option.name, value(option)]);
+  const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact, extraSamples, planarConfiguration, gamma, srgb }) =>
     (predictor === 'none' || ['lzw', 'deflate'].includes(compression)) &&
     (format !== 'tiff' || compressionLevel === undefined || compression === 'deflate') &&
     !compression.startsWith('ccitt') &&
     extraSamples !== 'premultiplied' &&
     (compression !== 'sgilog' || planarConfiguration !== 'planar') &&
+    (gamma === undefined || srgb === undefined) &&
     (!exact || nearLossless === 100);
   if (format === 'webp') return fc.oneof(anyLossy(entries), fc.record(Object.fromEntries(entries.filter(([name]) => lossless.has(name))), { requiredKeys: [] }).filter(fits));
   return fc.record(Object.fromEntries(entries), { requiredKeys: [] }).filter(format === 'jpeg' ? jpegFits : fits);

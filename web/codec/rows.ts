@@ -137,14 +137,15 @@ export class RowEncoder {
     return { ...this.info, bytes, stride: this.#rowBytes };
   }
 
-  /** Encodes one row, opaque and white, for the errors that it may give. */
+  /** Encodes one row, opaque and white, or gray in black, which is also an index, for the errors that it may give. */
   #check(): void {
     const { width, height, channels, depth } = this.info;
     const { maxWidth, maxHeight } = formats[this.format];
     if (width > maxWidth || height > maxHeight) {
       throw mismatch('image-too-large', `${this.format} size`, `at most ${maxWidth} × ${maxHeight}`, `${width} × ${height}`);
     }
-    const row = new sampleArrays[depth](width * channels).fill(depth.startsWith('float') ? 1 : -1);
+    const row = new sampleArrays[depth](width * channels);
+    if (channels > 1) row.fill(depth.startsWith('float') ? 1 : -1);
     const frame = { ...this.#pixels(new Uint8Array(row.buffer)), height: 1 };
     const sink = { write: () => {}, patch: () => {} };
     encode(this.module, { frames: [frame], count: 1, metadata: this.metadata }, this.format, this.options, sink, {});

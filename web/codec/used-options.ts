@@ -33,12 +33,15 @@ const withoutUndefined = (options: CodecOptions): CodecOptions => Object.fromEnt
 /** The options that a format had no use for. */
 const idleOf: Readonly<Record<Format, (written: Written) => readonly string[]>> = {
   jpeg: ({ options, gray, cmyk }) => {
+    if (options['lossless']) return Object.keys(options).filter((name) => forLossy.includes(name));
     const { colorSpace = cmyk ? 'cmyk' : gray ? 'gray' : 'ycc' } = options;
     const ownQualities = options['lumaQuality'] !== undefined; // chroma's is luma's, where it has none
     return [
       ...(['ycc', 'ycck'].includes(colorSpace as string) ? [] : ['chromaSubsampling', 'chromaQuality']),
       ...(options['progressive'] || options['arithmeticCoding'] ? ['optimizeCoding'] : []),
       ...(options['quantTables'] || ownQualities ? ['quality'] : []),
+      'predictor',
+      'pointTransform',
     ];
   },
   png: ({ options }) => (options['compressionLevel'] === 0 ? ['strategy'] : []),
@@ -54,6 +57,9 @@ const idleOf: Readonly<Record<Format, (written: Written) => readonly string[]>> 
     ];
   },
 };
+
+/** What lossless JPEG files have no use for. */
+const forLossy: readonly string[] = ['quality', 'chromaSubsampling', 'optimizeCoding', 'smoothing'];
 
 /** What lossless WebP files have a use for. */
 const forLossless: readonly string[] = ['lossless', 'nearLossless', 'quality', 'method', 'exact', 'imageHint', 'alpha', 'background', 'depth'];

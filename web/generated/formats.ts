@@ -164,6 +164,30 @@ export interface PngOptions {
    * Values: `'off'`, `'auto'`. Default: `'off'`.
    */
   palette?: 'off' | 'auto' | undefined;
+  /**
+   * Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are the indices of, from 0 on.
+   *
+   * Values: a list of 1 to 256 lists of 3 to 4 integers from 0 to 255. Default: none.
+   */
+  colorTable?: readonly (readonly number[])[] | undefined;
+  /**
+   * The exponent by which samples were made of light, such as 0.45455, for the chunk gAMA.
+   *
+   * Values: a number from 0.00001 to 21474.83647. Default: none.
+   */
+  gamma?: number | undefined;
+  /**
+   * Says that the colours are sRGB, and what to keep of those a device lacks; not beside an ICC profile.
+   *
+   * Values: `'perceptual'`, `'relative'`, `'saturation'`, `'absolute'`. Default: not said.
+   */
+  srgb?: 'perceptual' | 'relative' | 'saturation' | 'absolute' | undefined;
+  /**
+   * The gray or colour that readers take as transparent, in samples of the file's bits; for an image without alpha.
+   *
+   * Values: an integer from 0 to 65535, or `[r, g, b]` with such. Default: none.
+   */
+  transparentColor?: number | readonly [red: number, green: number, blue: number] | undefined;
 }
 
 /** The options of `'tiff'`. */
@@ -734,6 +758,44 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         choices: ['off', 'auto'],
         default: 'off',
         help: 'auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers.',
+      },
+      {
+        name: 'colorTable',
+        type: 'tables',
+        length: 4,
+        maxTables: 256,
+        minLength: 3,
+        min: 0,
+        max: 255,
+        default: null,
+        automatic: 'none',
+        help: 'Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are the indices of, from 0 on.',
+      },
+      {
+        name: 'gamma',
+        type: 'number',
+        min: 0.00001,
+        max: 21474.83647,
+        default: null,
+        automatic: 'none',
+        help: 'The exponent by which samples were made of light, such as 0.45455, for the chunk gAMA.',
+      },
+      {
+        name: 'srgb',
+        type: 'choice',
+        choices: ['perceptual', 'relative', 'saturation', 'absolute'],
+        default: null,
+        automatic: 'not said',
+        help: 'Says that the colours are sRGB, and what to keep of those a device lacks; not beside an ICC profile.',
+      },
+      {
+        name: 'transparentColor',
+        type: 'samples',
+        min: 0,
+        max: 65535,
+        default: null,
+        automatic: 'none',
+        help: "The gray or colour that readers take as transparent, in samples of the file's bits; for an image without alpha.",
       },
     ],
     commonOptions,

@@ -4,6 +4,7 @@
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/options.h"
 #include "src/codecs/jpeg/sample-rows.h"
+#include "src/option-table.h"
 
 namespace imwrite::jpeg {
 namespace {
@@ -11,15 +12,14 @@ namespace {
 constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1"};
 constexpr std::string_view kColorSpaces[] = {"ycc", "rgb", "gray", "cmyk", "ycck"};
 
-constexpr Option kOptions[] = {
+constexpr DescribedOption kTable[] = {
     Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables."),
     Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality"),
     Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"),
     TablesOption<&Options::quant_tables>(
         "quantTables", 2, 1, 65535,
         "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. "
-        "A baseline file has values up to 255; with larger ones it is of the extended process (SOF1)."
-        "",
+        "A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).",
         "those of the quality"),
     Choice<&Options::color_space>("colorSpace", kColorSpaces,
                                   "What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come "
@@ -48,6 +48,7 @@ constexpr Option kOptions[] = {
     Extended(Boolean<&Options::scale_to_precision>(
         "scaleToPrecision", "Samples of either type are scaled from their full range to that of precision and rounded.")),
 };
+constexpr auto kOptions = WithoutHelp(kTable);
 
 constexpr Depth kDepths[] = {Depth::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
@@ -148,5 +149,6 @@ extern const Encoder kEncoder = {
     kFormat,   kDepths,    kChannels,  true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>,
     Libraries, EncodeJpeg, StripeRows, true, DepthsFor,
 };
+extern const OptionTable kEncoderTable = kTable;
 
 }  // namespace imwrite::jpeg

@@ -8,6 +8,7 @@
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/transform.h"
 #include "src/exif.h"
+#include "src/option-table.h"
 
 namespace imwrite::jpeg {
 namespace {
@@ -39,7 +40,7 @@ struct TranscodeOptions {
   Crop crop() const { return {crop_x, crop_y, crop_width, crop_height, crop_grow}; }
 };
 
-constexpr Option kOptions[] = {
+constexpr DescribedOption kTable[] = {
     Choice<&TranscodeOptions::orientation>("orientation", kOrientations,
                                            "First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.",
                                            "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep"),
@@ -64,6 +65,7 @@ constexpr Option kOptions[] = {
                                                  "as the file"),
     Integer<&TranscodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
 };
+constexpr auto kOptions = WithoutHelp(kTable);
 
 // Stricter than a decoder: whatever was lost would be lost for good.
 void OnWarning(j_common_ptr cinfo, int level) {
@@ -185,5 +187,6 @@ Status TranscodeJpeg(const TranscodeJob& job) {
 }  // namespace
 
 extern const Transcoder kTranscoder = {kFormat, kOptions, MakeOptions<TranscodeOptions>, Libraries, TranscodeJpeg};
+extern const OptionTable kTranscoderTable = kTable;
 
 }  // namespace imwrite::jpeg

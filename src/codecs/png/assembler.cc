@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "src/codecs/png/colors.h"
 #include "src/codecs/png/metadata.h"
 
 namespace imwrite::png {
@@ -26,6 +27,7 @@ Delay MakeDelay(uint32_t duration) {
 
 Status Assembler::Prepare() {
   if (Status status = PutMetadata(job_.metadata, &ahead_); !status.ok()) return status;
+  if (Status status = PutColors(job_, &ahead_); !status.ok()) return status;
   return job_.animation ? PutAnimation() : Ok();
 }
 

@@ -4,6 +4,7 @@
 #include "src/codecs/png/format.h"
 #include "src/codecs/png/picture.h"
 #include "src/codecs/png/reduced.h"
+#include "src/option-table.h"
 
 namespace imwrite::png {
 namespace {
@@ -12,8 +13,9 @@ constexpr std::string_view kFilters[] = {"none", "sub", "up", "average", "paeth"
 constexpr std::string_view kStrategies[] = {"default", "rle", "huffman", "fixed"};
 constexpr std::string_view kBitDepths[] = {"1", "2", "4", "8", "16"};
 constexpr std::string_view kPalettes[] = {"off", "auto"};
+constexpr std::string_view kIntents[] = {"perceptual", "relative", "saturation", "absolute"};
 
-constexpr Option kOptions[] = {
+constexpr DescribedOption kTable[] = {
     Integer<&Options::compression_level>(
         "compressionLevel", 0, 12,
         "Deflate level: 0 stores, 1 is fastest, 12 is smallest; from 6 on a search for matches takes its time even where it "
@@ -34,7 +36,19 @@ constexpr Option kOptions[] = {
     Choice<&Options::palette>("palette", kPalettes,
                               "auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as "
                               "indices, or gray in the fewest bits; exactly. The image is then not shared by workers."),
+    TablesOption<&Options::color_table>(
+        "colorTable", 256, 0, 255,
+        "Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are the indices of, from 0 on.", "none", 3),
+    Number<&Options::gamma>("gamma", 0.00001, 21474.83647,
+                            "The exponent by which samples were made of light, such as 0.45455, for the chunk gAMA.", "none"),
+    Choice<&Options::srgb>("srgb", kIntents,
+                           "Says that the colours are sRGB, and what to keep of those a device lacks; not beside an ICC profile.",
+                           "not said"),
+    SamplesOption<&Options::transparent_color>(
+        "transparentColor", 0, 65535,
+        "The gray or colour that readers take as transparent, in samples of the file's bits; for an image without alpha.", "none"),
 };
+constexpr auto kOptions = WithoutHelp(kTable);
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
@@ -64,5 +78,6 @@ Status EncodePng(const EncodeJob& job) {
 extern const Encoder kEncoder = {
     kFormat, kDepths, kChannels, true, Sequence::kAnimation, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodePng, StripeRows,
 };
+extern const OptionTable kEncoderTable = kTable;
 
 }  // namespace imwrite::png

@@ -5,11 +5,14 @@
 
 #include "src/codecs/png/filter.h"
 #include "src/deflate/deflate.h"
+#include "src/options.h"
 
 namespace imwrite::png {
 
 enum class BitDepth { k1, k2, k4, k8, k16 };
 enum class PaletteChoice { kOff, kAuto };
+// In the order of sRGB's numbers.
+enum class Intent { kPerceptual, kRelative, kSaturation, kAbsolute };
 
 struct Options {
   int compression_level = 5;
@@ -18,10 +21,22 @@ struct Options {
   std::optional<BitDepth> bit_depth;
   bool interlaced = false;
   PaletteChoice palette = PaletteChoice::kOff;
+  // Red, green, blue and alpha.
+  Tables<4> color_table;
+  std::optional<double> gamma;
+  std::optional<Intent> srgb;
+  Samples transparent_color;
 
   // The bits of a gray sample that are asked for; 0: those of the picture.
   uint8_t low_bits() const { return bit_depth && *bit_depth < BitDepth::k8 ? static_cast<uint8_t>(1 << static_cast<int>(*bit_depth)) : 0; }
   bool wants_palette() const { return palette != PaletteChoice::kOff; }
 };
+
+// An option that does not fit the picture or another option.
+inline Status Refused(std::string_view option, std::string expected, std::string actual) {
+  Status status = Mismatch(Code::kInvalidOption, "png option '" + std::string(option) + "'", std::move(expected), std::move(actual));
+  status.option = option;
+  return status;
+}
 
 }  // namespace imwrite::png

@@ -1,6 +1,5 @@
 #include "src/codecs/png/palette.h"
 
-#include <algorithm>
 #include <tuple>
 
 namespace imwrite::png {
@@ -19,6 +18,21 @@ void ToColors(const uint8_t* row, uint32_t width, int channels, Rgba* colors) {
     default:
       for (uint32_t x = 0; x < width; ++x, row += 4) colors[x] = MakeRgba(row[0], row[1], row[2], row[3]);
   }
+}
+
+uint8_t IndexBits(size_t size) { return size <= 2 ? 1 : size <= 4 ? 2 : size <= 16 ? 4 : 8; }
+
+void PutPalette(std::span<const Rgba> colors, bool alpha, std::vector<uint8_t>* to) {
+  std::vector<uint8_t> entries;
+  std::vector<uint8_t> transparency;
+  for (const Rgba color : colors) {
+    for (int channel = 0; channel < 3; ++channel) entries.push_back(static_cast<uint8_t>(ChannelOf(color, channel)));
+    transparency.push_back(static_cast<uint8_t>(ChannelOf(color, 3)));
+  }
+  // Opaque ones at the end may be left out.
+  while (transparency.size() > (alpha ? 1 : 0) && transparency.back() == 255) transparency.pop_back();
+  PutChunk("PLTE", entries, to);
+  if (!transparency.empty()) PutChunk("tRNS", transparency, to);
 }
 
 size_t Palette::Slot(Rgba color) const {
@@ -47,23 +61,15 @@ void Palette::Sort() {
     const uint32_t light = 2 * ChannelOf(color, 0) + 5 * ChannelOf(color, 1) + ChannelOf(color, 2);
     return std::tuple(ChannelOf(color, 3), light, color);
   };
-  std::sort(colors_.begin(), colors_.begin() + size_, [&](Rgba a, Rgba b) { return rank(a) < rank(b); });
+  // By insertion: there are few, and std::sort is larger than all the rest of this file.
+  for (size_t i = 1; i < size_; ++i) {
+    const Rgba color = colors_[i];
+    size_t at = i;
+    for (; at > 0 && rank(color) < rank(colors_[at - 1]); --at) colors_[at] = colors_[at - 1];
+    colors_[at] = color;
+  }
   slots_.fill(0);
   for (size_t i = 0; i < size_; ++i) slots_[Slot(colors_[i])] = static_cast<uint16_t>(i + 1);
-}
-
-uint8_t Palette::bits() const { return size_ <= 2 ? 1 : size_ <= 4 ? 2 : size_ <= 16 ? 4 : 8; }
-
-void Palette::PutChunks(bool alpha, std::vector<uint8_t>* to) const {
-  std::vector<uint8_t> entries;
-  std::vector<uint8_t> transparency;
-  for (const Rgba color : colors()) {
-    for (int channel = 0; channel < 3; ++channel) entries.push_back(static_cast<uint8_t>(ChannelOf(color, channel)));
-    // The first entry keeps the chunk there; of the others, opaque ones at the end are left out.
-    if (transparency.empty() || ChannelOf(color, 3) < 255) transparency.push_back(static_cast<uint8_t>(ChannelOf(color, 3)));
-  }
-  PutChunk("PLTE", entries, to);
-  if (alpha) PutChunk("tRNS", transparency, to);
 }
 
 }  // namespace imwrite::png

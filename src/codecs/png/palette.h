@@ -17,6 +17,12 @@ constexpr Rgba MakeRgba(uint32_t red, uint32_t green, uint32_t blue, uint32_t al
 // The colours of a row of 8-bit samples.
 void ToColors(const uint8_t* row, uint32_t width, int channels, Rgba* colors);
 
+// The bits of an index into `size` colours.
+uint8_t IndexBits(size_t size);
+
+// PLTE, and tRNS where a colour is translucent or `alpha` is to be read in any case.
+void PutPalette(std::span<const Rgba> colors, bool alpha, std::vector<uint8_t>* to);
+
 class Palette {
  public:
   static constexpr size_t kMaxSize = 256;
@@ -28,10 +34,6 @@ class Palette {
   // Translucent colours come first, which keeps tRNS short, and the others from dark to light, which filters and matches like.
   void Sort();
   std::span<const Rgba> colors() const { return {colors_.data(), size_}; }
-  // The bits of an index.
-  uint8_t bits() const;
-  // PLTE, and tRNS for pictures with alpha, so that they are read as they were.
-  void PutChunks(bool alpha, std::vector<uint8_t>* to) const;
 
  private:
   static constexpr size_t kSlots = 4 * kMaxSize;

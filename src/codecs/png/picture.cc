@@ -198,7 +198,9 @@ class PictureWriter {
 
 uint32_t StripeRows(const ImageInfo& info, const void* options) {
   const auto& given = *static_cast<const Options*>(options);
-  const uint64_t row_bytes = 1 + RowBytes(given.low_bits() > 0 ? given.low_bits() : 8 * info.pixel_bytes(), info.width);
+  size_t bits = given.low_bits() > 0 ? given.low_bits() : 8 * info.pixel_bytes();
+  if (!given.color_table.empty()) bits = IndexBits(given.color_table.size());
+  const uint64_t row_bytes = 1 + RowBytes(bits, info.width);
   // A pass of Adam7 goes over the whole picture, and so does the search for a palette.
   if (given.interlaced || given.wants_palette() || row_bytes * info.height < kMinStriped) return 0;
   const auto rows = static_cast<uint32_t>(std::max<uint64_t>(1, kPartBytes / row_bytes));

@@ -151,6 +151,35 @@ TEST(Png, PaletteGoesNeitherWithBitDepthNorWithAnimation) {
   EXPECT_TRUE(sink.bytes.empty());
 }
 
+TEST(Png, IndicesIntoATableComeBackAsItsColours) {
+  const std::vector<std::vector<double>> table = {{1, 2, 3}, {4, 5, 6, 7}, {8, 9, 10}};
+  Image image{{37, 5, 1, Depth::kU8}, std::vector<uint8_t>(37 * 5)};
+  for (size_t i = 0; i < image.bytes.size(); ++i) image.bytes[i] = static_cast<uint8_t>(i % 3);
+  for (const bool interlaced : {false, true}) {
+    VectorImageSink decoded;
+    ASSERT_TRUE(Decode(MustEncode("png", image, {{"colorTable", table}, {"interlaced", interlaced}}), {}, decoded).ok());
+    for (size_t i = 0; i < image.bytes.size(); ++i) {
+      for (size_t c = 0; c < 4; ++c) EXPECT_EQ(decoded.image.bytes[4 * i + c], c < table[i % 3].size() ? table[i % 3][c] : 255);
+    }
+  }
+  image.bytes[38] = 3;
+  VectorSink sink;
+  const Status status = EncodeImage("png", image, {{"colorTable", table}}, &sink);
+  EXPECT_EQ(status.code, Code::kInvalidImage);
+  EXPECT_EQ(status.expected, "at most 2");
+  EXPECT_EQ(status.actual, "3 at 1, 1");
+}
+
+TEST(Png, ATransparentColourFitsTheSamples) {
+  VectorSink sink;
+  for (const auto& [channels, value] :
+       std::vector<std::pair<int, OptionValue>>{{1, std::vector<double>{1, 2, 3}}, {3, 1.0}, {1, 256.0}, {2, 1.0}}) {
+    EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, channels, Depth::kU8), {{"transparentColor", value}}, &sink).option, "transparentColor");
+  }
+  EXPECT_TRUE(sink.bytes.empty());
+  EXPECT_TRUE(EncodeImage("png", MakeImage(4, 4, 1, Depth::kU16), {{"transparentColor", 256.0}}, &sink).ok());
+}
+
 TEST(Png, SixteenBitsAreBigEndianInTheFile) {
   const Image image{{1, 1, 1, Depth::kU16}, {0x34, 0x12}};
   const auto rows = FilteredRows(MustEncode("png", image, {{"filter", std::string("none")}}), 3);

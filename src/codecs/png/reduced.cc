@@ -2,83 +2,13 @@
 
 #include <algorithm>
 
+#include "src/codecs/png/byte-rows.h"
+
 namespace imwrite::png {
 namespace {
 
 constexpr uint8_t kGray = 0;
 constexpr uint8_t kIndexed = 3;
-
-// One byte for each pixel of `source`.
-class ByteRows : public RowReader {
- public:
-  ByteRows(RowReader& source, const ImageInfo& info) : source_(source), info_(info) {}
-
-  Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override {
-    if (!band_.Resize(uint64_t{info_.width} * count)) return OutOfMemory(size_t{info_.width} * count);
-    const uint8_t* from = nullptr;
-    if (Status status = source_.Read(y, count, &from); !status.ok()) return status;
-    for (uint32_t i = 0; i < count; ++i) {
-      uint8_t* to = band_.data() + size_t{i} * info_.width;
-      if (Status status = Convert(y + i, from + i * info_.row_bytes(), to); !status.ok()) return status;
-    }
-    *rows = band_.data();
-    return Ok();
-  }
-
- protected:
-  virtual Status Convert(uint32_t y, const uint8_t* from, uint8_t* to) = 0;
-  const ImageInfo& info() const { return info_; }
-
- private:
-  RowReader& source_;
-  ImageInfo info_;
-  Buffer band_;
-};
-
-// 8-bit gray in fewer bits, exactly; but in one bit all that is not black is white.
-class LevelRows : public ByteRows {
- public:
-  LevelRows(RowReader& source, const ImageInfo& info, uint8_t bits) : ByteRows(source, info), bits_(bits) {}
-
- private:
-  Status Convert(uint32_t y, const uint8_t* from, uint8_t* to) override {
-    const uint32_t step = 255u / ((1u << bits_) - 1);
-    for (uint32_t x = 0; x < info().width; ++x) {
-      if (bits_ > 1 && from[x] % step != 0) return Inexact(step, from[x], x, y);
-      to[x] = bits_ == 1 ? from[x] != 0 : static_cast<uint8_t>(from[x] / step);
-    }
-    return Ok();
-  }
-
-  Status Inexact(uint32_t step, uint8_t sample, uint32_t x, uint32_t y) const {
-    Status status = Mismatch(Code::kInvalidOption, "png option 'bitDepth' of " + std::to_string(bits_),
-                             "samples that are multiples of " + std::to_string(step),
-                             std::to_string(sample) + " at " + std::to_string(x) + ", " + std::to_string(y));
-    status.option = "bitDepth";
-    return status;
-  }
-
-  uint8_t bits_;
-};
-
-// The indices of pixels whose colours are all in the palette.
-class IndexRows : public ByteRows {
- public:
-  IndexRows(RowReader& source, const ImageInfo& info, const Palette& palette)
-      : ByteRows(source, info), palette_(palette), colors_(info.width) {}
-
- private:
-  Status Convert(uint32_t, const uint8_t* from, uint8_t* to) override {
-    ToColors(from, info().width, info().channels, colors_.data());
-    for (uint32_t x = 0; x < info().width; ++x) {
-      to[x] = x > 0 && colors_[x] == colors_[x - 1] ? to[x - 1] : palette_.Find(colors_[x]);
-    }
-    return Ok();
-  }
-
-  Palette palette_;
-  std::vector<Rgba> colors_;
-};
 
 // Calls row(pixels) from top to bottom until it gives false.
 template <class Row>
@@ -93,6 +23,11 @@ Status ForEachRow(const EncodeJob& job, Row&& row) {
     }
   }
   return Ok();
+}
+
+void StoreIndices(std::span<const Rgba> colors, bool alpha, Reduced* reduced) {
+  reduced->storage = {kIndexed, IndexBits(colors.size())};
+  PutPalette(colors, alpha, &reduced->chunks);
 }
 
 void ReduceTo(uint8_t bits, const EncodeJob& job, Reduced* reduced) {
@@ -124,15 +59,29 @@ Status ReduceToPalette(const EncodeJob& job, Reduced* reduced) {
   if (!status.ok() || !fits) return status;
   palette.Sort();
   reduced->rows = std::make_unique<IndexRows>(job.rows, job.info, palette);
-  reduced->storage = {kIndexed, palette.bits()};
-  palette.PutChunks(job.info.has_alpha(), &reduced->chunks);
+  StoreIndices(palette.colors(), job.info.has_alpha(), reduced);
   return Ok();
 }
 
-Status Refused(std::string_view option, std::string expected, std::string actual) {
-  Status status = Mismatch(Code::kInvalidOption, "png option '" + std::string(option) + "'", std::move(expected), std::move(actual));
-  status.option = option;
-  return status;
+// The colours of the option colorTable.
+std::vector<Rgba> TableColors(const Options& options) {
+  std::vector<Rgba> colors;
+  for (const auto& [red, green, blue, alpha] : options.color_table) colors.push_back(MakeRgba(red, green, blue, alpha));
+  return colors;
+}
+
+// At most one of the options that say what a byte of the file's pixels is.
+Status CheckKinds(const EncodeJob& job, const Options& options) {
+  const std::pair<std::string_view, bool> kinds[] = {
+      {"bitDepth", options.bit_depth.has_value()}, {"palette", options.wants_palette()}, {"colorTable", !options.color_table.empty()}};
+  std::string_view first;
+  for (const auto& [name, given] : kinds) {
+    if (!given) continue;
+    if (!first.empty()) return Refused(name, "no option '" + std::string(first) + "' beside it", "both");
+    first = name;
+    if (job.animation && name != "bitDepth") return Refused(name, "none for an animation", "one");
+  }
+  return Ok();
 }
 
 }  // namespace
@@ -140,6 +89,7 @@ Status Refused(std::string_view option, std::string expected, std::string actual
 Status CheckReduction(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
   const ImageInfo& info = job.info;
+  if (Status status = CheckKinds(job, options); !status.ok()) return status;
   const std::string actual = std::to_string(info.channels) + " of " + std::string(Name(info.depth));
   if (options.low_bits() > 0 && (info.channels != 1 || info.depth != Depth::kU8)) {
     return Refused("bitDepth", "1 channel of uint8 samples for fewer than 8 bits", actual);
@@ -148,14 +98,19 @@ Status CheckReduction(const EncodeJob& job) {
     return Refused("bitDepth", std::to_string(Bits(info.depth)) + ", as the samples are (the option 'depth' converts them)",
                    options.bit_depth == BitDepth::k8 ? "8" : "16");
   }
-  if (!options.wants_palette()) return Ok();
-  if (job.animation) return Refused("palette", "'off' for an animation", "'auto'");
-  return options.bit_depth ? Refused("palette", "'off' with the option 'bitDepth'", "'auto'") : Ok();
+  if (!options.color_table.empty() && (info.channels != 1 || info.depth != Depth::kU8)) {
+    return Refused("colorTable", "1 channel of uint8 samples, which are indices", actual);
+  }
+  return Ok();
 }
 
 Status Reduce(const EncodeJob& job, Reduced* reduced) {
   const auto& options = *static_cast<const Options*>(job.options);
   if (options.low_bits() > 0) return ReduceTo(options.low_bits(), job, reduced), Ok();
+  if (!options.color_table.empty()) {
+    reduced->rows = std::make_unique<TableRows>(job.rows, job.info, options.color_table.size());
+    return StoreIndices(TableColors(options), false, reduced), Ok();
+  }
   // Gray with alpha would come back as RGBA.
   if (!options.wants_palette() || job.info.depth != Depth::kU8 || job.info.channels == 2) return Ok();
   return job.info.channels == 1 ? ReduceGray(job, reduced) : ReduceToPalette(job, reduced);

@@ -6,6 +6,7 @@
 #include "src/codecs/tiff/format.h"
 #include "src/codecs/tiff/page.h"
 #include "src/codecs/tiff/tags.h"
+#include "src/option-table.h"
 
 namespace imwrite::tiff {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
 constexpr int kDefaultLevel = 2;
 
-constexpr Option kOptions[] = {
+constexpr DescribedOption kTable[] = {
     Choice<&Options::compression>(
         "compression", kCompressions,
         "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour; those of fax, "
@@ -49,6 +50,7 @@ constexpr Option kOptions[] = {
         "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, "
         "for which colours are multiplied and rounded."),
 };
+constexpr auto kOptions = WithoutHelp(kTable);
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
@@ -166,5 +168,6 @@ Status EncodeTiff(const EncodeJob& job) {
 extern const Encoder kEncoder = {
     kFormat, kDepths, kChannels, false, Sequence::kPages, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeTiff, StripeRows,
 };
+extern const OptionTable kEncoderTable = kTable;
 
 }  // namespace imwrite::tiff

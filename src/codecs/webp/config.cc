@@ -1,4 +1,5 @@
 #include "src/codecs/webp/config.h"
+#include "src/option-table.h"
 
 namespace imwrite::webp {
 namespace {
@@ -8,7 +9,7 @@ constexpr std::string_view kImageHints[] = {"default", "picture", "photo", "grap
 constexpr std::string_view kFilterTypes[] = {"simple", "strong"};
 constexpr std::string_view kAlphaFilterings[] = {"none", "fast", "best"};
 
-constexpr Option kTable[] = {
+constexpr DescribedOption kTable[] = {
     Integer<&Options::quality>("quality", 0, 100, "Lossy: higher is better and larger. Lossless: higher is smaller and slower."),
     Boolean<&Options::lossless>("lossless", "Every pixel exactly as given."),
     Integer<&Options::near_lossless>("nearLossless", 0, 100,
@@ -50,6 +51,7 @@ constexpr Option kTable[] = {
     Integer<&Options::qmin>("qmin", 0, 100, "Lossy: the lowest quality allowed."),
     Integer<&Options::qmax>("qmax", 0, 100, "Lossy: the highest quality allowed."),
 };
+constexpr auto kChecked = WithoutHelp(kTable);
 
 Status Refuse(std::string_view option, std::string_view expected, std::string_view actual) {
   Status status = Mismatch(Code::kInvalidOption, "webp option '" + std::string(option) + "'", std::string(expected), std::string(actual));
@@ -112,7 +114,8 @@ Status Check(const Options& options, const WebPConfig& config) {
 
 }  // namespace
 
-constexpr std::span<const Option> kOptions = kTable;
+constexpr std::span<const Option> kOptions = kChecked;
+extern const OptionTable kEncoderTable = kTable;
 
 Status MakeConfig(const Options& options, WebPConfig* config) {
   if (!WebPConfigPreset(config, options.preset, static_cast<float>(options.quality))) {

@@ -1,0 +1,91 @@
+#include "src/fit.h"
+
+#include <algorithm>
+#include <string>
+
+namespace imwrite {
+namespace {
+
+std::string SizeText(uint64_t width, uint64_t height) { return std::to_string(width) + " × " + std::to_string(height); }
+
+std::string DepthsText(std::span<const Depth> depths) {
+  std::string text;
+  for (const Depth depth : depths) text += (text.empty() ? "" : " or ") + std::string(Name(depth));
+  return text + " samples";
+}
+
+// The depth to write, never chosen silently: it is the image's own or the one the caller asked for.
+Status ChooseDepth(const Target& target, const PixelOptions& options, ImageInfo* info) {
+  if (options.depth) {
+    constexpr Depth kByChoice[] = {Depth::kU8, Depth::kU16, Depth::kF32};
+    info->depth = kByChoice[static_cast<int>(*options.depth)];
+  }
+  if (std::ranges::find(target.depths, info->depth) != target.depths.end()) return Ok();
+  const std::string name(target.encoder.format.name);
+  const std::string actual(Name(info->depth));
+  const char* hint = IsConvertible(info->depth) ? " samples (set the option 'depth' to convert them)" : " samples";
+  Status status = options.depth ? Mismatch(Code::kInvalidOption, name + " option 'depth'", DepthsText(target.depths), actual)
+                                : Mismatch(Code::kUnsupportedImage, name + " depth", DepthsText(target.depths), actual + hint);
+  status.option = "depth";
+  return status;
+}
+
+bool Takes(const Encoder& encoder, int channels) { return std::ranges::find(encoder.channels, channels) != encoder.channels.end(); }
+
+void ChooseChannels(const Encoder& encoder, const PixelOptions& options, ImageInfo* info) {
+  if (info->is_cmyk) return;
+  const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
+  if (info->has_alpha() && (drops || !Takes(encoder, 4))) --info->channels;
+  // Gray becomes RGB where the format knows no gray.
+  if (!Takes(encoder, info->channels)) info->channels += 2;
+}
+
+std::string LayoutText(const ImageInfo& info) {
+  return SizeText(info.width, info.height) + ", " + std::to_string(info.channels) + " channels of " + std::string(Name(info.depth));
+}
+
+}  // namespace
+
+Status CheckInfo(const ImageInfo& info, const Format& format) {
+  if (info.width == 0 || info.height == 0) {
+    return Mismatch(Code::kInvalidImage, "image size", "at least 1 × 1", SizeText(info.width, info.height));
+  }
+  if (info.width > format.max_width || info.height > format.max_height) {
+    return Mismatch(Code::kImageTooLarge, std::string(format.name) + " size", "at most " + SizeText(format.max_width, format.max_height),
+                    SizeText(info.width, info.height));
+  }
+  if (info.channels < 1 || info.channels > 4) {
+    return Mismatch(Code::kInvalidImage, "channels", "1, 2, 3 or 4", std::to_string(info.channels));
+  }
+  return Ok();
+}
+
+Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info, ImageInfo* fitted) {
+  const Encoder& encoder = target.encoder;
+  *fitted = info;
+  if (info.is_cmyk && !encoder.takes_cmyk) {
+    return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels", "gray or RGB", "CMYK");
+  }
+  if (Status status = ChooseDepth(target, options, fitted); !status.ok()) return status;
+  ChooseChannels(encoder, options, fitted);
+  if (*fitted == info || IsConvertible(info.depth)) return Ok();
+  return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples", std::string(Name(info.depth)) + " samples");
+}
+
+Status FittingFrames::Next(Frame* frame) {
+  if (Status status = picture_.frames.Next(frame); !status.ok() || !frame->rows) return status;
+  const ImageInfo from = frame->info;
+  if (Status status = CheckInfo(from, target_.encoder.format); !status.ok()) return status;
+  if (Status status = FitInfo(target_, options_, from, &frame->info); !status.ok()) return status;
+  if (index_++ == 0) first_ = frame->info;
+  if (picture_.animation && frame->info != first_) {
+    return Mismatch(Code::kInvalidImage, "animation frame " + std::to_string(index_ - 1), "the first frame's layout: " + LayoutText(first_),
+                    LayoutText(frame->info));
+  }
+  if (frame->info == from) return Ok();
+  fitted_.emplace(*frame->rows, from, frame->info, options_.alpha.value_or(AlphaPolicy::kBlend), options_.background);
+  frame->rows = &*fitted_;
+  return Ok();
+}
+
+}  // namespace imwrite

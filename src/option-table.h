@@ -1,0 +1,140 @@
+// The rows of an option table, each of which names a member of the codec's Options struct.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include "src/options.h"
+
+namespace imwrite {
+
+namespace internal {
+
+template <class T>
+struct MemberTraits;
+template <class S, class V>
+struct MemberTraits<V S::*> {
+  using Struct = S;
+  using Value = V;
+};
+template <class T>
+struct Unwrapped {
+  using type = T;
+};
+template <class T>
+struct Unwrapped<std::optional<T>> {
+  using type = T;
+};
+template <class T>
+struct Unwrapped<Given<T>> {
+  using type = T;
+};
+template <class T>
+inline constexpr size_t kTableLength = 0;
+template <size_t Length>
+inline constexpr size_t kTableLength<Tables<Length>> = Length;
+
+template <auto Member>
+void Assign(void* options, std::span<const double> value) {
+  using Traits = MemberTraits<decltype(Member)>;
+  using Value = typename Unwrapped<typename Traits::Value>::type;
+  auto& member = static_cast<typename Traits::Struct*>(options)->*Member;
+  if constexpr (std::is_same_v<Value, Color>) {
+    std::ranges::copy(value, member.rgb.begin());
+  } else if constexpr (constexpr size_t length = kTableLength<Value>; length > 0) {
+    member.resize(value.size() / length);
+    for (size_t i = 0; i < value.size(); ++i) member[i / length][i % length] = static_cast<uint16_t>(value[i]);
+  } else if constexpr (std::is_same_v<Value, Samples>) {
+    member.resize(value.size());
+    for (size_t i = 0; i < value.size(); ++i) member[i] = static_cast<uint16_t>(value[i]);
+  } else if constexpr (std::is_floating_point_v<Value>) {
+    member = value[0];
+  } else if constexpr (std::is_same_v<typename Traits::Value, Given<Value>>) {
+    member = {static_cast<Value>(static_cast<int64_t>(value[0])), true};
+  } else {
+    member = static_cast<Value>(static_cast<int64_t>(value[0]));
+  }
+}
+
+template <auto Member>
+std::optional<double> Initial() {
+  using Traits = MemberTraits<decltype(Member)>;
+  using Value = typename Traits::Value;
+  const auto value = typename Traits::Struct{}.*Member;
+  if constexpr (std::is_same_v<Value, Color>) {
+    return value.rgb[0] * 65536.0 + value.rgb[1] * 256.0 + value.rgb[2];
+  } else if constexpr (kTableLength<Value> > 0 || std::is_same_v<Value, Samples>) {
+    return std::nullopt;
+  } else if constexpr (std::is_same_v<Value, Given<typename Unwrapped<Value>::type>>) {
+    return static_cast<double>(value.value);
+  } else if constexpr (!std::is_same_v<Value, typename Unwrapped<Value>::type>) {
+    return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
+  } else {
+    return static_cast<double>(value);
+  }
+}
+
+}  // namespace internal
+
+template <auto Member>
+constexpr DescribedOption Integer(std::string_view name, double min, double max, std::string_view help, std::string_view automatic = {}) {
+  return {{name, OptionType::kInteger, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+}
+
+// With fractions.
+template <auto Member>
+constexpr DescribedOption Number(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {
+  return {{name, OptionType::kNumber, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+}
+
+template <auto Member>
+constexpr DescribedOption Boolean(std::string_view name, std::string_view help, std::string_view automatic = {}) {
+  return {{name, OptionType::kBoolean, 0, 1, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+}
+
+// The member is an enum whose values count from 0 in the order of `choices`.
+template <auto Member>
+constexpr DescribedOption Choice(std::string_view name, std::span<const std::string_view> choices, std::string_view help,
+                                 std::string_view automatic = {}) {
+  return {{name, OptionType::kChoice, 0, 0, choices, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+}
+
+template <auto Member>
+constexpr DescribedOption ColorOption(std::string_view name, std::string_view help) {
+  return {{name, OptionType::kColor, 0, 255, {}, internal::Assign<Member>, internal::Initial<Member>}, help, {}};
+}
+
+// Whole numbers; the member is a Samples.
+template <auto Member>
+constexpr DescribedOption SamplesOption(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {
+  return {{name, OptionType::kSamples, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+}
+
+// Whole numbers; the member is a Tables. `min_length` 0: no shorter ones.
+template <auto Member>
+constexpr DescribedOption TablesOption(std::string_view name, uint32_t max_tables, double min, double max, std::string_view help,
+                                       std::string_view automatic, uint32_t min_length = 0) {
+  constexpr auto kLength = internal::kTableLength<typename internal::MemberTraits<decltype(Member)>::Value>;
+  return {{name,
+           OptionType::kTables,
+           min,
+           max,
+           {},
+           internal::Assign<Member>,
+           internal::Initial<Member>,
+           kLength,
+           min_length > 0 ? min_length : static_cast<uint32_t>(kLength),
+           max_tables},
+          help,
+          automatic};
+}
+
+constexpr DescribedOption Extended(DescribedOption option) {
+  option.extended = true;
+  return option;
+}
+
+}  // namespace imwrite
