@@ -18,7 +18,7 @@ test('the tarball holds the bundles, modules, types and licences, and nothing el
     /^(package\.json|LICENSE|README\.md)$/,
     /^dist\/(cli\.js|THIRD_PARTY_LICENSES\.txt)$/,
     /^dist\/(node|browser|static)\/(index|cv|worker|shared-\w+)\.js$/,
-    /^dist\/wasm\/(fs|\w+-(en|de|trans)code)\.(js|wasm)$/,
+    /^dist\/wasm\/(fs|\w+(-extended)?-(en|de|trans)code)\.(js|wasm)$/,
     /^dist\/types\/[\w/-]+\.d\.ts$/,
   ];
   assert.deepEqual(project.files.filter((path) => !expected.some((pattern) => pattern.test(path))), []);

@@ -48,7 +48,7 @@ export const merged = Object.assign({ Mat: class {}, imshow: () => 1 }, await cr
 // @ts-expect-error: no such constant
 cv.IMWRITE_GIF_LOOP;
 // @ts-expect-error: no such option
-await imwrite(image, 'jpeg', { lossless: true });
+await imwrite(image, 'jpeg', { exact: true });
 // @ts-expect-error: a number is expected
 await imwrite(image, 'png', { compressionLevel: '9' });
 // @ts-expect-error: no such choice
