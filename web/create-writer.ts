@@ -12,8 +12,10 @@ export interface WriterInit<F extends FormatName = FormatName> {
   readonly width: number;
   /** In pixels, from 1. */
   readonly height: number;
-  /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA. */
+  /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA or CMYK. */
   readonly channels: number;
+  /** `'srgb'` (the default), `'display-p3'` or, for JPEG, `'cmyk'`: as in a `RawImage`. */
+  readonly colorSpace?: string | undefined;
   /** The type of the samples. Default: `'uint8'`. */
   readonly depth?: SampleType | undefined;
   /** As for `imwrite`. */
@@ -56,13 +58,12 @@ export interface ImageWriter {
  * await saved;
  */
 export async function createWriter<F extends FormatName>(init: WriterInit<F>): Promise<ImageWriter> {
-  const { width, height, channels, depth = 'uint8', options } = init;
+  const { width, height, channels, colorSpace, depth = 'uint8', options } = init;
   const format = formatOf(init.format);
-  if ('colorSpace' in init) throw mismatch('unsupported-image', 'colorSpace', 'none in a writer, whose rows are sRGB', show(init.colorSpace), { option: 'colorSpace' });
   if (!(depth in sampleArrays)) throw mismatch('invalid-image', 'image depth', `one of ${Object.keys(sampleArrays).join(', ')}`, show(depth));
   const { call, codec, metadata } = splitOptions(options);
   call.signal?.throwIfAborted();
-  const encoder = await encodeRows({ width, height, channels, depth }, format, codec, metadata, call);
+  const encoder = await encodeRows({ width, height, channels, depth, colorSpace }, format, codec, metadata, call);
   return new Writer(encoder, call.signal);
 }
 

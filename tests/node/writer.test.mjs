@@ -16,9 +16,9 @@ async function fileOf(readable) {
   return bytes;
 }
 
-async function written({ data, width, height, channels }, format, options, rowsAtOnce) {
+async function written({ data, width, height, channels, colorSpace }, format, options, rowsAtOnce) {
   const depth = data.constructor.name.replace('Array', '').replace('Clamped', '').toLowerCase();
-  const writer = await createWriter({ width, height, channels, depth, format, options });
+  const writer = await createWriter({ width, height, channels, colorSpace, depth, format, options });
   const file = fileOf(writer.readable);
   for (let y = 0; y < height; ) {
     const count = Math.min(rowsAtOnce(), height - y);
@@ -37,6 +37,9 @@ const cases = [
   ['jpeg', large, { quality: 90 }],
   ['jpeg', pattern(2300, 1801, 4), { background: '#ff0000' }],
   ['jpeg', pattern(300, 200, 1), { progressive: true }],
+  ['jpeg', { ...pattern(2300, 1801, 4), colorSpace: 'cmyk' }, {}],
+  ['jpeg', { ...pattern(90, 70, 4), colorSpace: 'cmyk' }, { colorSpace: 'ycck', progressive: true }],
+  ['jpeg', pattern(90, 70, 3, Uint16Array), { lossless: true }],
   ['tiff', large, { compression: 'packbits' }],
   ['tiff', pattern(300, 200, 3, Float32Array), {}],
   ['webp', pattern(120, 90, 4), { lossless: true }],
@@ -51,6 +54,19 @@ for (const [format, image, options] of cases) {
     }
   });
 }
+
+test('the profile of display-p3 goes into the file, and other colour spaces are refused', async () => {
+  const image = { ...pattern(40, 30, 3), colorSpace: 'display-p3' };
+  for (const format of ['jpeg', 'png', 'tiff', 'webp']) {
+    const bytes = await written(image, format, {}, () => 7);
+    assert.ok(bytes.equals(await imwrite(image, format)), format);
+    assert.ok(!bytes.equals(await imwrite({ ...image, colorSpace: 'srgb' }, format)), format);
+  }
+  const init = { format: 'jpeg', width: 4, height: 4, channels: 3 };
+  await assertMismatch(createWriter({ ...init, colorSpace: 'lab' }), 'unsupported-image', /colorSpace.*'srgb'/);
+  await assertMismatch(createWriter({ ...init, colorSpace: 'cmyk' }), 'invalid-image', /4 for CMYK/);
+  await assertMismatch(createWriter({ ...init, format: 'png', channels: 4, colorSpace: 'cmyk' }), 'unsupported-image', /CMYK/);
+});
 
 test('any size and any cut', async () => {
   await fc.assert(

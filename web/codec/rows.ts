@@ -12,6 +12,7 @@ import type { EncoderModule, Pixels, Stripe } from '../wasm/module.js';
 import { encode } from './encode.js';
 import { encoderName } from './encoder-name.js';
 import { classOf } from '../input/global.js';
+import { checkedColor } from '../input/raw.js';
 import { metadataFor } from './metadata.js';
 
 interface RowsInfo {
@@ -19,11 +20,12 @@ interface RowsInfo {
   readonly height: number;
   readonly channels: number;
   readonly depth: SampleType;
+  readonly order?: Pixels['order'];
 }
 
 /** @internal */
 export async function encodeRows(
-  info: RowsInfo,
+  { colorSpace, ...info }: Omit<RowsInfo, 'order'> & { readonly colorSpace?: string | undefined },
   format: Format,
   options: CodecOptions,
   metadata: PlainMetadata | undefined,
@@ -32,9 +34,11 @@ export async function encodeRows(
   for (const name of ['width', 'height'] as const) {
     if (!(Number.isInteger(info[name]) && info[name] >= 1)) throw mismatch('invalid-image', `image ${name}`, 'a whole number from 1', show(info[name]));
   }
-  if (![1, 2, 3, 4].includes(info.channels)) throw mismatch('invalid-image', 'image channels', '1, 2, 3 or 4', show(info.channels));
+  const color = checkedColor(info.channels, colorSpace);
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
-  return new RowEncoder(module, info, format, options, metadataFor(format, metadata, []), call);
+  const { order } = color;
+  const block = metadataFor(format, metadata, [{ ...info, ...color, bytes: new Uint8Array(0), stride: 0, owned: false }]);
+  return new RowEncoder(module, { ...info, ...(order && { order }) }, format, options, block, call);
 }
 
 /** Gathers rows until a stripe is full, and encodes that. @internal */

@@ -47,17 +47,12 @@ export function isRawImage(source: object): source is RawImage {
 
 /** @internal */
 export function readRaw(image: RawImage): SourcePixels {
-  const { width, height, stride, colorSpace = 'srgb' } = image;
+  const { width, height, stride, colorSpace } = image;
   const data = checkSamples(image.data);
   checkSize('width', width);
   checkSize('height', height);
-  if (!['srgb', 'display-p3', 'cmyk'].includes(colorSpace)) {
-    throw mismatch('unsupported-image', 'colorSpace', "'srgb', 'display-p3' or 'cmyk'", show(colorSpace), { option: 'colorSpace' });
-  }
   const channels = image.channels ?? inferChannels(data.length, width, height, stride);
-  if (![1, 2, 3, 4].includes(channels)) throw invalid('channels', '1, 2, 3 or 4', show(channels), 'channels');
-
-  if (colorSpace === 'cmyk' && channels !== 4) throw invalid('channels', '4 for CMYK', show(channels), 'channels');
+  const color = checkedColor(channels, colorSpace);
 
   const rowLength = width * channels;
   if (stride === undefined) {
@@ -80,9 +75,18 @@ export function readRaw(image: RawImage): SourcePixels {
     depth: sampleTypeOf(data),
     stride: (stride ?? rowLength) * data.BYTES_PER_ELEMENT,
     owned: (data as unknown) !== image.data,
-    ...(colorSpace === 'display-p3' && { colorSpace }),
-    ...(colorSpace === 'cmyk' && { order: colorSpace }),
+    ...color,
   };
+}
+
+/** What so many channels are in that colour space, for the codec and for the profile that goes with them. @internal */
+export function checkedColor(channels: unknown, colorSpace: unknown = 'srgb'): Pick<SourcePixels, 'order' | 'colorSpace'> {
+  if (!['srgb', 'display-p3', 'cmyk'].includes(colorSpace as string)) {
+    throw mismatch('unsupported-image', 'colorSpace', "'srgb', 'display-p3' or 'cmyk'", show(colorSpace), { option: 'colorSpace' });
+  }
+  if (![1, 2, 3, 4].includes(channels as number)) throw invalid('channels', '1, 2, 3 or 4', show(channels), 'channels');
+  if (colorSpace === 'cmyk' && channels !== 4) throw invalid('channels', '4 for CMYK', show(channels), 'channels');
+  return { ...(colorSpace === 'display-p3' && { colorSpace }), ...(colorSpace === 'cmyk' && { order: colorSpace }) };
 }
 
 function sampleTypeOf(data: Samples): SampleType {
