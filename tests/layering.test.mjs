@@ -58,7 +58,7 @@ function libraryOf(header) {
   const patterns = {
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
-    libwebp: /^(webp|sharpyuv)\//,
+    libwebp: /^(webp|sharpyuv|src\/(dsp|enc))\//,
     libtiff: /^(tiff\w*|t4)\.h$/,
     zlib: /^(zlib|zconf)\.h$/,
     libdeflate: /^libdeflate\.h$/,

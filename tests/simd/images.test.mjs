@@ -3,38 +3,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
+import { drawImage, drawer } from './drawn.mjs';
 import { loadDecoder, loadEncoder } from './modules.mjs';
 
 const sharp = createRequire(new URL('../../npm/', import.meta.url))('sharp');
 const fixture = (name) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
 const subsamplings = ['4:4:4', '4:2:2', '4:2:0', '4:4:0', '4:1:1'];
 
-const [encode, encodeScalar] = await Promise.all(['wasm', 'wasm-scalar'].map(loadEncoder));
+const [encode, encodeScalar] = await Promise.all(['wasm', 'wasm-scalar'].map((preset) => loadEncoder(preset, 'jpeg')));
 const [decode, decodeScalar] = await Promise.all(['wasm', 'wasm-scalar'].map(loadDecoder));
-
-/** Whole numbers from `low` to `high`, the same in every run (mulberry32). */
-function drawer(seed) {
-  return (low, high) => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return low + (((t ^ (t >>> 14)) >>> 0) % (high - low + 1));
-  };
-}
-
-/** Noise, extremes, a flat colour or waves, of up to 100 × 60 pixels; now and then wide. */
-function drawImage(draw) {
-  const channels = [1, 3, 4][draw(0, 2)];
-  const width = draw(0, 9) === 0 ? draw(1, 1500) : draw(1, 100);
-  const height = draw(1, 60);
-  const data = new Uint8Array(width * height * channels);
-  const [kind, level, pace] = [draw(0, 3), draw(0, 255), draw(1, 40) / 100];
-  for (let i = 0; i < data.length; ++i) {
-    const wave = 128 + 120 * Math.sin((i % (width * channels)) * pace) * Math.cos(i / (width * channels));
-    data[i] = [draw(0, 255), draw(0, 1) * 255, level, wave + draw(-4, 4)][kind];
-  }
-  return { data, width, height, channels };
-}
 
 function drawOptions(draw, channels) {
   return {

@@ -18,9 +18,9 @@ async function instance(preset, name) {
   });
 }
 
-/** encode(image, options): the file, of an image { data, width, height, channels } of bytes. */
-export async function loadEncoder(preset) {
-  const module = await instance(preset, 'jpeg-encode');
+/** encode(image, options): the file of a format, of an image { data, width, height, channels } of bytes. */
+export async function loadEncoder(preset, format) {
+  const module = await instance(preset, `${format}-encode`);
   return ({ data, width, height, channels }, options) => {
     const chunks = [];
     const output = {
@@ -29,7 +29,7 @@ export async function loadEncoder(preset) {
       progress: () => true,
     };
     const frames = [{ bytes: data, width, height, channels, depth: 'uint8', stride: width * channels }];
-    const error = module.imwrite({ next: () => frames.shift(), count: 1 }, 'jpeg', options, output);
+    const error = module.imwrite({ next: () => frames.shift(), count: 1 }, format, options, output);
     if (error) throw new Error(error.message);
     return Buffer.concat(chunks);
   };
