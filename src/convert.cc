@@ -72,6 +72,12 @@ void BlendRgba8(const uint8_t* in, uint8_t* out, uint32_t width, const uint8_t* 
   for (; x < width; ++x, in += 4, out += 3) BlendPixel8(in, out, background);
 }
 
+void DropAlpha8(const uint8_t* in, uint8_t* out, uint32_t width) {
+  // Four bytes are faster than three; the next pixel takes the place of the alpha.
+  for (uint32_t x = 1; x < width; ++x, in += 4, out += 3) std::memcpy(out, in, 4);
+  std::memcpy(out, in, 3);
+}
+
 template <class Sample>
 void Blend(const Sample* in, Sample* out, uint32_t width, int colors, const uint8_t* rgb) {
   Sample background[3];
@@ -122,11 +128,12 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
       status.option = "alpha";
       return status;
     }
-    if (alpha_ == AlphaPolicy::kBlend) {
-      if (std::is_same_v<Sample, uint8_t> && channels == 4 && to_.channels == 3 && to_.depth == Depth::kU8) {
-        BlendRgba8(bytes, out, from_.width, background_.rgb.data());
-        return Ok();
-      }
+    const bool blends = alpha_ == AlphaPolicy::kBlend;
+    if (std::is_same_v<Sample, uint8_t> && channels == 4 && to_.channels == 3 && to_.depth == Depth::kU8) {
+      blends ? BlendRgba8(bytes, out, from_.width, background_.rgb.data()) : DropAlpha8(bytes, out, from_.width);
+      return Ok();
+    }
+    if (blends) {
       Sample* blended = reinterpret_cast<Sample*>(row_.data());
       Blend(in, blended, from_.width, channels - 1, background_.rgb.data());
       in = blended;

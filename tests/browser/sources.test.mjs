@@ -168,6 +168,8 @@ for (const source of ['ImageData', 'OffscreenCanvas', 'ImageBitmap', 'VideoFrame
     }, source);
     assert.equal(error, undefined);
     await assertExactRgba(bytes, source === 'ImageData' ? translucent : opaque);
+    // What is drawn opaque needs no alpha.
+    if (source !== 'Blob') assert.equal((await sharp(Buffer.from(bytes)).metadata()).channels, source === 'ImageData' ? 4 : 3);
     await expectClean();
   });
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
-import { assertExact, fixture, pattern, photo, sharp } from './support.mjs';
+import { assertExact, fc, fixture, pattern, photo, sharp } from './support.mjs';
 
 test('every sample type and channel count, in every format that holds it', async () => {
   const lossless = { png: [Uint8Array, Uint16Array], tiff: [Uint8Array, Uint16Array, Float32Array], webp: [Uint8Array] };
@@ -22,6 +22,37 @@ test('Uint8ClampedArray, as in ImageData', async () => {
   const image = pattern(20, 10, 4);
   const imageData = { data: new Uint8ClampedArray(image.data), width: 20, height: 10, colorSpace: 'srgb' };
   await assertExact(await imwrite(imageData, 'png'), image);
+});
+
+/** An object that says of itself what an `ImageData` of browsers says. */
+const asImageData = (image) => ({ ...image, channels: undefined, [Symbol.toStringTag]: 'ImageData' });
+
+test('the alpha of ImageData is left out where every pixel is opaque, and only there', async () => {
+  const property = fc.asyncProperty(
+    fc.constantFrom('png', 'tiff'),
+    fc.integer({ min: 1, max: 40 }),
+    fc.integer({ min: 1, max: 30 }),
+    fc.constantFrom(Uint8Array, Float32Array),
+    fc.integer({ min: 0, max: 3 }),
+    fc.option(fc.nat()),
+    async (format, width, height, Samples, offset, translucent) => {
+      const image = pattern(width, height, 4, format === 'png' ? Uint8Array : Samples);
+      const full = image.data instanceof Uint8Array ? 255 : 1;
+      for (let i = 3; i < image.data.length; i += 4) image.data[i] = full;
+      if (translucent !== null) image.data[4 * (translucent % (width * height)) + 3] = full * 0.75;
+      const memory = new image.data.constructor(image.data.length + offset);
+      memory.set(image.data, offset);
+      const bytes = await imwrite(asImageData({ ...image, data: memory.subarray(offset) }), format);
+      if (translucent !== null) return assertExact(bytes, image);
+      const colors = image.data.filter((_, i) => i % 4 < 3);
+      await assertExact(bytes, { ...image, channels: 3, data: colors });
+    },
+  );
+  await fc.assert(property, { numRuns: 60 });
+
+  const opaque = pattern(8, 8, 4);
+  opaque.data.forEach((_, i) => i % 4 === 3 && (opaque.data[i] = 255));
+  await assertExact(await imwrite(opaque, 'png'), opaque); // four channels that the caller counted stay
 });
 
 test('views at odd offsets of larger buffers, and Buffer', async () => {

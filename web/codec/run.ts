@@ -4,6 +4,7 @@ import { cssColor, hex } from '../css-color.js';
 import type { Format } from '../generated/formats.js';
 import { toDisplayP3 } from '../input/display-p3.js';
 import { sniff, sniffAs } from '../input/encoded.js';
+import { isOpaque } from '../input/opaque.js';
 import type { SourcePixels } from '../input/source.js';
 import type { PlainMetadata } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
@@ -31,7 +32,7 @@ export async function encodePicture(
 ): Promise<void> {
   const picture = pictureFor(format, source);
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
-  const fitting = optionsFor(options, picture.frames);
+  const fitting = optionsFor(format, options, picture.frames);
   if (settings.worker) return encodeInWorker(module, picture, format, fitting, sink, call);
   encode(module, picture, format, fitting, sink, call);
 }
@@ -44,18 +45,31 @@ export function encodePictureSync(
   call: CallOptions,
 ): void {
   const picture = pictureFor(format, source);
-  encode(loadedModule(encoderName(format, options)), picture, format, optionsFor(options, picture.frames), sink, call);
+  encode(loadedModule(encoderName(format, options)), picture, format, optionsFor(format, options, picture.frames), sink, call);
 }
 
 function pictureFor(format: Format, source: SourcePicture): Picture<SourcePixels> {
   return { ...source, metadata: metadataFor(format, source.metadata, source.frames) };
 }
 
-/** Colours are given in sRGB: here in the pixels' own space. */
-function optionsFor(options: CodecOptions, frames: Iterable<SourcePixels>): CodecOptions {
-  const { background } = options;
-  if (typeof background !== 'string' || !isWide(frames)) return options;
-  return { ...options, background: hex(toDisplayP3(cssColor(background)!.slice(0, 3))) };
+/** The formats that would store alpha that says nothing; WebP's encoder looks for itself, JPEG has none. */
+const storesAnyAlpha: readonly Format[] = ['png', 'tiff'];
+
+/** What the options come to for these pixels. */
+function optionsFor(format: Format, options: CodecOptions, frames: Iterable<SourcePixels>): CodecOptions {
+  const { alpha, background } = options;
+  const spare =
+    alpha === undefined &&
+    storesAnyAlpha.includes(format) &&
+    Array.isArray(frames) &&
+    frames.every((frame: SourcePixels) => frame.alwaysAlpha && isOpaque(frame));
+  // Colours are given in sRGB: here in the pixels' own space.
+  const wide = typeof background === 'string' && isWide(frames);
+  return {
+    ...options,
+    ...(spare && { alpha: 'drop' }),
+    ...(wide && { background: hex(toDisplayP3(cssColor(background)!.slice(0, 3))) }),
+  };
 }
 
 export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {

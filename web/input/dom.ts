@@ -73,7 +73,7 @@ function sizeOf(source: DomImage): Size {
 }
 
 function owned(image: ImageData | RawImage): SourcePixels {
-  return { ...readRaw(image as RawImage), owned: true };
+  return { ...readRaw(image as RawImage), owned: true, alwaysAlpha: true };
 }
 
 /** Primaries, as WebCodecs names them, that hold more colours than sRGB's. */

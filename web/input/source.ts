@@ -21,6 +21,8 @@ export interface SourcePixels extends Pixels {
   readonly owned: boolean;
   /** Default: `'srgb'`, or what the metadata says. */
   readonly colorSpace?: 'display-p3' | undefined;
+  /** The source always has alpha, whether it says anything or not: `ImageData`, and what is read through it. */
+  readonly alwaysAlpha?: boolean | undefined;
 }
 
 /** The pixels of any source. What can be read at once is read before this returns its promise. @internal */
@@ -55,7 +57,7 @@ function readPixels(source: unknown): SourcePixels {
   if (isObject(source)) {
     if (isDomImage(source)) return readDom(source);
     if (isMat(source)) return readMat(source);
-    if (isRawImage(source)) return readRaw(source);
+    if (isRawImage(source)) return { ...readRaw(source), ...(classOf(source) === 'ImageData' && { alwaysAlpha: true }) };
   }
   const expected =
     '{ data, width, height }, ImageData, a canvas, ImageBitmap, <img>, VideoFrame, cv.Mat, Blob, or the bytes of a file';
