@@ -1,4 +1,4 @@
-// Embind: imwrite(picture, format, options, output), stripeRows(image, format, options) and memoryBytes() of an encoder module.
+// Embind: imwrite(picture, format, options, output), stripes(image, format, options) and memoryBytes() of an encoder module.
 #include "src/encode.h"
 
 #include <emscripten/bind.h>
@@ -137,17 +137,26 @@ std::optional<Animation> ToAnimation(const val& animation) {
   return result;
 }
 
-// A picture's stripe: { begin, end, summaries? }.
+std::vector<uint32_t> ToNumbers(const val& list) {
+  std::vector<uint32_t> numbers(list.isUndefined() ? 0 : list["length"].as<unsigned>());
+  for (unsigned i = 0; i < numbers.size(); ++i) numbers[i] = list[i].as<uint32_t>();
+  return numbers;
+}
+
+// A picture's stripe: { begin, end, counts?, totals?, summaries? }.
 struct JsStripe {
-  explicit JsStripe(const val& stripe) : stripe{stripe["begin"].as<uint32_t>(), stripe["end"].as<uint32_t>()} {
-    const val given = stripe["summaries"];
-    const unsigned length = given.isUndefined() ? 0 : given["length"].as<unsigned>();
-    for (unsigned i = 0; i < length; ++i) summaries.push_back(given[i].as<uint32_t>());
+  explicit JsStripe(const val& stripe)
+      : stripe{stripe["begin"].as<uint32_t>(), stripe["end"].as<uint32_t>()},
+        summaries(ToNumbers(stripe["summaries"])),
+        totals(ToNumbers(stripe["totals"])) {
     this->stripe.summaries = summaries;
+    this->stripe.totals = totals;
+    this->stripe.counts = stripe["counts"].isTrue();
   }
 
   Stripe stripe;
   std::vector<uint32_t> summaries;
+  std::vector<uint32_t> totals;
 };
 
 // `picture` is { next(), count, animation?: { loop, background: [r, g, b, a] }, metadata?, stripe? }. The frame of a stripe is
@@ -167,17 +176,21 @@ val ImwriteBinding(const val& picture, const std::string& format, const val& opt
 }
 
 // `image` is as next() gives it.
-uint32_t StripeRowsBinding(const val& image, const std::string& format, const val& options) {
+val StripesBinding(const val& image, const std::string& format, const val& options) {
   ImageInfo info;
   double stride = 0;
-  return ReadInfo(image, &info, &stride).ok() ? StripeRows(format, info, ToOptions(options)) : 0;
+  const auto [rows, counted] = ReadInfo(image, &info, &stride).ok() ? StripesOf(format, info, ToOptions(options)) : Stripes{};
+  val stripes = val::object();
+  stripes.set("rows", rows);
+  stripes.set("counted", counted);
+  return stripes;
 }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(encode) {
   emscripten::function("imwrite", &ImwriteBinding);
-  emscripten::function("stripeRows", &StripeRowsBinding);
+  emscripten::function("stripes", &StripesBinding);
   emscripten::function("memoryBytes", &MemoryBytes);
 }
 

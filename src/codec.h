@@ -74,9 +74,9 @@ struct Encoder {
   std::shared_ptr<void> (*make_options)();
   std::span<const Library> (*libraries)();
   Status (*encode)(const EncodeJob& job);
-  // How many rows, fewer than all, a stripe of such a picture has, the last one the rest; 0, or null: it cannot be split. What the
-  // file looks like may depend on it, so it must follow from the picture and the options alone.
-  uint32_t (*stripe_rows)(const ImageInfo& info, const void* options) = nullptr;
+  // How such a picture is split; null: not at all. What the file looks like may depend on it, so it must follow from the picture
+  // and the options alone.
+  Stripes (*stripes)(const ImageInfo& info, const void* options) = nullptr;
   bool takes_cmyk = false;
   // The depths that it takes with these options, where they are not `depths`.
   std::span<const Depth> (*option_depths)(const void* options) = nullptr;

@@ -68,8 +68,9 @@ Status CheckSequence(const Encoder& encoder, const Picture& picture) {
 Status CheckStripe(const Encoder& encoder, const ImageInfo& info, const void* options, const Picture& picture) {
   const auto [begin, end] = std::pair(picture.stripe->begin, picture.stripe->end);
   const bool still = !picture.animation && picture.frame_count == 1;
-  const uint32_t rows = still && encoder.stripe_rows ? encoder.stripe_rows(info, options) : 0;
-  const bool starts = rows > 0 && begin <= info.height && (begin % rows == 0 || begin == info.height);
+  const auto [rows, counted] = still && encoder.stripes ? encoder.stripes(info, options) : Stripes{};
+  const bool passes = counted || !picture.stripe->counts;
+  const bool starts = rows > 0 && passes && begin <= info.height && (begin % rows == 0 || begin == info.height);
   if (starts && end == std::min<uint64_t>(uint64_t{begin} + rows, info.height)) return Ok();
   return Error(Code::kInternal, "the picture has no such stripe");
 }
@@ -105,15 +106,15 @@ Status Encode(std::string_view format, const Picture& picture, std::span<const N
   return Ok();
 }
 
-uint32_t StripeRows(std::string_view format, const ImageInfo& info, std::span<const NamedValue> options) {
+Stripes StripesOf(std::string_view format, const ImageInfo& info, std::span<const NamedValue> options) {
   const Encoder* encoder = FindEncoder(format);
-  if (!encoder || !encoder->stripe_rows) return 0;
+  if (!encoder || !encoder->stripes) return {};
   PixelOptions pixel_options;
   const std::shared_ptr<void> codec_options = encoder->make_options();
   ImageInfo fitted;
   const bool fits = Apply(*encoder, options, codec_options.get(), &pixel_options).ok() && CheckInfo(info, encoder->format).ok() &&
                     FitInfo({*encoder, codec_options.get()}, pixel_options, info, &fitted).ok();
-  return fits ? encoder->stripe_rows(fitted, codec_options.get()) : 0;
+  return fits ? encoder->stripes(fitted, codec_options.get()) : Stripes{};
 }
 
 }  // namespace imwrite

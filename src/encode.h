@@ -35,8 +35,8 @@ struct Picture {
 Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
               const Progress& progress = {});
 
-// How many rows the stripes of a still picture have, the last one the rest. 0: it is encoded in one call, which is also the
-// way to learn what is wrong with an option or the picture.
-uint32_t StripeRows(std::string_view format, const ImageInfo& info, std::span<const NamedValue> options);
+// How a still picture is split. Not at all: it is encoded in one call, which is also the way to learn what is wrong with an
+// option or the picture.
+Stripes StripesOf(std::string_view format, const ImageInfo& info, std::span<const NamedValue> options);
 
 }  // namespace imwrite

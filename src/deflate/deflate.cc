@@ -3,23 +3,22 @@
 #include <libdeflate.h>
 
 #include <algorithm>
-#include <array>
 
 namespace imwrite::deflate {
 namespace {
 
-// A sample is made of slices, which span some rows, so that matches with the row above are seen.
-constexpr size_t kSliceBytes = 1 << 16;
-// Slices are added until they have become so many bytes: a few white rows tell nothing.
-constexpr size_t kTellingBytes = 4096;
-// Matches cost several times as much time as runs, so they must save this share of the bytes; more at lower levels.
+// A part that compresses little is known by few bytes, and of others more slices are taken.
+constexpr size_t kSliceBytes = 1 << 14;
+// libdeflate's own level 1 is a quicker search than its others.
+constexpr int kQuickLevel = 2;
 constexpr int kThoroughLevel = 6;
-constexpr size_t kThoroughGain = 80;
-constexpr size_t kQuickGain = 25;
 // From here on no sample is trusted to tell whether matches are a gain.
 constexpr int kExhaustiveLevel = 10;
 // What libdeflate adds to a part that is not the last.
 constexpr size_t kPartEnd = 6;
+
+// Matches cost several times as much time as runs, so they must save one in so many bytes.
+size_t GainOf(int level) { return level >= kThoroughLevel ? 80 : level > kQuickLevel ? 25 : 8; }
 
 }  // namespace
 
@@ -33,59 +32,50 @@ Status Deflater::Start(int level, Strategy strategy, size_t part_size) {
     coding_ = kCodings[static_cast<int>(strategy)];
     return Ok();
   }
-  compressor_.reset(libdeflate_alloc_compressor(level));
+  compressor_.reset(libdeflate_alloc_compressor(level == kQuickLevel ? 1 : level));
   if (!compressor_) return Error(Code::kOutOfMemory, "out of memory for the compressor");
   const auto bound = [&](size_t size) {
     return std::max(RunsBound(size), libdeflate_deflate_compress_bound(compressor_.get(), size) + kPartEnd);
   };
   bound_ = bound(part_size);
-  const size_t compared = level >= kExhaustiveLevel ? part_size : std::min(part_size, 2 * kSliceBytes);
-  if (level > 0 && !sample_.Resize(bound(compared))) return Error(Code::kOutOfMemory, "out of memory for the compressor");
+  if (level > 0 && !sample_.Resize(bound_)) return Error(Code::kOutOfMemory, "out of memory for the compressor");
   return Ok();
 }
 
-Choice Deflater::Choose(std::initializer_list<const uint8_t*> versions, size_t size) {
-  constexpr size_t kMaxVersions = 2;
-  std::array<size_t, kMaxVersions> matched{};
-  std::array<size_t, kMaxVersions> with_runs{};
-  // A part's slices in an order that jumps about in it, from the middle on.
-  const size_t slices = std::max<size_t>(1, size / kSliceBytes);
-  const size_t slice_bytes = size / slices;
-  const size_t jump = slices % 5 == 0 ? 3 : 5;
-  for (size_t i = 0, smallest = 0; i < slices && smallest < kTellingBytes; ++i) {
-    const size_t start = (slices / 2 + i * jump) % slices * slice_bytes;
-    smallest = SIZE_MAX;
-    for (size_t version = 0; const uint8_t* data : versions) {
-      matched[version] += libdeflate_deflate_compress_part(compressor_.get(), data + start, slice_bytes, sample_.data(), sample_.size(), 1);
-      with_runs[version] += CompressRuns(data + start, slice_bytes, RunCoding::kRuns, true, sample_.data());
-      smallest = std::min({smallest, matched[version], with_runs[version]});
-      ++version;
-    }
+void Deflater::Try(const uint8_t* data, size_t size, Trial* trial) {
+  trial->matched += libdeflate_deflate_compress_part(compressor_.get(), data, size, sample_.data(), sample_.size(), 1);
+  trial->with_runs += CompressRuns(data, size, RunCoding::kRuns, true, sample_.data());
+}
+
+Way Deflater::WayOf(const Trial& trial) const {
+  if (level_ >= kExhaustiveLevel) return Way::kSmaller;
+  const size_t gain = trial.with_runs / GainOf(level_);
+  return trial.matched + gain < trial.with_runs ? Way::kMatches : Way::kRuns;
+}
+
+size_t Deflater::BytesOf(const Trial& trial) const {
+  switch (WayOf(trial)) {
+    case Way::kMatches: return trial.matched;
+    case Way::kRuns: return trial.with_runs;
+    default: return std::min(trial.matched, trial.with_runs);
   }
-  Choice best{};
-  size_t least = SIZE_MAX;
-  for (size_t version = 0; const uint8_t* data : versions) {
-    const size_t gain = with_runs[version] / (level_ < kThoroughLevel ? kQuickGain : kThoroughGain);
-    const bool matches = matched[version] + gain < with_runs[version];
-    const size_t bytes = matches ? matched[version] : with_runs[version];
-    if (bytes < least) best = {data, matches ? Choice::Way::kMatches : Choice::Way::kRuns};
-    least = std::min(least, bytes);
-    ++version;
-  }
-  if (level_ >= kExhaustiveLevel) best.way = Choice::Way::kSmaller;
-  return best;
 }
 
 size_t Deflater::Compress(const uint8_t* data, size_t size, bool last, uint8_t* to) {
-  if (finds_matches()) return Compress(Choose({data}, size), size, last, to);
-  return Compress({data, compressor_ ? Choice::Way::kMatches : Choice::Way::kRuns}, size, last, to);
+  if (!chooses()) return Compress(data, size, Way::kMatches, last, to);
+  Trial trial;
+  ForEachSlice(size, kSliceBytes, [&](size_t begin, size_t end) {
+    Try(data + begin, end - begin, &trial);
+    return trial.tells();
+  });
+  return Compress(data, size, WayOf(trial), last, to);
 }
 
-size_t Deflater::Compress(const Choice& choice, size_t size, bool last, uint8_t* to) {
-  if (choice.way == Choice::Way::kRuns) return CompressRuns(choice.data, size, coding_, last, to);
-  const size_t matched = libdeflate_deflate_compress_part(compressor_.get(), choice.data, size, to, bound_, last);
-  if (choice.way == Choice::Way::kMatches) return matched;
-  const size_t with_runs = CompressRuns(choice.data, size, RunCoding::kRuns, last, sample_.data());
+size_t Deflater::Compress(const uint8_t* data, size_t size, Way way, bool last, uint8_t* to) {
+  if (way == Way::kRuns || !compressor_) return CompressRuns(data, size, coding_, last, to);
+  const size_t matched = libdeflate_deflate_compress_part(compressor_.get(), data, size, to, bound_, last);
+  if (way == Way::kMatches) return matched;
+  const size_t with_runs = CompressRuns(data, size, RunCoding::kRuns, last, sample_.data());
   if (with_runs >= matched) return matched;
   std::copy_n(sample_.data(), with_runs, to);
   return with_runs;

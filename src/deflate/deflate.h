@@ -1,7 +1,7 @@
 // Deflater: compresses pixels in parts, whose outputs joined are one deflate stream.
 #pragma once
 
-#include <initializer_list>
+#include <algorithm>
 #include <memory>
 
 #include "src/deflate/runs.h"
@@ -19,35 +19,55 @@ enum class Strategy { kDefault, kRle, kHuffman, kFixed };
 // The bytes that must be readable in front of a part, and behind it.
 inline constexpr size_t kPartMargin = 32;
 
-// What compresses best: one of the versions of a part, in one of the ways.
-struct Choice {
-  enum class Way { kMatches, kRuns, kSmaller };
-  const uint8_t* data;
-  Way way;
+// How a part is compressed.
+enum class Way { kMatches, kRuns, kSmaller };
+
+// What samples of a part have become so far, in both ways.
+struct Trial {
+  size_t matched = 0;
+  size_t with_runs = 0;
+  // Whether this is enough to go by: a few white rows tell nothing.
+  bool tells() const { return std::min(matched, with_runs) >= 4096; }
 };
+
+// Calls slice(begin, end) for slices of about `length` of `size` things, in an order that jumps about, from the middle on,
+// until it returns true.
+template <class Slice>
+void ForEachSlice(size_t size, size_t length, Slice&& slice) {
+  const size_t slices = std::max<size_t>(1, size / length);
+  const size_t jump = slices % 5 == 0 ? 3 : 5;
+  for (size_t i = 0; i < slices; ++i) {
+    const size_t index = (slices / 2 + i * jump) % slices;
+    if (slice(index * size / slices, (index + 1) * size / slices)) return;
+  }
+}
 
 class Deflater {
  public:
-  // `level` is libdeflate's, 0 to 12; 0 stores, whatever the strategy. No part has more than `part_size` bytes.
+  // `level` is from 0 to 12: 0 stores, whatever the strategy, 2 is libdeflate's fastest, from 3 on it is libdeflate's. No part
+  // has more than `part_size` bytes.
   [[nodiscard]] Status Start(int level, Strategy strategy, size_t part_size);
   // The most bytes that a part becomes.
   size_t bound() const { return bound_; }
-  // Whether more than runs is looked for.
-  bool finds_matches() const { return sample_.size() > 0; }
-  // Compares ways, and versions of one part, by samples. To be called if finds_matches().
-  Choice Choose(std::initializer_list<const uint8_t*> versions, size_t size);
+  // Whether it is worth a trial in which way a part is compressed.
+  bool chooses() const { return sample_.size() > 0; }
+  // Adds a sample, which is part of a part, to the trial. To be called if chooses().
+  void Try(const uint8_t* data, size_t size, Trial* trial);
+  // The better way, and the bytes that the samples have become in it.
+  Way WayOf(const Trial& trial) const;
+  size_t BytesOf(const Trial& trial) const;
   // Parts that are not the last end on a byte boundary. Returns the bytes written. The bytes in front of a part are taken
-  // for none of the stream; they must differ from its first one.
+  // for none of the stream; they must differ from its first one. `way` counts if chooses().
+  size_t Compress(const uint8_t* data, size_t size, Way way, bool last, uint8_t* to);
+  // The same, in the better way of this part.
   size_t Compress(const uint8_t* data, size_t size, bool last, uint8_t* to);
-  // The same, in a way that was chosen.
-  size_t Compress(const Choice& choice, size_t size, bool last, uint8_t* to);
 
  private:
   struct Free {
     void operator()(libdeflate_compressor* compressor) const;
   };
   std::unique_ptr<libdeflate_compressor, Free> compressor_;
-  // What a sample becomes, or a part to compare.
+  // What a sample becomes, or a part to compare; empty where there is nothing to choose.
   Buffer sample_;
   RunCoding coding_ = RunCoding::kRuns;
   int level_ = 0;

@@ -83,7 +83,7 @@ TEST(Deflater, EveryStrategyLevelKindAndSizeComesBack) {
   }
 }
 
-TEST(Deflater, ASampleTellsMatchesFromRunsAndTheSmallerVersion) {
+TEST(Deflater, ASampleTellsMatchesFromRuns) {
   constexpr size_t kSize = 1 << 20;
   const auto padded = [](std::vector<uint8_t> data) {
     data.insert(data.begin(), kPartMargin, static_cast<uint8_t>(~data[0]));
@@ -99,19 +99,35 @@ TEST(Deflater, ASampleTellsMatchesFromRunsAndTheSmallerVersion) {
   for (const int level : {2, 5, 6, 9, 10}) {
     Deflater deflater;
     ASSERT_TRUE(deflater.Start(level, Strategy::kDefault, kSize).ok());
-    ASSERT_TRUE(deflater.finds_matches());
-    const uint8_t* few = noise.data() + kPartMargin;
-    const uint8_t* same = again.data() + kPartMargin;
-    const auto way = [&](Choice::Way expected) { return level < 10 ? expected : Choice::Way::kSmaller; };
-    EXPECT_EQ(deflater.Choose({few}, kSize).way, way(Choice::Way::kRuns)) << level;
-    EXPECT_EQ(deflater.Choose({few, same}, kSize).data, same) << level;
-    EXPECT_EQ(deflater.Choose({same, few}, kSize).data, same) << level;
-    EXPECT_EQ(deflater.Choose({same, few}, kSize).way, way(Choice::Way::kMatches)) << level;
-    EXPECT_EQ(deflater.Choose({white.data() + kPartMargin}, kSize).way, way(Choice::Way::kMatches)) << level;
+    ASSERT_TRUE(deflater.chooses());
+    const auto trial = [&](const std::vector<uint8_t>& data) {
+      Trial trial;
+      ForEachSlice(kSize, kSize / 16, [&](size_t begin, size_t end) {
+        deflater.Try(data.data() + kPartMargin + begin, end - begin, &trial);
+        return trial.tells();
+      });
+      return trial;
+    };
+    const auto way = [&](Way expected) { return level < 10 ? expected : Way::kSmaller; };
+    EXPECT_EQ(deflater.WayOf(trial(noise)), way(Way::kRuns)) << level;
+    EXPECT_EQ(deflater.WayOf(trial(again)), way(Way::kMatches)) << level;
+    EXPECT_EQ(deflater.WayOf(trial(white)), way(Way::kMatches)) << level;
+    EXPECT_LT(deflater.BytesOf(trial(again)), deflater.BytesOf(trial(noise))) << level;
   }
   Deflater runs;
   ASSERT_TRUE(runs.Start(5, Strategy::kRle, kSize).ok());
-  EXPECT_FALSE(runs.finds_matches());
+  EXPECT_FALSE(runs.chooses());
+}
+
+TEST(Deflater, SlicesCoverAllOnce) {
+  for (const size_t size : {1, 2, 7, 63, 64, 65, 1000}) {
+    std::vector<int> seen(size);
+    ForEachSlice(size, 16, [&](size_t begin, size_t end) {
+      for (size_t i = begin; i < end; ++i) ++seen[i];
+      return false;
+    });
+    EXPECT_EQ(seen, std::vector<int>(size, 1)) << size;
+  }
 }
 
 TEST(Deflater, RunsAreSmallAndNoiseHardlyGrows) {

@@ -68,7 +68,7 @@ const keeping = {
 };
 /** Options of lossy files that leave smooth pictures near what they were. */
 const gentle = {
-  jpeg: { progressive: true, optimizeCoding: true, chromaSubsampling: true, restartInterval: true, colorSpace: ['ycc', 'rgb'] },
+  jpeg: { progressive: true, optimizeCoding: true, chromaSubsampling: true, restartInterval: true, restartRows: true, colorSpace: ['ycc', 'rgb'] },
   webp: { method: true, exact: true, imageHint: true, preset: true, segments: true, alphaCompression: true, alphaFiltering: true, partitions: true, lowMemory: true, pass: true, useSharpYuv: true },
 };
 const always = { background: true, alpha: ['error'] };

@@ -30,14 +30,22 @@ inline Status EncodeStripe(std::string_view format, const Image& image, const Me
 // The joined stripes, made from the last to the first; empty when the picture has none. Metadata goes with the first
 // and the end.
 inline std::vector<uint8_t> EncodeStripes(std::string_view format, const Image& image, const Metadata& metadata, const Values& options) {
-  const uint32_t rows = StripeRows(format, image.info, options);
+  const auto [rows, counted] = StripesOf(format, image.info, options);
   if (rows == 0) return {};
   const uint32_t height = image.info.height;
   const uint32_t count = (height + rows - 1) / rows;
+  std::vector<uint32_t> totals;
+  for (uint32_t i = counted ? count : 0; i-- > 0;) {
+    Stripe stripe{i * rows, std::min(height, (i + 1) * rows), true};
+    VectorSink nothing;
+    if (!EncodeStripe(format, image, {}, options, &stripe, &nothing).ok() || !nothing.bytes.empty()) return {};
+    totals.resize(stripe.summary.size());
+    for (size_t k = 0; k < totals.size(); ++k) totals[k] += stripe.summary[k];
+  }
   std::vector<std::vector<uint32_t>> summaries(count);
   std::vector<VectorSink> sinks(count);
   for (uint32_t i = count; i-- > 0;) {
-    Stripe stripe{i * rows, std::min(height, (i + 1) * rows)};
+    Stripe stripe{i * rows, std::min(height, (i + 1) * rows), false, totals};
     if (!EncodeStripe(format, image, i == 0 ? metadata : Metadata{}, options, &stripe, &sinks[i]).ok()) return {};
     summaries[i] = std::move(stripe.summary);
   }
@@ -45,7 +53,7 @@ inline std::vector<uint8_t> EncodeStripes(std::string_view format, const Image& 
   for (const auto& summary : summaries) joined.insert(joined.end(), summary.begin(), summary.end());
   VectorSink file;
   for (const VectorSink& sink : sinks) file.Write(sink.bytes.data(), sink.bytes.size());
-  Stripe end{height, height, joined};
+  Stripe end{height, height, false, {}, joined};
   // It may replace bytes of the first stripe.
   if (!EncodeStripe(format, image, metadata, options, &end, &file).ok()) return {};
   return file.bytes;

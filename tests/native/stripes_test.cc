@@ -33,6 +33,9 @@ TEST(Stripes, JpegOfEverySampling) {
     ExpectTheSameFile("jpeg", image, {{"chromaSubsampling", std::string(name)}});
   }
   ExpectTheSameFile("jpeg", image, {{"quality", 20.0}}, SomeMetadata());
+  for (const char* name : {"4:4:4", "4:2:0", "4:1:1"}) {
+    ExpectTheSameFile("jpeg", image, {{"optimizeCoding", true}, {"chromaSubsampling", std::string(name)}}, SomeMetadata());
+  }
 }
 
 TEST(Stripes, JpegOfEveryLayout) {
@@ -44,14 +47,18 @@ TEST(Stripes, JpegOfEveryLayout) {
 TEST(Stripes, JpegOfEveryColorSpaceAndCoder) {
   const Image image = MakeImage(2001, 2101, 3, Depth::kU8);
   for (const char* name : {"rgb", "gray"}) ExpectTheSameFile("jpeg", image, {{"colorSpace", std::string(name)}});
+  for (const char* name : {"rgb", "gray"}) ExpectTheSameFile("jpeg", image, {{"colorSpace", std::string(name)}, {"optimizeCoding", true}});
+  for (const char* name : {"cmyk", "ycck"}) {
+    ExpectTheSameFile("jpeg", MakeCmyk(2001, 2101), {{"colorSpace", std::string(name)}, {"optimizeCoding", true}});
+  }
   ExpectTheSameFile("jpeg", image, {{"arithmeticCoding", true}});
   for (const char* name : {"cmyk", "ycck"}) ExpectTheSameFile("jpeg", MakeCmyk(2001, 2101), {{"colorSpace", std::string(name)}});
-  EXPECT_EQ(StripeRows("jpeg", image.info, Values{{"smoothing", 10.0}}), 0u);
+  EXPECT_EQ(StripesOf("jpeg", image.info, Values{{"smoothing", 10.0}}).rows, 0u);
 }
 
 // A last stripe of one row; more markers than there are numbers; rows that are stripes of their own.
 TEST(Stripes, JpegOfOddHeights) {
-  const uint32_t rows = StripeRows("jpeg", {2000, 2100, 3, Depth::kU8}, {});
+  const uint32_t rows = StripesOf("jpeg", {2000, 2100, 3, Depth::kU8}, {}).rows;
   ASSERT_GT(rows, 0u);
   for (const uint32_t extra : {0u, 1u, 15u, 16u, 17u}) ExpectTheSameFile("jpeg", MakeImage(2000, 5 * rows + extra, 3, Depth::kU8), {});
   ExpectTheSameFile("jpeg", MakeImage(2000, 11 * rows, 1, Depth::kU8), {});
@@ -78,7 +85,7 @@ TEST(Stripes, PngOfEveryOption) {
 }
 
 TEST(Stripes, PngOfOddHeights) {
-  const uint32_t rows = StripeRows("png", {1000, 2000, 3, Depth::kU8}, {});
+  const uint32_t rows = StripesOf("png", {1000, 2000, 3, Depth::kU8}, {}).rows;
   ASSERT_GT(rows, 0u);
   for (const uint32_t extra : {0u, 1u}) ExpectTheSameFile("png", MakeImage(1000, 5 * rows + extra, 3, Depth::kU8), {});
   ExpectTheSameFile("png", MakeImage(400'000, 4, 3, Depth::kU8), {});
@@ -97,7 +104,7 @@ TEST(Stripes, TiffOfEveryLayoutAndCompression) {
 TEST(Stripes, TiffOfOddHeights) {
   for (const double strip : {1.0, 7.0, 100.0}) {
     const Values options = {{"rowsPerStrip", strip}};
-    const uint32_t rows = StripeRows("tiff", {1000, 5000, 1, Depth::kU8}, options);
+    const uint32_t rows = StripesOf("tiff", {1000, 5000, 1, Depth::kU8}, options).rows;
     ASSERT_GT(rows, 0u);
     for (const uint32_t extra : {0u, 1u, 101u}) ExpectTheSameFile("tiff", MakeImage(1000, 3 * rows + extra, 1, Depth::kU8), options);
   }
@@ -106,26 +113,26 @@ TEST(Stripes, TiffOfOddHeights) {
 
 TEST(Stripes, OnlyOfLargePicturesWhoseOptionsAllowIt) {
   const ImageInfo large{4000, 3000, 3, Depth::kU8};
-  for (const char* name : {"progressive", "optimizeCoding"}) {
-    EXPECT_EQ(StripeRows("jpeg", large, Values{{name, true}}), 0u);
-    EXPECT_GT(StripeRows("jpeg", large, Values{{name, false}}), 0u);
-  }
-  for (const double interval : {0.0, 100.0}) EXPECT_EQ(StripeRows("jpeg", large, Values{{"restartInterval", interval}}), 0u);
-  EXPECT_EQ(StripeRows("png", large, Values{{"interlaced", true}}), 0u);
-  EXPECT_EQ(StripeRows("jpeg", {1000, 1000, 3, Depth::kU8}, {}), 0u);
-  EXPECT_EQ(StripeRows("png", {1000, 1000, 3, Depth::kU8}, {}), 0u);
-  EXPECT_EQ(StripeRows("tiff", large, Values{{"rowsPerStrip", 3000.0}}), 0u);
-  EXPECT_EQ(StripeRows("tiff", {1000, 1000, 3, Depth::kU8}, {}), 0u);
-  EXPECT_EQ(StripeRows("webp", large, {}), 0u);
+  EXPECT_EQ(StripesOf("jpeg", large, Values{{"progressive", true}}).rows, 0u);
+  EXPECT_GT(StripesOf("jpeg", large, Values{{"progressive", false}}).rows, 0u);
+  EXPECT_TRUE(StripesOf("jpeg", large, Values{{"optimizeCoding", true}}).counted);
+  EXPECT_FALSE(StripesOf("jpeg", large, {}).counted);
+  for (const double interval : {0.0, 100.0}) EXPECT_EQ(StripesOf("jpeg", large, Values{{"restartInterval", interval}}).rows, 0u);
+  EXPECT_EQ(StripesOf("png", large, Values{{"interlaced", true}}).rows, 0u);
+  EXPECT_EQ(StripesOf("jpeg", {1000, 1000, 3, Depth::kU8}, {}).rows, 0u);
+  EXPECT_EQ(StripesOf("png", {1000, 1000, 3, Depth::kU8}, {}).rows, 0u);
+  EXPECT_EQ(StripesOf("tiff", large, Values{{"rowsPerStrip", 3000.0}}).rows, 0u);
+  EXPECT_EQ(StripesOf("tiff", {1000, 1000, 3, Depth::kU8}, {}).rows, 0u);
+  EXPECT_EQ(StripesOf("webp", large, {}).rows, 0u);
   // What is wrong is for the encode in one call to tell.
-  EXPECT_EQ(StripeRows("jpeg", large, Values{{"quality", 101.0}}), 0u);
-  EXPECT_EQ(StripeRows("jpeg", {4000, 3000, 3, Depth::kU16}, {}), 0u);
-  EXPECT_EQ(StripeRows("jpeg", {66000, 3000, 3, Depth::kU8}, {}), 0u);
+  EXPECT_EQ(StripesOf("jpeg", large, Values{{"quality", 101.0}}).rows, 0u);
+  EXPECT_EQ(StripesOf("jpeg", {4000, 3000, 3, Depth::kU16}, {}).rows, 0u);
+  EXPECT_EQ(StripesOf("jpeg", {66000, 3000, 3, Depth::kU8}, {}).rows, 0u);
 }
 
 TEST(Stripes, OtherRowsThanAStripesAreRefused) {
   const Image image = MakeImage(2000, 2100, 3, Depth::kU8);
-  const uint32_t rows = StripeRows("jpeg", image.info, {});
+  const uint32_t rows = StripesOf("jpeg", image.info, {}).rows;
   VectorSink sink;
   for (const auto& [begin, end] : {std::pair(0u, 2100u), {0u, rows - 1}, {1u, rows + 1}, {rows, rows}, {2101u, 2101u}}) {
     Stripe stripe{begin, end};

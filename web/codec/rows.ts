@@ -64,9 +64,10 @@ export class RowEncoder {
     private readonly call: CallOptions,
   ) {
     this.#rowBytes = info.width * info.channels * sampleArrays[info.depth].BYTES_PER_ELEMENT;
-    const rows = module.run((instance) => instance.stripeRows(this.#pixels(new Uint8Array(0)), format, options));
-    this.#striped = rows > 0;
-    this.#stripeRows = rows || info.height;
+    const { rows, counted } = module.run((instance) => instance.stripes(this.#pixels(new Uint8Array(0)), format, options));
+    // Rows come once, so what is to be counted first has to be held.
+    this.#striped = rows > 0 && !counted;
+    this.#stripeRows = this.#striped ? rows : info.height;
     // What is wrong with the picture or an option is told before there are rows.
     if (!this.#striped) this.#check();
     this.#rows = allocated((this.#stripeRows + 1) * this.#rowBytes);

@@ -42,6 +42,10 @@ export interface AnimationFacts {
 export interface Stripe {
   readonly begin: number;
   readonly end: number;
+  /** The stripe is only counted: nothing is written, and what it counts is its summary. */
+  readonly counts?: boolean | undefined;
+  /** Where all stripes were counted before: the sums of their summaries. */
+  readonly totals?: readonly number[] | undefined;
   /** For the end: those that the stripes got, joined from top to bottom. */
   readonly summaries?: readonly number[] | undefined;
   /** Set by the encoder: what the end has to know of the stripe. */
@@ -108,7 +112,8 @@ interface CommonModule {
 export interface EncoderModule extends CommonModule {
   imwrite(picture: EncoderInput, format: string, options: object, output: EncoderOutput): ModuleStatus | undefined;
   /** How many rows the stripes of a still picture have, the last one the rest; 0 when it has none or something is wrong. */
-  stripeRows(image: Pixels, format: string, options: object): number;
+  /** `rows` of each stripe, the last one has the rest; 0: there are none. `counted`: all are counted before the first is encoded. */
+  stripes(image: Pixels, format: string, options: object): { readonly rows: number; readonly counted: boolean };
 }
 
 export interface DecoderModule extends CommonModule {

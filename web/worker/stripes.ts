@@ -5,7 +5,7 @@ import type { Format } from '../generated/formats.js';
 import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { EncoderModule, Pixels } from '../wasm/module.js';
+import type { EncoderModule, Pixels, Stripe } from '../wasm/module.js';
 import { packed, rowBytes } from './packed.js';
 import { limit, withWorker, type PoolWorker } from './pool.js';
 import { fromPlain, ticket } from './protocol.js';
@@ -25,6 +25,8 @@ interface Striped {
   readonly options: CodecOptions;
   /** Rows of each stripe; the last one has the rest. */
   readonly rows: number;
+  /** Whether all stripes are counted before the first is encoded. */
+  readonly counted: boolean;
 }
 
 /** The picture as stripes; undefined when it has none, or no second worker is there for them. */
@@ -38,17 +40,37 @@ export function stripesOf(
   if (count !== 1 || animation || !Array.isArray(frames) || limit() < 2) return undefined;
   const { owned: _, ...image } = attached(frames[0] as SourcePixels, format);
   if (image.width * image.height < MIN_PIXELS) return undefined;
-  const rows = module.run((instance) => instance.stripeRows(image, format, options));
-  return rows > 0 ? { module, picture, image, format, options, rows } : undefined;
+  const { rows, counted } = module.run((instance) => instance.stripes(image, format, options));
+  return rows > 0 ? { module, picture, image, format, options, rows, counted } : undefined;
 }
 
 /** Encodes into `sink` what the whole picture becomes in one call, with the same errors. */
 export async function encodeStripes(striped: Striped, sink: Sink, call: CallOptions): Promise<void> {
-  const { module, picture, image, format, options, rows } = striped;
+  const { module, picture, image, format, options, rows, counted } = striped;
   const { height } = image;
   const count = Math.ceil(height / rows);
+  const progress = new Progress(counted ? 2 * count : count, call.onProgress);
+  const from = (first: number) => call.onProgress && ((index: number, share: number) => progress.report(first + index, share));
+  const counts = counted ? await inWorkers(striped, { counts: true }, () => {}, from(0), call.signal) : undefined;
+  const totals = counts?.reduce((sums, summary) => sums.map((sum, i) => sum + summary[i]!));
   const output = new InOrder(sink);
-  const progress = new Progress(count, call.onProgress);
+  const write = (index: number, pieces: readonly Uint8Array[]): void => output.write(index, pieces);
+  const summaries = await inWorkers(striped, { totals }, write, from(counted ? count : 0), call.signal);
+  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, summaries: summaries.flat() }, metadata: picture.metadata };
+  encode(module, end, format, options, sink, { signal: call.signal });
+  progress.finish();
+}
+
+/** Goes through all stripes, as many at once as there may be workers. @returns Their summaries. */
+async function inWorkers(
+  { module, picture, image, format, options, rows }: Striped,
+  pass: Pick<Stripe, 'counts' | 'totals'>,
+  write: (index: number, pieces: readonly Uint8Array[]) => void,
+  report: ((index: number, share: number) => void) | undefined,
+  signal: AbortSignal | undefined,
+): Promise<readonly (readonly number[])[]> {
+  const { height } = image;
+  const count = Math.ceil(height / rows);
   const summaries: (readonly number[])[] = [];
   const rooms = spare.deref() ?? [];
   spare = new WeakRef([]); // to nobody else meanwhile
@@ -57,23 +79,23 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   let next = 0;
 
   const encodeOne = async (index: number, worker: PoolWorker): Promise<void> => {
-    const stripe = { begin: index * rows, end: Math.min((index + 1) * rows, height) };
+    const stripe = { begin: index * rows, end: Math.min((index + 1) * rows, height), ...pass };
     const kept = rooms.pop();
     const room = kept && kept.byteLength >= roomBytes ? kept : new ArrayBuffer(roomBytes);
     const frame = packed(attached(image, format), Math.max(0, stripe.begin - 1), stripe.end, room);
     const part = { frames: [frame], count: 1, stripe, metadata: index === 0 ? picture.metadata : undefined };
     const reply = await worker.run(
-      { kind: 'encode', module: ticket(module), picture: part, format, options, progress: call.onProgress !== undefined },
+      { kind: 'encode', module: ticket(module), picture: part, format, options, progress: report !== undefined },
       [room],
       (reply) => {
-        if (reply.kind === 'progress' && failures.size === 0) progress.report(index, reply.fraction);
+        if (reply.kind === 'progress' && failures.size === 0) report?.(index, reply.fraction);
       },
     );
     if (reply.kind === 'failed') return void failures.set(index, fromPlain(reply.error));
     if (reply.kind !== 'striped') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
     summaries[index] = reply.summary;
     rooms.push(reply.room);
-    if (failures.size === 0) output.write(index, reply.pieces);
+    if (failures.size === 0) write(index, reply.pieces);
   };
   // After a failure no stripe begins. Those before it have begun, and if one of them fails, too, it is the one to tell.
   const work = async (worker: PoolWorker): Promise<void> => {
@@ -86,15 +108,12 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
     }
   };
   // Two at once, so that the worker has its next stripe when one is done.
-  const share = (): Promise<unknown> => withWorker((worker) => Promise.all([work(worker), work(worker)]), call.signal);
+  const share = (): Promise<unknown> => withWorker((worker) => Promise.all([work(worker), work(worker)]), signal);
   const shares = await Promise.allSettled(Array.from({ length: Math.min(count, limit()) }, share));
   if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
   for (const share of shares) if (share.status === 'rejected') throw share.reason;
-
   spare = new WeakRef(rooms);
-  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, summaries: summaries.flat() }, metadata: picture.metadata };
-  encode(module, end, format, options, sink, { signal: call.signal });
-  progress.finish();
+  return summaries;
 }
 
 /** Passes on the outputs of stripes from top to bottom, however they come. */

@@ -4,6 +4,7 @@
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/options.h"
 #include "src/codecs/jpeg/sample-rows.h"
+#include "src/codecs/jpeg/symbol-counts.h"
 #include "src/option-table.h"
 
 namespace imwrite::jpeg {
@@ -32,7 +33,8 @@ constexpr DescribedOption kTable[] = {
     Integer<&Options::smoothing>("smoothing", 0, 100, "Evens out noise before coding, such as the patterns of dithered pictures."),
     Integer<&Options::restart_interval>(
         "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.",
-        "about a megapixel from 4 megapixels on, none when progressive, optimizeCoding, lossless or of 12 bits"),
+        "about a megapixel from 4 megapixels on, none when progressive, lossless or of 12 bits"),
+    Integer<&Options::restart_rows>("restartRows", 0, 65535, "The same in rows of MCUs.", "that of restartInterval"),
     Extended(Boolean<&Options::lossless>(
         "lossless",
         "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.")),
@@ -83,7 +85,7 @@ void StartStripe(const EncodeJob& job, const Options& options, Compressor* compr
   jpeg_write_scanlines(cinfo, nullptr, 0);
   cinfo->image_height = stripe.end - stripe.begin;
   if (stripe.begin > 0) ResetBuffer(&compressor->destination);
-  const uint32_t index = stripe.begin / StripeRows(job.info, &options);
+  const uint32_t index = stripe.begin / StripesOf(job.info, &options).rows;
   if (stripe.end < job.info.height) compressor->destination.last_byte = static_cast<JOCTET>(JPEG_RST0 + index % 8);
 }
 
@@ -109,14 +111,16 @@ void Start(const EncodeJob& job, const Options& options, Compressor* compressor)
     cinfo->comp_info[i].v_samp_factor = factors[1];
   }
   cinfo->restart_interval = RestartInterval(job.info, options);
-  cinfo->optimize_coding = options.optimize_coding;
+  // A stripe's tables are made of what all stripes have counted before.
+  cinfo->optimize_coding = options.optimize_coding && !job.stripe;
+  if (job.stripe && options.optimize_coding && !job.stripe->counts) SetTables(cinfo, job.stripe->totals);
   cinfo->arith_code = options.arithmetic_coding;
   cinfo->smoothing_factor = options.smoothing;
   if (options.progressive) jpeg_simple_progression(cinfo);
   SetDensity(cinfo, job.metadata);
   jpeg_start_compress(cinfo, TRUE);
   // The buffer holds all other headers, so that a stripe can drop them.
-  if (!job.stripe || job.stripe->begin == 0) WriteMarkers(cinfo, job.metadata);
+  if (!job.stripe || (job.stripe->begin == 0 && !job.stripe->counts)) WriteMarkers(cinfo, job.metadata);
   if (job.stripe) StartStripe(job, options, compressor);
 }
 
@@ -129,6 +133,9 @@ Status EncodeJpeg(const EncodeJob& job) {
   if (!status.ok() || (job.stripe && job.stripe->is_end())) return status;
   Compressor compressor(&job.sink, &status);
   if (!compressor.Guarded([&] { Start(job, options, &compressor); })) return status;
+  const bool counts = job.stripe && job.stripe->counts;
+  SymbolCounts symbols;
+  if (counts) symbols.CountInsteadOf(&compressor.cinfo);
 
   // With optimised tables nothing is coded before the last row is in.
   const double read_share = compressor.cinfo.optimize_coding ? 0.5 : 1.0;
@@ -139,6 +146,10 @@ Status EncodeJpeg(const EncodeJob& job) {
     return status;
   });
   if (!bands.ok()) return bands;
+  if (counts) {
+    job.stripe->summary = symbols.counts();
+    return Ok();
+  }
   compressor.Guarded([&] { jpeg_finish_compress(&compressor.cinfo); });
   return status;
 }
@@ -147,7 +158,7 @@ Status EncodeJpeg(const EncodeJob& job) {
 
 extern const Encoder kEncoder = {
     kFormat,   kDepths,    kChannels,  true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>,
-    Libraries, EncodeJpeg, StripeRows, true, DepthsFor,
+    Libraries, EncodeJpeg, StripesOf, true, DepthsFor,
 };
 extern const OptionTable kEncoderTable = kTable;
 

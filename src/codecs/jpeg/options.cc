@@ -3,8 +3,11 @@
 namespace imwrite::jpeg {
 namespace {
 
-Status Conflict(const char* option, const char* expected, std::string actual) {
-  Status status = Mismatch(Code::kInvalidOption, "jpeg option '" + std::string(option) + '\'', expected, std::move(actual));
+// ITU-T T.81, B.2.4.4.
+constexpr uint32_t kMaxRestartInterval = 65535;
+
+Status Conflict(const char* option, std::string expected, std::string actual) {
+  Status status = Mismatch(Code::kInvalidOption, "jpeg option '" + std::string(option) + '\'', std::move(expected), std::move(actual));
   status.option = option;
   return status;
 }
@@ -30,6 +33,15 @@ const char* DctGiven(const Options& options) {
   if (options.smoothing) return "smoothing";
   if (options.progressive) return "progressive";
   return options.arithmetic_coding ? "arithmeticCoding" : nullptr;
+}
+
+Status CheckRestarts(const ImageInfo& info, const Options& options) {
+  if (!options.restart_rows) return Ok();
+  if (options.restart_interval) return Conflict("restartRows", "no restartInterval beside it", "both");
+  const uint32_t most = kMaxRestartInterval / McusPerRow(info, options);
+  if (static_cast<uint32_t>(*options.restart_rows) <= most) return Ok();
+  return Conflict("restartRows", "at most " + std::to_string(most) + " rows of " + std::to_string(McusPerRow(info, options)) + " MCUs",
+                  std::to_string(*options.restart_rows));
 }
 
 Status CheckLossless(const ImageInfo& info, const Options& options) {
@@ -79,6 +91,7 @@ std::span<const Depth> DepthsFor(const void* options) {
 
 Status CheckOptions(const ImageInfo& info, const Options& options) {
   if (Status status = CheckPrecision(options); !status.ok()) return status;
+  if (Status status = CheckRestarts(info, options); !status.ok()) return status;
   if (options.lossless) return CheckLossless(info, options);
   const ColorSpace space = ColorSpaceOf(info, options);
   const bool inks = space == ColorSpace::kCmyk || space == ColorSpace::kYcck;

@@ -25,6 +25,7 @@ struct Options {
   Given<Subsampling> chroma_subsampling = {Subsampling::k420};
   int smoothing = 0;
   std::optional<int> restart_interval;
+  std::optional<int> restart_rows;
   bool lossless = false;
   int predictor = 1;
   int point_transform = 0;
@@ -43,8 +44,10 @@ int PrecisionOf(const ImageInfo& info, const Options& options);
 
 ColorSpace ColorSpaceOf(const ImageInfo& info, const Options& options);
 
-// For Encoder::stripe_rows. A stripe is what lies between two restart markers.
-uint32_t StripeRows(const ImageInfo& info, const void* options);
+uint32_t McusPerRow(const ImageInfo& info, const Options& options);
+
+// For Encoder::stripes. A stripe is what lies between two restart markers.
+Stripes StripesOf(const ImageInfo& info, const void* options);
 
 // MCUs between restart markers; 0: none.
 uint32_t RestartInterval(const ImageInfo& info, const Options& options);

@@ -15,7 +15,7 @@ enum class PaletteChoice { kOff, kAuto };
 enum class Intent { kPerceptual, kRelative, kSaturation, kAbsolute };
 
 struct Options {
-  int compression_level = 5;
+  int compression_level = 2;
   std::optional<deflate::Strategy> strategy;
   Filter filter = Filter::kAdaptive;
   std::optional<BitDepth> bit_depth;

@@ -1,7 +1,7 @@
 #include "src/codecs/png/part.h"
 
+#include <algorithm>
 #include <cstring>
-#include <utility>
 
 #include "src/deflate/adler.h"
 
@@ -10,37 +10,81 @@ namespace {
 
 using deflate::kPartMargin;
 
-bool Allocate(size_t size, Buffer* buffer) {
-  if (!buffer->Resize(size + 2 * kPartMargin)) return false;
-  // No filter has this number, so that a part never begins inside a run.
-  std::memset(buffer->data(), 0xff, kPartMargin);
-  std::memset(buffer->data() + kPartMargin + size, 0xff, kPartMargin);
-  return true;
-}
+// Rows above: one in front, and one for each of Adam7's passes.
+constexpr size_t kMaxAbove = 8;
+// Some rows, so that matches with the row above are seen.
+constexpr size_t kSliceBytes = 1 << 16;
 
 }  // namespace
 
-bool Part::Start(size_t size, Filter filter, bool finds_matches) {
+bool Part::Start(size_t room, size_t row_bytes, size_t pixel_bytes, Filter filter) {
   filter_ = filter;
-  return Allocate(size, &filtered_) && (filter != Filter::kAdaptive || !finds_matches || Allocate(size, &plain_));
+  pixel_bytes_ = pixel_bytes;
+  room_ = room_left_ = room;
+  const uint64_t memory = room + kMaxAbove * RoomOf(row_bytes) + kRowMargin;
+  if (!memory_.Resize(memory) || !stream_.Resize(room + 2 * kPartMargin)) return false;
+  std::memset(memory_.data(), 0, static_cast<size_t>(memory));
+  // No filter has this number, so that a part never begins inside a run.
+  std::memset(stream_.data(), 0xff, kPartMargin);
+  return true;
 }
 
-void Part::Add(const uint8_t* row, const uint8_t* above, size_t row_bytes, size_t pixel_bytes) {
-  FilterRow(filter_, row, above, row_bytes, pixel_bytes, filtered_.data() + kPartMargin + size_);
-  if (plain_.size() > 0) FilterRow(Filter::kNone, row, above, row_bytes, pixel_bytes, plain_.data() + kPartMargin + size_);
-  size_ += 1 + row_bytes;
+uint8_t* Part::Begin(size_t row_bytes) {
+  row_bytes_ = row_bytes;
+  return Add(true);
+}
+
+uint8_t* Part::AddRow() {
+  room_left_ -= static_cast<size_t>(RoomOf(row_bytes_));
+  return Add(false);
+}
+
+uint8_t* Part::Add(bool above) {
+  std::memset(memory_.data() + used_, 0, kRowMargin);
+  rows_.push_back({used_ + kRowMargin, row_bytes_, above});
+  used_ += kRowMargin + row_bytes_;
+  return memory_.data() + rows_.back().offset;
+}
+
+size_t Part::Write(Filter filter, size_t begin, size_t end) {
+  uint8_t* const start = stream_.data() + kPartMargin;
+  uint8_t* to = start;
+  for (size_t i = begin; i < end; ++i) {
+    const Row& row = rows_[i];
+    if (row.above) continue;
+    FilterRow(filter, memory_.data() + row.offset, memory_.data() + rows_[i - 1].offset, row.size, pixel_bytes_, to);
+    to += 1 + row.size;
+  }
+  return static_cast<size_t>(to - start);
+}
+
+deflate::Way Part::Choose(deflate::Deflater* deflater, Filter* filter) {
+  const uint8_t* data = stream_.data() + kPartMargin;
+  deflate::Trial filtered, plain;
+  deflate::ForEachSlice(rows_.size(), std::max<size_t>(1, kSliceBytes / rows_.back().size), [&](size_t begin, size_t end) {
+    deflater->Try(data, Write(filter_, begin, end), &filtered);
+    if (filter_ == Filter::kAdaptive) deflater->Try(data, Write(Filter::kNone, begin, end), &plain);
+    return filtered.tells() && (plain.tells() || filter_ != Filter::kAdaptive);
+  });
+  const bool better = filter_ == Filter::kAdaptive && deflater->BytesOf(plain) < deflater->BytesOf(filtered);
+  if (better) *filter = Filter::kNone;
+  return deflater->WayOf(better ? plain : filtered);
 }
 
 size_t Part::Compress(deflate::Deflater* deflater, bool last, uint8_t* to, uint32_t* adler) {
-  const uint8_t* filtered = filtered_.data() + kPartMargin;
-  const size_t size = std::exchange(size_, 0);
-  if (plain_.size() == 0) {
-    *adler = deflate::Adler32(*adler, filtered, size);
-    return deflater->Compress(filtered, size, last, to);
-  }
-  const deflate::Choice choice = deflater->Choose({filtered, plain_.data() + kPartMargin}, size);
-  *adler = deflate::Adler32(*adler, choice.data, size);
-  return deflater->Compress(choice, size, last, to);
+  Filter filter = filter_;
+  const deflate::Way way = deflater->chooses() ? Choose(deflater, &filter) : deflate::Way::kMatches;
+  const size_t size = Write(filter, 0, rows_.size());
+  const uint8_t* data = stream_.data() + kPartMargin;
+  std::memset(stream_.data() + kPartMargin + size, 0xff, kPartMargin);
+  *adler = deflate::Adler32(*adler, data, size);
+  // The last row is above the next part's first one.
+  const Row row = rows_.back();
+  room_left_ = room_;
+  used_ = 0;
+  rows_.clear();
+  std::memmove(Add(true), memory_.data() + row.offset, row.size);
+  return deflater->Compress(data, size, way, last, to);
 }
 
 }  // namespace imwrite::png

@@ -10,10 +10,10 @@
 namespace imwrite::png {
 namespace {
 
-// Filtered rows that are compressed together, without a look back at those before: enough that little is lost.
-constexpr uint64_t kPartBytes = 1 << 20;
-// A picture of fewer filtered rows is not worth the second worker.
-constexpr uint64_t kMinStriped = 4 * kPartBytes;
+// Rows that are compressed together, without a look back at those before: enough that little is lost.
+constexpr uint64_t kPartRoom = 1 << 20;
+// A picture of fewer rows is not worth the second worker.
+constexpr uint64_t kMinStriped = 4 * kPartRoom;
 
 // The pixels of a pass: every dx-th of every dy-th row, from (x, y) on.
 struct Pass {
@@ -34,7 +34,7 @@ class PictureWriter {
       : job_(job), options_(*static_cast<const Options*>(job.options)), storage_(storage), chunks_(chunks), assembler_(assembler) {
     bits_ = size_t{storage.bits} * job.info.channels;
     pixel_bytes_ = job.info.pixel_bytes();
-    striped_ = StripeRows(job.info, job.options) > 0;
+    striped_ = StripesOf(job.info, job.options).rows > 0;
     if (job.stripe) begin_ = job.stripe->begin, end_ = job.stripe->end;
   }
 
@@ -59,17 +59,15 @@ class PictureWriter {
  private:
   Status Allocate(deflate::Strategy strategy) {
     const uint64_t row_bytes = RowBytes(bits_, job_.info.width);
-    const uint64_t all_rows = (row_bytes + 1) * job_.info.height + (options_.interlaced ? 8 * uint64_t{job_.info.height} : 0);
-    const uint64_t part_bytes = std::max(std::min(kPartBytes, all_rows), row_bytes + 1);
-    if (part_bytes > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
-    part_size_ = static_cast<size_t>(part_bytes);
-    if (Status status = deflater_.Start(options_.compression_level, strategy, part_size_); !status.ok()) return status;
-    row_size_ = kRowMargin + static_cast<size_t>(row_bytes) + kRowMargin;
-    const bool allocated = rows_.Resize(2 * row_size_) && part_.Start(part_size_, options_.filter, deflater_.finds_matches()) &&
+    // Adam7 has at most twice the rows.
+    const uint64_t all_rows = Part::RoomOf(row_bytes) * job_.info.height * (options_.interlaced ? 2 : 1);
+    const uint64_t room = std::max(std::min(kPartRoom, all_rows), Part::RoomOf(row_bytes));
+    if (room > SIZE_MAX / 16) return OutOfMemory(SIZE_MAX);
+    const auto part_size = static_cast<size_t>(room);
+    if (Status status = deflater_.Start(options_.compression_level, strategy, part_size); !status.ok()) return status;
+    const bool allocated = part_.Start(part_size, static_cast<size_t>(row_bytes), pixel_bytes_, options_.filter) &&
                            output_.Resize(kZlibHeader + deflater_.bound() + kZlibTrailer);
-    if (!allocated) return OutOfMemory(part_size_);
-    std::memset(rows_.data(), 0, 2 * row_size_);
-    return Ok();
+    return allocated ? Ok() : OutOfMemory(part_size);
   }
 
   bool PutHeader() {
@@ -85,9 +83,8 @@ class PictureWriter {
   Status WritePass(const Pass& pass, double from, double to) {
     const uint32_t width = CountOf(job_.info.width, pass.x, pass.dx);
     if (width == 0 || pass.y >= job_.info.height) return Ok();
-    uint8_t* row = rows_.data() + kRowMargin;
-    uint8_t* above = row + row_size_;
     const auto row_bytes = static_cast<size_t>(RowBytes(bits_, width));
+    uint8_t* above = part_.Begin(row_bytes);
     std::memset(above, 0, row_bytes);
     if (begin_ > 0) {
       const uint8_t* before = nullptr;
@@ -96,10 +93,8 @@ class PictureWriter {
     }
     return ForEachBand(job_, BandRows(job_.info), from, to, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
       for (uint32_t i = (pass.y + pass.dy - y % pass.dy) % pass.dy; i < count; i += pass.dy) {
-        if (part_.size() + 1 + row_bytes > part_size_ && !PutPart(false)) return Aborted();
-        Gather(rows + i * job_.info.row_bytes(), pass, width, row, row_bytes);
-        part_.Add(row, above, row_bytes, pixel_bytes_);
-        std::swap(row, above);
+        if (!part_.HasRoom() && !PutPart(false)) return Aborted();
+        Gather(rows + i * job_.info.row_bytes(), pass, width, part_.AddRow(), row_bytes);
       }
       return Ok();
     });
@@ -155,7 +150,7 @@ class PictureWriter {
   }
 
   uint32_t JoinedChecksum() const {
-    const uint32_t stripe_rows = StripeRows(job_.info, &options_);
+    const uint32_t stripe_rows = StripesOf(job_.info, &options_).rows;
     const uint64_t row_bytes = 1 + RowBytes(bits_, job_.info.width);
     uint32_t joined = 1;
     uint32_t y = 0;
@@ -180,10 +175,6 @@ class PictureWriter {
   // Of a pixel, in the file.
   size_t bits_;
   size_t pixel_bytes_;
-  size_t part_size_ = 0;
-  size_t row_size_ = 0;
-  // The row at hand and the one above, each between margins.
-  Buffer rows_;
   Part part_;
   Buffer output_;
   uint32_t adler_ = 1;
@@ -196,15 +187,15 @@ class PictureWriter {
 
 }  // namespace
 
-uint32_t StripeRows(const ImageInfo& info, const void* options) {
+Stripes StripesOf(const ImageInfo& info, const void* options) {
   const auto& given = *static_cast<const Options*>(options);
   size_t bits = given.low_bits() > 0 ? given.low_bits() : 8 * info.pixel_bytes();
   if (!given.color_table.empty()) bits = IndexBits(given.color_table.size());
-  const uint64_t row_bytes = 1 + RowBytes(bits, info.width);
+  const uint64_t row_room = Part::RoomOf(RowBytes(bits, info.width));
   // A pass of Adam7 goes over the whole picture, and so does the search for a palette.
-  if (given.interlaced || given.wants_palette() || row_bytes * info.height < kMinStriped) return 0;
-  const auto rows = static_cast<uint32_t>(std::max<uint64_t>(1, kPartBytes / row_bytes));
-  return rows < info.height ? rows : 0;
+  if (given.interlaced || given.wants_palette() || row_room * info.height < kMinStriped) return {};
+  const auto rows = static_cast<uint32_t>(std::max<uint64_t>(1, kPartRoom / row_room));
+  return {rows < info.height ? rows : 0};
 }
 
 Status WritePicture(const EncodeJob& job, Assembler* assembler) {

@@ -6,8 +6,8 @@
 
 namespace imwrite::png {
 
-// For Encoder::stripe_rows.
-uint32_t StripeRows(const ImageInfo& info, const void* options);
+// For Encoder::stripes.
+Stripes StripesOf(const ImageInfo& info, const void* options);
 
 // Writes the job's first picture, or its stripe of it.
 Status WritePicture(const EncodeJob& job, Assembler* assembler);

@@ -64,10 +64,10 @@ std::span<const Library> Libraries() {
 constexpr uint64_t kStripePixels = 1 << 20;
 
 // A stripe is some strips, or rows of tiles.
-uint32_t StripeRows(const ImageInfo& info, const void* options) {
+Stripes StripesOf(const ImageInfo& info, const void* options) {
   const uint64_t band_rows = CutOf(info, *static_cast<const Options*>(options)).rows;
   const uint64_t rows = band_rows * std::max<uint64_t>(1, kStripePixels / (band_rows * info.width));
-  return rows < info.height ? static_cast<uint32_t>(rows) : 0;
+  return {rows < info.height ? static_cast<uint32_t>(rows) : 0};
 }
 
 // The share of the work that is done before this page; where nobody knows how much it is, it still rises.
@@ -166,7 +166,7 @@ Status EncodeTiff(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, false, Sequence::kPages, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeTiff, StripeRows,
+    kFormat, kDepths, kChannels, false, Sequence::kPages, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeTiff, StripesOf,
 };
 extern const OptionTable kEncoderTable = kTable;
 

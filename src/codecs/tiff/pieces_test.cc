@@ -17,7 +17,7 @@ void ExpectRead(const Image& image, const Values& options, const Image& expected
   ASSERT_TRUE(status.ok()) << status.message;
   EXPECT_EQ(decoded.image.info, expected.info);
   EXPECT_TRUE(decoded.image.bytes == expected.bytes);
-  const bool striped = StripeRows("tiff", image.info, options) > 0;
+  const bool striped = StripesOf("tiff", image.info, options).rows > 0;
   EXPECT_TRUE(!striped || EncodeStripes("tiff", image, {}, options) == bytes);
 }
 
@@ -181,7 +181,7 @@ TEST(TiffPieces, BigWhereItMayHaveToBe) {
       {{100000, 100000, 1, Depth::kU8}, {{"compression", std::string("ccitt-g4")}}, 42},
   };
   for (const auto& [info, options, mark] : cases) {
-    Stripe stripe{0, StripeRows("tiff", info, options)};
+    Stripe stripe{0, StripesOf("tiff", info, options).rows};
     Zeros zeros(info);
     SingleFrame picture(info, zeros);
     VectorSink sink;
