@@ -24,6 +24,12 @@ export interface PixelOptions {
    * Values: `8`, `16`, `32`. Default: the image's own depth.
    */
   depth?: 8 | 16 | 32 | undefined;
+  /**
+   * Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither (Bayer, 16 × 16), which keeps slow gradients free of bands. No effect elsewhere.
+   *
+   * Values: `'none'`, `'ordered'`. Default: `'none'`.
+   */
+  dither?: 'none' | 'ordered' | undefined;
 }
 
 /** The options of `'jpeg'`. */
@@ -565,6 +571,13 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
     maxHeight: 65500,
     depths: [8],
     sampleTypes: ['uint8'],
+  {
+    name: 'dither',
+    type: 'choice',
+    choices: ['none', 'ordered'],
+    default: 'none',
+    help: 'Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither (Bayer, 16 × 16), which keeps slow gradients free of bands. No effect elsewhere.',
+  },
     channels: [1, 3],
     streaming: true,
     sequence: 'none',
