@@ -48,7 +48,7 @@ const idleOf: Readonly<Record<Format, (written: Written) => readonly string[]>> 
       'pointTransform',
     ];
   },
-  png: ({ options }) => (options['compressionLevel'] === 0 ? ['strategy'] : []),
+  png: ({ options }) => [...(options['compressionLevel'] === 0 ? ['strategy'] : []), ...(options['colors'] === undefined ? [] : ['palette'])],
   tiff: ({ alpha }) => (alpha ? [] : ['extraSamples']),
   webp: ({ options, alpha }) => {
     const { nearLossless, lossless, targetSize, targetPsnr } = options;
