@@ -135,7 +135,11 @@ void Settle(std::span<const MeasuredCluster> clusters, std::vector<Point>* point
       distances += static_cast<double>(Distance(cluster.middle, (*points)[index])) * static_cast<double>(cluster.count);
     }
     for (size_t i = 0; i < points->size(); ++i) {
-      if (gathered[i].count > 0) (*points)[i] = gathered[i].mean();
+      if (gathered[i].count == 0) continue;
+      // What is opaque stays so, though it may stand for colours that nearly are.
+      const bool opaque = (*points)[i][3] == kOpaque;
+      (*points)[i] = gathered[i].mean();
+      if (opaque) (*points)[i][3] = kOpaque;
     }
     if (pass > 0 && distances >= last * (1 - kLeastGain)) return;
     last = distances;

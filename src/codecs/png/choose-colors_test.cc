@@ -46,9 +46,11 @@ TEST(ChooseColors, TheNearestIsTheNearest) {
     for (int i = 0; i < 20000; ++i) {
       const auto color = [&] { return static_cast<int32_t>(Random(&seed) % (kFullColor + 1)); };
       const Point point = {color(), color(), color(), i % 3 == 0 ? kOpaque : static_cast<int32_t>(Random(&seed) % (kMaxTranslucent + 1))};
-      size_t best = 0;
-      for (size_t k = 1; k < points.size(); ++k) {
-        if (Distance(point, points[k]) < Distance(point, points[best])) best = k;
+      const bool any_opaque = std::ranges::any_of(points, [](const Point& one) { return one[3] == kOpaque; });
+      size_t best = points.size();
+      for (size_t k = 0; k < points.size(); ++k) {
+        if (point[3] == kOpaque && any_opaque && points[k][3] != kOpaque) continue;
+        if (best == points.size() || Distance(point, points[k]) < Distance(point, points[best])) best = k;
       }
       ASSERT_EQ(nearest.Find(point), best);
     }

@@ -9,7 +9,8 @@
 namespace imwrite::png {
 
 // Space is divided into cells. When a cell is asked for, it gets a list of all points that are the nearest to some place in it,
-// as in libjpeg's jquant2.c: few have to be looked at then, and the answer is exact. Of equally near points it is the first.
+// as in libjpeg's jquant2.c: few have to be looked at then, and the answer is exact. Of equally near points it is the first. What
+// is opaque has cells of its own, and for these only opaque points count, if there are any.
 class Nearest {
  public:
   explicit Nearest(std::span<const Point> points);

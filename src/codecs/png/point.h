@@ -10,26 +10,24 @@
 namespace imwrite::png {
 
 // Red, green and blue on a middle gray, and alpha, in sixteenths of a level. With alpha in the right measure the squared distance
-// is the mean of those on black and on white: under little alpha colours are all alike. Opaque colours lie far away from all others,
-// so that none is taken for a translucent one.
+// is the mean of those on black and on white: under little alpha colours are all alike.
 using Point = std::array<int32_t, 4>;
 
 inline constexpr int32_t kFullColor = 255 * 16;
 // 16 √3 / 2, in 256ths.
 inline constexpr int32_t kAlphaScale = 3547;
 inline constexpr int32_t kMaxTranslucent = (254 * kAlphaScale + 128) >> 8;
-inline constexpr int32_t kOpaque = kMaxTranslucent + 512 * 16;
+inline constexpr int32_t kOpaque = (255 * kAlphaScale + 128) >> 8;
 
 inline Point ToPoint(Rgba color) {
   const auto channel = [&](int c) { return static_cast<int32_t>(ChannelOf(color, c)); };
   const int32_t alpha = channel(3);
-  if (alpha == 255) return {channel(0) * 16, channel(1) * 16, channel(2) * 16, kOpaque};
   const auto blended = [&](int c) { return (channel(c) * alpha * 16 + (255 - alpha) * kFullColor / 2 + 127) / 255; };
   return {blended(0), blended(1), blended(2), (alpha * kAlphaScale + 128) >> 8};
 }
 
 inline Rgba ToColor(const Point& point) {
-  const int32_t alpha = std::min(255, (point[3] * 256 + kAlphaScale / 2) / kAlphaScale);
+  const int32_t alpha = (point[3] * 256 + kAlphaScale / 2) / kAlphaScale;
   if (alpha == 0) return 0;
   const auto channel = [&](int c) {
     const int32_t premultiplied = point[c] * 255 - (255 - alpha) * kFullColor / 2;
