@@ -111,8 +111,9 @@ TEST(ChooseColors, NothingIsOneColourAndOpaqueStaysOpaque) {
     Nearest nearest(points);
     for (const Rgba color : colors) {
       const uint32_t alpha = ChannelOf(palette.colors()[nearest.Find(ToPoint(color))], 3);
-      if (ChannelOf(color, 3) == 255) ASSERT_EQ(alpha, 255u) << max;
-      if (ChannelOf(color, 3) == 0) ASSERT_EQ(alpha, 0u) << max;
+      if (ChannelOf(color, 3) % 255 == 0) {
+        ASSERT_EQ(alpha, ChannelOf(color, 3)) << max;
+      }
     }
   }
 }

@@ -23,8 +23,13 @@ Nearest::Nearest(std::span<const Point> points)
     const auto low = static_cast<int32_t>(slice << kAlphaShift);
     Measure(3, slice, low, low + (1 << kAlphaShift) - 1);
   }
+  Measure(3, kAlphaCells - 1, kOpaque, kOpaque);
   const size_t opaque = (3 * kColorCells + kAlphaCells - 1) * points_.size();
-  for (size_t k = 0; k < points_.size(); ++k) least_[opaque + k] = greatest_[opaque + k] = points_[k][3] == kOpaque ? 0 : kFar;
+  for (size_t k = 0; k < points_.size(); ++k) {
+    if (points_[k][3] == kOpaque) continue;
+    least_[opaque + k] += kFar;
+    greatest_[opaque + k] += kFar;
+  }
 }
 
 void Nearest::Measure(int axis, uint32_t slice, int32_t low, int32_t high) {
