@@ -140,6 +140,13 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
       --channels;
     }
   }
+  if constexpr (!std::is_same_v<Sample, uint8_t>) {
+    if (dithers_) {
+      Sample* dithered = reinterpret_cast<Sample*>(row_.data());
+      DitherRow(in, y, from_.width, channels, to_.depth, dithered);
+      in = dithered;
+    }
+  }
   switch (to_.depth) {
     case Depth::kU8: CopyScaled(in, channels, out, to_.channels, from_.width); break;
     case Depth::kU16: CopyScaled(in, channels, reinterpret_cast<uint16_t*>(out), to_.channels, from_.width); break;

@@ -1,6 +1,7 @@
 // ConvertingReader: the one place where pixels are made to fit a format: alpha, channels, depth.
 #pragma once
 
+#include "src/dither.h"
 #include "src/encode.h"
 #include "src/pixels.h"
 #include "src/rows.h"
@@ -8,11 +9,17 @@
 namespace imwrite {
 
 // Gives the rows of `source` (an image of `from`) as `to`, which has the same size. Where `to` has no alpha and `from`
-// has, `alpha` says how; gray becomes RGB by repetition; samples are scaled from full range to full range and rounded.
+// has, the options say how; gray becomes RGB by repetition; samples are scaled from full range to full range and rounded,
+// to nearest or with the dither of the options.
 class ConvertingReader : public RowReader {
  public:
-  ConvertingReader(RowReader& source, const ImageInfo& from, const ImageInfo& to, AlphaPolicy alpha, Color background)
-      : source_(source), from_(from), to_(to), alpha_(alpha), background_(background) {}
+  ConvertingReader(RowReader& source, const ImageInfo& from, const ImageInfo& to, const PixelOptions& options)
+      : source_(source),
+        from_(from),
+        to_(to),
+        alpha_(options.alpha.value_or(AlphaPolicy::kBlend)),
+        background_(options.background),
+        dithers_(options.dither == Dither::kOrdered && IsReduced(from.depth, to.depth)) {}
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override;
 
  private:
@@ -24,6 +31,7 @@ class ConvertingReader : public RowReader {
   ImageInfo to_;
   AlphaPolicy alpha_;
   Color background_;
+  bool dithers_;
   Buffer band_;
   Buffer row_;
 };

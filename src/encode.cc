@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kAlphaPolicies[] = {"blend", "drop", "error"};
 constexpr std::string_view kDepths[] = {"8", "16", "32"};
+constexpr std::string_view kDithers[] = {"none", "ordered"};
 
 constexpr DescribedOption kPixelTable[] = {
     ColorOption<&PixelOptions::background>("background", "Colour that translucent pixels are blended on."),
@@ -19,6 +20,10 @@ constexpr DescribedOption kPixelTable[] = {
     Choice<&PixelOptions::depth>("depth", kDepths,
                                  "Bits per sample to write: 8 or 16 (integers) or 32 (float); samples are scaled and rounded.",
                                  "the image's own depth"),
+    Choice<&PixelOptions::dither>(
+        "dither", kDithers,
+        "Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither "
+        "(Bayer, 16 × 16), which keeps slow gradients free of bands. No effect elsewhere."),
 };
 constexpr auto kPixelOptions = WithoutHelp(kPixelTable);
 

@@ -83,7 +83,7 @@ Status FittingFrames::Next(Frame* frame) {
                     LayoutText(frame->info));
   }
   if (frame->info == from) return Ok();
-  fitted_.emplace(*frame->rows, from, frame->info, options_.alpha.value_or(AlphaPolicy::kBlend), options_.background);
+  fitted_.emplace(*frame->rows, from, frame->info, options_);
   frame->rows = &*fitted_;
   return Ok();
 }

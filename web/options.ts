@@ -31,8 +31,9 @@ export interface MetadataOptions {
 /** How large the file may be. */
 export interface SizeOptions {
   /**
-   * JPEG and lossy WebP are written at the highest quality, up to `quality`, whose file is not larger, which takes several
-   * encodes. An error, `image-too-large`, where even the lowest quality gives a larger one, or a lossless format does.
+   * JPEG and lossy WebP are written at the highest quality, up to `quality`, whose file is not larger, and PNG with `colors`
+   * in the most colours, which takes several encodes. An error, `image-too-large`, where even the lowest quality, or 2
+   * colours, give a larger one, or a lossless format does.
    * A whole number from 1. Default: no limit.
    */
   maxBytes?: number | undefined;

@@ -71,7 +71,7 @@ const gentle = {
   jpeg: { progressive: true, optimizeCoding: true, chromaSubsampling: true, restartInterval: true, restartRows: true, colorSpace: ['ycc', 'rgb'] },
   webp: { method: true, exact: true, imageHint: true, preset: true, segments: true, alphaCompression: true, alphaFiltering: true, partitions: true, lowMemory: true, pass: true, useSharpYuv: true },
 };
-const always = { background: true, alpha: ['error'] };
+const always = { background: true, alpha: ['error'], dither: true };
 
 /** Some options of a format, by its tables: of all, or of those after which the pixels can be compared. */
 function anyOptions({ name, options, commonOptions }) {

@@ -23,7 +23,7 @@ std::vector<Out> Convert(const std::vector<In>& samples, int from, int to, Alpha
   const ImageInfo in{width, 1, static_cast<uint8_t>(from), kDepthOf<sizeof(In)>};
   const ImageInfo out{width, 1, static_cast<uint8_t>(to), kDepthOf<sizeof(Out)>};
   MemoryReader source(in, reinterpret_cast<const uint8_t*>(samples.data()), in.row_bytes());
-  ConvertingReader reader(source, in, out, alpha, background);
+  ConvertingReader reader(source, in, out, {.background = background, .alpha = alpha});
   const uint8_t* rows = nullptr;
   EXPECT_TRUE(reader.Read(0, 1, &rows).ok());
   std::vector<Out> result(size_t{width} * to);

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { configure, imwrite, imwriteAnimation, imwriteDetail, imwritemulti, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { assertMismatch, pattern, sharp } from './support.mjs';
 
-await load('jpeg', 'webp', 'png');
+await load('jpeg', 'webp', 'png', 'png-extended-encode');
 after(() => configure({ worker: false }));
 
 const photo = await sharp({ create: { width: 160, height: 120, channels: 3, background: 'gray', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
@@ -68,6 +68,25 @@ test('lossless formats fit or are an error', async () => {
   await assertMismatch(() => imwrite(photo, 'webp', { lossless: true, maxBytes: 1000 }), 'image-too-large', /at most 1000 bytes/);
 });
 
+test('png with colors: at most as many, and nearly the most that fit', async () => {
+  for (const errorDiffusion of [0, 1]) {
+    const sizes = Array.from({ length: 257 }, (_, colors) => (colors < 2 ? Infinity : imwriteSync(photo, 'png', { colors, errorDiffusion }).length));
+    for (let i = 0; i < 12; ++i) {
+      const maxBytes = Math.round(sizes[2] + ((sizes[200] - sizes[2]) * i) / 11);
+      const { bytes, options, quality } = await imwriteDetail(photo, 'png', { colors: 200, errorDiffusion, maxBytes });
+      assert.ok(bytes.length <= maxBytes);
+      assert.equal(bytes.length, sizes[options.colors]);
+      assert.equal(quality, undefined);
+      const most = sizes.slice(0, 201).findLastIndex((size) => size <= maxBytes);
+      assert.ok(options.colors >= 0.9 * most, `${options.colors} of ${most}`);
+      assert.equal((await sharp(bytes).metadata()).format, 'png');
+    }
+    await assertMismatch(() => imwrite(photo, 'png', { colors: 64, errorDiffusion, maxBytes: sizes[2] - 1 }), 'image-too-large', /got \d+ bytes with 2 colors$/);
+  }
+  await assertMismatch(() => imwrite(photo, 'png', { colors: 257, maxBytes: 5000 }), 'invalid-option', /integer from 2 to 256/);
+  assert.deepEqual(imwriteSync(photo, 'png', { colors: 99, maxBytes: 6000 }), await imwrite(photo, 'png', { colors: 99, maxBytes: 6000 }));
+});
+
 test('limits that make no sense, or that nothing can keep', async () => {
   for (const maxBytes of [0, -1, 1.5, '9', NaN]) await assertMismatch(() => imwrite(photo, 'jpeg', { maxBytes }), 'invalid-option', /whole number from 1/);
   await assertMismatch(() => imwrite(photo, 'jpeg', { maxBytes: 5000, lumaQuality: 50 }), 'invalid-option', /lumaQuality beside it/);
@@ -117,6 +136,7 @@ test('options without effect are not told', async () => {
     [photo, 'tiff', {}, ['compression'], ['extraSamples']],
     [rgba, 'tiff', {}, ['compression', 'extraSamples'], []],
     [rgba, 'png', { background: 'red' }, ['filter', 'palette'], ['background']],
+    [photo, 'png', { colors: 9 }, ['filter', 'colors'], ['palette']],
   ];
   for (const [image, format, options, some, none] of cases) {
     const names = await told(image, format, options);

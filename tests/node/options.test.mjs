@@ -15,6 +15,7 @@ const real = pattern(16, 16, 3, Float32Array);
 function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
   if (format === 'jpeg' && ['predictor', 'pointTransform'].includes(name)) return [deep, format, { [name]: value, lossless: true }];
+  if (name === 'errorDiffusion') return [image, format, { [name]: value, colors: 9 }];
   if (name === 'precision') return [value > 8 ? dark : black, format, { [name]: value, lossless: true }];
   if (['cmyk', 'ycck'].includes(value)) return [{ ...inks, colorSpace: 'cmyk' }, format, { [name]: value }];
   if (name === 'colorTable' || (name === 'transparentColor' && typeof value === 'number')) return [black, format, { [name]: value, depth: value > 255 ? 16 : 8 }];
@@ -40,7 +41,7 @@ const table = ({ minLength, length }, number) => new Array(minLength ?? length).
 function invalidValues(option) {
   const never = [null, {}, NaN, Infinity, 'nonsense', [1, 2]];
   switch (option.type) {
-    case 'number': return [...never, option.min / 2, option.max + 1, String(option.min), true];
+    case 'number': return [...never, option.min - 1e-6, option.max + 1, String(option.min), true];
     case 'samples': return [...never, option.min - 1, option.max + 1, option.min + 0.5, true, [], [1, 2, option.max + 1], [1, 2, 0.5], [1, 2, 'x']];
     case 'integer': return [...never, option.min - 1, option.max + 1, option.min + 0.5, String(option.min), true];
     case 'boolean': return [...never, 0, 1, 'true'];

@@ -1,13 +1,25 @@
-// The search for the highest quality whose file is not larger than the caller allows.
+// The search for the highest quality, or the most colours, whose file is not larger than the caller allows.
 import { mismatch, show } from '../error.js';
 import { formats, type Format } from '../generated/formats.js';
 import type { CodecOptions } from '../options.js';
+
+/** The option that sets the size, and its lowest value. */
+interface Searched {
+  readonly name: 'quality' | 'colors';
+  readonly lowest: number;
+  /** How that is told. */
+  readonly atLowest: string;
+}
+
+const quality: Searched = { name: 'quality', lowest: 0, atLowest: 'at the lowest quality' };
+const colors: Searched = { name: 'colors', lowest: 2, atLowest: 'with 2 colors' };
+const searchedBy: Readonly<Partial<Record<Format, Searched>>> = { png: colors };
 
 /** Where quality does not set the size: the encode is made once. */
 const fixesSize: Readonly<Partial<Record<Format, readonly string[]>>> = { jpeg: ['lossless'], webp: ['lossless', 'nearLossless'] };
 
 /**
- * Sizes do not quite rise with the quality. Beyond the first quality that is too large, the search goes on for `reach`
+ * Sizes do not quite rise with the quality. Beyond the first value that is too large, the search goes on for `reach`
  * more, and for as long as sizes stay near the limit.
  */
 const dips: Readonly<Partial<Record<Format, { readonly reach: number; readonly near: number }>>> = { webp: { reach: 3, near: 0.05 } };
@@ -15,19 +27,20 @@ const NEAR_BYTES = 32;
 const MOST_BEYOND = 16;
 
 /**
- * Halves the range of qualities with each attempt, and then looks a little beyond. Without a limit, or in a lossless
- * format, there is one attempt. For each `next()` that gives options, the encoded bytes go to `report()`; `best()` is the
+ * Halves the range of values with each attempt, and then looks a little beyond. Without a limit, or where the file is
+ * lossless, there is one attempt. For each `next()` that gives options, the encoded bytes go to `report()`; `best()` is the
  * outcome.
  */
 export class QualitySearch {
   readonly #format: Format;
   readonly #options: CodecOptions;
   readonly #maxBytes: number;
-  /** The quality to try first; undefined where there is none to choose. */
+  readonly #searched: Searched;
+  /** The value to try first; undefined where there is none to choose. */
   readonly #highest: number | undefined;
-  /** The quality of the attempt under way. */
-  #quality: number | undefined;
-  #fitting = -1;
+  /** The value of the attempt under way. */
+  #value: number | undefined;
+  #fitting: number;
   #tooLarge: number;
   #sizes = new Map<number | undefined, number>();
   #beyond = 0;
@@ -40,11 +53,13 @@ export class QualitySearch {
     this.#format = format;
     this.#options = options;
     this.#maxBytes = maxBytes ?? Infinity;
-    const facts = formats[format].options.find(({ name }) => name === 'quality');
+    const searched = (this.#searched = searchedBy[format] ?? quality);
+    const facts = formats[format].options.find(({ name }) => name === searched.name);
     const lossless = fixesSize[format]?.some((name) => options[name] !== undefined && options[name] !== false);
-    // A quality that is none is the codec's to refuse.
-    const highest = options['quality'] ?? (facts && 'default' in facts ? facts.default : undefined);
+    // A value that is none is the codec's to refuse.
+    const highest = options[searched.name] ?? (facts && 'default' in facts ? facts.default : undefined);
     if (maxBytes !== undefined && facts && !lossless && typeof highest === 'number') this.#highest = highest;
+    this.#fitting = searched.lowest - 1;
     this.#tooLarge = (this.#highest ?? 0) + 1;
     if (this.#highest !== undefined) this.#checkOthers();
   }
@@ -57,38 +72,42 @@ export class QualitySearch {
 
   next(): CodecOptions | undefined {
     // The highest comes first: often it fits.
-    if (this.#sizes.size === 0) this.#quality = this.#highest;
+    if (this.#sizes.size === 0) this.#value = this.#highest;
     else if (this.#highest === undefined) return undefined;
-    else if (this.#tooLarge - this.#fitting > 1) this.#quality = Math.floor((this.#fitting + this.#tooLarge) / 2);
-    else if ((this.#quality = this.#nextBeyond()) === undefined) return undefined;
-    return this.#quality === undefined ? this.#options : { ...this.#options, quality: this.#quality };
+    else if (this.#tooLarge - this.#fitting > 1) this.#value = Math.floor((this.#fitting + this.#tooLarge) / 2);
+    else if ((this.#value = this.#nextBeyond()) === undefined) return undefined;
+    return this.#optionsWith(this.#value);
   }
 
   report(bytes: Uint8Array<ArrayBuffer>): void {
-    const quality = this.#quality;
-    this.#sizes.set(quality, bytes.length);
+    const value = this.#value;
+    this.#sizes.set(value, bytes.length);
     if (bytes.length > this.#maxBytes) {
-      this.#tooLarge = Math.min(this.#tooLarge, quality ?? 0);
+      this.#tooLarge = Math.min(this.#tooLarge, value ?? 0);
       return;
     }
-    this.#fitting = quality ?? 0;
-    this.#best = { bytes, options: quality === undefined ? this.#options : { ...this.#options, quality } };
+    this.#fitting = value ?? 0;
+    this.#best = { bytes, options: this.#optionsWith(value) };
+  }
+
+  #optionsWith(value: number | undefined): CodecOptions {
+    return value === undefined ? this.#options : { ...this.#options, [this.#searched.name]: value };
   }
 
   #nextBeyond(): number | undefined {
     const { reach, near } = dips[this.#format] ?? { reach: 0, near: 0 };
     const far = this.#maxBytes * (1 + near) + NEAR_BYTES;
-    for (let quality = this.#fitting + 1; quality < this.#highest!; ++quality) {
-      const size = this.#sizes.get(quality);
-      if (size === undefined) return this.#beyond++ < MOST_BEYOND ? quality : undefined;
-      if (size > far && quality - this.#fitting > reach) return undefined;
+    for (let value = this.#fitting + 1; value < this.#highest!; ++value) {
+      const size = this.#sizes.get(value);
+      if (size === undefined) return this.#beyond++ < MOST_BEYOND ? value : undefined;
+      if (size > far && value - this.#fitting > reach) return undefined;
     }
     return undefined;
   }
 
   best(): { readonly bytes: Uint8Array<ArrayBuffer>; readonly options: CodecOptions } {
     if (this.#best) return this.#best;
-    const how = this.#highest === undefined ? '' : ' at the lowest quality';
+    const how = this.#highest === undefined ? '' : ` ${this.#searched.atLowest}`;
     throw mismatch('image-too-large', `${this.#format} file`, `at most ${this.#maxBytes} bytes`, `${Math.min(...this.#sizes.values())} bytes${how}`, {
       format: this.#format,
       option: 'maxBytes',

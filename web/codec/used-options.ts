@@ -23,10 +23,14 @@ export function usedOptions(facts: FormatFacts, image: Pixels, given: CodecOptio
   const idle = [
     ...idleOf[facts.name](written),
     ...(!hasAlpha ? ['alpha'] : []),
+    ...(isReduced(image, options['depth']) ? [] : ['dither']),
     ...(!blended || options['alpha'] === 'drop' || options['alpha'] === 'error' ? ['background'] : []),
   ];
   return Object.fromEntries(Object.entries(options).filter(([name]) => !idle.includes(name)));
 }
+
+/** Whether samples become smaller. */
+const isReduced = ({ depth }: Pixels, written: unknown): boolean => written !== undefined && Number(written) < Number(/\d+$/.exec(depth)![0]);
 
 const withoutUndefined = (options: CodecOptions): CodecOptions => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
@@ -44,7 +48,7 @@ const idleOf: Readonly<Record<Format, (written: Written) => readonly string[]>> 
       'pointTransform',
     ];
   },
-  png: ({ options }) => (options['compressionLevel'] === 0 ? ['strategy'] : []),
+  png: ({ options }) => [...(options['compressionLevel'] === 0 ? ['strategy'] : []), ...(options['colors'] === undefined ? [] : ['palette'])],
   tiff: ({ alpha }) => (alpha ? [] : ['extraSamples']),
   webp: ({ options, alpha }) => {
     const { nearLossless, lossless, targetSize, targetPsnr } = options;
@@ -62,4 +66,4 @@ const idleOf: Readonly<Record<Format, (written: Written) => readonly string[]>> 
 const forLossy: readonly string[] = ['quality', 'chromaSubsampling', 'optimizeCoding', 'smoothing'];
 
 /** What lossless WebP files have a use for. */
-const forLossless: readonly string[] = ['lossless', 'nearLossless', 'quality', 'method', 'exact', 'imageHint', 'alpha', 'background', 'depth'];
+const forLossless: readonly string[] = ['lossless', 'nearLossless', 'quality', 'method', 'exact', 'imageHint', 'alpha', 'background', 'depth', 'dither'];

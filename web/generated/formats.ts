@@ -24,6 +24,12 @@ export interface PixelOptions {
    * Values: `8`, `16`, `32`. Default: the image's own depth.
    */
   depth?: 8 | 16 | 32 | undefined;
+  /**
+   * Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither (Bayer, 16 × 16), which keeps slow gradients free of bands. No effect elsewhere.
+   *
+   * Values: `'none'`, `'ordered'`. Default: `'none'`.
+   */
+  dither?: 'none' | 'ordered' | undefined;
 }
 
 /** The options of `'jpeg'`. */
@@ -170,6 +176,18 @@ export interface PngOptions {
    * Values: `'off'`, `'auto'`. Default: `'off'`.
    */
   palette?: 'off' | 'auto' | undefined;
+  /**
+   * Lossy: at most so many colours, chosen for the picture (8-bit samples; alpha counts), stored as indices of the fewest bits; exact where it has no more. The image is then not shared by workers.
+   *
+   * Values: an integer from 2 to 256. Default: all of them.
+   */
+  colors?: number | undefined;
+  /**
+   * Beside colors: the share of what a pixel's colour is off that its neighbours make up for (dithering after Floyd and Steinberg); 0 is none.
+   *
+   * Values: a number from 0 to 1. Default: 1 beside colors.
+   */
+  errorDiffusion?: number | undefined;
   /**
    * Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are the indices of, from 0 on.
    *
@@ -559,6 +577,13 @@ const commonOptions: readonly OptionFacts[] = [
     automatic: "the image's own depth",
     help: 'Bits per sample to write: 8 or 16 (integers) or 32 (float); samples are scaled and rounded.',
   },
+  {
+    name: 'dither',
+    type: 'choice',
+    choices: ['none', 'ordered'],
+    default: 'none',
+    help: 'Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither (Bayer, 16 × 16), which keeps slow gradients free of bands. No effect elsewhere.',
+  },
 ];
 
 /** What each format is and takes: names, limits, and the table of its options. */
@@ -773,6 +798,25 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         choices: ['off', 'auto'],
         default: 'off',
         help: 'auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers.',
+      },
+      {
+        name: 'colors',
+        type: 'integer',
+        min: 2,
+        max: 256,
+        default: null,
+        extended: true,
+        automatic: 'all of them',
+        help: 'Lossy: at most so many colours, chosen for the picture (8-bit samples; alpha counts), stored as indices of the fewest bits; exact where it has no more. The image is then not shared by workers.',
+      },
+      {
+        name: 'errorDiffusion',
+        type: 'number',
+        min: 0,
+        max: 1,
+        default: null,
+        automatic: '1 beside colors',
+        help: "Beside colors: the share of what a pixel's colour is off that its neighbours make up for (dithering after Floyd and Steinberg); 0 is none.",
       },
       {
         name: 'colorTable',

@@ -11,6 +11,7 @@ export type ModuleName =
   | 'jpeg-transcode'
   | 'png-decode'
   | 'png-encode'
+  | 'png-extended-encode'
   | 'tiff-decode'
   | 'tiff-encode'
   | 'webp-decode'
@@ -55,6 +56,10 @@ export const moduleFiles: ModuleFiles = {
   'png-encode': {
     glue: () => import('../wasm/png-encode.js'),
     wasm: () => new URL('../wasm/png-encode.wasm', import.meta.url),
+  },
+  'png-extended-encode': {
+    glue: () => import('../wasm/png-extended-encode.js'),
+    wasm: () => new URL('../wasm/png-extended-encode.wasm', import.meta.url),
   },
   'tiff-decode': {
     glue: () => import('../wasm/tiff-decode.js'),

@@ -36,6 +36,15 @@ constexpr DescribedOption kTable[] = {
     Choice<&Options::palette>("palette", kPalettes,
                               "auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as "
                               "indices, or gray in the fewest bits; exactly. The image is then not shared by workers."),
+    Extended(Integer<&Options::colors>(
+        "colors", 2, 256,
+        "Lossy: at most so many colours, chosen for the picture (8-bit samples; alpha counts), stored as indices of "
+        "the fewest bits; exact where it has no more. The image is then not shared by workers.",
+        "all of them")),
+    Number<&Options::error_diffusion>("errorDiffusion", 0, 1,
+                                      "Beside colors: the share of what a pixel's colour is off that its neighbours make up for (dithering "
+                                      "after Floyd and Steinberg); 0 is none.",
+                                      "1 beside colors"),
     TablesOption<&Options::color_table>(
         "colorTable", 256, 0, 255,
         "Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are the indices of, from 0 on.", "none", 3),

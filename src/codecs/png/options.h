@@ -21,6 +21,8 @@ struct Options {
   std::optional<BitDepth> bit_depth;
   bool interlaced = false;
   PaletteChoice palette = PaletteChoice::kOff;
+  std::optional<int> colors;
+  std::optional<double> error_diffusion;
   // Red, green, blue and alpha.
   Tables<4> color_table;
   std::optional<double> gamma;
@@ -29,7 +31,7 @@ struct Options {
 
   // The bits of a gray sample that are asked for; 0: those of the picture.
   uint8_t low_bits() const { return bit_depth && *bit_depth < BitDepth::k8 ? static_cast<uint8_t>(1 << static_cast<int>(*bit_depth)) : 0; }
-  bool wants_palette() const { return palette != PaletteChoice::kOff; }
+  bool wants_palette() const { return palette != PaletteChoice::kOff || colors.has_value(); }
 };
 
 // An option that does not fit the picture or another option.

@@ -3,27 +3,14 @@
 #include <algorithm>
 
 #include "src/codecs/png/byte-rows.h"
+#include "src/codecs/png/each-row.h"
+#include "src/codecs/png/quantized.h"
 
 namespace imwrite::png {
 namespace {
 
 constexpr uint8_t kGray = 0;
 constexpr uint8_t kIndexed = 3;
-
-// Calls row(pixels) from top to bottom until it gives false.
-template <class Row>
-Status ForEachRow(const EncodeJob& job, Row&& row) {
-  const uint32_t band_rows = BandRows(job.info);
-  for (uint32_t y = 0; y < job.info.height; y += band_rows) {
-    const uint32_t count = std::min(band_rows, job.info.height - y);
-    const uint8_t* rows = nullptr;
-    if (Status status = job.rows.Read(y, count, &rows); !status.ok()) return status;
-    for (uint32_t i = 0; i < count; ++i) {
-      if (!row(rows + i * job.info.row_bytes())) return Ok();
-    }
-  }
-  return Ok();
-}
 
 void StoreIndices(std::span<const Rgba> colors, bool alpha, Reduced* reduced) {
   reduced->storage = {kIndexed, IndexBits(colors.size())};
@@ -48,18 +35,35 @@ Status ReduceGray(const EncodeJob& job, Reduced* reduced) {
   return status;
 }
 
-Status ReduceToPalette(const EncodeJob& job, Reduced* reduced) {
+// Exactly, if there are at most `max` colours.
+Status ReduceToPalette(const EncodeJob& job, size_t max, Reduced* reduced) {
   Palette palette;
-  std::vector<Rgba> colors(job.info.width);
   bool fits = true;
-  Status status = ForEachRow(job, [&](const uint8_t* row) {
-    ToColors(row, job.info.width, job.info.channels, colors.data());
-    return fits = palette.Add(colors);
-  });
+  Status status = ForEachRowOfColors(job, [&](std::span<const Rgba> colors) { return fits = palette.Add(colors, max); });
   if (!status.ok() || !fits) return status;
   palette.Sort();
   reduced->rows = std::make_unique<IndexRows>(job.rows, job.info, palette);
   StoreIndices(palette.colors(), job.info.has_alpha(), reduced);
+  return Ok();
+}
+
+// Gray instead of indices, if that takes no more bits.
+Status PreferGray(const EncodeJob& job, Reduced* reduced) {
+  Reduced gray;
+  Status status = ReduceGray(job, &gray);
+  if (status.ok() && gray.storage.bits <= reduced->storage.bits) *reduced = std::move(gray);
+  return status;
+}
+
+Status ReduceColors(const EncodeJob& job, const Options& options, Reduced* reduced) {
+  const auto max = static_cast<size_t>(*options.colors);
+  if (Status status = ReduceToPalette(job, max, reduced); !status.ok()) return status;
+  if (reduced->rows) return job.info.channels == 1 ? PreferGray(job, reduced) : Ok();
+  Quantized quantized;
+  Status status = Quantize(job, max, options.error_diffusion.value_or(1), &quantized);
+  if (!status.ok()) return status;
+  reduced->rows = std::move(quantized.rows);
+  StoreIndices(quantized.palette.colors(), job.info.has_alpha(), reduced);
   return Ok();
 }
 
@@ -72,8 +76,10 @@ std::vector<Rgba> TableColors(const Options& options) {
 
 // At most one of the options that say what a byte of the file's pixels is.
 Status CheckKinds(const EncodeJob& job, const Options& options) {
-  const std::pair<std::string_view, bool> kinds[] = {
-      {"bitDepth", options.bit_depth.has_value()}, {"palette", options.wants_palette()}, {"colorTable", !options.color_table.empty()}};
+  const std::pair<std::string_view, bool> kinds[] = {{"bitDepth", options.bit_depth.has_value()},
+                                                     {"palette", options.palette != PaletteChoice::kOff},
+                                                     {"colors", options.colors.has_value()},
+                                                     {"colorTable", !options.color_table.empty()}};
   std::string_view first;
   for (const auto& [name, given] : kinds) {
     if (!given) continue;
@@ -98,6 +104,8 @@ Status CheckReduction(const EncodeJob& job) {
     return Refused("bitDepth", std::to_string(Bits(info.depth)) + ", as the samples are (the option 'depth' converts them)",
                    options.bit_depth == BitDepth::k8 ? "8" : "16");
   }
+  if (options.colors && info.depth != Depth::kU8) return Refused("colors", "uint8 samples (the option 'depth' converts them)", actual);
+  if (options.error_diffusion && !options.colors) return Refused("errorDiffusion", "the option 'colors' beside it", "none");
   if (!options.color_table.empty() && (info.channels != 1 || info.depth != Depth::kU8)) {
     return Refused("colorTable", "1 channel of uint8 samples, which are indices", actual);
   }
@@ -111,9 +119,10 @@ Status Reduce(const EncodeJob& job, Reduced* reduced) {
     reduced->rows = std::make_unique<TableRows>(job.rows, job.info, options.color_table.size());
     return StoreIndices(TableColors(options), false, reduced), Ok();
   }
+  if (options.colors) return ReduceColors(job, options, reduced);
   // Gray with alpha would come back as RGBA.
   if (!options.wants_palette() || job.info.depth != Depth::kU8 || job.info.channels == 2) return Ok();
-  return job.info.channels == 1 ? ReduceGray(job, reduced) : ReduceToPalette(job, reduced);
+  return job.info.channels == 1 ? ReduceGray(job, reduced) : ReduceToPalette(job, Palette::kMaxSize, reduced);
 }
 
 }  // namespace imwrite::png

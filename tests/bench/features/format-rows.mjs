@@ -1,6 +1,6 @@
 // The rows about what one format can be: see rows.mjs.
 import * as eyes from './eyes.mjs';
-import { durations, frames, opaque, rgb } from './samples.mjs';
+import { durations, frames, opaque, rgb, slope } from './samples.mjs';
 
 const CLOSE = 16;
 const jpeg = (name, wishes, judge) => ({
@@ -33,6 +33,37 @@ export const jpegRows = [
     tries: ['4:4:4', '4:2:2', '4:2:0'].map((wanted) => jpeg(wanted, { chromaSubsampling: wanted }, async (file) => (await eyes.tags(file))['File:YCbCrSubSampling'] === factors[wanted])),
   },
   { title: 'restart interval', tries: [jpeg('', { restartInterval: 4 }, async (file) => /Define Restart Interval 4\b/.test(await markers(file)))] },
+];
+
+/** Whether each column of a file of 8 bits has the mean of the slope's, which none has that is only rounded. */
+async function isDithered(file) {
+  const seen = await eyes.rgba(file);
+  const { width, height, data } = slope;
+  let far = 0;
+  for (let x = 0; x < width; x += 8) {
+    let sum = 0;
+    for (let i = 0; i < 8 * height; ++i) {
+      const at = Math.floor(i / 8) * width + x + (i % 8);
+      sum += seen[4 * at] - data[at] / 257;
+    }
+    far = Math.max(far, Math.abs(sum / (8 * height)));
+  }
+  return (await eyes.facts(file)).depth === 'uchar' && far < 0.1;
+}
+
+export const pngRows = [
+  {
+    title: 'a palette of so many colours, chosen for the picture',
+    tries: [16, 40, 256].map((colors) => ({
+      name: String(colors),
+      ask: { format: 'png', image: opaque, colors },
+      async judge(file) {
+        const found = Number(/PLTE.*: (\d+) palette entr/.exec(await eyes.output('pngcheck', '-v', file))?.[1]);
+        return found <= colors && found > colors * 0.9 && (await eyes.distance(file, opaque)) < CLOSE;
+      },
+    })),
+  },
+  { title: '16 bits to 8, dithered', tries: [{ name: '', ask: { format: 'png', image: slope, depth: 8, dither: 'ordered' }, judge: isDithered }] },
 ];
 
 const info = (file) => eyes.output('webpinfo', file);

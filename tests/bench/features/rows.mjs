@@ -6,7 +6,7 @@
 import * as eyes from './eyes.mjs';
 import * as samples from './samples.mjs';
 import { callRows } from './call-rows.mjs';
-import { animationRows, jpegRows, tiffRows, webpRows } from './format-rows.mjs';
+import { animationRows, jpegRows, pngRows, tiffRows, webpRows } from './format-rows.mjs';
 
 const names = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', tiff: 'TIFF' };
 const inEach = (formats, make) => formats.map((format) => ({ name: names[format], ...make(format) }));
@@ -103,6 +103,7 @@ export const groups = [
   ['Exact', exactRows],
   ['Metadata', metadataRows],
   ['JPEG', jpegRows],
+  ['PNG', pngRows],
   ['WebP', webpRows],
   ['TIFF', tiffRows],
   ['Animation', animationRows],

@@ -25,6 +25,8 @@ export const deep = draw(Uint16Array, 4, (x, y, channel, noise) => noise * 65535
 export const deepGray = draw(Uint16Array, 1, (x, y, channel, noise) => noise * 65535);
 export const float = draw(Float32Array, 3, (x, y, channel, noise) => (noise - 0.25) * 3000);
 export const floatGray = draw(Float32Array, 1, (x, y, channel, noise) => (noise - 0.25) * 3000);
+/** A slope of 3 levels of 8 bits, in 16. */
+export const slope = draw(Uint16Array, 1, (x) => Math.round((100 + (3 * x) / width) * 257));
 export const noise = draw(Uint8ClampedArray, 4, (x, y, channel, random) => (channel === 3 ? 255 : random * 255));
 /** Half of it is fully transparent, and has colours there. */
 export const ghost = draw(Uint8ClampedArray, 4, (x, y, channel, noise) => (channel === 3 ? (x < width / 2 ? 0 : 255) : smooth(x, y, channel, noise)));

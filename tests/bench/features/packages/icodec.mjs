@@ -16,9 +16,9 @@ const settingsOf = {
     const subsampling = factor ? { autoSubsample: false, chromaSubsample: factor } : {};
     return { quality, progressive, optimizeCoding, ...(channels === 1 ? { colorSpace: icodec.jpeg.ColorSpace.GRAYSCALE } : {}), ...subsampling };
   },
-  png(options) {
-    nothingElse(options);
-    return { quantize: false };
+  png({ colors, ...rest }) {
+    nothingElse(rest);
+    return { quantize: colors !== undefined, colors, quality: colors && 100 };
   },
   webp({ quality, lossless, nearLossless, exact, method, maxBytes, ...rest }) {
     nothingElse(rest);

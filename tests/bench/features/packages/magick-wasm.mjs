@@ -3,7 +3,7 @@ import * as magick from '@imagemagick/magick-wasm';
 import { wasmBytes } from '../../peers/wasm-file.mjs';
 import { nothingElse } from './strict.mjs';
 
-const { ColorType, CompressionMethod, Density, DensityUnit, ImageMagick, Interlace, MagickFormat, MagickImage, MagickImageCollection, MagickReadSettings } = magick;
+const { ColorType, CompressionMethod, Density, DensityUnit, ImageMagick, Interlace, MagickFormat, MagickImage, MagickImageCollection, MagickReadSettings, QuantizeSettings } = magick;
 await magick.initializeImageMagick(await wasmBytes('@imagemagick/magick-wasm/magick.wasm'));
 const outputs = { jpeg: MagickFormat.Jpeg, png: MagickFormat.Png, webp: MagickFormat.WebP, tiff: MagickFormat.Tiff };
 const compressions = { none: 'NoCompression', lzw: 'LZW', deflate: 'Zip', packbits: 'RLE' };
@@ -45,9 +45,10 @@ function mark(image, { icc, exif, xmp, dpi, text = {}, ...rest }) {
   for (const [keyword, value] of Object.entries(text)) image.setAttribute(keyword, value);
 }
 
-function set(image, format, { quality, progressive, optimizeCoding, chromaSubsampling, lossless, nearLossless, exact, method, compression, predictor, maxBytes, restartInterval, ...rest }) {
+function set(image, format, { quality, progressive, optimizeCoding, chromaSubsampling, lossless, nearLossless, exact, method, compression, predictor, maxBytes, restartInterval, colors, ...rest }) {
   nothingElse({ ...rest, restartInterval });
   if (quality) image.quality = quality;
+  if (colors) image.quantize(Object.assign(new QuantizeSettings(), { colors }));
   if (progressive) image.settings.interlace = Interlace.Jpeg;
   if (compression) image.settings.compression = CompressionMethod[compressions[compression]];
   const size = format === 'jpeg' ? { extent: maxBytes && `${maxBytes}B` } : { 'target-size': maxBytes };

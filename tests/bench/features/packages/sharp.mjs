@@ -42,10 +42,10 @@ function withMetadata(image, { icc, exif, xmp, dpi, ...rest }, folder) {
   return image;
 }
 
-function settings(format, { progressive, optimizeCoding, chromaSubsampling, quality, lossless, nearLossless, exact, method, compression, predictor, ...rest }) {
+function settings(format, { progressive, optimizeCoding, chromaSubsampling, quality, lossless, nearLossless, exact, method, compression, predictor, colors, ...rest }) {
   nothingElse(rest);
   if (nearLossless !== undefined) return { nearLossless: true, quality: nearLossless };
-  const all = { progressive, optimiseCoding: optimizeCoding, chromaSubsampling, quality, lossless, exact, effort: method, compression, predictor };
+  const all = { progressive, optimiseCoding: optimizeCoding, chromaSubsampling, quality, lossless, exact, effort: method, compression, predictor, palette: colors && true, colours: colors };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 

@@ -1,0 +1,8 @@
+// What the lean encoder leaves out: the choice of a few colours for a picture of many.
+#include "src/codecs/png/quantized.h"
+
+namespace imwrite::png {
+
+Status Quantize(const EncodeJob&, size_t, double, Quantized*) { return Error(Code::kInternal, "png: colors need the extended encoder"); }
+
+}  // namespace imwrite::png
