@@ -201,7 +201,7 @@ export interface TiffOptions {
   /**
    * Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.
    *
-   * Values: `'none'`, `'horizontal'`, `'float'`. Default: float for floats and horizontal for integers, where the compression has one.
+   * Values: `'none'`, `'horizontal'`, `'float'`. Default: float for floats and horizontal for integers but indices, where the compression has one.
    */
   predictor?: 'none' | 'horizontal' | 'float' | undefined;
   /**
@@ -235,11 +235,17 @@ export interface TiffOptions {
    */
   planarConfiguration?: 'chunky' | 'planar' | undefined;
   /**
-   * 8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17.
+   * 8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index.
    *
-   * Values: `1`, `2`, `4`. Default: 1 for ccitt-g3 and ccitt-g4, else the image's own depth.
+   * Values: `1`, `2`, `4`, `8`. Default: 1 for ccitt-g3 and ccitt-g4, 4 for a colorTable of at most 16, else the image's own depth.
    */
-  bitDepth?: 1 | 2 | 4 | undefined;
+  bitDepth?: 1 | 2 | 4 | 8 | undefined;
+  /**
+   * Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.
+   *
+   * Values: a list of 1 to 256 lists of 3 integers from 0 to 255. Default: none.
+   */
+  colorTable?: readonly (readonly number[])[] | undefined;
   /**
    * BigTIFF, which may be larger than 4 GiB, but which some readers do not know.
    *
@@ -258,6 +264,12 @@ export interface TiffOptions {
    * Values: `'alpha'`, `'unspecified'`, `'premultiplied'`. Default: `'alpha'`.
    */
   extraSamples?: 'alpha' | 'unspecified' | 'premultiplied' | undefined;
+  /**
+   * Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  pyramid?: boolean | undefined;
 }
 
 /** The options of `'webp'`. */
@@ -825,7 +837,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         type: 'choice',
         choices: ['none', 'horizontal', 'float'],
         default: null,
-        automatic: 'float for floats and horizontal for integers, where the compression has one',
+        automatic: 'float for floats and horizontal for integers but indices, where the compression has one',
         help: 'Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.',
       },
       {
@@ -874,10 +886,21 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
       {
         name: 'bitDepth',
         type: 'choice',
-        choices: [1, 2, 4],
+        choices: [1, 2, 4, 8],
         default: null,
-        automatic: "1 for ccitt-g3 and ccitt-g4, else the image's own depth",
-        help: '8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17.',
+        automatic: "1 for ccitt-g3 and ccitt-g4, 4 for a colorTable of at most 16, else the image's own depth",
+        help: '8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index.',
+      },
+      {
+        name: 'colorTable',
+        type: 'tables',
+        length: 3,
+        maxTables: 256,
+        min: 0,
+        max: 255,
+        default: null,
+        automatic: 'none',
+        help: 'Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.',
       },
       {
         name: 'bigTiff',
@@ -900,6 +923,12 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         choices: ['alpha', 'unspecified', 'premultiplied'],
         default: 'alpha',
         help: 'What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, for which colours are multiplied and rounded.',
+      },
+      {
+        name: 'pyramid',
+        type: 'boolean',
+        default: false,
+        help: 'Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers.',
       },
     ],
     commonOptions,

@@ -11,7 +11,7 @@ namespace imwrite::tiff {
 
 inline constexpr std::string_view kCompressions[] = {"none", "lzw", "deflate", "packbits", "sgilog", "ccitt-g3", "ccitt-g4"};
 
-enum class BitDepth { k1, k2, k4 };
+enum class BitDepth { k1, k2, k4, k8 };
 enum class ExtraSamples { kAlpha, kUnspecified, kPremultiplied };
 enum class Planar { kChunky, kPlanar };
 
@@ -24,9 +24,12 @@ struct Options {
   std::optional<uint32_t> tile_height;
   Planar planar = Planar::kChunky;
   std::optional<BitDepth> bit_depth;
+  // Red, green and blue.
+  Tables<3> color_table;
   std::optional<bool> big_tiff;
   std::optional<ResolutionUnit> resolution_unit;
   ExtraSamples extra_samples = ExtraSamples::kAlpha;
+  bool pyramid = false;
 };
 
 constexpr bool IsFax(Compression compression) { return compression == Compression::kCcittG3 || compression == Compression::kCcittG4; }
@@ -36,6 +39,7 @@ uint8_t PackedBits(const Options& options);
 
 bool CanPredict(const Options& options);
 Predictor ChoosePredictor(const ImageInfo& info, const Options& options);
+Coding CodingOf(const ImageInfo& info, const Options& options);
 
 // Whether the options go together, and with a page of `info`.
 Status Check(const ImageInfo& info, const Options& options);

@@ -14,7 +14,18 @@ constexpr uint16_t kExtraSampleTags[] = {EXTRASAMPLE_UNASSALPHA, EXTRASAMPLE_UNS
 uint16_t PhotometricOf(const ImageInfo& info, const Options& options) {
   if (options.compression == Compression::kSgiLog) return PHOTOMETRIC_LOGLUV;
   if (IsFax(options.compression)) return PHOTOMETRIC_MINISWHITE;
+  if (!options.color_table.empty()) return PHOTOMETRIC_PALETTE;
   return info.color_channels() == 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB;
+}
+
+// All reds, all greens, all blues, of 16 bits; black for indices that there are none of.
+Entry ColorMap(const Options& options) {
+  const size_t size = size_t{1} << (PackedBits(options) ? PackedBits(options) : 8);
+  std::vector<uint16_t> map(3 * size);
+  for (size_t i = 0; i < options.color_table.size(); ++i) {
+    for (size_t c = 0; c < 3; ++c) map[c * size + i] = static_cast<uint16_t>(options.color_table[i][c] * 257);
+  }
+  return Shorts(TIFFTAG_COLORMAP, map);
 }
 
 }  // namespace
@@ -43,8 +54,18 @@ Directory LayoutOf(const ImageInfo& info, const Options& options) {
     page.push_back(Long(TIFFTAG_ROWSPERSTRIP, cut.rows));
   }
   if (info.has_alpha()) page.push_back(Short(TIFFTAG_EXTRASAMPLES, kExtraSampleTags[static_cast<int>(options.extra_samples)]));
+  if (!options.color_table.empty()) page.push_back(ColorMap(options));
   if (CanPredict(options)) page.push_back(Short(TIFFTAG_PREDICTOR, kPredictorTags[static_cast<int>(ChoosePredictor(info, options))]));
   return page;
+}
+
+Directory LevelLayoutOf(const ImageInfo& info, const Options& options, const Directory& page) {
+  Directory level = LayoutOf(info, options);
+  for (const Entry& entry : page) {
+    if (entry.tag == TIFFTAG_ICCPROFILE || entry.tag == TIFFTAG_ORIENTATION) Set(entry, &level);
+  }
+  level.push_back(Long(TIFFTAG_SUBFILETYPE, FILETYPE_REDUCEDIMAGE));
+  return level;
 }
 
 void AddPageNumber(const EncodeJob& job, uint32_t number, Directory* page) {
