@@ -21,13 +21,14 @@ test('each encoder with its glue stays in its budget of brotli bytes, and so do 
   const all = formatNames.reduce((sum, format) => sum + weights[format], 0);
   assert.ok(all <= 280_000, `${all} bytes in all`);
   for (const name of ['jpeg-transcode', 'jpeg-extended-encode']) assert.ok((await weight(name)) <= 60_000, name);
+  assert.ok((await weight('tiff-extended-encode')) <= 100_000);
   assert.ok(weights.jpeg + weights.png + weights.webp < 220_000, JSON.stringify(weights));
 });
 
 /** Encodes the image, `count` times, with a module of our own, so that its memory can be measured. */
-async function wasmMemoryFor(format, image, options = {}, count = 1) {
-  const { default: factory } = await import(`${wasmFolder}/${format}-encode.js`);
-  const compiled = await WebAssembly.compile(await wasmFile(`${format}-encode`));
+async function wasmMemoryFor(format, image, options = {}, count = 1, name = `${format}-encode`) {
+  const { default: factory } = await import(`${wasmFolder}/${name}.js`);
+  const compiled = await WebAssembly.compile(await wasmFile(name));
   const module = factory({
     instantiateWasm(imports, done) {
       const instance = new WebAssembly.Instance(compiled, imports);
@@ -48,6 +49,14 @@ test('100 megapixels of RGBA need a few MiB of WebAssembly memory where the form
   for (const format of ['jpeg', 'png', 'tiff']) {
     const memory = await wasmMemoryFor(format, image, format === 'png' ? { compressionLevel: 1 } : {});
     assert.ok(memory <= 16 * MiB, `${format}: ${memory / MiB} MiB`);
+  }
+});
+
+test('TIFF with levels, or with JPEG, needs no more memory for a picture that is taller', async () => {
+  const image = (height) => ({ data: new Uint8Array(6000 * height).fill(99), width: 2000, height, channels: 3 });
+  for (const options of [{ pyramid: true }, { pyramid: true, compression: 'jpeg' }, { compression: 'jpeg' }]) {
+    const [low, high] = await Promise.all([2000, 40_000].map((height) => wasmMemoryFor('tiff', image(height), options, 1, 'tiff-extended-encode')));
+    assert.ok(low <= 24 * MiB && high <= low + MiB, `${JSON.stringify(options)}: ${low / MiB} and ${high / MiB} MiB`);
   }
 });
 

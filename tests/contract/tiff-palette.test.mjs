@@ -1,8 +1,8 @@
 // TIFF's colorTable: indices of every number of bits, whose colours Pillow, OpenCV, sharp and imread agree on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configure, createWriter, imread, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
-import { assertExact, assertFails, assertMismatch, fc, pattern } from '../node/support.mjs';
+import { configure, imread, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
+import { assertExact, assertMismatch, fc, pattern } from '../node/support.mjs';
 import { assertRead, directoryOf, run, stored } from './tiff-readers.mjs';
 
 const colorsOf = (size) => Array.from({ length: size }, (_, i) => [(i * 37) % 256, 255 - i, (i * 101) % 256]);
@@ -18,7 +18,7 @@ const anyCase = fc.record({
   width: fc.integer({ min: 1, max: 70 }),
   height: fc.integer({ min: 1, max: 50 }),
   colors: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 256 })),
-  bitDepth: fc.constantFrom(undefined, undefined, 1, 2, 4, 8),
+  bitDepth: fc.constantFrom(undefined, undefined, 1, 2, 4),
   compression: fc.constantFrom('none', 'lzw', 'deflate', 'packbits'),
   pieces: fc.constantFrom({}, { rowsPerStrip: 7 }, { tileWidth: 32, tileHeight: 16 }),
   bigTiff: fc.boolean(),
@@ -36,16 +36,16 @@ test('any palette: the colours of every index, by four programs', { timeout: 300
     const read = await imread(bytes);
     assert.deepEqual([read.width, read.height, read.channels], [width, height, 3], what);
     assert.deepEqual(read.data, image.data, what);
-    const bits = bitDepth ?? (colors <= 16 ? 4 : 8);
+    const bits = bitDepth ?? 8;
     const directory = directoryOf(bytes);
     assert.deepEqual([directory.get(258), directory.get(262), directory.get(320).length], [[bits], [3], 3 * 2 ** bits], what);
-    // libvips and OpenCV have no palettes of 2 bits.
+    // libvips has no palettes of 2 bits, OpenCV none of 2 and 4.
     if (bits !== 2) await assertExact(bytes, image).catch((error) => assert.fail(`${what}: ${error.message}`));
     cases.push({ what, ...image, path: await stored(bytes), bytes: Buffer.from(image.data), bits });
   }
   assert.ok(cases.length > 60);
   await assertRead('pillow', cases);
-  await assertRead('opencv', cases.filter(({ bits }) => bits !== 2));
+  await assertRead('opencv', cases.filter(({ bits }) => bits === 1 || bits === 8));
 });
 
 test('the colours as tiffinfo prints them, 16 bits each; pages of palettes', async () => {
@@ -58,28 +58,15 @@ test('the colours as tiffinfo prints them, 16 bits each; pages of palettes', asy
   for (const [page, image] of pages.entries()) await assertExact(bytes, colored(image, table), page);
 });
 
-test('the same file in one call, row by row and by workers; an index beyond the table is an error everywhere', async (t) => {
-  const [width, height] = [1500, 2000];
+test('the same file by workers; an index beyond the table is an error there, too', async (t) => {
   const colorTable = colorsOf(200);
-  const image = indices(width, height, 200);
+  const image = indices(1500, 2000, 200);
   const whole = await imwrite(image, 'tiff', { colorTable });
-  const byRows = async () => {
-    const writer = await createWriter({ width, height, channels: 1, format: 'tiff', options: { colorTable } });
-    const file = new Response(writer.readable).arrayBuffer();
-    file.catch(() => {});
-    await writer.write(image.data);
-    await writer.close();
-    return new Uint8Array(await file);
-  };
-  assert.deepEqual(await byRows(), whole);
   configure({ worker: true });
   t.after(() => configure({ worker: false }));
   assert.deepEqual(await imwrite(image, 'tiff', { colorTable }), whole);
-  image.data[1990 * width + 3] = 200;
-  const wrong = /colorTable.*at most 199, got 200 at 3, 1990/;
-  await assertMismatch(() => imwrite(image, 'tiff', { colorTable }), 'invalid-image', wrong);
-  configure({ worker: false });
-  await assertFails(byRows, 'invalid-image', wrong);
+  image.data[1990 * 1500 + 3] = 200;
+  await assertMismatch(() => imwrite(image, 'tiff', { colorTable }), 'invalid-image', /colorTable.*at most 199, got 200 at 3, 1990/);
 });
 
 test('what a colour table does not go with is named', async () => {

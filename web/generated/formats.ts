@@ -193,11 +193,11 @@ export interface PngOptions {
 /** The options of `'tiff'`. */
 export interface TiffOptions {
   /**
-   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.
+   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.
    *
-   * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`, `'sgilog'`, `'ccitt-g3'`, `'ccitt-g4'`. Default: `'lzw'`.
+   * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`, `'sgilog'`, `'ccitt-g3'`, `'ccitt-g4'`, `'jpeg'`. Default: `'lzw'`.
    */
-  compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | 'sgilog' | 'ccitt-g3' | 'ccitt-g4' | undefined;
+  compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | 'sgilog' | 'ccitt-g3' | 'ccitt-g4' | 'jpeg' | undefined;
   /**
    * Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.
    *
@@ -211,7 +211,19 @@ export interface TiffOptions {
    */
   compressionLevel?: number | undefined;
   /**
-   * Rows compressed together and held in memory.
+   * Of JPEG: higher is better and larger.
+   *
+   * Values: an integer from 0 to 100. Default: 95.
+   */
+  quality?: number | undefined;
+  /**
+   * Of JPEG: resolution of colour against brightness.
+   *
+   * Values: `'4:4:4'`, `'4:2:0'`. Default: 4:2:0.
+   */
+  chromaSubsampling?: '4:4:4' | '4:2:0' | undefined;
+  /**
+   * Rows compressed together and held in memory; of JPEG a multiple of 16.
    *
    * Values: an integer from 1 to 4294967295. Default: as many as fit in 256 KiB.
    */
@@ -828,9 +840,10 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
       {
         name: 'compression',
         type: 'choice',
-        choices: ['none', 'lzw', 'deflate', 'packbits', 'sgilog', 'ccitt-g3', 'ccitt-g4'],
+        choices: ['none', 'lzw', 'deflate', 'packbits', 'sgilog', 'ccitt-g3', 'ccitt-g4', 'jpeg'],
         default: 'lzw',
-        help: 'All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.',
+        extendedChoice: 'jpeg',
+        help: 'All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.',
       },
       {
         name: 'predictor',
@@ -850,13 +863,30 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         help: 'Higher is smaller and slower; deflate only.',
       },
       {
+        name: 'quality',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: null,
+        automatic: '95',
+        help: 'Of JPEG: higher is better and larger.',
+      },
+      {
+        name: 'chromaSubsampling',
+        type: 'choice',
+        choices: ['4:4:4', '4:2:0'],
+        default: null,
+        automatic: '4:2:0',
+        help: 'Of JPEG: resolution of colour against brightness.',
+      },
+      {
         name: 'rowsPerStrip',
         type: 'integer',
         min: 1,
         max: 4294967295,
         default: null,
         automatic: 'as many as fit in 256 KiB',
-        help: 'Rows compressed together and held in memory.',
+        help: 'Rows compressed together and held in memory; of JPEG a multiple of 16.',
       },
       {
         name: 'tileWidth',
@@ -928,6 +958,7 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         name: 'pyramid',
         type: 'boolean',
         default: false,
+        extended: true,
         help: 'Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers.',
       },
     ],

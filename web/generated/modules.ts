@@ -13,6 +13,8 @@ export type ModuleName =
   | 'png-encode'
   | 'tiff-decode'
   | 'tiff-encode'
+  | 'tiff-extended-decode'
+  | 'tiff-extended-encode'
   | 'webp-decode'
   | 'webp-encode';
 
@@ -63,6 +65,14 @@ export const moduleFiles: ModuleFiles = {
   'tiff-encode': {
     glue: () => import('../wasm/tiff-encode.js'),
     wasm: () => new URL('../wasm/tiff-encode.wasm', import.meta.url),
+  },
+  'tiff-extended-decode': {
+    glue: () => import('../wasm/tiff-extended-decode.js'),
+    wasm: () => new URL('../wasm/tiff-extended-decode.wasm', import.meta.url),
+  },
+  'tiff-extended-encode': {
+    glue: () => import('../wasm/tiff-extended-encode.js'),
+    wasm: () => new URL('../wasm/tiff-extended-encode.wasm', import.meta.url),
   },
   'webp-decode': {
     glue: () => import('../wasm/webp-decode.js'),

@@ -14,21 +14,25 @@ namespace {
 
 constexpr std::string_view kPredictors[] = {"none", "horizontal", "float"};
 constexpr std::string_view kPlanars[] = {"chunky", "planar"};
-constexpr std::string_view kBitDepths[] = {"1", "2", "4", "8"};
+constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:0"};
+constexpr std::string_view kBitDepths[] = {"1", "2", "4"};
 constexpr std::string_view kExtraSamples[] = {"alpha", "unspecified", "premultiplied"};
 constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
 constexpr DescribedOption kTable[] = {
-    Choice<&Options::compression>(
+    WithExtended("jpeg", Choice<&Options::compression>(
         "compression", kCompressions,
-        "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour; those of fax, "
-        "ccitt-g3 and ccitt-g4, are for one bit a pixel."),
+        "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and "
+        "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")),
     Choice<&Options::predictor>(
         "predictor", kPredictors,
         "Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.",
         "float for floats and horizontal for integers but indices, where the compression has one"),
     Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "2"),
-    Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0, "Rows compressed together and held in memory.",
+    Integer<&Options::quality>("quality", 0, 100, "Of JPEG: higher is better and larger.", "95"),
+    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Of JPEG: resolution of colour against brightness.", "4:2:0"),
+    Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0,
+                                      "Rows compressed together and held in memory; of JPEG a multiple of 16.",
                                       "as many as fit in 256 KiB"),
     Integer<&Options::tile_width>("tileWidth", 16, 16384, "Store tiles of so many pixels instead of strips; a multiple of 16.",
                                   "256 when there is a tileHeight"),
@@ -38,7 +42,7 @@ constexpr DescribedOption kTable[] = {
     Choice<&Options::bit_depth>("bitDepth", kBitDepths,
                                 "8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be "
                                 "multiples of 85 or 17. With a colorTable, the bits of an index.",
-                                "1 for ccitt-g3 and ccitt-g4, 4 for a colorTable of at most 16, else the image's own depth"),
+                                "1 for ccitt-g3 and ccitt-g4, else the image's own depth"),
     TablesOption<&Options::color_table>(
         "colorTable", 256, 0, 255,
         "Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.", "none"),
@@ -51,15 +55,27 @@ constexpr DescribedOption kTable[] = {
         "extraSamples", kExtraSamples,
         "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, "
         "for which colours are multiplied and rounded."),
-    Boolean<&Options::pyramid>(
+    Extended(Boolean<&Options::pyramid>(
         "pyramid",
         "Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. "
-        "Stored in tiles unless there is a rowsPerStrip; not shared by workers."),
+        "Stored in tiles unless there is a rowsPerStrip; not shared by workers.")),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
+// JPEG has 8 bits and no alpha.
+constexpr Depth kJpegDepths[] = {Depth::kU8};
+constexpr uint8_t kJpegChannels[] = {1, 3};
+
+std::span<const Depth> DepthsFor(const void* options) {
+  return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const Depth>(kJpegDepths) : kDepths;
+}
+
+std::span<const uint8_t> ChannelsFor(const void* options) {
+  return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const uint8_t>(kJpegChannels) : kChannels;
+}
+
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text", "tags"};
 
 std::span<const Library> Libraries() {
@@ -72,7 +88,7 @@ constexpr uint64_t kStripePixels = 1 << 20;
 // A stripe is some strips, or rows of tiles. A level's rows are made of those of several.
 uint32_t StripeRows(const ImageInfo& info, const void* given) {
   const auto& options = *static_cast<const Options*>(given);
-  if (options.pyramid) return 0;
+  if (HasLevels(options)) return 0;
   const uint64_t band_rows = CutOf(info, options).rows;
   const uint64_t rows = band_rows * std::max<uint64_t>(1, kStripePixels / (band_rows * info.width));
   return rows < info.height ? static_cast<uint32_t>(rows) : 0;
@@ -91,20 +107,21 @@ Status WritePieces(const EncodeJob& job, const Options& options, uint32_t number
                      [&](uint32_t y, uint32_t count, const uint8_t* band) { return pyramid->Write(y, count, band, file); });
 }
 
-Directory PageDirectory(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number) {
-  Directory page = LayoutOf(job.info, options);
-  AddPageNumber(job, number, &page);
-  AddPageMetadata(job.metadata, options.resolution_unit, &page);
-  if (number == 0) AddFileMetadata(job.metadata, exif, &page);
-  AddTags(job.metadata, number, &page);
-  return page;
+Status MakePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, Directory* page) {
+  *page = LayoutOf(job.info, options);
+  AddPageNumber(job, number, page);
+  AddPageMetadata(job.metadata, options.resolution_unit, page);
+  if (number == 0) AddFileMetadata(job.metadata, exif, page);
+  AddTags(job.metadata, number, page);
+  return AddJpegTables(job.info, options, page);
 }
 
 // `job` is that of one page.
 Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, FileWriter* file) {
   Pyramid pyramid;
   if (Status status = WritePieces(job, options, number, &pyramid, file); !status.ok()) return status;
-  Directory page = PageDirectory(job, options, exif, number);
+  Directory page;
+  if (Status status = MakePage(job, options, exif, number, &page); !status.ok()) return status;
   for (size_t level = 1; level < pyramid.size(); ++level) {
     LevelWriter& writer = pyramid.writer(level);
     Status status = file->EndLevel(LevelLayoutOf(pyramid.info(level), options, page), writer.cut(), &writer.pieces());
@@ -118,7 +135,9 @@ Status WriteStripe(const EncodeJob& job, const Options& options, const Directory
   if (job.stripe->is_end()) {
     PieceList pieces;
     if (Status status = file->Resume(job.stripe->summaries, &pieces); !status.ok()) return status;
-    return file->EndPage(PageDirectory(job, options, exif, 0), CutOf(job.info, options), &pieces);
+    Directory page;
+    if (Status status = MakePage(job, options, exif, 0, &page); !status.ok()) return status;
+    return file->EndPage(std::move(page), CutOf(job.info, options), &pieces);
   }
   if (job.stripe->begin == 0) {
     if (Status status = file->WriteHeader(); !status.ok()) return status;
@@ -167,7 +186,8 @@ Status EncodeTiff(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, false, Sequence::kPages, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeTiff, StripeRows,
+    kFormat,   kDepths,    kChannels,  false, Sequence::kPages, kMetadata,   kOptions, MakeOptions<Options>,
+    Libraries, EncodeTiff, StripeRows, false, DepthsFor,        ChannelsFor,
 };
 extern const OptionTable kEncoderTable = kTable;
 

@@ -28,6 +28,15 @@ std::string CompressionText(const Options& options) {
   return "compression '" + std::string(kCompressions[static_cast<int>(options.compression)]) + "'";
 }
 
+Status CheckJpeg(const Options& options, const std::string& compression) {
+  if (!IsJpeg(options)) {
+    if (options.quality) return BadOption("quality", "compression 'jpeg'", compression);
+    return options.chroma_subsampling ? BadOption("chromaSubsampling", "compression 'jpeg'", compression) : Ok();
+  }
+  if (options.planar == Planar::kPlanar) return BadOption("planarConfiguration", "'chunky' for compression 'jpeg'", "'planar'");
+  return PackedBits(options) == 0 ? Ok() : BadOption("bitDepth", "8 for compression 'jpeg'", std::to_string(PackedBits(options)));
+}
+
 Status CheckCompression(const ImageInfo& info, const Options& options) {
   const std::string compression = CompressionText(options);
   if (options.predictor.value_or(Predictor::kNone) != Predictor::kNone) {
@@ -40,6 +49,7 @@ Status CheckCompression(const ImageInfo& info, const Options& options) {
   if (options.compression_level && options.compression != Compression::kDeflate) {
     return BadOption("compressionLevel", "compression 'deflate'", compression);
   }
+  if (Status status = CheckJpeg(options, compression); !status.ok()) return status;
   if (options.compression == Compression::kSgiLog) {
     if (info.depth != Depth::kF32 || info.channels != 3) {
       return BadOption("compression", "3 channels of float32 samples for 'sgilog'", Samples(info));
@@ -53,7 +63,7 @@ Status CheckCompression(const ImageInfo& info, const Options& options) {
 Status CheckColorTable(const ImageInfo& info, const Options& options) {
   const bool indices = info.channels == 1 && info.depth == Depth::kU8;
   if (!indices) return BadOption("colorTable", "1 channel of uint8 samples, which are indices", Samples(info));
-  if (IsFax(options.compression) || options.compression == Compression::kSgiLog) {
+  if (IsFax(options.compression) || options.compression == Compression::kSgiLog || IsJpeg(options)) {
     return BadOption("colorTable", "a compression for all kinds of samples", CompressionText(options));
   }
   const size_t size = options.color_table.size();
@@ -66,7 +76,6 @@ Status CheckSamples(const ImageInfo& info, const Options& options) {
   if (IsFax(options.compression) && options.bit_depth.value_or(BitDepth::k1) != BitDepth::k1) {
     return BadOption("bitDepth", "1 for the compressions of fax", std::to_string(PackedBits(options)));
   }
-  if (options.bit_depth == BitDepth::k8 && Bits(info.depth) != 8) return BadOption("bitDepth", "samples of 8 bits for 8", Samples(info));
   if (!options.color_table.empty()) return CheckColorTable(info, options);
   if (PackedBits(options) != 0 && (info.channels != 1 || info.depth != Depth::kU8)) {
     return BadOption(options.bit_depth ? "bitDepth" : "compression", "1 channel of uint8 samples", Samples(info));
@@ -87,6 +96,15 @@ Status CheckPieces(const ImageInfo& info, const Options& options) {
     if (options.rows_per_strip) return BadOption("rowsPerStrip", "strips, without " + std::string(name), std::to_string(*side));
   }
   const Cut cut = CutOf(info, options);
+  if (IsJpeg(options)) {
+    // The lines of all but the last strip have to be whole MCUs (TIFF Technical Note 2).
+    const bool whole = cut.tiles || cut.rows % kMcuRows == 0 || cut.rows == info.height;
+    if (!whole) return BadOption("rowsPerStrip", "a multiple of 16 for compression 'jpeg'", std::to_string(cut.rows));
+    if (std::max(cut.piece.width, cut.rows) > kMaxJpegSide) {
+      return BadOption("compression", "strips or tiles of at most " + std::to_string(kMaxJpegSide) + " pixels a side for 'jpeg'",
+                       std::to_string(cut.piece.width) + " × " + std::to_string(cut.rows));
+    }
+  }
   const uint64_t bytes = cut.row_bytes() * cut.rows;
   if (bytes <= kMaxPieceBytes) return Ok();
   const bool strips = !cut.tiles;
@@ -97,6 +115,7 @@ Status CheckPieces(const ImageInfo& info, const Options& options) {
 
 Status CheckPyramid(const Options& options) {
   if (!options.pyramid) return Ok();
+  if (!HasLevels(options)) return Error(Code::kInternal, "tiff: pyramids are for the extended encoder");
   const std::string expected = "samples that have a mean";
   if (!options.color_table.empty()) return BadOption("pyramid", expected, "the indices of a colorTable");
   if (PackedBits(options) != 0) return BadOption("pyramid", expected, std::to_string(PackedBits(options)) + " bits a sample");
@@ -107,10 +126,8 @@ Status CheckPyramid(const Options& options) {
 }  // namespace
 
 uint8_t PackedBits(const Options& options) {
-  constexpr uint8_t kBits[] = {1, 2, 4, 0};
+  constexpr uint8_t kBits[] = {1, 2, 4};
   if (options.bit_depth) return kBits[static_cast<int>(*options.bit_depth)];
-  // A baseline TIFF has indices of 4 or 8 bits.
-  if (!options.color_table.empty()) return options.color_table.size() <= 16 ? 4 : 0;
   return IsFax(options.compression) ? 1 : 0;
 }
 
@@ -123,8 +140,15 @@ Predictor ChoosePredictor(const ImageInfo& info, const Options& options) {
   return options.predictor.value_or(usual);
 }
 
+JpegSettings JpegSettingsOf(const Options& options) {
+  JpegSettings settings;
+  settings.quality = options.quality.value_or(settings.quality);
+  settings.halves_chroma = options.chroma_subsampling.value_or(Subsampling::k420) == Subsampling::k420;
+  return settings;
+}
+
 Coding CodingOf(const ImageInfo& info, const Options& options) {
-  return {options.compression, ChoosePredictor(info, options), options.compression_level.value_or(kDefaultLevel)};
+  return {options.compression, ChoosePredictor(info, options), options.compression_level.value_or(kDefaultLevel), JpegSettingsOf(options)};
 }
 
 Status Check(const ImageInfo& info, const Options& options) {

@@ -19,12 +19,14 @@ Cut CutOf(const ImageInfo& info, const Options& options) {
   cut.planes = options.planar == Planar::kPlanar ? info.channels : 1;
   if (cut.planes > 1) cut.piece.channels = 1;
   cut.bits = PackedBits(options);
-  cut.tiles = options.tile_width || options.tile_height || (options.pyramid && !options.rows_per_strip);
+  cut.tiles = options.tile_width || options.tile_height || (HasLevels(options) && !options.rows_per_strip);
   if (cut.tiles) {
     cut.piece.width = options.tile_width.value_or(kTileSide);
     cut.rows = options.tile_height.value_or(kTileSide);
   } else {
-    cut.rows = std::min(options.rows_per_strip.value_or(BandRows(info)), info.height);
+    const uint32_t band = BandRows(info);
+    const uint32_t usual = IsJpeg(options) ? (band + kMcuRows - 1) / kMcuRows * kMcuRows : band;
+    cut.rows = std::min(options.rows_per_strip.value_or(usual), info.height);
   }
   cut.piece.height = cut.rows;
   cut.columns = (info.width - 1) / cut.piece.width + 1;
@@ -36,7 +38,7 @@ std::vector<ImageInfo> LevelsOf(const ImageInfo& info, const Options& options) {
   std::vector<ImageInfo> levels = {info};
   const uint32_t width = options.tile_width.value_or(kTileSide);
   const uint32_t height = options.tile_height.value_or(kTileSide);
-  while (options.pyramid && (levels.back().width > width || levels.back().height > height)) levels.push_back(HalfOf(levels.back()));
+  while (HasLevels(options) && (levels.back().width > width || levels.back().height > height)) levels.push_back(HalfOf(levels.back()));
   return levels;
 }
 

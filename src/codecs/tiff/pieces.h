@@ -5,6 +5,9 @@
 
 namespace imwrite::tiff {
 
+// Of JPEG: a unit of coding has at most so many rows.
+inline constexpr uint32_t kMcuRows = 16;
+
 struct Cut {
   // What a piece holds, and the most rows of it; all tiles have as many.
   ImageInfo piece;

@@ -24,14 +24,16 @@ Status StripCoder::Start(const ImageInfo& info, uint8_t bits, uint32_t rows, con
   info_ = info;
   row_bytes_ = bits ? (uint64_t{info.width} * bits + 7) / 8 : info.row_bytes();
   coding_ = coding;
-  const auto [compression, predictor, level] = coding;
+  const auto& [compression, predictor, level, jpeg] = coding;
   if (compression == Compression::kNone) return Ok();
+  if (compression == Compression::kJpeg) return StartJpeg(info, jpeg, &jpeg_);
   const uint64_t size = row_bytes_ * rows;
   if (size > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
   uint64_t bound = 0;
   bool started = true;
   switch (compression) {
-    case Compression::kNone: break;
+    case Compression::kNone:
+    case Compression::kJpeg: break;
     case Compression::kLzw:
       started = lzw_.Start();
       bound = LzwEncoder::Bound(size);
@@ -57,6 +59,7 @@ Status StripCoder::Start(const ImageInfo& info, uint8_t bits, uint32_t rows, con
 }
 
 Status StripCoder::Compress(const uint8_t* rows, uint32_t count, std::span<const uint8_t>* bytes) {
+  if (jpeg_) return jpeg_->Compress(rows, count, bytes);
   *bytes = Code(rows, count);
   return Ok();
 }

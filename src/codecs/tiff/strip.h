@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "src/codecs/tiff/jpeg-coder.h"
 #include "src/codecs/tiff/lzw.h"
 #include "src/deflate/deflate.h"
 #include "src/pixels.h"
@@ -10,7 +11,7 @@
 
 namespace imwrite::tiff {
 
-enum class Compression { kNone, kLzw, kDeflate, kPackBits, kSgiLog, kCcittG3, kCcittG4 };
+enum class Compression { kNone, kLzw, kDeflate, kPackBits, kSgiLog, kCcittG3, kCcittG4, kJpeg };
 enum class Predictor { kNone, kHorizontal, kFloat };
 
 struct Coding {
@@ -18,6 +19,7 @@ struct Coding {
   Predictor predictor = Predictor::kNone;
   // Of deflate.
   int level = 0;
+  JpegSettings jpeg;
 };
 
 class StripCoder {
@@ -38,6 +40,7 @@ class StripCoder {
   Coding coding_;
   LzwEncoder lzw_;
   deflate::Deflater deflater_;
+  std::unique_ptr<JpegCoder> jpeg_;
   // What is compressed, when it is not the rows themselves, between margins for the Deflater.
   Buffer data_;
   Buffer row_;

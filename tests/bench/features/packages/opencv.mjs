@@ -7,7 +7,7 @@ import { lastLines, run } from '../../../../cmake/provision/run.mjs';
 import { nothingElse } from './strict.mjs';
 
 const extensions = { jpeg: 'jpg', png: 'png', webp: 'webp', tiff: 'tif' };
-const compressions = { none: 1, lzw: 5, deflate: 8, packbits: 32773 };
+const compressions = { none: 1, lzw: 5, deflate: 8, packbits: 32773, jpeg: 7, 'ccitt-g4': 4 };
 const types = { Uint8ClampedArray: 'u1', Uint16Array: '<u2', Float32Array: '<f4' };
 const [TIFF_PREDICTOR, HORIZONTAL] = [317, 2];
 
