@@ -160,6 +160,21 @@ test('the extended modules are loaded when they are needed, and workers write th
   assert.deepEqual(read.data, (await imread(bytes)).data);
 });
 
+test('damage is an error or a picture, never the end of the decoder', async () => {
+  const image = await part('coffee.png', 120, 90);
+  const whole = await imwrite(image, 'tiff', { compression: 'jpeg', rowsPerStrip: 32 });
+  await assertFails(imread(whole.subarray(0, whole.length / 2)), 'corrupt-data');
+  const anyDamage = fc.array(fc.tuple(fc.nat({ max: whole.length - 1 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 8 });
+  for (const damage of fc.sample(anyDamage, 300)) {
+    const bytes = whole.slice();
+    for (const [at, value] of damage) bytes[at] = value;
+    const outcome = await imread(bytes, { maxPixels: 1e6 }).catch((error) => error);
+    const codes = ['corrupt-data', 'unsupported-data', 'image-too-large', 'out-of-memory'];
+    assert.ok(outcome.data || codes.includes(outcome.code), `${JSON.stringify(damage)}: ${outcome.stack}`);
+  }
+  assert.equal((await imread(whole)).width, 120);
+});
+
 test("others' JPEG in TIFF, by imread", async () => {
   const image = await part('astronaut.png', 301, 203);
   const source = await stored(await imwrite(image, 'tiff', { compression: 'none' }));
@@ -172,7 +187,7 @@ test("others' JPEG in TIFF, by imread", async () => {
     'tiffcp, gray': () => run('tiffcp', '-r', '40', '-c', 'jpeg:90', gray, path),
     'tiffcp, planes': () => run('tiffcp', '-r', '40', '-p', 'separate', '-c', 'jpeg:r:90', source, path),
     Pillow: () => run('/usr/bin/python3', '-c', 'import sys\nfrom PIL import Image\nImage.open(sys.argv[1]).save(sys.argv[2], compression="jpeg", quality=90)', source, path),
-    OpenCV: () => run('/usr/bin/python3', '-c', 'import sys, cv2\nassert cv2.imwrite(sys.argv[2], cv2.imread(sys.argv[1]), [cv2.IMWRITE_TIFF_COMPRESSION, 7])', source, path),
+    OpenCV: () => run('/usr/bin/python3', '-c', 'import sys, cv2\nassert cv2.imwrite(sys.argv[2], cv2.imread(sys.argv[1]), [cv2.IMWRITE_TIFF_COMPRESSION, 7, 278, 32])', source, path),
     sharp: async () => writeFile(path, await sharp(source).tiff({ compression: 'jpeg', quality: 90, tile: true, pyramid: true }).toBuffer()),
   };
   for (const [writer, write] of Object.entries(theirs)) {

@@ -59,7 +59,7 @@ test('any pyramid: each level by tiffcp, OpenCV and Pillow, where they know its 
     }
     assert.ok(level.width <= tileWidth && level.height <= tileHeight, what);
   }
-  const chunky = cases.filter(({ planarConfiguration, channels }) => planarConfiguration === 'chunky' || channels === 1);
+  const chunky = cases.filter(({ planarConfiguration }) => planarConfiguration === 'chunky');
   // tiffcp takes no tile that is wider than the picture.
   await assertRead('tiffcp', chunky.filter(({ width, tileWidth }) => tileWidth <= width));
   await assertRead('opencv', chunky.filter(({ channels, Samples }) => channels === 1 || channels === 3 || (channels === 4 && Samples === Uint16Array)));

@@ -249,9 +249,9 @@ export interface TiffOptions {
   /**
    * 8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index.
    *
-   * Values: `1`, `2`, `4`, `8`. Default: 1 for ccitt-g3 and ccitt-g4, 4 for a colorTable of at most 16, else the image's own depth.
+   * Values: `1`, `2`, `4`. Default: 1 for ccitt-g3 and ccitt-g4, else the image's own depth.
    */
-  bitDepth?: 1 | 2 | 4 | 8 | undefined;
+  bitDepth?: 1 | 2 | 4 | undefined;
   /**
    * Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.
    *
@@ -916,9 +916,9 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
       {
         name: 'bitDepth',
         type: 'choice',
-        choices: [1, 2, 4, 8],
+        choices: [1, 2, 4],
         default: null,
-        automatic: "1 for ccitt-g3 and ccitt-g4, 4 for a colorTable of at most 16, else the image's own depth",
+        automatic: "1 for ccitt-g3 and ccitt-g4, else the image's own depth",
         help: '8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index.',
       },
       {
