@@ -168,7 +168,8 @@ Status DecodePage(const DecodeJob& job, Handle* handle) {
   const Layout layout(handle->get());
   if (Status status = CheckPixels(job, kFormat, layout.width, layout.height); !status.ok()) return status;
   if (layout.jpeg && !ReadsJpeg()) {
-    return Error(Code::kNotLoaded, "tiff: JPEG inside needs another decoder: call `await load('tiff-extended-decode')` before the synchronous API");
+    return Error(Code::kNotLoaded,
+                 "tiff: JPEG inside needs another decoder: call `await load('tiff-extended-decode')` before the synchronous API");
   }
   const bool tone_map = layout.xyz() && job.options.tone_map && TIFFSetField(handle->get(), TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_8BIT);
   if (layout.direct() && !tone_map) return DecodeDirect(job, layout, handle);

@@ -20,10 +20,12 @@ constexpr std::string_view kExtraSamples[] = {"alpha", "unspecified", "premultip
 constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
 constexpr DescribedOption kTable[] = {
-    WithExtended("jpeg", Choice<&Options::compression>(
-        "compression", kCompressions,
-        "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and "
-        "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")),
+    WithExtended(
+        "jpeg",
+        Choice<&Options::compression>(
+            "compression", kCompressions,
+            "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and "
+            "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")),
     Choice<&Options::predictor>(
         "predictor", kPredictors,
         "Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.",
@@ -44,8 +46,8 @@ constexpr DescribedOption kTable[] = {
                                 "multiples of 85 or 17. With a colorTable, the bits of an index.",
                                 "1 for ccitt-g3 and ccitt-g4, else the image's own depth"),
     TablesOption<&Options::color_table>(
-        "colorTable", 256, 0, 255,
-        "Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.", "none"),
+        "colorTable", 256, 0, 255, "Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.",
+        "none"),
     Boolean<&Options::big_tiff>("bigTiff", "BigTIFF, which may be larger than 4 GiB, but which some readers do not know.",
                                 "true where the file might become too large otherwise, or tags need it"),
     Choice<&Options::resolution_unit>("resolutionUnit", kResolutionUnits,

@@ -112,9 +112,7 @@ class Coder : public JpegCoder {
     return Error(Code::kInternal, "tiff: error " + std::to_string(code) + " of libjpeg");
   }
 
-  std::span<const uint8_t> Written() {
-    return {destination_.bytes.data(), destination_.bytes.size() - destination_.base.free_in_buffer};
-  }
+  std::span<const uint8_t> Written() { return {destination_.bytes.data(), destination_.bytes.size() - destination_.base.free_in_buffer}; }
 
   jpeg_compress_struct cinfo_{};
   Errors errors_{};

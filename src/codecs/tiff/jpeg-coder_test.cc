@@ -25,7 +25,8 @@ void ExpectNear(const Image& image, Values options) {
 TEST(TiffJpeg, AnySizeAndCut) {
   for (const int channels : {1, 3}) {
     for (const auto& [width, height] : {std::pair{1u, 1u}, {7u, 100u}, {16u, 16u}, {17u, 33u}, {300u, 70u}}) {
-      for (const char* sampling : {"4:4:4", "4:2:0"}) ExpectNear(MakeImage(width, height, channels, Depth::kU8), {{"chromaSubsampling", sampling}});
+      for (const char* sampling : {"4:4:4", "4:2:0"})
+        ExpectNear(MakeImage(width, height, channels, Depth::kU8), {{"chromaSubsampling", sampling}});
       ExpectNear(MakeImage(width, height, channels, Depth::kU8), {{"rowsPerStrip", 16.0}});
       ExpectNear(MakeImage(width, height, channels, Depth::kU8), {{"tileWidth", 48.0}, {"tileHeight", 32.0}});
       ExpectNear(MakeImage(width, height, channels, Depth::kU8), {{"pyramid", true}, {"tileWidth", 16.0}, {"tileHeight", 16.0}});

@@ -139,7 +139,8 @@ TEST(TiffPyramid, EveryLevelIsTheMeanOfTheOneAbove) {
 }
 
 TEST(TiffPyramid, AnySizeAndCut) {
-  for (const auto& [width, height, levels] : {std::tuple{1u, 1u, 0u}, {256u, 256u, 0u}, {257u, 1u, 1u}, {1u, 2000u, 3u}, {700u, 513u, 2u}}) {
+  for (const auto& [width, height, levels] :
+       {std::tuple{1u, 1u, 0u}, {256u, 256u, 0u}, {257u, 1u, 1u}, {1u, 2000u, 3u}, {700u, 513u, 2u}}) {
     for (const char* compression : {"none", "lzw", "deflate", "packbits"}) {
       const Image image = MakeImage(width, height, 3, Depth::kU8);
       ExpectPyramid(image, {{"compression", compression}}, levels, false);
@@ -150,7 +151,8 @@ TEST(TiffPyramid, AnySizeAndCut) {
 }
 
 TEST(TiffPyramid, PagesHaveTheirOwn) {
-  const std::vector<Image> pages = {MakeImage(600, 300, 3, Depth::kU8), MakeImage(10, 10, 1, Depth::kU16), MakeImage(300, 900, 1, Depth::kU8)};
+  const std::vector<Image> pages = {MakeImage(600, 300, 3, Depth::kU8), MakeImage(10, 10, 1, Depth::kU16),
+                                    MakeImage(300, 900, 1, Depth::kU8)};
   Metadata metadata;
   metadata.icc = Bytes(300, 7);
   VectorSink sink;
