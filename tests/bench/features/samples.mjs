@@ -36,7 +36,7 @@ export const durations = [100, 200, 300];
 export const bilevel = draw(Uint8ClampedArray, 1, (x, y, channel, noise) => (noise > x / width ? 255 : 0));
 
 /** Indices of so many colours, and the colours. */
-export const indices = draw(Uint8ClampedArray, 1, (x, y, channel, noise) => noise * 16);
+export const indices = draw(Uint8ClampedArray, 1, (x, y, channel, noise) => Math.floor(noise * 16));
 export const colorTable = Array.from({ length: 16 }, (_, i) => [i * 17, 255 - i * 3, (i * 101) % 256]);
 export const indexed = { ...indices, channels: 3, data: Uint8ClampedArray.from([...indices.data].flatMap((index) => colorTable[index])) };
 
