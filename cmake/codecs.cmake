@@ -3,7 +3,7 @@
 # Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> LIBRARIES <library…>).
 # Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. A folder with a
 # transcode.cc has that third direction; one with a lean/encode.cc has two encoders, the usual one without what that file leaves
-# out of the libraries, and the extended one for the options that need it.
+# out, and the extended one for the options that need it; one with a lean/decode.cc likewise two decoders.
 function(imwrite_codec format)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
@@ -14,9 +14,12 @@ function(imwrite_codec format)
   if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/transcode.cc")
     set_property(GLOBAL APPEND PROPERTY IMWRITE_TRANSCODERS ${format})
   endif()
-  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/lean/encode.cc")
-    set_property(GLOBAL APPEND PROPERTY IMWRITE_EXTENDED_ENCODERS ${format})
-  endif()
+  foreach(direction encode decode)
+    string(TOUPPER ${direction} upper)
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/lean/${direction}.cc")
+      set_property(GLOBAL APPEND PROPERTY IMWRITE_EXTENDED_${upper}RS ${format})
+    endif()
+  endforeach()
 endfunction()
 
 # Links codecs into a program: imwrite_link_codecs(<target> ENCODERS <format…> DECODERS <format…> TRANSCODERS <format…>).

@@ -80,6 +80,8 @@ struct Encoder {
   bool takes_cmyk = false;
   // The depths that it takes with these options, where they are not `depths`.
   std::span<const Depth> (*option_depths)(const void* options) = nullptr;
+  // Likewise the channels.
+  std::span<const uint8_t> (*option_channels)(const void* options) = nullptr;
 };
 
 // For Encoder::make_options.

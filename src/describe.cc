@@ -52,6 +52,7 @@ std::string ToJson(const DescribedOption& option) {
   if (option.type == OptionType::kChoice) json += ",\"choices\":" + List(option.choices, ChoiceJson);
   json += ",\"default\":" + Default(option);
   if (option.extended) json += ",\"extended\":true";
+  if (!option.extended_choice.empty()) json += ",\"extendedChoice\":" + ChoiceJson(option.extended_choice);
   if (!option.automatic.empty()) json += ",\"automatic\":" + Quoted(option.automatic);
   return json + ",\"help\":" + Quoted(option.help) + '}';
 }

@@ -30,14 +30,14 @@ Status ChooseDepth(const Target& target, const PixelOptions& options, ImageInfo*
   return status;
 }
 
-bool Takes(const Encoder& encoder, int channels) { return std::ranges::find(encoder.channels, channels) != encoder.channels.end(); }
+bool Takes(const Target& target, int channels) { return std::ranges::find(target.channels, channels) != target.channels.end(); }
 
-void ChooseChannels(const Encoder& encoder, const PixelOptions& options, ImageInfo* info) {
+void ChooseChannels(const Target& target, const PixelOptions& options, ImageInfo* info) {
   if (info->is_cmyk) return;
   const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
-  if (info->has_alpha() && (drops || !Takes(encoder, 4))) --info->channels;
+  if (info->has_alpha() && (drops || !Takes(target, 4))) --info->channels;
   // Gray becomes RGB where the format knows no gray.
-  if (!Takes(encoder, info->channels)) info->channels += 2;
+  if (!Takes(target, info->channels)) info->channels += 2;
 }
 
 std::string LayoutText(const ImageInfo& info) {
@@ -67,7 +67,7 @@ Status FitInfo(const Target& target, const PixelOptions& options, const ImageInf
     return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels", "gray or RGB", "CMYK");
   }
   if (Status status = ChooseDepth(target, options, fitted); !status.ok()) return status;
-  ChooseChannels(encoder, options, fitted);
+  ChooseChannels(target, options, fitted);
   if (*fitted == info || IsConvertible(info.depth)) return Ok();
   return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples", std::string(Name(info.depth)) + " samples");
 }

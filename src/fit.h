@@ -12,9 +12,12 @@ namespace imwrite {
 // What a codec takes with the options that it was given.
 struct Target {
   Target(const Encoder& encoder, const void* options)
-      : encoder(encoder), depths(encoder.option_depths ? encoder.option_depths(options) : encoder.depths) {}
+      : encoder(encoder),
+        depths(encoder.option_depths ? encoder.option_depths(options) : encoder.depths),
+        channels(encoder.option_channels ? encoder.option_channels(options) : encoder.channels) {}
   const Encoder& encoder;
   std::span<const Depth> depths;
+  std::span<const uint8_t> channels;
 };
 
 Status CheckInfo(const ImageInfo& info, const Format& format);

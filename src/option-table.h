@@ -137,4 +137,9 @@ constexpr DescribedOption Extended(DescribedOption option) {
   return option;
 }
 
+constexpr DescribedOption WithExtended(std::string_view choice, DescribedOption option) {
+  option.extended_choice = choice;
+  return option;
+}
+
 }  // namespace imwrite

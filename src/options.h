@@ -62,6 +62,8 @@ struct Option {
   uint32_t max_tables = 0;
   // Needs the format's extended encoder (cmake/codecs.cmake) when it is given and not its default.
   bool extended = false;
+  // The choice that needs it, if one does.
+  std::string_view extended_choice;
 };
 
 // An option, and what people are told of it: only describe() links these texts, the codecs do without.

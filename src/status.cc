@@ -13,6 +13,7 @@ std::string_view CodeName(Code code) {
     case Code::kImageTooLarge: return "image-too-large";
     case Code::kCorruptData: return "corrupt-data";
     case Code::kUnsupportedData: return "unsupported-data";
+    case Code::kNotLoaded: return "not-loaded";
     case Code::kOutOfMemory: return "out-of-memory";
     case Code::kAborted: return "aborted";
     case Code::kInternal: return "internal";

@@ -18,6 +18,8 @@ enum class Code {
   kImageTooLarge,
   kCorruptData,
   kUnsupportedData,
+  // The format's extended decoder reads it.
+  kNotLoaded,
   kOutOfMemory,
   kAborted,
   kInternal,

@@ -25,6 +25,8 @@ export interface OptionFacts {
   readonly automatic?: string;
   /** Whether a value other than the default needs the module `<format>-extended-encode` in place of `<format>-encode`. */
   readonly extended?: boolean;
+  /** The choice that needs it, if one does. */
+  readonly extendedChoice?: string;
   readonly help: string;
 }
 

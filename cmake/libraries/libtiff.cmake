@@ -1,7 +1,4 @@
-# libtiff: uncompressed, LZW, PackBits, Deflate (zlib and libdeflate), CCITT fax, LogLuv, predictors, BigTIFF.
-# JPEG in TIFF is an option, because libtiff's codec table links every codec into each program.
-
-option(IMWRITE_TIFF_JPEG "JPEG compression inside TIFF files" OFF)
+# libtiff: uncompressed, LZW, PackBits, Deflate (zlib and libdeflate), CCITT fax, LogLuv, JPEG of 8 bits, predictors, BigTIFF.
 
 imwrite_add_library(libtiff
   libtiff/tif_aux.c libtiff/tif_close.c libtiff/tif_codec.c libtiff/tif_color.c libtiff/tif_compress.c libtiff/tif_dir.c
@@ -33,19 +30,14 @@ function(_imwrite_configure_tiff)
   foreach(name ASSERT_H FCNTL_H STRINGS_H SYS_TYPES_H UNISTD_H FSEEKO)
     set(HAVE_${name} 1)
   endforeach()
-  foreach(name LOGLUV LZW PACKBITS ZIP LIBDEFLATE SUBIFD)
+  foreach(name LOGLUV LZW PACKBITS ZIP LIBDEFLATE SUBIFD JPEG)
     set(${name}_SUPPORT 1)
   endforeach()
   set(STRIPCHOP_DEFAULT 1)
   set(STRIP_SIZE_DEFAULT 8192)
   set(DEFAULT_EXTRASAMPLE_AS_ALPHA 1)
   set(TIFF_MAX_DIR_COUNT 1048576)
-  if(IMWRITE_TIFF_JPEG)
-    set(JPEG_SUPPORT 1)
-    set(CHECK_JPEG_YCBCR_SUBSAMPLING 1)
-    set(JPEG_DUAL_MODE_8_12 1)
-    set(HAVE_JPEGTURBO_DUAL_MODE_8_12 1)
-  endif()
+  set(CHECK_JPEG_YCBCR_SUBSAMPLING 1)
   configure_file("${libtiff_SOURCE}/libtiff/tif_config.h.cmake.in" "${libtiff_BUILD}/tif_config.h" @ONLY)
   configure_file("${libtiff_SOURCE}/libtiff/tiffconf.h.cmake.in" "${libtiff_BUILD}/tiffconf.h" @ONLY)
   configure_file("${libtiff_SOURCE}/libtiff/tiffvers.h.cmake.in" "${libtiff_BUILD}/tiffvers.h" @ONLY)
@@ -55,11 +47,8 @@ _imwrite_configure_tiff()
 # Faxes are not in libtiff's codec table, which would bring their tables into the encoder: the decoder registers them.
 set_source_files_properties("${libtiff_SOURCE}/libtiff/tif_fax3.c" PROPERTIES COMPILE_DEFINITIONS CCITT_SUPPORT)
 target_include_directories(libtiff SYSTEM PUBLIC "${libtiff_SOURCE}/libtiff" "${libtiff_BUILD}")
-target_link_libraries(libtiff PUBLIC zlib libdeflate)
-if(IMWRITE_TIFF_JPEG)
-  target_link_libraries(libtiff PUBLIC libjpeg-turbo)
-  imwrite_longjmp(libtiff)
-endif()
+target_link_libraries(libtiff PUBLIC zlib libdeflate libjpeg-turbo)
+imwrite_longjmp(libtiff)
 if(UNIX AND NOT EMSCRIPTEN)
   target_link_libraries(libtiff PUBLIC m)
 endif()

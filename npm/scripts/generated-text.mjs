@@ -110,7 +110,7 @@ export function modulesFile(modules) {
   return `${HEADER}// The addresses are relative to the bundles in npm/dist, and literal, because bundlers look for exactly this form.
 import type { ModuleFactory, ModuleOf } from '../wasm/module.js';
 
-/** The name of a WebAssembly module: one for each format and direction, a second encoder for few options, the virtual file system. */
+/** The name of a WebAssembly module: one for each format and direction, a second one for few options or files, the virtual file system. */
 export type ModuleName =
 ${modules.map((name) => `  | ${quoted(name)}\n`).join('').trimEnd()};
 

@@ -61,7 +61,7 @@ const keeping = {
   png: { compressionLevel: true, strategy: true, filter: true, interlaced: true, palette: ['off', 'auto'], bitDepth: [2, 4, 8, 16] },
   tiff: {
     compression: ['none', 'lzw', 'deflate', 'packbits'], predictor: true, compressionLevel: true, rowsPerStrip: true, tileWidth: true, tileHeight: true,
-    planarConfiguration: true, bitDepth: [2, 4], bigTiff: true, resolutionUnit: true, extraSamples: ['alpha', 'unspecified'],
+    planarConfiguration: true, bitDepth: [2, 4], bigTiff: true, pyramid: true, resolutionUnit: true, extraSamples: ['alpha', 'unspecified'],
   },
   webp: { lossless: [true], quality: true, method: true, imageHint: true, exact: [true], alphaQuality: true },
   jpeg: undefined,
@@ -106,13 +106,13 @@ const within = (options, known) =>
   });
 
 /** Whether sharp's libvips reads the file, sample by sample. */
-const sharpReads = ({ compression, planarConfiguration, bitDepth, tileWidth, tileHeight }, { data, channels }) =>
+const sharpReads = ({ compression, planarConfiguration, bitDepth, tileWidth, tileHeight, pyramid }, { data, channels }) =>
   [Uint8Array, Uint8ClampedArray, Uint16Array, Float32Array].includes(data.constructor) &&
   !/^(sgilog|ccitt)/.test(compression ?? '') &&
   bitDepth === undefined &&
   Math.max(tileWidth ?? 16, tileHeight ?? 16) <= 512 && // it refuses tiles much larger than the picture
   // It refuses tiles in planes, and of two planes of rows it takes the second row for another.
-  (planarConfiguration !== 'planar' || (channels !== 2 && tileWidth === undefined && tileHeight === undefined));
+  (planarConfiguration !== 'planar' || (channels !== 2 && tileWidth === undefined && tileHeight === undefined && !pyramid));
 
 async function assertSamePixels(format, bytes, packed, options) {
   const seen = await imread(bytes, { orientation: 'keep' });

@@ -20,7 +20,7 @@ test('each encoder with its glue stays in its budget of brotli bytes, and so do 
   for (const format of formatNames) assert.ok(weights[format] <= budgets[format], `${format}: ${weights[format]} bytes`);
   const all = formatNames.reduce((sum, format) => sum + weights[format], 0);
   assert.ok(all <= 280_000, `${all} bytes in all`);
-  const others = { 'jpeg-transcode': 60_000, 'jpeg-extended-encode': 60_000, 'png-extended-encode': 65_000 };
+  const others = { 'jpeg-transcode': 60_000, 'jpeg-extended-encode': 60_000, 'png-extended-encode': 65_000, 'tiff-extended-encode': 100_000 };
   for (const [name, budget] of Object.entries(others)) assert.ok((await weight(name)) <= budget, name);
   assert.ok(weights.jpeg + weights.png + weights.webp < 220_000, JSON.stringify(weights));
 });
@@ -57,6 +57,14 @@ test('the choice of colours for a PNG needs memory that does not grow with the p
   const memory = await memoryFor(1000);
   assert.ok(memory <= 16 * MiB, `${memory / MiB} MiB`);
   assert.equal(await memoryFor(3000), memory);
+});
+
+test('TIFF with levels, or with JPEG, needs little more memory for a picture of twice the height: that of one more level', async () => {
+  const image = (height) => ({ data: new Uint8Array(3000 * height).fill(99), width: 1000, height, channels: 3 });
+  for (const options of [{ pyramid: true }, { pyramid: true, compression: 'deflate' }, { pyramid: true, compression: 'jpeg' }, { compression: 'jpeg' }]) {
+    const [low, high] = await Promise.all([8000, 16_000].map((height) => wasmMemoryFor('tiff', image(height), options, 1, 'tiff-extended-encode')));
+    assert.ok(low <= 24 * MiB && high <= low + 2 * MiB, `${JSON.stringify(options)}: ${low / MiB} and ${high / MiB} MiB`);
+  }
 });
 
 test('the memory for TIFF pages does not grow with their number', async () => {

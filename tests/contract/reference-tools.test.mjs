@@ -31,10 +31,10 @@ function optionEdges(format) {
   const valuesOf = { integer: ends, number: ends, boolean: () => [true, false], choice: ({ choices }) => choices, tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]) };
   const needed = (name) => (format === 'tiff' && name === 'compressionLevel' ? { compression: 'deflate' } : {});
   // Few bits and indices are for gray alone, and libvips takes no tiles as large as ours may be: see png-palette.test.mjs, pieces_test.cc.
-  const options = formats[format].options.filter(({ name, extended }) => !extended && !['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight'].includes(name));
+  const options = formats[format].options.filter(({ name, extended }) => !extended && !['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight', ...(format === 'tiff' ? ['quality', 'chromaSubsampling'] : [])].includes(name));
   const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => ({ [option.name]: value, ...needed(option.name) })));
-  // Those are for floats, for one bit a pixel, for CMYK and without colour: the formats' own tests have them.
-  const special = ['float', 'sgilog', 'ccitt-g3', 'ccitt-g4', 'cmyk', 'ycck', 'gray'];
+  // Those are for floats, for one bit a pixel, lossy, for CMYK and without colour: the formats' own tests have them.
+  const special = ['float', 'sgilog', 'ccitt-g3', 'ccitt-g4', 'jpeg', 'cmyk', 'ycck', 'gray'];
   return [{}, ...edges.filter(({ predictor, compression, colorSpace }) => ![predictor, compression, colorSpace].some((value) => special.includes(value)))];
 }
 

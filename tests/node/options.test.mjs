@@ -14,6 +14,7 @@ const real = pattern(16, 16, 3, Float32Array);
 /** What some values need: another option, gray that fits any depth or palette, floats. */
 function encodable(format, name, value) {
   if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
+  if (format === 'tiff' && ['quality', 'chromaSubsampling'].includes(name)) return [image, format, { [name]: value, compression: 'jpeg' }];
   if (format === 'jpeg' && ['predictor', 'pointTransform'].includes(name)) return [deep, format, { [name]: value, lossless: true }];
   if (name === 'errorDiffusion') return [image, format, { [name]: value, colors: 9 }];
   if (name === 'precision') return [value > 8 ? dark : black, format, { [name]: value, lossless: true }];

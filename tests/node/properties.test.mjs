@@ -51,10 +51,10 @@ function anyOptions(format) {
     if (option.type === 'number') return fc.double({ min: option.min, max: option.max, noNaN: true });
     if (option.type === 'boolean') return fc.boolean();
     if (option.type === 'tables') return fc.array(fc.array(fc.integer({ min: option.min, max: option.max }), { minLength: option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables });
-    return fc.constantFrom(...option.choices);
+    return fc.constantFrom(...option.choices.filter((choice) => choice !== option.extendedChoice));
   };
   // Some are for special pictures alone; the formats' own tests have them.
-  const special = ['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight'];
+  const special = ['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight', ...(format === 'tiff' ? ['quality', 'chromaSubsampling'] : [])];
   const entries = formats[format].options.filter(({ name, extended }) => !extended && !special.includes(name)).map((option) => [option.name, value(option)]);
   const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact, extraSamples, planarConfiguration, gamma, srgb }) =>
     (predictor === 'none' || ['lzw', 'deflate'].includes(compression)) &&

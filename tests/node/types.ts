@@ -30,7 +30,7 @@ imwrite(image, 'jpeg', { quality: '90' });
 // @ts-expect-error PNG has no quality
 imwrite(image, 'png', { quality: 90 });
 // @ts-expect-error not one of the choices
-imwrite(image, 'tiff', { compression: 'jpeg' });
+imwrite(image, 'tiff', { compression: 'zstd' });
 // @ts-expect-error no such option in any format
 imwrite(image, 'photo.jpg', { nonsense: 1 });
 // @ts-expect-error plain arrays are no samples

@@ -42,6 +42,9 @@ const cases = [
   ['jpeg', pattern(90, 70, 3, Uint16Array), { lossless: true }],
   ['tiff', large, { compression: 'packbits' }],
   ['tiff', pattern(300, 200, 3, Float32Array), {}],
+  ['tiff', pattern(90, 70, 1), { colorTable: Array.from({ length: 256 }, (_, i) => [i, 255 - i, 7]) }],
+  ['tiff', pattern(700, 900, 4), { pyramid: true }],
+  ['tiff', pattern(2300, 1801, 4), { compression: 'jpeg', background: '#ff0000' }],
   ['webp', pattern(120, 90, 4), { lossless: true }],
 ];
 

@@ -8,6 +8,9 @@ type EncoderName = Extract<CodecName, `${string}-encode`>;
 
 export function encoderName(format: Format, options: CodecOptions): EncoderName {
   const { options: facts }: FormatFacts = formats[format];
-  const extended = facts.some(({ name, extended, default: usual }) => extended && options[name] !== undefined && options[name] !== usual);
+  const extended = facts.some(({ name, extended, extendedChoice, default: usual }) => {
+    const value = options[name];
+    return value !== undefined && (extended ? value !== usual : value === extendedChoice);
+  });
   return (extended ? `${format}-extended-encode` : `${format}-encode`) as EncoderName;
 }

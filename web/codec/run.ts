@@ -11,6 +11,7 @@ import type { CallOptions, CodecOptions } from '../options.js';
 import { settings } from '../settings.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker, encodeInWorker, transcodeInWorker } from '../worker/client.js';
+import { withDecoder, withDecoderSync } from './decoder-name.js';
 import { decode, type DecodedFile, type FileDecodeOptions } from './decode.js';
 import { encode, type Picture, type Sink } from './encode.js';
 import { encoderName } from './encoder-name.js';
@@ -74,15 +75,17 @@ function optionsFor(format: Format, options: CodecOptions, frames: Iterable<Sour
 
 export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {
   const format = sniff(bytes);
-  const module = await abortable(loadModule(`${format}-decode`), signal);
-  sniff(bytes); // once more: they may have been detached meanwhile
-  if (settings.worker) return decodeInWorker(module, bytes, format, options, signal);
-  return decode(module, bytes, format, options);
+  return withDecoder(format, async (name) => {
+    const module = await abortable(loadModule(name), signal);
+    sniff(bytes); // once more: they may have been detached meanwhile
+    if (settings.worker) return decodeInWorker(module, bytes, format, options, signal);
+    return decode(module, bytes, format, options);
+  });
 }
 
 export function decodeFileSync(bytes: Uint8Array, options: FileDecodeOptions): DecodedFile {
   const format = sniff(bytes);
-  return decode(loadedModule(`${format}-decode`), bytes, format, options);
+  return withDecoderSync(format, (name) => decode(loadedModule(name), bytes, format, options));
 }
 
 export async function transcodeFile(

@@ -217,15 +217,15 @@ export interface PngOptions {
 /** The options of `'tiff'`. */
 export interface TiffOptions {
   /**
-   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.
+   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.
    *
-   * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`, `'sgilog'`, `'ccitt-g3'`, `'ccitt-g4'`. Default: `'lzw'`.
+   * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`, `'sgilog'`, `'ccitt-g3'`, `'ccitt-g4'`, `'jpeg'`. Default: `'lzw'`.
    */
-  compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | 'sgilog' | 'ccitt-g3' | 'ccitt-g4' | undefined;
+  compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | 'sgilog' | 'ccitt-g3' | 'ccitt-g4' | 'jpeg' | undefined;
   /**
    * Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.
    *
-   * Values: `'none'`, `'horizontal'`, `'float'`. Default: float for floats and horizontal for integers, where the compression has one.
+   * Values: `'none'`, `'horizontal'`, `'float'`. Default: float for floats and horizontal for integers but indices, where the compression has one.
    */
   predictor?: 'none' | 'horizontal' | 'float' | undefined;
   /**
@@ -235,7 +235,19 @@ export interface TiffOptions {
    */
   compressionLevel?: number | undefined;
   /**
-   * Rows compressed together and held in memory.
+   * Of JPEG: higher is better and larger.
+   *
+   * Values: an integer from 0 to 100. Default: 95.
+   */
+  quality?: number | undefined;
+  /**
+   * Of JPEG: resolution of colour against brightness.
+   *
+   * Values: `'4:4:4'`, `'4:2:0'`. Default: 4:2:0.
+   */
+  chromaSubsampling?: '4:4:4' | '4:2:0' | undefined;
+  /**
+   * Rows compressed together and held in memory; of JPEG a multiple of 16.
    *
    * Values: an integer from 1 to 4294967295. Default: as many as fit in 256 KiB.
    */
@@ -259,11 +271,17 @@ export interface TiffOptions {
    */
   planarConfiguration?: 'chunky' | 'planar' | undefined;
   /**
-   * 8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17.
+   * 8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index.
    *
    * Values: `1`, `2`, `4`. Default: 1 for ccitt-g3 and ccitt-g4, else the image's own depth.
    */
   bitDepth?: 1 | 2 | 4 | undefined;
+  /**
+   * Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.
+   *
+   * Values: a list of 1 to 256 lists of 3 integers from 0 to 255. Default: none.
+   */
+  colorTable?: readonly (readonly number[])[] | undefined;
   /**
    * BigTIFF, which may be larger than 4 GiB, but which some readers do not know.
    *
@@ -282,6 +300,12 @@ export interface TiffOptions {
    * Values: `'alpha'`, `'unspecified'`, `'premultiplied'`. Default: `'alpha'`.
    */
   extraSamples?: 'alpha' | 'unspecified' | 'premultiplied' | undefined;
+  /**
+   * Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  pyramid?: boolean | undefined;
 }
 
 /** The options of `'webp'`. */
@@ -875,16 +899,17 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
       {
         name: 'compression',
         type: 'choice',
-        choices: ['none', 'lzw', 'deflate', 'packbits', 'sgilog', 'ccitt-g3', 'ccitt-g4'],
+        choices: ['none', 'lzw', 'deflate', 'packbits', 'sgilog', 'ccitt-g3', 'ccitt-g4', 'jpeg'],
         default: 'lzw',
-        help: 'All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.',
+        extendedChoice: 'jpeg',
+        help: 'All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.',
       },
       {
         name: 'predictor',
         type: 'choice',
         choices: ['none', 'horizontal', 'float'],
         default: null,
-        automatic: 'float for floats and horizontal for integers, where the compression has one',
+        automatic: 'float for floats and horizontal for integers but indices, where the compression has one',
         help: 'Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.',
       },
       {
@@ -897,13 +922,30 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         help: 'Higher is smaller and slower; deflate only.',
       },
       {
+        name: 'quality',
+        type: 'integer',
+        min: 0,
+        max: 100,
+        default: null,
+        automatic: '95',
+        help: 'Of JPEG: higher is better and larger.',
+      },
+      {
+        name: 'chromaSubsampling',
+        type: 'choice',
+        choices: ['4:4:4', '4:2:0'],
+        default: null,
+        automatic: '4:2:0',
+        help: 'Of JPEG: resolution of colour against brightness.',
+      },
+      {
         name: 'rowsPerStrip',
         type: 'integer',
         min: 1,
         max: 4294967295,
         default: null,
         automatic: 'as many as fit in 256 KiB',
-        help: 'Rows compressed together and held in memory.',
+        help: 'Rows compressed together and held in memory; of JPEG a multiple of 16.',
       },
       {
         name: 'tileWidth',
@@ -936,7 +978,18 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         choices: [1, 2, 4],
         default: null,
         automatic: "1 for ccitt-g3 and ccitt-g4, else the image's own depth",
-        help: '8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17.',
+        help: '8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index.',
+      },
+      {
+        name: 'colorTable',
+        type: 'tables',
+        length: 3,
+        maxTables: 256,
+        min: 0,
+        max: 255,
+        default: null,
+        automatic: 'none',
+        help: 'Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.',
       },
       {
         name: 'bigTiff',
@@ -959,6 +1012,13 @@ export const formats: Readonly<Record<Format, FormatFacts>> = {
         choices: ['alpha', 'unspecified', 'premultiplied'],
         default: 'alpha',
         help: 'What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, for which colours are multiplied and rounded.',
+      },
+      {
+        name: 'pyramid',
+        type: 'boolean',
+        default: false,
+        extended: true,
+        help: 'Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers.',
       },
     ],
     commonOptions,

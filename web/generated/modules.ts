@@ -2,7 +2,7 @@
 // The addresses are relative to the bundles in npm/dist, and literal, because bundlers look for exactly this form.
 import type { ModuleFactory, ModuleOf } from '../wasm/module.js';
 
-/** The name of a WebAssembly module: one for each format and direction, a second encoder for few options, the virtual file system. */
+/** The name of a WebAssembly module: one for each format and direction, a second one for few options or files, the virtual file system. */
 export type ModuleName =
   | 'fs'
   | 'jpeg-decode'
@@ -14,6 +14,8 @@ export type ModuleName =
   | 'png-extended-encode'
   | 'tiff-decode'
   | 'tiff-encode'
+  | 'tiff-extended-decode'
+  | 'tiff-extended-encode'
   | 'webp-decode'
   | 'webp-encode';
 
@@ -68,6 +70,14 @@ export const moduleFiles: ModuleFiles = {
   'tiff-encode': {
     glue: () => import('../wasm/tiff-encode.js'),
     wasm: () => new URL('../wasm/tiff-encode.wasm', import.meta.url),
+  },
+  'tiff-extended-decode': {
+    glue: () => import('../wasm/tiff-extended-decode.js'),
+    wasm: () => new URL('../wasm/tiff-extended-decode.wasm', import.meta.url),
+  },
+  'tiff-extended-encode': {
+    glue: () => import('../wasm/tiff-extended-encode.js'),
+    wasm: () => new URL('../wasm/tiff-extended-encode.wasm', import.meta.url),
   },
   'webp-decode': {
     glue: () => import('../wasm/webp-decode.js'),

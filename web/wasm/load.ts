@@ -17,7 +17,7 @@ let loaded = new Map<ModuleName, AnyCompiled>();
  *
  * @param names - A format (or a name for one, as `imwrite` takes it) loads its encoder; `'png-decode'` loads a decoder,
  * `'jpeg-transcode'` what `transcodeJpegSync` needs, `'jpeg-extended-encode'` what JPEG's options for lossless coding and 12 bits do,
- * `'png-extended-encode'` what PNG's `colors` does.
+ * `'png-extended-encode'` what PNG's `colors` does, `'tiff-extended-encode'` and `'tiff-extended-decode'` what JPEG in TIFF does.
  * @throws {@link ImwriteError} `unknown-format`, `load-failed` or `unsupported-engine`.
  */
 export async function load(...names: (FormatName | CodecName)[]): Promise<void> {

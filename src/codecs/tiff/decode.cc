@@ -9,6 +9,7 @@
 
 #include "src/codecs/tiff/format.h"
 #include "src/codecs/tiff/handle.h"
+#include "src/codecs/tiff/jpeg-reader.h"
 #include "src/codecs/tiff/layout.h"
 #include "src/codecs/tiff/metadata.h"
 #include "src/codecs/tiff/tags.h"
@@ -55,6 +56,15 @@ toff_t SeekProc(thandle_t handle, toff_t offset, int whence) {
 }
 
 toff_t SizeProc(thandle_t handle) { return static_cast<Input*>(handle)->bytes.size(); }
+
+// The file is in memory already. What libtiff reads into its own it takes for damaged when it is uncompressed and its size is no
+// multiple of 1024.
+int MapProc(thandle_t handle, void** base, toff_t* size) {
+  const auto* input = static_cast<Input*>(handle);
+  *base = const_cast<uint8_t*>(input->bytes.data());
+  *size = input->bytes.size();
+  return 1;
+}
 
 bool Matches(std::span<const uint8_t> bytes) {
   if (bytes.size() < 4) return false;
@@ -157,6 +167,10 @@ Status DecodeRgba(const DecodeJob& job, const Layout& layout, Handle* handle) {
 Status DecodePage(const DecodeJob& job, Handle* handle) {
   const Layout layout(handle->get());
   if (Status status = CheckPixels(job, kFormat, layout.width, layout.height); !status.ok()) return status;
+  if (layout.jpeg && !ReadsJpeg()) {
+    return Error(Code::kNotLoaded,
+                 "tiff: JPEG inside needs another decoder: call `await load('tiff-extended-decode')` before the synchronous API");
+  }
   const bool tone_map = layout.xyz() && job.options.tone_map && TIFFSetField(handle->get(), TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_8BIT);
   if (layout.direct() && !tone_map) return DecodeDirect(job, layout, handle);
   if (layout.fits_rgba() || tone_map) return DecodeRgba(job, layout, handle);
@@ -180,7 +194,7 @@ Status DecodeTiff(const DecodeJob& job) {
   // One allocation never needs more than the picture itself, at 32 bytes a pixel, a tag's value or libtiff's own tables.
   constexpr uint64_t kTables = 1 << 20;
   const uint64_t limit = std::min<uint64_t>(kTables + job.bytes.size() + job.options.max_pixels * 32, std::numeric_limits<tmsize_t>::max());
-  Handle handle("rm", &input, ReadProc, WriteProc, SeekProc, SizeProc, static_cast<tmsize_t>(limit));
+  Handle handle("r", &input, ReadProc, WriteProc, SeekProc, SizeProc, MapProc, static_cast<tmsize_t>(limit));
   if (!handle.get()) return handle.TakeError();
   FileFacts facts;
   facts.metadata = ReadMetadata(handle.get(), job.bytes);

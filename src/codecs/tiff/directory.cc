@@ -67,6 +67,14 @@ Entry Short(uint16_t tag, uint16_t value) { return Shorts(tag, {&value, 1}); }
 Entry Long(uint16_t tag, uint32_t value) { return Whole(tag, TIFF_LONG, value, 4); }
 Entry Long8(uint16_t tag, uint64_t value) { return Whole(tag, TIFF_LONG8, value, 8); }
 
+Entry Offsets(uint16_t tag, std::span<const uint64_t> values, bool big) {
+  const size_t size = big ? 8 : 4;
+  Entry entry{tag, static_cast<uint16_t>(big ? TIFF_IFD8 : TIFF_IFD), static_cast<uint32_t>(values.size()), {}, {}};
+  entry.value.resize(size * values.size());
+  for (size_t i = 0; i < values.size(); ++i) Put(&entry.value, size * i, values[i], size);
+  return entry;
+}
+
 Entry Bytes(uint16_t tag, uint16_t type, std::span<const uint8_t> values) {
   return {tag, type, static_cast<uint32_t>(values.size()), {values.begin(), values.end()}, {}};
 }

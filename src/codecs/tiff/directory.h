@@ -27,6 +27,8 @@ Entry Shorts(uint16_t tag, std::span<const uint16_t> values);
 Entry Short(uint16_t tag, uint16_t value);
 Entry Long(uint16_t tag, uint32_t value);
 Entry Long8(uint16_t tag, uint64_t value);
+// Of directories.
+Entry Offsets(uint16_t tag, std::span<const uint64_t> values, bool big);
 Entry Bytes(uint16_t tag, uint16_t type, std::span<const uint8_t> values);
 // The simplest quotient that is the same in single precision.
 Entry Rational(uint16_t tag, float value);

@@ -1,10 +1,11 @@
-// The TIFF encoder: gray, gray + alpha, RGB and RGBA of every sample type, in strips
-// or tiles, little endian; several frames are pages.
+// The TIFF encoder: gray, gray + alpha, RGB and RGBA of every sample type, or indices of colours, in strips or tiles, little
+// endian; several frames are pages, each of which may have levels of fewer pixels.
 #include <libdeflate.h>
 
 #include "src/codecs/tiff/file.h"
 #include "src/codecs/tiff/format.h"
 #include "src/codecs/tiff/page.h"
+#include "src/codecs/tiff/pyramid.h"
 #include "src/codecs/tiff/tags.h"
 #include "src/option-table.h"
 
@@ -13,23 +14,27 @@ namespace {
 
 constexpr std::string_view kPredictors[] = {"none", "horizontal", "float"};
 constexpr std::string_view kPlanars[] = {"chunky", "planar"};
+constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:0"};
 constexpr std::string_view kBitDepths[] = {"1", "2", "4"};
 constexpr std::string_view kExtraSamples[] = {"alpha", "unspecified", "premultiplied"};
 constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
-constexpr int kDefaultLevel = 2;
-
 constexpr DescribedOption kTable[] = {
-    Choice<&Options::compression>(
-        "compression", kCompressions,
-        "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour; those of fax, "
-        "ccitt-g3 and ccitt-g4, are for one bit a pixel."),
+    WithExtended(
+        "jpeg",
+        Choice<&Options::compression>(
+            "compression", kCompressions,
+            "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and "
+            "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")),
     Choice<&Options::predictor>(
         "predictor", kPredictors,
         "Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.",
-        "float for floats and horizontal for integers, where the compression has one"),
+        "float for floats and horizontal for integers but indices, where the compression has one"),
     Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "2"),
-    Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0, "Rows compressed together and held in memory.",
+    Integer<&Options::quality>("quality", 0, 100, "Of JPEG: higher is better and larger.", "95"),
+    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Of JPEG: resolution of colour against brightness.", "4:2:0"),
+    Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0,
+                                      "Rows compressed together and held in memory; of JPEG a multiple of 16.",
                                       "as many as fit in 256 KiB"),
     Integer<&Options::tile_width>("tileWidth", 16, 16384, "Store tiles of so many pixels instead of strips; a multiple of 16.",
                                   "256 when there is a tileHeight"),
@@ -38,8 +43,11 @@ constexpr DescribedOption kTable[] = {
     Choice<&Options::planar>("planarConfiguration", kPlanars, "Samples of a pixel together, or each channel as a plane of its own."),
     Choice<&Options::bit_depth>("bitDepth", kBitDepths,
                                 "8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be "
-                                "multiples of 85 or 17.",
+                                "multiples of 85 or 17. With a colorTable, the bits of an index.",
                                 "1 for ccitt-g3 and ccitt-g4, else the image's own depth"),
+    TablesOption<&Options::color_table>(
+        "colorTable", 256, 0, 255, "Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.",
+        "none"),
     Boolean<&Options::big_tiff>("bigTiff", "BigTIFF, which may be larger than 4 GiB, but which some readers do not know.",
                                 "true where the file might become too large otherwise, or tags need it"),
     Choice<&Options::resolution_unit>("resolutionUnit", kResolutionUnits,
@@ -49,11 +57,27 @@ constexpr DescribedOption kTable[] = {
         "extraSamples", kExtraSamples,
         "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, "
         "for which colours are multiplied and rounded."),
+    Extended(Boolean<&Options::pyramid>(
+        "pyramid",
+        "Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. "
+        "Stored in tiles unless there is a rowsPerStrip; not shared by workers.")),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
+// JPEG has 8 bits and no alpha.
+constexpr Depth kJpegDepths[] = {Depth::kU8};
+constexpr uint8_t kJpegChannels[] = {1, 3};
+
+std::span<const Depth> DepthsFor(const void* options) {
+  return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const Depth>(kJpegDepths) : kDepths;
+}
+
+std::span<const uint8_t> ChannelsFor(const void* options) {
+  return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const uint8_t>(kJpegChannels) : kChannels;
+}
+
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text", "tags"};
 
 std::span<const Library> Libraries() {
@@ -63,9 +87,11 @@ std::span<const Library> Libraries() {
 
 constexpr uint64_t kStripePixels = 1 << 20;
 
-// A stripe is some strips, or rows of tiles.
-Stripes StripesOf(const ImageInfo& info, const void* options) {
-  const uint64_t band_rows = CutOf(info, *static_cast<const Options*>(options)).rows;
+// A stripe is some strips, or rows of tiles. A level's rows are made of those of several.
+Stripes StripesOf(const ImageInfo& info, const void* given) {
+  const auto& options = *static_cast<const Options*>(given);
+  if (HasLevels(options)) return {};
+  const uint64_t band_rows = CutOf(info, options).rows;
   const uint64_t rows = band_rows * std::max<uint64_t>(1, kStripePixels / (band_rows * info.width));
   return {rows < info.height ? static_cast<uint32_t>(rows) : 0};
 }
@@ -76,56 +102,52 @@ double ShareBefore(const EncodeJob& job, uint32_t page) {
 }
 
 // The pieces of the job's rows.
-Status WritePieces(const EncodeJob& job, const Options& options, uint32_t number, FileWriter* file) {
-  const Cut cut = CutOf(job.info, options);
-  PieceCutter cutter;
-  if (Status status = cutter.Start(job.info, options); !status.ok()) return status;
-  StripCoder coder;
-  Status status = coder.Start(cut.piece, cut.bits, cut.rows, options.compression, ChoosePredictor(job.info, options),
-                              options.compression_level.value_or(kDefaultLevel));
-  if (!status.ok()) return status;
+Status WritePieces(const EncodeJob& job, const Options& options, uint32_t number, Pyramid* pyramid, FileWriter* file) {
   const uint32_t rows = job.stripe ? job.stripe->end - job.stripe->begin : job.info.height;
-  const uint64_t bands = (rows - 1) / cut.rows + 1;
-  if (status = file->BeginPage(bands * cut.planes * cut.columns); !status.ok()) return status;
-  return ForEachBand(job, cut.rows, ShareBefore(job, number), ShareBefore(job, number + 1),
-                     [&](uint32_t y, uint32_t count, const uint8_t* band) {
-                       cutter.Begin(y, count, band);
-                       for (uint32_t i = 0; i < cut.planes * cut.columns; ++i) {
-                         const uint8_t* piece = nullptr;
-                         if (Status cutting = cutter.Piece(i / cut.columns, i % cut.columns, &piece); !cutting.ok()) return cutting;
-                         const Status written = file->WritePiece(coder.Compress(piece, cutter.piece_rows()));
-                         if (!written.ok()) return written;
-                       }
-                       return Ok();
-                     });
+  if (Status status = pyramid->Start(job.info, options, rows); !status.ok()) return status;
+  return ForEachBand(job, pyramid->writer(0).cut().rows, ShareBefore(job, number), ShareBefore(job, number + 1),
+                     [&](uint32_t y, uint32_t count, const uint8_t* band) { return pyramid->Write(y, count, band, file); });
 }
 
-Status WriteDirectory(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, FileWriter* file) {
-  Directory page = LayoutOf(job.info, options);
-  AddPageNumber(job, number, &page);
-  AddPageMetadata(job.metadata, options.resolution_unit, &page);
-  if (number == 0) AddFileMetadata(job.metadata, exif, &page);
-  AddTags(job.metadata, number, &page);
-  return file->EndPage(std::move(page), CutOf(job.info, options));
+Status MakePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, Directory* page) {
+  *page = LayoutOf(job.info, options);
+  AddPageNumber(job, number, page);
+  AddPageMetadata(job.metadata, options.resolution_unit, page);
+  if (number == 0) AddFileMetadata(job.metadata, exif, page);
+  AddTags(job.metadata, number, page);
+  return AddJpegTables(job.info, options, page);
 }
 
 // `job` is that of one page.
 Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, FileWriter* file) {
-  if (Status status = WritePieces(job, options, number, file); !status.ok()) return status;
-  return WriteDirectory(job, options, exif, number, file);
+  Pyramid pyramid;
+  if (Status status = WritePieces(job, options, number, &pyramid, file); !status.ok()) return status;
+  Directory page;
+  if (Status status = MakePage(job, options, exif, number, &page); !status.ok()) return status;
+  for (size_t level = 1; level < pyramid.size(); ++level) {
+    LevelWriter& writer = pyramid.writer(level);
+    Status status = file->EndLevel(LevelLayoutOf(pyramid.info(level), options, page), writer.cut(), &writer.pieces());
+    if (!status.ok()) return status;
+  }
+  return file->EndPage(std::move(page), pyramid.writer(0).cut(), &pyramid.writer(0).pieces());
 }
 
 // The pieces of a stripe, or behind all of them the directory.
 Status WriteStripe(const EncodeJob& job, const Options& options, const Directory& exif, FileWriter* file) {
   if (job.stripe->is_end()) {
-    if (Status status = file->Resume(job.stripe->summaries); !status.ok()) return status;
-    return WriteDirectory(job, options, exif, 0, file);
+    PieceList pieces;
+    if (Status status = file->Resume(job.stripe->summaries, &pieces); !status.ok()) return status;
+    Directory page;
+    if (Status status = MakePage(job, options, exif, 0, &page); !status.ok()) return status;
+    return file->EndPage(std::move(page), CutOf(job.info, options), &pieces);
   }
   if (job.stripe->begin == 0) {
     if (Status status = file->WriteHeader(); !status.ok()) return status;
   }
-  if (Status status = WritePieces(job, options, 0, file); !status.ok()) return status;
-  job.stripe->summary.assign(file->sizes().begin(), file->sizes().end());
+  Pyramid page;
+  if (Status status = WritePieces(job, options, 0, &page, file); !status.ok()) return status;
+  const auto sizes = page.writer(0).pieces().sizes();
+  job.stripe->summary.assign(sizes.begin(), sizes.end());
   return Ok();
 }
 
@@ -166,7 +188,8 @@ Status EncodeTiff(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, false, Sequence::kPages, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeTiff, StripesOf,
+    kFormat,   kDepths,    kChannels, false, Sequence::kPages, kMetadata,   kOptions, MakeOptions<Options>,
+    Libraries, EncodeTiff, StripesOf, false, DepthsFor,        ChannelsFor,
 };
 extern const OptionTable kEncoderTable = kTable;
 

@@ -1,7 +1,9 @@
-// The file as it grows: a header, the pieces of a page and behind them its directory, to which the one before leads.
+// The file as it grows: a header, the pieces of a page and of its levels, and behind them the directories of the levels and of
+// the page, to which the page before leads.
 #pragma once
 
 #include "src/codecs/tiff/directory.h"
+#include "src/codecs/tiff/piece-list.h"
 #include "src/codecs/tiff/pieces.h"
 #include "src/sink.h"
 #include "src/status.h"
@@ -13,22 +15,22 @@ class FileWriter {
   FileWriter(ByteSink& sink, bool big) : sink_(sink), big_(big) {}
 
   Status WriteHeader();
-  // To be called before a page's pieces, or the part of them that follows.
-  Status BeginPage(uint64_t pieces);
-  Status WritePiece(std::span<const uint8_t> bytes);
-  // The bytes of each piece.
-  std::span<const uint32_t> sizes() { return {reinterpret_cast<const uint32_t*>(sizes_.data()), next_piece_}; }
+  Status WritePiece(std::span<const uint8_t> bytes, PieceList* pieces);
   // The header and a page's pieces are there already.
-  Status Resume(std::span<const uint32_t> sizes);
-  // Writes the directory, to which the places of the pieces are added. They came band by band, and in each plane by plane.
-  Status EndPage(Directory directory, const Cut& cut);
+  Status Resume(std::span<const uint32_t> sizes, PieceList* pieces);
+  // Write a directory, to which the places of the pieces are added. They came band by band, and in each plane by plane. Those of
+  // a page's levels come before its own.
+  Status EndLevel(Directory directory, const Cut& cut, PieceList* pieces);
+  Status EndPage(Directory directory, const Cut& cut, PieceList* pieces);
 
  private:
   Status Write(std::span<const uint8_t> bytes);
   Status Align();
-  Status AddPieces(const Cut& cut, Directory* directory);
-  // An entry of a number for each piece; several stand in front of the directory.
-  Status AddTable(uint16_t tag, uint16_t type, std::span<const uint8_t> numbers, Directory* directory);
+  Status AddPieces(const Cut& cut, PieceList* pieces, Directory* directory);
+  // An entry of so many numbers; several stand in front of the directory.
+  Status AddTable(uint16_t tag, uint16_t type, size_t count, std::span<const uint8_t> numbers, Directory* directory);
+  // Tells where it is.
+  Status Put(Directory directory, uint64_t* offset);
   Status Advance(uint64_t bytes);
 
   ByteSink& sink_;
@@ -37,13 +39,10 @@ class FileWriter {
   uint64_t end_ = 0;
   // Where the offset of the next directory belongs.
   uint64_t link_ = 0;
-  // The page's pieces, which follow one another.
-  uint64_t begin_ = 0;
-  Buffer sizes_;
+  // Of the page to come.
+  std::vector<uint64_t> levels_;
   Buffer offset_table_;
   Buffer size_table_;
-  size_t pieces_ = 0;
-  size_t next_piece_ = 0;
 };
 
 }  // namespace imwrite::tiff

@@ -6,7 +6,7 @@
 namespace imwrite::tiff {
 
 Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size,
-               tmsize_t max_allocation) {
+               TIFFMapFileProc map, tmsize_t max_allocation) {
   TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
   if (!options) return;
   TIFFOpenOptionsSetErrorHandlerExtR(options, OnError, this);
@@ -14,7 +14,7 @@ Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWri
       options, [](TIFF*, void*, const char*, const char*, va_list) { return 1; }, nullptr);
   TIFFOpenOptionsSetMaxSingleMemAlloc(options, max_allocation);
   tiff_ = TIFFClientOpenExt(
-      "tiff", mode, file, read, write, seek, [](thandle_t) { return 0; }, size, nullptr, nullptr, options);
+      "tiff", mode, file, read, write, seek, [](thandle_t) { return 0; }, size, map, [](thandle_t, void*, toff_t) {}, options);
   TIFFOpenOptionsFree(options);
 }
 

@@ -12,7 +12,7 @@ class Handle {
  public:
   // `mode` as TIFFClientOpen takes it; `file` is passed to every proc. get() is null when the open failed.
   Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size,
-         tmsize_t max_allocation);
+         TIFFMapFileProc map, tmsize_t max_allocation);
   ~Handle();
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "src/codecs/tiff/format.h"
+#include "src/codecs/tiff/jpeg-reader.h"
 #include "src/codecs/tiff/xyz.h"
 
 namespace imwrite::tiff {
@@ -68,6 +69,11 @@ Layout::Layout(TIFF* tiff) {
   if (orientation < 1 || orientation > 8) orientation = 1;
   if (sample_format == SAMPLEFORMAT_VOID) sample_format = SAMPLEFORMAT_UINT;
   if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric)) photometric = PHOTOMETRIC_MINISBLACK;
+  jpeg = compression == COMPRESSION_JPEG;
+  if (jpeg && ReadsJpeg() && photometric == PHOTOMETRIC_YCBCR && samples == 3 && !planes()) {
+    TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
+    photometric = PHOTOMETRIC_RGB;
+  }
   uint16_t* kinds = nullptr;
   TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &extras, &kinds);
   premultiplied = extras > 0 && kinds[0] == EXTRASAMPLE_ASSOCALPHA;

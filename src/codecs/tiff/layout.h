@@ -12,7 +12,7 @@ namespace imwrite::tiff {
 
 // The tags that decide how pixels are stored.
 struct Layout {
-  // Of the current directory, which is switched to floats when it is SGILOG.
+  // Of the current directory, which is switched to floats when it is SGILOG, and to RGB when it is JPEG's YCbCr.
   explicit Layout(TIFF* tiff);
 
   bool gray() const { return photometric == PHOTOMETRIC_MINISBLACK || photometric == PHOTOMETRIC_LOGL || min_is_white(); }
@@ -40,6 +40,7 @@ struct Layout {
   uint16_t extras = 0;
   bool premultiplied = false;
   bool tiled = false;
+  bool jpeg = false;
 
  private:
   std::optional<Depth> depth() const;

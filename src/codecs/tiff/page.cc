@@ -7,14 +7,39 @@ namespace imwrite::tiff {
 namespace {
 
 constexpr uint16_t kSchemes[] = {COMPRESSION_NONE,   COMPRESSION_LZW,       COMPRESSION_ADOBE_DEFLATE, COMPRESSION_PACKBITS,
-                                 COMPRESSION_SGILOG, COMPRESSION_CCITTFAX3, COMPRESSION_CCITTFAX4};
+                                 COMPRESSION_SGILOG, COMPRESSION_CCITTFAX3, COMPRESSION_CCITTFAX4,     COMPRESSION_JPEG};
 constexpr uint16_t kPredictorTags[] = {PREDICTOR_NONE, PREDICTOR_HORIZONTAL, PREDICTOR_FLOATINGPOINT};
 constexpr uint16_t kExtraSampleTags[] = {EXTRASAMPLE_UNASSALPHA, EXTRASAMPLE_UNSPECIFIED, EXTRASAMPLE_ASSOCALPHA};
 
 uint16_t PhotometricOf(const ImageInfo& info, const Options& options) {
   if (options.compression == Compression::kSgiLog) return PHOTOMETRIC_LOGLUV;
   if (IsFax(options.compression)) return PHOTOMETRIC_MINISWHITE;
+  if (!options.color_table.empty()) return PHOTOMETRIC_PALETTE;
+  if (IsJpeg(options) && info.channels == 3) return PHOTOMETRIC_YCBCR;
   return info.color_channels() == 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB;
+}
+
+// All reds, all greens, all blues, of 16 bits; black for indices that there are none of.
+Entry ColorMap(const Options& options) {
+  const size_t size = size_t{1} << (PackedBits(options) ? PackedBits(options) : 8);
+  std::vector<uint16_t> map(3 * size);
+  for (size_t i = 0; i < options.color_table.size(); ++i) {
+    for (size_t c = 0; c < 3; ++c) map[c * size + i] = static_cast<uint16_t>(options.color_table[i][c] * 257);
+  }
+  return Shorts(TIFFTAG_COLORMAP, map);
+}
+
+// JFIF's YCbCr, of full range. Some readers take what is not said for video's.
+void AddYcbcr(const Options& options, Directory* page) {
+  const auto factor = static_cast<uint16_t>(JpegSettingsOf(options).halves_chroma ? 2 : 1);
+  const uint16_t factors[] = {factor, factor};
+  page->push_back(Shorts(TIFFTAG_YCBCRSUBSAMPLING, factors));
+  Entry range{TIFFTAG_REFERENCEBLACKWHITE, TIFF_RATIONAL, 6, {}, {}};
+  for (const float value : {0, 255, 128, 255, 128, 255}) {
+    const Entry number = Rational(0, value);
+    range.value.insert(range.value.end(), number.value.begin(), number.value.end());
+  }
+  page->push_back(range);
 }
 
 }  // namespace
@@ -43,8 +68,28 @@ Directory LayoutOf(const ImageInfo& info, const Options& options) {
     page.push_back(Long(TIFFTAG_ROWSPERSTRIP, cut.rows));
   }
   if (info.has_alpha()) page.push_back(Short(TIFFTAG_EXTRASAMPLES, kExtraSampleTags[static_cast<int>(options.extra_samples)]));
+  if (IsJpeg(options) && info.channels == 3) AddYcbcr(options, &page);
+  if (!options.color_table.empty()) page.push_back(ColorMap(options));
   if (CanPredict(options)) page.push_back(Short(TIFFTAG_PREDICTOR, kPredictorTags[static_cast<int>(ChoosePredictor(info, options))]));
   return page;
+}
+
+Status AddJpegTables(const ImageInfo& info, const Options& options, Directory* page) {
+  if (!IsJpeg(options)) return Ok();
+  std::vector<uint8_t> tables;
+  if (Status status = MakeJpegTables(info, JpegSettingsOf(options), &tables); !status.ok()) return status;
+  page->push_back(Bytes(TIFFTAG_JPEGTABLES, TIFF_UNDEFINED, tables));
+  return Ok();
+}
+
+Directory LevelLayoutOf(const ImageInfo& info, const Options& options, const Directory& page) {
+  Directory level = LayoutOf(info, options);
+  for (const Entry& entry : page) {
+    const bool shared = entry.tag == TIFFTAG_ICCPROFILE || entry.tag == TIFFTAG_ORIENTATION || entry.tag == TIFFTAG_JPEGTABLES;
+    if (shared) Set(entry, &level);
+  }
+  level.push_back(Long(TIFFTAG_SUBFILETYPE, FILETYPE_REDUCEDIMAGE));
+  return level;
 }
 
 void AddPageNumber(const EncodeJob& job, uint32_t number, Directory* page) {

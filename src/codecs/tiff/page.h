@@ -7,6 +7,12 @@ namespace imwrite::tiff {
 
 Directory LayoutOf(const ImageInfo& info, const Options& options);
 
+// Adds the tables of JPEG, if that is the compression.
+Status AddJpegTables(const ImageInfo& info, const Options& options, Directory* page);
+
+// Of an image that is smaller than its page, of which it has colours, orientation and tables.
+Directory LevelLayoutOf(const ImageInfo& info, const Options& options, const Directory& page);
+
 // Adds which page this is, where there are several.
 void AddPageNumber(const EncodeJob& job, uint32_t number, Directory* page);
 

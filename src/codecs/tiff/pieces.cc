@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "src/codecs/tiff/halve.h"
 #include "src/codecs/tiff/samples.h"
 
 namespace imwrite::tiff {
@@ -18,12 +19,14 @@ Cut CutOf(const ImageInfo& info, const Options& options) {
   cut.planes = options.planar == Planar::kPlanar ? info.channels : 1;
   if (cut.planes > 1) cut.piece.channels = 1;
   cut.bits = PackedBits(options);
-  cut.tiles = options.tile_width || options.tile_height;
+  cut.tiles = options.tile_width || options.tile_height || (HasLevels(options) && !options.rows_per_strip);
   if (cut.tiles) {
     cut.piece.width = options.tile_width.value_or(kTileSide);
     cut.rows = options.tile_height.value_or(kTileSide);
   } else {
-    cut.rows = std::min(options.rows_per_strip.value_or(BandRows(info)), info.height);
+    const uint32_t band = BandRows(info);
+    const uint32_t usual = IsJpeg(options) ? (band + kMcuRows - 1) / kMcuRows * kMcuRows : band;
+    cut.rows = std::min(options.rows_per_strip.value_or(usual), info.height);
   }
   cut.piece.height = cut.rows;
   cut.columns = (info.width - 1) / cut.piece.width + 1;
@@ -31,11 +34,20 @@ Cut CutOf(const ImageInfo& info, const Options& options) {
   return cut;
 }
 
+std::vector<ImageInfo> LevelsOf(const ImageInfo& info, const Options& options) {
+  std::vector<ImageInfo> levels = {info};
+  const uint32_t width = options.tile_width.value_or(kTileSide);
+  const uint32_t height = options.tile_height.value_or(kTileSide);
+  while (HasLevels(options) && (levels.back().width > width || levels.back().height > height)) levels.push_back(HalfOf(levels.back()));
+  return levels;
+}
+
 Status PieceCutter::Start(const ImageInfo& info, const Options& options) {
   info_ = info;
   cut_ = CutOf(info, options);
   premultiply_ = info.has_alpha() && options.extra_samples == ExtraSamples::kPremultiplied;
   white_is_zero_ = IsFax(options.compression);
+  table_size_ = static_cast<uint32_t>(options.color_table.size());
   copies_ = cut_.tiles || cut_.planes > 1 || cut_.bits != 0;
   const uint64_t bytes = cut_.row_bytes() * cut_.rows;
   const bool allocated = (!premultiply_ || multiplied_.Resize(info.row_bytes() * std::min(cut_.rows, info.height))) &&
@@ -43,14 +55,28 @@ Status PieceCutter::Start(const ImageInfo& info, const Options& options) {
   return allocated ? Ok() : OutOfMemory(static_cast<size_t>(bytes));
 }
 
-void PieceCutter::Begin(uint32_t y, uint32_t count, const uint8_t* rows) {
+Status PieceCutter::Begin(uint32_t y, uint32_t count, const uint8_t* rows) {
   y_ = y;
   count_ = count;
   band_ = rows;
-  if (!premultiply_) return;
+  if (table_size_ > 0) return CheckIndices();
+  if (!premultiply_) return Ok();
   std::memcpy(multiplied_.data(), rows, static_cast<size_t>(info_.row_bytes() * count));
   Premultiply(multiplied_.data(), size_t{info_.width} * count, info_);
   band_ = multiplied_.data();
+  return Ok();
+}
+
+Status PieceCutter::CheckIndices() const {
+  for (size_t i = 0; i < size_t{count_} * info_.width; ++i) {
+    if (band_[i] < table_size_) continue;
+    const std::string place = std::to_string(i % info_.width) + ", " + std::to_string(y_ + i / info_.width);
+    Status status = Mismatch(Code::kInvalidImage, "tiff sample, an index into the option 'colorTable'",
+                             "at most " + std::to_string(table_size_ - 1), std::to_string(band_[i]) + " at " + place);
+    status.option = "colorTable";
+    return status;
+  }
+  return Ok();
 }
 
 Status PieceCutter::Piece(uint32_t plane, uint32_t column, const uint8_t** rows) {
@@ -67,6 +93,10 @@ Status PieceCutter::Piece(uint32_t plane, uint32_t column, const uint8_t** rows)
       continue;
     }
     CopyRow(from, plane, column, row_.data());
+    if (table_size_ > 0) {
+      PackIndices(row_.data(), cut_.piece.width, cut_.bits, to);
+      continue;
+    }
     const uint32_t packed = PackRow(row_.data(), cut_.piece.width, cut_.bits, white_is_zero_, to);
     if (packed == cut_.piece.width) continue;
     const std::string place = std::to_string(column * cut_.piece.width + packed) + ", " + std::to_string(y_ + y);

@@ -5,6 +5,9 @@
 
 namespace imwrite::tiff {
 
+// Of JPEG: a unit of coding has at most so many rows.
+inline constexpr uint32_t kMcuRows = 16;
+
 struct Cut {
   // What a piece holds, and the most rows of it; all tiles have as many.
   ImageInfo piece;
@@ -25,17 +28,21 @@ struct Cut {
 
 Cut CutOf(const ImageInfo& info, const Options& options);
 
+// The sizes of the page and of what a pyramid adds: each half of the one before, the last within a tile.
+std::vector<ImageInfo> LevelsOf(const ImageInfo& info, const Options& options);
+
 // Makes pieces of bands of `cut.rows` rows.
 class PieceCutter {
  public:
   [[nodiscard]] Status Start(const ImageInfo& info, const Options& options);
   // To be called for each band, before its pieces.
-  void Begin(uint32_t y, uint32_t count, const uint8_t* rows);
+  Status Begin(uint32_t y, uint32_t count, const uint8_t* rows);
   // The rows of a piece, of which there are piece_rows(), valid until the next call.
   Status Piece(uint32_t plane, uint32_t column, const uint8_t** rows);
   uint32_t piece_rows() const { return cut_.tiles ? cut_.rows : count_; }
 
  private:
+  Status CheckIndices() const;
   // The samples of one row of a piece.
   void CopyRow(const uint8_t* from, uint32_t plane, uint32_t column, uint8_t* to) const;
 
@@ -43,6 +50,8 @@ class PieceCutter {
   Cut cut_;
   bool premultiply_ = false;
   bool white_is_zero_ = false;
+  // Of the colours that samples are the indices of; 0: they are none.
+  uint32_t table_size_ = 0;
   bool copies_ = false;
   uint32_t y_ = 0;
   uint32_t count_ = 0;

@@ -25,6 +25,16 @@ uint32_t Pack(const uint8_t* gray, uint32_t width, uint8_t* to) {
   return width;
 }
 
+template <int bits>
+void PackBits(const uint8_t* indices, uint32_t width, uint8_t* to) {
+  constexpr uint32_t in_byte = 8 / bits;
+  for (uint32_t x = 0; x < width; x += in_byte) {
+    uint32_t byte = 0;
+    for (uint32_t i = x; i < x + in_byte; ++i) byte = byte << bits | (i < width ? indices[i] : 0u);
+    *to++ = static_cast<uint8_t>(byte);
+  }
+}
+
 template <class Sample>
 void Copy(const uint8_t* from, size_t step, size_t count, uint8_t* to) {
   for (size_t i = 0; i < count; ++i) std::memcpy(to + i * sizeof(Sample), from + i * step, sizeof(Sample));
@@ -53,6 +63,10 @@ uint32_t PackRow(const uint8_t* gray, uint32_t width, int bits, bool white_is_ze
   const size_t bytes = (size_t{width} * static_cast<size_t>(bits) + 7) / 8;
   for (size_t i = 0; white_is_zero && i < bytes; ++i) to[i] = static_cast<uint8_t>(~to[i]);
   return packed;
+}
+
+void PackIndices(const uint8_t* indices, uint32_t width, int bits, uint8_t* to) {
+  return bits == 1 ? PackBits<1>(indices, width, to) : bits == 2 ? PackBits<2>(indices, width, to) : PackBits<4>(indices, width, to);
 }
 
 void CopySamples(const uint8_t* from, size_t step, size_t count, size_t size, uint8_t* to) {

@@ -9,6 +9,9 @@ namespace imwrite::tiff {
 // multiples of the lowest gray. Returns how many came before the first that is not.
 uint32_t PackRow(const uint8_t* gray, uint32_t width, int bits, bool white_is_zero, uint8_t* to);
 
+// Samples that are less than 2 to the power of `bits`, 1, 2 or 4 of which each takes then.
+void PackIndices(const uint8_t* indices, uint32_t width, int bits, uint8_t* to);
+
 // Every `step` bytes, `count` times `size` bytes: 1, 2, 4 or 8.
 void CopySamples(const uint8_t* from, size_t step, size_t count, size_t size, uint8_t* to);
 

@@ -20,18 +20,20 @@ constexpr size_t kLogLuvBytes = 4;
 
 }  // namespace
 
-Status StripCoder::Start(const ImageInfo& info, uint8_t bits, uint32_t rows, Compression compression, Predictor predictor, int level) {
+Status StripCoder::Start(const ImageInfo& info, uint8_t bits, uint32_t rows, const Coding& coding) {
   info_ = info;
   row_bytes_ = bits ? (uint64_t{info.width} * bits + 7) / 8 : info.row_bytes();
-  compression_ = compression;
-  predictor_ = predictor;
+  coding_ = coding;
+  const auto& [compression, predictor, level, jpeg] = coding;
   if (compression == Compression::kNone) return Ok();
+  if (compression == Compression::kJpeg) return StartJpeg(info, jpeg, &jpeg_);
   const uint64_t size = row_bytes_ * rows;
   if (size > SIZE_MAX / 4) return OutOfMemory(SIZE_MAX);
   uint64_t bound = 0;
   bool started = true;
   switch (compression) {
-    case Compression::kNone: break;
+    case Compression::kNone:
+    case Compression::kJpeg: break;
     case Compression::kLzw:
       started = lzw_.Start();
       bound = LzwEncoder::Bound(size);
@@ -56,9 +58,15 @@ Status StripCoder::Start(const ImageInfo& info, uint8_t bits, uint32_t rows, Com
   return Ok();
 }
 
-std::span<const uint8_t> StripCoder::Compress(const uint8_t* rows, uint32_t count) {
+Status StripCoder::Compress(const uint8_t* rows, uint32_t count, std::span<const uint8_t>* bytes) {
+  if (jpeg_) return jpeg_->Compress(rows, count, bytes);
+  *bytes = Code(rows, count);
+  return Ok();
+}
+
+std::span<const uint8_t> StripCoder::Code(const uint8_t* rows, uint32_t count) {
   const auto size = static_cast<size_t>(row_bytes_ * count);
-  switch (compression_) {
+  switch (coding_.compression) {
     case Compression::kNone: return {rows, size};
     case Compression::kLzw: return {output_.data(), lzw_.Compress(Predict(rows, count), size, output_.data())};
     case Compression::kDeflate: return {output_.data(), Deflate(Predict(rows, count), size)};
@@ -69,9 +77,9 @@ std::span<const uint8_t> StripCoder::Compress(const uint8_t* rows, uint32_t coun
 }
 
 const uint8_t* StripCoder::Predict(const uint8_t* rows, uint32_t count) {
-  if (predictor_ == Predictor::kNone && compression_ != Compression::kDeflate) return rows;
+  if (coding_.predictor == Predictor::kNone && coding_.compression != Compression::kDeflate) return rows;
   uint8_t* data = data_.data() + deflate::kPartMargin;
-  switch (predictor_) {
+  switch (coding_.predictor) {
     case Predictor::kNone: std::memcpy(data, rows, static_cast<size_t>(row_bytes_ * count)); break;
     case Predictor::kHorizontal: Difference(rows, count, info_, data); break;
     case Predictor::kFloat: DifferenceFloats(rows, count, info_, row_.data(), data); break;
@@ -97,7 +105,7 @@ size_t StripCoder::PackRows(const uint8_t* rows, uint32_t count) {
   const auto row_bytes = static_cast<size_t>(row_bytes_);
   uint8_t* to = output_.data();
   for (uint32_t y = 0; y < count; ++y, rows += row_bytes) {
-    if (compression_ == Compression::kPackBits) {
+    if (coding_.compression == Compression::kPackBits) {
       to = PackRuns(kPackBits, rows, row_bytes, to);
       continue;
     }

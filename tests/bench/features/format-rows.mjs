@@ -1,6 +1,6 @@
 // The rows about what one format can be: see rows.mjs.
 import * as eyes from './eyes.mjs';
-import { durations, frames, opaque, rgb, slope } from './samples.mjs';
+import { bilevel, colorTable, durations, frames, indexed, indices, opaque, rgb, slope } from './samples.mjs';
 
 const CLOSE = 16;
 const jpeg = (name, wishes, judge) => ({
@@ -96,6 +96,7 @@ const tiff = (name, wishes, wanted) => ({
   ask: { format: 'tiff', image: rgb, ...wishes },
   judge: async (file) => wanted.test(await eyes.output('tiffinfo', file)) && eyes.holds(file, rgb, 'pillow'),
 });
+const tiles = { tileWidth: 16, tileHeight: 32 };
 
 export const tiffRows = [
   {
@@ -107,6 +108,41 @@ export const tiffRows = [
     ],
   },
   { title: 'predictor', tries: [tiff('', { compression: 'lzw', predictor: 'horizontal' }, /Predictor: horizontal differencing/)] },
+  { title: 'tiles', tries: [tiff('', { compression: 'lzw', ...tiles }, /Tile Width: 16 Tile Length: 32/)] },
+  // Levels are SubIFDs or further pages.
+  { title: 'pyramid', tries: [tiff('', { compression: 'lzw', ...tiles, pyramid: true }, /SubIFD Offsets|reduced-resolution image/)] },
+  {
+    title: 'palette',
+    tries: [{
+      name: '',
+      ask: { format: 'tiff', image: indices, colorTable, compression: 'lzw' },
+      judge: async (file) => /Photometric Interpretation: palette color/.test(await eyes.output('tiffinfo', file)) && (await eyes.distance(file, indexed)) === 0,
+    }],
+  },
+  {
+    title: 'JPEG compression',
+    tries: [{
+      name: '',
+      ask: { format: 'tiff', image: rgb, compression: 'jpeg', quality: 85 },
+      judge: async (file) => /Compression Scheme: JPEG/.test(await eyes.output('tiffinfo', file)) && (await eyes.distance(file, rgb)) < CLOSE,
+    }],
+  },
+  {
+    title: 'fax compression (G4)',
+    tries: [{
+      name: '',
+      ask: { format: 'tiff', image: bilevel, compression: 'ccitt-g4' },
+      judge: async (file) => /Bits\/Sample: 1\b[^]*CCITT Group 4/.test(await eyes.output('tiffinfo', file)) && (await eyes.distance(file, bilevel)) === 0,
+    }],
+  },
+  {
+    title: 'BigTIFF',
+    tries: [{
+      name: '',
+      ask: { format: 'tiff', image: rgb, compression: 'lzw', bigTiff: true },
+      judge: async (file, { bytes }) => (bytes[2] === 43 || bytes[3] === 43) && eyes.holds(file, rgb, 'pillow'),
+    }],
+  },
   {
     title: 'many pages',
     tries: [{

@@ -34,6 +34,14 @@ export const ghost = draw(Uint8ClampedArray, 4, (x, y, channel, noise) => (chann
 export const frames = [0, 60, 120].map((offset) => draw(Uint8ClampedArray, 4, (x, y, channel) => (channel === 3 ? 255 : (x * 2 + offset) % 256)));
 export const durations = [100, 200, 300];
 
+/** Black and white. */
+export const bilevel = draw(Uint8ClampedArray, 1, (x, y, channel, noise) => (noise > x / width ? 255 : 0));
+
+/** Indices of so many colours, and the colours. */
+export const indices = draw(Uint8ClampedArray, 1, (x, y, channel, noise) => Math.floor(noise * 16));
+export const colorTable = Array.from({ length: 16 }, (_, i) => [i * 17, 255 - i * 3, (i * 101) % 256]);
+export const indexed = { ...indices, channels: 3, data: Uint8ClampedArray.from([...indices.data].flatMap((index) => colorTable[index])) };
+
 /** Large enough that the threads which encode it show. */
 export function large(channels = 4, [columns, lines] = [3000, 2000]) {
   const data = new Uint8ClampedArray(columns * lines * channels);

@@ -6,7 +6,7 @@ import { nothingElse } from './strict.mjs';
 const { ColorType, CompressionMethod, Density, DensityUnit, ImageMagick, Interlace, MagickFormat, MagickImage, MagickImageCollection, MagickReadSettings, QuantizeSettings } = magick;
 await magick.initializeImageMagick(await wasmBytes('@imagemagick/magick-wasm/magick.wasm'));
 const outputs = { jpeg: MagickFormat.Jpeg, png: MagickFormat.Png, webp: MagickFormat.WebP, tiff: MagickFormat.Tiff };
-const compressions = { none: 'NoCompression', lzw: 'LZW', deflate: 'Zip', packbits: 'RLE' };
+const compressions = { none: 'NoCompression', lzw: 'LZW', deflate: 'Zip', packbits: 'RLE', jpeg: 'JPEG', 'ccitt-g4': 'Group4' };
 
 function reading({ data, width, height, channels }) {
   const format = { 1: MagickFormat.Gray, 2: MagickFormat.Graya, 3: MagickFormat.Rgb, 4: MagickFormat.Rgba }[channels];
@@ -16,7 +16,10 @@ function reading({ data, width, height, channels }) {
 }
 
 export function write({ format, image, images, durations, metadata = {}, ...options }) {
-  const bytesOf = (target) => target.write(format === 'png' && durations ? MagickFormat.APng : outputs[format], (bytes) => bytes.slice());
+  const { bigTiff, pyramid, colorTable, ...more } = options;
+  const tiff = bigTiff ? MagickFormat.Tiff64 : pyramid ? MagickFormat.Ptif : MagickFormat.Tiff;
+  const output = format === 'tiff' ? tiff : format === 'png' && durations ? MagickFormat.APng : outputs[format];
+  const bytesOf = (target) => target.write(output, (bytes) => bytes.slice());
   if (images) {
     const collection = MagickImageCollection.create();
     images.forEach((one, i) => {
@@ -24,17 +27,22 @@ export function write({ format, image, images, durations, metadata = {}, ...opti
       // Frames are timed in hundredths of a second.
       if (durations) collection[i].animationDelay = durations[i] / 10;
     });
-    collection.forEach((one) => set(one, format, options));
+    collection.forEach((one) => set(one, format, more));
     return bytesOf(collection);
   }
-  return ImageMagick.read(...reading(image), (one) => {
-    if (image.channels === 1) one.colorType = ColorType.Grayscale;
+  return ImageMagick.read(...reading(colorTable ? colored(image, colorTable) : image), (one) => {
+    if (colorTable) one.colorType = ColorType.Palette;
+    else if (more.compression === 'ccitt-g4') one.colorType = ColorType.Bilevel;
+    else if (image.channels === 1) one.colorType = ColorType.Grayscale;
     if (image.channels === 2) one.colorType = ColorType.GrayscaleAlpha;
     mark(one, metadata);
-    set(one, format, options);
+    set(one, format, more);
     return bytesOf(one);
   });
 }
+
+/** It finds the palette of a picture itself. */
+const colored = ({ data, ...size }, table) => ({ ...size, channels: 3, data: Uint8Array.from([...data].flatMap((index) => table[index])) });
 
 function mark(image, { icc, exif, xmp, dpi, text = {}, ...rest }) {
   nothingElse(rest);
@@ -45,14 +53,14 @@ function mark(image, { icc, exif, xmp, dpi, text = {}, ...rest }) {
   for (const [keyword, value] of Object.entries(text)) image.setAttribute(keyword, value);
 }
 
-function set(image, format, { quality, progressive, optimizeCoding, chromaSubsampling, lossless, nearLossless, exact, method, compression, predictor, maxBytes, restartInterval, colors, ...rest }) {
+function set(image, format, { quality, progressive, optimizeCoding, chromaSubsampling, lossless, nearLossless, exact, method, compression, predictor, maxBytes, restartInterval, tileWidth, tileHeight, colors, ...rest }) {
   nothingElse({ ...rest, restartInterval });
   if (quality) image.quality = quality;
   if (colors) image.quantize(Object.assign(new QuantizeSettings(), { colors }));
   if (progressive) image.settings.interlace = Interlace.Jpeg;
   if (compression) image.settings.compression = CompressionMethod[compressions[compression]];
   const size = format === 'jpeg' ? { extent: maxBytes && `${maxBytes}B` } : { 'target-size': maxBytes };
-  const defines = { 'optimize-coding': optimizeCoding, 'sampling-factor': chromaSubsampling, lossless: lossless ?? (nearLossless !== undefined ? true : undefined), 'near-lossless': nearLossless, exact, method, predictor: predictor && 2, ...size };
+  const defines = { 'optimize-coding': optimizeCoding, 'sampling-factor': chromaSubsampling, lossless: lossless ?? (nearLossless !== undefined ? true : undefined), 'near-lossless': nearLossless, exact, method, predictor: predictor && 2, 'tile-geometry': tileWidth && `${tileWidth}x${tileHeight}`, ...size };
   for (const [name, value] of Object.entries(defines)) if (value !== undefined) image.settings.setDefine(outputs[format], name, String(value));
 }
 

@@ -7,9 +7,9 @@ import { lastLines, run } from '../../../../cmake/provision/run.mjs';
 import { nothingElse } from './strict.mjs';
 
 const extensions = { jpeg: 'jpg', png: 'png', webp: 'webp', tiff: 'tif' };
-const compressions = { none: 1, lzw: 5, deflate: 8, packbits: 32773 };
+const compressions = { none: 1, lzw: 5, deflate: 8, packbits: 32773, jpeg: 7, 'ccitt-g4': 4 };
 const types = { Uint8ClampedArray: 'u1', Uint16Array: '<u2', Float32Array: '<f4' };
-const [TIFF_PREDICTOR, HORIZONTAL] = [317, 2];
+const [TIFF_PREDICTOR, HORIZONTAL, TIFF_ROWSPERSTRIP] = [317, 2, 278];
 
 export const write = async (ask) => (await native(ask)).bytes;
 
@@ -47,6 +47,8 @@ function paramsOf(format, { quality, progressive, optimizeCoding, restartInterva
     ['JPEG_RST_INTERVAL', restartInterval],
     ['TIFF_COMPRESSION', compressions[compression]],
     [TIFF_PREDICTOR, predictor && HORIZONTAL],
+    // It fails with its own choice.
+    [TIFF_ROWSPERSTRIP, compression === 'jpeg' ? 16 : undefined],
     ['TIFF_XDPI', dpi],
     ['TIFF_YDPI', dpi],
   ];

@@ -42,11 +42,16 @@ function withMetadata(image, { icc, exif, xmp, dpi, ...rest }, folder) {
   return image;
 }
 
-function settings(format, { progressive, optimizeCoding, chromaSubsampling, quality, lossless, nearLossless, exact, method, compression, predictor, colors, ...rest }) {
+function settings(format, { progressive, optimizeCoding, chromaSubsampling, quality, lossless, nearLossless, exact, method, compression, predictor, tileWidth, tileHeight, pyramid, bigTiff, colors, ...rest }) {
   nothingElse(rest);
   if (nearLossless !== undefined) return { nearLossless: true, quality: nearLossless };
-  const all = { progressive, optimiseCoding: optimizeCoding, chromaSubsampling, quality, lossless, exact, effort: method, compression, predictor, palette: colors && true, colours: colors };
+  const all = { progressive, optimiseCoding: optimizeCoding, chromaSubsampling, quality, lossless, exact, effort: method, predictor, palette: colors && true, colours: colors, ...(format === 'tiff' ? tiffSettings({ compression, tileWidth, tileHeight, pyramid, bigTiff }) : {}) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function tiffSettings({ compression, tileWidth, tileHeight, pyramid, bigTiff }) {
+  const fax = compression === 'ccitt-g4';
+  return { compression: fax ? 'ccittfax4' : compression, bitdepth: fax ? 1 : undefined, tile: tileWidth && true, tileWidth, tileHeight, pyramid, bigtiff: bigTiff };
 }
 
 export const writeNow = ({ format, image }) => raw(image)[format]().toBuffer();

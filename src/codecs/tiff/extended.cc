@@ -1,0 +1,9 @@
+// What makes an encoder extended. In a file of its own, in whose place the lean encoder has another.
+#include "src/codecs/tiff/options.h"
+
+namespace imwrite::tiff {
+
+bool IsJpeg(const Options& options) { return options.compression == Compression::kJpeg; }
+bool HasLevels(const Options& options) { return options.pyramid; }
+
+}  // namespace imwrite::tiff

@@ -1,0 +1,8 @@
+// In a file of its own, in whose place the lean decoder has another.
+#include "src/codecs/tiff/jpeg-reader.h"
+
+namespace imwrite::tiff {
+
+bool ReadsJpeg() { return true; }
+
+}  // namespace imwrite::tiff

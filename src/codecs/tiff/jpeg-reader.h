@@ -1,0 +1,8 @@
+// Whether this program's libtiff reads JPEG: the lean decoder's does not.
+#pragma once
+
+namespace imwrite::tiff {
+
+bool ReadsJpeg();
+
+}  // namespace imwrite::tiff

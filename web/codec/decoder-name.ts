@@ -1,0 +1,31 @@
+// Which modules decode: a format may have two, the usual one without what few files need.
+import { ImwriteError } from '../error.js';
+import type { Format } from '../generated/formats.js';
+import type { CodecName } from '../generated/modules.js';
+
+type DecoderName = Extract<CodecName, `${string}-decode`>;
+
+/** Calls `decodeWith` with the usual decoder's name, and again with the other one's when the usual one says that the file needs it. */
+export async function withDecoder<T>(format: Format, decodeWith: (name: DecoderName) => Promise<T>): Promise<T> {
+  try {
+    return await decodeWith(`${format}-decode`);
+  } catch (error) {
+    if (!needsExtended(error)) throw error;
+    return decodeWith(extended(format));
+  }
+}
+
+/** The same at once. */
+export function withDecoderSync<T>(format: Format, decodeWith: (name: DecoderName) => T): T {
+  try {
+    return decodeWith(`${format}-decode`);
+  } catch (error) {
+    if (!needsExtended(error)) throw error;
+    return decodeWith(extended(format));
+  }
+}
+
+/** Only a decoder's own status names the format. */
+const needsExtended = (error: unknown): boolean => error instanceof ImwriteError && error.code === 'not-loaded' && error.format !== undefined;
+
+const extended = (format: Format): DecoderName => `${format}-extended-decode` as DecoderName;
