@@ -13,7 +13,7 @@ using deflate::kPartMargin;
 // Rows above: one in front, and one for each of Adam7's passes.
 constexpr size_t kMaxAbove = 8;
 // Some rows, so that matches with the row above are seen.
-constexpr size_t kSliceBytes = 1 << 16;
+constexpr size_t kSliceBytes = 1 << 15;
 
 }  // namespace
 
