@@ -7,8 +7,6 @@
 namespace imwrite::deflate {
 namespace {
 
-// A part that compresses little is known by few bytes, and of others more slices are taken.
-constexpr size_t kSliceBytes = 1 << 14;
 // libdeflate's own level 1 is a quicker search than its others.
 constexpr int kQuickLevel = 2;
 constexpr int kThoroughLevel = 6;
@@ -47,6 +45,8 @@ void Deflater::Try(const uint8_t* data, size_t size, Trial* trial) {
   trial->with_runs += CompressRuns(data, size, RunCoding::kRuns, true, sample_.data());
 }
 
+size_t Deflater::slice_bytes() const { return level_ > kQuickLevel ? 1 << 16 : 1 << 15; }
+
 Way Deflater::WayOf(const Trial& trial) const {
   if (level_ >= kExhaustiveLevel) return Way::kSmaller;
   const size_t gain = trial.with_runs / GainOf(level_);
@@ -64,7 +64,7 @@ size_t Deflater::BytesOf(const Trial& trial) const {
 size_t Deflater::Compress(const uint8_t* data, size_t size, bool last, uint8_t* to) {
   if (!chooses()) return Compress(data, size, Way::kMatches, last, to);
   Trial trial;
-  ForEachSlice(size, kSliceBytes, [&](size_t begin, size_t end) {
+  ForEachSlice(size, slice_bytes(), [&](size_t begin, size_t end) {
     Try(data + begin, end - begin, &trial);
     return trial.tells();
   });

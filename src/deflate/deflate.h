@@ -53,6 +53,8 @@ class Deflater {
   bool chooses() const { return sample_.size() > 0; }
   // Adds a sample, which is part of a part, to the trial. To be called if chooses().
   void Try(const uint8_t* data, size_t size, Trial* trial);
+  // What a sample may be made of: some rows, so that matches with the row above are seen, and at higher levels most of a window.
+  size_t slice_bytes() const;
   // The better way, and the bytes that the samples have become in it.
   Way WayOf(const Trial& trial) const;
   size_t BytesOf(const Trial& trial) const;

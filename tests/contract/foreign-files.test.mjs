@@ -46,9 +46,3 @@ test('PNG with a palette, interlaced, and with few bits', async () => {
     await assertSame(file, 3);
   }
 });
-
-test('JPEG in TIFF is refused by name', async () => {
-  const file = join(folder, 'jpeg.tif');
-  await picture().tiff({ compression: 'jpeg' }).toFile(file);
-  await assert.rejects(imread(file), { code: 'unsupported-data', message: /JPEG compression/ });
-});

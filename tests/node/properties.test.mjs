@@ -47,6 +47,8 @@ const anyLossy = (entries) =>
 /** Valid options of a format that fit together and any picture, each there or not. */
 function anyOptions(format) {
   const value = (option) => {
+    // More rows have more MCUs than the format can count.
+    if (option.name === 'restartRows') return fc.nat(1000);
     if (option.type === 'integer') return fc.integer({ min: option.min, max: option.max });
     if (option.type === 'number') return fc.double({ min: option.min, max: option.max, noNaN: true });
     if (option.type === 'boolean') return fc.boolean();
@@ -54,7 +56,7 @@ function anyOptions(format) {
     return fc.constantFrom(...option.choices.filter((choice) => choice !== option.extendedChoice));
   };
   // Some are for special pictures alone; the formats' own tests have them.
-  const special = ['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight', ...(format === 'tiff' ? ['quality', 'chromaSubsampling'] : [])];
+  const special = ['bitDepth', 'colorTable', 'transparentColor', 'errorDiffusion', 'tileWidth', 'tileHeight', ...(format === 'tiff' ? ['quality', 'chromaSubsampling'] : [])];
   const entries = formats[format].options.filter(({ name, extended }) => !extended && !special.includes(name)).map((option) => [option.name, value(option)]);
   const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact, extraSamples, planarConfiguration, gamma, srgb }) =>
     (predictor === 'none' || ['lzw', 'deflate'].includes(compression)) &&
@@ -72,6 +74,7 @@ const jpegFits = ({ quality, lumaQuality, chromaQuality, quantTables, colorSpace
   (!quantTables || [quality, lumaQuality, chromaQuality].every((value) => value === undefined)) &&
   !['cmyk', 'ycck'].includes(colorSpace) &&
   (!colorSpace || colorSpace === 'ycc' || (sampling === '4:4:4' && chromaQuality === undefined && quantTables?.length !== 2)) &&
+  (more.restartInterval === undefined || more.restartRows === undefined) &&
   (!more.smoothing || ['4:4:4', '4:2:0'].includes(sampling)) &&
   !(more.arithmeticCoding && more.optimizeCoding);
 

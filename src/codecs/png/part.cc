@@ -12,8 +12,6 @@ using deflate::kPartMargin;
 
 // Rows above: one in front, and one for each of Adam7's passes.
 constexpr size_t kMaxAbove = 8;
-// Some rows, so that matches with the row above are seen.
-constexpr size_t kSliceBytes = 1 << 15;
 
 }  // namespace
 
@@ -61,7 +59,7 @@ size_t Part::Write(Filter filter, size_t begin, size_t end) {
 deflate::Way Part::Choose(deflate::Deflater* deflater, Filter* filter) {
   const uint8_t* data = stream_.data() + kPartMargin;
   deflate::Trial filtered, plain;
-  deflate::ForEachSlice(rows_.size(), std::max<size_t>(1, kSliceBytes / rows_.back().size), [&](size_t begin, size_t end) {
+  deflate::ForEachSlice(rows_.size(), std::max<size_t>(1, deflater->slice_bytes() / rows_.back().size), [&](size_t begin, size_t end) {
     deflater->Try(data, Write(filter_, begin, end), &filtered);
     if (filter_ == Filter::kAdaptive) deflater->Try(data, Write(Filter::kNone, begin, end), &plain);
     return filtered.tells() && (plain.tells() || filter_ != Filter::kAdaptive);
