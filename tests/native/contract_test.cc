@@ -10,8 +10,14 @@ bool Has(const Values& options, std::string_view name, const OptionValue& value)
   return std::ranges::any_of(options, [&](const NamedValue& option) { return option.name == name && option.value == value; });
 }
 
+bool HasName(const Values& options, std::string_view name) {
+  return std::ranges::any_of(options, [&](const NamedValue& option) { return option.name == name; });
+}
+
 bool Lossless(const Encoder& encoder, const Values& options) {
-  if (encoder.format.name == "jpeg" || Has(options, "compression", "sgilog") || Has(options, "extraSamples", "premultiplied")) return false;
+  if (encoder.format.name == "jpeg" || HasName(options, "colors") || Has(options, "compression", "jpeg") ||
+      Has(options, "compression", "sgilog") || Has(options, "extraSamples", "premultiplied"))
+    return false;
   if (encoder.format.name != "webp") return true;
   for (const auto& option : options) {
     if (option.name == "lossless") return std::get<bool>(option.value);
@@ -39,6 +45,11 @@ std::vector<Values> OptionEdges(const Encoder& encoder) {
   for (Values& options : edges) {
     if (encoder.format.name == "tiff" && options.size() == 1 && options[0].name == "compressionLevel")
       options.push_back({"compression", "deflate"});
+    if (encoder.format.name == "tiff" && (HasName(options, "quality") || HasName(options, "chromaSubsampling")))
+      options.push_back({"compression", "jpeg"});
+    if (HasName(options, "errorDiffusion")) options.push_back({"colors", 256.0});
+    // More rows of MCUs have more MCUs than the format can count.
+    if (Has(options, "restartRows", 65535.0)) options[0].value = 10922.0;
     if (options.empty() || encoder.format.name != "jpeg") continue;
     const std::string name = options[0].name;
     if (name == "predictor" || name == "pointTransform" || name == "precision") options.push_back({"lossless", true});

@@ -157,7 +157,7 @@ Status EncodeJpeg(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat,   kDepths,    kChannels,  true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>,
+    kFormat,   kDepths,    kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>,
     Libraries, EncodeJpeg, StripesOf, true, DepthsFor,
 };
 extern const OptionTable kEncoderTable = kTable;

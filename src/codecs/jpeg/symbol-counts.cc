@@ -6,8 +6,8 @@
 #include <cstdlib>
 
 extern "C" {
-#include <jinclude.h>
 #include <jchuff.h>
+#include <jinclude.h>
 }
 
 namespace imwrite::jpeg {
