@@ -65,7 +65,7 @@ function save(results) {
 async function measure() {
   const named = await makePictures([...new Set([...chosen.flatMap(picturesOf), coldCase.picture, ...(withMemory ? ['huge'] : [])])]);
   const pictures = Object.fromEntries(named.map((picture) => [picture.name, picture]));
-  const results = { machine: await machine(), rounds, whole: false, pictures: named, peers: {}, warm: [], cold: [], memory: [] };
+  const results = { machine: await machine(), rounds, suite: whole, whole: false, pictures: named, peers: {}, warm: [], cold: [], memory: [] };
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-bench-'));
   try {
     for (const environment of environments) await measureIn(environment, pictures, results, folder);
