@@ -6,7 +6,9 @@ import { ImwriteError } from '../error.js';
 const SMALL_BYTES = 2 ** 18;
 const SLAB_BYTES = 2 ** 20;
 /** So much may be held twice for a moment. Slabs after that can be given back, and take longer to make. */
-const PLAIN_BYTES = 6 * 2 ** 20;
+const PLAIN_BYTES = 12 * 2 ** 20;
+/** So much of what is owned already, which would have to be copied into such slabs. */
+const OWNED_BYTES = 2 * PLAIN_BYTES;
 
 /** Encoded bytes in the order of the file. A slab has room for more until the next one is begun. */
 interface Piece {
@@ -19,7 +21,7 @@ export class Chunks implements Sink {
   #length = 0;
 
   write(chunk: Uint8Array, owned = false): void {
-    if (owned && this.#length < PLAIN_BYTES) this.#pieces.push({ bytes: chunk as Uint8Array<ArrayBuffer>, used: chunk.length });
+    if (owned && this.#length < OWNED_BYTES) this.#pieces.push({ bytes: chunk as Uint8Array<ArrayBuffer>, used: chunk.length });
     else if (this.#length < SMALL_BYTES) this.#pieces.push(copyOf(chunk));
     else this.#fillSlabs(chunk);
     this.#length += chunk.length;

@@ -97,9 +97,10 @@ async function inWorkers(
     rooms.push(reply.room);
     if (failures.size === 0) write(index, reply.pieces);
   };
+  const workers = Math.min(count, limit());
   // After a failure no stripe begins. Those before it have begun, and if one of them fails, too, it is the one to tell.
-  const work = async (worker: PoolWorker): Promise<void> => {
-    while (next < count && failures.size === 0) {
+  const work = async (worker: PoolWorker, least: number): Promise<void> => {
+    while (count - next >= least && failures.size === 0) {
       const index = next++;
       await encodeOne(index, worker).catch((error) => {
         failures.set(index, error);
@@ -107,9 +108,9 @@ async function inWorkers(
       });
     }
   };
-  // Two at once, so that the worker has its next stripe when one is done.
-  const share = (): Promise<unknown> => withWorker((worker) => Promise.all([work(worker), work(worker)]), signal);
-  const shares = await Promise.allSettled(Array.from({ length: Math.min(count, limit()) }, share));
+  // Two at once, so that the worker has its next stripe when one is done; but not one that a worker would wait for.
+  const share = (): Promise<unknown> => withWorker((worker) => Promise.all([work(worker, 1), work(worker, workers)]), signal);
+  const shares = await Promise.allSettled(Array.from({ length: workers }, share));
   if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
   for (const share of shares) if (share.status === 'rejected') throw share.reason;
   spare = new WeakRef(rooms);
