@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 
 #include "src/deflate/runs.h"
 #include "src/pixels.h"
@@ -35,7 +36,8 @@ struct Trial {
 template <class Slice>
 void ForEachSlice(size_t size, size_t length, Slice&& slice) {
   const size_t slices = std::max<size_t>(1, size / length);
-  const size_t jump = slices % 5 == 0 ? 3 : 5;
+  size_t jump = 5;
+  while (std::gcd(slices, jump) != 1) ++jump;
   for (size_t i = 0; i < slices; ++i) {
     const size_t index = (slices / 2 + i * jump) % slices;
     if (slice(index * size / slices, (index + 1) * size / slices)) return;

@@ -120,7 +120,7 @@ TEST(Deflater, ASampleTellsMatchesFromRuns) {
 }
 
 TEST(Deflater, SlicesCoverAllOnce) {
-  for (const size_t size : {1, 2, 7, 63, 64, 65, 1000}) {
+  for (const size_t size : {1, 2, 7, 63, 64, 65, 15 * 16, 210 * 16, 1000}) {
     std::vector<int> seen(size);
     ForEachSlice(size, 16, [&](size_t begin, size_t end) {
       for (size_t i = begin; i < end; ++i) ++seen[i];

@@ -44,10 +44,9 @@ class PictureWriter {
     const deflate::Strategy strategy = options_.strategy.value_or(runs ? deflate::Strategy::kRle : deflate::Strategy::kDefault);
     if (Status status = Allocate(strategy); !status.ok()) return status;
     if (begin_ == 0 && !PutHeader()) return Aborted();
-    const std::span<const Pass> passes = options_.interlaced ? std::span<const Pass>(kAdam7) : kWhole;
-    for (size_t i = 0; i < passes.size(); ++i) {
-      const double share = 1.0 / static_cast<double>(passes.size());
-      if (Status status = WritePass(passes[i], static_cast<double>(i) * share, static_cast<double>(i + 1) * share); !status.ok()) {
+    for (size_t i = 0; i < passes().size(); ++i) {
+      const double share = 1.0 / static_cast<double>(passes().size());
+      if (Status status = WritePass(passes()[i], static_cast<double>(i) * share, static_cast<double>(i + 1) * share); !status.ok()) {
         return status;
       }
     }
@@ -57,10 +56,15 @@ class PictureWriter {
   }
 
  private:
+  std::span<const Pass> passes() const { return options_.interlaced ? std::span<const Pass>(kAdam7) : kWhole; }
+
   Status Allocate(deflate::Strategy strategy) {
     const uint64_t row_bytes = RowBytes(bits_, job_.info.width);
-    // Adam7 has at most twice the rows.
-    const uint64_t all_rows = Part::RoomOf(row_bytes) * job_.info.height * (options_.interlaced ? 2 : 1);
+    uint64_t all_rows = 0;
+    for (const Pass& pass : passes()) {
+      const uint64_t pass_bytes = RowBytes(bits_, CountOf(job_.info.width, pass.x, pass.dx));
+      all_rows += Part::RoomOf(pass_bytes) * CountOf(job_.info.height, pass.y, pass.dy);
+    }
     const uint64_t room = std::max(std::min(kPartRoom, all_rows), Part::RoomOf(row_bytes));
     if (room > SIZE_MAX / 16) return OutOfMemory(SIZE_MAX);
     const auto part_size = static_cast<size_t>(room);
