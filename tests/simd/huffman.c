@@ -22,15 +22,16 @@ static void DrawCodes(c_derived_tbl* table) {
     // All ones now and then: 0xff must be stuffed.
     table->ehufco[symbol] = (Draw(0, 3) == 0 ? 0xffff : (unsigned)Draw(0, 0xffff)) & ((1u << table->ehufsi[symbol]) - 1);
   }
+  pack_codes(table);
 }
 
 static void DrawBlocks(void) {
   DrawCodes(&dc_table);
   DrawCodes(&ac_table);
-  compressor.data_precision = Draw(0, 3) == 0 ? 12 : 8;
-  const int bits = compressor.data_precision + (Draw(0, 4) == 0 ? 3 : 2);
+  compressor.data_precision = 8;
+  const int bits = Draw(0, 4) == 0 ? 11 : 10;
   for (int i = 0; i < kBlocks; ++i) DrawCoefficients(blocks[i], bits);
-  first_pending = Draw(0, 31);
+  first_pending = Draw(0, 7);
   first_bits = (uint64_t)Draw(0, 0x7fffffff) & ((1u << first_pending) - 1);
 }
 
