@@ -59,6 +59,7 @@ endif()
 imwrite_longjmp(libjpeg-turbo)
 imwrite_small(libjpeg-turbo)
 if(EMSCRIPTEN)
+  # A seventh of the time of a progressive file, for 0.5 kB; the other files are no faster.
   set_source_files_properties("${libjpeg-turbo_SOURCE}/src/jcphuff.c" PROPERTIES COMPILE_OPTIONS "-O2")
 endif()
 if(IMWRITE_SIMD)
