@@ -11,6 +11,7 @@ import type { DecoderModule, EncoderModule, Pixels, TranscoderModule } from '../
 import { packed } from './packed.js';
 import { runInWorker } from './pool.js';
 import { ticket, type Reply } from './protocol.js';
+import { giveBack } from './rooms.js';
 import { encodeStripes, stripesOf } from './stripes.js';
 
 export async function encodeInWorker(
@@ -31,12 +32,13 @@ export async function encodeInWorker(
     if (reply.kind === 'patch') sink.patch(reply.offset, reply.bytes);
     if (reply.kind === 'progress') onProgress?.(reply.fraction);
   };
-  await runInWorker(
+  const reply = await runInWorker(
     { kind: 'encode', module: ticket(module), picture: { ...picture, frames }, format, options, progress: onProgress !== undefined },
     frames.map(({ bytes }) => bytes.buffer),
     listen,
     signal,
   );
+  if (reply.kind === 'encoded' && reply.room) giveBack(reply.room);
 }
 
 export async function decodeInWorker(
@@ -72,7 +74,7 @@ export async function transcodeInWorker(
 /** Pixels that may leave this thread: owned ones as they are, others as a packed copy. */
 function transferable({ owned, ...image }: SourcePixels): Pixels & { bytes: Uint8Array<ArrayBuffer> } {
   if (owned) return { ...image, bytes: image.bytes as Uint8Array<ArrayBuffer> };
-  return packed(image, 0, image.height);
+  return packed(image, 0, image.height, image.height);
 }
 
 /** Options that cannot be sent to a worker are none that a codec knows. */

@@ -52,7 +52,8 @@ export type Reply =
   | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'patch'; readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'progress'; readonly fraction: number }
-  | { readonly kind: 'encoded' }
+  /** With the memory of the first frame's pixels, if there were any. */
+  | { readonly kind: 'encoded'; readonly room?: ArrayBuffer }
   | StripedReply
   | { readonly kind: 'decoded'; readonly file: DecodedFile }
   | { readonly kind: 'failed'; readonly error: PlainError };
@@ -62,7 +63,7 @@ export interface StripedReply {
   /** The encoded bytes. */
   readonly pieces: readonly Uint8Array<ArrayBuffer>[];
   readonly summary: readonly number[];
-  /** The memory of the stripe's pixels, for another's: fresh memory costs more than the copy into it. */
+  /** The memory of the stripe's pixels. */
   readonly room: ArrayBuffer;
 }
 

@@ -6,15 +6,13 @@ import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { EncoderModule, Pixels, Stripe } from '../wasm/module.js';
-import { packed, rowBytes } from './packed.js';
+import { packed } from './packed.js';
 import { limit, withWorker, type PoolWorker } from './pool.js';
 import { fromPlain, ticket } from './protocol.js';
+import { giveBack } from './rooms.js';
 
 /** No smaller picture has stripes that are worth asking for. */
 const MIN_PIXELS = 1_000_000;
-
-/** Memory for the pixels of stripes, used again from call to call as long as the engine has no need of it: new memory is slow. */
-let spare = new WeakRef<ArrayBuffer[]>([]);
 
 /** A picture that workers can share. */
 interface Striped {
@@ -72,21 +70,16 @@ async function inWorkers(
   const { height } = image;
   const count = Math.ceil(height / rows);
   const summaries: (readonly number[])[] = [];
-  const rooms = spare.deref() ?? [];
-  spare = new WeakRef([]); // to nobody else meanwhile
-  const roomBytes = (rows + 1) * rowBytes(image);
   const failures = new Map<number, unknown>();
   let next = 0;
 
   const encodeOne = async (index: number, worker: PoolWorker): Promise<void> => {
     const stripe = { begin: index * rows, end: Math.min((index + 1) * rows, height), ...pass };
-    const kept = rooms.pop();
-    const room = kept && kept.byteLength >= roomBytes ? kept : new ArrayBuffer(roomBytes);
-    const frame = packed(attached(image, format), Math.max(0, stripe.begin - 1), stripe.end, room);
+    const frame = packed(attached(image, format), Math.max(0, stripe.begin - 1), stripe.end, rows + 1);
     const part = { frames: [frame], count: 1, stripe, metadata: index === 0 ? picture.metadata : undefined };
     const reply = await worker.run(
       { kind: 'encode', module: ticket(module), picture: part, format, options, progress: report !== undefined },
-      [room],
+      [frame.bytes.buffer],
       (reply) => {
         if (reply.kind === 'progress' && failures.size === 0) report?.(index, reply.fraction);
       },
@@ -94,7 +87,7 @@ async function inWorkers(
     if (reply.kind === 'failed') return void failures.set(index, fromPlain(reply.error));
     if (reply.kind !== 'striped') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
     summaries[index] = reply.summary;
-    rooms.push(reply.room);
+    giveBack(reply.room);
     if (failures.size === 0) write(index, reply.pieces);
   };
   const workers = Math.min(count, limit());
@@ -113,7 +106,6 @@ async function inWorkers(
   const shares = await Promise.allSettled(Array.from({ length: workers }, share));
   if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
   for (const share of shares) if (share.status === 'rejected') throw share.reason;
-  spare = new WeakRef(rooms);
   return summaries;
 }
 

@@ -34,12 +34,12 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
   const module = (await moduleOf(request.module)) as CompiledModule<EncoderModule>;
   const { picture, format, options } = request;
   const onProgress = request.progress ? (fraction: number) => send({ kind: 'progress', fraction }) : undefined;
+  const [frame] = picture.frames;
+  const room = frame!.bytes.buffer as ArrayBuffer;
   if (picture.stripe) {
     const chunks = new Chunks();
     encode(module, picture, format, options, chunks, { onProgress });
     const pieces = chunks.take();
-    const [frame] = picture.frames;
-    const room = frame!.bytes.buffer as ArrayBuffer;
     return send({ kind: 'striped', pieces, summary: picture.stripe.summary!, room }, [...pieces.map(({ buffer }) => buffer), room]);
   }
   const sink = {
@@ -50,7 +50,7 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
     },
   };
   encode(module, picture, format, options, sink, { onProgress });
-  send({ kind: 'encoded' });
+  send({ kind: 'encoded', room }, [room]);
 }
 
 function sendChunk(chunk: Uint8Array, send: Send): void {

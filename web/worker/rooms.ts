@@ -1,0 +1,22 @@
+// Memory for pixels on their way to a worker. It comes back for others: fresh memory costs more than the copy into it.
+
+/** Kept from call to call as long as the engine has no need of it. */
+let list = new WeakRef<ArrayBuffer[]>([]);
+
+/** A room of at least so many bytes, with anything in it. */
+export function takeRoom(bytes: number): ArrayBuffer {
+  const rooms = kept();
+  const index = rooms.findIndex(({ byteLength }) => byteLength >= bytes);
+  const [room] = rooms.splice(index, 1); // the last one is dropped where none is large enough
+  return index >= 0 && room ? room : new ArrayBuffer(bytes);
+}
+
+export function giveBack(room: ArrayBuffer): void {
+  kept().push(room);
+}
+
+function kept(): ArrayBuffer[] {
+  let rooms = list.deref();
+  if (!rooms) list = new WeakRef((rooms = []));
+  return rooms;
+}
