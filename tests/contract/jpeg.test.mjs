@@ -86,3 +86,18 @@ test('arithmetic coding is smaller, and djpeg reads it', async () => {
   const [a, b] = files.map((file) => execFileSync('djpeg', [file], { maxBuffer: 1 << 28 }));
   assert.ok(a.equals(b));
 });
+
+test('entropy-coded bytes are those of libjpeg-turbo’s own jpegtran', async () => {
+  const file = join(folder, 'baseline.jpg');
+  const images = [await photo('chelsea.png'), pattern(333, 210, 3), pattern(97, 64, 1)];
+  for (const image of images) {
+    for (const options of [{ quality: 20 }, { quality: 92, chromaSubsampling: '4:4:4' }, { quality: 100, restartInterval: 7 }]) {
+      await writeFile(file, await imwrite(image, 'jpeg', options));
+      for (const [more, flag] of [[{ progressive: true }, '-progressive'], [{ optimizeCoding: true }, '-optimize']]) {
+        const restart = options.restartInterval ? ['-restart', `${options.restartInterval}B`] : [];
+        const expected = execFileSync('jpegtran', ['-copy', 'all', flag, ...restart, file], { maxBuffer: 1 << 28 });
+        assert.ok(expected.equals(await imwrite(image, 'jpeg', { ...options, ...more })), JSON.stringify({ ...options, ...more }));
+      }
+    }
+  }
+});
