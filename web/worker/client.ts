@@ -32,8 +32,10 @@ export async function encodeInWorker(
     if (reply.kind === 'patch') sink.patch(reply.offset, reply.bytes);
     if (reply.kind === 'progress') onProgress?.(reply.fraction);
   };
+  const keepsRoom = Array.isArray(picture.frames) && !(picture.frames[0] as SourcePixels).owned;
+  const progress = onProgress !== undefined;
   const reply = await runInWorker(
-    { kind: 'encode', module: ticket(module), picture: { ...picture, frames }, format, options, progress: onProgress !== undefined },
+    { kind: 'encode', module: ticket(module), picture: { ...picture, frames }, format, options, progress, keepsRoom },
     frames.map(({ bytes }) => bytes.buffer),
     listen,
     signal,

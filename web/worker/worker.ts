@@ -50,7 +50,8 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
     },
   };
   encode(module, picture, format, options, sink, { onProgress });
-  send({ kind: 'encoded', room }, [room]);
+  if (request.keepsRoom) send({ kind: 'encoded', room }, [room]);
+  else send({ kind: 'encoded' });
 }
 
 function sendChunk(chunk: Uint8Array, send: Send): void {
