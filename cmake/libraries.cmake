@@ -33,8 +33,9 @@ macro(imwrite_add_library name)
   set(_files ${ARGN})
   list(TRANSFORM _files PREPEND "${${name}_SOURCE}/")
   add_library(${name} STATIC EXCLUDE_FROM_ALL ${_files})
-  # Other people's warnings are not ours to fix, and their headers must not raise any in our files.
-  target_compile_options(${name} PRIVATE -w)
+  # Other people's warnings are not ours to fix, and their headers must not raise any in our files. Their messages may name
+  # their files, but not where those were built.
+  target_compile_options(${name} PRIVATE -w "-fmacro-prefix-map=${${name}_SOURCE}/=")
   set_target_properties(${name} PROPERTIES C_STANDARD 11 C_CLANG_TIDY "" POSITION_INDEPENDENT_CODE OFF)
   if("${name}" MATCHES "^lib")
     set_target_properties(${name} PROPERTIES PREFIX "")

@@ -32,7 +32,7 @@ export async function encodeInWorker(
     if (reply.kind === 'patch') sink.patch(reply.offset, reply.bytes);
     if (reply.kind === 'progress') onProgress?.(reply.fraction);
   };
-  const keepsRoom = Array.isArray(picture.frames) && !(picture.frames[0] as SourcePixels).owned;
+  const keepsRoom = Array.isArray(picture.frames) && (picture.frames[0] as SourcePixels | undefined)?.owned === false;
   const progress = onProgress !== undefined;
   const reply = await runInWorker(
     { kind: 'encode', module: ticket(module), picture: { ...picture, frames }, format, options, progress, keepsRoom },

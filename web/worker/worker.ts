@@ -35,7 +35,7 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
   const { picture, format, options } = request;
   const onProgress = request.progress ? (fraction: number) => send({ kind: 'progress', fraction }) : undefined;
   const [frame] = picture.frames;
-  const room = frame!.bytes.buffer as ArrayBuffer;
+  const room = frame?.bytes.buffer as ArrayBuffer;
   if (picture.stripe) {
     const chunks = new Chunks();
     encode(module, picture, format, options, chunks, { onProgress });
