@@ -32,15 +32,15 @@ export async function encodeInWorker(
     if (reply.kind === 'patch') sink.patch(reply.offset, reply.bytes);
     if (reply.kind === 'progress') onProgress?.(reply.fraction);
   };
-  const keepsRoom = Array.isArray(picture.frames) && (picture.frames[0] as SourcePixels | undefined)?.owned === false;
-  const progress = onProgress !== undefined;
   const reply = await runInWorker(
-    { kind: 'encode', module: ticket(module), picture: { ...picture, frames }, format, options, progress, keepsRoom },
+    { kind: 'encode', module: ticket(module), picture: { ...picture, frames }, format, options, progress: onProgress !== undefined },
     frames.map(({ bytes }) => bytes.buffer),
     listen,
     signal,
   );
-  if (reply.kind === 'encoded' && reply.room) giveBack(reply.room);
+  // Owned memory was not taken from there.
+  const [first] = Array.isArray(picture.frames) ? (picture.frames as readonly SourcePixels[]) : [];
+  if (reply.kind === 'encoded' && reply.room && first?.owned === false) giveBack(reply.room);
 }
 
 export async function decodeInWorker(

@@ -28,8 +28,6 @@ export interface EncodeRequest {
   readonly options: CodecOptions;
   /** Whether anyone listens to progress. */
   readonly progress: boolean;
-  /** Whether the memory of the first frame's pixels is to come back. */
-  readonly keepsRoom: boolean;
 }
 
 export interface DecodeRequest {
@@ -54,6 +52,7 @@ export type Reply =
   | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'patch'; readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'progress'; readonly fraction: number }
+  /** With the memory of the first frame's pixels, if there were any. */
   | { readonly kind: 'encoded'; readonly room?: ArrayBuffer }
   | StripedReply
   | { readonly kind: 'decoded'; readonly file: DecodedFile }

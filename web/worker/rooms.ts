@@ -6,9 +6,9 @@ let list = new WeakRef<ArrayBuffer[]>([]);
 /** A room of at least so many bytes, with anything in it. */
 export function takeRoom(bytes: number): ArrayBuffer {
   const rooms = kept();
-  const index = rooms.findIndex(({ byteLength }) => byteLength >= bytes);
-  const [room] = rooms.splice(index, 1); // the last one is dropped where none is large enough
-  return index >= 0 && room ? room : new ArrayBuffer(bytes);
+  // Where none is large enough, the last one is taken out and dropped.
+  const [room] = rooms.splice(rooms.findIndex(({ byteLength }) => byteLength >= bytes), 1);
+  return room && room.byteLength >= bytes ? room : new ArrayBuffer(bytes);
 }
 
 export function giveBack(room: ArrayBuffer): void {

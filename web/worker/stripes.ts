@@ -78,7 +78,7 @@ async function inWorkers(
     const frame = packed(attached(image, format), Math.max(0, stripe.begin - 1), stripe.end, rows + 1);
     const part = { frames: [frame], count: 1, stripe, metadata: index === 0 ? picture.metadata : undefined };
     const reply = await worker.run(
-      { kind: 'encode', module: ticket(module), picture: part, format, options, progress: report !== undefined, keepsRoom: true },
+      { kind: 'encode', module: ticket(module), picture: part, format, options, progress: report !== undefined },
       [frame.bytes.buffer],
       (reply) => {
         if (reply.kind === 'progress' && failures.size === 0) report?.(index, reply.fraction);

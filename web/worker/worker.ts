@@ -50,8 +50,7 @@ async function answerEncode(request: EncodeRequest, send: Send): Promise<void> {
     },
   };
   encode(module, picture, format, options, sink, { onProgress });
-  if (request.keepsRoom) send({ kind: 'encoded', room }, [room]);
-  else send({ kind: 'encoded' });
+  send({ kind: 'encoded', room }, [room]);
 }
 
 function sendChunk(chunk: Uint8Array, send: Send): void {

@@ -121,11 +121,11 @@ JOCTET* jsimd_huff_encode_one_block(void* working_state, JOCTET* buffer, JCOEFPT
   // Two codes at a time, which are 54 bits at most.
   *end = 0;
   const int free = state->current.free_bits;
-  BitWriter writer{buffer, free < 64 ? state->current.put_buffer << free : 0, static_cast<unsigned>(64 - free)};
+  BitWriter writer{buffer, state->current.put_buffer << (free & 63), static_cast<unsigned>(64 - free)};
   for (const uint32_t* code = codes; code < end; code += 2) {
     writer.Put((BitsOf(code[0]) << LengthOf(code[1])) | BitsOf(code[1]), LengthOf(code[0]) + LengthOf(code[1]));
   }
-  state->current.put_buffer = writer.used > 0 ? writer.bits >> (64 - writer.used) : 0;
+  state->current.put_buffer = writer.bits >> (-writer.used & 63);
   state->current.free_bits = static_cast<int>(64 - writer.used);
   return wasm_v128_any_true(writer.stuffing) ? Stuff(buffer, writer.out) : writer.out;
 }
