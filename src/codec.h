@@ -29,6 +29,10 @@ struct Format {
   // The largest width and height the encoder writes.
   uint32_t max_width;
   uint32_t max_height;
+  // What a pixel of 8-bit RGB takes with the default options, in nanoseconds, on one thread of a desktop: for deciding where work is
+  // done, not for more.
+  double encode_ns;
+  double decode_ns;
 };
 
 struct Library {

@@ -53,6 +53,7 @@ std::string ToJson(const DescribedOption& option) {
   json += ",\"default\":" + Default(option);
   if (option.extended) json += ",\"extended\":true";
   if (!option.extended_choice.empty()) json += ",\"extendedChoice\":" + ChoiceJson(option.extended_choice);
+  if (option.slower != 1) json += ",\"slower\":" + Number(option.slower);
   if (!option.automatic.empty()) json += ",\"automatic\":" + Quoted(option.automatic);
   return json + ",\"help\":" + Quoted(option.help) + '}';
 }
@@ -86,6 +87,7 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
   const Format& format = encoder.format;
   return '{' + Facts(format, encoder.libraries()) + ",\"maxWidth\":" + Number(format.max_width) +
          ",\"maxHeight\":" + Number(format.max_height) +
+         ",\"nanosecondsPerPixel\":{\"encode\":" + Number(format.encode_ns) + ",\"decode\":" + Number(format.decode_ns) + '}' +
          ",\"depths\":" + List(ConvertibleDepths(encoder), [](Depth depth) { return std::to_string(Bits(depth)); }) +
          ",\"sampleTypes\":" + List(encoder.depths, [](Depth depth) { return Quoted(Name(depth)); }) +
          ",\"channels\":" + List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +

@@ -132,6 +132,11 @@ constexpr DescribedOption TablesOption(std::string_view name, uint32_t max_table
           automatic};
 }
 
+constexpr DescribedOption Slower(double factor, DescribedOption option) {
+  option.slower = factor;
+  return option;
+}
+
 constexpr DescribedOption Extended(DescribedOption option) {
   option.extended = true;
   return option;

@@ -71,6 +71,8 @@ struct DescribedOption : Option {
   std::string_view help;
   // What an unset option does, when its default is not a plain value.
   std::string_view automatic;
+  // How many times as long an encode takes with the largest number, or with a value other than the default.
+  double slower = 1;
 };
 using OptionTable = std::span<const DescribedOption>;
 

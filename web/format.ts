@@ -27,6 +27,8 @@ export interface OptionFacts {
   readonly extended?: boolean;
   /** The choice that needs it, if one does. */
   readonly extendedChoice?: string;
+  /** How many times as long an encode takes with the largest number, or with a value other than the default: a rough factor. */
+  readonly slower?: number;
   readonly help: string;
 }
 
@@ -41,6 +43,8 @@ export interface FormatFacts {
   readonly maxWidth: number;
   /** In pixels. */
   readonly maxHeight: number;
+  /** Roughly what a pixel of 8-bit RGB takes with the default options, on one thread of a desktop. */
+  readonly nanosecondsPerPixel: { readonly encode: number; readonly decode: number };
   /** Bits per sample that can be written. 32 is float. */
   readonly depths: readonly number[];
   /** The sample types that can be written, as typed arrays name them; the depths are those that are also converted to. */

@@ -14,7 +14,7 @@ constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:2", "4:2:0", "4:4:0"
 constexpr std::string_view kColorSpaces[] = {"ycc", "rgb", "gray", "cmyk", "ycck"};
 
 constexpr DescribedOption kTable[] = {
-    Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables."),
+    Slower(1.3, Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables.")),
     Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality"),
     Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"),
     TablesOption<&Options::quant_tables>(
@@ -26,18 +26,19 @@ constexpr DescribedOption kTable[] = {
                                   "What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come "
                                   "(rgb, cmyk), or brightness alone.",
                                   "ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK"),
-    Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding."),
-    Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
-    Boolean<&Options::arithmetic_coding>("arithmeticCoding", "Smaller than with Huffman codes, but browsers cannot read it."),
+    Slower(4, Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.")),
+    Slower(2, Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")),
+    Slower(8, Boolean<&Options::arithmetic_coding>("arithmeticCoding", "Smaller than with Huffman codes, but browsers cannot read it.")),
     Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness."),
     Integer<&Options::smoothing>("smoothing", 0, 100, "Evens out noise before coding, such as the patterns of dithered pictures."),
     Integer<&Options::restart_interval>(
         "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.",
         "about a megapixel from 4 megapixels on, none when progressive, lossless or of 12 bits"),
     Integer<&Options::restart_rows>("restartRows", 0, 65535, "The same in rows of MCUs.", "that of restartInterval"),
-    Extended(Boolean<&Options::lossless>(
-        "lossless",
-        "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.")),
+    Extended(Slower(
+        8, Boolean<&Options::lossless>(
+               "lossless",
+               "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not."))),
     Extended(Integer<&Options::predictor>("predictor", 1, 7,
                                           "What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).")),
     Extended(Integer<&Options::point_transform>("pointTransform", 0, 15,

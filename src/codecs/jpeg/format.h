@@ -15,7 +15,7 @@ namespace imwrite::jpeg {
 
 inline constexpr std::string_view kExtensions[] = {"jpg", "jpeg", "jpe", "jfif"};
 // The standard allows 65535; libjpeg, and with it nearly every reader, stops at 65500.
-inline constexpr Format kFormat = {"jpeg", "image/jpeg", kExtensions, JPEG_MAX_DIMENSION, JPEG_MAX_DIMENSION};
+inline constexpr Format kFormat = {"jpeg", "image/jpeg", kExtensions, JPEG_MAX_DIMENSION, JPEG_MAX_DIMENSION, 7, 10};
 
 std::span<const Library> Libraries();
 

@@ -16,10 +16,12 @@ constexpr std::string_view kPalettes[] = {"off", "auto"};
 constexpr std::string_view kIntents[] = {"perceptual", "relative", "saturation", "absolute"};
 
 constexpr DescribedOption kTable[] = {
-    Integer<&Options::compression_level>(
-        "compressionLevel", 0, 12,
-        "Deflate level: 0 stores, 1 is fastest, 12 is smallest; 5 is a good deal smaller for drawings, from 6 on a search for matches "
-        "takes its time even where it gains little, from 10 on everywhere."),
+    Slower(
+        25,
+        Integer<&Options::compression_level>(
+            "compressionLevel", 0, 12,
+            "Deflate level: 0 stores, 1 is fastest, 12 is smallest; 5 is a good deal smaller for drawings, from 6 on a search for matches "
+            "takes its time even where it gains little, from 10 on everywhere.")),
     Choice<&Options::strategy>("strategy", kStrategies,
                                "Where deflate looks for matches: anywhere, in runs of a byte (rle), nowhere (huffman); fixed is rle with "
                                "deflate's fixed code. All but default are of one speed at all levels above 0.",
@@ -32,15 +34,15 @@ constexpr DescribedOption kTable[] = {
                                 "Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that "
                                 "they hold exactly. 8 and 16 are an error where the samples are not that.",
                                 "the image's own depth"),
-    Boolean<&Options::interlaced>("interlaced", "Adam7: coarse to fine in seven passes, at some cost in size."),
+    Slower(1.3, Boolean<&Options::interlaced>("interlaced", "Adam7: coarse to fine in seven passes, at some cost in size.")),
     Choice<&Options::palette>("palette", kPalettes,
                               "auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as "
                               "indices, or gray in the fewest bits; exactly. The image is then not shared by workers."),
-    Extended(Integer<&Options::colors>(
-        "colors", 2, 256,
-        "Lossy: at most so many colours, chosen for the picture (8-bit samples; alpha counts), stored as indices of "
-        "the fewest bits; exact where it has no more. The image is then not shared by workers.",
-        "all of them")),
+    Extended(Slower(20, Integer<&Options::colors>(
+                            "colors", 2, 256,
+                            "Lossy: at most so many colours, chosen for the picture (8-bit samples; alpha counts), stored as indices of "
+                            "the fewest bits; exact where it has no more. The image is then not shared by workers.",
+                            "all of them"))),
     Number<&Options::error_diffusion>("errorDiffusion", 0, 1,
                                       "Beside colors: the share of what a pixel's colour is off that its neighbours make up for (dithering "
                                       "after Floyd and Steinberg); 0 is none.",

@@ -6,6 +6,6 @@
 namespace imwrite::png {
 
 inline constexpr std::string_view kExtensions[] = {"png"};
-inline constexpr Format kFormat = {"png", "image/png", kExtensions, 0x7fffffff, 0x7fffffff};
+inline constexpr Format kFormat = {"png", "image/png", kExtensions, 0x7fffffff, 0x7fffffff, 13, 20};
 
 }  // namespace imwrite::png

@@ -30,7 +30,7 @@ constexpr DescribedOption kTable[] = {
         "predictor", kPredictors,
         "Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.",
         "float for floats and horizontal for integers but indices, where the compression has one"),
-    Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "2"),
+    Slower(15, Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "2")),
     Integer<&Options::quality>("quality", 0, 100, "Of JPEG: higher is better and larger.", "95"),
     Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Of JPEG: resolution of colour against brightness.", "4:2:0"),
     Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0,
@@ -57,10 +57,12 @@ constexpr DescribedOption kTable[] = {
         "extraSamples", kExtraSamples,
         "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, "
         "for which colours are multiplied and rounded."),
-    Extended(Boolean<&Options::pyramid>(
-        "pyramid",
-        "Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. "
-        "Stored in tiles unless there is a rowsPerStrip; not shared by workers.")),
+    Extended(Slower(
+        1.6,
+        Boolean<&Options::pyramid>(
+            "pyramid",
+            "Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. "
+            "Stored in tiles unless there is a rowsPerStrip; not shared by workers."))),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 

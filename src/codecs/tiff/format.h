@@ -9,7 +9,7 @@ namespace imwrite::tiff {
 
 inline constexpr std::string_view kExtensions[] = {"tiff", "tif"};
 // The fields are 32 bits wide; libtiff, with which many read, counts a row's samples in signed integers.
-inline constexpr Format kFormat = {"tiff", "image/tiff", kExtensions, 0x7fffffff, 0x7fffffff};
+inline constexpr Format kFormat = {"tiff", "image/tiff", kExtensions, 0x7fffffff, 0x7fffffff, 20, 30};
 
 constexpr uint16_t SampleFormat(Depth depth) {
   if (depth == Depth::kF32 || depth == Depth::kF64) return SAMPLEFORMAT_IEEEFP;

@@ -7,7 +7,7 @@ namespace imwrite::webp {
 
 inline constexpr std::string_view kExtensions[] = {"webp"};
 // 14 bits in the bitstream.
-inline constexpr Format kFormat = {"webp", "image/webp", kExtensions, 16383, 16383};
+inline constexpr Format kFormat = {"webp", "image/webp", kExtensions, 16383, 16383, 110, 25};
 
 // libwebp's packed version as text.
 inline std::string VersionText(int packed) {
