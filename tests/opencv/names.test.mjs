@@ -1,7 +1,8 @@
 // Names and values, extensions and signatures: as native OpenCV has them.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { cv, makeMat, plainMat, startNative, toBase64 } from './support.mjs';
+import { cv, makeMat, plainMat, startNative, toBase64, scratch } from './support.mjs';
 
 const native = startNative(after);
 
@@ -28,8 +29,8 @@ test('haveImageReader knows the same files', async () => {
   const mat = makeMat({ rows: 9, cols: 9, depth: '8U', channels: 3, fill: 'noise', region: false });
   const files = ['.jpg', '.png', '.webp', '.tiff'].map((extension) => cv.imencode(extension, mat));
   for (const file of [...files, Buffer.from('no picture at all, but long enough to have a signature')]) {
-    cv.FS.writeFile('/file', file);
-    assert.equal(cv.haveImageReader('/file'), (await native.ask({ operation: 'haveImageReader', bytes: toBase64(file) })).result);
+    writeFileSync(scratch('file'), file);
+    assert.equal(cv.haveImageReader(scratch('file')), (await native.ask({ operation: 'haveImageReader', bytes: toBase64(file) })).result);
   }
 });
 

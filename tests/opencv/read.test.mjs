@@ -1,9 +1,10 @@
 // imread and imdecode against native OpenCV: for every flag the same type and the same pixels, or the same refusal.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { reading as differences } from './differences.mjs';
-import { FLOAT_BOUND, cv, facts, fixture, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName } from './support.mjs';
+import { FLOAT_BOUND, cv, facts, fixture, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName, scratch } from './support.mjs';
 
 const native = startNative(after);
 
@@ -60,8 +61,8 @@ before(async () => {
 /** What a reader gives: the Mat's facts, null for an empty Mat, or that it throws. */
 async function both({ bytes }, flag, operation) {
   const file = Buffer.from(bytes, 'base64');
-  if (operation === 'imread') cv.FS.writeFile('/input', file);
-  const ours = outcome(() => facts(operation === 'imread' ? cv.imread('/input', flag) : cv.imdecode(file, flag)));
+  if (operation === 'imread') writeFileSync(scratch('input'), file);
+  const ours = outcome(() => facts(operation === 'imread' ? cv.imread(scratch('input'), flag) : cv.imdecode(file, flag)));
   return { ours, theirs: await native.ask({ operation, bytes, flags: flag }) };
 }
 

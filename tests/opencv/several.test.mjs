@@ -1,7 +1,8 @@
 // Several pictures in one file, animations and metadata: against native OpenCV where 4.6 has them, against Pillow elsewhere.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { cv, facts, makeMat, plainMat, startNative, toBase64 } from './support.mjs';
+import { cv, facts, makeMat, plainMat, startNative, toBase64, scratch } from './support.mjs';
 
 const native = startNative(after);
 const page = (rows, depth = '8U', channels = 3) => makeMat({ rows, cols: 12, depth, channels, fill: 'noise', region: false });
@@ -9,25 +10,25 @@ const frames = [1, 2, 3].map((value) => new cv.Mat(6, 8, cv.CV_8UC4, [value * 80
 
 test('imwritemulti and imreadmulti: TIFF pages as native OpenCV writes and reads them', async () => {
   const mats = [page(5), page(9, '16U', 1), page(7, '8U', 4)];
-  assert.equal(cv.imwritemulti('/pages.tif', mats), true, cv.lastError?.message);
-  const ours = toBase64(cv.FS.readFile('/pages.tif'));
+  assert.equal(cv.imwritemulti(scratch('pages.tif'), mats), true, cv.lastError?.message);
+  const ours = toBase64(readFileSync(scratch('pages.tif')));
   const theirs = await native.ask({ operation: 'imwritemulti', extension: '.tif', mats: mats.map(plainMat), params: [] });
   for (const bytes of [ours, theirs.bytes]) {
-    cv.FS.writeFile('/input.tif', Buffer.from(bytes, 'base64'));
-    assert.equal(cv.imcount('/input.tif'), 3);
+    writeFileSync(scratch('input.tif'), Buffer.from(bytes, 'base64'));
+    assert.equal(cv.imcount(scratch('input.tif')), 3);
     assert.deepEqual(await native.ask({ operation: 'imcount', bytes }), { count: 3 });
     for (const flags of [cv.IMREAD_UNCHANGED, cv.IMREAD_ANYCOLOR, cv.IMREAD_GRAYSCALE, cv.IMREAD_COLOR]) {
       const read = [];
-      assert.equal(cv.imreadmulti('/input.tif', read, flags), true);
+      assert.equal(cv.imreadmulti(scratch('input.tif'), read, flags), true);
       const seen = await native.ask({ operation: 'imreadmulti', bytes, flags });
       assert.deepEqual(read.map(facts), seen.mats, `flags ${flags}`);
     }
   }
   const some = [];
-  assert.equal(cv.imreadmulti('/pages.tif', some, 1, 1, cv.IMREAD_UNCHANGED), true);
+  assert.equal(cv.imreadmulti(scratch('pages.tif'), some, 1, 1, cv.IMREAD_UNCHANGED), true);
   assert.deepEqual(some.map(facts), [plainMat(mats[1])]);
-  assert.equal(cv.imreadmulti('/pages.tif', some, 3, 1), false, 'no page is left');
-  assert.throws(() => cv.imreadmulti('/pages.tif', some, -1, 1), /start/);
+  assert.equal(cv.imreadmulti(scratch('pages.tif'), some, 3, 1), false, 'no page is left');
+  assert.throws(() => cv.imreadmulti(scratch('pages.tif'), some, -1, 1), /start/);
 });
 
 test('several pictures are an animation in WebP and PNG, a second each, and nothing in JPEG', () => {
@@ -39,8 +40,8 @@ test('several pictures are an animation in WebP and PNG, a second each, and noth
     assert.deepEqual(animation.durations, [1000, 1000, 1000]);
     assert.equal(cv.imcount(path), 3);
   }
-  assert.equal(cv.imwritemulti('/several.jpg', frames), false);
-  assert.equal(cv.imwriteanimation('/several.tif', { frames, durations: [1, 2, 3] }), false);
+  assert.equal(cv.imwritemulti(scratch('several.jpg'), frames), false);
+  assert.equal(cv.imwriteanimation(scratch('several.tif'), { frames, durations: [1, 2, 3] }), false);
   assert.match(cv.lastError.message, /animations/);
 });
 
@@ -57,13 +58,13 @@ for (const extension of ['.webp', '.png']) {
     const rgba = frames.map(({ data: [blue, green, red, alpha] }) => [red, green, blue, alpha]);
     assert.deepEqual(seen.pixels, rgba);
 
-    cv.FS.writeFile('/animation', bytes);
+    writeFileSync(scratch('animation'), bytes);
     const back = {};
-    assert.equal(cv.imreadanimation('/animation', back), true, cv.lastError?.message);
+    assert.equal(cv.imreadanimation(scratch('animation'), back), true, cv.lastError?.message);
     assert.deepEqual([back.durations, back.loop_count], [animation.durations, 5]);
     assert.deepEqual(back.frames.map((mat) => [...mat.data.slice(0, mat.channels())]), frames.map((mat, i) => [...mat.data.slice(0, back.frames[i].channels())]));
     const middle = {};
-    assert.equal(cv.imreadanimation('/animation', middle, 1, 1), true);
+    assert.equal(cv.imreadanimation(scratch('animation'), middle, 1, 1), true);
     assert.deepEqual(middle.durations, [500]);
   });
 }
@@ -88,15 +89,15 @@ test('metadata goes in and comes out, and what a format has no place for is told
     assert.ok(bytes, cv.lastError?.message);
     const seen = await native.ask({ operation: 'pillowMetadata', bytes: toBase64(bytes) });
     assert.equal(seen.artist, 'somebody', extension);
-    cv.FS.writeFile('/metadata', bytes);
+    writeFileSync(scratch('metadata'), bytes);
     const types = [99];
     const blocks = [];
-    assert.equal(cv.imreadWithMetadata('/metadata', types, blocks).empty(), false);
+    assert.equal(cv.imreadWithMetadata(scratch('metadata'), types, blocks).empty(), false);
     assert.deepEqual(types, [cv.IMAGE_METADATA_EXIF, cv.IMAGE_METADATA_XMP]);
     assert.deepEqual(blocks.map((block) => Buffer.from(block)), [exif, xmp].map((block) => Buffer.from(block)));
   }
   const warnings = [];
   cv.onWarning = (message) => warnings.push(message);
-  assert.equal(cv.imwriteWithMetadata('/cicp.png', page(8), [cv.IMAGE_METADATA_CICP], [new Uint8Array(4)]), true);
+  assert.equal(cv.imwriteWithMetadata(scratch('cicp.png'), page(8), [cv.IMAGE_METADATA_CICP], [new Uint8Array(4)]), true);
   assert.match(warnings.join(), /metadata of type 3 is not supported in png/);
 });

@@ -1,7 +1,11 @@
 // What the tests of this folder share: our cv, native OpenCV in a process of its own, and Mats that both understand.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createCv } from '../../npm/dist/node/cv.js';
 
@@ -12,6 +16,11 @@ fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 1) });
 
 export const cv = await createCv();
 cv.onWarning = () => {};
+
+const folder = mkdtempSync(join(tmpdir(), 'imwrite-opencv-'));
+after(() => rmSync(folder, { recursive: true }));
+/** A path in a folder of this process's own. */
+export const scratch = (name) => join(folder, name);
 
 export const fixture = (name) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 

@@ -1,5 +1,6 @@
 // imwrite against native OpenCV: the same return value or exception, and files that hold the same pixels.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { callsFor, extensions } from './cases.mjs';
 import { writing as differences } from './differences.mjs';
-import { FLOAT_BOUND, cv, facts, fc, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName } from './support.mjs';
+import { FLOAT_BOUND, cv, facts, fc, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName, scratch } from './support.mjs';
 
 const native = startNative(after);
 
@@ -19,14 +20,14 @@ const word = ({ thrown, result }) => (thrown ? 'throws' : result ? 'writes' : 'f
 /** What we and native OpenCV make of a call, in words, and the pixels that native OpenCV sees in both files. */
 async function both({ image, extension, params }) {
   const mat = makeMat(image);
-  const path = `/output${extension}`;
+  const path = scratch(`output${extension}`);
   const ours = outcome(() => cv.imwrite(path, mat, params));
   const theirs = await native.ask({ operation: 'imwrite', extension, mats: [plainMat(mat)], params });
   const result = { ours: word(ours), native: word(theirs), message: ours.thrown ?? cv.lastError?.message, theirMessage: theirs.thrown };
-  assert.equal(cv.FS.analyzePath(path).exists, ours.result === true, 'a file is there exactly when imwrite says so');
+  assert.equal(existsSync(path), ours.result === true, 'a file is there exactly when imwrite says so');
   if (ours.result !== true) return result;
-  const bytes = toBase64(cv.FS.readFile(path));
-  cv.FS.unlink(path);
+  const bytes = toBase64(readFileSync(path));
+  rmSync(path);
   result.seen = (await native.ask({ operation: 'imdecode', bytes, flags: -1 })).mat;
   if (theirs.result) {
     result.expected = (await native.ask({ operation: 'imdecode', bytes: theirs.bytes, flags: -1 })).mat;

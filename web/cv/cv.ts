@@ -43,7 +43,7 @@ export type FileBytes = Uint8Array | ArrayBuffer | MatLike;
 
 /**
  * OpenCV's functions for picture files, with its names, defaults and behaviour. They are synchronous. Colour is in the
- * order blue, green, red (and alpha) unless a function says otherwise. Paths are those of `FS`; in Node it shows the disk.
+ * order blue, green, red (and alpha) unless a function says otherwise. Paths are those of the disk in Node, elsewhere those of `FS`.
  *
  * What OpenCV throws is thrown here, as an {@link ImwriteError}: an empty Mat, an extension that no encoder has, a channel
  * count that is not 1, 3 or 4, params that are not pairs. What OpenCV reports by `false`, or by an empty Mat, is reported so
@@ -119,7 +119,7 @@ export interface Cv extends CodecConstants, TypeConstants {
   /** Told once of each thing that is not done as asked. Default: `console.warn`. */
   onWarning: ((message: string) => void) | undefined;
   /** The virtual file system of all paths: Emscripten's own. */
-  readonly FS: EmscriptenFS;
+  readonly FS?: EmscriptenFS;
 
   readonly Mat: typeof Mat;
   /** A copy of the pixels of an `ImageData`, in its order: red, green, blue, alpha. */

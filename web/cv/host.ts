@@ -1,7 +1,9 @@
 // Host: the object whose methods are called, which is the one createCv() gave or the OpenCV.js it was merged into.
 import { ImwriteError } from '../error.js';
+import { platform } from '#platform';
 import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { MatLike } from '../input/mat.js';
+import type { SyncFiles } from '../platform/platform.js';
 import { Mat } from './mat.js';
 
 /** What the functions use of the object they are called on. @internal */
@@ -18,7 +20,7 @@ export class Context {
 
   constructor(
     /** Where a function finds its host when it is called without one, as in `const { imread } = cv`. */
-    readonly own: Host & { FS: EmscriptenFS },
+    readonly own: Host,
   ) {}
 
   /** Merged, the host is OpenCV.js and its Mats are the ones to make. */
@@ -26,9 +28,13 @@ export class Context {
     return typeof (self as Partial<Host> | undefined)?.Mat === 'function' ? (self as Host) : this.own;
   }
 
-  /** The file system of the host, which in OpenCV.js is its own: files are shared with its functions. Not all builds show it. */
-  filesOf(host: Host): EmscriptenFS {
-    return host.FS ?? this.own.FS;
+  /**
+   * The files of the host: OpenCV.js has a file system of its own, which its functions share, though not all builds show it.
+   * Else they are those of the disk, or of the virtual file system.
+   */
+  filesOf(host: Host): SyncFiles {
+    if (host !== this.own && host.FS) return virtualFiles(host.FS);
+    return platform.files ?? virtualFiles(this.own.FS!);
   }
 
   /** Each message is told once. */
@@ -37,6 +43,25 @@ export class Context {
     this.#warned.add(message);
     host.onWarning?.(message);
   }
+}
+
+function virtualFiles(FS: EmscriptenFS): SyncFiles {
+  return {
+    exists: (path) => FS.analyzePath(path).exists,
+    readFile: (path) => FS.readFile(path),
+    writeFile(path, bytes) {
+      const file = FS.open(path, 'w');
+      try {
+        const written = FS.write(file, bytes, 0, bytes.length);
+        if (written !== bytes.length) throw new Error(`only ${written} of ${bytes.length} bytes were taken`);
+      } catch (error) {
+        FS.unlink(path);
+        throw error;
+      } finally {
+        FS.close(file);
+      }
+    },
+  };
 }
 
 /** What `work` gives; where OpenCV reports a failure instead of throwing it, `failed`, with the reason in `lastError`. @internal */

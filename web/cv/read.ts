@@ -51,7 +51,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
       const host = context.hostOf(this);
       const checked = checkedFlags('imread', flags);
       return tried(host, () => emptyMat(host), () => {
-        const picture = typeof source === 'string' && context.filesOf(host).analyzePath(source).exists ? undefined : pictureOf(source);
+        const picture = typeof source === 'string' && context.filesOf(host).exists(source) ? undefined : pictureOf(source);
         if (picture) return readPicture(host, picture);
         return decodeMats(host, readFile(host, source as string), checked, {}).mats[0]!;
       });

@@ -2,12 +2,12 @@
 import { encodePictureSync } from '../codec/run.js';
 import { ImwriteError, messageOf, mismatch, show } from '../error.js';
 import type { FormatFacts } from '../format.js';
-import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import { formats, type Format } from '../generated/formats.js';
 import { isMat, viewMat, type MatLike } from '../input/mat.js';
 import type { SourcePixels } from '../input/source.js';
 import type { PlainMetadata } from '../metadata.js';
 import { Chunks } from '../output/chunks.js';
+import type { SyncFiles } from '../platform/platform.js';
 import type { AnimationFacts } from '../wasm/module.js';
 import { saturated } from './convert.js';
 import type { Animation, Cv, Mats, MetadataBytes } from './cv.js';
@@ -139,13 +139,11 @@ function encode(job: Job, format: Format, frames: readonly SourcePixels[], pairs
   return chunks.join();
 }
 
-function save(fs: EmscriptenFS, path: string, bytes: Uint8Array): true {
+function save(files: SyncFiles, path: string, bytes: Uint8Array): true {
   try {
-    fs.writeFile(path, bytes);
+    files.writeFile(path, bytes);
     return true;
   } catch (cause) {
-    // A full disk leaves a part of the file.
-    if (fs.analyzePath(path).exists) fs.unlink(path);
     throw new ImwriteError('write-failed', `${path} could not be written: ${messageOf(cause)}`, { cause });
   }
 }

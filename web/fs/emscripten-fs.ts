@@ -1,6 +1,6 @@
 // The virtual file system: Emscripten's own FS, in memory, loaded on first use.
-import { platform } from '#platform';
-import { compile, loadGlue } from '../wasm/load.js';
+import { compile } from '../wasm/compile.js';
+import { loadGlue } from '../wasm/glue.js';
 import { instantiate } from '../wasm/compiled-module.js';
 
 /** The parts of a file's state that {@link EmscriptenFS} tells. */
@@ -49,8 +49,8 @@ export interface EmscriptenFS {
   read(stream: FileStream, buffer: ArrayBufferView, offset: number, length: number, position?: number): number;
   write(stream: FileStream, buffer: ArrayBufferView, offset: number, length: number, position?: number): number;
   close(stream: FileStream): void;
-  /** The kinds of file systems: in memory, in the browser's IndexedDB, and the disk, in Node. */
-  readonly filesystems: { readonly MEMFS: FileSystemType; readonly IDBFS: FileSystemType; readonly NODEFS: FileSystemType };
+  /** The kinds of file systems: in memory, and in the browser's IndexedDB. */
+  readonly filesystems: { readonly MEMFS: FileSystemType; readonly IDBFS: FileSystemType };
   mount(type: FileSystemType, options: object, path: string): unknown;
   unmount(path: string): void;
   /** Reads all IDBFS mounts from where they persist (`true`), or writes them there (`false`). */
@@ -77,5 +77,5 @@ export async function loadFS(): Promise<EmscriptenFS> {
 
 async function start(): Promise<EmscriptenFS> {
   const [factory, wasm] = await Promise.all([loadGlue('fs'), compile('fs')]);
-  return instantiate('fs', wasm, (settings) => factory({ ...settings, fs: platform.nodeFS })).FS;
+  return instantiate('fs', wasm, factory).FS;
 }

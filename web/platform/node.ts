@@ -1,14 +1,15 @@
 // Node, Deno and Bun: a disk, and workers of node:worker_threads.
-import * as nodeFS from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parentPort, Worker, type Transferable } from 'node:worker_threads';
-import type { Reply, Request } from '../worker/protocol.js';
+import { Worker } from 'node:worker_threads';
+import type { Reply } from '../worker/protocol.js';
 import { fetchModule } from './fetch.js';
-import { mountDisk } from './node-disk.js';
-import type { Platform } from './platform.js';
+import { nodeAdvice } from './node-advice.js';
+import type { Platform, WorkerStart } from './platform.js';
 
 export const platform: Platform = {
   async compile(address) {
@@ -17,35 +18,72 @@ export const platform: Platform = {
     return WebAssembly.compile(await fs.readFile(text.startsWith('file:') ? fileURLToPath(text) : text));
   },
 
+  resolve: (address) => address,
+
   fileIn(folder, file) {
     const base = String(folder);
     if (!/^\w{2,}:/.test(base)) return join(base, file); // a path; one letter and a colon is a drive
     return new URL(file, base.endsWith('/') ? base : `${base}/`);
   },
 
-  disk: fs,
-  nodeFS,
-  mountDisk,
+  advice: nodeAdvice,
 
-  startWorker(events) {
-    // Without the process's own flags, of which some (--input-type) would keep a worker from starting.
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { execArgv: [] });
-    worker.on('message', (reply: Reply) => events.reply(reply));
-    worker.on('messageerror', (error) => events.failed(error));
-    worker.on('error', (error) => events.failed(error));
-    worker.on('exit', (code) => events.failed(new Error(`it ended with exit code ${code}`)));
-    return {
-      post: (request, transfer) => worker.postMessage(request, transfer),
-      terminate: () => void worker.terminate(),
-      keepAlive: (alive) => (alive ? worker.ref() : worker.unref()),
-    };
+  disk: fs,
+  files: {
+    exists: existsSync,
+    readFile: (path) => readFileSync(path),
+    writeFile: writeWhole,
   },
 
-  serve(answer) {
-    parentPort?.on('message', (request: Request) => {
-      answer(request, (reply, transfer = []) => parentPort?.postMessage(reply, transfer as Transferable[]));
-    });
+  ownFile(folder, address) {
+    const text = String(address);
+    const path = text.startsWith('file:') ? fileURLToPath(text) : text;
+    if (existsSync(path)) return path;
+    try {
+      const { resolve } = createRequire(join(process.cwd(), 'package.json'));
+      const found = join(resolve('imwrite/package.json'), '../dist', folder, basename(path));
+      return existsSync(found) ? found : path;
+    } catch {
+      return path; // the package is not installed here
+    }
+  },
+
+  hasWorkers: () => true,
+
+  workerStarts(script) {
+    // Without the process's own flags, of which some (--input-type) would keep a worker from starting.
+    const options = { execArgv: [] };
+    if (typeof script === 'object' && 'code' in script) return [(events) => listening(new Worker(script.code, { ...options, eval: true }), events)];
+    return [(events) => listening(new Worker(script, options), events)];
   },
 
   threads: availableParallelism,
+
+  // Some test environments make a document.
+  isPage: () => false,
 };
+
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'w');
+  const isRegular = fstatSync(file).isFile();
+  try {
+    writeFileSync(file, bytes);
+  } catch (error) {
+    if (isRegular) unlinkSync(path);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function listening(worker: Worker, events: Parameters<WorkerStart>[0]): ReturnType<WorkerStart> {
+  worker.on('message', (reply: Reply) => events.reply(reply));
+  worker.on('messageerror', (error) => events.failed(error));
+  worker.on('error', (error) => events.failed(error));
+  worker.on('exit', (code) => events.failed(new Error(`it ended with exit code ${code}`)));
+  return {
+    post: (request, transfer) => worker.postMessage(request, transfer),
+    terminate: () => void worker.terminate(),
+    keepAlive: (alive) => (alive ? worker.ref() : worker.unref()),
+  };
+}

@@ -1,7 +1,17 @@
 // What differs between Node-like engines and browsers. The package build puts node.ts or browser.ts behind '#platform'.
-import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { FileTarget } from '../output/file.js';
 import type { Reply, Request } from '../worker/protocol.js';
+
+/** Files, by calls that are done when they return. */
+export interface SyncFiles {
+  exists(path: string): boolean;
+  readFile(path: string): Uint8Array;
+  /** A file that cannot be written whole is removed. */
+  writeFile(path: string, bytes: Uint8Array): void;
+}
+
+/** The script of a worker: its address, or its text. */
+export type WorkerScript = string | URL | { readonly code: string };
 
 /** A worker, seen from the thread that started it. */
 export interface WorkerHandle {
@@ -18,20 +28,30 @@ export interface WorkerEvents {
   failed(error: unknown): void;
 }
 
+/** Starts a worker. What cannot be told at once comes as `events.failed`. */
+export type WorkerStart = (events: WorkerEvents) => WorkerHandle;
+
 export interface Platform {
   /** The compiled module at `address`. Fails with an error that tells what was found there. */
   compile(address: string | URL): Promise<WebAssembly.Module>;
+  /** An address of the settings, which may be relative to the page, in full. */
+  resolve(address: string | URL): string | URL;
   /** The address of `file` in `folder`. */
   fileIn(folder: string | URL, file: string): string | URL;
+  /** Where a file of the package is, in this folder of dist/, when `address` is what a bundler may have made of it. */
+  ownFile(folder: string, address: string | URL): string | URL;
+  /** What to do about a file that could not be loaded; undefined where this host gives no sign of its own. */
+  advice(address: string, reason: string): string | undefined;
   /** The disk; engines without one use the virtual file system. */
   readonly disk: (FileTarget & { readFile(path: string): Promise<Uint8Array> }) | undefined;
-  /** Node's synchronous `fs`, through which the virtual file system reaches the disk. */
-  readonly nodeFS: object | undefined;
-  /** Makes the virtual file system show the disk, with the process's folder as the current one. Nothing without a disk. */
-  mountDisk(FS: EmscriptenFS): void;
-  startWorker(events: WorkerEvents): WorkerHandle;
-  /** Inside a worker: answers requests, one after the other. */
-  serve(answer: (request: Request, send: (reply: Reply, transfer?: ArrayBuffer[]) => void) => void): void;
+  /** The same for synchronous work. */
+  readonly files: SyncFiles | undefined;
+  /** Whether there are workers at all. */
+  hasWorkers(): boolean;
+  /** The ways to start a worker, the usual one first. */
+  workerStarts(script: WorkerScript): readonly WorkerStart[];
   /** How many threads run at once. */
   threads(): number;
+  /** Whether this thread is that of a page, which long work keeps from answering its user. */
+  isPage(): boolean;
 }
