@@ -114,8 +114,7 @@ test('web/ imports web/ only, and node: only for Node', () => {
   const problems = filesIn('web', script).flatMap((path) => {
     const allowed = (specifier) => {
       if (specifier.startsWith('node:')) return /^web\/platform\/node(-\w+)?\.ts$/.test(path);
-      if (path === 'web/generated/modules.ts' && specifier.startsWith('../wasm/')) return true;
-      return specifier === '#platform' || (specifier.startsWith('.') && target(path, specifier).startsWith('web/'));
+      return ['#platform', '#port', '#assets'].includes(specifier) || (specifier.startsWith('.') && target(path, specifier).startsWith('web/'));
     };
     return importsOf(path).filter((specifier) => !allowed(specifier)).map((specifier) => `${path}: ${specifier}`);
   });

@@ -1,10 +1,11 @@
 // configure(): checks settings and puts them into force.
 import { mismatch, show } from './error.js';
 import { moduleNames } from './generated/modules.js';
+import { isAddress, isWasmSource } from './input/global.js';
 import { checkedOptions } from './options.js';
 import { settings, type Settings } from './settings.js';
 import { forgetModules } from './wasm/load.js';
-import { trimPool } from './worker/pool.js';
+import { forgetWorkers, trimPool } from './worker/pool.js';
 
 /**
  * Changes settings for the whole package; those that are left out stay, and `undefined` puts one back to its default.
@@ -18,30 +19,32 @@ export function configure(changes: Settings): void {
   for (const [name, value] of Object.entries(checked)) check(name, value);
   Object.assign(settings, checked);
   if ('wasm' in checked) forgetModules();
+  if ('workerUrl' in checked) forgetWorkers();
   trimPool();
 }
 
+/** What each setting may be: `undefined`, or this. */
+const checks: Readonly<Record<keyof Settings, readonly [isValid: (value: unknown) => boolean, expected: string]>> = {
+  wasm: [(value) => isAddress(value) || (typeof value === 'object' && value !== null), 'a folder (string or URL) or a record of modules'],
+  workerUrl: [isAddress, 'the address of worker.js (string or URL)'],
+  worker: [(value) => value === 'auto' || typeof value === 'boolean', "'auto', true or false"],
+  threads: [(value) => Number.isInteger(value) && (value as number) >= 1, 'a whole number from 1'],
+  onWarning: [(value) => typeof value === 'function', 'a function'],
+};
+
 function check(name: string, value: unknown): void {
-  const wrong = (expected: string, actual = show(value)) =>
-    mismatch('invalid-option', `setting '${name}'`, expected, actual, { option: name });
-  switch (name) {
-    case 'wasm':
-      return checkWasm(value, wrong);
-    case 'worker':
-      if (value !== undefined && typeof value !== 'boolean') throw wrong('true or false');
-      return;
-    case 'threads':
-      if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 1)) throw wrong('a whole number from 1');
-      return;
-    default:
-      throw mismatch('unknown-option', 'setting', 'wasm, worker or threads', show(name), { option: name });
-  }
+  if (!Object.hasOwn(checks, name)) throw mismatch('unknown-option', 'setting', Object.keys(checks).join(', '), show(name), { option: name });
+  const [isValid, expected] = checks[name as keyof Settings];
+  if (value === undefined) return;
+  if (!isValid(value)) throw mismatch('invalid-option', `setting '${name}'`, expected, show(value), { option: name });
+  if (name === 'wasm' && !isAddress(value)) checkModules(value as object);
 }
 
-function checkWasm(value: unknown, wrong: (expected: string, actual?: string) => Error): void {
-  if (value === undefined || typeof value === 'string' || value instanceof URL) return;
-  if (typeof value !== 'object' || value === null) throw wrong('a folder (string or URL) or a record of modules');
+function checkModules(modules: object): void {
   const names: readonly string[] = moduleNames;
-  const unknown = Object.keys(value).find((key) => !names.includes(key));
-  if (unknown !== undefined) throw wrong(`modules out of ${names.join(', ')}`, show(unknown));
+  for (const [name, source] of Object.entries(modules)) {
+    const wrong = (expected: string, actual: unknown) => mismatch('invalid-option', "setting 'wasm'", expected, show(actual), { option: 'wasm' });
+    if (!names.includes(name)) throw wrong(`modules out of ${names.join(', ')}`, name);
+    if (source !== undefined && !isWasmSource(source)) throw wrong(`an address, bytes or a WebAssembly.Module for ${name}`, source);
+  }
 }

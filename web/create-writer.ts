@@ -58,53 +58,63 @@ export interface ImageWriter {
  * await saved;
  */
 export async function createWriter<F extends FormatName>(init: WriterInit<F>): Promise<ImageWriter> {
-  const { width, height, channels, colorSpace, depth = 'uint8', options } = init;
-  const format = formatOf(init.format);
-  if (!(depth in sampleArrays)) throw mismatch('invalid-image', 'image depth', `one of ${Object.keys(sampleArrays).join(', ')}`, show(depth));
+  const { format: name, width, height, channels, colorSpace, depth = 'uint8', options } = checkedInit(init);
+  const format = formatOf(name);
+  if (!Object.hasOwn(sampleArrays, depth)) throw mismatch('invalid-image', 'image depth', `one of ${Object.keys(sampleArrays).join(', ')}`, show(depth));
   const { call, codec, metadata } = splitOptions(options);
   call.signal?.throwIfAborted();
   const encoder = await encodeRows({ width, height, channels, depth, colorSpace }, format, codec, metadata, call);
   return new Writer(encoder, call.signal);
 }
 
+function checkedInit<F extends FormatName>(init: WriterInit<F>): WriterInit<F> {
+  if (typeof init === 'object' && init !== null) return init;
+  throw mismatch('invalid-image', 'the picture', '{ format, width, height, channels }', show(init));
+}
+
 class Writer implements ImageWriter {
   readonly readable: ReadableStream<WriterChunk>;
-  readonly #encoder: RowEncoder;
+  /** Not there any more when the file is done or given up, as it holds rows. */
+  #encoder: RowEncoder | undefined;
   #controller!: ReadableStreamDefaultController<WriterChunk>;
   /** Fulfilled when the reader wants more. */
   #wanted: Promise<void>;
   #want = (): void => {};
   #state: 'open' | 'closed' | 'failed' = 'open';
   #failure: unknown;
+  /** What was asked for so far: calls that are not waited for take their turns. */
+  #turns: Promise<unknown> = Promise.resolve();
 
-  constructor(encoder: RowEncoder, signal: AbortSignal | undefined) {
+  constructor(encoder: RowEncoder, private readonly signal: AbortSignal | undefined) {
     this.#encoder = encoder;
     this.#wanted = this.#nextWant();
     this.readable = new ReadableStream<WriterChunk>(
       {
         start: (controller) => void (this.#controller = controller),
         pull: () => this.#want(),
-        cancel: (reason) => this.#fail(reason),
+        cancel: (reason) => this.#fail(reason ?? new ImwriteError('write-failed', 'the reader of the file wanted no more')),
       },
       { highWaterMark: 1 },
     );
-    signal?.addEventListener('abort', () => this.#fail(signal.reason), { once: true });
+    signal?.addEventListener('abort', this.#aborted, { once: true });
   }
 
-  async write(rows: ArrayBufferView): Promise<void> {
-    return this.#step(async () => {
+  write(rows: ArrayBufferView): Promise<void> {
+    return this.#inTurn(async (encoder) => {
+      if (!ArrayBuffer.isView(rows)) throw mismatch('invalid-image', 'image rows', 'a typed array', show(rows));
       for (let taken = 0; taken < rows.byteLength || taken === 0; ) {
-        taken = this.#encoder.take(rows, taken);
-        await this.#flush();
+        taken = await encoder.take(rows, taken);
+        await this.#flush(encoder);
       }
     });
   }
 
-  async close(): Promise<void> {
-    await this.#step(async () => {
-      this.#encoder.finish();
-      await this.#flush();
-      this.#state = 'closed';
+  close(): Promise<void> {
+    return this.#inTurn(async (encoder) => {
+      await encoder.finish();
+      await this.#flush(encoder);
+      if (this.#state !== 'open') return;
+      this.#end('closed');
       this.#controller.close();
     });
   }
@@ -113,21 +123,25 @@ class Writer implements ImageWriter {
     this.#fail(reason ?? new ImwriteError('write-failed', 'the writer was aborted'));
   }
 
-  async #step(work: () => Promise<void>): Promise<void> {
-    if (this.#state === 'failed') throw this.#failure;
+  #inTurn(work: (encoder: RowEncoder) => Promise<void>): Promise<void> {
+    const done = this.#turns.then(() => this.#step(work));
+    this.#turns = done.catch(() => {});
+    return done;
+  }
+
+  async #step(work: (encoder: RowEncoder) => Promise<void>): Promise<void> {
     if (this.#state === 'closed') throw mismatch('invalid-image', 'image rows', 'none after close()', 'more');
     try {
-      await work();
+      if (this.#encoder) await work(this.#encoder);
     } catch (error) {
       this.#fail(error);
-      throw error;
     }
-    if ((this.#state as string) === 'failed') throw this.#failure;
+    if (this.#state === 'failed') throw this.#failure;
   }
 
   /** Hands over what the encoder has made, when it is wanted. */
-  async #flush(): Promise<void> {
-    for (const chunk of this.#encoder.output()) {
+  async #flush(encoder: RowEncoder): Promise<void> {
+    for (const chunk of encoder.output()) {
       while (this.#state === 'open' && this.#controller.desiredSize! <= 0) {
         await this.#wanted;
         this.#wanted = this.#nextWant();
@@ -141,11 +155,19 @@ class Writer implements ImageWriter {
     return new Promise((resolve) => (this.#want = resolve));
   }
 
+  readonly #aborted = (): void => this.#fail(this.signal?.reason);
+
   #fail(reason: unknown): void {
     if (this.#state !== 'open') return;
-    this.#state = 'failed';
+    this.#end('failed');
     this.#failure = reason;
     this.#want();
     this.#controller.error(reason);
+  }
+
+  #end(state: 'closed' | 'failed'): void {
+    this.#state = state;
+    this.#encoder = undefined;
+    this.signal?.removeEventListener('abort', this.#aborted);
   }
 }

@@ -12,7 +12,7 @@ import { Chunks } from './output/chunks.js';
 
 /** Frames of an animation, and how they play. All have the same size and channels. */
 export interface AnimationSource {
-  readonly frames: Iterable<ImageSource>;
+  readonly frames: Iterable<ImageSource> | AsyncIterable<ImageSource>;
   /** In milliseconds, whole numbers: one for each frame, or one for all. */
   readonly durations: number | readonly number[];
   /** How often it plays; 0, the default, is for ever. At most 65535. */
@@ -24,7 +24,7 @@ export interface AnimationSource {
 /**
  * Encodes pages into one file: TIFF. They may differ in size, channels and depth. Arrays and asynchronous iterables are
  * read before the encode begins; the pages of any other iterable, such as a generator, are asked for one by one while it
- * runs, so that memory does not grow with their number (they must be sources that `imwriteSync` takes).
+ * runs, so that memory does not grow with their number (they must be sources that `imwriteSync` takes); a worker gets all at once.
  *
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for a format without pages.

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { assetsText, inlineModule } from './assets.mjs';
 import { writeLicenses } from './licenses.mjs';
 import { synchronousGlue } from './synchronous-glue.mjs';
 
@@ -23,36 +24,82 @@ const common = {
   legalComments: 'none',
 };
 
-/** index.js, cv.js and worker.js, which share their code in chunks beside them. */
-function bundleRuntime(name, platform, plugins = []) {
+/** Puts the platform's files behind the names that web/ imports, and the assets in the form that the bundle needs. */
+function resolving(platform, form) {
+  const files = { '#platform': `web/platform/${platform}.ts`, '#port': `web/platform/${platform}-port.ts` };
+  return {
+    name: 'resolving',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^#(platform|port)$/ }, ({ path }) => ({ path: join(root, files[path]) }));
+      onResolve({ filter: /^#assets$/ }, () => ({ path: form, namespace: 'assets' }));
+      // Glue code is part of a worker and of CommonJS; elsewhere what assets refer to stays files of its own.
+      onResolve({ filter: /^\./ }, ({ path, importer, namespace }) =>
+        namespace === 'assets' && !['worker', 'commonjs'].includes(importer) ? { path, external: true } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'assets' }, () => ({ contents: assetsText(form, namesFor(form)), resolveDir: join(dist, 'wasm') }));
+    },
+  };
+}
+
+/** A worker has no files. */
+const namesFor = (form) => (form === 'worker' ? moduleNames.filter((name) => name !== 'fs') : moduleNames);
+
+const entries = { index: join(root, 'web/index.ts'), cv: join(root, 'web/cv/index.ts') };
+
+/** index.js and cv.js, which share their code in chunks beside them. Glue code and WebAssembly files stay files of their own. */
+function bundleRuntime(folder, platform, form) {
   return build({
     ...common,
-    entryPoints: { index: join(root, 'web/index.ts'), cv: join(root, 'web/cv/index.ts'), worker: join(root, 'web/worker/worker.ts') },
-    entryNames: '[name]',
+    entryPoints: entries,
     chunkNames: 'shared-[hash]',
-    outdir: join(dist, name),
+    outdir: join(dist, folder),
     splitting: true,
     platform,
-    alias: { '#platform': join(root, `web/platform/${platform}.ts`) },
-    external: ['../wasm/*-encode.js', '../wasm/*-decode.js', '../wasm/*-transcode.js', '../wasm/fs.js'],
-    plugins,
+    plugins: [resolving(platform, form)],
   });
 }
 
-/** Imports all glue code at the start, for places where import() is forbidden: service workers, some edge runtimes. */
-const staticGlue = {
-  name: 'static-glue',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /web[\\/]generated[\\/]modules\.ts$/ }, async ({ path }) => {
-      const names = [];
-      const text = (await readFile(path, 'utf8')).replace(/import\(('.+')\)/g, (_, file) => {
-        names.push(`import glue${names.length} from ${file};\n`);
-        return `Promise.resolve({ default: glue${names.length - 1} })`;
-      });
-      if (names.length === 0) throw new Error(`${path} has no import() to replace`);
-      return { contents: names.join('') + text, loader: 'ts' };
-    }),
-};
+/** index.cjs and cv.cjs, each complete: require() takes no ES module everywhere. */
+function bundleCommonJs() {
+  return build({
+    ...common,
+    format: 'cjs',
+    entryPoints: entries,
+    outdir: join(dist, 'node'),
+    outExtension: { '.js': '.cjs' },
+    platform: 'node',
+    plugins: [resolving('node', 'commonjs')],
+  });
+}
+
+/** A worker's script: one file that refers to no other, which every bundler can copy. Gives its text. */
+async function bundleWorker(platform, format) {
+  const { outputFiles } = await build({
+    ...common,
+    format,
+    entryPoints: [join(root, 'web/worker/worker.ts')],
+    platform,
+    minify: true,
+    write: false,
+    plugins: [resolving(platform, 'worker')],
+  });
+  return outputFiles[0].text;
+}
+
+/** The runtime with everything inside: each codec in a module of its own, so that bundlers drop what is not used. */
+async function bundleInline() {
+  const modules = join(dist, 'inline/modules');
+  await mkdir(modules, { recursive: true });
+  await copyFile(join(npm, 'scripts/inflate.js'), join(modules, 'inflate.js'));
+  for (const name of moduleNames) {
+    await writeFile(join(modules, `${name}.js`), inlineModule(name, await readFile(join(dist, 'wasm', `${name}.wasm`))));
+  }
+  for (const [platform, format] of [['browser', 'iife'], ['node', 'cjs']]) {
+    await bundleRuntime(`inline/${platform}`, platform, 'inline');
+    const worker = await bundleWorker(platform, format);
+    await writeFile(join(dist, 'inline', platform, 'worker-text.js'), `export default ${JSON.stringify(worker)};\n`);
+  }
+}
 
 /** The command line, with its libraries inside and the runtime beside it. */
 function bundleCli() {
@@ -76,15 +123,29 @@ function bundleCli() {
 async function copyModules() {
   const from = join(root, 'build/wasm/bin');
   const to = join(dist, 'wasm');
-  const names = existsSync(from) ? (await readdir(from)).filter((file) => file.endsWith('.wasm') && file !== 'describe.wasm') : [];
-  if (names.length === 0) throw new Error(`${from} holds no modules: build the preset "wasm" first`);
   await mkdir(to, { recursive: true });
-  for (const wasm of names) {
-    const glue = wasm.replace('.wasm', '.js');
-    await copyFile(join(from, wasm), join(to, wasm));
-    const { code } = await transform(await synchronousGlue(join(from, glue)), { minify: true, format: 'esm', target: common.target });
-    await writeFile(join(to, glue), code);
+  for (const name of moduleNames) {
+    const wasm = await readFile(join(from, `${name}.wasm`));
+    await writeFile(join(to, `${name}.wasm`), Buffer.concat([wasm, customSection('imwrite', `${name} ${version}`)]));
+    const { code } = await transform(await synchronousGlue(join(from, `${name}.js`)), { minify: true, format: 'esm', target: common.target });
+    await writeFile(join(to, `${name}.js`), code);
   }
+}
+
+/** The names of what build/wasm holds for the package. */
+async function builtModules() {
+  const from = join(root, 'build/wasm/bin');
+  const files = existsSync(from) ? await readdir(from) : [];
+  const names = files.filter((file) => file.endsWith('.wasm') && file !== 'describe.wasm').map((file) => file.replace('.wasm', ''));
+  if (names.length === 0) throw new Error(`${from} holds no modules: build the preset "wasm" first`);
+  return names.sort();
+}
+
+/** A section of a WebAssembly file that engines pass over. Names and texts are short: every length is one byte. */
+function customSection(name, text) {
+  const content = [name.length, ...Buffer.from(name + text)];
+  if (content.length > 127) throw new Error(`the section ${name} is too long`);
+  return Buffer.from([0, content.length, ...content]);
 }
 
 function emitTypes() {
@@ -92,11 +153,19 @@ function emitTypes() {
   execFileSync(process.execPath, [join(typescript, 'bin/tsc'), '-p', join(npm, 'tsconfig.types.json')], { stdio: 'inherit' });
 }
 
+const { version } = JSON.parse(await readFile(join(npm, 'package.json'), 'utf8'));
+const moduleNames = await builtModules();
 await rm(dist, { recursive: true, force: true });
 await copyModules();
-await bundleRuntime('node', 'node');
-await bundleRuntime('browser', 'browser');
-await bundleRuntime('static', 'browser', [staticGlue]);
+await bundleRuntime('node', 'node', 'node');
+await bundleCommonJs();
+await writeFile(join(dist, 'node/worker.js'), await bundleWorker('node', 'esm'));
+await bundleRuntime('browser', 'browser', 'browser');
+await bundleRuntime('static', 'browser', 'static');
+const pageWorker = await bundleWorker('browser', 'iife');
+for (const folder of ['browser', 'static']) await writeFile(join(dist, folder, 'worker.js'), pageWorker);
+for (const form of ['workerd', 'edge-light']) await bundleRuntime(form, 'browser', form);
+await bundleInline();
 await bundleCli();
 emitTypes();
 writeLicenses(dist);

@@ -100,36 +100,15 @@ ${facts.join('')}};
 
 /** web/generated/modules.ts */
 export function modulesFile(modules) {
-  const entries = modules.map(
-    (name) => `  ${quoted(name)}: {
-    glue: () => import('../wasm/${name}.js'),
-    wasm: () => new URL('../wasm/${name}.wasm', import.meta.url),
-  },
-`,
-  );
-  return `${HEADER}// The addresses are relative to the bundles in npm/dist, and literal, because bundlers look for exactly this form.
-import type { ModuleFactory, ModuleOf } from '../wasm/module.js';
+  return `${HEADER}
+/** The names of the WebAssembly modules: one for each format and direction, a second one for few options or files, the virtual file system. */
+export const moduleNames = [
+${modules.map((name) => `  ${quoted(name)},\n`).join('')}] as const;
 
-/** The name of a WebAssembly module: one for each format and direction, a second one for few options or files, the virtual file system. */
-export type ModuleName =
-${modules.map((name) => `  | ${quoted(name)}\n`).join('').trimEnd()};
+export type ModuleName = (typeof moduleNames)[number];
 
 /** The name of a module that encodes, decodes or transcodes. */
 export type CodecName = Exclude<ModuleName, 'fs'>;
-
-type ModuleFiles = {
-  readonly [N in ModuleName]: {
-    glue(): Promise<{ readonly default: ModuleFactory<ModuleOf<N>> }>;
-    wasm(): URL;
-  };
-};
-
-/** @internal */
-export const moduleFiles: ModuleFiles = {
-${entries.join('')}};
-
-/** @internal */
-export const moduleNames = Object.keys(moduleFiles) as ModuleName[];
 `;
 }
 

@@ -24,6 +24,7 @@ export async function synchronousGlue(file) {
     if (glue.split(from).length !== 2) throw new Error(`${file}: expected \`${from}\` once; has Emscripten changed?`);
     glue = glue.replace(from, () => to);
   }
-  // The hook replaces this address, and bundlers would ship the module a second time for it.
-  return glue.replace(/new URL\(("[^"]+\.wasm"),import\.meta\.url\)\.href/, '$1');
+  // The hook replaces this address, and bundlers would ship the module a second time for it, and put the folder that they
+  // were run in for import.meta.url.
+  return glue.replace(/new URL\(("[^"]+\.wasm"),import\.meta\.url\)\.href/, '$1').replace('import.meta.url', '""');
 }

@@ -100,7 +100,7 @@ test('options of the call', async () => {
 });
 
 test('settings', async () => {
-  await assertMismatch(() => configure({ wasmm: 1 }), 'unknown-option', /wasm, worker or threads, got 'wasmm'/);
+  await assertMismatch(() => configure({ wasmm: 1 }), 'unknown-option', /wasm, workerUrl, worker, threads, onWarning, got 'wasmm'/);
   await assertMismatch(() => configure({ worker: 1 }), 'invalid-option', /true or false/);
   await assertMismatch(() => configure({ threads: 0 }), 'invalid-option', /whole number from 1/);
   await assertMismatch(() => configure({ wasm: 5 }), 'invalid-option', /folder/);

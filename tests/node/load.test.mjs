@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { configure, imread, imwrite, imwriteSync, load, loadFS } from '../../npm/dist/node/index.js';
 import { assertExact, assertFails, pattern, wasmFile, wasmFolder } from './support.mjs';
 
@@ -78,9 +79,37 @@ test('a failed load names the file, what was found and the fix, and the next cal
   await imwrite(image, 'png');
 });
 
-test('a module that does not belong to its glue code', async () => {
+test('a module that does not belong to its glue code, or to this version', async () => {
   configure({ wasm: { 'png-encode': await wasmFile('fs') } });
+  await assertFails(imwrite(image, 'png'), 'load-failed', /expected png-encode 0\.1\.0, got fs 0\.1\.0/);
+  const old = Buffer.from(await wasmFile('png-encode'));
+  old.write('0.0.9', old.lastIndexOf('0.1.0'));
+  configure({ wasm: { 'png-encode': old } });
+  await assertFails(imwrite(image, 'png'), 'load-failed', /expected png-encode 0\.1\.0, got png-encode 0\.0\.9/);
+  // Tools that strip sections take the version away.
+  configure({ wasm: { 'png-encode': (await wasmFile('fs')).subarray(0, -'..imwritefs 0.1.0'.length - 1) } });
   await assertFails(imwrite(image, 'png'), 'load-failed', /does not fit png-encode\.js/);
+});
+
+test('a module of another realm, as sandboxes hand it over', async () => {
+  const foreign = runInNewContext('new WebAssembly.Module(bytes)', { bytes: await wasmFile('png-encode') });
+  assert.ok(!(foreign instanceof WebAssembly.Module));
+  configure({ wasm: { 'png-encode': foreign } });
+  await assertExact(await imwrite(image, 'png'), image);
+});
+
+test('a wrong setting is an error that lists what is valid', () => {
+  const wrong = [
+    [{ wasm: 5 }, /folder \(string or URL\) or a record/],
+    [{ wasm: { 'png-encode': 5 } }, /address, bytes or a WebAssembly\.Module for png-encode, got 5/],
+    [{ wasm: { png: '/a' } }, /png-encode.*got 'png'/],
+    [{ worker: 'yes' }, /'auto', true or false, got 'yes'/],
+    [{ workerUrl: 5 }, /address of worker\.js/],
+    [{ threads: 0 }, /whole number from 1, got 0/],
+    [{ onWarning: 'log' }, /a function, got 'log'/],
+  ];
+  for (const [settings, words] of wrong) assertFails(() => configure(settings), 'invalid-option', words);
+  assertFails(() => configure({ toString: 1 }), 'unknown-option', /wasm, workerUrl, worker, threads, onWarning/);
 });
 
 test('the virtual file system stays the same one when settings change', async () => {

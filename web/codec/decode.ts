@@ -4,7 +4,7 @@ import { dpiInExif, exifDpi, uprightExif } from '../exif.js';
 import type { Format } from '../generated/formats.js';
 import type { Cicp } from '../metadata.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { AnimationFacts, DecoderModule, FileHeader, ImageHeader } from '../wasm/module.js';
+import type { AnimationFacts, DecoderModule, DecoderOutput, FileHeader, ImageHeader } from '../wasm/module.js';
 import { sampleArrays } from '../samples.js';
 import { readTags, type TiffTag } from '../tiff-tags.js';
 
@@ -143,6 +143,24 @@ export function decode(
     return upright ? orient(image) : image;
   });
   return { ...file, images, durations: frames.map(({ header }) => header.duration), metadata };
+}
+
+/** The sizes of the pictures that are to be decoded, as far as the file tells them before its pixels; none when it is damaged. */
+export function layoutOf(module: CompiledModule<DecoderModule>, bytes: Uint8Array, options: FileDecodeOptions): ImageHeader[] {
+  let count = 1;
+  let first: ImageHeader | undefined;
+  const { orientation: _, ...codec } = options;
+  const output: DecoderOutput = {
+    file: ({ frameCount }) => (count = Math.min(frameCount, options.frameCount ?? 1)) > 0,
+    begin: (header) => ((first = { ...header }), false),
+    rows: () => false,
+  };
+  try {
+    module.run((instance) => instance.imread(bytes, codec, output));
+  } catch {
+    return []; // it will fail in the same way when it is decoded, and tell
+  }
+  return first ? new Array<ImageHeader>(count).fill(first) : [];
 }
 
 /** The facts of a file, copied out of the module's memory. */

@@ -9,6 +9,9 @@ import { sampleArrays, type SampleType } from '../samples.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import { loadModule } from '../wasm/load.js';
 import type { EncoderModule, Pixels, Stripe } from '../wasm/module.js';
+import { encodePartInWorker } from '../worker/client.js';
+import { belongsInWorker } from '../worker/place.js';
+import { encodeCost } from './cost.js';
 import { encode } from './encode.js';
 import { encoderName } from './encoder-name.js';
 import { classOf } from '../input/global.js';
@@ -73,10 +76,9 @@ export class RowEncoder {
     this.#rows = allocated((this.#stripeRows + 1) * this.#rowBytes);
   }
 
-  /** Takes rows from byte `from` on, up to the end of a stripe; returns how far it came. */
-  take(rows: ArrayBufferView, from: number): number {
+  /** Takes rows from byte `from` on, up to the end of a stripe; gives how far it came. */
+  async take(rows: ArrayBufferView, from: number): Promise<number> {
     const { width, height, channels, depth } = this.info;
-    if (!ArrayBuffer.isView(rows)) throw mismatch('invalid-image', 'image rows', 'a typed array', show(rows));
     if (from === 0) {
       const left = (height - this.#begin) * this.#rowBytes - this.#filled;
       const fits = rows.byteLength > 0 && rows.byteLength % this.#rowBytes === 0 && rows.byteLength <= left;
@@ -89,18 +91,18 @@ export class RowEncoder {
     const count = Math.min(room, rows.byteLength - from);
     this.#rows.set(new Uint8Array(rows.buffer, rows.byteOffset + from, count), this.#rowBytes + this.#filled);
     this.#filled += count;
-    if (count === room) this.#encodeStripe();
+    if (count === room) await this.#encodeStripe();
     return from + count;
   }
 
   /** Encodes what stands behind the last row. */
-  finish(): void {
+  async finish(): Promise<void> {
     const { height } = this.info;
     if (this.#begin < height) {
       const rows = this.#begin + this.#filled / this.#rowBytes;
       throw mismatch('invalid-image', 'image rows', `${height} before close()`, String(rows));
     }
-    if (this.#striped) this.#encode(this.#rows, { begin: height, end: height, summaries: this.#summaries.flat() });
+    if (this.#striped) await this.#encode(this.#rows, { begin: height, end: height, summaries: this.#summaries.flat() });
     this.call.onProgress?.(1);
   }
 
@@ -115,12 +117,12 @@ export class RowEncoder {
     return Math.min(this.#stripeRows, this.info.height - this.#begin);
   }
 
-  #encodeStripe(): void {
+  async #encodeStripe(): Promise<void> {
     const count = this.#currentRows();
     const end = this.#begin + count;
     const above = this.#begin > 0 ? 0 : this.#rowBytes;
     const stripe: Stripe | undefined = this.#striped ? { begin: this.#begin, end } : undefined;
-    this.#encode(this.#rows.subarray(above, (count + 1) * this.#rowBytes), stripe);
+    await this.#encode(this.#rows.subarray(above, (count + 1) * this.#rowBytes), stripe);
     if (stripe) this.#summaries.push(stripe.summary!);
     this.#rows.copyWithin(0, count * this.#rowBytes, (count + 1) * this.#rowBytes);
     this.#begin = end;
@@ -128,14 +130,19 @@ export class RowEncoder {
     if (end < this.info.height) this.call.onProgress?.(end / this.info.height);
   }
 
-  #encode(bytes: Uint8Array<ArrayBuffer>, stripe: Stripe | undefined): void {
+  async #encode(bytes: Uint8Array<ArrayBuffer>, stripe: Stripe | undefined): Promise<void> {
     const first = !stripe || stripe.begin === 0;
     const picture = { frames: [this.#pixels(bytes)], count: 1, metadata: first || stripe.begin === stripe.end ? this.metadata : undefined, stripe };
     const sink = {
       write: (chunk: Uint8Array) => void this.#output.push(new Uint8Array(chunk)),
       patch: (position: number, chunk: Uint8Array) => void this.#output.push({ type: 'write', position, data: new Uint8Array(chunk) }),
     };
-    encode(this.module, picture, this.format, this.options, sink, { signal: this.call.signal });
+    // What stands behind the last row takes no time.
+    const isEnd = stripe !== undefined && stripe.begin === stripe.end;
+    const cost = (): number => encodeCost(this.format, [{ ...this.info, height: bytes.length / this.#rowBytes }], this.options);
+    const { signal } = this.call;
+    if (!isEnd && (await belongsInWorker(cost))) return encodePartInWorker(this.module, picture, this.format, this.options, sink, signal);
+    encode(this.module, picture, this.format, this.options, sink, { signal });
   }
 
   #pixels(bytes: Uint8Array): Pixels {

@@ -1,4 +1,4 @@
-// Running a codec where the settings say: in the calling thread or in a worker.
+// Running a codec in the calling thread or in a worker.
 import { abortable } from '../abort.js';
 import { cssColor, hex } from '../css-color.js';
 import type { Format } from '../generated/formats.js';
@@ -8,11 +8,12 @@ import { isOpaque } from '../input/opaque.js';
 import type { SourcePixels } from '../input/source.js';
 import type { PlainMetadata } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
-import { settings } from '../settings.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker, encodeInWorker, transcodeInWorker } from '../worker/client.js';
+import { belongsInWorker } from '../worker/place.js';
+import { decodeCost, encodeCost } from './cost.js';
 import { withDecoder, withDecoderSync } from './decoder-name.js';
-import { decode, type DecodedFile, type FileDecodeOptions } from './decode.js';
+import { decode, layoutOf, type DecodedFile, type FileDecodeOptions } from './decode.js';
 import { encode, type Picture, type Sink } from './encode.js';
 import { encoderName } from './encoder-name.js';
 import { isWide, metadataFor } from './metadata.js';
@@ -23,7 +24,7 @@ export interface SourcePicture extends Omit<Picture<SourcePixels>, 'metadata'> {
   readonly metadata?: PlainMetadata | undefined;
 }
 
-/** Encodes into `sink`. In worker mode, owned pixels are given away. */
+/** Encodes into `sink`. For a worker, owned pixels are given away. */
 export async function encodePicture(
   source: SourcePicture,
   format: Format,
@@ -34,7 +35,8 @@ export async function encodePicture(
   const picture = pictureFor(format, source);
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   const fitting = optionsFor(format, options, picture.frames);
-  if (settings.worker) return encodeInWorker(module, picture, format, fitting, sink, call);
+  const cost = (): number => encodeCost(format, picture.frames, fitting);
+  if (await abortable(belongsInWorker(cost), call.signal)) return encodeInWorker(module, picture, format, fitting, sink, call);
   encode(module, picture, format, fitting, sink, call);
 }
 
@@ -77,8 +79,10 @@ export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, 
   const format = sniff(bytes);
   return withDecoder(format, async (name) => {
     const module = await abortable(loadModule(name), signal);
+    const cost = (): number => decodeCost(format, layoutOf(module, bytes, options));
+    const inWorker = await abortable(belongsInWorker(cost), signal);
     sniff(bytes); // once more: they may have been detached meanwhile
-    if (settings.worker) return decodeInWorker(module, bytes, format, options, signal);
+    if (inWorker) return decodeInWorker(module, bytes, format, options, signal);
     return decode(module, bytes, format, options);
   });
 }
@@ -87,6 +91,9 @@ export function decodeFileSync(bytes: Uint8Array, options: FileDecodeOptions): D
   const format = sniff(bytes);
   return withDecoderSync(format, (name) => decode(loadedModule(name), bytes, format, options));
 }
+
+/** Milliseconds a byte of a file, as in cost.ts. */
+const TRANSCODE_COST = 40e-6;
 
 export async function transcodeFile(
   bytes: Uint8Array,
@@ -97,8 +104,9 @@ export async function transcodeFile(
 ): Promise<void> {
   sniffAs(format, bytes);
   const module = await abortable(loadModule(`${format}-transcode`), signal);
+  const inWorker = await abortable(belongsInWorker(() => bytes.length * TRANSCODE_COST), signal);
   sniffAs(format, bytes); // once more: they may have been detached meanwhile
-  if (settings.worker) return transcodeInWorker(module, bytes, format, changes, sink, signal);
+  if (inWorker) return transcodeInWorker(module, bytes, format, changes, sink, signal);
   transcode(module, bytes, format, changes, sink, signal);
 }
 

@@ -1,4 +1,4 @@
-// Pictures of the DOM: canvases, bitmaps, images and video frames, read through a canvas of our own.
+// Pictures of the DOM: canvases, read as they are, and bitmaps, images and video frames, read through a canvas of our own.
 import { ImwriteError, messageOf, mismatch } from '../error.js';
 import { classOf, type Global } from './global.js';
 import { readRaw, type RawImage } from './raw.js';
@@ -47,12 +47,11 @@ export async function settleImage(image: HTMLImageElement): Promise<HTMLImageEle
 /** @internal */
 export function readDom(source: DomImage): SourcePixels {
   const size = sizeOf(source);
-  const seen = seenSpace(source);
-  const image = draw(source, size, seen);
-  const context = contextOf(source, image);
-  const { colorSpace = seen, colorType } = (context?.getContextAttributes?.() ?? {}) as Attributes;
-  if (context && colorType === 'float16') return owned(readFloats(context, size, colorSpace));
-  return owned(colorSpace === seen ? image : draw(source, size, colorSpace));
+  if (!('getContext' in source)) return owned(draw(source, size, seenSpace(source)));
+  if (isVisiblySet(source, size)) return readCanvas(source, size);
+  // Perhaps its few pixels were missed; where there are none, it may have no context, and is not given one.
+  const image = draw(source, size, 'srgb');
+  return new Uint32Array(image.data.buffer).some((pixel) => pixel !== 0) ? readCanvas(source, size) : owned(image);
 }
 
 /** The picture as RGBA, 8 bits a sample, in sRGB. @internal */
@@ -76,49 +75,89 @@ function owned(image: ImageData | RawImage): SourcePixels {
   return { ...readRaw(image as RawImage), owned: true, alwaysAlpha: true };
 }
 
-/** Primaries, as WebCodecs names them, that hold more colours than sRGB's. */
-const widePrimaries: readonly unknown[] = ['smpte432', 'bt2020'];
+type Canvas = Extract<DomImage, { getContext: unknown }>;
 
-/** The colour space that a video frame of the picture says it has: the one thing that tells it of bitmaps and images. */
-function seenSpace(source: DomImage): PredefinedColorSpace {
+/** Side of the small canvas that a large one is drawn on, to see whether it has pixels. */
+const GLIMPSE = 16;
+
+/** Whether a canvas has pixels, by a glimpse at some of them. Then it has a context, and asking for one makes none. */
+function isVisiblySet(source: Canvas, [width, height]: Size): boolean {
+  const side = Math.min(GLIMPSE, width, height);
+  return new Uint32Array(draw(source, [side, side], 'srgb', { glimpse: true }).data.buffer).some((pixel) => pixel !== 0);
+}
+
+/** A canvas that has a context. A 2D context is read as it is, others by drawing the canvas on one. */
+function readCanvas(source: Canvas, size: Size): SourcePixels {
+  const context = contextOf(source, '2d') as CanvasRenderingContext2D | undefined;
+  if (!context) return owned(draw(source, size, drawingSpace(source)));
+  const { colorSpace = 'srgb', colorType } = (context.getContextAttributes?.() ?? {}) as Attributes;
   try {
-    const frame = new VideoFrame(source, { timestamp: 0 });
-    const { primaries } = frame.colorSpace;
-    frame.close();
-    return widePrimaries.includes(primaries) ? 'display-p3' : 'srgb';
-  } catch {
-    return 'srgb'; // no VideoFrame here, or a picture that cannot be drawn either
+    if (colorType === 'float16') return owned(readFloats(context, size, colorSpace));
+    return owned(context.getImageData(0, 0, ...size, { colorSpace }));
+  } catch (cause) {
+    throw unreadable(cause, ...size);
   }
 }
 
-/** The 2D context that a canvas has. Asking one that has none yet would give it one, but such a canvas has no colours. */
-function contextOf(source: DomImage, { data }: ImageData): CanvasRenderingContext2D | undefined {
-  if (!('getContext' in source) || new Uint32Array(data.buffer).every((pixel) => pixel === 0)) return undefined;
+/** Its context of this kind; undefined when it has another one. */
+function contextOf(source: Canvas, kind: string): RenderingContext | undefined {
   try {
-    return (source.getContext('2d') as CanvasRenderingContext2D | null) ?? undefined;
+    return (source.getContext(kind as '2d') as RenderingContext | null) ?? undefined;
   } catch {
     return undefined; // an OffscreenCanvas, perhaps in a worker, has it
   }
 }
 
-/** Reads a float16 canvas: drawn on another, its samples would lose bits on the way. */
-function readFloats(context: CanvasRenderingContext2D, [width, height]: Size, colorSpace: PredefinedColorSpace): RawImage {
+/** The colour space of a canvas whose context is WebGL's or WebGPU's. */
+function drawingSpace(source: Canvas): PredefinedColorSpace {
+  const gl = (contextOf(source, 'webgl2') ?? contextOf(source, 'webgl')) as WebGLRenderingContext | undefined;
+  const gpu = gl ? undefined : (contextOf(source, 'webgpu') as { getConfiguration?(): { colorSpace?: PredefinedColorSpace } | null } | undefined);
+  return gl?.drawingBufferColorSpace ?? gpu?.getConfiguration?.()?.colorSpace ?? 'srgb';
+}
+
+/** Primaries, as WebCodecs names them, that hold more colours than sRGB's. */
+const widePrimaries: readonly unknown[] = ['smpte432', 'bt2020'];
+
+let framesTell: boolean | undefined;
+
+/** The colour space that a video frame of the picture says it has: the one thing that tells it of bitmaps and images. */
+function seenSpace(source: DomImage): PredefinedColorSpace {
+  framesTell ??= primariesOf(widePixel()) === 'smpte432';
+  return framesTell && widePrimaries.includes(primariesOf(source)) ? 'display-p3' : 'srgb';
+}
+
+/** A pixel of Display P3: engines that do not see this of it (Firefox, WebKit) see it of no picture. */
+function widePixel(): OffscreenCanvas | HTMLCanvasElement {
+  const canvas = scratchCanvas(1, 1);
+  const context = canvas.getContext('2d', { colorSpace: 'display-p3' }) as OffscreenCanvasRenderingContext2D | null;
+  context?.fillRect(0, 0, 1, 1);
+  return canvas;
+}
+
+/** Undefined where there is no VideoFrame, or a picture cannot be drawn either. */
+function primariesOf(source: DomImage): unknown {
   try {
-    return context.getImageData(0, 0, width, height, { colorSpace, pixelFormat: 'rgba-float16' } as ImageDataSettings) as unknown as RawImage;
-  } catch (cause) {
-    throw unreadable(cause, width, height);
+    const frame = new VideoFrame(source, { timestamp: 0 });
+    const { primaries } = frame.colorSpace;
+    frame.close();
+    return primaries;
+  } catch {
+    return undefined;
   }
 }
 
-/**
- * Draws into a fresh canvas, also when the source is a canvas: asking a canvas for its 2D context would fail for a WebGL
- * canvas, and reading it often would slow down what the page draws on it.
- */
-function draw(source: DomImage, [width, height]: Size, colorSpace: PredefinedColorSpace): ImageData {
+/** The samples of a float16 canvas. */
+function readFloats(context: CanvasRenderingContext2D, size: Size, colorSpace: PredefinedColorSpace): RawImage {
+  return context.getImageData(0, 0, ...size, { colorSpace, pixelFormat: 'rgba-float16' } as ImageDataSettings) as unknown as RawImage;
+}
+
+/** Draws into a fresh canvas. A glimpse takes single pixels, where they are: a picture on the graphics card stays there. */
+function draw(source: DomImage, [width, height]: Size, colorSpace: PredefinedColorSpace, { glimpse = false } = {}): ImageData {
   const canvas = scratchCanvas(width, height);
   try {
-    const context = canvas.getContext('2d', { colorSpace, willReadFrequently: true }) as OffscreenCanvasRenderingContext2D | null;
+    const context = canvas.getContext('2d', { colorSpace, willReadFrequently: !glimpse }) as OffscreenCanvasRenderingContext2D | null;
     if (!context) throw new Error('no 2D context');
+    context.imageSmoothingEnabled = !glimpse;
     context.drawImage(source, 0, 0, width, height);
     return context.getImageData(0, 0, width, height, { colorSpace });
   } catch (cause) {

@@ -47,11 +47,12 @@ export function isRawImage(source: object): source is RawImage {
 
 /** @internal */
 export function readRaw(image: RawImage): SourcePixels {
-  const { width, height, stride, colorSpace } = image;
-  const data = checkSamples(image.data);
+  // Each is read once: a getter may make a new view each time.
+  const { data: given, width, height, channels: count, stride, colorSpace } = image;
+  const data = checkSamples(given);
   checkSize('width', width);
   checkSize('height', height);
-  const channels = image.channels ?? inferChannels(data.length, width, height, stride);
+  const channels = count ?? inferChannels(data.length, width, height, stride);
   const color = checkedColor(channels, colorSpace);
 
   const rowLength = width * channels;
@@ -74,7 +75,7 @@ export function readRaw(image: RawImage): SourcePixels {
     channels,
     depth: sampleTypeOf(data),
     stride: (stride ?? rowLength) * data.BYTES_PER_ELEMENT,
-    owned: (data as unknown) !== image.data,
+    owned: (data as unknown) !== given,
     ...color,
   };
 }

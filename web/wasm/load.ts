@@ -1,11 +1,11 @@
 // Loading: each WebAssembly file is fetched and compiled once, on first use or by load().
-import { platform } from '#platform';
-import { ImwriteError, messageOf } from '../error.js';
+import { ImwriteError } from '../error.js';
 import { formatOf, type FormatName } from '../format.js';
-import { moduleFiles, moduleNames, type CodecName, type ModuleName } from '../generated/modules.js';
-import { settings, type WasmSource } from '../settings.js';
-import { CompiledModule } from './compiled-module.js';
-import type { CodecModule, ModuleFactory, ModuleOf } from './module.js';
+import { moduleNames, type CodecName, type ModuleName } from '../generated/modules.js';
+import { compile } from './compile.js';
+import type { CompiledModule } from './compiled-module.js';
+import { open } from './glue.js';
+import type { CodecModule, ModuleOf } from './module.js';
 
 type AnyCompiled = CompiledModule<CodecModule>;
 
@@ -52,68 +52,6 @@ export function forgetModules(): void {
   loaded = new Map();
 }
 
-/** A module with its glue code. @internal */
-export async function open<N extends CodecName>(
-  name: N,
-  wasm: WebAssembly.Module | Promise<WebAssembly.Module>,
-): Promise<CompiledModule<ModuleOf<N>>> {
-  const [glue, compiled] = await Promise.all([loadGlue(name), wasm]);
-  return new CompiledModule(name, compiled, glue);
-}
-
-/** @internal */
-export async function loadGlue<N extends ModuleName>(name: N): Promise<ModuleFactory<ModuleOf<N>>> {
-  try {
-    return (await moduleFiles[name].glue()).default as ModuleFactory<ModuleOf<N>>;
-  } catch (error) {
-    throw loadFailed(`${name}.js`, undefined, error);
-  }
-}
-
-/** @internal */
-export async function compile(name: ModuleName): Promise<WebAssembly.Module> {
-  checkEngine();
-  const file = `${name}.wasm`;
-  let source: WasmSource | undefined;
-  try {
-    source = sourceOf(name, file);
-    if (source instanceof WebAssembly.Module) return source;
-    if (typeof source === 'string' || source instanceof URL) return await platform.compile(source);
-    return await WebAssembly.compile(source);
-  } catch (error) {
-    throw loadFailed(file, source, error);
-  }
-}
-
-function sourceOf(name: ModuleName, file: string): WasmSource {
-  const { wasm } = settings;
-  if (typeof wasm === 'string' || wasm instanceof URL) return platform.fileIn(wasm, file);
-  return wasm?.[name] ?? moduleFiles[name].wasm();
-}
-
-function loadFailed(file: string, source: WasmSource | undefined, error: unknown): ImwriteError {
-  const place = typeof source === 'string' || source instanceof URL ? ` from ${source}` : '';
-  const reason = messageOf(error).replace(/\.+$/, '');
-  const message =
-    `${file} could not be loaded${place}: ${reason}. ` +
-    "Serve the package's dist/wasm files and say where they are: configure({ wasm: '/folder/' }) " +
-    "(Vite's dev server: optimizeDeps: { exclude: ['imwrite'] })";
-  return new ImwriteError('load-failed', message, { cause: error });
-}
-
 function isCodecName(name: string): name is CodecName {
   return name !== 'fs' && (moduleNames as readonly string[]).includes(name);
-}
-
-/** A module with one function that uses SIMD, the newest WebAssembly feature the codecs need. */
-// prettier-ignore
-const SIMD_MODULE = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
-]);
-
-function checkEngine(): void {
-  if (typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE)) return;
-  const message =
-    'this engine has no WebAssembly SIMD: expected Chrome 91, Firefox 89, Safari 16.4, Node 20 or newer';
-  throw new ImwriteError('unsupported-engine', message, { expected: 'WebAssembly with SIMD' });
 }

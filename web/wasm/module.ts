@@ -147,6 +147,4 @@ export type ModuleOf<N extends ModuleName> = N extends 'fs' ? FsModule
 /** The synchronous default export of a module's glue code. */
 export type ModuleFactory<M> = (settings: {
   instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): WebAssembly.Exports;
-  /** Node's `fs`, for the module of the virtual file system. */
-  fs?: object | undefined;
 }) => M;

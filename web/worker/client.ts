@@ -8,7 +8,7 @@ import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { DecoderModule, EncoderModule, Pixels, TranscoderModule } from '../wasm/module.js';
-import { packed } from './packed.js';
+import { packed, packedInPieces } from './packed.js';
 import { runInWorker } from './pool.js';
 import { ticket, type Reply } from './protocol.js';
 import { giveBack } from './rooms.js';
@@ -22,25 +22,53 @@ export async function encodeInWorker(
   sink: Sink,
   call: CallOptions,
 ): Promise<void> {
-  const { signal, onProgress } = call;
   checkClonable(format, options);
   const stripes = stripesOf(module, picture, format, options);
   if (stripes) return encodeStripes(stripes, sink, call);
-  const frames = Array.from(picture.frames, (frame) => transferable(attached(frame, format)));
+  const frames: Transferred[] = [];
+  for (const frame of picture.frames) frames.push(await transferred(frame, format));
+  const reply = await send(module, { ...picture, frames }, format, options, sink, call);
+  // Owned memory was not taken from there.
+  const [first] = Array.isArray(picture.frames) ? (picture.frames as readonly SourcePixels[]) : [];
+  if (reply.kind === 'encoded' && reply.room && first?.owned === false) giveBack(reply.room);
+}
+
+/** Encodes rows of a picture, or a picture whose rows came one by one; of a stripe, the summary is set. */
+export async function encodePartInWorker(
+  module: CompiledModule<EncoderModule>,
+  picture: Picture & { readonly frames: readonly Pixels[] },
+  format: Format,
+  options: CodecOptions,
+  sink: Sink,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const frames = picture.frames.map((frame) => packed(frame, 0, frame.bytes.length / frame.stride, frame.bytes.length / frame.stride));
+  const reply = await send(module, { ...picture, frames }, format, options, sink, { signal });
+  if (reply.kind === 'striped') {
+    picture.stripe!.summary = reply.summary;
+    for (const piece of reply.pieces) sink.write(piece, true);
+  }
+  if ((reply.kind === 'striped' || reply.kind === 'encoded') && reply.room) giveBack(reply.room);
+}
+
+type Transferred = Pixels & { readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** Sends a picture to a worker, and what it writes into `sink`. @returns The last reply. */
+function send(
+  module: CompiledModule<EncoderModule>,
+  picture: Picture & { readonly frames: readonly Transferred[] },
+  format: Format,
+  options: CodecOptions,
+  sink: Sink,
+  { signal, onProgress }: CallOptions,
+): Promise<Reply> {
   const listen = (reply: Reply): void => {
     if (reply.kind === 'chunk') sink.write(reply.bytes, true);
     if (reply.kind === 'patch') sink.patch(reply.offset, reply.bytes);
     if (reply.kind === 'progress') onProgress?.(reply.fraction);
   };
-  const reply = await runInWorker(
-    { kind: 'encode', module: ticket(module), picture: { ...picture, frames }, format, options, progress: onProgress !== undefined },
-    frames.map(({ bytes }) => bytes.buffer),
-    listen,
-    signal,
-  );
-  // Owned memory was not taken from there.
-  const [first] = Array.isArray(picture.frames) ? (picture.frames as readonly SourcePixels[]) : [];
-  if (reply.kind === 'encoded' && reply.room && first?.owned === false) giveBack(reply.room);
+  const request = { kind: 'encode', module: ticket(module), picture, format, options, progress: onProgress !== undefined } as const;
+  return runInWorker(request, picture.frames.map(({ bytes }) => bytes.buffer), listen, signal);
 }
 
 export async function decodeInWorker(
@@ -74,13 +102,14 @@ export async function transcodeInWorker(
 }
 
 /** Pixels that may leave this thread: owned ones as they are, others as a packed copy. */
-function transferable({ owned, ...image }: SourcePixels): Pixels & { bytes: Uint8Array<ArrayBuffer> } {
-  if (owned) return { ...image, bytes: image.bytes as Uint8Array<ArrayBuffer> };
-  return packed(image, 0, image.height, image.height);
+async function transferred(frame: SourcePixels, format: Format): Promise<Transferred> {
+  const { owned, ...image } = attached(frame, format);
+  return owned ? { ...image, bytes: image.bytes as Uint8Array<ArrayBuffer> } : packedInPieces(image, () => attached(image, format));
 }
 
 /** Options that cannot be sent to a worker are none that a codec knows. */
 function checkClonable(format: Format, options: CodecOptions): void {
+  if (typeof structuredClone !== 'function') return; // as in jsdom
   try {
     structuredClone(options);
   } catch (cause) {

@@ -1,4 +1,5 @@
-// The messages between the pool and its workers. One request at a time; its last reply is 'encoded', 'striped', 'decoded' or 'failed'.
+// The messages between the pool and its workers. A worker says 'ready', then answers requests in their order; the last reply
+// to each is 'encoded', 'striped', 'decoded' or 'failed'.
 import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../error.js';
 import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
 import type { Picture } from '../codec/encode.js';
@@ -49,6 +50,8 @@ export interface TranscodeRequest {
 export type Request = EncodeRequest | DecodeRequest | TranscodeRequest;
 
 export type Reply =
+  /** With the version of the package that the script belongs to. */
+  | { readonly kind: 'ready'; readonly version: string }
   | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'patch'; readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'progress'; readonly fraction: number }

@@ -1,7 +1,7 @@
 // Memory for pixels on their way to a worker. It comes back for others: fresh memory costs more than the copy into it.
 
-/** Kept from call to call as long as the engine has no need of it. */
-let list = new WeakRef<ArrayBuffer[]>([]);
+/** Kept from call to call as long as the engine has no need of it; where it cannot say that, not at all. */
+let list: WeakRef<ArrayBuffer[]> | undefined;
 
 /** A room of at least so many bytes, with anything in it. */
 export function takeRoom(bytes: number): ArrayBuffer {
@@ -16,7 +16,10 @@ export function giveBack(room: ArrayBuffer): void {
 }
 
 function kept(): ArrayBuffer[] {
-  let rooms = list.deref();
-  if (!rooms) list = new WeakRef((rooms = []));
+  let rooms = list?.deref();
+  if (!rooms) {
+    rooms = [];
+    if (typeof WeakRef === 'function') list = new WeakRef(rooms);
+  }
   return rooms;
 }

@@ -7,7 +7,8 @@ import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { EncoderModule, Pixels, Stripe } from '../wasm/module.js';
 import { packed } from './packed.js';
-import { limit, withWorker, type PoolWorker } from './pool.js';
+import type { PoolWorker } from './pool-worker.js';
+import { limit, withWorker } from './pool.js';
 import { fromPlain, ticket } from './protocol.js';
 import { giveBack } from './rooms.js';
 

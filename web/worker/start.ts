@@ -1,0 +1,62 @@
+// Starting a worker of the pool: from its script or, where the engine refuses that, from a Blob that imports it.
+import { workerScript } from '#assets';
+import { platform } from '#platform';
+import { ImwriteError, messageOf } from '../error.js';
+import { libraryVersions } from '../generated/versions.js';
+import type { WorkerEvents, WorkerHandle, WorkerStart } from '../platform/platform.js';
+import { settings } from '../settings.js';
+
+/** A worker that has its script and is ready for requests. From then on, `events` are told. */
+export async function startWorker(events: WorkerEvents): Promise<WorkerHandle> {
+  const failures: unknown[] = [];
+  try {
+    for (const start of await starts()) {
+      try {
+        return await started(start, events);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  } catch (error) {
+    failures.push(error);
+  }
+  throw notStarted(failures[0]);
+}
+
+async function starts(): Promise<readonly WorkerStart[]> {
+  const { workerUrl } = settings;
+  if (!platform.hasWorkers() || (!workerScript && workerUrl === undefined)) throw new Error(NO_WORKERS);
+  if (workerUrl !== undefined) return platform.workerStarts(platform.resolve(workerUrl));
+  const script = await workerScript!();
+  const isText = typeof script === 'object' && 'code' in script;
+  return platform.workerStarts(isText ? script : platform.ownFile('node', script));
+}
+
+/** The worker once it says that it is ready. */
+function started(start: WorkerStart, events: WorkerEvents): Promise<WorkerHandle> {
+  return new Promise((resolve, reject) => {
+    let ready = false;
+    const handle = start({
+      reply(reply) {
+        if (ready) return events.reply(reply);
+        ready = true;
+        const expected = libraryVersions['imwrite'];
+        const actual = reply.kind === 'ready' ? reply.version : undefined;
+        if (actual === expected) return resolve(handle);
+        handle.terminate();
+        reject(new Error(`worker.js does not belong to this code: expected that of imwrite ${expected}, got ${actual ?? 'another script'}`));
+      },
+      failed: (error) => (ready ? events.failed(error) : reject(error)),
+    });
+  });
+}
+
+const NO_WORKERS = 'there are none on this host';
+const SERVE =
+  "Serve the package's worker.js, say where it is, configure({ workerUrl: '/worker.js' }), and let the page's policy allow it (worker-src). ";
+
+function notStarted(cause: unknown): ImwriteError {
+  const reason = messageOf(cause).replace(/\.+$/, '');
+  const advice = reason === NO_WORKERS ? '' : SERVE;
+  return new ImwriteError('load-failed', `the worker could not start: ${reason}. ${advice}Without: configure({ worker: false })`, { cause });
+}
