@@ -67,21 +67,20 @@ export interface FormatFacts {
 export type FormatName = Format | (string & {});
 
 /** @internal */
-export const formatNames = Object.keys(formats) as Format[];
+export const formatNames = /* @__PURE__ */ Object.keys(formats) as Format[];
 
-const byExtension = new Map<string, Format>();
-const byName = new Map<string, Format>();
-for (const facts of Object.values<FormatFacts>(formats)) {
-  for (const extension of facts.extensions) byExtension.set(extension, facts.name);
-  for (const name of [facts.name, facts.mimeType, ...facts.extensions]) byName.set(name, facts.name);
+// Marked, so that bundlers drop them from programs that do not use them.
+const byExtension = /* @__PURE__ */ formatsBy(({ extensions }) => extensions);
+const byName = /* @__PURE__ */ formatsBy(({ name, mimeType, extensions }) => [name, mimeType, ...extensions]);
+
+function formatsBy(keysOf: (facts: FormatFacts) => readonly string[]): Map<string, Format> {
+  return new Map(Object.values<FormatFacts>(formats).flatMap((facts) => keysOf(facts).map((key) => [key, facts.name] as const)));
 }
-
-const accepted = [...byName.keys()].join(', ');
 
 /** The format that `name` means: 'jpg', '.JPG', 'image/jpeg', 'out/a.b/photo.JPG'. @internal */
 export function formatOf(name: FormatName): Format {
   const format = typeof name === 'string' ? (byName.get(name.toLowerCase()) ?? extensionOf(name)) : undefined;
-  if (!format) throw mismatch('unknown-format', 'format', `one of ${accepted}, or a file name that ends in one`, show(name));
+  if (!format) throw mismatch('unknown-format', 'format', `one of ${[...byName.keys()].join(', ')}, or a file name that ends in one`, show(name));
   return format;
 }
 

@@ -87,7 +87,7 @@ function requestOf(formatName: FormatName, options: object | undefined): Request
 async function encodeAll(picture: SourcePicture, { format, call, codec, metadata }: Request): Promise<Uint8Array<ArrayBuffer>> {
   const chunks = new Chunks();
   await encodePicture({ ...picture, metadata }, format, codec, chunks, call);
-  return chunks.join();
+  return chunks.joinInPieces();
 }
 
 function* lazily(pages: Iterable<ImageSource>): Generator<SourcePixels> {

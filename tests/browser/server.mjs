@@ -4,9 +4,9 @@ import { answer, headers } from '../../demo/serve.mjs';
 
 /**
  * `pages` are more files, by path: `{ '/sw.js': { type, body, headers? } }`. `override(path)` may return `{ status?, type?, body? }`
- * for a path; what it leaves out stays as the demo's server has it.
+ * for a path; what it leaves out stays as the demo's server has it. `headers` go with every answer.
  */
-export async function startServer({ pages = {} } = {}) {
+export async function startServer({ pages = {}, headers: own = {} } = {}) {
   const log = [];
   let override = () => undefined;
   const server = createServer((request, response) => {
@@ -14,6 +14,7 @@ export async function startServer({ pages = {} } = {}) {
     log.push(path);
     // Every fetch must reach this log.
     response.setHeader('Cache-Control', 'no-store');
+    for (const [name, value] of Object.entries(own)) response.setHeader(name, value);
     const changed = override(path) ?? pages[path];
     if (changed?.body !== undefined || changed?.status) {
       const { status = 200, type = 'text/plain', body = '', headers: more } = changed;

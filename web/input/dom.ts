@@ -61,7 +61,7 @@ export function readSrgb(source: DomImage): ImageData {
 
 type Size = readonly [width: number, height: number];
 /** TypeScript's own do not know `colorType` yet. */
-type Attributes = Pick<CanvasRenderingContext2DSettings, 'colorSpace'> & { readonly colorType?: string };
+type Attributes = Pick<CanvasRenderingContext2DSettings, 'colorSpace' | 'willReadFrequently'> & { readonly colorType?: string };
 
 function sizeOf(source: DomImage): Size {
   const kind = classOf(source);
@@ -86,13 +86,18 @@ function isVisiblySet(source: Canvas, [width, height]: Size): boolean {
   return new Uint32Array(draw(source, [side, side], 'srgb', { glimpse: true }).data.buffer).some((pixel) => pixel !== 0);
 }
 
-/** A canvas that has a context. A 2D context is read as it is, others by drawing the canvas on one. */
+/** Canvases that were read by their own context. Engines slow down what a page draws on one that is read again and again. */
+const readBefore = new WeakSet<object>();
+
+/** A canvas that has a context. A 2D context is read itself, the first time; else the canvas is drawn on another one. */
 function readCanvas(source: Canvas, size: Size): SourcePixels {
   const context = contextOf(source, '2d') as CanvasRenderingContext2D | undefined;
   if (!context) return owned(draw(source, size, drawingSpace(source)));
-  const { colorSpace = 'srgb', colorType } = (context.getContextAttributes?.() ?? {}) as Attributes;
+  const { colorSpace = 'srgb', colorType, willReadFrequently } = (context.getContextAttributes?.() ?? {}) as Attributes;
   try {
     if (colorType === 'float16') return owned(readFloats(context, size, colorSpace));
+    if (readBefore.has(source) && !willReadFrequently) return owned(draw(source, size, colorSpace));
+    readBefore.add(source);
     return owned(context.getImageData(0, 0, ...size, { colorSpace }));
   } catch (cause) {
     throw unreadable(cause, ...size);
@@ -108,11 +113,12 @@ function contextOf(source: Canvas, kind: string): RenderingContext | undefined {
   }
 }
 
-/** The colour space of a canvas whose context is WebGL's or WebGPU's. */
+/** The colour space of a canvas whose context is WebGL's or WebGPU's, or shows a bitmap, which tells as little as any. */
 function drawingSpace(source: Canvas): PredefinedColorSpace {
   const gl = (contextOf(source, 'webgl2') ?? contextOf(source, 'webgl')) as WebGLRenderingContext | undefined;
-  const gpu = gl ? undefined : (contextOf(source, 'webgpu') as { getConfiguration?(): { colorSpace?: PredefinedColorSpace } | null } | undefined);
-  return gl?.drawingBufferColorSpace ?? gpu?.getConfiguration?.()?.colorSpace ?? 'srgb';
+  if (gl) return gl.drawingBufferColorSpace ?? 'srgb';
+  const gpu = contextOf(source, 'webgpu') as { getConfiguration?(): { colorSpace?: PredefinedColorSpace } | null } | undefined;
+  return gpu?.getConfiguration?.()?.colorSpace ?? seenSpace(source);
 }
 
 /** Primaries, as WebCodecs names them, that hold more colours than sRGB's. */

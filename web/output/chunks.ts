@@ -1,10 +1,13 @@
 // Chunks: gathers encoded bytes and gives them as one array.
 import type { Sink } from '../codec/encode.js';
 import { ImwriteError } from '../error.js';
+import { nextTask } from '../next-task.js';
 
 /** Up to here chunks stay arrays of their own; what comes then is large enough for slabs. */
 const SMALL_BYTES = 2 ** 18;
 const SLAB_BYTES = 2 ** 20;
+/** What is copied in one go: it takes a few milliseconds. */
+const PAUSE_BYTES = 2 ** 23;
 /** So much may be held twice for a moment. Slabs after that can be given back, and take longer to make. */
 const PLAIN_BYTES = 12 * 2 ** 20;
 /** So much of what is owned already, which would have to be copied into such slabs. */
@@ -39,16 +42,39 @@ export class Chunks implements Sink {
 
   /** All bytes, in an array that owns its whole buffer. Nothing is left here. */
   join(): Uint8Array<ArrayBuffer> {
+    const joining = this.#joining();
+    for (;;) {
+      const { done, value } = joining.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same; many bytes are copied in several tasks, between which the thread can do other things. */
+  async joinInPieces(): Promise<Uint8Array<ArrayBuffer>> {
+    const joining = this.#joining();
+    for (;;) {
+      const { done, value } = joining.next();
+      if (done) return value;
+      await nextTask();
+    }
+  }
+
+  /** Yields when it is time for something else. */
+  *#joining(): Generator<void, Uint8Array<ArrayBuffer>> {
     const pieces = this.#pieces;
     this.#pieces = [];
     const [first] = pieces;
     if (first && pieces.length === 1 && first.used === first.bytes.buffer.byteLength) return first.bytes;
     const joined = allocated(this.#length, () => new Uint8Array(this.#length));
     let offset = 0;
+    let pause = PAUSE_BYTES;
     for (const { bytes, used } of pieces) {
       joined.set(bytes.subarray(0, used), offset);
       offset += used;
       if (bytes.buffer.resizable) bytes.buffer.resize(0); // the slabs go while the pages of the result come
+      if (offset < pause) continue;
+      pause = offset + PAUSE_BYTES;
+      yield;
     }
     return joined;
   }

@@ -1,7 +1,7 @@
 // Browsers, and engines that have neither node: modules nor a disk.
 import type { Reply } from '../worker/protocol.js';
 import { browserAdvice } from './browser-advice.js';
-import { fetchModule } from './fetch.js';
+import { fetchFile, fetchModule } from './fetch.js';
 import type { Platform, WorkerEvents, WorkerStart } from './platform.js';
 
 export const platform: Platform = {
@@ -23,11 +23,11 @@ export const platform: Platform = {
 
   hasWorkers: () => typeof Worker === 'function',
 
-  workerStarts(script) {
-    if (typeof script === 'object' && 'code' in script) return [fromText(script.code)];
-    const usual: WorkerStart = (events) => listening(new Worker(script, { type: 'module' }), events);
-    // A script of another origin cannot be a worker, but a worker of this one may import it.
-    return isOfThisOrigin(script) ? [usual] : [usual, fromText(`import ${JSON.stringify(String(script))};`, 'module')];
+  async workerStart(script) {
+    if (typeof script === 'object' && 'code' in script) return fromText(script.code);
+    if (isOfThisOrigin(script)) return (events) => listening(new Worker(script, { type: 'module' }), events);
+    // A script of another origin cannot be a worker, but its text can.
+    return fromText(await (await fetchFile(script)).text());
   },
 
   threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,
@@ -49,7 +49,7 @@ function listening(worker: Worker, events: WorkerEvents): ReturnType<WorkerStart
   };
 }
 
-function fromText(text: string, type: WorkerType = 'classic'): WorkerStart {
+function fromText(text: string): WorkerStart {
   return (events) => {
     const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
     // Once the worker answers or fails, it has its script.
@@ -64,7 +64,7 @@ function fromText(text: string, type: WorkerType = 'classic'): WorkerStart {
         events.failed(error);
       },
     };
-    return listening(new Worker(address, { type }), freeing);
+    return listening(new Worker(address), freeing);
   };
 }
 

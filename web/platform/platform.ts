@@ -48,8 +48,8 @@ export interface Platform {
   readonly files: SyncFiles | undefined;
   /** Whether there are workers at all. */
   hasWorkers(): boolean;
-  /** The ways to start a worker, the usual one first. */
-  workerStarts(script: WorkerScript): readonly WorkerStart[];
+  /** How a worker with this script starts. */
+  workerStart(script: WorkerScript): Promise<WorkerStart>;
   /** How many threads run at once. */
   threads(): number;
   /** Whether this thread is that of a page, which long work keeps from answering its user. */

@@ -1,35 +1,26 @@
-// Starting a worker of the pool: from its script or, where the engine refuses that, from a Blob that imports it.
+// Starting a worker of the pool.
 import { workerScript } from '#assets';
 import { platform } from '#platform';
 import { ImwriteError, messageOf } from '../error.js';
 import { libraryVersions } from '../generated/versions.js';
-import type { WorkerEvents, WorkerHandle, WorkerStart } from '../platform/platform.js';
+import type { WorkerEvents, WorkerHandle, WorkerScript, WorkerStart } from '../platform/platform.js';
 import { settings } from '../settings.js';
 
 /** A worker that has its script and is ready for requests. From then on, `events` are told. */
 export async function startWorker(events: WorkerEvents): Promise<WorkerHandle> {
-  const failures: unknown[] = [];
   try {
-    for (const start of await starts()) {
-      try {
-        return await started(start, events);
-      } catch (error) {
-        failures.push(error);
-      }
-    }
+    return await started(await platform.workerStart(await script()), events);
   } catch (error) {
-    failures.push(error);
+    throw notStarted(error);
   }
-  throw notStarted(failures[0]);
 }
 
-async function starts(): Promise<readonly WorkerStart[]> {
+async function script(): Promise<WorkerScript> {
   const { workerUrl } = settings;
   if (!platform.hasWorkers() || (!workerScript && workerUrl === undefined)) throw new Error(NO_WORKERS);
-  if (workerUrl !== undefined) return platform.workerStarts(platform.resolve(workerUrl));
-  const script = await workerScript!();
-  const isText = typeof script === 'object' && 'code' in script;
-  return platform.workerStarts(isText ? script : platform.ownFile('node', script));
+  if (workerUrl !== undefined) return platform.resolve(workerUrl);
+  const own = await workerScript!();
+  return typeof own === 'object' && 'code' in own ? own : platform.ownFile('node', own);
 }
 
 /** The worker once it says that it is ready. */
@@ -53,7 +44,7 @@ function started(start: WorkerStart, events: WorkerEvents): Promise<WorkerHandle
 
 const NO_WORKERS = 'there are none on this host';
 const SERVE =
-  "Serve the package's worker.js, say where it is, configure({ workerUrl: '/worker.js' }), and let the page's policy allow it (worker-src). ";
+  "Serve the package's worker.js, say where it is, configure({ workerUrl: '/worker.js' }), and let the page's policy allow it (worker-src, for another origin blob:). ";
 
 function notStarted(cause: unknown): ImwriteError {
   const reason = messageOf(cause).replace(/\.+$/, '');

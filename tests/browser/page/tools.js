@@ -30,3 +30,9 @@ export function plain(error, ImwriteError) {
   const { name, message, code, expected, actual } = error;
   return { name, message, code, expected, actual, ours: ImwriteError ? error instanceof ImwriteError : undefined };
 }
+
+/** SHA-256, as 64 digits. */
+export async function digest(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
