@@ -26,8 +26,8 @@ const forms = {
   commonjs: {
     glue: lazy,
     head: "import { join } from 'node:path';",
-    wasm: (name) => `() => join(__dirname, '../wasm/${name}.wasm')`,
-    worker: "() => join(__dirname, 'worker.js')",
+    wasm: (name) => `() => { return join(__dirname, '../wasm/${name}.wasm'); }`,
+    worker: "() => { return join(__dirname, 'worker.js'); }",
   },
   // Edge runtimes compile nothing at run time: the modules come compiled, by an import.
   workerd: { glue: 'imported', wasm: importedWasm('.wasm') },
