@@ -113,7 +113,7 @@ function contextOf(source: Canvas, kind: string): RenderingContext | undefined {
   }
 }
 
-/** The colour space of a canvas whose context is WebGL's or WebGPU's, or shows a bitmap, which tells as little as any. */
+/** The colour space of a canvas whose context is WebGL's or WebGPU's, or shows a bitmap, which does not tell. */
 function drawingSpace(source: Canvas): PredefinedColorSpace {
   const gl = (contextOf(source, 'webgl2') ?? contextOf(source, 'webgl')) as WebGLRenderingContext | undefined;
   if (gl) return gl.drawingBufferColorSpace ?? 'srgb';
