@@ -8,6 +8,7 @@ import { isOpaque } from '../input/opaque.js';
 import type { SourcePixels } from '../input/source.js';
 import type { PlainMetadata } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
+import { atOnce, inPieces } from '../pieces.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker, encodeInWorker, transcodeInWorker } from '../worker/client.js';
 import { belongsInWorker } from '../worker/place.js';
@@ -34,7 +35,7 @@ export async function encodePicture(
 ): Promise<void> {
   const picture = pictureFor(format, source);
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
-  const fitting = optionsFor(format, options, picture.frames);
+  const fitting = await inPieces(optionsFor(format, options, picture.frames));
   const cost = (): number => encodeCost(format, picture.frames, fitting);
   if (await abortable(belongsInWorker(cost), call.signal)) return encodeInWorker(module, picture, format, fitting, sink, call);
   encode(module, picture, format, fitting, sink, call);
@@ -48,7 +49,7 @@ export function encodePictureSync(
   call: CallOptions,
 ): void {
   const picture = pictureFor(format, source);
-  encode(loadedModule(encoderName(format, options)), picture, format, optionsFor(format, options, picture.frames), sink, call);
+  encode(loadedModule(encoderName(format, options)), picture, format, atOnce(optionsFor(format, options, picture.frames)), sink, call);
 }
 
 function pictureFor(format: Format, source: SourcePicture): Picture<SourcePixels> {
@@ -59,13 +60,9 @@ function pictureFor(format: Format, source: SourcePicture): Picture<SourcePixels
 const storesAnyAlpha: readonly Format[] = ['png', 'tiff'];
 
 /** What the options come to for these pixels. */
-function optionsFor(format: Format, options: CodecOptions, frames: Iterable<SourcePixels>): CodecOptions {
-  const { alpha, background } = options;
-  const spare =
-    alpha === undefined &&
-    storesAnyAlpha.includes(format) &&
-    Array.isArray(frames) &&
-    frames.every((frame: SourcePixels) => frame.alwaysAlpha && isOpaque(frame));
+function* optionsFor(format: Format, options: CodecOptions, frames: Iterable<SourcePixels>): Generator<void, CodecOptions> {
+  const { background } = options;
+  const spare = yield* hasSpareAlpha(format, options, frames);
   // Colours are given in sRGB: here in the pixels' own space.
   const wide = typeof background === 'string' && isWide(frames);
   return {
@@ -73,6 +70,13 @@ function optionsFor(format: Format, options: CodecOptions, frames: Iterable<Sour
     ...(spare && { alpha: 'drop' }),
     ...(wide && { background: hex(toDisplayP3(cssColor(background)!.slice(0, 3))) }),
   };
+}
+
+/** Whether the format would store alpha that the frames have without need. */
+function* hasSpareAlpha(format: Format, { alpha }: CodecOptions, frames: Iterable<SourcePixels>): Generator<void, boolean> {
+  if (alpha !== undefined || !storesAnyAlpha.includes(format) || !Array.isArray(frames)) return false;
+  for (const frame of frames as readonly SourcePixels[]) if (!frame.alwaysAlpha || !(yield* isOpaque(frame))) return false;
+  return true;
 }
 
 export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {

@@ -1,11 +1,17 @@
 // Whether pixels need the alpha that they have.
 import type { Pixels } from '../wasm/module.js';
 
+/** What is looked at in one go: it takes a few milliseconds. */
+const PIECE_PIXELS = 1_000_000;
+
 /** Whether no pixel of the RGBA image is translucent. Looks at one after the other until one is. */
-export function isOpaque({ bytes, width, height, depth, stride }: Pixels): boolean {
+export function* isOpaque({ bytes, width, height, depth, stride }: Pixels): Generator<void, boolean> {
   const floats = depth === 'float32';
   if (!floats && depth !== 'uint8') return false;
+  const rows = Math.ceil(PIECE_PIXELS / width);
   for (let y = 0; y < height; ++y) {
+    if (y > 0 && y % rows === 0) yield;
+    if (bytes.byteLength === 0) return false; // it was detached meanwhile, which the encoder tells
     const start = bytes.byteOffset + y * stride;
     if (!(floats ? areOpaqueFloats : areOpaqueBytes)(bytes.buffer, start, width)) return false;
   }

@@ -4,11 +4,14 @@ import type { DecodedFile } from '../codec/decode.js';
 import { decodeFile, decodeFileSync } from '../codec/run.js';
 import { mismatch, show } from '../error.js';
 import type { Pixels } from '../wasm/module.js';
+import { readInWorker } from '../worker/client.js';
+import { belongsInWorker, mayLeavePage } from '../worker/place.js';
 import { isDomImage, isPendingImage, readDom, settleImage, type DomImage } from './dom.js';
 import { bytesOf, isEncodedBytes, type EncodedBytes } from './encoded.js';
 import { classOf, type Global } from './global.js';
 import { isMat, readMat, type MatLike } from './mat.js';
 import { isRawImage, readRaw, type RawImage } from './raw.js';
+import { fromSnapshot, readSnapshot, snapshotOf, type Snapshot } from './snapshot.js';
 
 /**
  * What can be written: raw pixels (also `ImageData`), a `cv.Mat`, pictures of the DOM, or an encoded image (bytes, `Blob`
@@ -30,7 +33,14 @@ export async function readSource(source: ImageSource, signal?: AbortSignal): Pro
   if (isBlob(source)) return decoded(await decodeFile(await blobBytes(source, signal), {}, signal));
   if (isEncoded(source)) return decoded(await decodeFile(bytesOf(source), {}, signal));
   if (isObject(source) && isPendingImage(source)) return readDom(await abortable(settleImage(source), signal));
-  return readPixels(source);
+  const snapshot = isObject(source) && isDomImage(source) && mayLeavePage() && snapshotOf(source);
+  return snapshot ? readElsewhere(snapshot, signal) : readPixels(source);
+}
+
+/** The pixels of a snapshot, read in a worker where one can start. */
+async function readElsewhere(taken: Promise<Snapshot>, signal: AbortSignal | undefined): Promise<SourcePixels> {
+  const [snapshot, inWorker] = await abortable(Promise.all([taken, belongsInWorker(() => Infinity)]), signal);
+  return fromSnapshot(snapshot, inWorker ? await readInWorker(snapshot, signal) : readSnapshot(snapshot));
 }
 
 /** The pixels of a source that can be read at once. @internal */

@@ -1,7 +1,7 @@
 // Chunks: gathers encoded bytes and gives them as one array.
 import type { Sink } from '../codec/encode.js';
 import { ImwriteError } from '../error.js';
-import { nextTask } from '../next-task.js';
+import { atOnce, inPieces } from '../pieces.js';
 
 /** Up to here chunks stay arrays of their own; what comes then is large enough for slabs. */
 const SMALL_BYTES = 2 ** 18;
@@ -42,24 +42,14 @@ export class Chunks implements Sink {
 
   /** All bytes, in an array that owns its whole buffer. Nothing is left here. */
   join(): Uint8Array<ArrayBuffer> {
-    const joining = this.#joining();
-    for (;;) {
-      const { done, value } = joining.next();
-      if (done) return value;
-    }
+    return atOnce(this.#joining());
   }
 
   /** The same; many bytes are copied in several tasks, between which the thread can do other things. */
-  async joinInPieces(): Promise<Uint8Array<ArrayBuffer>> {
-    const joining = this.#joining();
-    for (;;) {
-      const { done, value } = joining.next();
-      if (done) return value;
-      await nextTask();
-    }
+  joinInPieces(): Promise<Uint8Array<ArrayBuffer>> {
+    return inPieces(this.#joining());
   }
 
-  /** Yields when it is time for something else. */
   *#joining(): Generator<void, Uint8Array<ArrayBuffer>> {
     const pieces = this.#pieces;
     this.#pieces = [];

@@ -82,7 +82,7 @@ function listening(worker: Worker, events: Parameters<WorkerStart>[0]): ReturnTy
   worker.on('error', (error) => events.failed(error));
   worker.on('exit', (code) => events.failed(new Error(`it ended with exit code ${code}`)));
   return {
-    post: (request, transfer) => worker.postMessage(request, transfer),
+    post: (request, transfer) => worker.postMessage(request, transfer as ArrayBuffer[]),
     terminate: () => void worker.terminate(),
     keepAlive: (alive) => (alive ? worker.ref() : worker.unref()),
   };

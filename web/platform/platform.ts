@@ -15,7 +15,7 @@ export type WorkerScript = string | URL | { readonly code: string };
 
 /** A worker, seen from the thread that started it. */
 export interface WorkerHandle {
-  post(request: Request, transfer: ArrayBuffer[]): void;
+  post(request: Request, transfer: Transferable[]): void;
   /** Stops the worker, whatever it is doing. */
   terminate(): void;
   /** Whether this worker keeps the process alive. Browsers have no such notion. */

@@ -4,6 +4,7 @@ import { attached, type Picture, type Sink } from '../codec/encode.js';
 import type { Changes } from '../codec/transcode.js';
 import { ImwriteError, messageOf, mismatch } from '../error.js';
 import type { Format } from '../generated/formats.js';
+import type { Snapshot } from '../input/snapshot.js';
 import type { SourcePixels } from '../input/source.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
@@ -83,6 +84,13 @@ export async function decodeInWorker(
   const reply = await runInWorker(request, [copy.buffer], () => {}, signal);
   if (reply.kind !== 'decoded') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a decode`, { format });
   return reply.file;
+}
+
+/** The pixels of a snapshot, which is given away. */
+export async function readInWorker(snapshot: Snapshot, signal: AbortSignal | undefined): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  const reply = await runInWorker({ kind: 'read', snapshot }, [snapshot.picture], () => {}, signal);
+  if (reply.kind !== 'read') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a picture`);
+  return reply.data;
 }
 
 export async function transcodeInWorker(

@@ -7,6 +7,11 @@ import { canStart } from './pool.js';
 /** A frame of a page, in milliseconds. What takes longer makes it stutter. */
 const FRAME = 16;
 
+/** Whether this is a page that lets its work go to workers. */
+export function mayLeavePage(): boolean {
+  return platform.isPage() && settings.worker !== false;
+}
+
 /** @param cost - How long the work is likely to take, in milliseconds. */
 export async function belongsInWorker(cost: () => number): Promise<boolean> {
   const { worker = 'auto' } = settings;

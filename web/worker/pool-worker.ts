@@ -1,7 +1,7 @@
 // A worker of the pool: requests go in, replies come out, and when it dies, whoever waits is told.
 import { ImwriteError, messageOf } from '../error.js';
 import type { WorkerHandle } from '../platform/platform.js';
-import type { Reply, Request } from './protocol.js';
+import { isLast, type Reply, type Request } from './protocol.js';
 import { startWorker } from './start.js';
 
 interface Run {
@@ -29,7 +29,7 @@ export class PoolWorker {
   }
 
   /** As `runInWorker`. A second request may be sent before the first is answered: it waits in the worker. */
-  run(request: Request, transfer: ArrayBuffer[], listen: (reply: Reply) => void): Promise<Reply> {
+  run(request: Request, transfer: Transferable[], listen: (reply: Reply) => void): Promise<Reply> {
     return new Promise<Reply>((resolve, reject) => {
       this.#post(request, transfer);
       this.#runs.push({ listen, resolve, reject });
@@ -43,7 +43,7 @@ export class PoolWorker {
     this.#handle.terminate();
   }
 
-  #post(request: Request, transfer: ArrayBuffer[]): void {
+  #post(request: Request, transfer: Transferable[]): void {
     try {
       this.#handle.post(request, transfer);
     } catch (cause) {
@@ -60,7 +60,7 @@ export class PoolWorker {
     } catch (error) {
       run.reject(error);
     }
-    if (!['encoded', 'striped', 'decoded', 'failed'].includes(reply.kind)) return;
+    if (!isLast(reply)) return;
     this.#runs.shift();
     if (this.#runs.length === 0) this.#handle.keepAlive(false);
     run.resolve(reply);

@@ -18,7 +18,7 @@ let startable: Promise<true | ImwriteError> | undefined;
  */
 export async function runInWorker(
   request: Request,
-  transfer: ArrayBuffer[],
+  transfer: Transferable[],
   listen: (reply: Reply) => void,
   signal: AbortSignal | undefined,
 ): Promise<Reply> {

@@ -1,11 +1,11 @@
-// The messages between the pool and its workers. A worker says 'ready', then answers requests in their order; the last reply
-// to each is 'encoded', 'striped', 'decoded' or 'failed'.
+// The messages between the pool and its workers. A worker says 'ready', then answers requests in their order.
 import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../error.js';
 import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
 import type { Picture } from '../codec/encode.js';
 import type { Changes } from '../codec/transcode.js';
 import type { Format } from '../generated/formats.js';
 import type { CodecName } from '../generated/modules.js';
+import type { Snapshot } from '../input/snapshot.js';
 import type { CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { CodecModule } from '../wasm/module.js';
@@ -47,7 +47,13 @@ export interface TranscodeRequest {
   readonly changes: Changes;
 }
 
-export type Request = EncodeRequest | DecodeRequest | TranscodeRequest;
+/** Asks for the pixels of a picture. */
+export interface ReadRequest {
+  readonly kind: 'read';
+  readonly snapshot: Snapshot;
+}
+
+export type Request = EncodeRequest | DecodeRequest | TranscodeRequest | ReadRequest;
 
 export type Reply =
   /** With the version of the package that the script belongs to. */
@@ -59,7 +65,14 @@ export type Reply =
   | { readonly kind: 'encoded'; readonly room?: ArrayBuffer }
   | StripedReply
   | { readonly kind: 'decoded'; readonly file: DecodedFile }
+  /** RGBA, 8 bits a sample. An ImageData would be copied. */
+  | { readonly kind: 'read'; readonly data: Uint8ClampedArray<ArrayBuffer> }
   | { readonly kind: 'failed'; readonly error: PlainError };
+
+/** Whether nothing follows to the same request. */
+export function isLast({ kind }: Reply): boolean {
+  return ['encoded', 'striped', 'decoded', 'read', 'failed'].includes(kind);
+}
 
 export interface StripedReply {
   readonly kind: 'striped';

@@ -8,8 +8,9 @@ import type { CodecName } from '../generated/modules.js';
 import { libraryVersions } from '../generated/versions.js';
 import { CompiledModule } from '../wasm/compiled-module.js';
 import type { CodecModule, DecoderModule, EncoderModule, ModuleFactory, TranscoderModule } from '../wasm/module.js';
+import { readSnapshot } from '../input/snapshot.js';
 import { Chunks } from '../output/chunks.js';
-import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type Request, type TranscodeRequest } from './protocol.js';
+import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type ReadRequest, type Request, type TranscodeRequest } from './protocol.js';
 
 type AnyCompiled = CompiledModule<CodecModule>;
 
@@ -26,7 +27,8 @@ async function answer(request: Request): Promise<void> {
   try {
     if (request.kind === 'encode') await answerEncode(request);
     else if (request.kind === 'decode') await answerDecode(request);
-    else await answerTranscode(request);
+    else if (request.kind === 'transcode') await answerTranscode(request);
+    else answerRead(request);
   } catch (error) {
     send({ kind: 'failed', error: toPlain(error) });
   }
@@ -70,6 +72,11 @@ async function answerDecode(request: DecodeRequest): Promise<void> {
   const module = (await moduleOf(request.module)) as CompiledModule<DecoderModule>;
   const file = decode(module, request.bytes, request.format, request.options);
   send({ kind: 'decoded', file }, file.images.map(({ data }) => data.buffer));
+}
+
+function answerRead({ snapshot }: ReadRequest): void {
+  const data = readSnapshot(snapshot);
+  send({ kind: 'read', data }, [data.buffer]);
 }
 
 /** The module of a ticket, kept from call to call as long as the ticket's id stays the same. */
