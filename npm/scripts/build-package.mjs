@@ -1,14 +1,13 @@
 // Builds npm/dist: the bundles for Node and for browsers, the types, the command line, and copies of the wasm modules.
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { assetsText, inlineModule } from './assets.mjs';
 import { writeLicenses } from './licenses.mjs';
 import { synchronousGlue } from './synchronous-glue.mjs';
+import { writeTypes } from './types.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const npm = join(root, 'npm');
@@ -148,11 +147,6 @@ function customSection(name, text) {
   return Buffer.from([0, content.length, ...content]);
 }
 
-function emitTypes() {
-  const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
-  execFileSync(process.execPath, [join(typescript, 'bin/tsc'), '-p', join(npm, 'tsconfig.types.json')], { stdio: 'inherit' });
-}
-
 const { version } = JSON.parse(await readFile(join(npm, 'package.json'), 'utf8'));
 const moduleNames = await builtModules();
 await rm(dist, { recursive: true, force: true });
@@ -167,5 +161,5 @@ for (const folder of ['browser', 'static']) await writeFile(join(dist, folder, '
 for (const form of ['workerd', 'edge-light']) await bundleRuntime(form, 'browser', form);
 await bundleInline();
 await bundleCli();
-emitTypes();
+writeTypes(dist);
 writeLicenses(dist);

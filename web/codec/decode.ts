@@ -52,7 +52,15 @@ export interface DecodedMetadata {
 }
 
 /** Samples that own their buffer. */
-export type DecodedSamples = InstanceType<(typeof sampleArrays)[keyof typeof sampleArrays]> & { readonly buffer: ArrayBuffer };
+export type DecodedSamples =
+  | Uint8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | Int8Array<ArrayBuffer>
+  | Int16Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>;
 
 /** A decoded picture. */
 export interface DecodedImage {
