@@ -32,6 +32,7 @@ export async function createProject() {
   const { tarball, files } = await pack(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   await npm(folder, 'install', '--offline', '--no-audit', '--no-fund', tarball);
+  let configs = 0;
   const write = (name, text) => writeFileSync(join(folder, name), text);
   return {
     folder,
@@ -41,12 +42,14 @@ export async function createProject() {
       write(name, text);
       return (await execute(process.execPath, [name], { cwd: folder })).stdout;
     },
-    /** Type checks the project's files; gives the compiler's complaints. */
-    async typecheck(settings) {
-      const compilerOptions = { strict: true, target: 'ES2022', noEmit: true, types: [], skipLibCheck: false, ...settings };
-      write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
-      const tsc = join(npmFolder, 'node_modules/typescript/bin/tsc');
-      return execute(process.execPath, [tsc, '-p', '.'], { cwd: folder }).then(() => '', ({ stdout }) => stdout);
+    /** Type checks files of the project, and all types but TypeScript's own, with the compiler in folder `typescript`; gives its complaints. */
+    async typecheck(settings, { files = ['consumer.ts'], typescript = join(npmFolder, 'node_modules/typescript') } = {}) {
+      const compilerOptions = { strict: true, target: 'ES2022', noEmit: true, types: [], skipLibCheck: false, skipDefaultLibCheck: true, ...settings };
+      // Several compilers may be at work.
+      const config = `tsconfig-${++configs}.json`;
+      write(config, JSON.stringify({ compilerOptions, files }));
+      const tsc = join(typescript, 'bin/tsc');
+      return execute(process.execPath, [tsc, '-p', config], { cwd: folder }).then(() => '', ({ stdout, stderr }) => stdout || stderr);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -1,75 +1,101 @@
-// The types, as a strict TypeScript project sees them after installing the tarball.
+// The types, as strict TypeScript projects see them after installing the tarball: with every kind of compiler, host and way
+// to resolve modules, and without skipLibCheck.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import * as runtime from '../../npm/dist/node/index.js';
+import * as cvRuntime from '../../npm/dist/node/cv.js';
+import { everywhere, inBrowsers, inNode, otherEntries, withStreams } from './consumers.mjs';
 import { createProject, npmFolder } from './support.mjs';
+import { toolsFolder } from './tools.mjs';
 
 let project;
+let tools;
 before(async () => {
   project = await createProject();
+  tools = await toolsFolder();
+  const programs = { old: everywhere('Uint8Array'), new: everywhere('Uint8Array<ArrayBuffer>'), streams: withStreams, browsers: inBrowsers, node: inNode };
+  for (const [name, text] of Object.entries(programs)) {
+    project.write(`${name}.ts`, text);
+    project.write(`${name}.cts`, text);
+  }
+  project.write('entries.ts', otherEntries);
 });
 after(() => project?.remove());
 
+/** The first that can read the types, the last before typed arrays became generic, the first after that, and the newest. */
+const compilers = ['5.2', '5.6', '5.7', '5.9', '7'];
+const typescript = (version) => (version === '7' ? join(npmFolder, 'node_modules/typescript') : join(tools, `typescript-${version}`));
+
 const resolutions = {
+  Node16: { module: 'Node16', moduleResolution: 'Node16' },
   NodeNext: { module: 'NodeNext', moduleResolution: 'NodeNext' },
   Bundler: { module: 'ESNext', moduleResolution: 'Bundler' },
+  Node10: { module: 'CommonJS', moduleResolution: 'Node10' },
 };
+/** NodeNext was the same as Node16 up to 5.7; TypeScript 7 no longer has Node10. What checks large libraries takes long: once is enough. */
+const isWorthIt = (version, way, host) => {
+  if (way === 'NodeNext' && !['5.9', '7'].includes(version)) return false;
+  return version === '7' ? way !== 'Node10' : !['Node', 'workers'].includes(host) || way === 'Node16';
+};
+
 const environments = {
-  'for browsers': { lib: ['ES2022', 'DOM'] },
-  'for Node': { lib: ['ES2022'], types: ['node'], typeRoots: [join(npmFolder, 'node_modules/@types')] },
+  browsers: { settings: { lib: ['ES2022', 'DOM', 'DOM.Iterable'] }, programs: ['streams', 'browsers'] },
+  Node: { settings: { lib: ['ES2022'], types: ['node'], typeRoots: [join(npmFolder, 'node_modules/@types')] }, programs: ['streams', 'node'] },
+  workers: { settings: { lib: ['ES2022', 'WebWorker'] }, programs: ['streams'] },
+  'neither of them': { settings: { lib: ['ES2022'] }, programs: [] },
 };
 
-const consumer = `
-import { createCv, type Cv, type Mat } from 'imwrite/cv';
-import { configure, formats, imread, imwrite, imwriteFile, imwriteSync, load, transcodeJpeg, versions, ImwriteError } from 'imwrite';
-import type { Format, ImwriteErrorCode, JpegOptions, RawImage, TranscodeJpegOptions } from 'imwrite';
-
-const options: JpegOptions = { quality: 90, chromaSubsampling: '4:4:4' };
-const image: RawImage = { data: new Uint16Array(12), width: 2, height: 2, channels: 3 };
-export const bytes: Uint8Array<ArrayBuffer> = await imwrite(image, 'jpeg', { ...options, depth: 8, background: [255, 0, 0] });
-await imwriteFile('out/photo.webp', { data: bytes, width: 1, height: 1 }, { lossless: true, recursive: true });
-await load('png', 'webp-decode');
-export const sync: Uint8Array = imwriteSync(await imread(bytes, { orientation: 'keep' }), 'photo.PNG');
-const changes: TranscodeJpegOptions = { rotate: 270, crop: { x: 8 }, metadata: { xmp: '<x/>' } };
-export const turned: Uint8Array<ArrayBuffer> = await transcodeJpeg('photo.jpg', changes);
-configure({ worker: true, threads: 2, wasm: { 'jpeg-encode': new URL('https://example.org/a.wasm') } });
-export const names: Format[] = Object.values(formats).map(({ name }) => name);
-export const version: string | undefined = versions()['libwebp'];
-export const code = (error: unknown): ImwriteErrorCode | undefined => (error instanceof ImwriteError ? error.code : undefined);
-const cv: Cv = await createCv({ formats: ['png', 'photo.jpg'] });
-const mat: Mat = new cv.Mat(2, 3, cv.CV_8UC3, [1, 2, 3]);
-export const written: boolean = cv.imwrite('a.png', mat, [cv.IMWRITE_PNG_COMPRESSION, 9]);
-export const encoded: Uint8Array<ArrayBuffer> | false = cv.imencode('.jpg', cv.imread('a.png', cv.IMREAD_REDUCED_COLOR_2 | cv.IMREAD_IGNORE_ORIENTATION));
-export const pages: Mat[] = [];
-export const all: boolean = cv.imreadmulti('a.tif', pages, 0, 2) && cv.imwritemulti('b.tif', pages);
-export const reason: ImwriteErrorCode | undefined = cv.lastError?.code;
-export const merged = Object.assign({ Mat: class {}, imshow: () => 1 }, await createCv()).imread('a.png');
-// @ts-expect-error: no such constant
-cv.IMWRITE_GIF_LOOP;
-// @ts-expect-error: no such option
-await imwrite(image, 'jpeg', { nearLossless: 60 });
-// @ts-expect-error: a number is expected
-await imwrite(image, 'png', { compressionLevel: '9' });
-// @ts-expect-error: no such choice
-await imwrite(image, 'tiff', { compression: 'zip' });
-// @ts-expect-error: not a picture
-await imwrite('text', 'png');
-`;
-
-for (const [resolution, settings] of Object.entries(resolutions)) {
-  for (const [what, environment] of Object.entries(environments)) {
-    test(`${resolution}, ${what}`, async () => {
-      project.write('consumer.ts', consumer);
-      assert.equal(await project.typecheck({ ...settings, ...environment }), '');
-    });
-  }
+for (const version of compilers) {
+  const main = ['5.2', '5.6'].includes(version) ? 'old' : 'new';
+  describe(`TypeScript ${version}`, { concurrency: 2 }, () => {
+    for (const way of Object.keys(resolutions)) {
+      for (const [host, { settings, programs }] of Object.entries(environments).filter(([name]) => isWorthIt(version, way, name))) {
+        test(`${way}, for ${host}`, async () => {
+          const modules = [main, ...programs].map((name) => `${name}.ts`);
+          // Where imports of both kinds are told apart: those that become require(), too.
+          const files = [...modules, 'entries.ts', ...(/^Node(16|Next)$/.test(way) ? modules.map((name) => name.replace('.ts', '.cts')) : [])];
+          assert.equal(await project.typecheck({ ...resolutions[way], ...settings }, { files, typescript: typescript(version) }), '');
+        });
+      }
+    }
+  });
 }
 
+const installed = (...path) => join(project.folder, 'node_modules/imwrite', ...path);
+
 test('the types name exactly the values that the package exports', async () => {
-  const names = Object.keys(runtime);
-  assert.ok(names.includes('imwrite') && names.length > 10);
-  const all = names.map((name) => `${name}: true`).join(', ');
-  project.write('consumer.ts', `import * as all from 'imwrite';\nexport const names: Record<keyof typeof all, true> = { ${all} };\n`);
-  assert.equal(await project.typecheck({ ...resolutions.NodeNext, ...environments['for browsers'] }), '');
+  for (const [entry, values] of [['imwrite', runtime], ['imwrite/cv', cvRuntime]]) {
+    const names = Object.keys(values);
+    assert.ok(names.includes('ImwriteError'));
+    const all = names.map((name) => `${name}: true`).join(', ');
+    project.write('consumer.ts', `import * as all from '${entry}';\nexport const names: Record<keyof typeof all, true> = { ${all} };\n`);
+    assert.equal(await project.typecheck({ ...resolutions.NodeNext, ...environments.browsers.settings }), '');
+  }
+});
+
+test('one file an entry, without what is internal', () => {
+  const folders = ['dist/types', 'dist/types/ts5.6'];
+  const expected = folders.flatMap((folder) => ['cv.d.cts', 'cv.d.ts', 'index.d.cts', 'index.d.ts'].map((name) => `${folder}/${name}`));
+  assert.deepEqual(project.files.filter((path) => /\.d\.[cm]?ts$/.test(path)).sort(), expected.sort());
+  // What a type needs and no program has a use for; and the class Mat, which is exported as a type.
+  const helpers = { index: ['Global', 'WasmModule'], cv: ['DepthName', 'Global', 'Mat', 'TypeName'] };
+  for (const path of expected) {
+    const text = readFileSync(installed(path), 'utf8');
+    assert.doesNotMatch(text, /@internal|\bimport\(/, path);
+    const hidden = [...text.matchAll(/^(?:declare )?(?:abstract )?(?:interface|type|class|function|const) (\w+)/gm)].map(([, name]) => name);
+    assert.deepEqual(hidden.sort(), helpers[/(\w+)\.d\.c?ts$/.exec(path)[1]], path);
+    const generics = /\b(\w+Array|ArrayBufferView)<ArrayBuffer>/.test(text);
+    assert.equal(generics, !path.includes('ts5.6'), path);
+  }
+});
+
+test('every public declaration has its comment', () => {
+  for (const name of ['index', 'cv']) {
+    const text = readFileSync(installed(`dist/types/${name}.d.ts`), 'utf8').replace(/^\/\/ @ts-ignore.*\n/gm, '');
+    const bare = [...text.matchAll(/(?<! \*\/\n)^export (?:declare )?(?:interface|type|class|function|const) (\w+)/gm)].map(([, found]) => found);
+    assert.ok(text.includes('\nexport '));
+    assert.deepEqual(bare, [], name);
+  }
 });
