@@ -105,6 +105,7 @@ export function modulesFile(modules) {
 export const moduleNames = [
 ${modules.map((name) => `  ${quoted(name)},\n`).join('')}] as const;
 
+/** The name of a WebAssembly module. */
 export type ModuleName = (typeof moduleNames)[number];
 
 /** The name of a module that encodes, decodes or transcodes. */

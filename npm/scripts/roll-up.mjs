@@ -78,17 +78,21 @@ function collect({ find }, published, homes) {
   return { own, shared: [...shared].sort() };
 }
 
-/** Puts the type of a constant that is not public where it is used. */
+/** Puts the type of a constant that is not public, or that of a list's elements, where it is used. */
 function dissolve(name, own) {
   const [text] = own.get(name).texts;
   if (/^(export )?declare (abstract )?class /m.test(text)) throw new Error(`The class ${name} has to be exported: a copy is another type`);
   const type = /^(?:export )?declare const [\w$]+: ([^]*);$/m.exec(text)?.[1];
   if (!type) return;
   const { names } = own.get(name);
+  const elements = /^readonly \[([^]*)\]$/.exec(type)?.[1].split(',').map((each) => each.trim().replaceAll('"', "'"));
+  const replace = (user) =>
+    user.replaceAll(`= typeof ${name};`, () => `= ${type};`).replaceAll(`= (typeof ${name})[number];`, (all) => (elements ? `= ${elements.join(' | ')};` : all));
   own.delete(name);
   for (const [user, declaration] of own) {
     if (!declaration.names.has(name)) continue;
-    const texts = declaration.texts.map((each) => each.replaceAll(`= typeof ${name};`, () => `= ${type};`));
+    const texts = declaration.texts.map(replace);
+    if (texts.some((each) => each.includes(`typeof ${name}`))) throw new Error(`${user} uses the constant ${name} in a way that is not supported`);
     own.set(user, { ...declaration, texts, names: new Set([...declaration.names, ...names]) });
   }
 }

@@ -18,6 +18,7 @@ export const moduleNames = [
   'webp-encode',
 ] as const;
 
+/** The name of a WebAssembly module. */
 export type ModuleName = (typeof moduleNames)[number];
 
 /** The name of a module that encodes, decodes or transcodes. */
