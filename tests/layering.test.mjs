@@ -27,7 +27,7 @@ function includesOf(path) {
 /** The specifiers of a script's imports and exports, import() included. */
 function importsOf(path) {
   const text = read(path).replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|`[^`]*`/gm, '');
-  const found = text.matchAll(/\bfrom\s*(['"])([^'"]+)\1|\bimport\s*\(?\s*(['"])([^'"]+)\3/g);
+  const found = text.matchAll(/\bfrom\s*(['"])([^'"]+)\1|(?<!-)\bimport\s*\(?\s*(['"])([^'"]+)\3/g);
   return [...found].map((match) => match[2] ?? match[4]);
 }
 

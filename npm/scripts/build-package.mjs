@@ -58,17 +58,24 @@ function bundleRuntime(folder, platform, form) {
   });
 }
 
-/** index.cjs and cv.cjs, each complete: require() takes no ES module everywhere. */
-function bundleCommonJs() {
-  return build({
+/** index.cjs and cv.cjs, with what they share beside them: it is one ImwriteError, one configure(). */
+async function bundleCommonJs() {
+  const { outputFiles } = await build({
     ...common,
-    format: 'cjs',
     entryPoints: entries,
+    chunkNames: 'shared-[hash]',
     outdir: join(dist, 'node'),
-    outExtension: { '.js': '.cjs' },
+    splitting: true,
     platform: 'node',
+    write: false,
     plugins: [resolving('node', 'commonjs')],
   });
+  // Jest has no import() in CommonJS.
+  const settings = { format: 'cjs', platform: 'node', target: common.target, charset: common.charset, supported: { 'dynamic-import': false } };
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, settings);
+    await writeFile(path.replace(/\.js$/, '.cjs'), code.replace(/require\("(\.\/[\w-]+)\.js"\)/g, 'require("$1.cjs")'));
+  }
 }
 
 /** A worker's script: one file that refers to no other, which every bundler can copy. Gives its text. */

@@ -19,7 +19,7 @@ test('the tarball holds the bundles, modules, types and licences, and nothing el
     /^(package\.json|LICENSE|README\.md)$/,
     /^dist\/(cli\.js|THIRD_PARTY_LICENSES\.txt)$/,
     /^dist\/(node|browser|static|workerd|edge-light|inline\/(node|browser))\/(index|cv|worker|worker-text|shared-\w+)\.js$/,
-    /^dist\/node\/(index|cv)\.cjs$/,
+    /^dist\/node\/(index|cv|shared-\w+)\.cjs$/,
     /^dist\/inline\/modules\/(fs|inflate|[\w-]+-(en|de|trans)code)\.js$/,
     /^dist\/wasm\/(fs|[\w-]+-(en|de|trans)code)\.(js|wasm)$/,
     /^dist\/types\/(ts5\.6\/)?(index|cv)\.d\.c?ts$/,

@@ -75,6 +75,17 @@ test('the types name exactly the values that the package exports', async () => {
   }
 });
 
+test('require() gives the same values, and one ImwriteError for both entries', async () => {
+  const text = await project.run(`
+    const main = require('imwrite');
+    const cv = require('imwrite/cv');
+    console.log(JSON.stringify({ main: Object.keys(main), cv: Object.keys(cv), isOne: main.ImwriteError === cv.ImwriteError }));
+  `, 'names.cjs');
+  const { main, cv, isOne } = JSON.parse(text);
+  assert.deepEqual([main.sort(), cv.sort()], [Object.keys(runtime).sort(), Object.keys(cvRuntime).sort()]);
+  assert.ok(isOne);
+});
+
 test('one file an entry, without what is internal', () => {
   const folders = ['dist/types', 'dist/types/ts5.6'];
   const expected = folders.flatMap((folder) => ['cv.d.cts', 'cv.d.ts', 'index.d.cts', 'index.d.ts'].map((name) => `${folder}/${name}`));
