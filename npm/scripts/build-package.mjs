@@ -68,6 +68,7 @@ async function bundleCommonJs() {
     splitting: true,
     platform: 'node',
     write: false,
+    inject: [join(npm, 'scripts/node-globals.js')],
     plugins: [resolving('node', 'commonjs')],
   });
   // Jest has no import() in CommonJS.
