@@ -16,18 +16,18 @@ const forms = {
   // import() is forbidden in service workers.
   static: { glue: 'imported', ...addressed },
   // webpack's server build would turn the address into one of the site, which no disk has; tracers of files overlook it in
-  // a bare arrow function.
+  // a bare arrow function. The worker is CommonJS by its ending: a copy of it may lie where .js files are, too.
   node: {
     glue: lazy,
     wasm: (name) => `() => { return new URL(/* webpackIgnore: true */ '../wasm/${name}.wasm', import.meta.url); }`,
-    worker: "() => { return new URL(/* webpackIgnore: true */ './worker.js', import.meta.url); }",
+    worker: "() => { return new URL(/* webpackIgnore: true */ './worker.cjs', import.meta.url); }",
   },
   // __dirname is what tracers of files understand in CommonJS.
   commonjs: {
     glue: lazy,
     head: "import { join } from 'node:path';",
     wasm: (name) => `() => { return join(__dirname, '../wasm/${name}.wasm'); }`,
-    worker: "() => { return join(__dirname, 'worker.js'); }",
+    worker: "() => { return join(__dirname, 'worker.cjs'); }",
   },
   // Edge runtimes compile nothing at run time: the modules come compiled, by an import.
   workerd: { glue: 'imported', wasm: importedWasm('.wasm') },

@@ -94,16 +94,15 @@ async function bundleWorker(platform, format) {
 }
 
 /** The runtime with everything inside: each codec in a module of its own, so that bundlers drop what is not used. */
-async function bundleInline() {
+async function bundleInline(workers) {
   const modules = join(dist, 'inline/modules');
   await mkdir(modules, { recursive: true });
   await copyFile(join(npm, 'scripts/inflate.js'), join(modules, 'inflate.js'));
   for (const name of moduleNames) {
     await writeFile(join(modules, `${name}.js`), inlineModule(name, await readFile(join(dist, 'wasm', `${name}.wasm`))));
   }
-  for (const [platform, format] of [['browser', 'iife'], ['node', 'cjs']]) {
+  for (const [platform, worker] of Object.entries(workers)) {
     await bundleRuntime(`inline/${platform}`, platform, 'inline');
-    const worker = await bundleWorker(platform, format);
     await writeFile(join(dist, 'inline', platform, 'worker-text.js'), `export default ${JSON.stringify(worker)};\n`);
   }
 }
@@ -161,13 +160,14 @@ await rm(dist, { recursive: true, force: true });
 await copyModules();
 await bundleRuntime('node', 'node', 'node');
 await bundleCommonJs();
-await writeFile(join(dist, 'node/worker.js'), await bundleWorker('node', 'esm'));
+const nodeWorker = await bundleWorker('node', 'cjs');
+await writeFile(join(dist, 'node/worker.cjs'), nodeWorker);
 await bundleRuntime('browser', 'browser', 'browser');
 await bundleRuntime('static', 'browser', 'static');
 const pageWorker = await bundleWorker('browser', 'iife');
 for (const folder of ['browser', 'static']) await writeFile(join(dist, folder, 'worker.js'), pageWorker);
 for (const form of ['workerd', 'edge-light']) await bundleRuntime(form, 'browser', form);
-await bundleInline();
+await bundleInline({ browser: pageWorker, node: nodeWorker });
 await bundleCli();
 writeTypes(dist);
 writeLicenses(dist);

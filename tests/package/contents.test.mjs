@@ -19,13 +19,13 @@ test('the tarball holds the bundles, modules, types and licences, and nothing el
     /^(package\.json|LICENSE|README\.md)$/,
     /^dist\/(cli\.js|THIRD_PARTY_LICENSES\.txt)$/,
     /^dist\/(node|browser|static|workerd|edge-light|inline\/(node|browser))\/(index|cv|worker|worker-text|shared-\w+)\.js$/,
-    /^dist\/node\/(index|cv|shared-\w+)\.cjs$/,
+    /^dist\/node\/(index|cv|worker|shared-\w+)\.cjs$/,
     /^dist\/inline\/modules\/(fs|inflate|[\w-]+-(en|de|trans)code)\.js$/,
     /^dist\/wasm\/(fs|[\w-]+-(en|de|trans)code)\.(js|wasm)$/,
     /^dist\/types\/(ts5\.6\/)?(index|cv)\.d\.c?ts$/,
   ];
   assert.deepEqual(project.files.filter((path) => !expected.some((pattern) => pattern.test(path))), []);
-  const needed = ['LICENSE', 'README.md', 'dist/cli.js', 'dist/THIRD_PARTY_LICENSES.txt', 'dist/node/index.js', 'dist/browser/worker.js', 'dist/static/index.js', 'dist/types/index.d.ts', 'dist/node/cv.js', 'dist/types/cv.d.ts', 'dist/node/index.cjs', 'dist/node/worker.js', 'dist/inline/browser/index.js', 'dist/workerd/index.js', 'dist/edge-light/index.js'];
+  const needed = ['LICENSE', 'README.md', 'dist/cli.js', 'dist/THIRD_PARTY_LICENSES.txt', 'dist/node/index.js', 'dist/browser/worker.js', 'dist/static/index.js', 'dist/types/index.d.ts', 'dist/node/cv.js', 'dist/types/cv.d.ts', 'dist/node/index.cjs', 'dist/node/worker.cjs', 'dist/inline/browser/index.js', 'dist/workerd/index.js', 'dist/edge-light/index.js'];
   assert.deepEqual(needed.filter((path) => !project.files.includes(path)), []);
   const built = readdirSync(join(npmFolder, 'dist/wasm')).map((name) => `dist/wasm/${name}`);
   assert.deepEqual(built.filter((path) => !project.files.includes(path)), []);

@@ -95,7 +95,7 @@ test('a bundle without the files says what helps', async (t) => {
 test('single files can be asked for: WebAssembly files and the worker', async () => {
   const require = createRequire(join(project.folder, 'package.json'));
   assert.equal(require.resolve('imwrite/wasm/png-encode.wasm'), installed('dist/wasm/png-encode.wasm'));
-  assert.equal(require.resolve('imwrite/worker'), installed('dist/node/worker.js'));
+  assert.equal(require.resolve('imwrite/worker'), installed('dist/node/worker.cjs'));
 });
 
 test('every entry exports the same names', async () => {

@@ -7,11 +7,11 @@ import type { Platform, WorkerEvents, WorkerStart } from './platform.js';
 export const platform: Platform = {
   compile: fetchModule,
 
-  resolve: (address) => new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href),
+  resolve,
 
   fileIn(folder, file) {
     const base = String(folder);
-    return new URL(file, platform.resolve(base.endsWith('/') ? base : `${base}/`));
+    return new URL(file, resolve(base.endsWith('/') ? base : `${base}/`));
   },
 
   ownFile: (_, address) => address,
@@ -25,9 +25,11 @@ export const platform: Platform = {
 
   async workerStart(script) {
     if (typeof script === 'object' && 'code' in script) return fromText(script.code);
-    if (isOfThisOrigin(script)) return (events) => listening(new Worker(script, { type: 'module' }), events);
+    // Bundlers may have made a path of it, or an object that is like a URL.
+    const address = resolve(String(script));
+    if (isOfThisOrigin(address)) return (events) => listening(new Worker(address, { type: 'module' }), events);
     // A script of another origin cannot be a worker, but its text can.
-    return fromText(await (await fetchFile(script)).text());
+    return fromText(await (await fetchFile(address)).text());
   },
 
   threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,
@@ -68,7 +70,10 @@ function fromText(text: string): WorkerStart {
   };
 }
 
-function isOfThisOrigin(script: string | URL): boolean {
-  const { protocol, origin } = new URL(script);
+function resolve(address: string | URL): URL {
+  return new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href);
+}
+
+function isOfThisOrigin({ protocol, origin }: URL): boolean {
   return origin === globalThis.origin || protocol === 'blob:' || protocol === 'data:';
 }
