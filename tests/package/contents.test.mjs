@@ -46,7 +46,7 @@ test('nothing else is installed, no script runs', () => {
   assert.deepEqual(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare|pack|publish)/.test(name)), []);
   assert.equal(license, 'MIT');
   // Bundlers may drop an import whose names are not used.
-  assert.deepEqual([sideEffects].flat().filter((file) => file !== false && !/(worker|cli)\.js$/.test(file)), []);
+  assert.deepEqual([sideEffects].flat().filter((file) => file !== false && !/(worker|cli)\.c?js$/.test(file)), []);
 });
 
 test('the licences of everything inside are there', async () => {
