@@ -13,6 +13,7 @@ export { imread, type ImreadOptions } from './imread.js';
 export { imcount, imreadAnimation, imreadmulti, type DecodedAnimation, type ImreadmultiOptions } from './imreadmulti.js';
 export { imwrite, imwriteDetail, imwriteSync, type EncodedImage } from './imwrite.js';
 export { imwriteAnimation, imwritemulti, type AnimationSource } from './imwritemulti.js';
+export type { Arrangement } from './input/arranged.js';
 export type { DomImage } from './input/dom.js';
 export type { EncodedBytes } from './input/encoded.js';
 export type { EncodedSource } from './input/file.js';

@@ -1,6 +1,7 @@
 // Raw pixels: `{ data, width, height, … }` and ImageData, checked before anything is done with them.
 import { ImwriteError, mismatch, show } from '../error.js';
 import type { SampleType } from '../samples.js';
+import { arranged, type Arrangement } from './arranged.js';
 import { classOf, type Global } from './global.js';
 import type { SourcePixels } from './source.js';
 
@@ -20,10 +21,10 @@ export type Samples =
   | Float64Array;
 
 /**
- * Pixels in memory, rows from top to bottom, channels interleaved, alpha straight. `ImageData` has this shape. They are
- * only read, and must stay as they are until the call is done.
+ * Pixels in memory, rows from top to bottom, channels interleaved, alpha straight, unless they say otherwise. `ImageData` has
+ * this shape. They are only read, and must stay as they are until the call is done.
  */
-export interface RawImage {
+export interface RawImage extends Arrangement {
   readonly data: Samples | Global<'Float16Array'>;
   /** In pixels, from 1. */
   readonly width: number;
@@ -68,7 +69,7 @@ export function readRaw(image: RawImage): SourcePixels {
       throw invalid('data', `at least ${needed} samples (${height} rows, stride ${stride})`, `${data.length} samples`);
     }
   }
-  return {
+  const pixels: SourcePixels = {
     bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
     width,
     height,
@@ -78,6 +79,7 @@ export function readRaw(image: RawImage): SourcePixels {
     owned: (data as unknown) !== given,
     ...color,
   };
+  return arranged(pixels, image);
 }
 
 /** What so many channels are in that colour space, for the codec and for the profile that goes with them. @internal */

@@ -1,0 +1,66 @@
+// Raw pixels that are arranged in another way than files have them: blue first, rows from the bottom up, premultiplied
+// alpha. WebGL's readPixels() gives the latter two.
+import { mismatch, show } from '../error.js';
+import { sampleArrays } from '../samples.js';
+import type { RawImage } from './raw.js';
+import type { SourcePixels } from './source.js';
+
+/** How the samples of a raw image are arranged. */
+export interface Arrangement {
+  /** `'bgr'` or `'bgra'`: blue comes first. Default: `'rgb'` or `'rgba'`. */
+  readonly order?: 'rgb' | 'rgba' | 'bgr' | 'bgra' | undefined;
+  /** The first row is the lowest. Default: `false`. */
+  readonly flipY?: boolean | undefined;
+  /** Colours were multiplied by alpha, and are divided by it again. 8-bit, 16-bit or float32 samples. Default: `false`. */
+  readonly premultiplied?: boolean | undefined;
+}
+
+/** The pixels as files have them; a copy where rows or samples change. @internal */
+export function arranged(pixels: SourcePixels, { order, flipY, premultiplied }: RawImage): SourcePixels {
+  const ordered = order === undefined ? pixels : { ...pixels, ...orderOf(pixels, order) };
+  checkFlag('flipY', flipY);
+  checkFlag('premultiplied', premultiplied);
+  if (premultiplied) checkAlpha(pixels);
+  if (!flipY && !premultiplied) return ordered;
+  const { bytes, width, height, channels, depth, stride } = pixels;
+  const samples = sampleArrays[depth];
+  const row = width * channels * samples.BYTES_PER_ELEMENT;
+  const copy = new Uint8Array(row * height);
+  for (let y = 0; y < height; ++y) copy.set(bytes.subarray(y * stride, y * stride + row), (flipY ? height - 1 - y : y) * row);
+  if (premultiplied) divideByAlpha(new samples(copy.buffer), channels, depth);
+  return { ...ordered, bytes: copy, stride: row, owned: true };
+}
+
+function orderOf({ channels, order }: SourcePixels, given: string): Pick<SourcePixels, 'order'> {
+  const choices = order === 'cmyk' ? [] : channels === 3 ? ['rgb', 'bgr'] : channels === 4 ? ['rgba', 'bgra'] : [];
+  if (!choices.includes(given)) {
+    const expected = choices.length > 0 ? `${choices.map(show).join(' or ')} for ${channels} channels` : 'none for gray or CMYK';
+    throw mismatch('invalid-image', 'image order', expected, show(given), { option: 'order' });
+  }
+  return { order: given.startsWith('bgr') ? 'bgr' : 'rgb' };
+}
+
+function checkFlag(name: string, value: unknown): void {
+  if (value === undefined || typeof value === 'boolean') return;
+  throw mismatch('invalid-image', `image ${name}`, 'true or false', show(value), { option: name });
+}
+
+function checkAlpha({ channels, depth, order }: SourcePixels): void {
+  if (channels % 2 === 0 && order !== 'cmyk' && ['uint8', 'uint16', 'float32'].includes(depth)) return;
+  const actual = `${channels} channels of ${depth}${order === 'cmyk' ? ', CMYK' : ''}`;
+  throw mismatch('invalid-image', 'image premultiplied', 'alpha, and uint8, uint16 or float32 samples', actual, { option: 'premultiplied' });
+}
+
+/** Where alpha is 0, colours stay. */
+function divideByAlpha(samples: InstanceType<(typeof sampleArrays)[keyof typeof sampleArrays]>, channels: number, depth: string): void {
+  const whole = depth !== 'float32';
+  const one = depth === 'uint8' ? 255 : depth === 'uint16' ? 65535 : 1;
+  for (let i = channels - 1; i < samples.length; i += channels) {
+    const alpha = samples[i]!;
+    if (alpha === one || alpha === 0) continue;
+    for (let c = i - channels + 1; c < i; ++c) {
+      const value = (samples[c]! * one) / alpha;
+      samples[c] = whole ? Math.min(one, Math.round(value)) : value;
+    }
+  }
+}
