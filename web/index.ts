@@ -14,7 +14,7 @@ export { imcount, imreadAnimation, imreadmulti, type DecodedAnimation, type Imre
 export { imwrite, imwriteDetail, imwriteSync, type EncodedImage } from './imwrite.js';
 export { imwriteAnimation, imwritemulti, type AnimationSource } from './imwritemulti.js';
 export type { Arrangement } from './input/arranged.js';
-export type { DomImage } from './input/dom.js';
+export type { DomImage } from './input/dom-image.js';
 export type { EncodedBytes } from './input/encoded.js';
 export type { EncodedSource } from './input/file.js';
 export type { MatLike } from './input/mat.js';

@@ -81,3 +81,13 @@ export async function assertMismatch(work, code, pattern) {
     return true;
   });
 }
+
+/** The file of a writer's chunks. */
+export async function fileOf(readable) {
+  let bytes = Buffer.alloc(0);
+  for await (const chunk of readable) {
+    if (chunk instanceof Uint8Array) bytes = Buffer.concat([bytes, chunk]);
+    else bytes.set(chunk.data, chunk.position);
+  }
+  return bytes;
+}

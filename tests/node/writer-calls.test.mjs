@@ -4,21 +4,12 @@ import { getEventListeners, once } from 'node:events';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { configure, createWriter, imwrite, ImwriteError } from '../../npm/dist/node/index.js';
-import { assertFails, pattern } from './support.mjs';
+import { assertFails, fileOf, pattern } from './support.mjs';
 
 const image = pattern(1300, 1801, 3);
 const init = (format, options = {}) => ({ format, width: image.width, height: image.height, channels: 3, options });
 const rowsAt = (y, count) => image.data.subarray(y * image.width * 3, (y + count) * image.width * 3);
 after(() => configure({ worker: undefined }));
-
-async function fileOf(readable) {
-  let bytes = Buffer.alloc(0);
-  for await (const chunk of readable) {
-    if (chunk instanceof Uint8Array) bytes = Buffer.concat([bytes, chunk]);
-    else bytes.set(chunk.data, chunk.position);
-  }
-  return bytes;
-}
 
 for (const worker of [false, true]) {
   for (const format of ['jpeg', 'png', 'tiff', 'webp']) {

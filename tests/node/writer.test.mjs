@@ -4,17 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createWriter, imwrite } from '../../npm/dist/node/index.js';
-import { assertExact, assertMismatch, fc, pattern } from './support.mjs';
-
-/** The file of a writer's chunks. */
-async function fileOf(readable) {
-  let bytes = Buffer.alloc(0);
-  for await (const chunk of readable) {
-    if (chunk instanceof Uint8Array) bytes = Buffer.concat([bytes, chunk]);
-    else bytes.set(chunk.data, chunk.position);
-  }
-  return bytes;
-}
+import { assertExact, assertMismatch, fc, fileOf, pattern } from './support.mjs';
 
 async function written({ data, width, height, channels, colorSpace }, format, options, rowsAtOnce) {
   const depth = data.constructor.name.replace('Array', '').replace('Clamped', '').toLowerCase();

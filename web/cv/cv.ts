@@ -1,7 +1,7 @@
 // Cv: OpenCV's own functions for picture files, as createCv() gives them.
 import type { ImwriteError } from '../error.js';
 import type { EmscriptenFS } from '../fs/emscripten-fs.js';
-import type { DomImage } from '../input/dom.js';
+import type { DomImage } from '../input/dom-image.js';
 import type { Global } from '../input/global.js';
 import type { MatLike } from '../input/mat.js';
 import type { CodecConstants } from './constants.js';

@@ -1,6 +1,7 @@
 // Pictures of the page, for imread and imshow: a canvas or an <img>, or the id of one.
 import { mismatch, show } from '../error.js';
-import { isDomImage, readSrgb, type DomImage } from '../input/dom.js';
+import { isDomImage, type DomImage } from '../input/dom-image.js';
+import { readSrgb } from '../input/dom.js';
 import { classOf } from '../input/global.js';
 import { viewMat, type MatLike } from '../input/mat.js';
 import { sampleArrays } from '../samples.js';

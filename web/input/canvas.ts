@@ -1,6 +1,6 @@
 // What a canvas of the page tells: whether it has pixels, which context it has, and its colour space.
-import type { DomImage } from './dom.js';
-import { draw, type Size } from './draw.js';
+import type { DomImage, Size } from './dom-image.js';
+import { draw } from './draw.js';
 import { seenSpace } from './seen-space.js';
 
 export type Canvas = Extract<DomImage, { getContext: unknown }>;

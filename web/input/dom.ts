@@ -1,36 +1,12 @@
 // Pictures of the DOM: canvases, read as they are, and bitmaps, images and video frames, read through a canvas of our own.
-import { ImwriteError, messageOf, mismatch } from '../error.js';
+import { ImwriteError, messageOf } from '../error.js';
 import { attributesOf, contextOf, drawingSpace, isVisiblySet, type Canvas } from './canvas.js';
-import { draw, unreadable, type Size } from './draw.js';
-import { classOf, type Global } from './global.js';
+import { sizeOf, type DomImage, type Size } from './dom-image.js';
+import { draw, unreadable } from './draw.js';
+import { classOf } from './global.js';
 import { readRaw, type RawImage } from './raw.js';
 import { seenSpace } from './seen-space.js';
 import type { SourcePixels } from './source.js';
-
-/**
- * Pictures that a browser can draw. They are read when the call is made: in 8 bits, a float16 canvas as floats; in
- * Display P3 where they have wider colours than sRGB. A canvas keeps its pixels premultiplied, so colours under low alpha
- * are as coarse as the browser made them.
- */
-export type DomImage =
-  | Global<'HTMLCanvasElement'>
-  | Global<'OffscreenCanvas'>
-  | Global<'ImageBitmap'>
-  | Global<'HTMLImageElement'>
-  | Global<'VideoFrame'>;
-
-const sizeProperties: Readonly<Record<string, readonly [width: string, height: string]>> = {
-  HTMLCanvasElement: ['width', 'height'],
-  OffscreenCanvas: ['width', 'height'],
-  ImageBitmap: ['width', 'height'],
-  HTMLImageElement: ['naturalWidth', 'naturalHeight'],
-  VideoFrame: ['displayWidth', 'displayHeight'],
-};
-
-/** @internal */
-export function isDomImage(source: object): source is DomImage {
-  return classOf(source) in sizeProperties;
-}
 
 /** Whether this is an `<img>` whose picture is still on its way. @internal */
 export function isPendingImage(source: object): source is HTMLImageElement {
@@ -60,15 +36,6 @@ export function readDom(source: DomImage): SourcePixels {
 /** The picture as RGBA, 8 bits a sample, in sRGB. @internal */
 export function readSrgb(source: DomImage): ImageData {
   return draw(source, sizeOf(source), 'srgb');
-}
-
-/** @internal */
-export function sizeOf(source: DomImage): Size {
-  const kind = classOf(source);
-  const sizes = source as unknown as Record<string, number>;
-  const [width, height] = sizeProperties[kind]!.map((name) => sizes[name]!) as [number, number];
-  if (width >= 1 && height >= 1) return [width, height];
-  throw mismatch('invalid-image', kind, 'at least 1 × 1 pixels', `${width} × ${height} (is it empty, not loaded or closed?)`);
 }
 
 /** @internal */

@@ -1,8 +1,6 @@
 // Drawing a picture of the page on a canvas of our own, to read it there.
 import { ImwriteError, messageOf } from '../error.js';
-import type { DomImage } from './dom.js';
-
-export type Size = readonly [width: number, height: number];
+import type { DomImage, Size } from './dom-image.js';
 
 /** Draws into a fresh canvas. A glimpse takes single pixels, where they are: a picture on the graphics card stays there. */
 export function draw(source: DomImage, [width, height]: Size, colorSpace: PredefinedColorSpace, { glimpse = false } = {}): ImageData {

@@ -1,7 +1,8 @@
 // Snapshots of large pictures, which a worker draws and reads in the page's place.
 import { attributesOf, contextOf, drawingSpace, isVisiblySet, type Canvas } from './canvas.js';
-import { owned, sizeOf, type DomImage } from './dom.js';
-import { draw, type Size } from './draw.js';
+import { owned } from './dom.js';
+import { sizeOf, type DomImage, type Size } from './dom-image.js';
+import { draw } from './draw.js';
 import { classOf } from './global.js';
 import { seenSpace } from './seen-space.js';
 import type { SourcePixels } from './source.js';
