@@ -11,8 +11,8 @@ namespace {
 using emscripten::typed_memory_view;
 using emscripten::val;
 
-// Bytes of ours for JavaScript to copy during the call.
-val View(std::span<const uint8_t> bytes) { return val(typed_memory_view(bytes.size(), bytes.data())); }
+// A copy that JavaScript owns: any allocation may grow the memory, at which every view of it ends.
+val Copy(std::span<const uint8_t> bytes) { return val(typed_memory_view(bytes.size(), bytes.data())).call<val>("slice"); }
 
 // [tag, type, count, bytes][] of each page.
 val Tags(const std::vector<std::vector<Tag>>& pages) {
@@ -24,7 +24,7 @@ val Tags(const std::vector<std::vector<Tag>>& pages) {
       entry.set(0, tag.tag);
       entry.set(1, tag.type);
       entry.set(2, tag.count);
-      entry.set(3, View(tag.bytes));
+      entry.set(3, Copy(tag.bytes));
       list.call<void>("push", entry);
     }
     lists.call<void>("push", list);
@@ -43,13 +43,13 @@ class JsImageSink : public ImageSink {
     if (facts.animation) {
       val animation = val::object();
       animation.set("loop", facts.animation->loop_count);
-      animation.set("background", View(facts.animation->background));
+      animation.set("background", Copy(facts.animation->background));
       file.set("animation", animation);
     }
     const Metadata& metadata = facts.metadata;
-    if (!metadata.exif.empty()) file.set("exif", View(metadata.exif));
-    if (!metadata.icc.empty()) file.set("icc", View(metadata.icc));
-    if (!metadata.xmp.empty()) file.set("xmp", View(metadata.xmp));
+    if (!metadata.exif.empty()) file.set("exif", Copy(metadata.exif));
+    if (!metadata.icc.empty()) file.set("icc", Copy(metadata.icc));
+    if (!metadata.xmp.empty()) file.set("xmp", Copy(metadata.xmp));
     if (metadata.dpi_x > 0 && metadata.dpi_y > 0) {
       file.set("dpiX", metadata.dpi_x);
       file.set("dpiY", metadata.dpi_y);
@@ -62,7 +62,7 @@ class JsImageSink : public ImageSink {
       texts.call<void>("push", entry);
     }
     file.set("text", texts);
-    if (metadata.cicp) file.set("cicp", View(*metadata.cicp));
+    if (metadata.cicp) file.set("cicp", Copy(*metadata.cicp));
     file.set("tags", Tags(metadata.tags));
     return output_.call<bool>("file", file) ? Ok() : Aborted();
   }

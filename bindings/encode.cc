@@ -13,7 +13,6 @@
 namespace imwrite {
 namespace {
 
-using emscripten::typed_memory_view;
 using emscripten::val;
 
 // Exchanges the first and third sample of each pixel.
@@ -47,7 +46,8 @@ class JsReader : public RowReader {
  private:
   // Offsets are doubles: a typed array may be larger than 4 GiB.
   void Copy(double offset, uint8_t* to, size_t size) {
-    val(typed_memory_view(size, to)).call<void>("set", bytes_.call<val>("subarray", offset, offset + static_cast<double>(size)));
+    const val part = bytes_.call<val>("subarray", offset, offset + static_cast<double>(size));
+    SetBytes(to, size, part);
   }
 
   void Swap(size_t pixels) {

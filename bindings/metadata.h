@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "bindings/values.h"
 #include "src/metadata.h"
 
 namespace imwrite {
@@ -12,7 +13,7 @@ namespace imwrite {
 static std::vector<uint8_t> ToBytes(const emscripten::val& bytes) {
   if (bytes.isUndefined()) return {};
   std::vector<uint8_t> copy(bytes["byteLength"].as<size_t>());
-  emscripten::val(emscripten::typed_memory_view(copy.size(), copy.data())).call<void>("set", bytes);
+  SetBytes(copy.data(), copy.size(), bytes);
   return copy;
 }
 

@@ -70,16 +70,22 @@ inline emscripten::val FromStatus(const Status& status) {
   return error;
 }
 
+// Copies a typed array to `to`. The view of our memory comes last: an allocation in between may grow the memory, which ends it.
+inline void SetBytes(uint8_t* to, size_t size, const emscripten::val& bytes) {
+  emscripten::val(emscripten::typed_memory_view(size, to)).call<void>("set", bytes);
+}
+
 // A copy of a file's bytes in `*memory`.
 inline Status CopyFile(const emscripten::val& bytes, Buffer* memory, std::span<const uint8_t>* file) {
   const double size = bytes["byteLength"].as<double>();
   // +1: an empty file is a codec's error, not a failed allocation.
   if (!memory->Resize(static_cast<uint64_t>(size) + 1)) return OutOfMemory(static_cast<size_t>(size));
   *file = {memory->data(), static_cast<size_t>(size)};
-  emscripten::val(emscripten::typed_memory_view(file->size(), file->data())).call<void>("set", bytes);
+  SetBytes(memory->data(), file->size(), bytes);
   return Ok();
 }
 
+// Its callbacks get views of our memory, which are the last thing made before the call.
 class JsSink : public ByteSink {
  public:
   explicit JsSink(emscripten::val output) : output_(std::move(output)) {}
