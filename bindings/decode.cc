@@ -39,7 +39,6 @@ class JsImageSink : public ImageSink {
   Status File(const FileFacts& facts) override {
     val file = val::object();
     file.set("frameCount", facts.frame_count);
-    file.set("precision", static_cast<int>(facts.precision));
     if (facts.animation) {
       val animation = val::object();
       animation.set("loop", facts.animation->loop_count);
@@ -74,6 +73,8 @@ class JsImageSink : public ImageSink {
     header.set("height", info.height);
     header.set("channels", static_cast<int>(info.channels));
     header.set("depth", std::string(Name(info.depth)));
+    header.set("precision", static_cast<int>(info.precision));
+    header.set("extraChannels", static_cast<int>(info.extra_channels));
     header.set("orientation", orientation);
     header.set("duration", duration);
     return output_.call<bool>("begin", header) ? Ok() : Aborted();
@@ -82,6 +83,8 @@ class JsImageSink : public ImageSink {
   bool Rows(uint32_t y, uint32_t count, const uint8_t* rows) override {
     return output_.call<bool>("rows", y, val(typed_memory_view(row_bytes_ * count, rows)));
   }
+
+  void Warn(const std::string& warning) override { output_.call<void>("warn", warning); }
 
  private:
   val output_;

@@ -86,6 +86,8 @@ struct Encoder {
   std::span<const Depth> (*option_depths)(const void* options) = nullptr;
   // Likewise the channels.
   std::span<const uint8_t> (*option_channels)(const void* options) = nullptr;
+  // The bits of samples that it takes as they stand, where a picture's have fewer than their type; null, or 0: scaled to all of them.
+  uint8_t (*precision)(const ImageInfo& info, const void* options) = nullptr;
 };
 
 // For Encoder::make_options.
@@ -100,8 +102,6 @@ struct FileFacts {
   uint32_t frame_count = 1;
   std::optional<Animation> animation;
   Metadata metadata;
-  // Bits that a sample may use, from the lowest on; 0: all that its depth has.
-  uint8_t precision = 0;
 };
 
 // Where decoded rows go.
@@ -115,9 +115,14 @@ class ImageSink {
   virtual Status Begin(const ImageInfo& info, int orientation, uint32_t duration) = 0;
   // `count` packed rows from row y on. false stops the decoder.
   virtual bool Rows(uint32_t y, uint32_t count, const uint8_t* rows) = 0;
+  // What is wrong with the file although it can be read, at any time. Codecs call imwrite::Warn().
+  virtual void Warn(const std::string& warning) = 0;
 };
 
 enum class Reduction { k1, k2, k4, k8 };
+
+// What comes of a file that lacks some of its pixels.
+enum class Truncated { kError, kFill };
 
 // Larger pictures are refused before memory is allocated: a few hostile bytes can claim any size.
 inline constexpr uint64_t kDefaultMaxPixels = uint64_t{1} << 28;
@@ -129,6 +134,9 @@ struct DecodeOptions {
   Reduction reduction = Reduction::k1;
   bool gray = false;
   bool tone_map = false;
+  bool still = false;
+  Truncated truncated = Truncated::kError;
+  bool strict = false;
 };
 
 struct DecodeJob {
@@ -191,6 +199,9 @@ Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t availab
 
 // Reports the facts of a file of one picture; *wanted tells whether its pixels are asked for.
 Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts, bool* wanted);
+
+// Tells what is wrong with a file that can be read; an error when the options say so.
+Status Warn(const DecodeJob& job, std::string warning);
 
 // Decoders and transcoders call this before they allocate for a picture.
 Status CheckPixels(uint64_t max_pixels, const Format& format, uint64_t width, uint64_t height);

@@ -6,6 +6,8 @@ namespace {
 
 constexpr std::string_view kReductions[] = {"1", "2", "4", "8"};
 
+constexpr std::string_view kTruncated[] = {"error", "fill"};
+
 constexpr DescribedOption kTable[] = {
     Integer<&DecodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
     Integer<&DecodeOptions::first_frame>("firstFrame", 0, 4294967295.0, "The page or frame to begin with."),
@@ -13,6 +15,9 @@ constexpr DescribedOption kTable[] = {
     Choice<&DecodeOptions::reduction>("reduction", kReductions, "JPEG is decoded at this fraction of its size; others come whole."),
     Boolean<&DecodeOptions::gray>("gray", "JPEG is decoded to its luma alone; others come in colour."),
     Boolean<&DecodeOptions::tone_map>("toneMap", "TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are."),
+    Boolean<&DecodeOptions::still>("still", "Of an APNG whose default picture is no frame: that picture, in place of the first frame."),
+    Choice<&DecodeOptions::truncated>("truncated", kTruncated, "A JPEG or PNG that is cut off: an error, or what is there, with a warning."),
+    Boolean<&DecodeOptions::strict>("strict", "What would be a warning is an error."),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 
@@ -30,6 +35,12 @@ std::string HexOf(std::span<const uint8_t> bytes) {
 }  // namespace
 
 OptionTable DecodeOptionTable() { return kTable; }
+
+Status Warn(const DecodeJob& job, std::string warning) {
+  if (job.options.strict) return Error(Code::kCorruptData, std::move(warning));
+  job.sink.Warn(warning);
+  return Ok();
+}
 
 Status CheckPixels(uint64_t max_pixels, const Format& format, uint64_t width, uint64_t height) {
   if (width == 0 || height == 0) return Error(Code::kCorruptData, std::string(format.name) + " file without pixels");

@@ -20,17 +20,22 @@ constexpr uint8_t Bits(Depth depth) {
 }
 constexpr bool IsConvertible(Depth depth) { return depth <= Depth::kF32; }
 
-// Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight. Or four inks.
+// Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight. Or four inks. A file may have
+// any number of further channels behind these.
 struct ImageInfo {
   uint32_t width = 0;
   uint32_t height = 0;
-  uint8_t channels = 0;
+  uint16_t channels = 0;
   Depth depth = Depth::kU8;
   // The four channels are cyan, magenta, yellow and black; the largest value is full ink.
   bool is_cmyk = false;
+  // Bits that a sample may use, from the lowest on; 0: all that its depth has.
+  uint8_t precision = 0;
+  // How many of the channels are neither colour nor alpha.
+  uint16_t extra_channels = 0;
 
-  bool has_alpha() const { return !is_cmyk && (channels == 2 || channels == 4); }
-  uint8_t color_channels() const { return channels < 3 ? 1 : 3; }
+  bool has_alpha() const { return !is_cmyk && (channels - extra_channels) % 2 == 0; }
+  uint8_t color_channels() const { return channels - extra_channels < 3 ? 1 : 3; }
   size_t sample_bytes() const { return Bits(depth) / 8; }
   size_t pixel_bytes() const { return channels * sample_bytes(); }
   // 64 bits also where size_t has 32: the caller compares before it allocates.

@@ -18,7 +18,8 @@ export interface ImreadOptions extends DecodeOptions, Pick<CallOptions, 'signal'
  * @example const { data, width, height, channels } = await imread('photo.jpg');
  */
 export async function imread(input: EncodedSource, options?: ImreadOptions): Promise<DecodedImage> {
-  const { images } = await readFrames(input, { ...checkedOptions(options), frameCount: 1 });
+  const checked = checkedOptions(options);
+  const { images } = await readFrames(input, { ...checked, frameCount: 1, still: checked.firstFrame === undefined });
   return images[0]!;
 }
 

@@ -5,8 +5,8 @@ imwrite_add_library(libpng
 # Errors come to us by callbacks; the default ones would bring printf into every module. Our codec writes files and reads
 # the chunks of metadata itself, never converts colours, and always pulls rows, so a third of the decoder can go.
 set(_unused
-  "WRITE(_[A-Za-z0-9_]+)?" SAVE_INT_32 CONSOLE_IO STDIO BENIGN_ERRORS BENIGN_READ_ERRORS INCH_CONVERSIONS MNG_FEATURES PROGRESSIVE_READ USER_TRANSFORM_PTR
-  "SIMPLIFIED_[A-Z_]+" "FORMAT_[A-Z]+" "(READ_)?USER_TRANSFORM(_INFO)?"
+  "WRITE(_[A-Za-z0-9_]+)?" SAVE_INT_32 CONSOLE_IO STDIO BENIGN_ERRORS BENIGN_READ_ERRORS INCH_CONVERSIONS MNG_FEATURES PROGRESSIVE_READ
+  "SIMPLIFIED_[A-Z_]+" "FORMAT_[A-Z]+"
   # Chunks: all but the critical ones and tRNS.
   "(READ_)?(bKGD|cHRM|cICP|cLLI|eXIf|gAMA|hIST|iCCP|iTXt|mDCV|oFFs|pCAL|pHYs|sBIT|sCAL|sPLT|sRGB|tEXt|tIME|zTXt)"
   "(READ_)?(COMPRESSED_)?TEXT" CONVERT_tIME TIME_RFC1123
@@ -24,6 +24,8 @@ target_include_directories(libpng SYSTEM PUBLIC "${libpng_SOURCE}" "${libpng_BUI
 target_compile_definitions(libpng PRIVATE
   PNG_ARM_NEON_OPT=0 PNG_INTEL_SSE_OPT=0 PNG_LOONGARCH_LSX_OPT=0 PNG_MIPS_MMI_OPT=0 PNG_MIPS_MSA_OPT=0
   PNG_POWERPC_VSX_OPT=0 PNG_RISCV_RVV_OPT=0)
+# What libpng calls benign are warnings.
+target_compile_definitions(libpng PUBLIC PNG_ALLOW_BENIGN_ERRORS)
 target_link_libraries(libpng PUBLIC zlib)
 imwrite_longjmp(libpng)
 imwrite_small(libpng)

@@ -6,9 +6,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { crc32 } from 'node:zlib';
 import { imread, imwrite, imwriteAnimation } from '../../npm/dist/node/index.js';
 import { assertExact, assertMismatch, formatNames, formats, pattern, sharp } from '../node/support.mjs';
+import { chunk } from './png-files.mjs';
 
 const folder = await mkdtemp(join(tmpdir(), 'imwrite-metadata-'));
 after(() => rm(folder, { recursive: true }));
@@ -93,15 +93,6 @@ test('the metadata of animations', async () => {
 test('a kind that a format has no place for is an error', async () => {
   await assertMismatch(imwrite(image, 'webp', { metadata: { text: { Comment: 'a' } } }), 'invalid-option', /webp metadata: expected exif, icc, xmp, got text/);
 });
-
-function chunk(type, data) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const bytes = Buffer.alloc(body.length + 8);
-  bytes.writeUInt32BE(data.length);
-  body.copy(bytes, 4);
-  bytes.writeUInt32BE(crc32(body), body.length + 4);
-  return bytes;
-}
 
 test('PNG metadata behind the pixels are read, damaged ones are passed over', async () => {
   const plain = Buffer.from(await imwrite(image, 'png'));

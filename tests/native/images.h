@@ -93,7 +93,9 @@ class VectorImageSink : public ImageSink {
     rows_seen += count;
     return true;
   }
+  void Warn(const std::string& warning) override { warnings.push_back(warning); }
   FileFacts facts;
+  std::vector<std::string> warnings;
   Image image;
   uint32_t rows_seen = 0;
 };

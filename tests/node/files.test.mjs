@@ -95,7 +95,7 @@ test("Emscripten's virtual file system", async () => {
 
 test('imread reads paths', async () => {
   const { data, metadata, ...facts } = await imread(fixture('camera.png'));
-  assert.deepEqual(facts, { width: 512, height: 512, channels: 1, format: 'png', orientation: 1, pages: 1 });
+  assert.deepEqual(facts, { width: 512, height: 512, channels: 1, format: 'png', orientation: 1, pages: 1, warnings: [] });
   assert.deepEqual(metadata.dpi, [72, 72]);
   assert.equal(data.length, 512 * 512);
   await assertFails(imread(join(folder, 'missing.png')), 'read-failed', /missing\.png could not be read: ENOENT/);

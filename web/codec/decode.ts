@@ -1,13 +1,14 @@
 // Decoding with a module at hand: synchronous, in whichever thread calls.
 import { ImwriteError } from '../error.js';
-import { dpiInExif, exifDpi, uprightExif } from '../exif.js';
+import { uprightExif } from '../exif.js';
 import type { Format } from '../generated/formats.js';
 import type { Cicp } from '../metadata.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { AnimationFacts, DecoderModule, DecoderOutput, FileHeader, ImageHeader } from '../wasm/module.js';
+import type { AnimationFacts, DecoderModule, DecoderOutput, ImageHeader } from '../wasm/module.js';
 import { sampleArrays } from '../samples.js';
-import { readTags, type TiffTag } from '../tiff-tags.js';
+import type { TiffTag } from '../tiff-tags.js';
 
+import { factsOf } from './facts.js';
 import { guarded } from './guard.js';
 import { orient } from './orientation.js';
 
@@ -17,7 +18,10 @@ export interface DecodeOptions {
   orientation?: 'apply' | 'keep' | undefined;
   /** Larger pictures are refused, with `image-too-large`, before memory is allocated. Default: 2^28 pixels. */
   maxPixels?: number | undefined;
-  /** The page or frame to decode, or to begin with, from 0. Default: 0. */
+  /**
+   * The page or frame to decode, or to begin with, from 0. Default: 0; of an animated PNG whose default picture is none of its
+   * frames, `imread` gives that picture then.
+   */
   firstFrame?: number | undefined;
   /** A JPEG is decoded at this fraction of its size, which is fast; other formats come whole. Default: 1. */
   reduction?: 1 | 2 | 4 | 8 | undefined;
@@ -25,12 +29,21 @@ export interface DecodeOptions {
   gray?: boolean | undefined;
   /** TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are. */
   toneMap?: boolean | undefined;
+  /**
+   * A JPEG or PNG that is cut off or damaged: an error that says how many rows are there, or the picture with what is there of
+   * it, as libjpeg and libpng give it, and a warning. Default: `'error'`.
+   */
+  truncated?: 'error' | 'fill' | undefined;
+  /** What would be a warning is an error, `corrupt-data`. Default: `false`. */
+  strict?: boolean | undefined;
 }
 
 /** What part of a file is decoded, and how. @internal */
 export interface FileDecodeOptions extends DecodeOptions {
   /** How many pages or frames, if there are so many. Default: 1. */
   frameCount?: number | undefined;
+  /** Of an animated PNG whose default picture is no frame: that picture, in place of the first frame. */
+  still?: boolean | undefined;
 }
 
 /** The metadata of a file that was read. Its arrays own their buffers. */
@@ -70,8 +83,10 @@ export interface DecodedImage {
   readonly width: number;
   /** In pixels. */
   readonly height: number;
-  /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA. */
+  /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA; of a TIFF, with `extraChannels` behind them. */
   readonly channels: number;
+  /** How many of the channels, the last ones, are neither colour nor alpha, where a TIFF has such: bands of a satellite, spot colours. */
+  readonly extraChannels?: number;
   /** The format the bytes were in. */
   readonly format: Format;
   /**
@@ -85,6 +100,8 @@ export interface DecodedImage {
   readonly pages: number;
   /** What the file carries beside its pixels; `imwrite` takes it as its option `metadata`. */
   readonly metadata: DecodedMetadata;
+  /** What is wrong with the file although it can be read, in plain words. */
+  readonly warnings: readonly string[];
 }
 
 /** A decoded file. @internal */
@@ -93,13 +110,16 @@ export interface DecodedFile {
   /** In milliseconds, one for each image. */
   readonly durations: number[];
   readonly pages: number;
-  /** As `DecodedImage.precision`; 0: all bits. */
-  readonly precision: number;
   readonly animation: AnimationFacts | undefined;
   readonly metadata: DecodedMetadata;
   /** TIFF tags of each image. */
   readonly tags: readonly (readonly TiffTag[])[];
+  /** As `DecodedImage.warnings`. */
+  readonly warnings: readonly string[];
 }
+
+/** What is known before the pixels. @internal */
+export type Facts = Omit<DecodedFile, 'images' | 'durations' | 'warnings'>;
 
 interface Frame {
   readonly header: ImageHeader;
@@ -113,7 +133,8 @@ export function decode(
   format: Format,
   { orientation = 'apply', ...options }: FileDecodeOptions,
 ): DecodedFile {
-  let file: Omit<DecodedFile, 'images' | 'durations'> | undefined;
+  let file: Facts | undefined;
+  const warnings: string[] = [];
   const frames: Frame[] = [];
   const begin = (header: ImageHeader): void => {
     frames.push({ header: { ...header }, samples: allocate(header, format) });
@@ -128,11 +149,12 @@ export function decode(
         file: (header) => attempt(() => void (file = factsOf(header, format))),
         begin: (header) => attempt(() => begin(header)),
         rows: (y, rows) => attempt(() => place(y, rows)),
+        warn: (warning) => void (warnings.includes(warning) || warnings.push(warning)),
       }),
     ),
   );
   if (!file) throw new ImwriteError('internal', `the ${format} decoder told nothing of the file`, { format });
-  const { pages, precision } = file;
+  const { pages } = file;
   const upright = orientation === 'apply';
   const turned = upright && frames.some(({ header }) => header.orientation !== 1);
   const kept = frames.length > 0 && !upright && frames[0]!.header.orientation !== 1;
@@ -143,14 +165,15 @@ export function decode(
   };
   const { tags } = file;
   const images = frames.map(({ header, samples }, index) => {
-    const { width, height, channels, depth } = header;
+    const { width, height, channels, depth, precision, extraChannels } = header;
     const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;
     const own = tags[index]?.length ? { ...metadata, tags: tags[index] } : metadata;
-    const facts = { format, ...(precision > 0 && { precision }), orientation: header.orientation, pages, metadata: own };
+    const kinds = { ...(precision > 0 && { precision }), ...(extraChannels > 0 && { extraChannels }) };
+    const facts = { format, ...kinds, orientation: header.orientation, pages, metadata: own, warnings };
     const image = { data, width, height, channels, ...facts };
     return upright ? orient(image) : image;
   });
-  return { ...file, images, durations: frames.map(({ header }) => header.duration), metadata };
+  return { ...file, images, durations: frames.map(({ header }) => header.duration), metadata, warnings };
 }
 
 /** The sizes of the pictures that are to be decoded, as far as the file tells them before its pixels; none when it is damaged. */
@@ -162,6 +185,7 @@ export function layoutOf(module: CompiledModule<DecoderModule>, bytes: Uint8Arra
     file: ({ frameCount }) => (count = Math.min(frameCount, options.frameCount ?? 1)) > 0,
     begin: (header) => ((first = { ...header }), false),
     rows: () => false,
+    warn: () => {},
   };
   try {
     module.run((instance) => instance.imread(bytes, codec, output));
@@ -169,34 +193,6 @@ export function layoutOf(module: CompiledModule<DecoderModule>, bytes: Uint8Arra
     return []; // it will fail in the same way when it is decoded, and tell
   }
   return first ? new Array<ImageHeader>(count).fill(first) : [];
-}
-
-/** The facts of a file, copied out of the module's memory. */
-function factsOf(header: FileHeader, format: Format): Omit<DecodedFile, 'images' | 'durations'> {
-  const { frameCount, precision, animation, exif, icc, xmp, dpiX, dpiY, text, cicp, tags } = header;
-  const block = exif && new Uint8Array(exif);
-  const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
-  const dpi = dpiInExif(format) && block ? exifDpi(block) : own;
-  return {
-    pages: frameCount,
-    tags: tags.map(readTags),
-    precision,
-    animation: animation && { loop: animation.loop, background: [...(animation.background as Uint8Array)] },
-    metadata: {
-      ...(block && { exif: block }),
-      ...(icc && { icc: new Uint8Array(icc) }),
-      ...(xmp && { xmp: new Uint8Array(xmp) }),
-      ...(dpi && { dpi }),
-      ...(text.length > 0 && { text: joined(text) }),
-      ...(cicp && { cicp: [...cicp] as unknown as Cicp }),
-    },
-  };
-}
-
-function joined(entries: FileHeader['text']): Record<string, string> {
-  const texts = new Map<string, string>();
-  for (const [keyword, text] of entries) texts.set(keyword, texts.has(keyword) ? `${texts.get(keyword)}\n${text}` : text);
-  return Object.fromEntries(texts);
 }
 
 function allocate({ width, height, channels, depth }: ImageHeader, format: Format): Uint8Array<ArrayBuffer> {

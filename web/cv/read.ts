@@ -40,7 +40,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
     const checked = checkedFlags('imreadmulti', flags ?? constants.IMREAD_ANYCOLOR);
     if (!(start! >= 0)) throw mismatch('invalid-option', 'imreadmulti: start', 'a whole number from 0', show(start));
     return tried(host, false, () => {
-      const { mats: read } = decodeMats(host, readFile(host, path), checked, { firstFrame: start, frameCount: framesOf(count!) });
+      const { mats: read } = decodeMats(context, host, readFile(host, path), checked, { firstFrame: start, frameCount: framesOf(count!) });
       for (const mat of read) append(mats, mat);
       return read.length > 0;
     });
@@ -53,21 +53,21 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
       return tried(host, () => emptyMat(host), () => {
         const picture = typeof source === 'string' && context.filesOf(host).exists(source) ? undefined : pictureOf(source);
         if (picture) return readPicture(host, picture);
-        return decodeMats(host, readFile(host, source as string), checked, {}).mats[0]!;
+        return decodeMats(context, host, readFile(host, source as string), checked, { still: true }).mats[0]!;
       });
     },
     imdecode(bytes, flags = constants.IMREAD_COLOR) {
       const host = context.hostOf(this);
       const checked = checkedFlags('imdecode', flags);
       const file = fileBytes(bytes);
-      return tried(host, () => emptyMat(host), () => decodeMats(host, file, checked, {}).mats[0]!);
+      return tried(host, () => emptyMat(host), () => decodeMats(context, host, file, checked, { still: true }).mats[0]!);
     },
     imreadmulti: multi,
     imreadanimation(path, animation, start = 0, count = -1) {
       const host = context.hostOf(this);
       return tried(host, false, () => {
         const options = { firstFrame: Math.max(start, 0), frameCount: framesOf(count) };
-        const { mats, file } = decodeMats(host, readFile(host, path), constants.IMREAD_UNCHANGED, options);
+        const { mats, file } = decodeMats(context, host, readFile(host, path), constants.IMREAD_UNCHANGED, options);
         fillAnimation(animation, mats, file);
         return mats.length > 0;
       });
@@ -77,7 +77,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
       const checked = checkedFlags('imreadWithMetadata', flags);
       types.length = metadata.length = 0;
       return tried(host, () => emptyMat(host), () => {
-        const { mats, file } = decodeMats(host, readFile(host, path), checked, {});
+        const { mats, file } = decodeMats(context, host, readFile(host, path), checked, { still: true });
         const { exif, xmp, icc } = file.metadata;
         [exif, xmp, icc].forEach((block, type) => {
           if (!block) return;
@@ -119,18 +119,31 @@ function fileBytes(bytes: FileBytes): Uint8Array {
 }
 
 /** The pictures of a file, as Mats of the host. */
-function decodeMats(host: Host, bytes: Uint8Array, flags: number, options: FileDecodeOptions): { mats: Mat[]; file: DecodedFile } {
+function decodeMats(context: Context, host: Host, bytes: Uint8Array, flags: number, options: FileDecodeOptions): { mats: Mat[]; file: DecodedFile } {
   const format = sniff(bytes);
   const reduction = reductionOf(flags);
   const color = targetType(makeType(CV_32F, 3), flags);
-  const jpeg = format === 'jpeg' ? { gray: channelsOf(color) === 1, reduction } : {};
+  // What is there of a JPEG that is cut off, as OpenCV gives it.
+  const jpeg = format === 'jpeg' ? { gray: channelsOf(color) === 1, reduction, truncated: 'fill' as const } : {};
   const toneMap = depthOf(color) !== CV_32F;
   const file = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', maxPixels: MAX_PIXELS });
+  for (const warning of file.warnings) context.warn(host, warning);
   const reduceBy = format === 'jpeg' ? 1 : reduction;
   return { mats: file.images.map((image) => matOf(host, image, bytes, flags, reduceBy)), file };
 }
 
-function matOf(host: Host, image: DecodedImage, bytes: Uint8Array, flags: number, reduceBy: number): Mat {
+/** The image without the channels that are neither colour nor alpha, for which Mats of pictures have no place. */
+function withoutExtras(image: DecodedImage): DecodedImage {
+  const { data, channels, extraChannels = 0 } = image;
+  if (extraChannels === 0) return image;
+  const kept = channels - extraChannels;
+  const samples = data.slice(0, (data.length / channels) * kept);
+  for (let i = 0; i < samples.length; ++i) samples[i] = data[Math.floor(i / kept) * channels + (i % kept)]!;
+  return { ...image, data: samples, channels: kept };
+}
+
+function matOf(host: Host, decoded: DecodedImage, bytes: Uint8Array, flags: number, reduceBy: number): Mat {
+  const image = withoutExtras(decoded);
   const type = targetType(typeOf(image, bytes), flags);
   const channels = channelsOf(type);
   let picture = { ...image, channels, data: convert(image, type, wantsRgb(flags)) };

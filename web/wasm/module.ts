@@ -24,6 +24,8 @@ export interface Pixels {
   readonly depth: SampleType;
   /** From one row's first byte to the next one's. */
   readonly stride: number;
+  /** Bits that a sample uses, from the lowest on. Default: all. */
+  readonly precision?: number | undefined;
   /** What three or four channels are. Default: `'rgb'`. */
   readonly order?: 'rgb' | 'bgr' | 'cmyk' | undefined;
   /** In milliseconds, for a frame of an animation. */
@@ -69,15 +71,13 @@ export interface EncoderOutput {
   progress(fraction: number): boolean;
 }
 
-/** What a decoder says about the file, first. Arrays are views of the module's memory, valid during the call. */
+/** What a decoder says about the file, first. Arrays own their buffers. */
 export interface FileHeader {
   readonly frameCount: number;
-  /** Bits that a sample may use; 0: all. */
-  readonly precision: number;
   readonly animation?: AnimationFacts;
-  readonly exif?: Uint8Array;
-  readonly icc?: Uint8Array;
-  readonly xmp?: Uint8Array;
+  readonly exif?: Uint8Array<ArrayBuffer>;
+  readonly icc?: Uint8Array<ArrayBuffer>;
+  readonly xmp?: Uint8Array<ArrayBuffer>;
   readonly dpiX?: number;
   readonly dpiY?: number;
   readonly text: readonly (readonly [keyword: string, text: string])[];
@@ -92,6 +92,10 @@ export interface ImageHeader {
   readonly height: number;
   readonly channels: number;
   readonly depth: SampleType;
+  /** Bits that a sample may use; 0: all. */
+  readonly precision: number;
+  /** How many of the channels are neither colour nor alpha. */
+  readonly extraChannels: number;
   /** EXIF's orientation, 1 to 8. */
   readonly orientation: number;
   /** In milliseconds; 0 for a still picture. */
@@ -103,6 +107,8 @@ export interface DecoderOutput {
   file(header: FileHeader): boolean;
   begin(header: ImageHeader): boolean;
   rows(y: number, chunk: Uint8Array): boolean;
+  /** What is wrong with the file although it can be read. */
+  warn(warning: string): void;
 }
 
 interface CommonModule {

@@ -1,5 +1,6 @@
 // The JPEG decoder: gray stays gray, YCbCr becomes RGB, or gray when asked for, CMYK and YCCK become RGB. Samples of up to 8
 // bits come as bytes, others as words, with their values as they are.
+#include "src/codecs/jpeg/damage.h"
 #include "src/codecs/jpeg/decompressor.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/exif.h"
@@ -9,17 +10,14 @@ namespace {
 
 bool Matches(std::span<const uint8_t> bytes) { return bytes.size() >= 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff; }
 
-// In place, 4 samples a pixel to 3. Adobe's files, which are nearly all there are, store CMYK inverted.
+// In place, 4 samples a pixel to 3. Everybody stores CMYK as Adobe does, inverted, also without Adobe's marker.
 template <class Sample>
-void CmykToRgb(void* row, uint32_t width, uint32_t full, bool inverted) {
+void CmykToRgb(void* row, uint32_t width, uint32_t full) {
   const auto* in = static_cast<const Sample*>(row);
   auto* out = static_cast<Sample*>(row);
   for (uint32_t x = 0; x < width; ++x, in += 4, out += 3) {
-    const uint32_t key = inverted ? in[3] : full - in[3];
-    for (int c = 0; c < 3; ++c) {
-      const uint32_t light = inverted ? in[c] : full - in[c];
-      out[c] = static_cast<Sample>((light * key + full / 2) / full);
-    }
+    const uint32_t key = in[3];
+    for (int c = 0; c < 3; ++c) out[c] = static_cast<Sample>((in[c] * key + full / 2) / full);
   }
 }
 
@@ -38,7 +36,7 @@ void ReadRow(jpeg_decompress_struct* cinfo, uint8_t* out) {
   }
   if (cinfo->out_color_space != JCS_CMYK) return;
   const auto convert = precision <= 8 ? CmykToRgb<uint8_t> : CmykToRgb<uint16_t>;
-  convert(out, cinfo->output_width, (uint32_t{1} << precision) - 1, cinfo->saw_Adobe_marker);
+  convert(out, cinfo->output_width, (uint32_t{1} << precision) - 1);
 }
 
 // ITU-T T.81, B.2.3: Ss is a predictor, from 1 on, and Se is 0.
@@ -62,7 +60,22 @@ Status ChooseOutput(const DecodeOptions& options, jpeg_decompress_struct* cinfo)
   return Ok();
 }
 
-Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* decompressor, const Status& status) {
+// Pixels are missing or wrong: an error, unless what is there is wanted.
+Status Check(const DecodeJob& job, const Damage& damage) {
+  return damage.any() && job.options.truncated == Truncated::kError ? Error(Code::kCorruptData, damage.Text()) : Ok();
+}
+
+// Behind the last row: the end of the file, and what there was to tell.
+Status Finish(const DecodeJob& job, Decompressor* decompressor, const Damage& damage) {
+  // Whatever stands there, the pixels are decoded.
+  decompressor->Guarded([&] { jpeg_finish_decompress(&decompressor->cinfo); });
+  if (damage.any()) {
+    if (Status status = Warn(job, damage.Text() + "; libjpeg made up the rest"); !status.ok()) return status;
+  }
+  return damage.WarnOfOthers(job);
+}
+
+Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* decompressor, const Damage& damage, const Status& status) {
   jpeg_decompress_struct* cinfo = &decompressor->cinfo;
   const size_t decoded_bytes = size_t{cinfo->output_width} * cinfo->output_components * info.sample_bytes();
   const uint32_t band_rows = BandRows(info);
@@ -75,21 +88,20 @@ Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* dec
       for (uint32_t i = 0; i < count; ++i, out += info.row_bytes()) ReadRow(cinfo, out);
     });
     if (!read) return status;
-    if (decompressor->errors.damaged) {
-      return Error(Code::kCorruptData, "jpeg: the file is truncated or damaged near row " + std::to_string(y));
-    }
+    if (Status harm = Check(job, damage); !harm.ok()) return harm;
     if (!job.sink.Rows(y, count, band.data())) return Aborted();
     y += count;
   }
-  return Ok();
+  return Finish(job, decompressor, damage);
 }
 
 Status DecodeJpeg(const DecodeJob& job) {
   Status status;
   Decompressor decompressor(&status);
   jpeg_decompress_struct* cinfo = &decompressor.cinfo;
+  if (!decompressor.Guarded([&] { jpeg_create_decompress(cinfo); })) return status;
+  Damage damage(cinfo);
   const bool started = decompressor.Guarded([&] {
-    jpeg_create_decompress(cinfo);
     jpeg_mem_src(cinfo, job.bytes.data(), static_cast<unsigned long>(job.bytes.size()));
     KeepMarkers(cinfo);
     jpeg_read_header(cinfo, TRUE);
@@ -100,18 +112,18 @@ Status DecodeJpeg(const DecodeJob& job) {
   FileFacts facts;
   facts.metadata = ReadMetadata(*cinfo);
   const Depth depth = cinfo->data_precision <= 8 ? Depth::kU8 : Depth::kU16;
-  if (cinfo->data_precision < Bits(depth)) facts.precision = static_cast<uint8_t>(cinfo->data_precision);
   bool wanted = false;
   if (status = StartSingle(job, kFormat, facts, &wanted); !status.ok() || !wanted) return status;
 
   if (status = ChooseOutput(job.options, cinfo); !status.ok()) return status;
   if (!decompressor.Guarded([&] { jpeg_start_decompress(cinfo); })) return status;
-  if (decompressor.errors.damaged) return Error(Code::kCorruptData, "jpeg: the file is truncated or damaged");
+  damage.CheckScans();
+  if (status = Check(job, damage); !status.ok()) return status;
 
-  const ImageInfo info{cinfo->output_width, cinfo->output_height, static_cast<uint8_t>(cinfo->out_color_space == JCS_GRAYSCALE ? 1 : 3),
-                       depth};
+  ImageInfo info{cinfo->output_width, cinfo->output_height, static_cast<uint8_t>(cinfo->out_color_space == JCS_GRAYSCALE ? 1 : 3), depth};
+  if (cinfo->data_precision < Bits(depth)) info.precision = static_cast<uint8_t>(cinfo->data_precision);
   if (status = job.sink.Begin(info, ExifOrientation(facts.metadata.exif), 0); !status.ok()) return status;
-  return DecodeRows(job, info, &decompressor, status);
+  return DecodeRows(job, info, &decompressor, damage, status);
 }
 
 }  // namespace

@@ -49,13 +49,7 @@ std::string Text(const jpeg_error_mgr& errors) {
   std::longjmp(manager->jump, 1);
 }
 
-void OnMessage(j_common_ptr cinfo, int level) {
-  if (level >= 0) return;
-  const int code = cinfo->err->msg_code;
-  if (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE) {
-    reinterpret_cast<ErrorManager*>(cinfo->err)->damaged = true;
-  }
-}
+void NoMessage(j_common_ptr, int) {}
 
 void Silent(j_common_ptr) {}
 
@@ -71,7 +65,7 @@ std::span<const Library> Libraries() {
 jpeg_error_mgr* InitErrors(ErrorManager* manager, Status* status) {
   manager->base = {};
   manager->base.error_exit = OnError;
-  manager->base.emit_message = OnMessage;
+  manager->base.emit_message = NoMessage;
   manager->base.output_message = Silent;
   manager->base.reset_error_mgr = Reset;
   manager->base.jpeg_message_table = kMessages;

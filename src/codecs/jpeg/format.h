@@ -24,7 +24,7 @@ struct ErrorManager {
   jpeg_error_mgr base;
   std::jmp_buf jump;
   Status* status;
-  // A truncated or damaged scan is only a warning to libjpeg, which fills the rest with gray.
+  // For who listens to libjpeg's warnings; a truncated or damaged scan is no more to it, it fills the rest with gray.
   bool damaged;
 };
 

@@ -44,6 +44,14 @@ bool TakeChunk(Bytes* rest, Chunk* chunk) {
   return true;
 }
 
+bool TakeCutChunk(Bytes rest, Chunk* chunk) {
+  if (rest.size() < kHeaderBytes) return false;
+  chunk->whole = rest;
+  chunk->type = {reinterpret_cast<const char*>(rest.data()) + 4, 4};
+  chunk->data = rest.subspan(kHeaderBytes, std::min<size_t>(rest.size() - kHeaderBytes, Get32(rest.data())));
+  return true;
+}
+
 void PutChunk(std::string_view type, Bytes data, std::vector<uint8_t>* to) {
   Put32(static_cast<uint32_t>(data.size()), to);
   const size_t checked = to->size();

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "src/codecs/png/color-chunks.h"
+
 namespace imwrite::png {
 namespace {
 
@@ -36,6 +38,21 @@ class Parser {
  public:
   explicit Parser(File* file) : file_(*file) {}
 
+  // Of a file that ends in `rest`, which is no whole chunk: what is there of the pixels counts.
+  Status EndEarly(Bytes rest) {
+    Chunk chunk;
+    const bool cut = TakeCutChunk(rest, &chunk);
+    if (cut && chunk.type == "IDAT" && stream_ != Stream::kBehind) {
+      if (Status status = TakeStream(chunk.data); !status.ok()) return status;
+    }
+    if (cut && chunk.type == "fdAT" && file_.animation && chunk.data.size() > kSequenceBytes) {
+      if (Status status = TakeFrameStream(chunk.data); !status.ok()) return status;
+    }
+    if (file_.animation && frames_ < expected_frames_) return Corrupt("the file is cut off: it has " + Frames());
+    file_.AddFault("the file has no end");
+    return stream_ == Stream::kBefore ? Corrupt("the file is truncated") : End();
+  }
+
   Status Take(const Chunk& chunk) {
     if (MakesPixels(chunk.type) && !chunk.intact()) return Corrupt("a chunk is damaged");
     if (chunk.type != "IDAT" && stream_ == Stream::kInside) stream_ = Stream::kBehind;
@@ -45,22 +62,32 @@ class Parser {
     if (chunk.type == "IDAT") return TakeStream(chunk.data);
     if (chunk.type == "fdAT") return file_.animation ? TakeFrameStream(chunk.data) : Ok();
     if (IsCritical(chunk.type)) return Error(Code::kUnsupportedData, "png: the file has a chunk that is not known, but critical");
-    if (chunk.type == "bKGD" && chunk.intact()) background_ = chunk.data;
-    if (chunk.intact()) ReadMetadata(chunk, &file_.metadata);
+    if (!chunk.intact()) {
+      file_.AddFault("a damaged chunk that is not about pixels is left out");
+      return Ok();
+    }
+    if (chunk.type == "bKGD") background_ = chunk.data;
+    ReadMetadata(chunk, &file_.metadata);
     return Ok();
   }
 
   Status End() {
     if (stream_ == Stream::kBefore) return Corrupt("the file has no pixels");
+    if (Status status = ChooseColors(colors_, &file_); !status.ok()) return status;
     file_.info = InfoOf(file_);
     if (file_.info.channels == 0) return Corrupt("the header is damaged");
     if (file_.animation && frames_ == 0) file_.animation.reset();
+    if (file_.animation && frames_ < expected_frames_) file_.AddFault("the file has " + Frames());
     if (!file_.animation) {
       file_.pictures.resize(1);
       file_.pictures[0].placement = {{0, 0, file_.info.width, file_.info.height}};
       return Ok();
     }
-    if (default_image_) file_.pictures.erase(file_.pictures.begin());
+    if (default_image_) {
+      file_.default_picture = std::move(file_.pictures.front());
+      file_.default_picture->placement = {{0, 0, file_.info.width, file_.info.height}};
+      file_.pictures.erase(file_.pictures.begin());
+    }
     file_.animation->background = Background();
     const auto empty = [](const Picture& picture) { return picture.stream.empty(); };
     return std::ranges::any_of(file_.pictures, empty) ? Corrupt("a frame has no pixels") : Ok();
@@ -70,15 +97,20 @@ class Parser {
   enum class Stream { kBefore, kInside, kBehind };
 
   Status TakeColors(const Chunk& chunk) {
-    Bytes& place = chunk.type == "PLTE" ? file_.palette : file_.transparency;
-    if (stream_ != Stream::kBefore || !place.empty()) return Corrupt("a chunk of colours is out of place");
-    place = chunk.whole;
+    std::optional<Bytes>& place = chunk.type == "PLTE" ? colors_.palette : colors_.transparency;
+    if (stream_ == Stream::kBefore && !place) {
+      place = chunk.data;
+      return Ok();
+    }
+    if (chunk.type == "PLTE" && file_.color_type() == kPalette) return Corrupt("a chunk of colours is out of place");
+    file_.AddFault("a chunk of colours that is out of place is left out");
     return Ok();
   }
 
   Status TakeAnimation(Bytes data) {
     if (data.size() != kAnimationControlBytes || stream_ != Stream::kBefore || file_.animation) return Ok();
     file_.animation.emplace().loop_count = Get32(data.data() + 4);
+    expected_frames_ = Get32(data.data());
     return Ok();
   }
 
@@ -127,7 +159,7 @@ class Parser {
 
   // bKGD holds an entry of the palette, or 16-bit samples of which the file's depth uses the lower bits.
   std::array<uint8_t, 4> Background() const {
-    const Bytes colors = file_.palette.empty() ? Bytes{} : file_.palette.subspan(8);
+    const Bytes colors = file_.palette;
     if (background_.size() == 1 && colors.size() >= 3 * size_t{background_[0]} + 3) {
       const uint8_t* color = colors.data() + 3 * size_t{background_[0]};
       return {color[0], color[1], color[2], 255};
@@ -139,12 +171,16 @@ class Parser {
     return {};
   }
 
+  std::string Frames() const { return std::to_string(frames_) + " of its " + std::to_string(expected_frames_) + " frames"; }
+
   File& file_;
   Stream stream_ = Stream::kBefore;
   bool default_image_ = false;
   uint32_t frames_ = 0;
+  uint32_t expected_frames_ = 0;
   uint32_t sequence_ = 0;
   Bytes background_;
+  ColorChunks colors_;
 };
 
 }  // namespace
@@ -163,7 +199,7 @@ Status TakeApart(Bytes bytes, File* file) {
       return status;
     }
   }
-  return Corrupt("the file is truncated");
+  return file->header.empty() ? Corrupt("the file is truncated") : parser.EndEarly(rest);
 }
 
 }  // namespace imwrite::png

@@ -1,7 +1,9 @@
 // A PNG file taken apart: what its chunks say, checked before any pixel is decoded.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "src/canvas.h"
@@ -16,15 +18,25 @@ struct Picture {
 };
 
 struct File {
+  uint8_t color_type() const { return header[9]; }
+  // Each is told once.
+  void AddFault(std::string fault) {
+    if (std::ranges::find(faults, fault) == faults.end()) faults.push_back(std::move(fault));
+  }
+
   ImageInfo info;
   Bytes header;
-  // Whole chunks; empty when there are none.
+  // Of the chunks that make sense; empty when there are none.
   Bytes palette;
   Bytes transparency;
-  // One, or the frames of the animation. A default image that is not part of the animation is left out.
+  // One, or the frames of the animation.
   std::vector<Picture> pictures;
+  // Of an animation whose default picture is not the first frame.
+  std::optional<Picture> default_picture;
   std::optional<Animation> animation;
   Metadata metadata;
+  // What is wrong with the file, without harm to its pixels.
+  std::vector<std::string> faults;
 };
 
 Status TakeApart(Bytes bytes, File* file);

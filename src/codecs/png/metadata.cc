@@ -64,7 +64,8 @@ void TakeText(const Chunk& chunk, Metadata* metadata) {
   if (text.empty()) return;
   const std::string_view keyword(View(chunk.data).substr(0, View(chunk.data).find('\0')));
   if (keyword == kXmpKeyword) {
-    if (chunk.type == "iTXt") metadata->xmp = std::move(text);
+    // Where it belongs, or as libvips and others write it.
+    if (chunk.type == "iTXt" || metadata->xmp.empty()) metadata->xmp = std::move(text);
     return;
   }
   const bool international = chunk.type == "iTXt" && IsUtf8(View(text));

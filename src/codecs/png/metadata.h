@@ -1,4 +1,4 @@
-// Metadata in PNG: the chunks eXIf, iCCP, pHYs, cICP, those of texts, and iTXt with XMP's keyword.
+// Metadata in PNG: the chunks eXIf, iCCP, pHYs, cICP, those of texts, and of them the one with XMP's keyword.
 #pragma once
 
 #include "src/codecs/png/chunks.h"

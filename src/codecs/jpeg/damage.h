@@ -1,0 +1,46 @@
+// What is wrong with a file that libjpeg reads all the same, as its warnings tell while it decodes.
+#pragma once
+
+#include <optional>
+
+#include "src/codecs/jpeg/format.h"
+
+namespace imwrite::jpeg {
+
+class Damage {
+ public:
+  // Listens to the decompressor's warnings, for as long as both live.
+  explicit Damage(jpeg_decompress_struct* cinfo);
+  Damage(const Damage&) = delete;
+  Damage& operator=(const Damage&) = delete;
+
+  // Once the header, and of a file of several scans all of them, have been read.
+  void CheckScans();
+  // Whether pixels are missing or wrong.
+  bool any() const { return harm_.has_value(); }
+  // In words, with the rows that are whole.
+  std::string Text() const;
+  // Tells what does no harm to the pixels.
+  Status WarnOfOthers(const DecodeJob& job) const;
+
+ private:
+  struct Harm {
+    bool cut_off;
+    uint32_t whole_rows;
+  };
+
+  static void OnWarning(j_common_ptr cinfo, int level);
+  void Take(int code);
+  // The rows above the one of MCUs that is being read are whole.
+  void Hurt(bool cut_off);
+
+  const jpeg_decompress_struct& cinfo_;
+  std::optional<Harm> harm_;
+  bool lacks_scans_ = false;
+  bool lacks_end_ = false;
+  bool lost_restart_ = false;
+  bool has_strange_bytes_ = false;
+  bool has_strange_markers_ = false;
+};
+
+}  // namespace imwrite::jpeg

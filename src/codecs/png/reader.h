@@ -1,0 +1,51 @@
+// libpng's reader over one picture of a file, with our errors.
+#pragma once
+
+#include <png.h>
+
+#include <string>
+
+#include "src/codecs/png/file.h"
+#include "src/guarded.h"
+
+namespace imwrite::png {
+
+// One picture as a PNG file of its own, in pieces.
+struct Input {
+  std::vector<uint8_t> head;
+  std::span<const Bytes> stream;
+  // A checksum that nobody checks, and IEND.
+  std::vector<uint8_t> tail;
+  Bytes piece;
+  size_t next = 0;
+};
+
+Status MakeInput(const File& file, const Picture& picture, Input* input);
+
+// What libpng said.
+struct Report {
+  // Makes the error a warning: no pixel depends on it. One of memory stays.
+  Status Demote();
+
+  Status status;
+  std::vector<std::string> warnings;
+};
+
+struct Reader {
+  explicit Reader(Input* input);
+  ~Reader() { png_destroy_read_struct(&png, &info, nullptr); }
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  template <class Work>
+  bool Guarded(Work&& work) {
+    return imwrite::Guarded(png_jmpbuf(png), work);
+  }
+
+  png_structp png = nullptr;
+  // Null when there is no memory.
+  png_infop info = nullptr;
+  Report report;
+};
+
+}  // namespace imwrite::png

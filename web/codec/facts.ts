@@ -1,0 +1,33 @@
+// What a decoder tells of a file, as the API gives it.
+import { dpiInExif, exifDpi } from '../exif.js';
+import type { Format } from '../generated/formats.js';
+import type { Cicp } from '../metadata.js';
+import { readTags } from '../tiff-tags.js';
+import type { FileHeader } from '../wasm/module.js';
+import type { Facts } from './decode.js';
+
+/** @internal */
+export function factsOf(header: FileHeader, format: Format): Facts {
+  const { frameCount, animation, exif, icc, xmp, dpiX, dpiY, text, cicp, tags } = header;
+  const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
+  const dpi = dpiInExif(format) && exif ? exifDpi(exif) : own;
+  return {
+    pages: frameCount,
+    tags: tags.map(readTags),
+    animation: animation && { loop: animation.loop, background: Array.from(animation.background) },
+    metadata: {
+      ...(exif && { exif }),
+      ...(icc && { icc }),
+      ...(xmp && { xmp }),
+      ...(dpi && { dpi }),
+      ...(text.length > 0 && { text: joined(text) }),
+      ...(cicp && { cicp: [...cicp] as unknown as Cicp }),
+    },
+  };
+}
+
+function joined(entries: FileHeader['text']): Record<string, string> {
+  const texts = new Map<string, string>();
+  for (const [keyword, text] of entries) texts.set(keyword, texts.has(keyword) ? `${texts.get(keyword)}\n${text}` : text);
+  return Object.fromEntries(texts);
+}
