@@ -71,6 +71,7 @@ export const TEST_TOOLS = [
   simple('webpmux', ['webp']),
   pythonModule('cv2', 'python3-opencv'),
   pythonModule('PIL', 'python3-pil'),
+  pythonModule('tifffile', 'python3-tifffile'),
 ];
 
 const forPython = (script) => async () => ((await run('/usr/bin/python3', ['-c', script])).code === 0 ? '' : 'not found');

@@ -1,17 +1,19 @@
-// The TIFF decoder: gray, gray + alpha, RGB and RGBA of integers with 8, 16 or 32 bits and floats with 32 or 64 come as they
-// are, LogLuv as float RGB; every other kind that fits 8 bits a sample (bilevel, palette, CMYK, YCbCr …) comes as 8-bit gray,
-// RGB or RGBA by libtiff's conversion. Every directory of the main chain is a page.
+// The TIFF decoder: samples of gray and RGB come as they are, however many a pixel has, those of less than 8 bits in the range of 8;
+// palettes, CMYK and LogLuv come as RGB; 8-bit YCbCr and CIE L*a*b* by libtiff's conversion. Every directory of the main chain is a
+// page.
 #include <libdeflate.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 
+#include "src/codecs/tiff/exif.h"
 #include "src/codecs/tiff/format.h"
-#include "src/codecs/tiff/handle.h"
 #include "src/codecs/tiff/jpeg-reader.h"
-#include "src/codecs/tiff/layout.h"
 #include "src/codecs/tiff/metadata.h"
+#include "src/codecs/tiff/picture-rows.h"
+#include "src/codecs/tiff/sample-rows.h"
 #include "src/codecs/tiff/tags.h"
 
 // Of libtiff's tiffiop.h, which is not for users.
@@ -73,82 +75,33 @@ bool Matches(std::span<const uint8_t> bytes) {
   return little || big;
 }
 
-// Puts `count` pixels' samples, which are all of them or the plane `s`, among the pixels.
-void Place(const Layout& layout, const ImageInfo& info, uint16_t s, const uint8_t* samples, uint32_t count, uint8_t* pixels) {
-  if (!layout.planes()) return void(std::memcpy(pixels, samples, count * info.pixel_bytes()));
-  const size_t bytes = info.sample_bytes();
-  for (uint32_t x = 0; x < count; ++x) std::memcpy(pixels + x * info.pixel_bytes() + s * bytes, samples + x * bytes, bytes);
-}
-
-// Copies `count` rows of strips into `band`, which starts at row y.
-bool ReadStripRows(TIFF* tiff, const Layout& layout, const ImageInfo& info, uint32_t y, uint32_t count, uint8_t* band, uint8_t* scratch) {
-  // Plane by plane: each change of plane decodes its strip from the start.
-  for (uint16_t s = 0; s < layout.plane_count(); ++s) {
-    for (uint32_t i = 0; i < count; ++i) {
-      if (TIFFReadScanline(tiff, scratch, y + i, s) < 0) return false;
-      Place(layout, info, s, scratch, info.width, band + i * info.row_bytes());
-    }
-  }
-  return true;
-}
-
-// The same of tiles.
-bool ReadTileRows(TIFF* tiff, const Layout& layout, const ImageInfo& info, uint32_t tile_width, uint32_t y, uint32_t count, uint8_t* band,
-                  uint8_t* scratch) {
-  const size_t tile_row_bytes = tile_width * info.pixel_bytes() / layout.plane_count();
-  for (uint32_t x = 0; x < info.width; x += tile_width) {
-    const uint32_t width = std::min(tile_width, info.width - x);
-    for (uint16_t s = 0; s < layout.plane_count(); ++s) {
-      if (TIFFReadTile(tiff, scratch, x, y, 0, s) < 0) return false;
-      for (uint32_t i = 0; i < count; ++i) {
-        Place(layout, info, s, scratch + i * tile_row_bytes, width, band + i * info.row_bytes() + x * info.pixel_bytes());
-      }
-    }
-    if (tile_width > info.width - x) break;
-  }
-  return true;
-}
-
 Status DecodeDirect(const DecodeJob& job, const Layout& layout, Handle* handle) {
-  TIFF* tiff = handle->get();
   const ImageInfo info = layout.info();
-  uint32_t band_rows = BandRows(info);
-  uint32_t tile_width = 0;
-  if (layout.tiled) {
-    TIFFGetField(tiff, TIFFTAG_TILEWIDTH, &tile_width);
-    TIFFGetField(tiff, TIFFTAG_TILELENGTH, &band_rows);
-    if (tile_width == 0 || band_rows == 0) return Error(Code::kCorruptData, "tiff: tiles without a size");
-  }
-  const uint64_t scratch_bytes = layout.tiled ? static_cast<uint64_t>(TIFFTileSize64(tiff)) : info.row_bytes();
-  const uint64_t band_bytes = info.row_bytes() * std::min(band_rows, info.height);
-  Buffer band;
-  Buffer scratch;
-  if (!band.Resize(band_bytes)) return OutOfMemory(static_cast<size_t>(band_bytes));
-  if (!scratch.Resize(scratch_bytes)) return OutOfMemory(static_cast<size_t>(scratch_bytes));
-  // A hostile file may name a scanline or tile that differs from what the other tags say.
-  const uint64_t rows_bytes = layout.tiled ? uint64_t{tile_width} * band_rows * info.pixel_bytes() : info.row_bytes();
-  const uint64_t claimed_bytes = static_cast<uint64_t>(layout.tiled ? TIFFTileSize64(tiff) : TIFFScanlineSize64(tiff));
-  const bool consistent = claimed_bytes == rows_bytes / layout.plane_count();
-  if (!consistent) return Error(Code::kCorruptData, "tiff: the size of its rows contradicts its tags");
+  SampleRows rows(handle, layout);
+  PictureRows picture(layout);
+  if (Status status = rows.Start(); !status.ok()) return status;
+  if (Status status = picture.Start(handle->get()); !status.ok()) return status;
+  const uint32_t band_rows = std::min(rows.band_rows(), info.height);
+  Buffer stored;
+  Buffer converted;
+  if (!stored.Resize(rows.row_bytes() * band_rows)) return OutOfMemory(static_cast<size_t>(rows.row_bytes() * band_rows));
+  const uint64_t converted_bytes = picture.moves() ? info.row_bytes() * band_rows : 0;
+  if (!converted.Resize(converted_bytes)) return OutOfMemory(static_cast<size_t>(converted_bytes));
   if (Status status = job.sink.Begin(info, layout.orientation, 0); !status.ok()) return status;
-
   for (uint32_t y = 0; y < info.height;) {
     const uint32_t count = std::min(band_rows, info.height - y);
-    const bool read = layout.tiled ? ReadTileRows(tiff, layout, info, tile_width, y, count, band.data(), scratch.data())
-                                   : ReadStripRows(tiff, layout, info, y, count, band.data(), scratch.data());
-    if (!read) return handle->TakeError();
-    NormaliseRows(band.data(), count, info, layout);
-    if (!job.sink.Rows(y, count, band.data())) return Aborted();
+    if (Status status = rows.Read(y, count, stored.data()); !status.ok()) return status;
+    picture.Convert(stored.data(), size_t{info.width} * count, converted.data());
+    if (!job.sink.Rows(y, count, picture.moves() ? converted.data() : stored.data())) return Aborted();
     y += count;
   }
   return Ok();
 }
 
-// By libtiff's conversion to 8-bit RGBA, of which the channels that the file has are kept.
+// By libtiff's conversion to 8-bit RGBA.
 Status DecodeRgba(const DecodeJob& job, const Layout& layout, Handle* handle) {
   const ImageInfo rgba{layout.width, layout.height, 4, Depth::kU8};
-  ImageInfo info = rgba;
-  if (layout.extras == 0) info.channels = layout.gray() ? 1 : 3;
+  const ImageInfo info{layout.width, layout.height, 3, Depth::kU8};
   Buffer pixels;
   if (!pixels.Resize(rgba.image_bytes())) return OutOfMemory(static_cast<size_t>(rgba.image_bytes()));
   // The rows are asked for as they are stored, so that the orientation is applied once, by the caller.
@@ -156,26 +109,37 @@ Status DecodeRgba(const DecodeJob& job, const Layout& layout, Handle* handle) {
   if (!TIFFReadRGBAImageOriented(handle->get(), info.width, info.height, raster, layout.orientation, 1)) return handle->TakeError();
   if (Status status = job.sink.Begin(info, layout.orientation, 0); !status.ok()) return status;
   uint8_t* kept = pixels.data();
-  for (uint32_t y = 0; y < info.height; ++y) {
-    uint8_t* row = pixels.data() + y * rgba.row_bytes();
-    Unpremultiply(row, info.width);
-    for (uint32_t x = 0; x < info.width; ++x, row += 4, kept += info.channels) std::memmove(kept, row, info.channels);
-  }
+  const uint64_t count = uint64_t{info.width} * info.height;
+  for (uint64_t i = 0; i < count; ++i, kept += 3) std::memmove(kept, pixels.data() + 4 * i, 3);
   return job.sink.Rows(0, info.height, pixels.data()) ? Ok() : Aborted();
+}
+
+// Empty when libtiff has it.
+std::string MissingCompression(uint16_t compression) {
+  if (TIFFIsCODECConfigured(compression)) return {};
+  constexpr std::pair<uint16_t, std::string_view> kNames[] = {
+      {COMPRESSION_OJPEG, "old-style JPEG"}, {COMPRESSION_NEXT, "NeXT"},       {COMPRESSION_THUNDERSCAN, "ThunderScan"},
+      {COMPRESSION_PIXARFILM, "PixarFilm"},  {COMPRESSION_PIXARLOG, "PixarLog"}, {COMPRESSION_JBIG, "JBIG"},
+      {COMPRESSION_JP2000, "JPEG 2000"},     {COMPRESSION_LERC, "LERC"},       {COMPRESSION_LZMA, "LZMA"},
+      {COMPRESSION_ZSTD, "Zstandard"},       {COMPRESSION_WEBP, "WebP"},       {COMPRESSION_JXL, "JPEG XL"}};
+  const auto* found = std::ranges::find(kNames, compression, &std::pair<uint16_t, std::string_view>::first);
+  return found == std::end(kNames) ? "number " + std::to_string(compression) : std::string(found->second);
 }
 
 Status DecodePage(const DecodeJob& job, Handle* handle) {
   const Layout layout(handle->get());
   if (Status status = CheckPixels(job, kFormat, layout.width, layout.height); !status.ok()) return status;
-  if (layout.jpeg && !ReadsJpeg()) {
+  if (const std::string missing = MissingCompression(layout.compression); !missing.empty()) {
+    return Mismatch(Code::kUnsupportedData, "tiff file", "a compression that is read", missing);
+  }
+  if (layout.compression == COMPRESSION_JPEG && !ReadsJpeg()) {
     return Error(Code::kNotLoaded,
                  "tiff: JPEG inside needs another decoder: call `await load('tiff-extended-decode')` before the synchronous API");
   }
-  const bool tone_map = layout.xyz() && job.options.tone_map && TIFFSetField(handle->get(), TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_8BIT);
+  const bool tone_map = layout.colors == Colors::kXyz && job.options.tone_map && TIFFSetField(handle->get(), TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_8BIT);
   if (layout.direct() && !tone_map) return DecodeDirect(job, layout, handle);
   if (layout.fits_rgba() || tone_map) return DecodeRgba(job, layout, handle);
-  return Mismatch(Code::kUnsupportedData, "tiff file", "gray or RGB with integers of 8, 16 or 32 bits or floats of 32 or 64",
-                  layout.Text());
+  return Mismatch(Code::kUnsupportedData, "tiff file", "gray, RGB, CMYK, a palette or 8-bit YCbCr of integers or floats", layout.Text());
 }
 
 // False when there is no memory for it.
@@ -199,6 +163,15 @@ Status DecodeTiff(const DecodeJob& job) {
   FileFacts facts;
   facts.metadata = ReadMetadata(handle.get(), job.bytes);
   facts.frame_count = TIFFNumberOfDirectories(handle.get());
+  if (handle.failed()) {
+    bool lacks_link = false;
+    const uint32_t count = CountDirectories(job.bytes, &lacks_link);
+    if (lacks_link) {
+      facts.frame_count = count;
+      static_cast<void>(handle.TakeError());
+      if (Status status = Warn(job, "tiff: the last directory does not say that it is the last"); !status.ok()) return status;
+    }
+  }
   // A chain that breaks later does no harm to the pages before.
   const Status broken = handle.failed() ? handle.TakeError() : Ok();
   uint32_t begin = 0;

@@ -40,6 +40,18 @@ class Reader {
     }
     return pages;
   }
+  uint32_t Count(bool* lacks_link) {
+    uint32_t count = 0;
+    for (uint64_t offset = First(); offset != 0; ++count) {
+      const uint64_t entries = Number(offset, count_bytes());
+      const uint64_t bytes = count_bytes() + std::min<uint64_t>(entries, file_.size()) * entry_bytes();
+      // A chain that leads back to itself ends with the budget.
+      if (!Inside(offset, bytes) || !Spend(bytes)) break;
+      *lacks_link = !Inside(offset + bytes, field_bytes());
+      offset = Number(offset + bytes, field_bytes());
+    }
+    return count;
+  }
   bool damaged() const { return damaged_; }
 
  private:
@@ -137,5 +149,7 @@ Directory ReadDirectory(std::span<const uint8_t> file, bool* damaged) {
 std::vector<Directory> ReadOthers(std::span<const uint8_t> file, uint32_t begin, uint32_t end) {
   return Reader(file).ReadOthers(begin, end);
 }
+
+uint32_t CountDirectories(std::span<const uint8_t> file, bool* lacks_link) { return Reader(file).Count(lacks_link); }
 
 }  // namespace imwrite::tiff

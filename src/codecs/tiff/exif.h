@@ -20,4 +20,7 @@ Directory ReadDirectory(std::span<const uint8_t> file, bool* damaged);
 // IsNamed() is false.
 std::vector<Directory> ReadOthers(std::span<const uint8_t> file, uint32_t begin, uint32_t end);
 
+// How many directories the main chain has. *lacks_link: the file ends where the last one's link to a next one should stand.
+uint32_t CountDirectories(std::span<const uint8_t> file, bool* lacks_link);
+
 }  // namespace imwrite::tiff

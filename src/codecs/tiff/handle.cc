@@ -36,7 +36,8 @@ int Handle::OnError(TIFF*, void* self, const char*, const char* format, va_list 
   // "Out of memory reading of …" is about a tag, whose length the file claims: that is damage.
   const bool tag = text.find("Out of memory reading of") != text.npos;
   const bool memory = !tag && (text.find("Out of memory") != text.npos || text.find("No space for") != text.npos);
-  const bool lacking = text.find("is not configured") != text.npos;
+  // libtiff is sorry for pictures that it could have in another form.
+  const bool lacking = text.find("is not configured") != text.npos || text.find("not implemented") != text.npos || text.starts_with("Sorry");
   const Code code = memory ? Code::kOutOfMemory : lacking ? Code::kUnsupportedData : Code::kCorruptData;
   handle->status_ = Error(code, std::string("tiff: ") + message);
   return 1;

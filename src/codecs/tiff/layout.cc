@@ -1,61 +1,52 @@
 #include "src/codecs/tiff/layout.h"
 
 #include <algorithm>
-#include <limits>
-#include <type_traits>
 
 #include "src/codecs/tiff/format.h"
 #include "src/codecs/tiff/jpeg-reader.h"
-#include "src/codecs/tiff/xyz.h"
 
 namespace imwrite::tiff {
 namespace {
 
-template <class Sample>
-void Normalise(Sample* row, size_t pixels, int channels, bool invert, bool premultiplied) {
-  constexpr bool real = std::is_floating_point_v<Sample>;
-  const int colors = channels - (channels % 2 == 0);
-  for (size_t i = 0; i < pixels; ++i, row += channels) {
-    for (int c = 0; invert && c < colors; ++c) {
-      if constexpr (real) {
-        row[c] = 1 - row[c];
-      } else {
-        row[c] = static_cast<Sample>(~row[c]);
-      }
-    }
-    if (!premultiplied || row[colors] <= 0) continue;
-    for (int c = 0; c < colors; ++c) {
-      if constexpr (real) {
-        row[c] /= row[colors];
-      } else {
-        using Wide = std::conditional_t<std::is_signed_v<Sample>, int64_t, uint64_t>;
-        constexpr Wide full = std::numeric_limits<Sample>::max();
-        const Wide straight = (Wide{row[c]} * full + row[colors] / 2) / row[colors];
-        row[c] = static_cast<Sample>(std::clamp<Wide>(straight, std::numeric_limits<Sample>::min(), full));
-      }
-    }
+bool IsFax(uint16_t compression) { return compression >= COMPRESSION_CCITTRLE && compression <= COMPRESSION_CCITTFAX4; }
+
+Colors ColorsOf(uint16_t photometric, uint16_t ink_set) {
+  switch (photometric) {
+    case PHOTOMETRIC_MINISWHITE:
+    case PHOTOMETRIC_MINISBLACK:
+    case PHOTOMETRIC_LOGL: return Colors::kGray;
+    case PHOTOMETRIC_RGB: return Colors::kRgb;
+    case PHOTOMETRIC_PALETTE: return Colors::kPalette;
+    case PHOTOMETRIC_SEPARATED: return ink_set == INKSET_CMYK ? Colors::kInks : Colors::kOther;
+    case PHOTOMETRIC_LOGLUV: return Colors::kXyz;
+    default: return Colors::kOther;
   }
 }
 
-// Calls `work` with a null pointer to the C++ type of `depth`.
-template <class Work>
-void WithSamples(Depth depth, Work&& work) {
-  switch (depth) {
-    case Depth::kU8: return work(static_cast<uint8_t*>(nullptr));
-    case Depth::kU16: return work(static_cast<uint16_t*>(nullptr));
-    case Depth::kF32: return work(static_cast<float*>(nullptr));
-    case Depth::kS8: return work(static_cast<int8_t*>(nullptr));
-    case Depth::kS16: return work(static_cast<int16_t*>(nullptr));
-    case Depth::kU32: return work(static_cast<uint32_t*>(nullptr));
-    case Depth::kS32: return work(static_cast<int32_t*>(nullptr));
-    case Depth::kF64: return work(static_cast<double*>(nullptr));
+std::string_view NameOf(uint16_t photometric) {
+  constexpr std::pair<uint16_t, std::string_view> kNames[] = {
+      {PHOTOMETRIC_MINISWHITE, "gray"},      {PHOTOMETRIC_MINISBLACK, "gray"},    {PHOTOMETRIC_RGB, "RGB"},
+      {PHOTOMETRIC_PALETTE, "a palette"},    {PHOTOMETRIC_MASK, "a mask"},        {PHOTOMETRIC_SEPARATED, "inks"},
+      {PHOTOMETRIC_YCBCR, "YCbCr"},          {PHOTOMETRIC_CIELAB, "CIE L*a*b*"},  {PHOTOMETRIC_ICCLAB, "ICC L*a*b*"},
+      {PHOTOMETRIC_ITULAB, "ITU L*a*b*"},    {PHOTOMETRIC_CFA, "a camera's raw pixels"}, {PHOTOMETRIC_LOGL, "LogL"},
+      {PHOTOMETRIC_LOGLUV, "LogLuv"},        {34892, "a camera's linear pixels"}};
+  const auto* found = std::ranges::find(kNames, photometric, &std::pair<uint16_t, std::string_view>::first);
+  return found == std::end(kNames) ? "unknown colours" : found->second;
+}
+
+std::string_view FormatName(uint16_t sample_format) {
+  switch (sample_format) {
+    case SAMPLEFORMAT_INT: return "signed integers";
+    case SAMPLEFORMAT_IEEEFP: return "floats";
+    case SAMPLEFORMAT_COMPLEXINT:
+    case SAMPLEFORMAT_COMPLEXIEEEFP: return "complex numbers";
+    default: return "integers";
   }
 }
 
 }  // namespace
 
 Layout::Layout(TIFF* tiff) {
-  uint16_t compression = COMPRESSION_NONE;
   TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &compression);
   const bool log = compression == COMPRESSION_SGILOG || compression == COMPRESSION_SGILOG24;
   if (log) TIFFSetField(tiff, TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_FLOAT);
@@ -68,48 +59,77 @@ Layout::Layout(TIFF* tiff) {
   TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
   if (orientation < 1 || orientation > 8) orientation = 1;
   if (sample_format == SAMPLEFORMAT_VOID) sample_format = SAMPLEFORMAT_UINT;
-  if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric)) photometric = PHOTOMETRIC_MINISBLACK;
-  jpeg = compression == COMPRESSION_JPEG;
-  if (jpeg && ReadsJpeg() && photometric == PHOTOMETRIC_YCBCR && samples == 3 && !planes()) {
+  tiled = TIFFIsTiled(tiff);
+  ReadColors(tiff);
+}
+
+void Layout::ReadColors(TIFF* tiff) {
+  uint16_t extras = 0;
+  uint16_t* kinds = nullptr;
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &extras, &kinds);
+  if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric)) {
+    const uint16_t plain = IsFax(compression) ? PHOTOMETRIC_MINISWHITE : PHOTOMETRIC_MINISBLACK;
+    photometric = samples - std::min(extras, samples) >= 3 ? uint16_t{PHOTOMETRIC_RGB} : plain;
+  }
+  if (compression == COMPRESSION_JPEG && ReadsJpeg() && photometric == PHOTOMETRIC_YCBCR && samples == 3 && !planes()) {
     TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
     photometric = PHOTOMETRIC_RGB;
   }
-  uint16_t* kinds = nullptr;
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &extras, &kinds);
-  premultiplied = extras > 0 && kinds[0] == EXTRASAMPLE_ASSOCALPHA;
-  tiled = TIFFIsTiled(tiff);
+  uint16_t ink_set = INKSET_CMYK;
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_INKSET, &ink_set);
+  colors = ColorsOf(photometric, ink_set);
+  white_is_zero = photometric == PHOTOMETRIC_MINISWHITE && bits <= 8 && sample_format == SAMPLEFORMAT_UINT;
+  const int others = samples - color_samples();
+  const uint16_t kind = extras > 0 ? kinds[0] : uint16_t{EXTRASAMPLE_UNSPECIFIED};
+  // A single one is alpha, whatever the file says: OpenCV and others do not say it.
+  has_alpha = others == 1 || (others > 1 && kind != EXTRASAMPLE_UNSPECIFIED);
+  premultiplied = has_alpha && kind == EXTRASAMPLE_ASSOCALPHA && colors != Colors::kPalette;
 }
 
-std::optional<Depth> Layout::depth() const {
-  for (const Depth depth : {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64}) {
+uint16_t Layout::color_samples() const {
+  switch (colors) {
+    case Colors::kGray:
+    case Colors::kPalette: return 1;
+    case Colors::kInks: return 4;
+    default: return 3;
+  }
+}
+
+std::optional<Depth> Layout::stored() const {
+  if (sample_format == SAMPLEFORMAT_UINT && bits >= 1 && bits <= 16) return bits <= 8 ? Depth::kU8 : Depth::kU16;
+  if (sample_format == SAMPLEFORMAT_IEEEFP && bits == 16) return Depth::kF32;
+  for (const Depth depth : {Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64}) {
     if (Bits(depth) == bits && SampleFormat(depth) == sample_format) return depth;
   }
   return std::nullopt;
 }
 
 bool Layout::direct() const {
-  const bool colors = photometric == PHOTOMETRIC_RGB ? samples == 3 || samples == 4 : xyz() && samples == 3 && depth() == Depth::kF32;
-  const bool known = gray() ? samples == 1 || samples == 2 : colors;
-  return depth() && known;
+  const std::optional<Depth> depth = stored();
+  if (!depth || samples < color_samples()) return false;
+  switch (colors) {
+    case Colors::kGray:
+    case Colors::kRgb: return true;
+    case Colors::kPalette: return depth == Depth::kU8;
+    case Colors::kInks: return depth == Depth::kU8 || depth == Depth::kU16;
+    case Colors::kXyz: return depth == Depth::kF32 && samples == 3;
+    default: return false;
+  }
 }
 
-ImageInfo Layout::info() const { return {width, height, static_cast<uint8_t>(samples), depth().value_or(Depth::kU8)}; }
+ImageInfo Layout::info() const {
+  const auto others = static_cast<uint16_t>(samples - color_samples());
+  const uint16_t shown = colors == Colors::kGray ? 1 : 3;
+  ImageInfo info{width, height, static_cast<uint16_t>(shown + others), stored().value_or(Depth::kU8)};
+  if (info.depth == Depth::kU16 && bits < 16) info.precision = static_cast<uint8_t>(bits);
+  info.extra_channels = static_cast<uint16_t>(others - (has_alpha ? 1 : 0));
+  return info;
+}
 
 std::string Layout::Text() const {
-  return std::to_string(bits) + "-bit samples of format " + std::to_string(sample_format) + ", " + std::to_string(samples) +
-         " a pixel, photometric " + std::to_string(photometric) + (tiled ? ", tiles" : "") + (planes() ? ", planes" : "");
+  const std::string_view inks = colors == Colors::kOther && photometric == PHOTOMETRIC_SEPARATED ? " other than CMYK" : "";
+  return std::string(NameOf(photometric)) + std::string(inks) + ", " + std::to_string(samples) + (samples == 1 ? " sample" : " samples") +
+         " a pixel, " + std::string(FormatName(sample_format)) + " of " + std::to_string(bits) + " bits";
 }
-
-void NormaliseRows(uint8_t* rows, uint32_t count, const ImageInfo& info, const Layout& layout) {
-  const size_t pixels = size_t{info.width} * count;
-  if (layout.xyz()) return XyzToRgb(reinterpret_cast<float*>(rows), pixels);
-  const bool invert = layout.min_is_white();
-  const bool premultiplied = layout.premultiplied && info.has_alpha();
-  if (!invert && !premultiplied) return;
-  WithSamples(info.depth,
-              [&](auto* type) { Normalise(reinterpret_cast<decltype(type)>(rows), pixels, info.channels, invert, premultiplied); });
-}
-
-void Unpremultiply(uint8_t* rgba, uint32_t width) { Normalise(rgba, width, 4, false, true); }
 
 }  // namespace imwrite::tiff

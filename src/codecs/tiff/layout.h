@@ -1,4 +1,4 @@
-// How a page's samples are stored, and what makes them ours.
+// How a page's samples are stored, and what they are.
 #pragma once
 
 #include <tiffio.h>
@@ -10,46 +10,53 @@
 
 namespace imwrite::tiff {
 
+// What the first samples of a pixel are; others are what only libtiff's own conversion knows.
+enum class Colors { kGray, kRgb, kPalette, kInks, kXyz, kOther };
+
 // The tags that decide how pixels are stored.
 struct Layout {
   // Of the current directory, which is switched to floats when it is SGILOG, and to RGB when it is JPEG's YCbCr.
   explicit Layout(TIFF* tiff);
 
-  bool gray() const { return photometric == PHOTOMETRIC_MINISBLACK || photometric == PHOTOMETRIC_LOGL || min_is_white(); }
-  bool min_is_white() const { return photometric == PHOTOMETRIC_MINISWHITE; }
-  bool xyz() const { return photometric == PHOTOMETRIC_LOGLUV; }
   bool planes() const { return planar == PLANARCONFIG_SEPARATE; }
   uint16_t plane_count() const { return planes() ? samples : 1; }
+  // Of a pixel's samples in one plane.
+  uint16_t plane_samples() const { return planes() ? 1 : samples; }
+  // How many samples of a pixel are colours; those behind are alpha, or something else.
+  uint16_t color_samples() const;
+  // What each sample is unpacked to; nothing when it fits none.
+  std::optional<Depth> stored() const;
+  // The largest sample of integers.
+  uint32_t full() const { return bits < 32 ? (uint32_t{1} << bits) - 1 : UINT32_MAX; }
 
-  // Whether the samples are ours as they stand, but for planes, white-is-zero and XYZ.
+  // Whether all samples can be read one by one.
   bool direct() const;
-  // Of samples that are direct().
+  // What direct() samples become.
   ImageInfo info() const;
-  // Whether libtiff's conversion to 8-bit RGBA loses nothing.
-  bool fits_rgba() const { return bits <= 8 && sample_format == SAMPLEFORMAT_UINT; }
+  // Whether libtiff's conversion to 8-bit RGBA loses no sample.
+  bool fits_rgba() const { return colors == Colors::kOther && bits <= 8 && sample_format == SAMPLEFORMAT_UINT && samples == 3; }
+  // In words.
   std::string Text() const;
 
   uint32_t width = 0;
   uint32_t height = 0;
+  Colors colors = Colors::kOther;
+  uint16_t compression = COMPRESSION_NONE;
   uint16_t samples = 1;
   uint16_t bits = 1;
   uint16_t sample_format = SAMPLEFORMAT_UINT;
   uint16_t planar = PLANARCONFIG_CONTIG;
   uint16_t orientation = 1;
   uint16_t photometric = 0;
-  uint16_t extras = 0;
+  // Samples of at most 8 bits are turned over where white is 0; others are taken as they stand, as everybody does.
+  bool white_is_zero = false;
+  // Whether the first sample behind the colours is alpha, and the colours are multiplied by it.
+  bool has_alpha = false;
   bool premultiplied = false;
   bool tiled = false;
-  bool jpeg = false;
 
  private:
-  std::optional<Depth> depth() const;
+  void ReadColors(TIFF* tiff);
 };
-
-// Makes rows of a direct() layout ours: white is full, alpha is straight, colours are RGB.
-void NormaliseRows(uint8_t* rows, uint32_t count, const ImageInfo& info, const Layout& layout);
-
-// Makes `width` RGBA pixels whose alpha is premultiplied straight.
-void Unpremultiply(uint8_t* rgba, uint32_t width);
 
 }  // namespace imwrite::tiff
