@@ -89,6 +89,7 @@ Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   if (is_cmyk && channels != 4) return BadImage("channels", "4 for CMYK", channels);
   *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height), static_cast<uint8_t>(channels),
            static_cast<Depth>(depth - std::begin(kDepthNames)), is_cmyk};
+  if (const val precision = image["precision"]; precision.isNumber()) info->precision = precision.as<uint8_t>();
   *stride = image["stride"].as<double>();
   if (!(*stride >= static_cast<double>(info->row_bytes()))) return BadImage("stride", "at least a row's bytes", *stride);
   return Ok();

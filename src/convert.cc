@@ -36,6 +36,14 @@ Out Scale(In value) {
   }
 }
 
+// From the range of one precision to that of another, rounded to nearest.
+template <class Sample>
+void Stretch(const Sample* in, size_t samples, uint32_t from, uint32_t to, Sample* out) {
+  for (size_t i = 0; i < samples; ++i) {
+    out[i] = static_cast<Sample>((uint64_t{std::min<uint32_t>(in[i], from)} * to + from / 2) / from);
+  }
+}
+
 // a over b, straight alpha, rounded to nearest.
 template <class Sample>
 Sample Over(Sample color, Sample alpha, Sample background) {
@@ -121,6 +129,16 @@ template <class Sample>
 Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* out) {
   const Sample* in = reinterpret_cast<const Sample*>(bytes);
   int channels = from_.channels;
+  if constexpr (!std::is_floating_point_v<Sample>) {
+    if (stretches_) {
+      Sample* stretched = reinterpret_cast<Sample*>(row_.data());
+      const auto full = [](int bits) { return (uint32_t{1} << bits) - 1; };
+      const int bits = to_.precision > 0 ? to_.precision : Bits(from_.depth);
+      Stretch(in, size_t{from_.width} * channels, full(from_.precision), full(bits), stretched);
+      in = stretched;
+      bytes = row_.data();
+    }
+  }
   if (from_.has_alpha() && !to_.has_alpha()) {
     if (alpha_ == AlphaPolicy::kError && !IsOpaque(in, from_.width, channels)) {
       Status status =

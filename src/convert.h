@@ -9,8 +9,8 @@
 namespace imwrite {
 
 // Gives the rows of `source` (an image of `from`) as `to`, which has the same size. Where `to` has no alpha and `from`
-// has, the options say how; gray becomes RGB by repetition; samples are scaled from full range to full range and rounded,
-// to nearest or with the dither of the options.
+// has, the options say how; gray becomes RGB by repetition; samples are scaled from the range of their precision to that of the
+// other, which is all of their type where none is said, and rounded, to nearest or with the dither of the options.
 class ConvertingReader : public RowReader {
  public:
   ConvertingReader(RowReader& source, const ImageInfo& from, const ImageInfo& to, const PixelOptions& options)
@@ -19,7 +19,10 @@ class ConvertingReader : public RowReader {
         to_(to),
         alpha_(options.alpha.value_or(AlphaPolicy::kBlend)),
         background_(options.background),
-        dithers_(options.dither == Dither::kOrdered && IsReduced(from.depth, to.depth)) {}
+        dithers_(options.dither == Dither::kOrdered && IsReduced(from.depth, to.depth)) {
+    // First of all; what comes after it knows full ranges only.
+    stretches_ = from.precision > 0 && from.precision != to.precision;
+  }
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override;
 
  private:
@@ -32,6 +35,7 @@ class ConvertingReader : public RowReader {
   AlphaPolicy alpha_;
   Color background_;
   bool dithers_;
+  bool stretches_;
   Buffer band_;
   Buffer row_;
 };

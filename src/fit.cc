@@ -68,6 +68,8 @@ Status FitInfo(const Target& target, const PixelOptions& options, const ImageInf
   }
   if (Status status = ChooseDepth(target, options, fitted); !status.ok()) return status;
   ChooseChannels(target, options, fitted);
+  const bool keeps = fitted->depth == info.depth && info.precision > 0;
+  fitted->precision = keeps ? target.PrecisionFor(info) : 0;
   if (*fitted == info || IsConvertible(info.depth)) return Ok();
   return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples", std::string(Name(info.depth)) + " samples");
 }

@@ -14,10 +14,14 @@ struct Target {
   Target(const Encoder& encoder, const void* options)
       : encoder(encoder),
         depths(encoder.option_depths ? encoder.option_depths(options) : encoder.depths),
-        channels(encoder.option_channels ? encoder.option_channels(options) : encoder.channels) {}
+        channels(encoder.option_channels ? encoder.option_channels(options) : encoder.channels),
+        options(options) {}
+  uint8_t PrecisionFor(const ImageInfo& info) const { return encoder.precision ? encoder.precision(info, options) : 0; }
+
   const Encoder& encoder;
   std::span<const Depth> depths;
   std::span<const uint8_t> channels;
+  const void* options;
 };
 
 Status CheckInfo(const ImageInfo& info, const Format& format);

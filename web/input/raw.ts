@@ -32,6 +32,11 @@ export interface RawImage extends Arrangement {
   readonly height: number;
   /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA. Left out, it follows from the length of `data`. */
   readonly channels?: number | undefined;
+  /**
+   * How many bits of a sample are used, from the lowest on, in a `Uint8Array` or `Uint16Array`: 12 for values from 0 to 4095, as
+   * `imread` gives them. They are scaled to the full range of what is written, unless it is a JPEG of that precision. Default: all.
+   */
+  readonly precision?: number | undefined;
   /** In samples, from one row's first sample to the next one's. Default: width × channels, rows packed. */
   readonly stride?: number | undefined;
   /**
@@ -54,6 +59,9 @@ export function readRaw(image: RawImage): SourcePixels {
   checkSize('width', width);
   checkSize('height', height);
   const channels = count ?? inferChannels(data.length, width, height, stride);
+  const extras = (image as { extraChannels?: unknown }).extraChannels ?? 0;
+  if (extras !== 0) throw mismatch('unsupported-image', 'image extraChannels', '0: channels of colour and alpha alone', show(extras), { option: 'extraChannels' });
+  const precision = checkedPrecision(image.precision, data);
   const color = checkedColor(channels, colorSpace);
 
   const rowLength = width * channels;
@@ -77,6 +85,7 @@ export function readRaw(image: RawImage): SourcePixels {
     depth: sampleTypeOf(data),
     stride: (stride ?? rowLength) * data.BYTES_PER_ELEMENT,
     owned: (data as unknown) !== given,
+    ...(precision !== undefined && { precision }),
     ...color,
   };
   return arranged(pixels, image);
@@ -107,6 +116,16 @@ function checkSamples(data: unknown): Samples {
     throw invalid('data', 'samples', 'an empty or detached buffer (was it transferred to a worker?)');
   }
   return samples;
+}
+
+/** Undefined when it is all bits. */
+function checkedPrecision(precision: unknown, data: Samples): number | undefined {
+  if (precision === undefined) return undefined;
+  const bits = 8 * data.BYTES_PER_ELEMENT;
+  const takes = /^(Uint8|Uint8Clamped|Uint16)Array$/.test(classOf(data));
+  const valid = takes && Number.isInteger(precision) && (precision as number) >= 1 && (precision as number) <= bits;
+  if (!valid) throw invalid('precision', takes ? `a whole number from 1 to ${bits}` : 'none but for a Uint8Array or Uint16Array', show(precision), 'precision');
+  return precision === bits ? undefined : (precision as number);
 }
 
 function checkSize(name: 'width' | 'height', value: unknown): void {

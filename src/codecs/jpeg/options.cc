@@ -76,7 +76,13 @@ ColorSpace ColorSpaceOf(const ImageInfo& info, const Options& options) {
 }
 
 int PrecisionOf(const ImageInfo& info, const Options& options) {
-  return options.precision.value_or(options.lossless ? Bits(info.depth) : 8);
+  const int own = info.precision > 0 ? info.precision : Bits(info.depth);
+  return options.precision.value_or(options.lossless ? own : 8);
+}
+
+uint8_t PrecisionTaken(const ImageInfo& info, const void* options) {
+  const auto& given = *static_cast<const Options*>(options);
+  return given.scale_to_precision ? 0 : static_cast<uint8_t>(given.precision.value_or(given.lossless ? info.precision : 0));
 }
 
 std::span<const Depth> DepthsFor(const void* options) {

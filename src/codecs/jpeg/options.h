@@ -39,6 +39,9 @@ std::span<const Depth> DepthsFor(const void* options);
 // Whether the options go with each other and with the picture.
 Status CheckOptions(const ImageInfo& info, const Options& options);
 
+// For Encoder::precision.
+uint8_t PrecisionTaken(const ImageInfo& info, const void* options);
+
 // Bits a sample of the file.
 int PrecisionOf(const ImageInfo& info, const Options& options);
 
