@@ -27,7 +27,7 @@ export function arranged(pixels: SourcePixels, { order, flipY, premultiplied }: 
   const row = width * channels * samples.BYTES_PER_ELEMENT;
   const copy = new Uint8Array(row * height);
   for (let y = 0; y < height; ++y) copy.set(bytes.subarray(y * stride, y * stride + row), (flipY ? height - 1 - y : y) * row);
-  if (premultiplied) divideByAlpha(new samples(copy.buffer), channels, depth);
+  if (premultiplied) divideByAlpha(new samples(copy.buffer), channels, depth === 'float32' ? undefined : pixels.precision || 8 * samples.BYTES_PER_ELEMENT);
   return { ...ordered, bytes: copy, stride: row, owned: true };
 }
 
@@ -51,16 +51,15 @@ function checkAlpha({ channels, depth, order }: SourcePixels): void {
   throw mismatch('invalid-image', 'image premultiplied', 'alpha, and uint8, uint16 or float32 samples', actual, { option: 'premultiplied' });
 }
 
-/** Where alpha is 0, colours stay. */
-function divideByAlpha(samples: InstanceType<(typeof sampleArrays)[keyof typeof sampleArrays]>, channels: number, depth: string): void {
-  const whole = depth !== 'float32';
-  const one = depth === 'uint8' ? 255 : depth === 'uint16' ? 65535 : 1;
+/** Where alpha is 0, colours stay. `bits` are those of whole numbers. */
+function divideByAlpha(samples: InstanceType<(typeof sampleArrays)[keyof typeof sampleArrays]>, channels: number, bits: number | undefined): void {
+  const one = bits ? 2 ** bits - 1 : 1;
   for (let i = channels - 1; i < samples.length; i += channels) {
     const alpha = samples[i]!;
     if (alpha === one || alpha === 0) continue;
     for (let c = i - channels + 1; c < i; ++c) {
       const value = (samples[c]! * one) / alpha;
-      samples[c] = whole ? Math.min(one, Math.round(value)) : value;
+      samples[c] = bits ? Math.min(one, Math.round(value)) : value;
     }
   }
 }
