@@ -3,58 +3,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imread, imwrite, ImwriteError } from '../../npm/dist/node/index.js';
+import { allowedValue, anyDescription, someOf } from '../support/drawn-calls.mjs';
+import { fills, pictureOf } from '../support/pictures.js';
 import { assertExact, fc, formatNames, formats, pattern, rawBytes, sharp } from '../node/support.mjs';
 
-const sampleTypes = [...new Array(8).fill(Uint8Array), Uint8ClampedArray, Uint16Array, Uint16Array, Float32Array, Int8Array, Int16Array, Uint32Array, Int32Array, Float64Array];
+const sampleTypes = ['Uint8ClampedArray', 'Uint16Array', 'Uint16Array', 'Float32Array', 'Int8Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float64Array'];
 const isFloat = (Samples) => Samples === Float32Array || Samples === Float64Array;
 
-/** What a sample is, from 0 to 1: noise, which nothing compresses; smooth, which survives lossy formats; two values. */
-const fills = {
-  noise: (i) => (Math.imul(i ^ (i >>> 5), 2654435761) >>> 16) / 65535,
-  smooth: (i, x, y, channel) => (x + y + 9 * channel) / 110,
-  bilevel: (i, x, y) => (x ^ y) & 1,
-};
-
-const anySource = fc
-  .record({
-    width: fc.integer({ min: 1, max: 40 }),
-    height: fc.integer({ min: 1, max: 40 }),
-    channels: fc.integer({ min: 1, max: 4 }),
-    Samples: fc.constantFrom(...sampleTypes),
-    fill: fc.constantFrom(...Object.keys(fills)),
-    padding: fc.integer({ min: 0, max: 5 }),
-    offset: fc.integer({ min: 0, max: 3 }),
-    cmyk: fc.integer({ min: 0, max: 9 }).map((value) => value === 0),
-  })
-  .map(({ width, height, channels, Samples, fill, padding, offset, cmyk }) => {
-    const row = width * channels;
-    const stride = row + padding;
-    const memory = new Samples(offset + stride * height);
-    const packed = new Samples(row * height);
-    const full = isFloat(Samples) ? 1 : 2 ** (8 * Samples.BYTES_PER_ELEMENT) - 1;
-    for (let i = 0; i < packed.length; ++i) {
-      const [x, y, channel] = [Math.floor((i % row) / channels), Math.floor(i / row), i % channels];
-      const value = fills[fill](i, x, y, channel) * full;
-      packed[i] = memory[offset + y * stride + (i % row)] = isFloat(Samples) ? value : Math.round(value);
-    }
-    const colorSpace = cmyk && channels === 4 ? 'cmyk' : 'srgb';
-    return { image: { data: memory.subarray(offset), width, height, channels, stride, colorSpace }, packed: { data: packed, width, height, channels }, fill, colorSpace };
-  });
+const anySource = anyDescription([...new Array(8).fill('Uint8Array'), ...sampleTypes], {
+  fill: fc.constantFrom(...Object.keys(fills)),
+  cmyk: fc.integer({ min: 0, max: 9 }).map((value) => value === 0),
+}).map(({ cmyk, ...description }) => {
+  const colorSpace = cmyk && description.channels === 4 ? 'cmyk' : 'srgb';
+  return { ...pictureOf({ ...description, colorSpace }), fill: description.fill, colorSpace };
+});
 
 /** Values of an option: nearly always those that its table allows. */
-function anyValue(option) {
-  const integer = ({ min, max }) => fc.oneof({ weight: 8, arbitrary: fc.integer({ min, max: Math.min(max, min + 255) }) }, fc.constantFrom(min, max));
-  const allowed = {
-    integer: () => integer(option),
-    number: () => fc.double({ min: option.min, max: option.max, noNaN: true }),
-    boolean: () => fc.boolean(),
-    choice: () => fc.constantFrom(...option.choices),
-    color: () => fc.constantFrom('#102030', 'navy', [1, 2, 3]),
-    samples: () => fc.oneof(integer(option), fc.tuple(integer(option), integer(option), integer(option))),
-    tables: () => fc.array(fc.array(integer(option), { minLength: option.minLength ?? option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables }),
-  }[option.type]();
-  return fc.oneof({ weight: 30, arbitrary: allowed }, fc.anything());
-}
+const anyValue = (option) => fc.oneof({ weight: 30, arbitrary: allowedValue(option) }, fc.anything());
 
 /** Options of lossless formats that leave each sample as it is; a new option is not expected to until it is named here. */
 const keeping = {
@@ -75,10 +40,9 @@ const always = { background: true, alpha: ['error'], dither: true };
 
 /** Some options of a format, by its tables: of all, or of those after which the pixels can be compared. */
 function anyOptions({ name, options, commonOptions }) {
-  const some = (table) => fc.subarray(table, { maxLength: Math.min(3, table.length) }).chain((drawn) => fc.record(Object.fromEntries(drawn.map((option) => [option.name, anyValue(option)]))));
-  const named = (known) => some(options.filter((option) => known && option.name in known));
+  const named = (known) => someOf(options.filter((option) => known && option.name in known), anyValue);
   const exact = named(keeping[name]).map((drawn) => (name === 'webp' ? { ...drawn, lossless: true } : drawn));
-  return fc.oneof({ weight: 2, arbitrary: some([...options, ...commonOptions]) }, keeping[name] ? exact : named(gentle[name]), named(gentle[name] ?? keeping[name]));
+  return fc.oneof({ weight: 2, arbitrary: someOf([...options, ...commonOptions], anyValue) }, keeping[name] ? exact : named(gentle[name]), named(gentle[name] ?? keeping[name]));
 }
 
 const { icc } = await sharp(await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer()).metadata();
