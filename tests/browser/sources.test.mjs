@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { pageSources } from '../support/page-sources.mjs';
 import { rgbaPattern } from './page/tools.js';
 import { assertExactRgba, fixture, openBlank, rgbaBySharp, sharp, useSite } from './support.mjs';
 
@@ -33,41 +34,10 @@ test('ImageData becomes a JPEG on white', async (t) => {
   assert.ok(data.every((sample) => sample === 255));
 });
 
-/** How each source is made of opaque ImageData, in the page. */
-const sources = {
-  'a canvas with a 2D context': (imageData) => tools.canvasOf(imageData),
-  'a canvas with a bitmaprenderer context': async (imageData) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: imageData.width, height: imageData.height });
-    canvas.getContext('bitmaprenderer').transferFromImageBitmap(await createImageBitmap(imageData));
-    return canvas;
-  },
-  'an OffscreenCanvas': (imageData) => {
-    const canvas = new OffscreenCanvas(imageData.width, imageData.height);
-    canvas.getContext('2d').putImageData(imageData, 0, 0);
-    return canvas;
-  },
-  'an ImageBitmap': (imageData) => createImageBitmap(imageData),
-  'a VideoFrame': (imageData) => new VideoFrame(tools.canvasOf(imageData), { timestamp: 0 }),
-  'an <img> of a PNG that is still loading': async (imageData) => {
-    const blob = new Blob([await imw.imwrite(imageData, 'png')], { type: 'image/png' });
-    return Object.assign(new Image(), { src: URL.createObjectURL(blob) });
-  },
-  'a Blob': async (imageData) => new Blob([await imw.imwrite(imageData, 'tiff')]),
-  'a File': async (imageData) => new File([await imw.imwrite(imageData, 'webp', { lossless: true })], 'x.webp'),
-  'a Uint8Array of encoded bytes': (imageData) => imw.imwrite(imageData, 'png'),
-  'an ArrayBuffer of encoded bytes': async (imageData) => (await imw.imwrite(imageData, 'png')).buffer,
-  '{ data, width, height }': ({ data, width, height }) => ({ data, width, height }),
-};
-
-for (const [name, make] of Object.entries(sources)) {
+for (const [name, make] of Object.entries(pageSources)) {
   test(`${name} keeps opaque pixels exactly`, async (t) => {
-    const { page, expectClean } = await openBlank(t, site);
+    const { page, expectClean } = await openBlank(t, site, { allow: [/GPU stall/] });
     const bytes = await page.evaluate(`(async () => {
-      tools = { ...tools, canvasOf(imageData) {
-        const canvas = Object.assign(document.createElement('canvas'), { width: imageData.width, height: imageData.height });
-        canvas.getContext('2d').putImageData(imageData, 0, 0);
-        return canvas;
-      } };
       const imageData = new ImageData(tools.rgbaPattern(${width}, ${height}, { opaque: true }), ${width}, ${height});
       return imw.imwrite(await (${make})(imageData), 'png');
     })()`);

@@ -36,3 +36,10 @@ export async function digest(bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** A canvas of the page that shows the picture. */
+export function canvasOf(imageData) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: imageData.width, height: imageData.height });
+  canvas.getContext('2d').putImageData(imageData, 0, 0);
+  return canvas;
+}

@@ -1,0 +1,76 @@
+// The same call gives the same bytes in every engine as in Node, and the same samples are read from them: drawn pictures of
+// every layout, options from the formats' tables, in the calling thread and in workers.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import * as node from '../../npm/dist/node/index.js';
+import { fc, formatNames, formats } from '../node/support.mjs';
+import { anyDescription, fittingOptions, someOf } from '../support/drawn-calls.mjs';
+import { outcomes } from '../support/outcomes.js';
+import { testInEngines, useSite } from './support.mjs';
+
+const site = useSite();
+
+const anyPicture = anyDescription(['Uint8Array', 'Uint8Array', 'Uint8ClampedArray', 'Uint16Array', 'Float32Array'], {
+  fill: fc.constantFrom('noise', 'smooth', 'bilevel'),
+  seed: fc.nat(1000),
+});
+const anyMetadata = fc.option(
+  fc.constantFrom({ dpi: [300, 150] }, { orientation: 6 }, { text: { Comment: 'Größe' } }, { xmp: '<x:xmpmeta xmlns:x="adobe:ns:meta/"/>' }, { cicp: [1, 13, 0, 1] }),
+  { nil: undefined, freq: 1 },
+);
+
+/** A third of the options go with one another; the others come from all of the table, and some of them are refused. */
+function drawnCalls(format) {
+  const { options, commonOptions, depths } = formats[format];
+  const extended = options.filter((option) => option.extended);
+  const anyOptions = fc.oneof(fittingOptions(format), someOf([...options, ...commonOptions]), someOf(extended.length > 0 ? extended : options));
+  const anyCall = fc.record({ picture: anyPicture, options: anyOptions, metadata: anyMetadata, convert: fc.boolean() });
+  const calls = fc.sample(anyCall, { seed: 1, numRuns: 150 }).map(({ picture, options, metadata, convert }) => {
+    const bits = 8 * globalThis[picture.samples].BYTES_PER_ELEMENT;
+    const depth = depths.includes(bits) && !convert ? undefined : 8;
+    return { picture, format, options: { depth, ...options, metadata } };
+  });
+  return JSON.parse(JSON.stringify(calls)); // as a page gets them
+}
+
+/** Large enough to be shared by several workers. */
+const large = formatNames.map((format) => ({
+  picture: { width: 2001, height: 1501, channels: 3, samples: 'Uint8Array', fill: 'smooth' },
+  format,
+  options: format === 'webp' ? { method: 0 } : {},
+}));
+
+const calls = Object.fromEntries(formatNames.map((format) => [format, drawnCalls(format)]));
+const expected = {};
+before(async () => {
+  for (const format of formatNames) expected[format] = await outcomes(node, calls[format]);
+  expected.large = await outcomes(node, large);
+});
+
+test('the draw has every option of every format in a file, and few refusals', () => {
+  for (const format of formatNames) {
+    const written = calls[format].filter((_, i) => expected[format][i].file);
+    const used = new Set(written.flatMap(({ options }) => Object.keys(options)));
+    assert.deepEqual(formats[format].options.map(({ name }) => name).filter((name) => !used.has(name)), [], format);
+    assert.ok(written.length > calls[format].length / 2, `${format}: ${written.length} files`);
+    const layouts = new Set(written.map(({ picture }) => `${picture.channels} ${picture.samples}`));
+    assert.equal(layouts.size, 16, format);
+  }
+});
+
+for (const format of formatNames) {
+  for (const worker of [false, true]) {
+    testInEngines(`${format}: drawn calls give the bytes and samples of Node, ${worker ? 'in workers' : 'in the calling thread'}`, site, {}, async ({ page }) => {
+      const seen = await page.evaluate((calls, worker) => (imw.configure({ worker }), drawn.outcomes(imw, calls)), calls[format], worker);
+      assert.equal(seen.length, calls[format].length);
+      for (const [i, outcome] of seen.entries()) assert.deepEqual(outcome, expected[format][i], JSON.stringify(calls[format][i]));
+    });
+  }
+}
+
+for (const configuration of [{ worker: false }, { worker: true, threads: 4 }]) {
+  testInEngines(`large pictures give the bytes of Node, with ${JSON.stringify(configuration)}`, site, {}, async ({ page }) => {
+    const seen = await page.evaluate((calls, configuration) => (imw.configure(configuration), drawn.outcomes(imw, calls)), large, configuration);
+    assert.deepEqual(seen, expected.large);
+  });
+}

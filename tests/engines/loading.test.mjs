@@ -1,0 +1,152 @@
+// Where the package runs, in each engine: under a strict policy, in every kind of worker, from another origin; and what of a
+// page it works with: IndexedDB, downloads, streams.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import * as node from '../../npm/dist/node/index.js';
+import { rgbaPattern } from '../browser/page/tools.js';
+import { assertExactRgba } from '../browser/support.mjs';
+import { formatNames } from '../node/support.mjs';
+import { outcomes } from '../support/outcomes.js';
+import { engineNames, testInEngines, useSite } from './support.mjs';
+
+const site = useSite();
+const picture = { data: rgbaPattern(40, 30), width: 40, height: 30 };
+const calls = formatNames.map((format) => ({ picture: { width: 33, height: 21, channels: 3, samples: 'Uint8Array' }, format, options: {} }));
+let expected;
+
+before(async () => {
+  expected = await outcomes(node, calls);
+  const html = { type: 'text/html; charset=utf-8' };
+  const strict = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+  site.pages['/strict.html'] = { ...site.pages['/page.html'], ...html, headers: { 'Content-Security-Policy': strict } };
+  const origin = new URL(site.elsewhere).origin;
+  const open = `default-src 'self' ${origin}; script-src 'self' ${origin} 'wasm-unsafe-eval'; worker-src 'self' blob:`;
+  site.pages['/elsewhere.html'] = { ...site.pages['/elsewhere.html'], headers: { 'Content-Security-Policy': open } };
+});
+
+for (const name of engineNames) {
+  test(`${name} tells its version`, async (t) => {
+    const { version } = await site.engines(name);
+    assert.match(version, /^\d+(\.\d+)+$/);
+    t.diagnostic(`${name} ${version}`);
+  });
+}
+
+for (const worker of [undefined, false, true]) {
+  const mode = worker === undefined ? 'by default' : `with worker: ${worker}`;
+  testInEngines(`a policy of 'self' and 'wasm-unsafe-eval' is enough, ${mode}`, site, { path: 'strict.html' }, async ({ page }) => {
+    assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
+  });
+  testInEngines(`the package comes from another origin, ${mode}`, site, { path: 'elsewhere.html' }, async ({ page }) => {
+    assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
+  });
+}
+
+/** In the page. */
+const encodeAll = (calls, { worker }) => {
+  if (worker !== undefined) imw.configure({ worker });
+  return drawn.outcomes(imw, calls);
+};
+
+testInEngines('a module worker uses the package', site, {}, async ({ page }) => {
+  const { bytes, error } = await page.evaluate(() => {
+    const worker = new Worker('module-worker.js', { type: 'module' });
+    worker.postMessage({ source: 'ImageData', format: 'png', options: {} });
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = (event) => reject(new Error(event.message));
+    });
+  });
+  assert.equal(error, undefined);
+  await assertExactRgba(bytes, picture);
+});
+
+testInEngines('a classic worker uses the package', site, {}, async ({ page }) => {
+  const { bytes, error } = await page.evaluate(() => {
+    const worker = new Worker('classic-worker.js');
+    worker.postMessage('png');
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = (event) => reject(new Error(event.message));
+    });
+  });
+  assert.equal(error, undefined);
+  await assertExactRgba(bytes, picture);
+});
+
+testInEngines('a service worker uses imwrite/static', site, {}, async ({ page }) => {
+  const { bytes, error } = await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.register('service-worker.js', { type: 'module' });
+    const worker = registration.installing ?? registration.waiting ?? registration.active;
+    await new Promise((resolve) => {
+      const check = () => worker.state === 'activated' && resolve();
+      worker.addEventListener('statechange', check);
+      check();
+    });
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage({ format: 'png', options: {} }, [port2]);
+    const answer = await new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+    await registration.unregister();
+    return answer;
+  });
+  assert.equal(error, undefined);
+  await assertExactRgba(bytes, picture);
+});
+
+testInEngines('a persistent folder is there after a reload', site, {}, async ({ page }) => {
+  const written = await page.evaluate(async () => {
+    await imw.persistFolder('/photos');
+    await imw.imwriteFile('/photos/a.png', { data: tools.rgbaPattern(40, 30), width: 40, height: 30 });
+    await imw.syncFS();
+    return (await imw.loadFS()).readFile('/photos/a.png');
+  });
+  await assertExactRgba(written, picture);
+  await page.reload();
+  const read = await page.evaluate(async () => {
+    await imw.persistFolder('/photos');
+    return (await imw.loadFS()).readFile('/photos/a.png');
+  });
+  assert.deepEqual(read, written);
+});
+
+testInEngines('download() saves a file under its name', site, {}, async ({ page }) => {
+  await page.evaluate(() => imw.download({ data: tools.rgbaPattern(40, 30), width: 40, height: 30 }, 'my picture.png'));
+  await assertExactRgba(await page.downloaded('my picture.png'), picture);
+});
+
+testInEngines('transcodeJpeg gives the bytes of Node', site, {}, async ({ page }) => {
+  const image = { data: rgbaPattern(48, 32), width: 48, height: 32 };
+  const turned = await node.transcodeJpeg(await node.imwrite(image, 'jpeg'), { rotate: 90, progressive: true });
+  const seen = await page.evaluate(async () => {
+    const file = new Blob([await imw.imwrite({ data: tools.rgbaPattern(48, 32), width: 48, height: 32 }, 'jpeg')]);
+    const files = [];
+    for (const worker of [false, true]) {
+      imw.configure({ worker });
+      files.push(await imw.transcodeJpeg(file, { rotate: 90, progressive: true }));
+    }
+    return files;
+  });
+  for (const bytes of seen) assert.ok(Buffer.compare(bytes, turned) === 0);
+});
+
+testInEngines('createWriter takes rows as they come, and a stream gives the file', site, {}, async ({ page }) => {
+  const seen = await page.evaluate(async (formats) => {
+    const files = {};
+    for (const format of formats) {
+      const rows = tools.rgbaPattern(40, 300, { opaque: true });
+      const writer = await imw.createWriter({ format, width: 40, height: 300, channels: 4 });
+      const source = new ReadableStream({
+        start(controller) {
+          for (let y = 0; y < 300; y += 60) controller.enqueue(rows.subarray(40 * 4 * y, 40 * 4 * (y + 60)));
+          controller.close();
+        },
+      });
+      const file = new Response(writer.readable).arrayBuffer();
+      await source.pipeTo(new WritableStream(writer));
+      files[format] = new Uint8Array(await file);
+    }
+    return files;
+  }, formatNames);
+  const image = { data: rgbaPattern(40, 300, { opaque: true }), width: 40, height: 300, channels: 4 };
+  for (const format of formatNames) assert.ok(Buffer.compare(seen[format], await node.imwrite(image, format)) === 0, format);
+});

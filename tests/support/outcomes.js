@@ -1,0 +1,27 @@
+// What drawn calls give, in a form that is compared between hosts: hashes of files and of what is read from them, or errors.
+import { pictureOf } from './pictures.js';
+
+async function sha256(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const facts = (key, value) => (ArrayBuffer.isView(value) ? [value.constructor.name, ...value] : value);
+
+/** The samples, their type, and all else that imread tells. */
+async function decoded({ imread }, file) {
+  const { data, ...rest } = await imread(file);
+  const samples = await sha256(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return `${data.constructor.name} ${samples} ${JSON.stringify(rest, facts)}`;
+}
+
+/** A line for each call: `{ picture, format, options }`, with the picture as pictureOf() takes it. */
+export async function outcomes(imw, calls) {
+  const lines = [];
+  for (const { picture, format, options } of calls) {
+    const file = await imw.imwrite(pictureOf(picture).image, format, options).catch((error) => error);
+    if (file instanceof Uint8Array) lines.push({ file: await sha256(file), decoded: await decoded(imw, file) });
+    else lines.push({ error: `${file.name} ${file.code} ${file.message}` });
+  }
+  return lines;
+}
