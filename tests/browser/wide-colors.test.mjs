@@ -1,71 +1,17 @@
 // Colours outside of sRGB and samples of more than 8 bits, from every source that can have them: the samples as sharp reads
 // them, and the profile as exiftool names it.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { profileOf, storedSamples, wideMakers, wideSources } from '../support/wide-colors.mjs';
 import { openBlank, sharp, useSite } from './support.mjs';
 
 const site = useSite();
 
-/** All samples of a file as they are stored, but with alpha. */
-async function samples(bytes, space = 'srgb', depth = 'uchar') {
-  const image = sharp(Buffer.from(bytes), { ignoreIcc: true }).pipelineColourspace(space).toColourspace(space);
-  const { buffer, byteOffset, byteLength } = await image.ensureAlpha().raw({ depth }).toBuffer();
-  const Samples = { uchar: Uint8Array, ushort: Uint16Array, float: Float32Array }[depth];
-  return [...new Samples(buffer.slice(byteOffset, byteOffset + byteLength))];
-}
-
-/** The name of a file's colour profile; empty when it has none. */
-const profileOf = (bytes) =>
-  execFileSync('exiftool', ['-s3', '-ICC_Profile:ProfileDescription', '-'], { input: Buffer.from(bytes), encoding: 'utf8' }).trim();
-
-/** How each source of one colour outside of sRGB is made in the page: sixteen pixels of Display P3's (1, 0.2, 0.1). */
-const sources = {
-  'ImageData': () => canvas().getContext('2d').getImageData(0, 0, 4, 4, wide),
-  'a canvas': () => canvas(),
-  'an OffscreenCanvas': () => painted(new OffscreenCanvas(4, 4)),
-  'a canvas whose control was transferred, by its OffscreenCanvas': () => painted(canvas({}).transferControlToOffscreen()),
-  'an ImageBitmap': () => createImageBitmap(canvas()),
-  'a canvas that shows an ImageBitmap': async () => {
-    const shown = new OffscreenCanvas(4, 4);
-    shown.getContext('bitmaprenderer').transferFromImageBitmap(await createImageBitmap(canvas()));
-    return shown;
-  },
-  'a VideoFrame': () => new VideoFrame(canvas(), { timestamp: 0 }),
-  'an <img>': async () => {
-    const blob = await new Promise((resolve) => canvas().toBlob(resolve));
-    const image = Object.assign(new Image(), { src: URL.createObjectURL(blob) });
-    await image.decode();
-    return image;
-  },
-  'a WebGL canvas': () => {
-    const context = new OffscreenCanvas(4, 4).getContext('webgl2');
-    context.drawingBufferColorSpace = 'display-p3';
-    context.clearColor(1, 0.2, 0.1, 1);
-    context.clear(context.COLOR_BUFFER_BIT);
-    return context.canvas;
-  },
-};
-
-/** In the page: `canvas()` has the colour in Display P3, `painted()` paints it. */
-const makers = `
-  const wide = { colorSpace: 'display-p3' };
-  const painted = (canvas, settings = wide) => {
-    const context = canvas.getContext('2d', settings);
-    context.fillStyle = 'color(display-p3 1 0.2 0.1)';
-    context.fillRect(0, 0, 4, 4);
-    return canvas;
-  };
-  const canvas = (settings = wide) => {
-    const made = Object.assign(document.createElement('canvas'), { width: 4, height: 4 });
-    return settings.colorSpace ? painted(made, settings) : made;
-  };`;
-
-for (const [name, make] of Object.entries(sources)) {
+for (const [name, make] of Object.entries(wideSources)) {
   test(`${name} of Display P3 keeps its colours`, async (t) => {
     const { page, expectClean } = await openBlank(t, site, { allow: [/GPU stall/] });
     const files = await page.evaluate(`(async () => {
-      ${makers}
+      ${wideMakers}
       const source = await (${make})();
       const formats = { png: {}, jpeg: { quality: 100, chromaSubsampling: '4:4:4' }, webp: { lossless: true }, tiff: {} };
       const written = Object.entries(formats).map(async ([format, options]) => [format, await imw.imwrite(source, format, options)]);
@@ -73,7 +19,7 @@ for (const [name, make] of Object.entries(sources)) {
     })()`);
     for (const [format, bytes] of Object.entries(files)) {
       assert.equal(profileOf(bytes), 'Display P3', format);
-      for (const [i, sample] of (await samples(bytes)).entries()) {
+      for (const [i, sample] of (await storedSamples(bytes)).entries()) {
         assert.ok(Math.abs(sample - [255, 51, 26, 255][i % 4]) <= (format === 'jpeg' ? 3 : 0), `${format}: ${sample}`);
       }
     }
@@ -84,7 +30,7 @@ for (const [name, make] of Object.entries(sources)) {
 test('the browser shows the file as it shows the canvas', async (t) => {
   const { page } = await openBlank(t, site);
   const drawn = await page.evaluate(`(async () => {
-    ${makers}
+    ${wideMakers}
     const bytes = await imw.imwrite(canvas(), 'png');
     const context = canvas({}).getContext('2d', wide);
     context.drawImage(await createImageBitmap(new Blob([bytes], { type: 'image/png' })), 0, 0);
@@ -96,7 +42,7 @@ test('the browser shows the file as it shows the canvas', async (t) => {
 test('sources of sRGB have no profile, and a canvas without a context gets none', async (t) => {
   const { page } = await openBlank(t, site);
   const { files, type } = await page.evaluate(`(async () => {
-    ${makers}
+    ${wideMakers}
     const narrow = painted(canvas({}), { colorSpace: 'srgb' });
     const empty = canvas({});
     const files = [];
@@ -107,7 +53,7 @@ test('sources of sRGB have no profile, and a canvas without a context gets none'
   })()`);
   for (const [i, bytes] of files.entries()) {
     assert.equal(profileOf(bytes), '');
-    assert.deepEqual((await samples(bytes)).slice(0, 4), i === 3 ? [0, 0, 0, 0] : [255, 0, 0, 255]); // clipped by the page's canvas
+    assert.deepEqual((await storedSamples(bytes)).slice(0, 4), i === 3 ? [0, 0, 0, 0] : [255, 0, 0, 255]); // clipped by the page's canvas
   }
   assert.equal(type, 'ImageBitmapRenderingContext');
 });
@@ -145,9 +91,9 @@ for (const [name, make] of Object.entries(floatSources)) {
         };
       })()`);
       if (!result) return t.skip('this Chromium has no Float16Array');
-      assert.deepEqual(await samples(result.tiff, 'scrgb', 'float'), ramp);
-      assert.deepEqual(await samples(result.png, 'rgb16', 'ushort'), ramp.map((value) => Math.round(value * 65535)));
-      for (const [i, sample] of (await samples(result.jpeg)).entries()) assert.ok(Math.abs(sample - ramp[i] * 255) <= 12, `${i}: ${sample}`);
+      assert.deepEqual(await storedSamples(result.tiff, 'scrgb', 'float'), ramp);
+      assert.deepEqual(await storedSamples(result.png, 'rgb16', 'ushort'), ramp.map((value) => Math.round(value * 65535)));
+      for (const [i, sample] of (await storedSamples(result.jpeg)).entries()) assert.ok(Math.abs(sample - ramp[i] * 255) <= 12, `${i}: ${sample}`);
       for (const format of ['tiff', 'png', 'jpeg']) assert.equal(profileOf(result[format]), colorSpace === 'srgb' ? '' : 'Display P3', format);
       assert.deepEqual([result.error.ours, result.error.code], [true, 'unsupported-image']);
       assert.match(result.error.message, /depth/);

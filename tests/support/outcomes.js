@@ -25,3 +25,24 @@ export async function outcomes(imw, calls) {
   }
   return lines;
 }
+
+/** A file that createWriter makes of 40 × 300 RGBA samples, which a stream brings in pieces and another one takes away. */
+export async function streamed({ createWriter }, format, samples) {
+  const writer = await createWriter({ format, width: 40, height: 300, channels: 4 });
+  const rows = new ReadableStream({
+    start(controller) {
+      for (let y = 0; y < 300; y += 60) controller.enqueue(samples.subarray(40 * 4 * y, 40 * 4 * (y + 60)));
+      controller.close();
+    },
+  });
+  let file = new Uint8Array(0);
+  const take = ({ data, position }) => {
+    const longer = new Uint8Array(Math.max(file.length, position + data.length));
+    longer.set(file);
+    longer.set(data, position);
+    file = longer;
+  };
+  const sink = { write: (chunk) => take(chunk.type === 'write' ? chunk : { data: chunk, position: file.length }) };
+  await Promise.all([rows.pipeTo(new WritableStream(writer)), writer.readable.pipeTo(new WritableStream(sink))]);
+  return file;
+}
