@@ -13,6 +13,10 @@ const site = useSite();
 const picture = { data: rgbaPattern(40, 30), width: 40, height: 30 };
 const calls = formatNames.map((format) => ({ picture: { width: 33, height: 21, channels: 3, samples: 'Uint8Array' }, format, options: {} }));
 let expected;
+/** Firefox says it of each script that a worker cannot have, even where the worker then starts in another way. */
+const refusedScript = /Security Error: Content at .* may not load data from .*worker\.js/;
+/** What engines say of a policy that was violated. */
+const violation = /violated worker-src|Content.Security.Policy|Refused to load/;
 
 before(async () => {
   expected = await outcomes(node, calls);
@@ -20,8 +24,10 @@ before(async () => {
   const strict = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
   site.pages['/strict.html'] = { ...site.pages['/page.html'], ...html, headers: { 'Content-Security-Policy': strict } };
   const origin = new URL(site.elsewhere).origin;
-  const open = `default-src 'self' ${origin}; script-src 'self' ${origin} 'wasm-unsafe-eval'; worker-src 'self' blob:`;
+  // What a module worker imports is checked by worker-src, too.
+  const open = `default-src 'self' ${origin}; script-src 'self' ${origin} 'wasm-unsafe-eval'; worker-src 'self' blob: ${origin}`;
   site.pages['/elsewhere.html'] = { ...site.pages['/elsewhere.html'], headers: { 'Content-Security-Policy': open } };
+  site.pages['/alone.html'] = { ...site.pages['/page.html'], headers: { 'Content-Security-Policy': `${strict}; worker-src 'none'` } };
 });
 
 for (const name of engineNames) {
@@ -37,10 +43,47 @@ for (const worker of [undefined, false, true]) {
   testInEngines(`a policy of 'self' and 'wasm-unsafe-eval' is enough, ${mode}`, site, { path: 'strict.html' }, async ({ page }) => {
     assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
   });
-  testInEngines(`the package comes from another origin, ${mode}`, site, { path: 'elsewhere.html' }, async ({ page }) => {
+  testInEngines(`the package comes from another origin, ${mode}`, site, { path: 'elsewhere.html', allow: [refusedScript] }, async ({ page }) => {
     assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
   });
 }
+
+testInEngines('by default long work leaves the page, and short work does not', site, {}, async ({ page }) => {
+  const started = await page.evaluate(async () => {
+    let count = 0;
+    globalThis.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        ++count;
+      }
+    };
+    const counts = [];
+    for (const [width, height] of [[40, 30], [2000, 1500]]) {
+      await imw.imwrite({ data: tools.photoPattern(width, height, 3), width, height }, 'jpeg');
+      counts.push(count);
+    }
+    return counts;
+  });
+  assert.equal(started[0], 0);
+  assert.ok(started[1] > 0, 'no worker was started');
+});
+
+testInEngines('where the policy allows no worker, long work is done in the page, which is told once', site, { path: 'alone.html', allow: [violation] }, async ({ page }) => {
+  const { same, warnings, error } = await page.evaluate(async () => {
+    const warnings = [];
+    imw.configure({ onWarning: (text) => warnings.push(String(text)) });
+    const image = { data: tools.photoPattern(2000, 1500, 3), width: 2000, height: 1500 };
+    const files = [await imw.imwrite(image, 'jpeg'), await imw.imwrite(image, 'jpeg')];
+    imw.configure({ worker: true });
+    const error = await imw.imwrite(image, 'jpeg').catch((error) => tools.plain(error, imw.ImwriteError));
+    return { same: files[0].join() === files[1].join(), warnings, error };
+  });
+  assert.equal(same, true);
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0], /worker/);
+  assert.deepEqual([error.ours, error.code], [true, 'load-failed']);
+  assert.match(error.message, /worker-src/);
+});
 
 /** In the page. */
 const encodeAll = (calls, { worker }) => {
