@@ -60,6 +60,9 @@ export const BUILD_TOOLS = [
 export const TEST_TOOLS = [
   { name: 'GoogleTest', packages: ['libgtest-dev'], problem: googleTest },
   simple('chromium', ['chromium'], 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
+  simple('firefox', ['firefox-esr'], 'firefox-esr', 'firefox'),
+  simple('WebKitWebDriver', ['webkit2gtk-driver']), // and with it WebKitGTK's MiniBrowser
+  simple('Xvfb', ['xvfb']),
   simple('tiffinfo', ['libtiff-tools']),
   simple('tiffcp', ['libtiff-tools']),
   simple('webpinfo', ['webp']),

@@ -19,7 +19,7 @@ function findChromium() {
       return false;
     }
   });
-  if (!found) throw new Error('no Chromium on PATH: node cmake/provision/host-tools.mjs --tests, or CHROMIUM=/path/to/it');
+  if (!found) throw new Error('no Chromium on PATH: install the Debian package chromium (node cmake/provision/host-tools.mjs --tests), or set CHROMIUM=/path/to/it');
   return found;
 }
 

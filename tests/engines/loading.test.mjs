@@ -88,7 +88,7 @@ testInEngines('where the policy allows no worker, long work is done in the page,
 /** In the page. */
 const encodeAll = (calls, { worker }) => {
   if (worker !== undefined) imw.configure({ worker });
-  return drawn.outcomes(imw, calls);
+  return tests.outcomes(imw, calls);
 };
 
 testInEngines('a module worker uses the package', site, {}, async ({ page }) => {
@@ -175,7 +175,7 @@ testInEngines('transcodeJpeg gives the bytes of Node', site, {}, async ({ page }
 testInEngines('createWriter takes rows as they come, and a stream gives the file', site, {}, async ({ page }) => {
   const samples = rgbaPattern(40, 300, { opaque: true });
   for (const format of formatNames) {
-    const bytes = await page.evaluate((format) => drawn.streamed(imw, format, tools.rgbaPattern(40, 300, { opaque: true })), format);
+    const bytes = await page.evaluate((format) => tests.streamed(imw, format, tools.rgbaPattern(40, 300, { opaque: true })), format);
     assert.ok(Buffer.compare(bytes, await streamed(node, format, samples)) === 0, format);
     const { data, width, height } = await node.imread(bytes);
     assert.deepEqual([width, height], [40, 300]);

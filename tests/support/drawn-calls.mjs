@@ -48,6 +48,14 @@ const anyLossy = (entries) =>
       ...(rest.autofilter && { filterSharpness, filterType }),
     }));
 
+/** Some are for special pictures alone. */
+const special = ['bitDepth', 'colorTable', 'transparentColor', 'errorDiffusion', 'tileWidth', 'tileHeight'];
+const isSpecial = (format, { name, extended }) =>
+  extended || special.includes(name) || (format === 'tiff' && ['quality', 'chromaSubsampling'].includes(name));
+
+/** The options that fittingOptions() leaves out, and those that have a choice which it leaves out. */
+export const specialOptions = (format) => formats[format].options.filter((option) => option.extendedChoice || isSpecial(format, option));
+
 /** Valid options of a format that fit together and any picture, each there or not. */
 export function fittingOptions(format) {
   const value = (option) => {
@@ -59,9 +67,7 @@ export function fittingOptions(format) {
     if (option.type === 'tables') return fc.array(fc.array(fc.integer({ min: option.min, max: option.max }), { minLength: option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables });
     return fc.constantFrom(...option.choices.filter((choice) => choice !== option.extendedChoice));
   };
-  // Some are for special pictures alone; the formats' own tests have them.
-  const special = ['bitDepth', 'colorTable', 'transparentColor', 'errorDiffusion', 'tileWidth', 'tileHeight', ...(format === 'tiff' ? ['quality', 'chromaSubsampling'] : [])];
-  const entries = formats[format].options.filter(({ name, extended }) => !extended && !special.includes(name)).map((option) => [option.name, value(option)]);
+  const entries = formats[format].options.filter((option) => !isSpecial(format, option)).map((option) => [option.name, value(option)]);
   const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact, extraSamples, planarConfiguration, gamma, srgb }) =>
     (predictor === 'none' || ['lzw', 'deflate'].includes(compression)) &&
     (format !== 'tiff' || compressionLevel === undefined || compression === 'deflate') &&

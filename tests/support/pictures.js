@@ -1,10 +1,11 @@
 // Pictures by rule: a description in JSON becomes the same samples in Node, in a page and in a worker.
 
-/** What a sample is, from 0 to 1: noise, which nothing compresses; smooth, which survives lossy formats; two values. */
+/** What a sample is, from 0 to 1: noise, which nothing compresses; smooth, which survives lossy formats; two values; four indices. */
 export const fills = {
   noise: (i) => (Math.imul(i ^ (i >>> 5), 2654435761) >>> 16) / 65535,
   smooth: (i, x, y, channel) => (x + y + 9 * channel) / 110,
   bilevel: (i, x, y) => (x ^ y) & 1,
+  indices: (i, x, y) => ((x + y) & 3) / 255,
 };
 
 const isFloat = (Samples) => Samples === Float32Array || Samples === Float64Array;

@@ -3,10 +3,9 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const pathFolders = (process.env.PATH ?? '').split(delimiter);
-
 /** The file of a program; the error names the Debian package that has it. */
-export function findProgram(names, debianPackage, folders = pathFolders) {
+export function findProgram(names, debianPackage) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
   const files = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   const found = files.find((file) => {
     try {

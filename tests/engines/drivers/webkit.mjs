@@ -4,11 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { findProgram, startProgram, startScreen } from './program.mjs';
 
-const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib', '/usr/libexec'].map((folder) => join(folder, 'webkit2gtk-4.1'));
-
 export async function start({ folder, downloads, seconds }) {
   const driverProgram = findProgram(['WebKitWebDriver'], 'webkit2gtk-driver');
-  const browser = findProgram(['MiniBrowser'], 'libwebkit2gtk-4.1-0', folders);
   const screen = await startScreen();
   const config = join(folder, '.config');
   mkdirSync(config);
@@ -24,7 +21,7 @@ export async function start({ folder, downloads, seconds }) {
     const call = caller(`http://127.0.0.1:${port}`, driver.ended);
     await untilReady(call);
     const timeouts = { script: seconds * 1000, pageLoad: seconds * 1000 };
-    const capabilities = { alwaysMatch: { timeouts, 'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] } } };
+    const capabilities = { alwaysMatch: { timeouts } }; // and the MiniBrowser that the driver belongs to
     const newSession = () => call('POST', '/session', { capabilities });
     let current = await newSession();
     const session = (method, path, body) => call(method, `/session/${current.sessionId}${path}`, body);
