@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import * as chromium from './drivers/chromium.mjs';
 import * as firefox from './drivers/firefox.mjs';
-import { within } from './drivers/program.mjs';
+import { endPrograms, within } from './drivers/program.mjs';
 import * as webkit from './drivers/webkit.mjs';
 
 const drivers = { Chromium: chromium, Firefox: firefox, WebKitGTK: webkit };
@@ -32,8 +32,18 @@ export async function startEngine(name) {
   const folder = await mkdtemp(join(tmpdir(), 'imwrite-engine-'));
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);
-  const timed = (what, promise, seconds = stepSeconds) => within(seconds, `${name} to ${what}`, promise);
-  const engine = await timed('start', drivers[name].start({ folder, downloads, seconds: stepSeconds }));
+  const timed = (what, promise) => within(stepSeconds, `${name} to ${what}`, promise);
+  const end = async () => {
+    await endPrograms(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  let engine;
+  try {
+    engine = await timed('start', drivers[name].start({ folder, downloads, seconds: stepSeconds }));
+  } catch (error) {
+    await end();
+    throw error;
+  }
   return {
     name,
     version: engine.version,
@@ -51,8 +61,7 @@ export async function startEngine(name) {
       };
     },
     async close() {
-      await timed('end', engine.close());
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      await timed('close', Promise.resolve(engine.close())).finally(() => timed('end', end()));
     },
   };
 }

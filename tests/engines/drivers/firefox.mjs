@@ -31,28 +31,19 @@ const preferences = (downloads) => ({
 
 export async function start({ folder, downloads }) {
   const program = findProgram(['firefox-esr', 'firefox'], 'firefox-esr');
-  // Without a screen (--headless) it has no WebGL.
-  const screen = await startScreen();
   const profile = join(folder, 'profile');
   mkdirSync(profile);
   const lines = Object.entries(preferences(downloads)).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
-  const env = { DISPLAY: screen.display, HOME: folder, XDG_CONFIG_HOME: folder, XDG_RUNTIME_DIR: folder, MOZ_CRASHREPORTER_DISABLE: '1', GDK_BACKEND: 'x11' };
-  const firefox = startProgram(program, ['--no-remote', '--profile', profile, '--remote-debugging-port', '0'], { env, folder });
-  const end = async () => {
-    await firefox.end();
-    await screen.end();
-  };
-  try {
-    const [, address] = await firefox.said(/WebDriver BiDi listening on (ws:\S+)/);
-    const session = await connect(`${address}/session`, firefox.ended);
-    const { capabilities } = await session.send('session.new', { capabilities: {} });
-    await session.send('session.subscribe', { events: ['log.entryAdded'] });
-    return { version: capabilities.browserVersion, open: (complain) => openTab(session, complain), close: end };
-  } catch (error) {
-    await end();
-    throw error;
-  }
+  // Without a screen (--headless) it has no WebGL.
+  const places = { DISPLAY: await startScreen(folder), HOME: folder, XDG_CONFIG_HOME: folder, XDG_RUNTIME_DIR: folder };
+  const env = { ...places, GDK_BACKEND: 'x11', MOZ_CRASHREPORTER_DISABLE: '1' };
+  const firefox = startProgram(folder, program, ['--no-remote', '--profile', profile, '--remote-debugging-port', '0'], env);
+  const [, address] = await firefox.said(/WebDriver BiDi listening on (ws:\S+)/);
+  const session = await connect(`${address}/session`, firefox.ended);
+  const { capabilities } = await session.send('session.new', { capabilities: {} });
+  await session.send('session.subscribe', { events: ['log.entryAdded'] });
+  return { version: capabilities.browserVersion, open: (complain) => openTab(session, complain), close: session.close };
 }
 
 async function openTab({ send, listeners }, complain) {
@@ -99,5 +90,5 @@ async function connect(address, ended) {
     socket.send(JSON.stringify({ id, method, params }));
     return Promise.race([answered, lost, ended]);
   };
-  return { send, listeners };
+  return { send, listeners, close: () => socket.terminate() };
 }

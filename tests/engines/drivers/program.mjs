@@ -22,11 +22,20 @@ export function findProgram(names, debianPackage) {
 /** Kills a process group as soon as nobody holds the other end of its input, which even a killed process lets go. */
 const guardScript = 'cat >/dev/null; kill -s KILL -- "-$1"; test "$2" && for i in 1 2 3 4 5; do sleep 0.05; rm -rf "$2" && exit; done';
 
+/** What ends the programs of each engine's folder. */
+const ends = new Map();
+
+/** Ends all that was started for a folder. */
+export async function endPrograms(folder) {
+  await Promise.all((ends.get(folder) ?? []).map((end) => end()));
+  ends.delete(folder);
+}
+
 /**
- * Starts a program in a process group of its own. `said(pattern)` waits for what it writes to stdout, stderr or
- * descriptor 3; `end()` kills the group and removes `folder`; `ended` rejects once the program is gone.
+ * Starts a program, in a process group of its own, for an engine with this folder. `said(pattern)` waits for what it writes
+ * to stdout, stderr or descriptor 3; `ended` rejects once the program is gone.
  */
-export function startProgram(file, args, { env = {}, folder = '' } = {}) {
+export function startProgram(folder, file, args, env = {}) {
   const child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true });
   let output = '';
   let wake = () => {};
@@ -44,6 +53,11 @@ export function startProgram(file, args, { env = {}, folder = '' } = {}) {
   ended.catch(() => {});
   const guard = child.pid && spawn('/bin/sh', ['-c', guardScript, 'sh', child.pid, folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   const guarded = new Promise((resolve) => (guard ? guard.on('exit', resolve) : resolve()));
+  const end = async () => {
+    guard?.stdin.end();
+    await Promise.all([exited, guarded]);
+  };
+  ends.set(folder, [...(ends.get(folder) ?? []), end]);
   return {
     ended,
     async said(pattern, seconds = 30) {
@@ -55,10 +69,6 @@ export function startProgram(file, args, { env = {}, folder = '' } = {}) {
         wake();
       });
       return within(seconds, `${file} to say ${pattern}`, Promise.race([found, ended]));
-    },
-    async end() {
-      guard?.stdin.end();
-      await Promise.all([exited, guarded]);
     },
   };
 }
@@ -76,9 +86,9 @@ export async function within(seconds, what, promise) {
   }
 }
 
-/** A screen that nobody sees, for engines that draw on one. */
-export async function startScreen() {
-  const screen = startProgram(findProgram(['Xvfb'], 'xvfb'), ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']);
-  const [, number] = await screen.said(/^(\d+)$/m);
-  return { display: `:${number}`, end: screen.end };
+/** The name of a screen that nobody sees, for engines that draw on one. */
+export async function startScreen(folder) {
+  const args = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
+  const [, number] = await startProgram(folder, findProgram(['Xvfb'], 'xvfb'), args).said(/^(\d+)$/m);
+  return `:${number}`;
 }

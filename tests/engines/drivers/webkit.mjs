@@ -5,43 +5,38 @@ import { join } from 'node:path';
 import { findProgram, startProgram, startScreen } from './program.mjs';
 
 export async function start({ folder, downloads, seconds }) {
-  const driverProgram = findProgram(['WebKitWebDriver'], 'webkit2gtk-driver');
-  const screen = await startScreen();
+  const program = findProgram(['WebKitWebDriver'], 'webkit2gtk-driver');
   const config = join(folder, '.config');
   mkdirSync(config);
   writeFileSync(join(config, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const port = await freePort();
-  const env = { DISPLAY: screen.display, HOME: folder, XDG_CONFIG_HOME: config, XDG_RUNTIME_DIR: folder, GDK_BACKEND: 'x11' };
-  const driver = startProgram(driverProgram, [`--port=${port}`, '--host=127.0.0.1'], { env, folder });
-  const end = async () => {
-    await driver.end();
-    await screen.end();
+  const places = { DISPLAY: await startScreen(folder), HOME: folder, XDG_CONFIG_HOME: config, XDG_RUNTIME_DIR: folder };
+  const driver = startProgram(folder, program, [`--port=${port}`, '--host=127.0.0.1'], { ...places, GDK_BACKEND: 'x11' });
+  const call = caller(`http://127.0.0.1:${port}`, driver.ended, seconds);
+  await untilReady(call);
+  const timeouts = { script: seconds * 1000, pageLoad: seconds * 1000 };
+  let sessionId;
+  let first;
+  const session = (method, path, body) => call(method, `/session/${sessionId}${path}`, body);
+  const newSession = async () => {
+    // The browser is the MiniBrowser that the driver belongs to.
+    const { sessionId: id, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: { timeouts } } });
+    sessionId = id;
+    first = await session('GET', '/window');
+    return capabilities.browserVersion;
   };
-  try {
-    const call = caller(`http://127.0.0.1:${port}`, driver.ended);
-    await untilReady(call);
-    const timeouts = { script: seconds * 1000, pageLoad: seconds * 1000 };
-    const capabilities = { alwaysMatch: { timeouts } }; // and the MiniBrowser that the driver belongs to
-    const newSession = () => call('POST', '/session', { capabilities });
-    let current = await newSession();
-    const session = (method, path, body) => call(method, `/session/${current.sessionId}${path}`, body);
-    let first = await session('GET', '/window');
-    const open = async () => {
-      try {
-        return await openWindow(session, first);
-      } catch (error) {
-        // A page that crashed took its session along.
-        if (!/invalid session id/.test(error)) throw error;
-        current = await newSession();
-        first = await session('GET', '/window');
-        return openWindow(session, first);
-      }
-    };
-    return { version: current.capabilities.browserVersion, open, close: end };
-  } catch (error) {
-    await end();
-    throw error;
-  }
+  const version = await newSession();
+  const open = async () => {
+    try {
+      return await openWindow(session, first);
+    } catch (error) {
+      // A page that crashed took its session along.
+      if (!/invalid session id/.test(error)) throw error;
+      await newSession();
+      return openWindow(session, first);
+    }
+  };
+  return { version, open, close: () => {} };
 }
 
 /** The driver's commands go to the current window, so each step chooses its own before. The first one always stays. */
@@ -61,9 +56,11 @@ async function openWindow(session, first) {
   };
 }
 
-function caller(base, ended) {
+function caller(base, ended, seconds) {
+  const headers = { 'Content-Type': 'application/json' };
   return async (method, path, body) => {
-    const request = fetch(base + path, { method, headers: { 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) });
+    const signal = AbortSignal.timeout((seconds + 5) * 1000);
+    const request = fetch(base + path, { method, headers, body: body && JSON.stringify(body), signal });
     const response = await Promise.race([request, ended]);
     const { value } = await response.json();
     const crashed = /Could not parse script result/.test(value?.message) ? " (the page's process crashed)" : '';
