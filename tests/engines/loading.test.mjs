@@ -27,6 +27,7 @@ before(async () => {
   // What a module worker imports is checked by worker-src, too.
   const open = `default-src 'self' ${origin}; script-src 'self' ${origin} 'wasm-unsafe-eval'; worker-src 'self' blob: ${origin}`;
   site.pages['/elsewhere.html'] = { ...site.pages['/elsewhere.html'], headers: { 'Content-Security-Policy': open } };
+  site.pages['/inline.html'] = { ...site.pages['/inline.html'], headers: { 'Content-Security-Policy': `${strict}; worker-src blob:` } };
   site.pages['/alone.html'] = { ...site.pages['/page.html'], headers: { 'Content-Security-Policy': `${strict}; worker-src 'none'` } };
 });
 
@@ -45,6 +46,11 @@ for (const worker of [undefined, false, true]) {
   });
   testInEngines(`the package comes from another origin, ${mode}`, site, { path: 'elsewhere.html', allow: [refusedScript] }, async ({ page }) => {
     assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
+  });
+  testInEngines(`imwrite/inline asks for no file but its modules, ${mode}`, site, { path: 'inline.html' }, async ({ page }) => {
+    assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
+    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    assert.deepEqual(asked.filter((name) => /\.wasm|worker\.js/.test(name)), []);
   });
 }
 
