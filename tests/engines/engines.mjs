@@ -12,8 +12,8 @@ import * as webkit from './drivers/webkit.mjs';
 const drivers = { Chromium: chromium, Firefox: firefox, WebKitGTK: webkit };
 export const engineNames = Object.keys(drivers);
 
-/** How long one step of a page may take. */
-const stepSeconds = 60;
+/** How long one step of a page may take, in seconds. */
+const STEP = 60;
 
 /** The engines of a test file: started when first asked for, closed after its last test. */
 export function useEngines() {
@@ -28,18 +28,18 @@ export function useEngines() {
 }
 
 /** `{ name, version, open(url), close() }`. */
-export async function startEngine(name) {
+export async function startEngine(name, seconds = STEP) {
   const folder = await mkdtemp(join(tmpdir(), 'imwrite-engine-'));
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);
-  const timed = (what, promise) => within(stepSeconds, `${name} to ${what}`, promise);
+  const timed = (what, promise) => within(seconds, `${name} to ${what}`, promise);
   const end = async () => {
     await endPrograms(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   let engine;
   try {
-    engine = await timed('start', drivers[name].start({ folder, downloads, seconds: stepSeconds }));
+    engine = await timed('start', drivers[name].start({ folder, downloads, seconds }));
   } catch (error) {
     await end();
     throw error;
