@@ -64,7 +64,7 @@ test('WebKitGTK: a page that crashes is an error, and another page works', { tim
   });
   await outcome.then(
     () => t.diagnostic(`WebKitGTK ${engine.version} makes a VideoFrame of an image`),
-    (error) => assert.match(error.message, /process crashed/),
+    (error) => assert.match(error.message, /crash/),
   );
   const next = await engine.open(url());
   assert.equal(await next.evaluate(() => 1 + 1), 2);

@@ -63,8 +63,9 @@ function caller(base, ended, seconds) {
     const request = fetch(base + path, { method, headers, body: body && JSON.stringify(body), signal });
     const response = await Promise.race([request, ended]);
     const { value } = await response.json();
-    const crashed = /Could not parse script result/.test(value?.message) ? " (the page's process crashed)" : '';
-    if (value?.error) throw new Error(`${value.error}: ${value.message}${crashed}`);
+    // What a script throws is caught in the page, so there it is all that the driver knows of a crash.
+    const crash = value?.error === 'unknown error' ? " (the page's process crashed?)" : '';
+    if (value?.error) throw new Error(`${value.error}: ${value.message}${crash}`);
     return value;
   };
 }
