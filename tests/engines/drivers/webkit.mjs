@@ -17,24 +17,30 @@ export async function start({ folder, downloads, seconds }) {
   const timeouts = { script: seconds * 1000, pageLoad: seconds * 1000 };
   let sessionId;
   let first;
-  const session = (method, path, body) => call(method, `/session/${sessionId}${path}`, body);
+  let lost = false;
+  const session = async (method, path, body) => {
+    try {
+      return await call(method, `/session/${sessionId}${path}`, body);
+    } catch (error) {
+      // A page that crashed takes its session along, at once or a little later.
+      lost ||= /unknown error|invalid session id/.test(error);
+      throw error;
+    }
+  };
   const newSession = async () => {
     // The browser is the MiniBrowser that the driver belongs to.
     const { sessionId: id, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: { timeouts } } });
-    sessionId = id;
+    [sessionId, lost] = [id, false];
     first = await session('GET', '/window');
     return capabilities.browserVersion;
   };
   const version = await newSession();
   const open = async () => {
-    try {
-      return await openWindow(session, first);
-    } catch (error) {
-      // A page that crashed took its session along.
-      if (!/invalid session id/.test(error)) throw error;
+    if (lost) {
+      await session('DELETE', '').catch(() => {});
       await newSession();
-      return openWindow(session, first);
     }
+    return openWindow(session, first);
   };
   return { version, open, close: () => {} };
 }
