@@ -78,7 +78,7 @@ test('the draw has every option of every format in a file, every layout, and few
 
 for (const format of formatNames) {
   for (const worker of [false, true]) {
-    testInEngines(`${format}: drawn calls give the bytes and samples of Node, ${worker ? 'in workers' : 'in the calling thread'}`, site, {}, async ({ page }) => {
+    testInEngines(`${format}: drawn calls give the bytes and samples of Node, ${worker ? 'in workers' : 'in the calling thread'}`, site, { shared: true }, async ({ page }) => {
       const { calls, results } = drawn[format];
       const seen = await page.evaluate((calls, worker) => (imw.configure({ worker }), tests.outcomes(imw, calls)), calls, worker);
       assert.equal(seen.length, calls.length);
@@ -88,7 +88,7 @@ for (const format of formatNames) {
 }
 
 for (const configuration of [{ worker: false }, { worker: true, threads: 4 }]) {
-  testInEngines(`large pictures give the bytes of Node, with ${JSON.stringify(configuration)}`, site, {}, async ({ page }) => {
+  testInEngines(`large pictures give the bytes of Node, with ${JSON.stringify(configuration)}`, site, { shared: true }, async ({ page }) => {
     const seen = await page.evaluate((calls, configuration) => (imw.configure(configuration), tests.outcomes(imw, calls)), large, configuration);
     assert.deepEqual(seen, expectedLarge);
   });

@@ -88,7 +88,7 @@ const encodeAll = (calls, { worker }) => {
   return tests.outcomes(imw, calls);
 };
 
-testInEngines('a module worker uses the package', site, {}, async ({ page }) => {
+testInEngines('a module worker uses the package', site, { shared: true }, async ({ page }) => {
   const { bytes, error } = await page.evaluate(() => {
     const worker = new Worker('module-worker.js', { type: 'module' });
     worker.postMessage({ source: 'ImageData', format: 'png', options: {} });
@@ -101,7 +101,7 @@ testInEngines('a module worker uses the package', site, {}, async ({ page }) => 
   await assertExactRgba(bytes, picture);
 });
 
-testInEngines('a classic worker uses the package', site, {}, async ({ page }) => {
+testInEngines('a classic worker uses the package', site, { shared: true }, async ({ page }) => {
   const { bytes, error } = await page.evaluate(() => {
     const worker = new Worker('classic-worker.js');
     worker.postMessage('png');
@@ -114,7 +114,7 @@ testInEngines('a classic worker uses the package', site, {}, async ({ page }) =>
   await assertExactRgba(bytes, picture);
 });
 
-testInEngines('a service worker uses imwrite/static', site, {}, async ({ page }) => {
+testInEngines('a service worker uses imwrite/static', site, { shared: true }, async ({ page }) => {
   const { bytes, error } = await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.register('service-worker.js', { type: 'module' });
     const worker = registration.installing ?? registration.waiting ?? registration.active;
@@ -149,7 +149,7 @@ testInEngines('a persistent folder is there after a reload', site, {}, async ({ 
   assert.deepEqual(read, written);
 });
 
-testInEngines('download() saves a file under its name', site, {}, async ({ page }) => {
+testInEngines('download() saves a file under its name', site, { shared: true }, async ({ page }) => {
   await page.evaluate(() => imw.download({ data: tools.rgbaPattern(40, 30), width: 40, height: 30 }, 'my picture.png'));
   await assertExactRgba(await page.downloaded('my picture.png'), picture);
 });
@@ -169,7 +169,7 @@ testInEngines('transcodeJpeg gives the bytes of Node', site, {}, async ({ page }
   for (const bytes of seen) assert.ok(Buffer.compare(bytes, turned) === 0);
 });
 
-testInEngines('createWriter takes rows as they come, and a stream gives the file', site, {}, async ({ page }) => {
+testInEngines('createWriter takes rows as they come, and a stream gives the file', site, { shared: true }, async ({ page }) => {
   const samples = rgbaPattern(40, 300, { opaque: true });
   for (const format of formatNames) {
     const bytes = await page.evaluate((format) => tests.streamed(imw, format, tools.rgbaPattern(40, 300, { opaque: true })), format);

@@ -23,7 +23,7 @@ async function pageFiles() {
 
 /** The engines of a test file, its server, and one of another origin from which every page may fetch the package. */
 export function useSite() {
-  const site = { pages: {}, engines: useEngines() };
+  const site = { pages: {}, shared: new Map(), engines: useEngines() };
   const servers = [];
   before(async () => {
     const favicon = { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
@@ -36,18 +36,22 @@ export function useSite() {
 }
 
 /**
- * `run({ page, site, name, version })` as a test in each engine, with a fresh page in which `imw` is the package. Nothing may
- * complain but what `allow` matches.
+ * `run({ page, site, name })` as a test in each engine, with a page in which `imw` is the package: a fresh one, or with
+ * `shared` the one that such tests of the file share, until one of them fails. Nothing may complain but what `allow` matches.
  */
-export function testInEngines(title, site, { path = 'page.html', allow = [], timeout = 120_000 }, run) {
+export function testInEngines(title, site, { path = 'page.html', shared = false, allow = [] }, run) {
   for (const name of engineNames) {
-    test(`${name}: ${title}`, { timeout }, async (t) => {
+    test(`${name}: ${title}`, { timeout: 120_000 }, async (t) => {
       const engine = await site.engines(name);
-      const page = await openReady(engine, new URL(`${path}?origin=${site.elsewhere}`, site.url).href);
-      t.after(() => page.close().catch(() => {})); // what crashed cannot be closed
-      await run({ t, page, site, name, version: engine.version });
-      const complaints = [...page.complaints, ...(await page.evaluate(() => globalThis.seen))];
+      const page = (shared && site.shared.get(name)) || (await openReady(engine, new URL(`${path}?origin=${site.elsewhere}`, site.url).href));
+      site.shared.delete(name);
+      let keep = false;
+      t.after(() => keep || page.close().catch(() => {})); // what crashed cannot be closed
+      await run({ t, page, site, name });
+      const complaints = [...page.complaints.splice(0), ...(await page.evaluate(() => globalThis.seen.splice(0)))];
       assert.deepEqual(complaints.filter((text) => !allow.some((pattern) => pattern.test(text))), []);
+      keep = shared;
+      if (keep) site.shared.set(name, page);
     });
   }
 }
