@@ -7,6 +7,9 @@ import { engineNames, useEngines } from './engines.mjs';
 
 export { engineNames };
 
+/** What engines say of pictures that tests make, not of the package: the cost of reading WebGL, a frame that no test closed. */
+export const ofSources = [/GPU stall/, /VideoFrame was garbage collected/];
+
 const types = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8' };
 
 /** The files that pages load, by path. */

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before } from 'node:test';
 import { imwrite } from '../../npm/dist/node/index.js';
 import { profileOf, storedSamples, wideMakers, wideSources } from '../support/wide-colors.mjs';
-import { testInEngines, useSite } from './support.mjs';
+import { ofSources, testInEngines, useSite } from './support.mjs';
 
 const site = useSite();
 const wide = [255, 51, 26, 255];
@@ -26,7 +26,7 @@ async function assertColors(bytes, profile, expected) {
   assert.deepEqual(seen, Array.from({ length: 64 }, (_, i) => expected[i % 4]));
 }
 
-testInEngines('whether the engine has Display P3 is as we know it', site, { shared: true }, async ({ page, name }) => {
+testInEngines('whether the engine has Display P3 is as we know it', site, { shared: true, allow: ofSources }, async ({ page, name }) => {
   const spaces = await page.evaluate(() => ({
     data: new OffscreenCanvas(1, 1).getContext('2d', { colorSpace: 'display-p3' }).getImageData(0, 0, 1, 1).colorSpace,
     frame: new VideoFrame(new OffscreenCanvas(1, 1).getContext('2d', { colorSpace: 'display-p3' }).canvas, { timestamp: 0 }).colorSpace.primaries,
@@ -36,14 +36,14 @@ testInEngines('whether the engine has Display P3 is as we know it', site, { shar
 
 const sources = { ...wideSources, 'an <img> of a Display P3 file': () => Object.assign(new Image(), { src: '/p3.png' }) };
 for (const [source, make] of Object.entries(sources)) {
-  testInEngines(`${source} of Display P3 keeps what the engine has of it`, site, { shared: true, allow: [/GPU stall/] }, async ({ page, name }) => {
+  testInEngines(`${source} of Display P3 keeps what the engine has of it`, site, { shared: true, allow: ofSources }, async ({ page, name }) => {
     const bytes = await page.evaluate(`async () => { ${wideMakers} return imw.imwrite(await (${make})(), 'png'); }`);
     if (hasDisplayP3[name]) await assertColors(bytes, 'Display P3', wide);
     else await assertColors(bytes, '', narrow(source));
   });
 }
 
-testInEngines('samples that say they are Display P3 stay so in every engine', site, { shared: true }, async ({ page }) => {
+testInEngines('samples that say they are Display P3 stay so in every engine', site, { shared: true, allow: ofSources }, async ({ page }) => {
   const bytes = await page.evaluate((raw) => imw.imwrite({ ...raw, data: Uint8Array.from(raw.data) }, 'png'), { ...raw, data: [...raw.data] });
   await assertColors(bytes, 'Display P3', wide);
 });
