@@ -123,8 +123,8 @@ test('web/ imports web/ only, and node: only for Node', () => {
   check(users);
 });
 
-test('the command line knows the package, Node and its three libraries', () => {
-  const allowed = /^(\.\/[\w-]+\.js|node:[\w/]+|imwrite|commander|cli-progress|tinyglobby)$/;
+test('the command line knows the package, how it saves files, Node and its three libraries', () => {
+  const allowed = /^(\.\/[\w-]+\.js|node:[\w/]+|imwrite|#save|commander|cli-progress|tinyglobby)$/;
   check(filesIn('npm/cli', script).flatMap((path) => importsOf(path).filter((name) => !allowed.test(name)).map((name) => `${path}: ${name}`)));
 });
 

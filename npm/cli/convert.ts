@@ -5,7 +5,7 @@ import { FileError } from './file-error.js';
 import type { FormatOptions } from './format-options.js';
 import { STDIN, type Input } from './inputs.js';
 import { STDOUT, type Job } from './plan.js';
-import { checkTarget, save } from './save.js';
+import { checkTarget, save, writeToStdout } from './save.js';
 
 export interface Written {
   readonly inputBytes: number;
@@ -41,13 +41,4 @@ async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
-}
-
-function writeToStdout(bytes: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(bytes, (error) => {
-      if (error) reject(FileError.from('write-failed', 'standard output', error));
-      else resolve();
-    });
-  });
 }

@@ -4,6 +4,7 @@ import { ImwriteError } from 'imwrite';
 import { FileError } from './file-error.js';
 import { formatNamed } from './format.js';
 import { formatHelp, formatsText, generalHelp, versionsText } from './help.js';
+import { print } from './print.js';
 import { createProgram, parseArguments, type Arguments } from './program.js';
 import { UsageError } from './usage-error.js';
 import { writeFiles } from './write-files.js';
@@ -18,7 +19,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const information = informationFor(given, program);
   if (information === undefined) return writeFiles(given);
-  process.stdout.write(information);
+  print(information);
   return 0;
 }
 
@@ -37,4 +38,6 @@ function failure(error: unknown): number {
   return error instanceof UsageError ? 2 : 1;
 }
 
+// Errors that nobody can be told of stay without words.
+process.stderr.on('error', () => {});
 process.exitCode = await main(process.argv.slice(2)).catch(failure);

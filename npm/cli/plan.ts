@@ -7,6 +7,7 @@ import { expandInputs, STDIN, type Input } from './inputs.js';
 import { UsageError } from './usage-error.js';
 
 export const STDOUT = '-';
+const namesOfStdout = [STDOUT, '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
 
 export interface Job {
   readonly input: Input;
@@ -27,8 +28,9 @@ export async function makePlan(paths: readonly string[], folder: string | undefi
 }
 
 async function planFile(paths: readonly string[], named: string | undefined): Promise<Plan> {
-  const output = paths.at(-1);
-  if (paths.length < 2 || output === undefined) throw new UsageError('expected an input and an output; see imwrite --help');
+  const last = paths.at(-1);
+  if (paths.length < 2 || last === undefined) throw new UsageError('expected an input and an output; see imwrite --help');
+  const output = namesOfStdout.includes(last) ? STDOUT : last;
   const format = formatFor(output, named);
   const inputs = await expandInputs(paths.slice(0, -1));
   const input = inputs[0]!;

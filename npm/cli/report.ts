@@ -3,22 +3,34 @@ import { MultiBar, Presets } from 'cli-progress';
 import type { Written } from './convert.js';
 import { FileError, plainError } from './file-error.js';
 import { STDOUT, type Job } from './plan.js';
+import { print } from './print.js';
 
 export interface Reporter {
   /** A picture is worked on; `fraction` of it is done. */
   progress(job: Job, fraction: number): void;
   written(job: Job, result: Written): void;
   failed(job: Job, error: unknown): void;
-  /** Takes the progress bar away. */
-  end(): void;
+  /** Takes the progress bar away. Returns whether standard output took all lines. */
+  end(): boolean;
 }
 
 export function createReporter(count: number, json: boolean, quiet: boolean): Reporter {
   const bar = process.stderr.isTTY && !quiet ? new ProgressBar(count) : undefined;
+  let heard = true;
   const say = (stream: NodeJS.WriteStream, line: string): void => {
     // On the bar's own terminal it would be overwritten.
     if (bar && stream.isTTY) bar.log(`${line}\n`);
-    else stream.write(`${line}\n`);
+    else if (stream === process.stderr) stream.write(`${line}\n`);
+    else if (heard) tell(line);
+  };
+  // The files are what was asked for: they are written, also when nobody can be told.
+  const tell = (line: string): void => {
+    try {
+      print(`${line}\n`);
+    } catch (error) {
+      heard = false;
+      say(process.stderr, `imwrite: ${error instanceof Error ? error.message : String(error)}`);
+    }
   };
   let failures = 0;
   return {
@@ -37,6 +49,7 @@ export function createReporter(count: number, json: boolean, quiet: boolean): Re
     end() {
       bar?.end();
       if (failures > 0 && count > 1) process.stderr.write(`imwrite: ${failures} of ${count} files failed\n`);
+      return heard;
     },
   };
 }

@@ -1,57 +1,49 @@
-// Files appear whole: written under a temporary name in the same folder, then renamed.
-import { rmSync, type Stats } from 'node:fs';
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+// Files are saved as the package does it; what is there is not lost, and a command that ends leaves none half.
+import { stat } from 'node:fs/promises';
+import { removeTemporaries, saveLater, writeLater } from '#save';
 import { FileError } from './file-error.js';
+import { endForReader } from './print.js';
 
-const saving = new Map<string, Promise<void>>();
-let count = 0;
+const saving = new Set<Promise<void>>();
 let stopped = false;
 
-/** Throws when `path` may not be written. Returns what is there. */
-export async function checkTarget(path: string, force: boolean): Promise<Stats | undefined> {
+/** Throws when `path` may not be written. Devices and FIFOs may: they lose nothing. */
+export async function checkTarget(path: string, force: boolean): Promise<void> {
   const present = await stat(path).catch(() => undefined);
-  if (present && !present.isFile()) throw new FileError('write-failed', `${path}: not a regular file`);
-  if (present && !force) throw new FileError('exists', `${path} exists; --force replaces it`);
-  return present;
+  if (present?.isFile() && !force) throw new FileError('exists', `${path} exists; --force replaces it`);
 }
 
 export async function save(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
-  // Of a symbolic link, the file it leads to is replaced.
-  const target = await realpath(path).catch(() => path);
-  const temporary = join(dirname(target), `.imwrite-${process.pid}-${++count}.tmp`);
-  // The program is about to end.
-  if (stopped) return new Promise(() => {});
-  const done = writeAndRename(target, temporary, bytes, force);
-  saving.set(temporary, done);
-  try {
-    await done;
-  } catch (error) {
-    throw FileError.from('write-failed', path, error);
-  } finally {
-    saving.delete(temporary);
-  }
+  // Asked again, because encoding took time.
+  await checkTarget(path, force);
+  await tracked(path, () => saveLater(path, bytes));
+}
+
+export async function writeToStdout(bytes: Uint8Array): Promise<void> {
+  // Not by process.stdout, which does not look at how much a file took.
+  await tracked('standard output', () => writeLater(1, bytes));
 }
 
 /** Lets no further file begin, and waits for those that are being written. */
 export async function stopSaving(): Promise<void> {
   stopped = true;
-  await Promise.allSettled(saving.values());
+  await Promise.allSettled(saving);
 }
 
 /** For an end that cannot wait. */
-export function removeTemporaries(): void {
-  for (const temporary of saving.keys()) rmSync(temporary, { force: true });
-}
+export { removeTemporaries };
 
-async function writeAndRename(target: string, temporary: string, bytes: Uint8Array, force: boolean): Promise<void> {
+async function tracked(name: string, work: () => Promise<void>): Promise<void> {
+  // The program is about to end.
+  if (stopped) return new Promise(() => {});
+  const done = work();
+  saving.add(done);
   try {
-    // Asked again, because encoding took time.
-    const present = await checkTarget(target, force);
-    await writeFile(temporary, bytes, { flag: 'wx', mode: present?.mode ?? 0o666 });
-    await rename(temporary, target);
+    await done;
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    endForReader(error);
+    throw FileError.from('write-failed', name, error);
+  } finally {
+    saving.delete(done);
   }
 }

@@ -1,7 +1,7 @@
 // Ctrl-C and its like: no half files stay, and the cursor comes back.
-import { constants } from 'node:os';
+import { end, endForReader } from './print.js';
 import type { Reporter } from './report.js';
-import { removeTemporaries, stopSaving } from './save.js';
+import { stopSaving } from './save.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -16,14 +16,6 @@ export function endOnSignals(reporter: Reporter): void {
       void stopSaving().then(() => end(signal));
     });
   }
-  // The reader of a pipe has gone: there is nobody to write for.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') end('SIGPIPE');
-    throw error;
-  });
-}
-
-function end(signal: NodeJS.Signals): never {
-  removeTemporaries();
-  process.exit(128 + constants.signals[signal]);
+  // Only what a terminal is told goes there; nothing can be said of what it does not take.
+  process.stdout.on('error', endForReader);
 }

@@ -37,8 +37,8 @@ export async function writeFiles(given: Arguments): Promise<number> {
   };
   // One more than there are workers, which reads or writes meanwhile.
   await inParallel(jobs, threads + 1, work);
-  reporter.end();
-  return failed ? 1 : 0;
+  const heard = reporter.end();
+  return failed || !heard ? 1 : 0;
 }
 
 async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
@@ -46,7 +46,7 @@ async function inParallel<T>(items: readonly T[], limit: number, work: (item: T)
   const takeTurns = async (): Promise<void> => {
     for (const item of queue) await work(item);
   };
-  await Promise.all(Array.from({ length: limit }, takeTurns));
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, takeTurns));
 }
 
 function checkStdout(json: boolean): void {

@@ -107,11 +107,14 @@ async function bundleInline(workers) {
   }
 }
 
-/** The command line, with its libraries inside and the runtime beside it. */
+/** The command line, with its libraries and the runtime's way to save files inside, and the runtime beside it. */
 function bundleCli() {
   const runtimeBesideIt = {
     name: 'runtime-beside-it',
-    setup: ({ onResolve }) => onResolve({ filter: /^imwrite$/ }, () => ({ path: './node/index.js', external: true })),
+    setup({ onResolve }) {
+      onResolve({ filter: /^imwrite$/ }, () => ({ path: './node/index.js', external: true }));
+      onResolve({ filter: /^#save$/ }, () => ({ path: join(root, 'web/platform/node-save.ts') }));
+    },
   };
   return build({
     ...common,

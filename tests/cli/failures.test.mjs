@@ -60,8 +60,8 @@ test('a target that cannot be written leaves nothing behind', async (t) => {
   const folder = withBadFiles(t);
   const noFolder = await run(folder, ['good.png', 'nowhere/a.webp']);
   assert.deepEqual([noFolder.code, noFolder.stderr], [1, 'imwrite: nowhere/a.webp: no such folder\n']);
-  const device = await run(folder, ['good.png', '/dev/null', '-f', 'png', '--force']);
-  assert.deepEqual([device.code, device.stderr], [1, 'imwrite: /dev/null: not a regular file\n']);
+  const device = await run(folder, ['good.png', '/dev/full', '-f', 'png']);
+  assert.deepEqual([device.code, device.stderr], [1, 'imwrite: /dev/full: no space left on device\n']);
   const empty = await run(folder, ['good.png', '/dev/full/x', '-o', '/dev/full', '-f', 'png']);
   assert.equal(empty.code, 2);
 });

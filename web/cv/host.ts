@@ -3,7 +3,9 @@ import { ImwriteError } from '../error.js';
 import { platform } from '#platform';
 import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { MatLike } from '../input/mat.js';
+import { saveTo } from '../output/save.js';
 import type { SyncFiles } from '../platform/platform.js';
+import { runNow } from '../steps.js';
 import { Mat } from './mat.js';
 
 /** What the functions use of the object they are called on. @internal */
@@ -49,18 +51,7 @@ function virtualFiles(FS: EmscriptenFS): SyncFiles {
   return {
     exists: (path) => FS.analyzePath(path).exists,
     readFile: (path) => FS.readFile(path),
-    writeFile(path, bytes) {
-      const file = FS.open(path, 'w');
-      try {
-        const written = FS.write(file, bytes, 0, bytes.length);
-        if (written !== bytes.length) throw new Error(`only ${written} of ${bytes.length} bytes were taken`);
-      } catch (error) {
-        FS.unlink(path);
-        throw error;
-      } finally {
-        FS.close(file);
-      }
-    },
+    writeFile: (path, bytes) => runNow(saveTo(FS, path, bytes)),
   };
 }
 

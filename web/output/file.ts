@@ -6,22 +6,8 @@ import { loadFS } from '../fs/emscripten-fs.js';
 import { imwrite } from '../imwrite.js';
 import type { ImageSource } from '../input/source.js';
 import { checkedOptions, type ImwriteOptions } from '../options.js';
-
-/**
- * Something that files can be written to: Node's `fs/promises`, Emscripten's `FS`, or any object with a `writeFile`, whose
- * methods may return promises. With `rename` and `unlink`, a file is written under a temporary name first.
- */
-export interface FileTarget {
-  writeFile(path: string, bytes: Uint8Array): unknown;
-  rename?(from: string, to: string): unknown;
-  unlink?(path: string): unknown;
-  /** The real path of an existing file, so that a symbolic link stays one. */
-  realpath?(path: string): unknown;
-  /** Node's way to make folders, with `{ recursive: true }`. */
-  mkdir?(path: string, options: unknown): unknown;
-  /** Emscripten's way to make folders. */
-  mkdirTree?(path: string): unknown;
-}
+import { runLater } from '../steps.js';
+import { saveTo, type FileTarget } from './save.js';
 
 /** The options of {@link imwriteFile}: those of `imwrite`, and where and how to write. */
 export type ImwriteFileOptions = ImwriteOptions<FormatName> & {
@@ -34,7 +20,8 @@ export type ImwriteFileOptions = ImwriteOptions<FormatName> & {
 /**
  * Encodes `source` and writes it to `path`, whose extension decides the format. The file appears whole: it is written
  * under a temporary name beside `path` and then renamed. On failure nothing is left behind, and a file that was there
- * stays as it was.
+ * stays as it was. Symbolic links are followed, a file that was there keeps its mode and owner, and devices and FIFOs are
+ * written to.
  *
  * @throws {@link ImwriteError} as `imwrite` does, and `write-failed`.
  * @example await imwriteFile('out/photo.webp', image, { quality: 80, recursive: true });
@@ -49,51 +36,27 @@ export async function imwriteFile(path: string, source: ImageSource, options?: I
     throw mismatch('invalid-option', "option 'recursive'", 'true or false', show(recursive), { option: 'recursive' });
   }
   const bytes = await imwrite(source, format, rest);
+  const { signal } = rest;
+  signal?.throwIfAborted();
   try {
-    await save(fs ?? platform.disk ?? (await loadFS()), path, bytes, recursive);
+    await save(fs, path, bytes, recursive, signal);
   } catch (cause) {
+    if (signal?.aborted && cause === signal.reason) throw cause;
     throw writeFailed(path, cause, recursive);
   }
 }
 
-async function save(files: FileTarget, path: string, bytes: Uint8Array, recursive: boolean): Promise<void> {
-  if (recursive) await makeFolder(files, path);
-  if (!files.rename || !files.unlink) {
-    await files.writeFile(path, bytes);
-    return;
-  }
-  const target = await realPath(files, path);
-  const temporary = `${target}.${Math.random().toString(36).slice(2)}.tmp`;
-  try {
-    await files.writeFile(temporary, bytes);
-    await files.rename(temporary, target);
-  } catch (error) {
-    await unlinkQuietly(files, temporary);
-    throw error;
-  }
-}
-
-async function makeFolder(files: FileTarget, path: string): Promise<void> {
-  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
-  if (folder === '') return;
-  if (files.mkdirTree) await files.mkdirTree(folder);
-  else await files.mkdir?.(folder, { recursive: true });
-}
-
-async function realPath(files: FileTarget, path: string): Promise<string> {
-  try {
-    return String((await files.realpath?.(path)) ?? path);
-  } catch {
-    return path; // there is no such file yet
-  }
-}
-
-async function unlinkQuietly(files: FileTarget, path: string): Promise<void> {
-  try {
-    await files.unlink?.(path);
-  } catch {
-    // It was never made; the error that counts is on its way.
-  }
+async function save(
+  files: FileTarget | undefined,
+  path: string,
+  bytes: Uint8Array,
+  recursive: boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { disk } = platform;
+  if (!disk || (files && !disk.isOwn(files))) return runLater(saveTo(files ?? (await loadFS()), path, bytes, recursive));
+  if (recursive) await disk.makeFolder(path);
+  await disk.writeFile(path, bytes, signal);
 }
 
 /** "No such file or directory", as Node and as Emscripten's FS say it. */

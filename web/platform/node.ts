@@ -1,14 +1,15 @@
 // Node, Deno and Bun: a disk, and workers of node:worker_threads.
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Reply } from '../worker/protocol.js';
 import { fetchModule } from './fetch.js';
 import { nodeAdvice } from './node-advice.js';
+import { saveLater, saveNow } from './node-save.js';
 import type { Platform, WorkerStart } from './platform.js';
 
 export const platform: Platform = {
@@ -28,11 +29,16 @@ export const platform: Platform = {
 
   advice: nodeAdvice,
 
-  disk: fs,
+  disk: {
+    readFile: (path) => fs.readFile(path),
+    writeFile: saveLater,
+    makeFolder: async (path) => void (await fs.mkdir(dirname(path), { recursive: true })),
+    isOwn: (files) => (['writeFile', 'rename', 'unlink'] as const).every((name) => files[name] === fs[name]),
+  },
   files: {
     exists: existsSync,
     readFile: (path) => readFileSync(path),
-    writeFile: writeWhole,
+    writeFile: saveNow,
   },
 
   ownFile(folder, address) {
@@ -62,19 +68,6 @@ export const platform: Platform = {
   // Some test environments make a document.
   isPage: () => false,
 };
-
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const file = openSync(path, 'w');
-  const isRegular = fstatSync(file).isFile();
-  try {
-    writeFileSync(file, bytes);
-  } catch (error) {
-    if (isRegular) unlinkSync(path);
-    throw error;
-  } finally {
-    closeSync(file);
-  }
-}
 
 function listening(worker: Worker, events: Parameters<WorkerStart>[0]): ReturnType<WorkerStart> {
   worker.on('message', (reply: Reply) => events.reply(reply));

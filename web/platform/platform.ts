@@ -1,13 +1,23 @@
 // What differs between Node-like engines and browsers. The package build puts node.ts or browser.ts behind '#platform'.
-import type { FileTarget } from '../output/file.js';
+import type { FileTarget } from '../output/save.js';
 import type { Reply, Request } from '../worker/protocol.js';
 
 /** Files, by calls that are done when they return. */
 export interface SyncFiles {
   exists(path: string): boolean;
   readFile(path: string): Uint8Array;
-  /** A file that cannot be written whole is removed. */
+  /** Whole or not at all: on failure a file that was there stays as it was. */
   writeFile(path: string, bytes: Uint8Array): void;
+}
+
+/** The same, by calls that are done when their promise is fulfilled. */
+export interface Disk {
+  readFile(path: string): Promise<Uint8Array>;
+  writeFile(path: string, bytes: Uint8Array, signal: AbortSignal | undefined): Promise<void>;
+  /** Makes the folder of a file, and those above it. */
+  makeFolder(path: string): Promise<void>;
+  /** Whether these are the functions of this very disk. */
+  isOwn(files: FileTarget): boolean;
 }
 
 /** The script of a worker: its address, or its text. */
@@ -43,7 +53,7 @@ export interface Platform {
   /** What to do about a file that could not be loaded; undefined where this host gives no sign of its own. */
   advice(address: string, reason: string): string | undefined;
   /** The disk; engines without one use the virtual file system. */
-  readonly disk: (FileTarget & { readFile(path: string): Promise<Uint8Array> }) | undefined;
+  readonly disk: Disk | undefined;
   /** The same for synchronous work. */
   readonly files: SyncFiles | undefined;
   /** Whether there are workers at all. */

@@ -1,0 +1,31 @@
+// Steps: work that is written once, and done at once or in promises. Each step is a value, or the promise of one.
+
+export type Steps<T> = Generator<unknown, T, unknown>;
+
+/** The value of a step, for `yield*`. */
+export function* take<T>(step: T): Steps<Awaited<T>> {
+  return (yield step) as Awaited<T>;
+}
+
+/** Does all steps before it returns. None of them may be a promise. */
+export function runNow<T>(steps: Steps<T>): T {
+  let next = steps.next();
+  while (!next.done) next = steps.next(next.value);
+  return next.value;
+}
+
+/** Does the steps one after the other, each when the one before is settled. */
+export async function runLater<T>(steps: Steps<T>): Promise<T> {
+  let next = steps.next();
+  while (!next.done) {
+    let value: unknown;
+    try {
+      value = await next.value;
+    } catch (error) {
+      next = steps.throw(error);
+      continue;
+    }
+    next = steps.next(value);
+  }
+  return next.value;
+}
