@@ -1,4 +1,5 @@
 // createWriter(): rows in as they come, the file out as it is made.
+import { onAbort } from './abort.js';
 import { encodeRows, type RowEncoder } from './codec/rows.js';
 import { ImwriteError, mismatch, show } from './error.js';
 import { formatOf, type FormatName } from './format.js';
@@ -82,10 +83,11 @@ class Writer implements ImageWriter {
   #want = (): void => {};
   #state: 'open' | 'closed' | 'failed' = 'open';
   #failure: unknown;
+  readonly #ignoreSignal: () => void;
   /** What was asked for so far: calls that are not waited for take their turns. */
   #turns: Promise<unknown> = Promise.resolve();
 
-  constructor(encoder: RowEncoder, private readonly signal: AbortSignal | undefined) {
+  constructor(encoder: RowEncoder, signal: AbortSignal | undefined) {
     this.#encoder = encoder;
     this.#wanted = this.#nextWant();
     this.readable = new ReadableStream<WriterChunk>(
@@ -96,7 +98,7 @@ class Writer implements ImageWriter {
       },
       { highWaterMark: 1 },
     );
-    signal?.addEventListener('abort', this.#aborted, { once: true });
+    this.#ignoreSignal = onAbort(signal, () => this.#fail(signal?.reason));
   }
 
   write(rows: ArrayBufferView): Promise<void> {
@@ -155,8 +157,6 @@ class Writer implements ImageWriter {
     return new Promise((resolve) => (this.#want = resolve));
   }
 
-  readonly #aborted = (): void => this.#fail(this.signal?.reason);
-
   #fail(reason: unknown): void {
     if (this.#state !== 'open') return;
     this.#end('failed');
@@ -168,6 +168,6 @@ class Writer implements ImageWriter {
   #end(state: 'closed' | 'failed'): void {
     this.#state = state;
     this.#encoder = undefined;
-    this.signal?.removeEventListener('abort', this.#aborted);
+    this.#ignoreSignal();
   }
 }

@@ -3,7 +3,7 @@ import type { DecodedFile, DecodedImage, DecodeOptions, FileDecodeOptions } from
 import { decodeFile } from './codec/run.js';
 import { mismatch, show } from './error.js';
 import { readInput, type EncodedSource } from './input/file.js';
-import { checkedOptions, type CallOptions } from './options.js';
+import { checkedOptions, checkedSignal, type CallOptions } from './options.js';
 
 /** The options of `imread`. */
 export interface ImreadOptions extends DecodeOptions, Pick<CallOptions, 'signal'> {}
@@ -25,7 +25,8 @@ export async function imread(input: EncodedSource, options?: ImreadOptions): Pro
 
 /** Decodes the frames that the options choose. @internal */
 export async function readFrames(input: EncodedSource, options: FileDecodeOptions & ImreadOptions): Promise<DecodedFile> {
-  const { signal, ...decodeOptions } = options;
+  const { signal: given, ...decodeOptions } = options;
+  const signal = checkedSignal(given);
   const { orientation = 'apply' } = decodeOptions;
   if (orientation !== 'apply' && orientation !== 'keep') {
     throw mismatch('invalid-option', "option 'orientation'", "'apply' or 'keep'", show(orientation), { option: 'orientation' });

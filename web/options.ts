@@ -59,7 +59,9 @@ export function checkedOptions<T extends object>(options: T | undefined): Partia
 
 /** @internal */
 export function checkedSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
-  if (signal === undefined || typeof signal?.addEventListener === 'function') return signal;
+  if (signal === undefined) return signal;
+  const { addEventListener, removeEventListener, throwIfAborted } = Object(signal) as Partial<AbortSignal>;
+  if ([addEventListener, removeEventListener, throwIfAborted].every((method) => typeof method === 'function')) return signal;
   throw mismatch('invalid-option', "option 'signal'", 'an AbortSignal', show(signal), { option: 'signal' });
 }
 

@@ -87,6 +87,7 @@ export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, 
     const inWorker = await abortable(belongsInWorker(cost), signal);
     sniff(bytes); // once more: they may have been detached meanwhile
     if (inWorker) return decodeInWorker(module, bytes, format, options, signal);
+    signal?.throwIfAborted();
     return decode(module, bytes, format, options);
   });
 }

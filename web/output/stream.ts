@@ -1,4 +1,5 @@
 // imwriteStream(): the encoded image as a stream of chunks.
+import { onAbort } from '../abort.js';
 import { encodePicture } from '../codec/run.js';
 import type { Sink } from '../codec/encode.js';
 import { formatOf, type FormatName } from '../format.js';
@@ -38,8 +39,7 @@ async function fill(
   const format = formatOf(formatName);
   const { call, codec, metadata } = splitOptions(options);
   call.signal?.throwIfAborted();
-  const stop = (): void => cancelled.abort(call.signal?.reason);
-  call.signal?.addEventListener('abort', stop);
+  const ignore = onAbort(call.signal, () => cancelled.abort(call.signal?.reason));
   try {
     const image = await readSource(source, cancelled.signal);
     const whole = formats[format].streaming ? undefined : new Chunks();
@@ -51,6 +51,6 @@ async function fill(
     if (whole) controller.enqueue(whole.join());
     controller.close();
   } finally {
-    call.signal?.removeEventListener('abort', stop);
+    ignore();
   }
 }
