@@ -62,7 +62,7 @@ export async function createWriter<F extends FormatName>(init: WriterInit<F>): P
   const { format: name, width, height, channels, colorSpace, depth = 'uint8', options } = checkedInit(init);
   const format = formatOf(name);
   if (!Object.hasOwn(sampleArrays, depth)) throw mismatch('invalid-image', 'image depth', `one of ${Object.keys(sampleArrays).join(', ')}`, show(depth));
-  const { call, codec, metadata } = splitOptions(options);
+  const { call, codec, metadata } = splitOptions(options, format);
   call.signal?.throwIfAborted();
   const encoder = await encodeRows({ width, height, channels, depth, colorSpace }, format, codec, metadata, call);
   return new Writer(encoder, call.signal);

@@ -66,14 +66,39 @@ export function mismatch(
   return new ImwriteError(code, `${what}: expected ${expected}, got ${actual}`, { ...details, expected, actual });
 }
 
+/** How much of a value a message holds, in characters. */
+const SHOWN = 80;
+const SHOWN_END = 29;
+
+/** A text of any length for a message: of a long one its begin and end. @internal */
+export function shorten(text: string): string {
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - SHOWN_END - 1)}…${text.slice(-SHOWN_END)}`;
+}
+
 /** The message of whatever was thrown. @internal */
 export function messageOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
+  // Words of such a length are addresses, paths or data.
+  if (error instanceof Error) return systemReason(error).replace(/\S{81,}/g, shorten);
   // Emscripten's FS throws objects that carry nothing but a number.
-  const { errno } = (error ?? {}) as { errno?: number };
-  if (errno === undefined) return String(error);
+  const { errno } = Object(error) as { errno?: number };
+  if (errno === undefined) return shorten(textOf(error));
   const meaning = errnoMeanings[errno];
   return meaning ? `${meaning} (errno ${errno})` : `errno ${errno}`;
+}
+
+/** Node's system errors repeat the path, which the message around them has already: "ENOENT: no such file or directory, open 'a.png'". */
+function systemReason({ message, code }: Error & { code?: unknown }): string {
+  const reason = typeof code === 'string' && message.startsWith(`${code}: `) ? /^[^,]+/.exec(message)?.[0] : undefined;
+  return reason ?? message;
+}
+
+/** A value as a text, also if it cannot be one. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
 }
 
 /** The numbers of Emscripten's FS that writing and reading files meets. */
@@ -88,8 +113,8 @@ const errnoMeanings: Readonly<Record<number, string>> = {
 
 /** A value as a person would write it, for messages: `1.5`, `'jpg'`, `Array`, `undefined`. @internal */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'string') return value.length <= SHOWN ? `'${value}'` : `'${shorten(value)}' (${value.length} characters)`;
   if (typeof value === 'function') return 'a function';
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.prototype.toString.call(value).slice(8, -1);
+  if (typeof value !== 'object' || value === null) return shorten(String(value));
+  return shorten(Object.prototype.toString.call(value).slice(8, -1));
 }

@@ -61,7 +61,7 @@ export async function imwriteDetail<F extends FormatName>(
 ): Promise<EncodedImage> {
   const name = formatOf(format);
   const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
-  const { call, codec, metadata } = splitOptions(others);
+  const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
   const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
   const image = await readSource(source, call.signal);
@@ -96,7 +96,7 @@ export function imwriteSync<F extends FormatName>(
 ): Uint8Array<ArrayBuffer> {
   const name = formatOf(format);
   const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
-  const { call, codec, metadata } = splitOptions(others);
+  const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
   const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
   const image = readSourceSync(source);

@@ -58,7 +58,7 @@ export async function imwriteAnimation<F extends FormatName>(
   options?: ImwriteOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
-  const request = requestOf(format, others);
+  const request = requestOf(format, others, ['maxBytes']);
   const search = new QualitySearch(request.format, request.codec, maxBytes);
   const { frames, durations, loop, background } = checkedOptions(animation);
   const facts = { loop: whole('loop', loop ?? 0, 65535), background: rgba(background) };
@@ -77,9 +77,9 @@ interface Request extends ReturnType<typeof splitOptions> {
   readonly format: Format;
 }
 
-function requestOf(formatName: FormatName, options: object | undefined): Request {
+function requestOf(formatName: FormatName, options: object | undefined, others: readonly string[] = []): Request {
   const format = formatOf(formatName);
-  const request = { format, ...splitOptions(options) };
+  const request = { format, ...splitOptions(options, format, others) };
   request.call.signal?.throwIfAborted();
   return request;
 }

@@ -1,5 +1,5 @@
 // Metadata: what a file carries beside its pixels.
-import { mismatch, show } from './error.js';
+import { mismatch, shorten, show } from './error.js';
 import { plainTags, type PlainTag, type TiffTag } from './tiff-tags.js';
 
 /** Colour primaries, transfer function, matrix coefficients and full range (0 or 1), as ITU-T H.273 numbers them. */
@@ -91,7 +91,7 @@ function texts(text: unknown): readonly (readonly [string, string])[] {
   return Object.entries(text).map(([keyword, value]: [string, unknown]) => {
     // Every format ends its texts, or their keywords, with a zero.
     if (typeof value === 'string' && value !== '' && !`${keyword}${value}`.includes('\0')) return [wellFormed(keyword), wellFormed(value)];
-    throw invalid(`metadata.text.${keyword}`, 'a text of at least 1 character, without zeros', value);
+    throw invalid(`metadata.text.${shorten(keyword)}`, 'a text of at least 1 character, without zeros', value);
   });
 }
 

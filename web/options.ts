@@ -1,8 +1,8 @@
 // The options of a call: what the runtime handles itself, and what goes to the codec as it is.
 import { backgroundFor } from './css-color.js';
-import { mismatch, show } from './error.js';
-import type { FormatName } from './format.js';
-import type { Format, OptionsByFormat, PixelOptions } from './generated/formats.js';
+import { mismatch, shorten, show } from './error.js';
+import type { FormatFacts, FormatName } from './format.js';
+import { formats, type Format, type OptionsByFormat, type PixelOptions } from './generated/formats.js';
 import { plainMetadata, type Metadata, type PlainMetadata } from './metadata.js';
 
 /** The options of a format; for an alias or a path, the options of any format. */
@@ -71,12 +71,28 @@ interface SplitOptions {
   readonly metadata: PlainMetadata | undefined;
 }
 
-/** Parts the options the runtime handles from those of the codec. The caller's object stays as it is. @internal */
-export function splitOptions(options: object | undefined): SplitOptions {
-  const { signal, onProgress, metadata, background, ...others } = checkedOptions(options) as CallOptions & MetadataOptions & PixelOptions;
+/**
+ * Parts the options the runtime handles from those of the codec. The caller's object stays as it is.
+ *
+ * @param others - What else the call takes, for the error that names all.
+ * @internal
+ */
+export function splitOptions(options: object | undefined, format: Format, others: readonly string[] = []): SplitOptions {
+  const { signal, onProgress, metadata, background, ...given } = checkedOptions(options) as CallOptions & MetadataOptions & PixelOptions;
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw mismatch('invalid-option', "option 'onProgress'", 'a function', show(onProgress), { option: 'onProgress' });
   }
-  const codec = background === undefined ? others : { ...others, background: backgroundFor(background) };
+  checkNames(given, format, others);
+  const codec = background === undefined ? given : { ...given, background: backgroundFor(background) };
   return { call: { signal: checkedSignal(signal), onProgress }, codec, metadata: plainMetadata(metadata) };
+}
+
+function checkNames(given: object, format: Format, others: readonly string[]): void {
+  const { options, commonOptions, metadata }: FormatFacts = formats[format];
+  const names = [...options, ...commonOptions].map(({ name }) => name);
+  const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !names.includes(name));
+  if (!unknown) return;
+  const name = shorten(unknown[0]);
+  const what = `${format} has no option '${name}'${metadata.includes(name) ? `, but metadata.${name}` : ''}`;
+  throw mismatch('unknown-option', what, `one of ${[...names, 'metadata', ...others, 'signal', 'onProgress'].join(', ')}`, name, { format, option: name });
 }

@@ -4,12 +4,12 @@ import { uprightExif } from '../exif.js';
 import type { Format } from '../generated/formats.js';
 import type { Cicp } from '../metadata.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { AnimationFacts, DecoderModule, DecoderOutput, ImageHeader } from '../wasm/module.js';
+import type { AnimationFacts, DecoderModule, DecoderOutput, ImageHeader, ModuleStatus } from '../wasm/module.js';
 import { sampleArrays } from '../samples.js';
 import type { TiffTag } from '../tiff-tags.js';
 
 import { factsOf } from './facts.js';
-import { guarded } from './guard.js';
+import { guarded, type Attempt } from './guard.js';
 import { orient } from './orientation.js';
 
 /** How `imread` decodes. */
@@ -143,7 +143,7 @@ export function decode(
     const { header, samples } = frames.at(-1)!;
     samples.set(rows, y * (samples.length / header.height));
   };
-  guarded(format, undefined, (attempt) =>
+  const call = (attempt: Attempt): ModuleStatus | undefined =>
     module.run((instance) =>
       instance.imread(bytes, options, {
         file: (header) => attempt(() => void (file = factsOf(header, format))),
@@ -151,8 +151,8 @@ export function decode(
         rows: (y, rows) => attempt(() => place(y, rows)),
         warn: (warning) => void (warnings.includes(warning) || warnings.push(warning)),
       }),
-    ),
-  );
+    );
+  guarded(format, undefined, call, ['orientation', 'signal']);
   if (!file) throw new ImwriteError('internal', `the ${format} decoder told nothing of the file`, { format });
   const { pages } = file;
   const upright = orientation === 'apply';

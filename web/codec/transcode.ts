@@ -3,9 +3,9 @@ import type { Format } from '../generated/formats.js';
 import type { PlainMetadata } from '../metadata.js';
 import type { CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { TranscoderModule } from '../wasm/module.js';
+import type { TranscoderModule, ModuleStatus } from '../wasm/module.js';
 import type { Sink } from './encode.js';
-import { guarded } from './guard.js';
+import { guarded, type Attempt } from './guard.js';
 
 /** What a transcode changes. */
 export interface Changes {
@@ -22,9 +22,9 @@ export function transcode(
   sink: Pick<Sink, 'write'>,
   signal?: AbortSignal,
 ): void {
-  guarded(format, signal, (attempt) =>
+  const call = (attempt: Attempt): ModuleStatus | undefined =>
     module.run((instance) =>
       instance.transcode(bytes, format, options, metadata, { write: (chunk) => attempt(() => sink.write(chunk)) }),
-    ),
-  );
+    );
+  guarded(format, signal, call, ['metadata', 'signal']);
 }

@@ -2,7 +2,7 @@
 import type { DecodedFile, DecodedImage, FileDecodeOptions } from '../codec/decode.js';
 import { orient } from '../codec/orientation.js';
 import { decodeFileSync } from '../codec/run.js';
-import { ImwriteError, messageOf, mismatch, show } from '../error.js';
+import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import { bytesOf, isEncodedBytes, sniff } from '../input/encoded.js';
 import { isMat, readMat } from '../input/mat.js';
@@ -30,7 +30,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
     try {
       return context.filesOf(host).readFile(path);
     } catch (cause) {
-      throw new ImwriteError('read-failed', `${path} could not be read: ${messageOf(cause)}`, { cause });
+      throw new ImwriteError('read-failed', `${shorten(path)} could not be read: ${messageOf(cause)}`, { cause });
     }
   };
 

@@ -1,6 +1,6 @@
 // imwrite and its kin: Mats in, files or bytes out.
 import { encodePictureSync } from '../codec/run.js';
-import { ImwriteError, messageOf, mismatch, show } from '../error.js';
+import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
 import type { FormatFacts } from '../format.js';
 import { formats, type Format } from '../generated/formats.js';
 import { isMat, viewMat, type MatLike } from '../input/mat.js';
@@ -144,7 +144,7 @@ function save(files: SyncFiles, path: string, bytes: Uint8Array): true {
     files.writeFile(path, bytes);
     return true;
   } catch (cause) {
-    throw new ImwriteError('write-failed', `${path} could not be written: ${messageOf(cause)}`, { cause });
+    throw new ImwriteError('write-failed', `${shorten(path)} could not be written: ${messageOf(cause)}`, { cause });
   }
 }
 

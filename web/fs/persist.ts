@@ -1,5 +1,5 @@
 // Folders of the virtual file system that outlive the page: in the browser's IndexedDB, by Emscripten's IDBFS.
-import { ImwriteError, messageOf } from '../error.js';
+import { ImwriteError, messageOf, shorten } from '../error.js';
 import { loadFS } from './emscripten-fs.js';
 
 interface MountRoot {
@@ -31,7 +31,7 @@ export async function persistFolder(path: string): Promise<void> {
     // This folder alone: FS.syncfs would also read back the others, over changes that are not saved yet.
     await settled((done) => idbfs.syncfs(mount, true, done));
   } catch (cause) {
-    throw new ImwriteError('read-failed', `${path} could not be made persistent: ${messageOf(cause)}`, { cause });
+    throw new ImwriteError('read-failed', `${shorten(path)} could not be made persistent: ${messageOf(cause)}`, { cause });
   }
 }
 

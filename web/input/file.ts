@@ -1,7 +1,7 @@
 // Encoded files, wherever they are: a path, a Blob or bytes.
 import { platform } from '#platform';
 import { abortable } from '../abort.js';
-import { ImwriteError, messageOf, mismatch, show } from '../error.js';
+import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
 import { loadFS } from '../fs/emscripten-fs.js';
 import { bytesOf, isEncodedBytes, type EncodedBytes } from './encoded.js';
 import type { Global } from './global.js';
@@ -24,6 +24,6 @@ async function readFile(path: string): Promise<Uint8Array> {
     return (await loadFS()).readFile(path);
   } catch (cause) {
     if (cause instanceof ImwriteError) throw cause;
-    throw new ImwriteError('read-failed', `${path} could not be read: ${messageOf(cause)}`, { cause });
+    throw new ImwriteError('read-failed', `${shorten(path)} could not be read: ${messageOf(cause)}`, { cause });
   }
 }

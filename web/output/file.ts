@@ -1,6 +1,6 @@
 // imwriteFile(): the encoded image as a file, whole or not at all.
 import { platform } from '#platform';
-import { ImwriteError, messageOf, mismatch, show } from '../error.js';
+import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
 import { formatOfPath, type FormatName } from '../format.js';
 import { loadFS } from '../fs/emscripten-fs.js';
 import { imwrite } from '../imwrite.js';
@@ -68,5 +68,5 @@ function isMissing(error: unknown): boolean {
 function writeFailed(path: string, cause: unknown, recursive: boolean): ImwriteError {
   if (cause instanceof ImwriteError) return cause;
   const fix = isMissing(cause) && !recursive ? ' (its folder is missing? { recursive: true } makes it)' : '';
-  return new ImwriteError('write-failed', `${path} could not be written: ${messageOf(cause)}${fix}`, { cause });
+  return new ImwriteError('write-failed', `${shorten(path)} could not be written: ${messageOf(cause)}${fix}`, { cause });
 }

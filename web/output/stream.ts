@@ -37,7 +37,7 @@ async function fill(
   options: object | undefined,
 ): Promise<void> {
   const format = formatOf(formatName);
-  const { call, codec, metadata } = splitOptions(options);
+  const { call, codec, metadata } = splitOptions(options, format);
   call.signal?.throwIfAborted();
   const ignore = onAbort(call.signal, () => cancelled.abort(call.signal?.reason));
   try {

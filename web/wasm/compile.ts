@@ -1,7 +1,7 @@
 // Compiling a module from wherever its file is: where the settings say, or where this bundle has it.
 import { wasmOf } from '#assets';
 import { platform } from '#platform';
-import { ImwriteError } from '../error.js';
+import { ImwriteError, shorten } from '../error.js';
 import type { ModuleName } from '../generated/modules.js';
 import { libraryVersions } from '../generated/versions.js';
 import { checkEngine } from './engine.js';
@@ -39,7 +39,7 @@ async function sourceOf(name: ModuleName, file: string): Promise<WasmSource> {
 function checkVersion(name: ModuleName, module: WebAssembly.Module): void {
   const [section] = WebAssembly.Module.customSections(module, 'imwrite');
   if (!section) return;
-  const actual = String.fromCharCode(...new Uint8Array(section));
+  const actual = shorten(String.fromCharCode(...new Uint8Array(section).subarray(0, 1000)));
   const expected = `${name} ${libraryVersions['imwrite']}`;
   if (actual === expected) return;
   const message = `${name}.wasm does not belong to this code: expected ${expected}, got ${actual}. Copy the files of the installed version again`;

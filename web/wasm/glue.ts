@@ -1,6 +1,6 @@
 // Glue code: loaded when a module is first needed.
 import { glueOf } from '#assets';
-import { ImwriteError, messageOf } from '../error.js';
+import { ImwriteError, messageOf, shorten } from '../error.js';
 import type { CodecName, ModuleName } from '../generated/modules.js';
 import { adviceFor } from './advice.js';
 import { CompiledModule } from './compiled-module.js';
@@ -25,7 +25,7 @@ export async function loadGlue<N extends ModuleName>(name: N): Promise<ModuleFac
 
 /** @param address - Where the file was looked for, if that is known. */
 export function loadFailed(file: string, address: string | URL | undefined, cause: unknown): ImwriteError {
-  const place = address === undefined ? '' : ` from ${address}`;
+  const place = address === undefined ? '' : ` from ${shorten(String(address))}`;
   const reason = messageOf(cause).replace(/\.+$/, '');
   const message = `${file} could not be loaded${place}: ${reason}. ${adviceFor(String(address ?? ''), reason)}`;
   return new ImwriteError('load-failed', message, { cause });

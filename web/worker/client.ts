@@ -2,7 +2,7 @@
 import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
 import { attached, type Picture, type Sink } from '../codec/encode.js';
 import type { Changes } from '../codec/transcode.js';
-import { ImwriteError, messageOf, mismatch } from '../error.js';
+import { ImwriteError, messageOf, mismatch, shorten } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import type { Snapshot } from '../input/snapshot.js';
 import type { SourcePixels } from '../input/source.js';
@@ -121,6 +121,6 @@ function checkClonable(format: Format, options: CodecOptions): void {
   try {
     structuredClone(options);
   } catch (cause) {
-    throw mismatch('invalid-option', `${format} options`, 'plain values', messageOf(cause), { format, cause });
+    throw mismatch('invalid-option', `${format} options`, 'plain values', shorten(messageOf(cause)), { format, cause });
   }
 }
