@@ -1,5 +1,5 @@
 // configure(): checks settings and puts them into force.
-import { mismatch, show } from './error.js';
+import { mismatch, shorten, show } from './error.js';
 import { moduleNames } from './generated/modules.js';
 import { isAddress, isWasmSource } from './input/global.js';
 import { checkedOptions } from './options.js';
@@ -33,7 +33,7 @@ const checks: Readonly<Record<keyof Settings, readonly [isValid: (value: unknown
 };
 
 function check(name: string, value: unknown): void {
-  if (!Object.hasOwn(checks, name)) throw mismatch('unknown-option', 'setting', Object.keys(checks).join(', '), show(name), { option: name });
+  if (!Object.hasOwn(checks, name)) throw mismatch('unknown-option', 'setting', Object.keys(checks).join(', '), show(name), { option: shorten(name) });
   const [isValid, expected] = checks[name as keyof Settings];
   if (value === undefined) return;
   if (!isValid(value)) throw mismatch('invalid-option', `setting '${name}'`, expected, show(value), { option: name });

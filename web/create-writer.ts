@@ -61,7 +61,7 @@ export interface ImageWriter {
 export async function createWriter<F extends FormatName>(init: WriterInit<F>): Promise<ImageWriter> {
   const { format: name, width, height, channels, colorSpace, depth = 'uint8', options } = checkedInit(init);
   const format = formatOf(name);
-  if (!Object.hasOwn(sampleArrays, depth)) throw mismatch('invalid-image', 'image depth', `one of ${Object.keys(sampleArrays).join(', ')}`, show(depth));
+  if (typeof depth !== 'string' || !Object.hasOwn(sampleArrays, depth)) throw mismatch('invalid-image', 'image depth', `one of ${Object.keys(sampleArrays).join(', ')}`, show(depth));
   const { call, codec, metadata } = splitOptions(options, format);
   call.signal?.throwIfAborted();
   const encoder = await encodeRows({ width, height, channels, depth, colorSpace }, format, codec, metadata, call);

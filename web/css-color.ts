@@ -15,7 +15,8 @@ export function backgroundFor(background: unknown): string {
   throw mismatch('invalid-option', "option 'background'", expected, show(background), { option: 'background' });
 }
 
-function bytes(parts: readonly unknown[]): Rgba | undefined {
+function bytes(list: readonly unknown[]): Rgba | undefined {
+  const parts = Array.from(list); // with what is missing, too
   const valid = parts.length === 3 && parts.every((part) => Number.isInteger(part) && (part as number) >= 0 && (part as number) <= 255);
   return valid ? ([...parts, 255] as unknown as Rgba) : undefined;
 }

@@ -36,7 +36,7 @@ export async function imwritemulti<F extends FormatName>(
   options?: EncodeOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const request = requestOf(format, options);
-  if (Symbol.iterator in Object(pages) && !Array.isArray(pages)) {
+  if (isIterable(pages, Symbol.iterator) && !Array.isArray(pages)) {
     // How many there are is not known before the last: 0, as in TIFF's PageNumber.
     return encodeAll({ frames: lazily(pages as Iterable<ImageSource>), count: 0 }, request);
   }
@@ -103,18 +103,21 @@ async function readAll(
   what: string,
   { call: { signal } }: Request,
 ): Promise<SourcePixels[]> {
-  const list = Object(sources) as object;
-  if (!(Symbol.iterator in list || Symbol.asyncIterator in list)) throw invalid(what, 'an array or another iterable of images', sources);
+  if (!isIterable(sources, Symbol.iterator) && !isIterable(sources, Symbol.asyncIterator)) throw invalid(what, 'an array or another iterable of images', sources);
   const images: SourcePixels[] = [];
   for await (const source of sources!) images.push(await readSource(source, signal));
   if (images.length === 0) throw invalid(what, 'at least one', 0);
   return images;
 }
 
+function isIterable(sources: unknown, by: typeof Symbol.iterator | typeof Symbol.asyncIterator): boolean {
+  return typeof (Object(sources) as Record<symbol, unknown>)[by] === 'function';
+}
+
 function rgba(color: unknown): Rgba {
   if (color === undefined) return [0, 0, 0, 0];
-  const parts = typeof color === 'string' ? (cssColor(color) ?? []) : Array.isArray(color) ? color : [];
-  const bytes = parts.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
+  const parts = typeof color === 'string' ? (cssColor(color) ?? []) : Array.isArray(color) ? Array.from(color as unknown[]) : [];
+  const bytes = parts.every((part) => Number.isInteger(part) && (part as number) >= 0 && (part as number) <= 255);
   if (!bytes || (parts.length !== 3 && parts.length !== 4)) {
     throw invalid('background', `${colorForms}, [r, g, b] or [r, g, b, a], whole numbers from 0 to 255`, color);
   }

@@ -1,5 +1,6 @@
 // createCv(): loads what is needed, and gives OpenCV's functions as one object.
 import { platform } from '#platform';
+import { mismatch, show } from '../error.js';
 import { checkedOptions } from '../options.js';
 import { formatNames, formatOf, type FormatName } from '../format.js';
 import { loadFS } from '../fs/emscripten-fs.js';
@@ -8,7 +9,8 @@ import { load } from '../wasm/load.js';
 import { codecConstants } from './constants.js';
 import type { Cv } from './cv.js';
 import { Context } from './host.js';
-import { Mat, matFromArray, matFromImageData } from './mat.js';
+import { matFromArray, matFromImageData } from './mat-from.js';
+import { Mat } from './mat.js';
 import { imshow } from './picture.js';
 import { readers } from './read.js';
 import { typeConstants } from './types.js';
@@ -37,6 +39,7 @@ export interface CvOptions {
  */
 export async function createCv(options?: CvOptions): Promise<Cv> {
   const { formats: names = formatNames, read = true } = checkedOptions(options);
+  if (!Array.isArray(names)) throw mismatch('invalid-option', "option 'formats'", 'an array of formats', show(names), { option: 'formats' });
   const formats = [...new Set(names.map(formatOf))];
   const decoders = read ? formats.map((format): CodecName => `${format}-decode`) : [];
   const [FS] = await Promise.all([platform.files ? undefined : loadFS(), load(...formats, ...decoders)]);

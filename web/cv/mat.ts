@@ -1,7 +1,8 @@
 // Mat: a matrix of pixels with the members of OpenCV.js's, for programs that do not have OpenCV.js.
 import { mismatch, show } from '../error.js';
 import type { MatLike } from '../input/mat.js';
-import { channelsOf, depthOf, makeType, samplesOf, typeName } from './types.js';
+import { checkList } from './lists.js';
+import { channelsOf, depthOf, samplesOf, typeName } from './types.js';
 
 /** A rectangle in pixels. */
 export interface Rect {
@@ -44,7 +45,7 @@ export class Mat implements MatLike {
     this.#type = type!;
     this.#stride = this.cols * this.elemSize();
     this.#buffer = new ArrayBuffer(this.rows * this.#stride);
-    if (scalar) this.setTo(scalar);
+    if (scalar !== undefined) this.setTo(scalar);
   }
 
   static zeros(rows: number, cols: number, type: number): Mat {
@@ -147,11 +148,13 @@ export class Mat implements MatLike {
   }
 
   /** A part of this Mat, which shares its memory. */
-  roi({ x, y, width, height }: Rect): Mat {
+  roi(region: Rect): Mat {
+    const { x, y, width, height } = Object(region) as Rect;
+    if (![x, y, width, height].every(Number.isInteger)) throw mismatch('invalid-image', 'region', '{ x, y, width, height } in whole pixels', show(region));
     const fits = x >= 0 && y >= 0 && width >= 0 && height >= 0 && x + width <= this.cols && y + height <= this.rows;
-    if (!fits || ![x, y, width, height].every(Number.isInteger)) {
+    if (!fits) {
       const actual = `${width} × ${height} at (${x}, ${y})`;
-      throw mismatch('invalid-image', 'region', `a rectangle of whole pixels inside ${this.cols} × ${this.rows}`, actual);
+      throw mismatch('invalid-image', 'region', `a rectangle inside ${this.cols} × ${this.rows}`, actual);
     }
     const offset = this.#offset + y * this.#stride + x * this.elemSize();
     return Mat.over(this.#memory(), height, width, this.#type, offset, this.#stride);
@@ -166,6 +169,7 @@ export class Mat implements MatLike {
 
   /** Sets every pixel. */
   setTo(scalar: Scalar): this {
+    checkList('Mat', 'scalar', scalar);
     if (this.empty()) return this;
     const Samples = samplesOf(this.#type);
     const row = new Samples(this.cols * this.channels());
@@ -203,18 +207,4 @@ export class Mat implements MatLike {
 function checkedSize(name: string, value: number | undefined): number {
   if (Number.isInteger(value) && value! >= 0) return value!;
   throw mismatch('invalid-image', `Mat ${name}`, 'a whole number from 0', show(value));
-}
-
-/** @internal */
-export function matFromImageData({ width, height, data }: { width: number; height: number; data: ArrayLike<number> }): Mat {
-  return matFromArray(height, width, makeType(0, 4), data);
-}
-
-/** @internal */
-export function matFromArray(rows: number, cols: number, type: number, samples: ArrayLike<number>): Mat {
-  const mat = new Mat(rows, cols, type);
-  const needed = mat.total() * mat.channels();
-  if (samples.length !== needed) throw mismatch('invalid-image', 'matFromArray: samples', `${needed}`, `${samples.length}`);
-  new (samplesOf(type))(mat.data.buffer).set(samples);
-  return mat;
 }

@@ -28,7 +28,7 @@ export function checkedPairs(name: string, params: Params | undefined): Pair[] {
   const list = params ?? [];
   const isList = Array.isArray(list) || ArrayBuffer.isView(list);
   if (!isList || !Array.prototype.every.call(list, Number.isInteger)) {
-    throw mismatch('invalid-option', `${name}: params`, 'an array of whole numbers', show(isList ? `[${list}]` : list));
+    throw mismatch('invalid-option', `${name}: params`, 'an array of whole numbers', show(isList ? Array.prototype.find.call(list, (value) => !Number.isInteger(value)) : list));
   }
   if (list.length % 2 !== 0) throw mismatch('invalid-option', `${name}: params`, 'pairs of a flag and a value', `${list.length} numbers`);
   if (list.length > 2 * MAX_PAIRS) throw mismatch('invalid-option', `${name}: params`, `at most ${MAX_PAIRS} pairs`, `${list.length / 2}`);

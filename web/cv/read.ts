@@ -11,6 +11,7 @@ import { convert, typeOf } from './convert.js';
 import type { AnimationTarget, Cv, FileBytes, MatList } from './cv.js';
 import { checkedFlags, reductionOf, targetType, wantsRgb, wantsUpright } from './flags.js';
 import { attempt, makeMat, type Context, type Host } from './host.js';
+import { checkArray } from './lists.js';
 import type { Mat } from './mat.js';
 import { pictureOf, readPicture } from './picture.js';
 import { reduce } from './resize.js';
@@ -37,8 +38,10 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
   const multi: Cv['imreadmulti'] = function (this: unknown, path: string, mats: MatList, ...numbers: (number | undefined)[]): boolean {
     const host = context.hostOf(this);
     const [start, count, flags] = numbers.length < 2 ? [0, -1, numbers[0]] : numbers;
+    checkMats('imreadmulti', mats);
     const checked = checkedFlags('imreadmulti', flags ?? constants.IMREAD_ANYCOLOR);
-    if (!(start! >= 0)) throw mismatch('invalid-option', 'imreadmulti: start', 'a whole number from 0', show(start));
+    if (!(Number.isInteger(start) && start! >= 0)) throw mismatch('invalid-option', 'imreadmulti: start', 'a whole number from 0', show(start));
+    if (!Number.isInteger(count)) throw mismatch('invalid-option', 'imreadmulti: count', 'a whole number', show(count));
     return tried(host, false, () => {
       const { mats: read } = decodeMats(context, host, readFile(host, path), checked, { firstFrame: start, frameCount: framesOf(count!) });
       for (const mat of read) append(mats, mat);
@@ -65,6 +68,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
     imreadmulti: multi,
     imreadanimation(path, animation, start = 0, count = -1) {
       const host = context.hostOf(this);
+      checkAnimation(animation, start, count);
       return tried(host, false, () => {
         const options = { firstFrame: Math.max(start, 0), frameCount: framesOf(count) };
         const { mats, file } = decodeMats(context, host, readFile(host, path), constants.IMREAD_UNCHANGED, options);
@@ -75,6 +79,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
     imreadWithMetadata(path, types, metadata, flags = constants.IMREAD_ANYCOLOR) {
       const host = context.hostOf(this);
       const checked = checkedFlags('imreadWithMetadata', flags);
+      for (const list of [types, metadata]) checkArray('imreadWithMetadata', 'metadata and its types', list);
       types.length = metadata.length = 0;
       return tried(host, () => emptyMat(host), () => {
         const { mats, file } = decodeMats(context, host, readFile(host, path), checked, { still: true });
@@ -150,6 +155,21 @@ function matOf(host: Host, decoded: DecodedImage, bytes: Uint8Array, flags: numb
   if (reduceBy > 1) picture = { ...picture, ...reduce(picture, channels, reduceBy) };
   if (wantsUpright(image.format, flags)) picture = orient(picture);
   return makeMat(host, picture.height, picture.width, type, picture.data) as Mat;
+}
+
+function checkMats(name: string, list: unknown): void {
+  if (Array.isArray(list) || typeof Object(list).push_back === 'function') return;
+  throw mismatch('invalid-image', `${name}: mats`, 'an array or a MatVector', show(list));
+}
+
+function checkAnimation(animation: unknown, start: unknown, count: unknown): void {
+  if (typeof animation !== 'object' || animation === null) throw mismatch('invalid-image', 'imreadanimation: animation', 'an object', show(animation));
+  const { frames, durations } = animation as Partial<AnimationTarget>;
+  if (frames !== undefined) checkMats('imreadanimation', frames);
+  if (durations !== undefined) checkArray('imreadanimation', 'durations', durations);
+  for (const number of [start, count]) {
+    if (!Number.isInteger(number)) throw mismatch('invalid-option', 'imreadanimation: start and count', 'whole numbers', show(number));
+  }
 }
 
 function append(list: MatList, mat: Mat): void {

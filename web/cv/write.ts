@@ -12,6 +12,7 @@ import type { AnimationFacts } from '../wasm/module.js';
 import { saturated } from './convert.js';
 import type { Animation, Cv, Mats, MetadataBytes } from './cv.js';
 import { attempt, type Context, type Host } from './host.js';
+import { checkList } from './lists.js';
 import { checkedPairs, settingsFor, type Pair, type Params, type Warn } from './params.js';
 
 /** The extensions OpenCV knows for our formats. */
@@ -68,6 +69,7 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
   };
 
   const withMetadata = (host: Host, job: Job, types: readonly number[], blocks: MetadataBytes): Job => {
+    for (const list of [types, blocks]) checkList<unknown>(job.name, 'metadata and its types', list);
     const format = formatFor(job.path);
     return format ? { ...job, metadata: metadataFor(format, types, blocks, (message) => context.warn(host, message)) } : job;
   };
@@ -107,7 +109,8 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
 
 function listOf(image: MatLike | Mats): MatLike[] {
   if (Array.isArray(image)) return [...image];
-  if (typeof (image as { get?: unknown } | undefined)?.get !== 'function') return [image as MatLike];
+  const { get, size } = Object(image) as { get?: unknown; size?: unknown };
+  if (typeof get !== 'function' || typeof size !== 'function') return [image as MatLike];
   const vector = image as Exclude<Mats, readonly MatLike[]>;
   return Array.from({ length: vector.size() }, (_, i) => vector.get(i));
 }
@@ -154,7 +157,7 @@ function animationJob(name: keyof Cv, path: string, animation: Animation, params
   if (!Array.isArray(durations) || durations.length !== mats.length) {
     throw mismatch('invalid-image', `${name}: durations`, `${mats.length}, one for each frame`, show(durations?.length));
   }
-  const [blue = 0, green = 0, red = 0, alpha = 0] = bgcolor;
+  const [blue = 0, green = 0, red = 0, alpha = 0] = checkList(name, 'bgcolor', bgcolor);
   return { name, path, mats, params, durations, animation: { loop, background: [red, green, blue, alpha] } };
 }
 
@@ -168,7 +171,7 @@ function metadataFor(format: Format, types: readonly number[], blocks: MetadataB
   types.forEach((type, i) => {
     const kind = kinds[type];
     if (kind && known.includes(kind)) metadata[kind] = bytesOfBlock(blocks[i]);
-    else warn(`metadata of type ${kind ?? type} is not supported in ${format} and was not written`);
+    else warn(`metadata of type ${kind ?? show(type)} is not supported in ${format} and was not written`);
   });
   return metadata;
 }
