@@ -1,10 +1,14 @@
 // Strict input: every refusal is an ImwriteError with a code, and says what was expected and what was given.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configure, imread, imwrite, imwriteFile, ImwriteError, load } from '../../npm/dist/node/index.js';
+import {
+  configure, imread, imwrite, imwriteAnimation, imwriteDetail, imwriteFile, ImwriteError, imwritemulti, imwriteSync, load, transcodeJpeg,
+} from '../../npm/dist/node/index.js';
 import { assertFails, assertMismatch, pattern } from './support.mjs';
 
 const image = pattern(8, 6, 3);
+const [png, jpeg] = await Promise.all(['png', 'jpeg'].map((format) => imwrite(image, format)));
+await load('png');
 
 test('pixels that do not fit their description', async () => {
   const cases = [
@@ -97,6 +101,42 @@ test('options of the call', async () => {
   await assertMismatch(() => imread(new Uint8Array(9), { orientation: 'up' }), 'invalid-option', /'apply' or 'keep', got 'up'/);
   await assertMismatch(() => imwriteFile('a.png', image, { fs: {} }), 'invalid-option', /writeFile/);
   await assertMismatch(() => imwriteFile('a.png', image, { recursive: 1 }), 'invalid-option', /recursive/);
+});
+
+test('an unknown option is told of all that there are', async () => {
+  const all = /compressionLevel, .*dither, metadata, maxBytes, signal, onProgress, got /;
+  for (const write of [imwrite, imwriteSync, imwriteDetail]) await assertMismatch(() => write(image, 'png', { nonsense: 1 }), 'unknown-option', all);
+  await assertMismatch(() => imwriteAnimation({ frames: [image], durations: 1 }, 'png', { nonsense: 1 }), 'unknown-option', all);
+  await assertMismatch(() => imwritemulti([image], 'tiff', { nonsense: 1 }), 'unknown-option', /dither, metadata, signal, onProgress, got /);
+  await assertMismatch(() => imwrite(image, 'jpeg', { dpi: 300 }), 'unknown-option', /^jpeg has no option 'dpi', but metadata\.dpi: /);
+  await assertMismatch(() => imread(png, { nonsense: 1 }), 'unknown-option', /maxPixels, .*, orientation, signal, got nonsense/);
+  await assertMismatch(() => transcodeJpeg(jpeg, { nonsense: 1 }), 'unknown-option', /rotate, .*metadata, signal, got nonsense/);
+  await imwrite(image, 'png', { nonsense: undefined });
+});
+
+test('messages hold 80 characters of a value', async () => {
+  const url = `data:image/png;base64,${'A'.repeat(5e6)}`;
+  const calls = [
+    () => imread(url),
+    () => imwrite(url, 'png'),
+    () => imwrite(image, url),
+    () => imwrite(image, 'png', { [url]: 1 }),
+    () => imwrite(image, 'png', { filter: url }),
+    () => imwrite(image, 'png', { background: url }),
+    () => imwrite(image, 'png', { metadata: url }),
+    () => imwriteFile(`${url}.png`, image),
+    () => imread(png, { [url]: 1 }),
+    () => transcodeJpeg(jpeg, { edges: url }),
+    () => load(url),
+  ];
+  for (const call of calls) {
+    const error = await Promise.resolve().then(call).catch((error) => error);
+    assert.ok(error instanceof ImwriteError, String(call));
+    assert.match(error.message, /data:image|a folder|no such file|ENAMETOOLONG/i);
+    for (const text of [error.message, error.actual ?? '', error.option ?? '']) assert.doesNotMatch(text, /A{80}/, String(call));
+    assert.ok(error.message.length < 600, error.message);
+  }
+  await assertFails(imread(`${'a'.repeat(79)}.png`), 'read-failed', /^a{50}…a{25}\.png could not be read: ENOENT/);
 });
 
 test('settings', async () => {

@@ -5,6 +5,7 @@ import * as nodeFs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { createCv } from '../../npm/dist/node/cv.js';
 import { imread, imwrite, imwriteFile, loadFS } from '../../npm/dist/node/index.js';
 import { assertFails, fixture, pattern } from './support.mjs';
 
@@ -91,6 +92,56 @@ test("Emscripten's virtual file system", async () => {
   assert.deepEqual(FS.readFile('/out/deep/x.png'), await imwrite(image, 'png'));
   await assertFails(imwriteFile('/none/x.png', image, { fs: FS }), 'write-failed', /errno 44.*recursive/);
   assert.throws(() => FS.readFile('/missing'), (error) => error.name === 'ErrnoError' && error.errno === 44);
+});
+
+test("Emscripten's virtual file system keeps links, modes and devices, and what was there when it is full", async () => {
+  const FS = await loadFS();
+  const cv = await createCv({ formats: ['png'] });
+  const merged = Object.assign({ Mat: cv.Mat, FS }, cv);
+  const mat = new cv.Mat(30, 40, cv.CV_8UC3);
+  const ways = {
+    imwriteFile: (path, fs = FS) => imwriteFile(path, image, { fs }),
+    'cv.imwrite': async (path, fs = FS) => assert.equal(Object.assign({ ...merged, FS: fs }).imwrite(path, mat), fs === FS),
+  };
+  for (const [way, save] of Object.entries(ways)) {
+    const own = `/${way}`;
+    FS.mkdir(own);
+    FS.writeFile(`${own}/real.png`, 'before');
+    FS.chmod(`${own}/real.png`, 0o600);
+    FS.symlink(`${own}/real.png`, `${own}/link.png`);
+    await save(`${own}/link.png`);
+    assert.ok(FS.isLink(FS.lstat(`${own}/link.png`).mode), way);
+    assert.equal(FS.stat(`${own}/real.png`).mode & 0o777, 0o600);
+    assert.equal((await imread(FS.readFile(`${own}/real.png`))).width, 40);
+    FS.symlink('/dev/null', `${own}/null.png`);
+    await save(`${own}/null.png`);
+    assert.equal(FS.isFile(FS.stat('/dev/null').mode), false);
+
+    const before = FS.readFile(`${own}/real.png`);
+    let room = 100;
+    const full = { ...FS, write: (file, bytes, offset, length, position) => {
+      const taken = Math.min(length, room);
+      room -= taken;
+      return taken && FS.write(file, bytes, offset, taken, position);
+    } };
+    for (const name of ['real.png', 'new.png']) {
+      room = 100;
+      const saved = save(`${own}/${name}`, full);
+      await (way === 'imwriteFile' ? assertFails(saved, 'write-failed', /only 100 of \d+ bytes were taken/) : saved);
+    }
+    assert.deepEqual(FS.readFile(`${own}/real.png`), before);
+    assert.deepEqual(FS.readdir(own), ['.', '..', 'real.png', 'link.png', 'null.png']);
+  }
+});
+
+test("Node's own functions, given as a target, are the disk", { skip: process.platform === 'win32' && 'files have no modes' }, async () => {
+  const path = join(folder, 'mode.png');
+  await writeFile(path, 'before', { mode: 0o604 });
+  await imwriteFile(path, image, { fs: nodeFs });
+  assert.equal((await nodeFs.stat(path)).mode & 0o777, 0o604);
+  await symlink('later.png', join(folder, 'dangling.png'));
+  await imwriteFile(join(folder, 'dangling.png'), image, { fs: nodeFs });
+  assert.equal((await imread(join(folder, 'later.png'))).width, 40);
 });
 
 test('imread reads paths', async () => {
