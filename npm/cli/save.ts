@@ -24,10 +24,14 @@ export async function writeToStdout(bytes: Uint8Array): Promise<void> {
   await tracked('standard output', () => writeLater(1, bytes));
 }
 
+/** How long files that are being written may take when the program is to end: nobody may be there who reads a FIFO. */
+const GRACE_MS = 1000;
+
 /** Lets no further file begin, and waits for those that are being written. */
 export async function stopSaving(): Promise<void> {
   stopped = true;
-  await Promise.allSettled(saving);
+  const late = new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+  await Promise.race([Promise.allSettled(saving), late]);
 }
 
 /** For an end that cannot wait. */

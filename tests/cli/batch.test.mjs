@@ -75,6 +75,17 @@ test('a signal stops a long encode at once', async (t) => {
   assert.deepEqual(readdirSync(folder), ['in']);
 });
 
+test('a signal ends a command whose FIFO nobody reads', { skip: process.platform === 'win32' && 'there are none' }, async (t) => {
+  const folder = await manyPictures(t, 1, { width: 40, height: 30 });
+  spawnSync('mkfifo', [join(folder, 'a.png')]);
+  let killed;
+  const { code } = await run(folder, ['in/0000.png', 'a.png'], {
+    started: (child) => setTimeout(() => (killed = Date.now()) && child.kill('SIGINT'), 1500),
+  });
+  assert.equal(code, 130);
+  assert.ok(Date.now() - killed < 3000, `took ${Date.now() - killed} ms`);
+});
+
 test('the same bytes for any number of jobs', async (t) => {
   const folder = await manyPictures(t, 6, { width: 300, height: 200 });
   for (const jobs of ['1', '4']) assert.equal((await run(folder, ['in', '-o', `out${jobs}`, '-f', 'webp', '--jobs', jobs])).code, 0);

@@ -1,5 +1,6 @@
 // AbortSignals: heeded by all calls, of which many may have the same one, and free of ours when the calls are done.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { getEventListeners } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,21 @@ test('everything that reads heeds its signal: before, while it waits for the fil
       await assertMismatch(() => read(png, { signal }), 'invalid-option', /signal.*AbortSignal/);
     }
   }
+});
+
+test('a FIFO that nobody reads is waited for, until the signal', { skip: process.platform === 'win32' && 'there are none' }, async () => {
+  const own = mkdtempSync(join(folder, 'fifo-'));
+  const path = join(own, 'a.png');
+  execFileSync('mkfifo', [path]);
+  const reason = new Error('nobody comes');
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(reason), 200);
+  // As many as the threads that Node has for files: these must stay free.
+  const calls = Array.from({ length: 5 }, () => imwriteFile(path, image, { signal: controller.signal }));
+  const { width } = await imread(fixture('camera.png'));
+  assert.equal(width, 512);
+  for (const { reason: thrown } of await Promise.allSettled(calls)) assert.equal(thrown, reason);
+  rmSync(own, { recursive: true });
 });
 
 test('a file whose write is given up is not there', async () => {

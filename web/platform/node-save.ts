@@ -59,7 +59,7 @@ function* save(disk: Disk, path: string, bytes: Uint8Array): Steps<void> {
   const target = yield* targetOf(disk, path);
   const { file, present } = target;
   if (file !== undefined) return yield* append(disk, file, bytes);
-  if (present && !present.isFile()) return yield* writeThrough(disk, target.path, bytes);
+  if (present && !present.isFile()) return yield* writeThrough(disk, target.path, bytes, present.isFIFO());
   if (present) yield* take(disk.checkWritable(target.path));
   // The other names of a file lead to the same one.
   if (present && present.nlink > 1) return yield* overwrite(disk, target, bytes);
@@ -105,12 +105,25 @@ function* append(disk: Disk, file: number, bytes: Uint8Array): Steps<void> {
 }
 
 /** Into a device, a FIFO or whatever else is no file. */
-function* writeThrough(disk: Disk, path: string, bytes: Uint8Array): Steps<void> {
-  const file = yield* take(disk.open(path, constants.O_WRONLY));
+function* writeThrough(disk: Disk, path: string, bytes: Uint8Array, isFifo: boolean): Steps<void> {
+  const file = yield* isFifo ? openFifo(disk, path) : take(disk.open(path, constants.O_WRONLY));
   try {
     yield* writeAll(disk, file, bytes, null);
   } finally {
     yield* take(disk.close(file));
+  }
+}
+
+/** A FIFO opens when it has a reader. To wait for one within the call would keep the process from ending. */
+function* openFifo(disk: Disk, path: string): Steps<number> {
+  for (;;) {
+    yield* take(disk.checkWanted());
+    try {
+      return yield* take(disk.open(path, constants.O_WRONLY | constants.O_NONBLOCK));
+    } catch (error) {
+      if (codeOf(error) !== 'ENXIO') throw error;
+      yield* take(disk.wait(20));
+    }
   }
 }
 
@@ -185,7 +198,7 @@ function* writeAll(disk: Disk, file: number, bytes: Uint8Array, start: number | 
       progress.written += taken;
     } catch (error) {
       if (codeOf(error) !== 'EAGAIN') throw error;
-      yield* take(disk.wait(5)); // a pipe that is full for now
+      yield* take(disk.wait(1)); // a pipe that is full for now
     }
   }
 }
