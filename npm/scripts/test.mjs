@@ -8,7 +8,7 @@ import { jobs, npmFolder, plainEnvironment, root } from './steps/places.mjs';
 import { StepError } from './steps/run-step.mjs';
 
 const tests = join(root, 'tests');
-const notForNode = ['bench', 'fixtures', 'native'];
+const notForNode = ['bench', 'fixtures', 'hosts', 'native'];
 
 /** Each with the names of those that must have succeeded. */
 const groups = [
@@ -20,6 +20,7 @@ const groups = [
   { name: 'generated files', needs: ['wasm build'], run: () => shown(process.execPath, 'npm/scripts/generate.mjs', '--check') },
   { name: 'types', needs: ['npm packages'], run: () => shown(process.execPath, typescript(), '-p', 'npm/tsconfig.json') },
   ...nodeGroups(),
+  { name: 'hosts', needs: ['package build', 'host tools'], run: () => shown(process.execPath, 'tests/hosts/run.mjs', '--fast') },
   { name: 'native build', needs: ['host tools'], run: () => buildPreset('native-debug', 'Native tests with sanitizers') },
   { name: 'native', needs: ['native build'], run: () => shown('ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs) },
 ];

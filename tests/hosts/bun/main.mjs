@@ -1,0 +1,5 @@
+// The package in Bun, from node_modules.
+import { configure, imread, imwrite } from 'imwrite';
+import { check } from './check.js';
+
+console.log(`HOST-RESULT ${JSON.stringify(await check({ configure, imread, imwrite }))}`);

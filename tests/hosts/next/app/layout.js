@@ -1,0 +1,4 @@
+// The frame of every page.
+export default function Layout({ children }) {
+  return <html><body>{children}</body></html>;
+}

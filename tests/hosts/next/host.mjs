@@ -1,0 +1,45 @@
+// Next.js with each of its bundlers: a client component and a route handler, from the standalone server; development server.
+import { cpSync, renameSync, rmSync } from 'node:fs';
+
+const packages = { next: '16.4.6', react: '19.3.1', 'react-dom': '19.3.1' };
+
+export default {
+  name: 'next',
+  title: 'Next.js 16.4.6',
+  fast: true,
+  packages,
+  async run({ check, run, start, bin, freePort, page, fetched, path }) {
+    for (const bundler of ['turbopack', 'webpack']) {
+      const env = { HOST_FOLDER: `.next-${bundler}` };
+      let built;
+      const serveBuilt = async () => {
+        built ??= build(bundler, env);
+        const folder = await built;
+        const port = await freePort();
+        await start(process.execPath, [`${folder}/server.js`], { cwd: folder, env: { PORT: port, HOSTNAME: 'localhost' }, ready: /Ready/ });
+        return `http://localhost:${port}/`;
+      };
+      await check(`${bundler}, client component, output: 'standalone'`, async () => page(await serveBuilt()));
+      await check(`${bundler}, route handler, output: 'standalone'`, async () => fetched(`${await serveBuilt()}api/check`));
+      await check(`${bundler}, development server, client component`, async () => page(await serveDevelopment(bundler)));
+      await check(`${bundler}, development server, route handler`, async () => fetched(`${await serveDevelopment(bundler)}api/check`));
+    }
+
+    /** Moves the standalone server away from node_modules: what it did not copy it must not find. */
+    async function build(bundler, env) {
+      await run(bin('next'), ['build', `--${bundler}`], { env, timeout: 240_000 });
+      const folder = `${path()}.${bundler}`;
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(path(env.HOST_FOLDER, 'standalone'), folder);
+      cpSync(path(env.HOST_FOLDER, 'static'), `${folder}/${env.HOST_FOLDER}/static`, { recursive: true });
+      return folder;
+    }
+
+    async function serveDevelopment(bundler) {
+      const port = await freePort();
+      const env = { HOST_FOLDER: `.next-dev-${bundler}` };
+      await start(bin('next'), ['dev', `--${bundler}`, '--port', port], { env, ready: /Ready/ });
+      return `http://localhost:${port}/`;
+    }
+  },
+};

@@ -1,0 +1,69 @@
+// Opens what a host built in the system's Chromium and waits for the result that its page leaves.
+import { startBrowser } from '../../browser/browser.mjs';
+
+let browser;
+
+/**
+ * The page, or the frame in it that `frame` names, sets `globalThis.hostResult` to the result or a promise of it.
+ * What the page complains about is told when there is no result.
+ */
+export async function resultOfPage(url, { timeout = 120_000, frame } = {}) {
+  browser ??= startBrowser();
+  const context = await (await browser).newContext();
+  try {
+    return await resultIn(await context.newPage(), url, { timeout, frame });
+  } finally {
+    await context.close();
+  }
+}
+
+export async function resultIn(page, url, { timeout = 120_000, frame } = {}) {
+  const complaints = new Set();
+  let crashed = Infinity;
+  const tellAll = (text, fatal) => {
+    complaints.add(text);
+    if (fatal) crashed = Math.min(crashed, Date.now());
+  };
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && tellAll(message.text()));
+  page.on('pageerror', (error) => tellAll(String(error), true));
+  page.on('requestfailed', (request) => tellAll(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on('response', (response) => response.status() >= 400 && tellAll(`${response.url()}: ${response.status()}`, true));
+  const deadline = Date.now() + timeout;
+  let problem = '';
+  try {
+    await page.goto(url, { timeout, waitUntil: 'load' });
+    while (Date.now() < deadline) {
+      // A development server may load the page again at any time.
+      const target = frame ? await frameNamed(page, frame) : page;
+      const result = await within(deadline - Date.now(), target.evaluate(() => globalThis.hostResult).catch(retryAfterReload));
+      if (result) return result;
+      // With its script broken, it will not come; a moment for a page that recovers.
+      if (Date.now() > crashed + 5000) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  } catch (error) {
+    problem = String(error.message).split('\n')[0];
+  }
+  throw new Error([problem || 'the page gives no result', ...complaints].slice(0, 8).join('\n      '));
+}
+
+function retryAfterReload(error) {
+  if (!/context was destroyed|navigat|Target closed/i.test(error.message)) throw error;
+}
+
+async function frameNamed(page, name) {
+  await page.waitForSelector(`iframe[name="${name}"]`);
+  return page.frame({ name });
+}
+
+function within(timeout, promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the page has no result after ${timeout / 1000} s`)), timeout);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+export async function closeBrowser() {
+  await (await browser)?.close();
+}
