@@ -23,17 +23,24 @@ function findChromium() {
   return found;
 }
 
+const silent = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+
 /** Headless, and silent: it asks no server on its own. */
 export function startBrowser(more = []) {
-  const args = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-    '--disable-quic',
-    ...more,
-  ];
-  return chromium.launch({ executablePath: findChromium(), headless: true, args });
+  return chromium.launch({ executablePath: findChromium(), headless: true, args: [...silent, ...more] });
+}
+
+/** A browser with an unpacked extension, as a context that owns it. */
+export function startWithExtension(folder) {
+  const args = [...silent, `--disable-extensions-except=${folder}`, `--load-extension=${folder}`];
+  const ignoreDefaultArgs = ['--disable-extensions'];
+  return chromium.launchPersistentContext('', { executablePath: findChromium(), headless: true, args, ignoreDefaultArgs });
 }

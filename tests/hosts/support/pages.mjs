@@ -1,5 +1,5 @@
 // Opens what a host built in the system's Chromium and waits for the result that its page leaves.
-import { startBrowser } from '../../browser/browser.mjs';
+import { startBrowser, startWithExtension } from '../../browser/browser.mjs';
 
 let browser;
 
@@ -66,4 +66,17 @@ function within(timeout, promise) {
 
 export async function closeBrowser() {
   await (await browser)?.close();
+}
+
+/** Opens a page of an unpacked extension, in a browser of its own. */
+export async function resultOfExtension(folder, name) {
+  const context = await startWithExtension(folder);
+  try {
+    // Its id is in the address of its background, which starts with the browser.
+    const [background] = context.serviceWorkers();
+    const { host } = new URL((background ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }))).url());
+    return await resultIn(await context.newPage(), `chrome-extension://${host}/${name}`);
+  } finally {
+    await context.close();
+  }
 }

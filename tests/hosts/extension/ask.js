@@ -1,0 +1,2 @@
+// A page that asks the background for its result.
+globalThis.hostResult = chrome.runtime.sendMessage('check');
