@@ -1,7 +1,9 @@
 // Angular's esbuild builder, which copies no file that a package names: build and development server.
 import { nodeProgram } from '../support/tools.mjs';
 
-const angular = '22.2.7';
+// The builder and the framework have patch numbers of their own.
+const builder = '22.2.7';
+const angular = '22.2.6';
 const nodeVersion = '24.21.0';
 
 const assets = [
@@ -21,11 +23,11 @@ const project = (browser, assets) => ({
 
 export default {
   name: 'angular',
-  title: `Angular ${angular} (Node ${nodeVersion})`,
+  title: `Angular ${builder} (Node ${nodeVersion})`,
   packages: {
     [nodeProgram]: nodeVersion,
-    '@angular/build': angular,
-    '@angular/cli': angular,
+    '@angular/build': builder,
+    '@angular/cli': builder,
     '@angular/compiler': angular,
     '@angular/compiler-cli': angular,
     '@angular/common': angular,

@@ -13,10 +13,11 @@ export default {
     };
     await check('imwrite', () => open(exports['.'].default));
     await check('imwrite/inline', () => open(exports['./inline'].default));
-    await check('imwrite, page with a policy that allows the CDN and blob: workers', () =>
+    // A worker's imports are checked by worker-src, too.
+    await check('imwrite, page with a policy: script-src, connect-src and worker-src name the CDN, worker-src blob:', () =>
       open(exports['.'].default, (cdn) => ({
         headers: {
-          'Content-Security-Policy': `default-src 'self' data:; script-src 'self' ${cdn} 'wasm-unsafe-eval' 'unsafe-inline'; connect-src 'self' ${cdn}; worker-src blob:`,
+          'Content-Security-Policy': `default-src 'self' data:; script-src 'self' ${cdn} 'wasm-unsafe-eval' 'unsafe-inline'; connect-src 'self' ${cdn}; worker-src blob: ${cdn}`,
         },
       })),
     );

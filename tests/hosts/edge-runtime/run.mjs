@@ -3,7 +3,7 @@
 import { EdgeRuntime } from 'edge-runtime';
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 
 const modules = {};
 const wasm = {
@@ -11,7 +11,7 @@ const wasm = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({ path: resolve(resolveDir, path.replace('?module', '')), namespace: 'wasm' }));
     onLoad({ filter: /./, namespace: 'wasm' }, async ({ path }) => {
-      const name = `wasm_${Object.keys(modules).length}`;
+      const name = basename(path).replace(/\W/g, '_');
       modules[name] = await WebAssembly.compile(await readFile(path));
       return { contents: `export default globalThis.${name};` };
     });
