@@ -10,7 +10,9 @@ export default {
   packages,
   async run({ check, run, start, bin, freePort, page, fetched, path }) {
     for (const bundler of ['turbopack', 'webpack']) {
-      const env = { HOST_FOLDER: `.next-${bundler}` };
+      // webpack puts the server's code into a bundle without the files that it names.
+      const external = bundler === 'webpack' ? { HOST_EXTERNAL: 'imwrite' } : {};
+      const env = { HOST_FOLDER: `.next-${bundler}`, ...external };
       let built;
       const serveBuilt = async () => {
         built ??= build(bundler, env);
@@ -20,7 +22,8 @@ export default {
         return `http://localhost:${port}/`;
       };
       await check(`${bundler}, client component, output: 'standalone'`, async () => page(await serveBuilt()));
-      await check(`${bundler}, route handler, output: 'standalone'`, async () => fetched(`${await serveBuilt()}api/check`));
+      const needs = external.HOST_EXTERNAL && "`serverExternalPackages: ['imwrite']`";
+      await check(`${bundler}, route handler, output: 'standalone'`, async () => fetched(`${await serveBuilt()}api/check`), { needs });
       await check(`${bundler}, development server, client component`, async () => page(await serveDevelopment(bundler)));
       await check(`${bundler}, development server, route handler`, async () => fetched(`${await serveDevelopment(bundler)}api/check`));
     }

@@ -3,5 +3,6 @@ export default {
   output: 'standalone',
   distDir: process.env.HOST_FOLDER,
   outputFileTracingRoot: import.meta.dirname,
+  serverExternalPackages: process.env.HOST_EXTERNAL?.split(','),
   turbopack: { root: import.meta.dirname },
 };
