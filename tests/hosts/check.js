@@ -9,7 +9,7 @@ const patience = 30_000;
 
 /**
  * @param package - `{ configure, imread, imwrite }` of whichever entry the host tests.
- * @returns For each mode `{ outputs }`: SHA-256 by name; with `{ part, error }` where one failed.
+ * @returns For each mode `{ outputs, workersStarted }`: SHA-256 by name; with `{ part, error }` where one failed.
  */
 export async function check({ configure, imread, imwrite }) {
   const pictures = drawnPictures();
@@ -35,6 +35,8 @@ export async function check({ configure, imread, imwrite }) {
     }
     result[mode].workersStarted = globalThis[counter];
   }
+  result.page = typeof document === 'object';
+  result.threads = globalThis.navigator?.hardwareConcurrency;
   return result;
 }
 

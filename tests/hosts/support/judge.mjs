@@ -9,10 +9,11 @@ const modes = ['calling', 'default', 'workers'];
  * @returns By mode `{ mark, problem? }`; the mark is 'ok', 'FAIL' or 'none'.
  */
 export function judge(result, reference, { workers } = {}) {
-  return Object.fromEntries(modes.map((mode) => [mode, judgeMode(mode, result?.[mode], reference, workers === 'none')]));
+  return Object.fromEntries(modes.map((mode) => [mode, judgeMode(mode, result, reference, workers === 'none')]));
 }
 
-function judgeMode(mode, given, reference, noWorkers) {
+function judgeMode(mode, result, reference, noWorkers) {
+  const given = result?.[mode];
   const bad = (problem) => ({ mark: 'FAIL', problem: `${mode}: ${problem}` });
   if (!given) return bad('the host gave no result');
   if (noWorkers && mode === 'workers') {
@@ -22,8 +23,16 @@ function judgeMode(mode, given, reference, noWorkers) {
   if (given.error) return bad(show(given));
   const differs = Object.keys(reference).find((name) => given.outputs[name] !== reference[name]);
   if (differs) return bad(`${differs}: not what Node gives`);
-  if (mode === 'workers' && given.workersStarted === 0) return bad('no worker was started');
-  return { mark: 'ok' };
+  const wrong = !noWorkers && given.workersStarted !== undefined && workersProblem(mode, given.workersStarted, result);
+  return wrong ? bad(wrong) : { mark: 'ok' };
+}
+
+/** In pages, where they can be counted. They stay from mode to mode. */
+function workersProblem(mode, started, { page, threads }) {
+  if (mode === 'calling' && started > 0) return 'a worker was started';
+  if (mode === 'default' && page && started === 0) return 'the large picture blocked the page: no worker was started';
+  if (mode === 'workers' && started < Math.min(2, threads)) return `${started} workers were started for the large picture`;
+  return undefined;
 }
 
 const show = ({ part, error }) => `${part}: ${error.code ?? error.name}: ${error.message}`;
