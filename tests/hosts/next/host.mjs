@@ -1,4 +1,4 @@
-// Next.js with each of its bundlers: a client component and a route handler, from the standalone server; development server.
+// Next.js with each of its bundlers: a client component, a route handler and an edge route, from the standalone server; development server.
 import { cpSync, renameSync, rmSync } from 'node:fs';
 
 const packages = { next: '16.4.6', react: '19.3.1', 'react-dom': '19.3.1' };
@@ -13,6 +13,9 @@ export default {
       // webpack puts the server's code into a bundle without the files that it names.
       const external = bundler === 'webpack' ? { HOST_EXTERNAL: 'imwrite' } : {};
       const env = { HOST_FOLDER: `.next-${bundler}`, ...external };
+      // With webpack and output: 'standalone', Next.js 16.4.6 fails to build any edge route.
+      const edge = bundler === 'turbopack';
+      if (!edge) rmSync(path('app/api/edge'), { recursive: true });
       let built;
       const serveBuilt = async () => {
         built ??= build(bundler, env);
@@ -24,6 +27,7 @@ export default {
       await check(`${bundler}, client component, output: 'standalone'`, async () => page(await serveBuilt()));
       const needs = external.HOST_EXTERNAL && "`serverExternalPackages: ['imwrite']`";
       await check(`${bundler}, route handler, output: 'standalone'`, async () => fetched(`${await serveBuilt()}api/check`), { needs });
+      if (edge) await check(`${bundler}, edge route, output: 'standalone'`, async () => fetched(`${await serveBuilt()}api/edge`), { workers: 'none' });
       await check(`${bundler}, development server, client component`, async () => page(await serveDevelopment(bundler)));
       await check(`${bundler}, development server, route handler`, async () => fetched(`${await serveDevelopment(bundler)}api/check`));
     }
