@@ -1,10 +1,11 @@
 // npm run hosts: the package in every bundler, runtime and kind of page. See README.md beside this file.
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withLock } from '../../cmake/provision/cache.mjs';
 import { pack } from '../package/support.mjs';
+import { allHosts } from './support/all-hosts.mjs';
 import { folderOf, hostsFolder, install, layOut } from './support/install.mjs';
 import { brokenRow, failed, judge, problems } from './support/judge.mjs';
 import { closeBrowser } from './support/pages.mjs';
@@ -23,16 +24,6 @@ const { values: flags, positionals: names } = parseArgs({
     json: { type: 'string' },
   },
 });
-
-/** Every folder with a host.mjs; its default export is a host, or several. */
-async function allHosts() {
-  const folders = readdirSync(hostsFolder).filter((name) => existsSync(join(hostsFolder, name, 'host.mjs')));
-  const modules = folders.sort().map(async (name) => {
-    const source = join(hostsFolder, name);
-    return [(await import(join(source, 'host.mjs'))).default].flat().map((host) => ({ source, ...host }));
-  });
-  return (await Promise.all(modules)).flat();
-}
 
 function chosen(hosts) {
   const matches = (host) => names.length === 0 || names.some((name) => host.name === name || host.name.startsWith(`${name}-`));
@@ -88,6 +79,9 @@ if (flags.list) {
   process.exit(0);
 }
 
+if (hosts.length === 0) throw new Error('none of these hosts belongs to the fast half');
+if (flags.write && hosts.length < everyHost.length) throw new Error('--write takes a run of all hosts');
+
 process.on('exit', endAll);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
@@ -111,10 +105,7 @@ try {
 }
 process.stdout.write(`\n${terminalTable(rows)}\n`);
 if (flags.json) writeFileSync(flags.json, JSON.stringify(rows, null, 1));
-if (flags.write) {
-  if (hosts.length < everyHost.length) throw new Error('--write takes a run of all hosts');
-  await writeDocs(rows);
-}
+if (flags.write) await writeDocs(rows);
 const bad = rows.filter(failed).length;
 process.stdout.write(bad > 0 ? `${bad} of ${rows.length} checks failed\n` : `all ${rows.length} checks passed\n`);
 process.exit(bad > 0 ? 1 : 0);

@@ -8,8 +8,9 @@ let browser;
  * What the page complains about is told when there is no result.
  */
 export async function resultOfPage(url, { timeout = 120_000, frame } = {}) {
-  browser ??= startBrowser();
-  const context = await (await browser).newContext();
+  // A page may take the browser with it.
+  if (!browser?.isConnected()) browser = await startBrowser();
+  const context = await browser.newContext();
   try {
     return await resultIn(await context.newPage(), url, { timeout, frame });
   } finally {
@@ -65,7 +66,7 @@ function within(timeout, promise) {
 }
 
 export async function closeBrowser() {
-  await (await browser)?.close();
+  await browser?.close();
 }
 
 /** Opens a page of an unpacked extension, in a browser of its own. */

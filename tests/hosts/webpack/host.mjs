@@ -1,4 +1,4 @@
-// webpack 5: build, build for a folder of the site, development server.
+// webpack 5: build, build for a folder of the site, a worker of the application, development server.
 export default {
   name: 'webpack',
   title: 'webpack 5.113.0',
@@ -13,6 +13,10 @@ export default {
     await check("build, public path '/sub/'", async () => {
       await run(bin('webpack'), ['build', ...flags({ mode: 'production', folder: 'dist-sub', base: '/sub/' })]);
       return page(await serve('dist-sub', { base: '/sub/' }));
+    });
+    await check('build, in a worker of the application', async () => {
+      await run(bin('webpack'), ['build', ...flags({ mode: 'production', folder: 'dist-worker', entry: 'own' })]);
+      return page(await serve('dist-worker'));
     });
     await check('development server', async () => {
       const port = await freePort();
