@@ -2,15 +2,14 @@
 export default {
   name: 'sandbox',
   title: 'iframe sandbox="allow-scripts"',
-  async run({ check, read, write, serve, page }) {
-    const { exports } = JSON.parse(read('node_modules/imwrite/package.json'));
+  async run({ check, entry, write, serve, page }) {
     write('index.html', '<!doctype html><link rel="icon" href="data:,"><iframe name="sandbox" sandbox="allow-scripts" src="frame.html"></iframe>');
-    const open = async (entry) => {
-      const map = { imports: { imwrite: entry.replace('./', './node_modules/imwrite/') } };
+    const open = async (imwrite) => {
+      const map = { imports: { imwrite } };
       write('frame.html', `<!doctype html><script type="importmap">${JSON.stringify(map)}</script><script type="module" src="main.js"></script>`);
       return page(await serve('.', { headers: { 'Access-Control-Allow-Origin': '*' } }), { frame: 'sandbox' });
     };
-    await check('imwrite', () => open(exports['.'].default), { needs: 'the server sends `Access-Control-Allow-Origin`' });
-    await check('imwrite/inline', () => open(exports['./inline'].default), { needs: 'the server sends `Access-Control-Allow-Origin`' });
+    await check('imwrite', () => open(entry('.')), { needs: 'the server sends `Access-Control-Allow-Origin`' });
+    await check('imwrite/inline', () => open(entry('./inline')), { needs: 'the server sends `Access-Control-Allow-Origin`' });
   },
 };

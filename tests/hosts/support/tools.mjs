@@ -22,6 +22,11 @@ export function toolsFor(host, tarball) {
       writeFileSync(tools.path(name), text);
     },
     copy: (from, to) => cpSync(tools.path(from), tools.path(to), { recursive: true }),
+    /** The file of imwrite that a page's `import` of an entry ('.', './inline') means, from the host's folder. */
+    entry(name) {
+      const { exports } = JSON.parse(tools.read('node_modules/imwrite/package.json'));
+      return chosen(exports[name]).replace('./', './node_modules/imwrite/');
+    },
     freePort,
     /** Runs a program in the host's folder to its end; gives its output. */
     run: (command, args = [], options) => run(command, args, { cwd: tools.folder, ...options }),
@@ -60,6 +65,13 @@ export function toolsFor(host, tarball) {
     },
   };
   return tools;
+}
+
+/** The target of an entry in `exports`, as pages choose it. */
+function chosen(target) {
+  if (typeof target === 'string') return target;
+  const condition = Object.keys(target).find((name) => ['browser', 'import', 'default'].includes(name));
+  return chosen(target[condition]);
 }
 
 /** The npm package that is nothing but Node's program, for this machine. */
