@@ -63,7 +63,7 @@ async function rowsOf(host, tarball, reference) {
     await withLock(`${folderOf(host)}.run`, async () => {
       await install(host);
       tools.folder = await layOut(host, tarball);
-      await host.run({ ...tools, check });
+      await host.run({ ...tools, check, fast: flags.fast });
     });
   } catch (error) {
     rows.push(brokenRow(host, 'installation', error));

@@ -8,7 +8,7 @@ export default {
   title: 'Next.js 16.4.6',
   fast: true,
   packages,
-  async run({ check, run, start, bin, freePort, page, fetched, path }) {
+  async run({ check, fast, run, start, bin, freePort, page, fetched, path }) {
     for (const bundler of ['turbopack', 'webpack']) {
       // webpack puts the server's code into a bundle without the files that it names.
       const external = bundler === 'webpack' ? { HOST_EXTERNAL: 'imwrite' } : {};
@@ -28,13 +28,14 @@ export default {
       const needs = external.HOST_EXTERNAL && "`serverExternalPackages: ['imwrite']`";
       await check(`${bundler}, route handler, output: 'standalone'`, async () => fetched(`${await serveBuilt()}api/check`), { needs });
       if (edge) await check(`${bundler}, edge route, output: 'standalone'`, async () => fetched(`${await serveBuilt()}api/edge`), { workers: 'none' });
+      if (fast) continue;
       await check(`${bundler}, development server, client component`, async () => page(await serveDevelopment(bundler)));
       await check(`${bundler}, development server, route handler`, async () => fetched(`${await serveDevelopment(bundler)}api/check`));
     }
 
     /** Moves the standalone server away from node_modules: what it did not copy it must not find. */
     async function build(bundler, env) {
-      await run(bin('next'), ['build', `--${bundler}`], { env, timeout: 240_000 });
+      await run(bin('next'), ['build', `--${bundler}`], { env, timeout: 400_000 });
       const folder = `${path()}.${bundler}`;
       rmSync(folder, { recursive: true, force: true });
       renameSync(path(env.HOST_FOLDER, 'standalone'), folder);
