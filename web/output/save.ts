@@ -11,7 +11,7 @@ export interface FileTarget {
   unlink?(path: string): unknown;
   /** The real path of an existing file, so that a symbolic link stays one. */
   realpath?(path: string): unknown;
-  /** What is there: a file keeps its mode, and what is no file is written to. */
+  /** What is there, with `mode` and `size`: a file keeps its mode, what is no file is written to, and what was written is counted. */
   stat?(path: string): unknown;
   chmod?(path: string, mode: number): unknown;
   /** Node's way to make folders, with `{ recursive: true }`. */
@@ -20,26 +20,17 @@ export interface FileTarget {
   mkdirTree?(path: string): unknown;
 }
 
-/** The further functions of Emscripten's FS, which follow links and tell how much was taken. */
-interface StreamTarget extends FileTarget {
-  open(path: string, flags: string): object;
-  write(file: object, bytes: Uint8Array, offset: number, length: number): number;
-  close(file: object): void;
-  analyzePath(path: string): { exists: boolean; path: string };
-}
-
 /** Whole or not at all, where files can be renamed. @internal */
 export function* saveTo(files: FileTarget, path: string, bytes: Uint8Array, recursive = false): Steps<void> {
   if (recursive) yield* makeFolder(files, path);
-  const present = yield* modeOf(files, path);
-  const isFile = present === undefined || (present & 0o170000) === 0o100000;
-  if (!files.rename || !files.unlink || !isFile) return yield* put(files, path, bytes);
+  const { mode } = yield* statOf(files, path);
+  if (!files.rename || !files.unlink || !isFile(mode)) return yield* put(files, path, bytes);
   const target = yield* realPath(files, path);
   const folder = target.slice(0, Math.max(target.lastIndexOf('/'), target.lastIndexOf('\\')) + 1);
   const temporary = `${folder}.imwrite-${Math.random().toString(36).slice(2, 10)}.tmp`;
   try {
     yield* put(files, temporary, bytes);
-    if (present !== undefined) yield* take(files.chmod?.(temporary, present & 0o7777));
+    if (mode !== undefined) yield* take(files.chmod?.(temporary, mode & 0o7777));
     yield* take(files.rename(temporary, target));
   } catch (error) {
     try {
@@ -51,22 +42,11 @@ export function* saveTo(files: FileTarget, path: string, bytes: Uint8Array, recu
   }
 }
 
+/** Not every writeFile() looks at how much was taken: that of Emscripten's FS does not. */
 function* put(files: FileTarget, path: string, bytes: Uint8Array): Steps<void> {
-  if (!isStreamTarget(files)) {
-    yield* take(files.writeFile(path, bytes));
-    return;
-  }
-  // Its writeFile() does not look at how much was taken.
-  const file = files.open(path, 'w');
-  try {
-    for (let written = 0; written < bytes.length; ) {
-      const taken = files.write(file, bytes, written, bytes.length - written);
-      if (!(taken > 0)) throw new Error(`only ${written} of ${bytes.length} bytes were taken`);
-      written += taken;
-    }
-  } finally {
-    files.close(file);
-  }
+  yield* take(files.writeFile(path, bytes));
+  const { mode, size } = yield* statOf(files, path);
+  if (isFile(mode) && size !== undefined && size !== bytes.length) throw new Error(`only ${size} of ${bytes.length} bytes were taken`);
 }
 
 function* makeFolder(files: FileTarget, path: string): Steps<void> {
@@ -76,27 +56,27 @@ function* makeFolder(files: FileTarget, path: string): Steps<void> {
   else yield* take(files.mkdir?.(folder, { recursive: true }));
 }
 
-/** Undefined when there is nothing, or nothing that tells. */
-function* modeOf(files: FileTarget, path: string): Steps<number | undefined> {
+/** Empty when there is nothing, or nothing that tells. */
+function* statOf(files: FileTarget, path: string): Steps<{ mode?: number; size?: number }> {
   try {
-    const { mode } = Object((yield* take(files.stat?.(path))) as unknown) as { mode?: unknown };
-    return typeof mode === 'number' ? mode : undefined;
+    const { mode, size } = Object((yield* take(files.stat?.(path))) as unknown) as { mode?: unknown; size?: unknown };
+    return { ...(typeof mode === 'number' && { mode }), ...(typeof size === 'number' && { size }) };
   } catch {
-    return undefined;
+    return {};
   }
 }
+
+/** By the type in its mode, if that tells one. */
+const isFile = (mode = 0): boolean => [0, 0o100000].includes(mode & 0o170000);
 
 function* realPath(files: FileTarget, path: string): Steps<string> {
   try {
     if (files.realpath) return String((yield* take(files.realpath(path))) ?? path);
-    const found = isStreamTarget(files) ? files.analyzePath(path) : undefined;
+    // Emscripten's way.
+    const { analyzePath } = files as { analyzePath?: (path: string) => { exists: boolean; path: string } };
+    const found = analyzePath?.call(files, path);
     return found?.exists ? found.path : path;
   } catch {
     return path; // there is no such file yet
   }
-}
-
-function isStreamTarget(files: FileTarget): files is StreamTarget {
-  const { analyzePath, open, write, close } = files as Partial<StreamTarget>;
-  return [analyzePath, open, write, close].every((method) => typeof method === 'function');
 }
