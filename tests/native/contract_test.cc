@@ -192,7 +192,7 @@ TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
     const std::vector<uint8_t> cut(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
     // Only a file whose pixels are all there can be read.
     const Status status = Decode(cut, {}, sink);
-    EXPECT_TRUE(!status.ok() || (sink.rows_seen == 30 && sink.warnings.size() == 1)) << "first " << length << " of " << good.size();
+    EXPECT_TRUE(!status.ok() || (sink.rows_seen == 30 && !sink.warnings.empty())) << "first " << length << " of " << good.size();
     EXPECT_FALSE(Decode(cut, Values{{"strict", true}}, sink).ok()) << "first " << length << " of " << good.size();
     VectorImageSink filled;
     if (Decode(cut, Values{{"truncated", std::string("fill")}}, filled).ok()) {

@@ -64,9 +64,9 @@ Status SampleRows::Start() {
   }
   const uint64_t pixels = layout_.tiled ? tile_width_ : layout_.width;
   packed_bytes_ = (pixels * layout_.plane_samples() * layout_.bits + 7) / 8;
-  // A hostile file may name a scanline or tile that differs from what the other tags say.
+  // A hostile file may name a scanline or tile that differs from what the other tags say, or is 0 for being too large.
   const uint64_t piece_rows = layout_.tiled ? band_rows_ : layout_.planes() ? strip_rows_ : 1;
-  const bool consistent = claimed == packed_bytes_ && scratch_bytes == packed_bytes_ * piece_rows;
+  const bool consistent = scratch_bytes > 0 && claimed == packed_bytes_ && scratch_bytes == packed_bytes_ * piece_rows;
   if (!consistent) return Error(Code::kCorruptData, "tiff: the size of its rows contradicts its tags");
   return scratch_.Resize(scratch_bytes) ? Ok() : OutOfMemory(static_cast<size_t>(scratch_bytes));
 }
