@@ -1,5 +1,7 @@
 #include "src/exif.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 namespace imwrite {
@@ -7,11 +9,17 @@ namespace {
 
 // Tags, and types of values, of Exif 2.32.
 constexpr uint32_t kOrientation = 0x0112;
+constexpr uint32_t kXResolution = 0x011a;
+constexpr uint32_t kYResolution = 0x011b;
+constexpr uint32_t kResolutionUnit = 0x0128;
 constexpr uint32_t kExifDirectory = 0x8769;
 constexpr uint32_t kPixelXDimension = 0xa002;
 constexpr uint32_t kPixelYDimension = 0xa003;
 constexpr uint32_t kShort = 3;
 constexpr uint32_t kLong = 4;
+constexpr uint32_t kRational = 5;
+constexpr uint32_t kInch = 2;
+constexpr size_t kEntryBytes = 12;
 
 // Reads little or big endian integers, 0 beyond the end.
 class ByteReader {
@@ -31,7 +39,6 @@ class ByteReader {
 
 // Where a directory's entry of that tag lies; 0 when there is none. The first directory's place is in the block's header.
 size_t FindEntry(std::span<const uint8_t> tiff, size_t directory, uint32_t tag) {
-  constexpr size_t kEntryBytes = 12;
   const ByteReader reader(tiff);
   if (reader.Read(2, 2) != 42) return 0;
   const uint32_t entries = reader.Read(directory, 2);
@@ -50,6 +57,22 @@ void SetValue(std::span<uint8_t> tiff, size_t entry, size_t size, uint32_t value
   if (entry == 0 || entry + 8 + size > tiff.size()) return;
   const bool big = tiff[0] == 'M';
   for (size_t i = 0; i < size; ++i) tiff[entry + 8 + i] = static_cast<uint8_t>(value >> 8 * (big ? size - 1 - i : i));
+}
+
+void PutNumber(std::span<uint8_t> tiff, size_t at, uint32_t value) {
+  constexpr size_t kSize = 4;
+  const bool big = tiff[0] == 'M';
+  for (size_t i = 0; i < kSize; ++i) tiff[at + i] = static_cast<uint8_t>(value >> 8 * (big ? kSize - 1 - i : i));
+}
+
+// Replaces the value of an entry of one RATIONAL, which stands elsewhere in the block.
+void SetRational(std::span<uint8_t> tiff, size_t entry, double value) {
+  const ByteReader reader(tiff);
+  const size_t at = reader.Read(entry + 8, 4);
+  if (entry == 0 || reader.Read(entry + 2, 2) != kRational || at + 8 > tiff.size()) return;
+  const double denominator = value == std::floor(value) || value > 400000 ? 1 : 10000;
+  PutNumber(tiff, at, static_cast<uint32_t>(std::round(value * denominator)));
+  PutNumber(tiff, at + 4, static_cast<uint32_t>(denominator));
 }
 
 // Replaces the value of an entry of one SHORT or LONG.
@@ -75,6 +98,21 @@ void SetExifSize(std::span<uint8_t> tiff, uint32_t width, uint32_t height) {
   const size_t directory = ByteReader(tiff).Read(pointer + 8, 4);
   SetNumber(tiff, FindEntry(tiff, directory, kPixelXDimension), width);
   SetNumber(tiff, FindEntry(tiff, directory, kPixelYDimension), height);
+}
+
+void SetExifResolution(std::span<uint8_t> tiff, double x, double y) {
+  const size_t directory = FirstDirectory(tiff);
+  SetRational(tiff, FindEntry(tiff, directory, kXResolution), x);
+  SetRational(tiff, FindEntry(tiff, directory, kYResolution), y);
+  SetNumber(tiff, FindEntry(tiff, directory, kResolutionUnit), kInch);
+}
+
+void ExchangeExifResolution(std::span<uint8_t> tiff) {
+  const size_t x = FindEntry(tiff, FirstDirectory(tiff), kXResolution);
+  const size_t y = FindEntry(tiff, FirstDirectory(tiff), kYResolution);
+  if (x == 0 || y == 0 || std::max(x, y) + kEntryBytes > tiff.size()) return;
+  // All of an entry but its tag: the values stay where they are.
+  std::swap_ranges(&tiff[x] + 2, &tiff[x] + kEntryBytes, &tiff[y] + 2);
 }
 
 }  // namespace imwrite

@@ -1,4 +1,4 @@
-// What must be known of an EXIF block, and changed in it, when its picture is turned: which way up it is, and its size.
+// What must be known of an EXIF block, and changed in it, when its picture is turned: which way up it is, its size and resolution.
 #pragma once
 
 #include <cstdint>
@@ -14,5 +14,11 @@ void SetExifUpright(std::span<uint8_t> tiff);
 
 // Sets the picture's size (PixelXDimension and PixelYDimension), where the block names one.
 void SetExifSize(std::span<uint8_t> tiff, uint32_t width, uint32_t height);
+
+// Sets the resolution in pixels per inch, where the block names one.
+void SetExifResolution(std::span<uint8_t> tiff, double x, double y);
+
+// The resolutions of both directions change places.
+void ExchangeExifResolution(std::span<uint8_t> tiff);
 
 }  // namespace imwrite

@@ -1,6 +1,10 @@
 #include "src/codecs/jpeg/markers.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "src/codecs/jpeg/metadata.h"
+#include "src/exif.h"
 
 namespace imwrite::jpeg {
 namespace {
@@ -39,6 +43,18 @@ std::span<uint8_t> ExifBlock(const jpeg_decompress_struct& source) {
     if (HasName(*marker, JPEG_APP0 + 1, kExif)) return std::span(marker->data, marker->data_length).subspan(kExif.size());
   }
   return {};
+}
+
+void ExchangeResolution(jpeg_decompress_struct* source) {
+  // JFIF 1.02: behind the name, two bytes of version and one of the unit.
+  constexpr size_t kX = kJfif.size() + 3;
+  constexpr size_t kBytes = 2;
+  std::swap(source->X_density, source->Y_density);
+  for (auto* marker = source->marker_list; marker; marker = marker->next) {
+    if (!HasName(*marker, JPEG_APP0, kJfif) || marker->data_length < kX + 2 * kBytes) continue;
+    std::swap_ranges(marker->data + kX, marker->data + kX + kBytes, marker->data + kX + kBytes);
+  }
+  ExchangeExifResolution(ExifBlock(*source));
 }
 
 void ChooseHeader(const jpeg_decompress_struct& source, const MarkerChanges& changes, jpeg_compress_struct* target) {

@@ -24,4 +24,7 @@ void ChooseHeader(const jpeg_decompress_struct& source, const MarkerChanges& cha
 // Right after it. Errors jump.
 void CopyMarkers(const jpeg_decompress_struct& source, const MarkerChanges& changes, jpeg_compress_struct* target);
 
+// The resolutions of both directions change places, in JFIF and in EXIF.
+void ExchangeResolution(jpeg_decompress_struct* source);
+
 }  // namespace imwrite::jpeg

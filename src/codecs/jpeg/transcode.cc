@@ -173,6 +173,8 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   }
   if (decompressor.errors.damaged) return Error(Code::kCorruptData, "jpeg: the file is truncated or damaged");
   if (upright) SetExifUpright(exif);
+  if (turn.transposes()) ExchangeResolution(source);
+  if (const double x = job.metadata.dpi_x, y = job.metadata.dpi_y; x > 0 || y > 0) SetExifResolution(exif, x > 0 ? x : y, y > 0 ? y : x);
 
   Compressor compressor(&job.sink, &status);
   const MarkerChanges changes{job.keep_metadata, job.metadata, drops_color};
