@@ -63,7 +63,9 @@ Status CheckTags(const EncodeJob& job, bool big) {
   for (const std::vector<Tag>& tags : pages) {
     for (const Tag& tag : tags) {
       const std::string name = "tag " + std::to_string(tag.tag);
-      if (IsNamed(tag.tag)) return BadTags("tags that are neither of storage nor have another place in metadata", name);
+      // Pages of different colour spaces have their profiles here.
+      const bool profile = tag.tag == TIFFTAG_ICCPROFILE && job.metadata.icc.empty();
+      if (IsNamed(tag.tag) && !profile) return BadTags("tags that are neither of storage nor have another place in metadata", name);
       if (std::ranges::count(tags, tag.tag, &Tag::tag) > 1) return BadTags("each tag once", name + " several times");
       if (!big && IsBigType(tag.type)) return BadTags("values of at most 32 bits without bigTiff", "64 bits in " + name);
       const bool whole = IsValue(tag.type) && tag.count > 0 && tag.bytes.size() == uint64_t{tag.count} * TypeBytes(tag.type);
