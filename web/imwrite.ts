@@ -28,7 +28,7 @@ export async function imwrite<F extends FormatName>(
   format: F,
   options?: ImwriteOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return (await imwriteDetail(source, format, options)).bytes;
+  return (await encodeOne(source, format, options)).encode.bytes;
 }
 
 /** An encoded image, and how it came to be. */
@@ -44,7 +44,7 @@ export interface EncodedImage {
   readonly quality: number | undefined;
   /** The options that were really used: those given, and the defaults of the others that have one, but none without effect. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** What of the image the format could not keep, in words. */
+  /** What of the source the file does not have, in words. */
   readonly warnings: readonly string[];
 }
 
@@ -59,6 +59,22 @@ export async function imwriteDetail<F extends FormatName>(
   format: F,
   options?: ImwriteOptions<F>,
 ): Promise<EncodedImage> {
+  const warnings: string[] = [];
+  const { onWarning } = checkedOptions<CallOptions>(options);
+  const told = (message: string): void => {
+    warnings.push(message);
+    (onWarning as CallOptions['onWarning'])?.(message);
+  };
+  const watched = onWarning === undefined || typeof onWarning === 'function' ? { ...options, onWarning: told } : options;
+  const { name, image, encode } = await encodeOne(source, format, watched);
+  return detailOf(name, image, encode, warnings);
+}
+
+async function encodeOne(
+  source: ImageSource,
+  format: FormatName,
+  options: object | undefined,
+): Promise<{ readonly name: Format; readonly image: SourcePixels; readonly encode: Encode }> {
   const name = formatOf(format);
   const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
   const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
@@ -67,7 +83,7 @@ export async function imwriteDetail<F extends FormatName>(
   const image = await readSource(source, call.signal);
   // Pixels that may be encoded again are not given away.
   const frames = [maxBytes === undefined ? image : { ...image, owned: false }];
-  return detailOf(name, image, await encodeBest(search, { frames, count: 1, metadata }, name, call));
+  return { name, image, encode: await encodeBest(search, { frames, count: 1, metadata }, name, call) };
 }
 
 /** Encodes as often as the search asks. @internal */
@@ -122,11 +138,11 @@ function finish(search: QualitySearch, { onProgress }: CallOptions): Encode {
   return best;
 }
 
-function detailOf(format: Format, image: SourcePixels, { bytes, options }: Encode): EncodedImage {
+function detailOf(format: Format, image: SourcePixels, { bytes, options }: Encode, others: readonly string[]): EncodedImage {
   const facts: FormatFacts = formats[format];
   const used = usedOptions(facts, image, options);
   const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
-  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: warningsFor(facts, image, options) };
+  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: [...warningsFor(facts, image, options), ...others] };
 }
 
 function warningsFor({ name, channels }: FormatFacts, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {

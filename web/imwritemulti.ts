@@ -1,4 +1,5 @@
 // imwritemulti() and imwriteAnimation(): several pictures in one file.
+import { hasSameColor } from './codec/color.js';
 import { QualitySearch } from './codec/quality-search.js';
 import { encodePicture, type SourcePicture } from './codec/run.js';
 import { colorForms, cssColor, type Rgba } from './css-color.js';
@@ -7,6 +8,7 @@ import { formatOf, type FormatName } from './format.js';
 import type { Format } from './generated/formats.js';
 import { encodeBest } from './imwrite.js';
 import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
+import type { MetadataRequest } from './metadata.js';
 import { checkedOptions, splitOptions, type EncodeOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 
@@ -38,7 +40,8 @@ export async function imwritemulti<F extends FormatName>(
   const request = requestOf(format, options);
   if (isIterable(pages, Symbol.iterator) && !Array.isArray(pages)) {
     // How many there are is not known before the last: 0, as in TIFF's PageNumber.
-    return encodeAll({ frames: lazily(pages as Iterable<ImageSource>), count: 0 }, request);
+    const { first, frames } = lazily(pages as Iterable<ImageSource>, request.metadata);
+    return encodeAll({ frames, first, count: 0 }, request);
   }
   const frames = await readAll(pages, 'pages', request);
   return encodeAll({ frames, count: frames.length }, request);
@@ -84,18 +87,33 @@ function requestOf(formatName: FormatName, options: object | undefined, others: 
   return request;
 }
 
-async function encodeAll(picture: SourcePicture, { format, call, codec, metadata }: Request): Promise<Uint8Array<ArrayBuffer>> {
+async function encodeAll(picture: Omit<SourcePicture, 'metadata'>, { format, call, codec, metadata }: Request): Promise<Uint8Array<ArrayBuffer>> {
   const chunks = new Chunks();
   await encodePicture({ ...picture, metadata }, format, codec, chunks, call);
   return chunks.joinInPieces();
 }
 
-function* lazily(pages: Iterable<ImageSource>): Generator<SourcePixels> {
-  for (const page of pages) {
-    const pixels = readSourceSync(page);
+/** Pages one by one. The first is read at once, as its color space is to be that of all. */
+function lazily(
+  pages: Iterable<ImageSource>,
+  { given, carried }: MetadataRequest,
+): { readonly first: SourcePixels | undefined; readonly frames: Iterable<SourcePixels> } {
+  const iterator = pages[Symbol.iterator]();
+  const next = (): SourcePixels | undefined => {
+    const { done, value } = iterator.next();
+    if (done) return undefined;
+    const pixels = readSourceSync(value);
     if (pixels.colorSpace) throw invalid('page', "'srgb' pixels, where pages are asked for one by one", pixels.colorSpace);
-    yield pixels;
+    return pixels;
+  };
+  const first = next();
+  function* all(): Generator<SourcePixels> {
+    for (let page = first; page; page = next()) {
+      if (carried !== 'none' && !given.icc && !hasSameColor(page, first!)) throw invalid('page', "the color space of the first, where pages are asked for one by one (metadata 'none' leaves it out)", 'another');
+      yield page;
+    }
   }
+  return { first, frames: all() };
 }
 
 async function readAll(

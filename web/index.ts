@@ -1,6 +1,6 @@
 // The public surface of the package.
 export { configure } from './configure.js';
-export type { DecodedImage, DecodedMetadata, DecodedSamples, DecodeOptions } from './codec/decode.js';
+export type { DecodedImage, DecodedSamples, DecodeOptions } from './codec/decode.js';
 export { createWriter, type ImageWriter, type WriterChunk, type WriterInit } from './create-writer.js';
 export { ImwriteError, type ImwriteErrorCode, type ImwriteErrorDetails } from './error.js';
 export type { FormatFacts, FormatName, OptionFacts } from './format.js';
@@ -20,7 +20,7 @@ export type { EncodedSource } from './input/file.js';
 export type { MatLike } from './input/mat.js';
 export type { RawImage, Samples } from './input/raw.js';
 export type { ImageSource } from './input/source.js';
-export type { Cicp, Metadata } from './metadata.js';
+export type { Cicp, DecodedMetadata, Metadata } from './metadata.js';
 export type { TiffTag } from './tiff-tags.js';
 export type { CallOptions, EncodeOptions, ImwriteOptions, MetadataOptions, OptionsOf, SizeOptions } from './options.js';
 export { download } from './output/download.js';

@@ -5,15 +5,24 @@ import { plainTags, type PlainTag, type TiffTag } from './tiff-tags.js';
 /** Colour primaries, transfer function, matrix coefficients and full range (0 or 1), as ITU-T H.273 numbers them. */
 export type Cicp = readonly [primaries: number, transfer: number, matrix: number, fullRange: number];
 
-/** What a file carries beside its pixels. A kind that a format has no place for is an error, never dropped. */
+/**
+ * What a file carries beside its pixels. A kind that a format has no place for is an error, unless its value is one that
+ * `imread` gave: `metadata: image.metadata` keeps what it can and tells of the rest.
+ */
 export interface Metadata {
   /** A TIFF block, from its byte order mark (`II` or `MM`) on, without JPEG's `Exif` in front. */
   readonly exif?: Uint8Array | undefined;
-  /** A colour profile as the ICC defines it. It is stored as it is; pixels are not converted. */
-  readonly icc?: Uint8Array | undefined;
+  /**
+   * A color profile as the ICC defines it, for samples of the kind that are written. It is stored as it is; pixels are not
+   * converted. `null`: none, also where the source has one or is in Display P3.
+   */
+  readonly icc?: Uint8Array | null | undefined;
   /** An XMP packet, as text or in UTF-8. */
   readonly xmp?: Uint8Array | string | undefined;
-  /** Pixels per inch, for both directions or as `[x, y]`. Above 0. In WebP it stands in the EXIF block. */
+  /**
+   * Pixels per inch, for both directions or as `[x, y]`, from 0.0001 to 1000000: in JPEG from 0.5 to 65535, in PNG from
+   * 0.0254. In WebP it stands in the EXIF block, elsewhere also there if `exif` states one.
+   */
   readonly dpi?: number | readonly [x: number, y: number] | undefined;
   /** EXIF's orientation, 1 to 8: how viewers are to turn the picture. It is put into the EXIF block. */
   readonly orientation?: number | undefined;
@@ -23,7 +32,7 @@ export interface Metadata {
    */
   readonly text?: Readonly<Record<string, string>> | undefined;
   /** The colour space by number; PNG. Pixels are not converted. */
-  readonly cicp?: Cicp | undefined;
+  readonly cicp?: Cicp | null | undefined;
   /**
    * What else a TIFF directory is to have, such as the tags of GeoTIFF: of every page, or a list for each of them. Tags of
    * storage, and those that have another name here or stand in `exif` (Make, Model, DateTime, HostComputer), are refused.
@@ -48,14 +57,88 @@ export interface PlainMetadata extends CodecMetadata {
   readonly orientation?: number;
 }
 
-const kinds = ['exif', 'icc', 'xmp', 'dpi', 'orientation', 'text', 'cicp', 'tags'];
+/** The metadata of a file that was read. Its arrays own their buffers. */
+export interface DecodedMetadata {
+  /** A TIFF block, as `Metadata.exif`. Its orientation is 1 when the orientation was applied to the pixels. */
+  readonly exif?: Uint8Array<ArrayBuffer>;
+  /** As `Metadata.icc`. Of a PNG that says its colors by gAMA and cHRM alone, a profile that says the same. */
+  readonly icc?: Uint8Array<ArrayBuffer>;
+  readonly xmp?: Uint8Array<ArrayBuffer>;
+  /** Pixels per inch, for the picture as it was turned; of the EXIF block, where the file says them nowhere else. */
+  readonly dpi?: readonly [x: number, y: number];
+  /** The orientation that is still to be applied, unless it is 1. */
+  readonly orientation?: number;
+  /** Texts by keyword, as in `Metadata.text`; several of one keyword are lines of one text. */
+  readonly text?: Readonly<Record<string, string>>;
+  /** As in `Metadata.cicp`. */
+  readonly cicp?: Cicp;
+  /** What else the picture's TIFF directory has, as in `Metadata.tags`. */
+  readonly tags?: readonly TiffTag[];
+}
+
+export type MetadataKind = keyof Metadata;
+
+/** What is to go into a file beside the pixels. @internal */
+export interface MetadataRequest {
+  /** What the caller named, checked. */
+  readonly given: PlainMetadata;
+  /** What the caller named out of a file that was read: of that, a format keeps what it has a place for. */
+  readonly read: PlainMetadata;
+  /** What goes along of a source's own. */
+  readonly carried: 'color' | 'keep' | 'none';
+  /** Whether blocks are written whatever they hold, as OpenCV does. */
+  readonly unchecked?: boolean | undefined;
+}
+
+const kinds: readonly MetadataKind[] = ['exif', 'icc', 'xmp', 'dpi', 'orientation', 'text', 'cicp', 'tags'];
+
+/** The values that `imread` gave. They are known by themselves, so that an object may have some of them and others. */
+const valuesOfFiles = new WeakSet<object>();
+
+/** Notes that a file was read. @internal */
+export function markRead<T extends DecodedMetadata>(metadata: T): T {
+  for (const value of Object.values(metadata)) if (typeof value === 'object' && value !== null) valuesOfFiles.add(value);
+  return metadata;
+}
 
 /** Checks the option `metadata`. @internal */
+export function metadataRequest(metadata: unknown): MetadataRequest {
+  if (metadata === undefined) return { given: {}, read: {}, carried: 'color' };
+  if (metadata === 'color' || metadata === 'keep' || metadata === 'none') return { given: {}, read: {}, carried: metadata };
+  checkKinds(metadata, "'color', 'keep', 'none' or ");
+  const { icc, cicp } = metadata as { readonly icc?: unknown; readonly cicp?: unknown };
+  const entries = Object.entries(metadata).filter(([kind, value]) => !(value === null && (kind === 'icc' || kind === 'cicp')));
+  const isRead = ([, value]: [string, unknown]): boolean => valuesOfFiles.has(value as object);
+  return {
+    given: plainMetadata(Object.fromEntries(entries.filter((entry) => !isRead(entry))))!,
+    read: readMetadata(Object.fromEntries(entries.filter(isRead))),
+    carried: icc === null || cicp === null ? 'none' : 'color',
+  };
+}
+
+/** What a file carried, in the form that codecs take, not yet in what a format allows. @internal */
+export function readMetadata({ exif, icc, xmp, dpi, orientation, text, cicp, tags }: Metadata): PlainMetadata {
+  const texts = Object.entries(text ?? {}).filter(([, value]) => typeof value === 'string' && value !== '');
+  return {
+    ...plainMetadata({ exif, icc, xmp, orientation, tags }),
+    ...(Array.isArray(dpi) && dpi.every((value) => value > 0 && Number.isFinite(value)) && { dpi: [dpi[0] as number, dpi[1] as number] }),
+    ...(texts.length > 0 && { text: texts.map(([keyword, value]) => [wellFormed(keyword), wellFormed(value)] as const) }),
+    ...(cicp?.length === 4 && { cicp }),
+  };
+}
+
+function checkKinds(metadata: unknown, others = ''): asserts metadata is object {
+  if (typeof metadata !== 'object' || metadata === null || show(metadata) !== 'Object') {
+    throw invalid('metadata', `${others}an object with ${kinds.join(', ')}`, metadata);
+  }
+  const unknown = Object.keys(metadata).find((key) => !(kinds as readonly string[]).includes(key));
+  if (unknown !== undefined) throw invalid('metadata', `the keys ${kinds.join(', ')}`, unknown);
+}
+
+/** Checks an object of metadata that is written as it is. @internal */
 export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
   if (metadata === undefined) return undefined;
-  if (typeof metadata !== 'object' || metadata === null) throw invalid('metadata', `an object with ${kinds.join(', ')}`, metadata);
-  const unknown = Object.keys(metadata).find((key) => !kinds.includes(key));
-  if (unknown !== undefined) throw invalid('metadata', `the keys ${kinds.join(', ')}`, unknown);
+  checkKinds(metadata);
   const { exif, icc, xmp, dpi, orientation, text, cicp, tags } = metadata as Metadata;
   return {
     ...(exif !== undefined && { exif: block('exif', exif) }),
@@ -76,8 +159,8 @@ function block(name: string, bytes: unknown): Uint8Array {
 
 function resolution(dpi: unknown): readonly [number, number] {
   const [x, y, ...more] = Array.isArray(dpi) ? dpi : [dpi, dpi];
-  const sane = [x, y].every((value) => typeof value === 'number' && value > 0 && value <= 1e6);
-  if (!sane || more.length > 0) throw invalid('metadata.dpi', 'a number above 0 and at most 1000000, or [x, y]', dpi);
+  const sane = [x, y].every((value) => typeof value === 'number' && value >= 1e-4 && value <= 1e6);
+  if (!sane || more.length > 0) throw invalid('metadata.dpi', 'a number from 0.0001 to 1000000, or [x, y]', dpi);
   return [x, y];
 }
 

@@ -3,7 +3,7 @@ import { backgroundFor } from './css-color.js';
 import { mismatch, shorten, show } from './error.js';
 import type { FormatFacts, FormatName } from './format.js';
 import { formats, type Format, type OptionsByFormat, type PixelOptions } from './generated/formats.js';
-import { plainMetadata, type Metadata, type PlainMetadata } from './metadata.js';
+import { metadataRequest, type Metadata, type MetadataRequest } from './metadata.js';
 
 /** The options of a format; for an alias or a path, the options of any format. */
 export type OptionsOf<F extends FormatName> = F extends Format ? OptionsByFormat[F] : OptionsByFormat[Format];
@@ -20,12 +20,22 @@ export interface CallOptions {
    * the call with that exception.
    */
   onProgress?: ((fraction: number) => void) | undefined;
+  /**
+   * Called with each thing that the file could not keep of the source, in words. Default: only what was asked for goes to
+   * `configure({ onWarning })`, each message once.
+   */
+  onWarning?: ((message: string) => void) | undefined;
 }
 
 /** What goes into the file beside the pixels. */
 export interface MetadataOptions {
-  /** Default: none. `imread` gives a file's own: `imwrite(image, 'webp', { metadata: image.metadata })`. */
-  metadata?: Metadata | undefined;
+  /**
+   * `'color'`: the color space of the source (profile, cICP) goes along, in the form that the format has. `'keep'`: so does
+   * all else that an encoded source, or a picture of `imread`, carries; what the format has no place for is a warning.
+   * `'none'`: nothing. An object: these kinds, and the source's color space unless it names one, or `icc: null`.
+   * Default: `'color'`.
+   */
+  metadata?: Metadata | 'color' | 'keep' | 'none' | undefined;
 }
 
 /** How large the file may be. */
@@ -68,7 +78,7 @@ export function checkedSignal(signal: AbortSignal | undefined): AbortSignal | un
 interface SplitOptions {
   readonly call: CallOptions;
   readonly codec: CodecOptions;
-  readonly metadata: PlainMetadata | undefined;
+  readonly metadata: MetadataRequest;
 }
 
 /**
@@ -78,13 +88,25 @@ interface SplitOptions {
  * @internal
  */
 export function splitOptions(options: object | undefined, format: Format, others: readonly string[] = []): SplitOptions {
-  const { signal, onProgress, metadata, background, ...given } = checkedOptions(options) as CallOptions & MetadataOptions & PixelOptions;
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw mismatch('invalid-option', "option 'onProgress'", 'a function', show(onProgress), { option: 'onProgress' });
+  const { signal, onProgress, onWarning, metadata, background, ...given } = checkedOptions(options) as CallOptions & MetadataOptions & PixelOptions;
+  for (const [option, listener] of Object.entries({ onProgress, onWarning })) {
+    if (listener === undefined || typeof listener === 'function') continue;
+    throw mismatch('invalid-option', `option '${option}'`, 'a function', show(listener), { option });
   }
   checkNames(given, format, others);
   const codec = background === undefined ? given : { ...given, background: backgroundFor(background) };
-  return { call: { signal: checkedSignal(signal), onProgress }, codec, metadata: plainMetadata(metadata) };
+  const call = { signal: checkedSignal(signal), onProgress, onWarning: onWarning && eachOnce(onWarning) };
+  return { call, codec, metadata: metadataRequest(metadata) };
+}
+
+/** A search for a size encodes several times. */
+function eachOnce(listener: (message: string) => void): (message: string) => void {
+  const told = new Set<string>();
+  return (message) => {
+    if (told.has(message)) return;
+    told.add(message);
+    listener(message);
+  };
 }
 
 function checkNames(given: object, format: Format, others: readonly string[]): void {
@@ -94,5 +116,5 @@ function checkNames(given: object, format: Format, others: readonly string[]): v
   if (!unknown) return;
   const name = shorten(unknown[0]);
   const what = `${format} has no option '${name}'${metadata.includes(name) ? `, but metadata.${name}` : ''}`;
-  throw mismatch('unknown-option', what, `one of ${[...names, 'metadata', ...others, 'signal', 'onProgress'].join(', ')}`, name, { format, option: name });
+  throw mismatch('unknown-option', what, `one of ${[...names, 'metadata', ...others, 'signal', 'onProgress', 'onWarning'].join(', ')}`, name, { format, option: name });
 }

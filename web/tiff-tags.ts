@@ -36,6 +36,9 @@ const types = {
 type Type = keyof typeof types;
 type Numbers = InstanceType<(typeof types)[Type][1]>;
 
+/** Each page's own stands among its tags on the way to the codec, but is no tag of the caller. @internal */
+export const ICC_PROFILE = 34675;
+
 const isRational = (type: Type): boolean => type.endsWith('RATIONAL');
 
 /** Checks `metadata.tags`: a list for all pages, or one for each. @internal */
@@ -52,6 +55,7 @@ export function plainTags(tags: unknown): PlainTag[][] {
 function plainTag(name: string, entry: unknown): PlainTag {
   const { tag, type, values } = Object(entry) as Record<string, unknown>;
   if (!(Number.isInteger(tag) && (tag as number) >= 1 && (tag as number) <= 65535)) throw invalid(`${name}.tag`, 'a whole number from 1 to 65535', tag);
+  if (tag === ICC_PROFILE) throw invalid(`${name}.tag`, 'a tag that has no other place in metadata (icc)', tag);
   if (typeof type !== 'string' || !Object.hasOwn(types, type)) throw invalid(`${name}.type`, `one of ${Object.keys(types).join(', ')}`, type);
   const list = Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView)) ? Array.from(values as ArrayLike<unknown>) : [];
   if (list.length === 0) throw invalid(`${name}.values`, 'an array of at least one value', values);

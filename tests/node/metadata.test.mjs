@@ -58,9 +58,8 @@ test('a profile of the caller is kept beside display-p3', async () => {
   assert.deepEqual((await imread(await imwrite(wide, 'png', { metadata: { icc } }))).metadata.icc, icc);
 });
 
-test('pages and frames of several colour spaces are refused', async () => {
+test('frames of several color spaces are refused', async () => {
   const wide = { ...image, colorSpace: 'display-p3' };
-  await assertMismatch(() => imwritemulti([image, wide], 'tiff'), 'unsupported-image', /the same for every page/);
   await assertMismatch(() => imwriteAnimation({ frames: [wide, image], durations: 1 }, 'png'), 'unsupported-image', /the same/);
   await assertMismatch(() => imwritemulti([wide].values(), 'tiff'), 'invalid-image', /'srgb'/);
   assert.ok((await imread(await imwritemulti([wide, wide], 'tiff'))).metadata.icc);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { after, before, test } from 'node:test';
 import { configure, imwrite, imwriteStream, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { displayP3 } from './profiles.mjs';
 import { assertExact, assertFails, pattern, sharp } from './support.mjs';
 
 const skip = availableParallelism() < 2 && 'one processor has no second worker';
@@ -46,7 +47,7 @@ test('other readers see the picture', async () => {
 test('strides, channel order and metadata come through', async () => {
   const padded = { ...large, stride: 2300 * 3 + 5, data: new Uint8Array(1801 * (2300 * 3 + 5)) };
   for (let y = 0; y < 1801; ++y) padded.data.set(large.data.subarray(y * 6900, (y + 1) * 6900), y * 6905);
-  const options = { metadata: { icc: new Uint8Array(70_000).fill(7), dpi: 300 } };
+  const options = { metadata: { icc: displayP3(70_000), dpi: 300 } };
   for (const format of ['jpeg', 'png', 'tiff']) {
     assert.ok(Buffer.compare(await imwrite(padded, format, options), imwriteSync(large, format, options)) === 0, format);
   }

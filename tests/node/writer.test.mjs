@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createWriter, imwrite } from '../../npm/dist/node/index.js';
+import { cmykHeader, displayP3, grayOfGamma } from './profiles.mjs';
 import { assertExact, assertMismatch, fc, fileOf, pattern } from './support.mjs';
 
 async function written({ data, width, height, channels, colorSpace }, format, options, rowsAtOnce) {
@@ -40,7 +41,8 @@ const cases = [
 
 for (const [format, image, options] of cases) {
   test(`${format} ${image.width} × ${image.height}, ${JSON.stringify(options)}: the same file, however the rows come`, async () => {
-    const metadata = { icc: new Uint8Array(5000).fill(3), xmp: '<x/>' };
+    const wide = image.channels > 1 && image.colorSpace !== 'cmyk' && image.channels !== 2;
+    const metadata = { icc: image.colorSpace === 'cmyk' ? cmykHeader() : wide || options.colorTable ? displayP3(5000) : grayOfGamma(2), xmp: '<x/>' };
     const expected = await imwrite(image, format, { ...options, metadata });
     let seed = 1;
     const drawn = () => 1 + ((seed = (seed * 16807) % 2147483647) % 300);

@@ -1,8 +1,9 @@
 // Decoding with a module at hand: synchronous, in whichever thread calls.
 import { ImwriteError } from '../error.js';
-import { uprightExif } from '../exif.js';
+import { turnedExif } from '../exif.js';
 import type { Format } from '../generated/formats.js';
-import type { Cicp } from '../metadata.js';
+import { profileOfPng } from '../color/png-color.js';
+import type { Cicp, DecodedMetadata } from '../metadata.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { AnimationFacts, DecoderModule, DecoderOutput, ImageHeader, ModuleStatus } from '../wasm/module.js';
 import { sampleArrays } from '../samples.js';
@@ -44,24 +45,8 @@ export interface FileDecodeOptions extends DecodeOptions {
   frameCount?: number | undefined;
   /** Of an animated PNG whose default picture is no frame: that picture, in place of the first frame. */
   still?: boolean | undefined;
-}
-
-/** The metadata of a file that was read. Its arrays own their buffers. */
-export interface DecodedMetadata {
-  /** A TIFF block, as `Metadata.exif`. Its orientation is 1 when the orientation was applied to the pixels. */
-  readonly exif?: Uint8Array<ArrayBuffer>;
-  readonly icc?: Uint8Array<ArrayBuffer>;
-  readonly xmp?: Uint8Array<ArrayBuffer>;
-  /** Pixels per inch; of the EXIF block, where the format has no other place for it. */
-  readonly dpi?: readonly [x: number, y: number];
-  /** The orientation that is still to be applied, unless it is 1. */
-  readonly orientation?: number;
-  /** Texts by keyword, as in `Metadata.text`; several of one keyword are lines of one text. */
-  readonly text?: Readonly<Record<string, string>>;
-  /** As in `Metadata.cicp`. */
-  readonly cicp?: Cicp;
-  /** What else the picture's TIFF directory has, as in `Metadata.tags`. */
-  readonly tags?: readonly TiffTag[];
+  /** Whether what PNG says of its colors in other words comes as a profile. Default: `true`. */
+  profiles?: boolean | undefined;
 }
 
 /** Samples that own their buffer. */
@@ -131,7 +116,7 @@ export function decode(
   module: CompiledModule<DecoderModule>,
   bytes: Uint8Array,
   format: Format,
-  { orientation = 'apply', ...options }: FileDecodeOptions,
+  { orientation = 'apply', profiles = true, ...options }: FileDecodeOptions,
 ): DecodedFile {
   let file: Facts | undefined;
   const warnings: string[] = [];
@@ -146,7 +131,7 @@ export function decode(
   const call = (attempt: Attempt): ModuleStatus | undefined =>
     module.run((instance) =>
       instance.imread(bytes, options, {
-        file: (header) => attempt(() => void (file = factsOf(header, format))),
+        file: (header) => attempt(() => void (file = factsOf(header))),
         begin: (header) => attempt(() => begin(header)),
         rows: (y, rows) => attempt(() => place(y, rows)),
         warn: (warning) => void (warnings.includes(warning) || warnings.push(warning)),
@@ -158,9 +143,14 @@ export function decode(
   const upright = orientation === 'apply';
   const turned = upright && frames.some(({ header }) => header.orientation !== 1);
   const kept = frames.length > 0 && !upright && frames[0]!.header.orientation !== 1;
+  const swaps = turned && frames[0]!.header.orientation >= 5;
+  const { exif, dpi } = file.metadata;
+  const icc = profiles && format === 'png' && !file.metadata.icc ? profileOfPng(bytes) : undefined;
   const metadata = {
     ...file.metadata,
-    ...(turned && file.metadata.exif && { exif: uprightExif(file.metadata.exif) }),
+    ...(turned && exif && { exif: turnedExif(exif, swaps) }),
+    ...(swaps && dpi && { dpi: [dpi[1], dpi[0]] as const }),
+    ...(icc && { icc }),
     ...(kept && { orientation: frames[0]!.header.orientation }),
   };
   const { tags } = file;
@@ -180,7 +170,7 @@ export function decode(
 export function layoutOf(module: CompiledModule<DecoderModule>, bytes: Uint8Array, options: FileDecodeOptions): ImageHeader[] {
   let count = 1;
   let first: ImageHeader | undefined;
-  const { orientation: _, ...codec } = options;
+  const { orientation: _, profiles: __, ...codec } = options;
   const output: DecoderOutput = {
     file: ({ frameCount }) => (count = Math.min(frameCount, options.frameCount ?? 1)) > 0,
     begin: (header) => ((first = { ...header }), false),

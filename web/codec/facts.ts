@@ -1,16 +1,15 @@
 // What a decoder tells of a file, as the API gives it.
-import { dpiInExif, exifDpi } from '../exif.js';
-import type { Format } from '../generated/formats.js';
+import { exifDpi } from '../exif.js';
 import type { Cicp } from '../metadata.js';
 import { readTags } from '../tiff-tags.js';
 import type { FileHeader } from '../wasm/module.js';
 import type { Facts } from './decode.js';
 
 /** @internal */
-export function factsOf(header: FileHeader, format: Format): Facts {
+export function factsOf(header: FileHeader): Facts {
   const { frameCount, animation, exif, icc, xmp, dpiX, dpiY, text, cicp, tags } = header;
   const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
-  const dpi = dpiInExif(format) && exif ? exifDpi(exif) : own;
+  const dpi = own ?? (exif && exifDpi(exif));
   return {
     pages: frameCount,
     tags: tags.map(readTags),

@@ -3,7 +3,8 @@ import { abortable } from '../abort.js';
 import { ImwriteError, mismatch, show } from '../error.js';
 import type { WriterChunk } from '../create-writer.js';
 import { formats, type Format } from '../generated/formats.js';
-import type { PlainMetadata } from '../metadata.js';
+import type { MetadataRequest } from '../metadata.js';
+import { warnOnce } from '../warn.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import { sampleArrays, type SampleType } from '../samples.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
@@ -16,7 +17,7 @@ import { encode } from './encode.js';
 import { encoderName } from './encoder-name.js';
 import { classOf } from '../input/global.js';
 import { checkedColor } from '../input/raw.js';
-import { metadataFor } from './metadata.js';
+import { metadataFor, type Warn } from './metadata.js';
 
 interface RowsInfo {
   readonly width: number;
@@ -31,7 +32,7 @@ export async function encodeRows(
   { colorSpace, ...info }: Omit<RowsInfo, 'order'> & { readonly colorSpace?: string | undefined },
   format: Format,
   options: CodecOptions,
-  metadata: PlainMetadata | undefined,
+  request: MetadataRequest,
   call: CallOptions,
 ): Promise<RowEncoder> {
   for (const name of ['width', 'height'] as const) {
@@ -40,7 +41,9 @@ export async function encodeRows(
   const color = checkedColor(info.channels, colorSpace);
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   const { order } = color;
-  const block = metadataFor(format, metadata, [{ ...info, ...color, bytes: new Uint8Array(0), stride: 0, owned: false }]);
+  const frames = [{ ...info, ...color, bytes: new Uint8Array(0), stride: 0, owned: false }];
+  const warn: Warn = call.onWarning ?? ((message, asked) => asked && warnOnce(message));
+  const block = metadataFor({ format, options, request, frames, warn });
   return new RowEncoder(module, { ...info, ...(order && { order }) }, format, options, block, call);
 }
 

@@ -6,7 +6,7 @@ import { toDisplayP3 } from '../input/display-p3.js';
 import { sniff, sniffAs } from '../input/encoded.js';
 import { isOpaque } from '../input/opaque.js';
 import type { SourcePixels } from '../input/source.js';
-import type { PlainMetadata } from '../metadata.js';
+import { markRead, type MetadataRequest } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import { atOnce, inPieces } from '../pieces.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
@@ -17,12 +17,15 @@ import { withDecoder, withDecoderSync } from './decoder-name.js';
 import { decode, layoutOf, type DecodedFile, type FileDecodeOptions } from './decode.js';
 import { encode, type Picture, type Sink } from './encode.js';
 import { encoderName } from './encoder-name.js';
-import { isWide, metadataFor } from './metadata.js';
+import { isWide, metadataFor, type Warn } from './metadata.js';
+import { warnOnce } from '../warn.js';
 import { transcode, type Changes } from './transcode.js';
 
 /** A picture as the public functions hand it over. */
 export interface SourcePicture extends Omit<Picture<SourcePixels>, 'metadata'> {
-  readonly metadata?: PlainMetadata | undefined;
+  readonly metadata: MetadataRequest;
+  /** The first frame, where they are asked for one by one. */
+  readonly first?: SourcePixels | undefined;
 }
 
 /** Encodes into `sink`. For a worker, owned pixels are given away. */
@@ -33,7 +36,7 @@ export async function encodePicture(
   sink: Sink,
   call: CallOptions,
 ): Promise<void> {
-  const picture = pictureFor(format, source);
+  const picture = pictureFor(format, source, options, call);
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   const fitting = await inPieces(optionsFor(format, options, picture.frames));
   const cost = (): number => encodeCost(format, picture.frames, fitting);
@@ -48,13 +51,24 @@ export function encodePictureSync(
   sink: Sink,
   call: CallOptions,
 ): void {
-  const picture = pictureFor(format, source);
+  const picture = pictureFor(format, source, options, call);
   encode(loadedModule(encoderName(format, options)), picture, format, atOnce(optionsFor(format, options, picture.frames)), sink, call);
 }
 
-function pictureFor(format: Format, source: SourcePicture): Picture<SourcePixels> {
-  return { ...source, metadata: metadataFor(format, source.metadata, source.frames) };
+function pictureFor(
+  format: Format,
+  { frames, first, metadata: request, ...source }: SourcePicture,
+  options: CodecOptions,
+  { onWarning }: CallOptions,
+): Picture<SourcePixels> {
+  const images = Array.isArray(frames) ? (frames as readonly SourcePixels[]) : first ? [first] : [];
+  const warn: Warn = onWarning ?? ((message, asked) => asked && warnOnce(message));
+  const metadata = metadataFor({ format, options, request, frames: images, warn });
+  return { ...source, frames: Array.isArray(frames) ? images.map(pixelsOf) : frames, metadata };
 }
+
+/** Without what does not concern the encoder, which would be copied for each worker. */
+const pixelsOf = ({ metadata: _, leftOut: __, ...pixels }: SourcePixels): SourcePixels => pixels;
 
 /** The formats that would store alpha that says nothing; WebP's encoder looks for itself, JPEG has none. */
 const storesAnyAlpha: readonly Format[] = ['png', 'tiff'];
@@ -81,7 +95,7 @@ function* hasSpareAlpha(format: Format, { alpha }: CodecOptions, frames: Iterabl
 
 export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {
   const format = sniff(bytes);
-  return withDecoder(format, async (name) => {
+  return marked(await withDecoder(format, async (name) => {
     const module = await abortable(loadModule(name), signal);
     const cost = (): number => decodeCost(format, layoutOf(module, bytes, options));
     const inWorker = await abortable(belongsInWorker(cost), signal);
@@ -89,12 +103,17 @@ export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, 
     if (inWorker) return decodeInWorker(module, bytes, format, options, signal);
     signal?.throwIfAborted();
     return decode(module, bytes, format, options);
-  });
+  }));
 }
 
 export function decodeFileSync(bytes: Uint8Array, options: FileDecodeOptions): DecodedFile {
   const format = sniff(bytes);
-  return withDecoderSync(format, (name) => decode(loadedModule(name), bytes, format, options));
+  return marked(withDecoderSync(format, (name) => decode(loadedModule(name), bytes, format, options)));
+}
+
+function marked(file: DecodedFile): DecodedFile {
+  for (const { metadata } of [file, ...file.images]) markRead(metadata);
+  return file;
 }
 
 /** Milliseconds a byte of a file, as in cost.ts. */

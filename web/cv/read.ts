@@ -131,7 +131,7 @@ function decodeMats(context: Context, host: Host, bytes: Uint8Array, flags: numb
   // What is there of a JPEG that is cut off, as OpenCV gives it.
   const jpeg = format === 'jpeg' ? { gray: channelsOf(color) === 1, reduction, truncated: 'fill' as const } : {};
   const toneMap = depthOf(color) !== CV_32F;
-  const file = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', maxPixels: MAX_PIXELS });
+  const file = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', profiles: false, maxPixels: MAX_PIXELS });
   for (const warning of file.warnings) context.warn(host, warning);
   const reduceBy = format === 'jpeg' ? 1 : reduction;
   return { mats: file.images.map((image) => matOf(host, image, bytes, flags, reduceBy)), file };

@@ -138,7 +138,8 @@ function encode(job: Job, format: Format, frames: readonly SourcePixels[], pairs
   const animation = animated ? (job.animation ?? { loop: 0, background: [0, 0, 0, 0] }) : undefined;
   const metadata = { ...job.metadata, ...settings.metadata };
   const chunks = new Chunks();
-  encodePictureSync({ frames: timed, count: frames.length, animation, metadata }, format, settings.options, chunks, {});
+  const request = { given: metadata, read: {}, carried: 'none', unchecked: true } as const;
+  encodePictureSync({ frames: timed, count: frames.length, animation, metadata: request }, format, settings.options, chunks, {});
   return chunks.join();
 }
 

@@ -1,5 +1,6 @@
 // Raw pixels: `{ data, width, height, … }` and ImageData, checked before anything is done with them.
 import { ImwriteError, mismatch, show } from '../error.js';
+import type { DecodedMetadata } from '../metadata.js';
 import type { SampleType } from '../samples.js';
 import { arranged, type Arrangement } from './arranged.js';
 import { classOf, type Global } from './global.js';
@@ -44,6 +45,8 @@ export interface RawImage extends Arrangement {
    * JPEG alone: four channels of ink, cyan, magenta, yellow and black, of which the largest value is full ink.
    */
   readonly colorSpace?: string | undefined;
+  /** What `imread` gave with the pixels: its color space goes into the file with them, all of it with `metadata: 'keep'`. */
+  readonly metadata?: DecodedMetadata | undefined;
 }
 
 /** @internal */
@@ -54,7 +57,7 @@ export function isRawImage(source: object): source is RawImage {
 /** @internal */
 export function readRaw(image: RawImage): SourcePixels {
   // Each is read once: a getter may make a new view each time.
-  const { data: given, width, height, channels: count, stride, colorSpace } = image;
+  const { data: given, width, height, channels: count, stride, colorSpace, metadata } = image;
   const data = checkSamples(given);
   checkSize('width', width);
   checkSize('height', height);
@@ -87,6 +90,7 @@ export function readRaw(image: RawImage): SourcePixels {
     owned: (data as unknown) !== given,
     ...(precision !== undefined && { precision }),
     ...color,
+    ...(typeof metadata === 'object' && metadata !== null && { metadata }),
   };
   return arranged(pixels, image);
 }

@@ -3,6 +3,7 @@ import { abortable } from '../abort.js';
 import type { DecodedFile } from '../codec/decode.js';
 import { decodeFile, decodeFileSync } from '../codec/run.js';
 import { mismatch, show } from '../error.js';
+import type { DecodedMetadata } from '../metadata.js';
 import type { Pixels } from '../wasm/module.js';
 import { readInWorker } from '../worker/client.js';
 import { belongsInWorker, mayLeavePage } from '../worker/place.js';
@@ -27,6 +28,10 @@ export interface SourcePixels extends Pixels {
   readonly colorSpace?: 'display-p3' | undefined;
   /** The source always has alpha, whether it says anything or not: `ImageData`, and what is read through it. */
   readonly alwaysAlpha?: boolean | undefined;
+  /** What stands beside the pixels in the file that they come from. */
+  readonly metadata?: DecodedMetadata | undefined;
+  /** How many pictures of the file are not among these. */
+  readonly leftOut?: number | undefined;
 }
 
 /** The pixels of any source. What can be read at once is read before this returns its promise. @internal */
@@ -75,8 +80,8 @@ function readPixels(source: unknown): SourcePixels {
   throw mismatch('invalid-image', 'image source', expected, show(source));
 }
 
-function decoded({ images }: DecodedFile): SourcePixels {
-  return { ...readRaw(images[0]!), owned: true };
+function decoded({ images, pages }: DecodedFile): SourcePixels {
+  return { ...readRaw(images[0]!), owned: true, ...(pages > 1 && { leftOut: pages - 1 }) };
 }
 
 function isEncoded(source: unknown): source is EncodedBytes {

@@ -1,0 +1,134 @@
+// The color space of pixels on its way into a file: from the caller, the source or the pixels' own, in the form that the
+// format has, and only if it is one for the samples that are written.
+import { isSrgb, profileOfCicp } from '../color/cicp.js';
+import { profileFor, same, spaceOf, type Space } from '../color/icc.js';
+import { mismatch, show } from '../error.js';
+import type { FormatFacts } from '../format.js';
+import { formats, type Format } from '../generated/formats.js';
+import { displayP3Cicp, displayP3Profile } from '../input/display-p3.js';
+import type { SourcePixels } from '../input/source.js';
+import type { Cicp, DecodedMetadata, PlainMetadata } from '../metadata.js';
+import type { CodecOptions } from '../options.js';
+import type { Written } from './metadata.js';
+
+/** The color space of the pictures. */
+export interface ColorMetadata extends Pick<PlainMetadata, 'icc' | 'cicp'> {
+  /** The profile of each picture, where they differ. */
+  readonly pages?: readonly (Uint8Array | undefined)[] | undefined;
+}
+
+/** What decides which color space goes along. */
+interface Target extends Pick<Written, 'format' | 'warn'> {
+  readonly space: Space;
+  /** Whether the caller asked for it. */
+  readonly asked: boolean;
+}
+
+export function colorFor(written: Written): ColorMetadata {
+  const { format, options, request, frames, warn } = written;
+  const { given, read, carried } = request;
+  const first = frames[0];
+  const spaces = frames.map((frame) => writtenSpace(format, options, frame));
+  if (given.icc || given.cicp) {
+    const profiles = given.icc ? checkedProfiles(format, given.icc, frames, spaces) : [];
+    const [icc] = profiles;
+    if (profiles.some((profile) => profile !== icc)) return { pages: profiles };
+    return { ...(icc && { icc }), ...(given.cicp && { cicp: given.cicp }) };
+  }
+  const named = read.icc || read.cicp;
+  if (!first || (carried === 'none' && !named) || statedByOptions(options)) return {};
+  const own: ColorMetadata[] = [];
+  frames.forEach((frame, i) => {
+    const space = spaces[i]!;
+    const target: Target = { format, warn, space, asked: carried === 'keep' || named !== undefined };
+    // Most often all are of one file.
+    const again = i > 0 && space === spaces[i - 1] && (named || isAlike(frame, frames[i - 1]!));
+    own.push(again ? own[i - 1]! : fittedColor(named ? read : pixelColor(frame), target));
+  });
+  if (own.every((color) => isSame(color, own[0]!))) return own[0]!;
+  if (formats[format].sequence === 'pages') return { pages: own.map(({ icc }) => icc) };
+  throw mismatch('unsupported-image', 'colorSpace', "the same for every picture of the file (metadata 'none' leaves it out)", 'several', {
+    format,
+    option: 'colorSpace',
+  });
+}
+
+function isAlike(a: SourcePixels, b: SourcePixels): boolean {
+  const sameFile = a.metadata?.icc === b.metadata?.icc && a.metadata?.cicp === b.metadata?.cicp;
+  return sameFile && a.colorSpace === b.colorSpace && a.channels === b.channels && a.order === b.order;
+}
+
+/** PNG has options for its own words. */
+const statedByOptions = (options: CodecOptions): boolean => ['srgb', 'gamma'].some((name) => options[name] !== undefined);
+
+/** The color space that the pixels are in. Grays of Display P3 are those of sRGB. */
+function pixelColor({ metadata, colorSpace, channels, order }: SourcePixels): Pick<PlainMetadata, 'icc' | 'cicp'> {
+  if (colorSpace === 'display-p3' && channels >= 3) return { icc: displayP3Profile(), cicp: displayP3Cicp };
+  const { icc, cicp } = (metadata ?? {}) as Partial<Record<keyof DecodedMetadata, unknown>>;
+  return {
+    ...(icc instanceof Uint8Array && icc.length > 0 && { icc }),
+    ...(isCicp(cicp) && order !== 'cmyk' && { cicp }),
+  };
+}
+
+const isCicp = (cicp: unknown): cicp is Cicp =>
+  Array.isArray(cicp) && cicp.length === 4 && cicp.every((code) => Number.isInteger(code) && (code as number) >= 0 && (code as number) <= 255);
+
+/** The color space in the form that the format has; what has none is told. */
+function fittedColor({ icc, cicp }: Pick<PlainMetadata, 'icc' | 'cicp'>, { format, space, warn, asked }: Target): ColorMetadata {
+  const carried: readonly string[] = formats[format].metadata;
+  let profile = icc && profileFor(space, icc);
+  if (icc && !profile) warn(`the color profile was left out: ${kindOf(icc)}, where ${format} holds ${nameOf(space)} here`, asked);
+  if (!cicp) return { ...(profile && { icc: profile }) };
+  if (carried.includes('cicp')) {
+    const [primaries, transfer, matrix, fullRange] = cicp;
+    if (matrix !== 0) warn(`cICP's matrix ${matrix} became 0: ${format} holds RGB`, asked);
+    return { ...(profile && { icc: profile }), cicp: [primaries, transfer, 0, fullRange] };
+  }
+  if (!profile && !isSrgb(cicp) && space !== 'CMYK') {
+    profile = profileOfCicp(cicp, space === 'GRAY');
+    if (!profile) warn(`the color space cICP ${cicp.join(', ')} was left out: ${format} has no place for it, and no profile says the same`, asked);
+  }
+  return { ...(profile && { icc: profile }) };
+}
+
+/** The caller's profile for the samples of each picture, or an error. */
+function checkedProfiles(format: Format, profile: Uint8Array, frames: readonly SourcePixels[], spaces: readonly Space[]): Uint8Array[] {
+  const refuse = (expected: string, actual: string): Error =>
+    mismatch('invalid-option', "option 'metadata.icc'", expected, actual, { format, option: 'metadata' });
+  const own = spaceOf(profile);
+  if (own === undefined) throw refuse("an ICC profile (at least 132 bytes, its size in the first four, 'acsp' at byte 36)", `${profile.length} bytes that are none`);
+  const wrong = spaces.find((space) => space !== own);
+  if (wrong === undefined) return [profile];
+  // Gray pictures among others, or in a format of RGB alone, have the same tones.
+  const mixed = spaces.includes(own as Space) || (own === 'GRAY' && frames.every(({ channels }) => channels < 3));
+  const made = new Map([...new Set(spaces)].map((space) => [space, mixed ? profileFor(space, profile) : undefined]));
+  if ([...made.values()].every((one) => one !== undefined)) return spaces.map((space) => made.get(space)!);
+  throw refuse(`a profile for the ${nameOf(wrong)} that ${format} holds here`, kindOf(profile));
+}
+
+function kindOf(profile: Uint8Array): string {
+  const space = spaceOf(profile);
+  return space === undefined ? 'bytes that are no ICC profile' : `one for ${nameOf(space)}`;
+}
+
+const nameOf = (space: string): string => ({ 'RGB ': 'RGB', GRAY: 'gray', CMYK: 'CMYK' })[space] ?? show(space.trim());
+
+/** What the samples in the file are. */
+function writtenSpace(format: Format, options: CodecOptions, { channels, order }: SourcePixels): Space {
+  const gray = channels < 3;
+  const asked = format === 'jpeg' ? options['colorSpace'] : undefined;
+  if (asked === 'gray') return 'GRAY';
+  if (order === 'cmyk') return 'CMYK';
+  // A palette of the caller gives gray samples colors.
+  const colored = options['colorTable'] !== undefined;
+  return gray && (formats[format] as FormatFacts).channels.includes(1) && !colored ? 'GRAY' : 'RGB ';
+}
+
+/** Whether two pictures bring the same color space along. */
+export const hasSameColor = (a: SourcePixels, b: SourcePixels): boolean => isAlike(a, b) || isSame(pixelColor(a), pixelColor(b));
+
+function isSame(a: ColorMetadata, b: ColorMetadata): boolean {
+  const sameProfile = a.icc === b.icc || (a.icc !== undefined && b.icc !== undefined && same(a.icc, b.icc));
+  return sameProfile && a.cicp?.join() === b.cicp?.join();
+}

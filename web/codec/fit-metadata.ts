@@ -1,0 +1,139 @@
+// What of a file's metadata another format has a place for. The rest is left out, or written in the way that the format
+// has, and told.
+import { mismatch } from '../error.js';
+import { dpiInExif, EXIF_DPI, exifTags, withExif } from '../exif.js';
+import { repairedExif } from '../exif-repair.js';
+import { formats, type Format } from '../generated/formats.js';
+import type { PlainMetadata } from '../metadata.js';
+import type { Written } from './metadata.js';
+
+type Tell = (message: string) => void;
+
+/** The most bytes of a block, where a segment has a length of 16 bits. */
+const largest: Readonly<Partial<Record<Format, Readonly<Record<string, number>>>>> = { jpeg: { exif: 65527, xmp: 65502, text: 65533 } };
+
+/** The resolutions that a format can say: whole numbers of 16 bits, pixels a meter of 31, quotients of numbers of 32. */
+const resolutions: Readonly<Record<Format, readonly [number, number]>> = {
+  jpeg: [0.5, 65535],
+  png: [0.0128, 54_545_053],
+  tiff: EXIF_DPI,
+  webp: EXIF_DPI,
+};
+
+/** The texts that have a place in EXIF. */
+const exifTexts: Readonly<Record<string, number>> = { Description: 0x010e, Software: 0x0131, Author: 0x013b, Copyright: 0x8298 };
+
+/** The keywords that a format knows; PNG takes any of Latin-1. */
+const keywords: Readonly<Record<Format, readonly string[] | 'any'>> = {
+  jpeg: ['Comment'],
+  png: 'any',
+  tiff: ['Title', ...Object.keys(exifTexts)],
+  webp: [],
+};
+
+/** All of the metadata that the format can carry. */
+export function fitted(metadata: PlainMetadata, { format, options, warn }: Written): PlainMetadata {
+  const tell: Tell = (message) => warn(message, true);
+  const { exif, xmp, dpi, orientation, text, tags, ...color } = metadata;
+  const carried: readonly string[] = formats[format].metadata;
+  const block = exif && fittedExif(format, exif, tell);
+  const words = text && fittedTexts(format, text, block, tell);
+  if (tags && !carried.includes('tags')) tell(`tags were left out, for which ${format} has no place: ${listed(tagNumbers(tags))}`);
+  const resolution = dpi && fittedDpi(format, dpi, tell);
+  // JPEG's own place for a resolution, JFIF, is none for RGB components.
+  const aside = resolution && hasNoJfif(format, options);
+  const texts = words?.inExif ?? [];
+  const whole = aside || texts.length > 0 ? withExif(block, { texts, dpi: aside ? resolution : undefined }) : block;
+  return {
+    ...color,
+    ...(whole && { exif: whole }),
+    ...(xmp && isSmallEnough(format, 'xmp', xmp, tell) && { xmp }),
+    ...(resolution && !aside && { dpi: resolution }),
+    ...(orientation !== undefined && { orientation }),
+    ...(words && words.plain.length > 0 && { text: words.plain }),
+    ...(tags && carried.includes('tags') && { tags }),
+  };
+}
+
+/** "a, b and c". */
+export function listed(items: readonly (string | number)[]): string {
+  const shown = items.length > 12 ? [...items.slice(0, 10), `${items.length - 10} others`] : items;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+const tagNumbers = (tags: NonNullable<PlainMetadata['tags']>): number[] => [...new Set(tags.flat().map(([tag]) => tag))];
+
+function fittedExif(format: Format, exif: Uint8Array, tell: Tell): Uint8Array | undefined {
+  if (!isSmallEnough(format, 'exif', exif, tell)) return undefined;
+  if (format !== 'tiff') return exif;
+  const { block, damaged, makerNote } = repairedExif(exif);
+  if (!block) tell('EXIF was left out: it is no TIFF block');
+  if (damaged.length > 0) tell(`entries of EXIF were left out that lead out of its block: ${listed(damaged)}`);
+  if (makerNote) tell("EXIF's maker note was left out: what it holds is found by its place in the old file");
+  return block;
+}
+
+function isSmallEnough(format: Format, kind: 'exif' | 'xmp', bytes: Uint8Array, tell: Tell): boolean {
+  const limit = largest[format]?.[kind] ?? Infinity;
+  if (bytes.length > limit) tell(`${kind.toUpperCase()} was left out: ${bytes.length} bytes, where ${format} holds ${limit}`);
+  return bytes.length <= limit;
+}
+
+/** An error for a resolution of the caller that the format cannot say. */
+export function checkDpi(format: Format, dpi: readonly [number, number] | undefined): void {
+  const [least, most] = resolutions[format];
+  if (!dpi || dpi.every((value) => value >= least && value <= most)) return;
+  throw mismatch('invalid-option', `${format} option 'metadata.dpi'`, `from ${least} to ${most} pixels per inch`, dpi.join(' × '), { format, option: 'metadata' });
+}
+
+function fittedDpi(format: Format, dpi: readonly [number, number], tell: Tell): readonly [number, number] | undefined {
+  const [least, most] = resolutions[format];
+  if (dpi.every((value) => value >= least && value <= most)) return dpi;
+  tell(`the resolution was left out: ${dpi.join(' × ')} pixels an inch, where ${format} holds ${least} to ${most}`);
+  return undefined;
+}
+
+/** Whether the components are such that JFIF is none for them. */
+function hasNoJfif(format: Format, { colorSpace, lossless }: Written['options']): boolean {
+  return format === 'jpeg' && !dpiInExif(format) && (colorSpace === 'rgb' || (lossless === true && colorSpace !== 'gray'));
+}
+
+type Texts = NonNullable<PlainMetadata['text']>;
+
+/** Texts in the format's own places, and those that EXIF has a place for. */
+function fittedTexts(
+  format: Format,
+  texts: Texts,
+  exif: Uint8Array | undefined,
+  tell: Tell,
+): { readonly plain: Texts; readonly inExif: readonly (readonly [number, string])[] } {
+  const known = keywords[format];
+  const plain = new Map<string, string>();
+  const inExif = new Map<number, string>();
+  const lost: string[] = [];
+  const held = exif ? exifTags(exif) : [];
+  for (const [keyword, value] of texts) {
+    const text = value.replaceAll('\0', '');
+    if (text !== value) tell(`zeros in the text ${keyword} were left out: they end a text`);
+    const name = known === 'any' ? pngKeyword(keyword) : known.includes(keyword) ? keyword : undefined;
+    const tag = Object.hasOwn(exifTexts, keyword) ? exifTexts[keyword] : undefined;
+    const fits = new TextEncoder().encode(text).length <= (largest[format]?.['text'] ?? Infinity);
+    if (name !== undefined && text !== '' && fits) {
+      if (name !== keyword) tell(`the text '${keyword}' is now '${name}': PNG's keywords are 1 to 79 Latin-1 characters with single spaces inside`);
+      plain.set(name, plain.has(name) ? `${plain.get(name)}\n${text}` : text);
+    } else if (tag === undefined || text === '' || !fits) {
+      lost.push(keyword);
+    } else if (!held.includes(tag)) {
+      inExif.set(tag, text);
+    }
+  }
+  if (lost.length > 0) tell(`texts were left out, for which ${format} has no place: ${listed(lost)}`);
+  return { plain: [...plain], inExif: [...inExif] };
+}
+
+/** The keyword as PNG may have it; none when nothing is left of it. */
+function pngKeyword(keyword: string): string | undefined {
+  const printable = keyword.replace(/[^\x20-\x7e\xa1-\xff]/g, ' ');
+  const name = printable.replace(/ +/g, ' ').trim().slice(0, 79).trimEnd();
+  return name === '' || name === 'XML:com.adobe.xmp' ? undefined : name;
+}
