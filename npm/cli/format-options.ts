@@ -47,7 +47,9 @@ export async function checkOptions(format: Format, options: FormatOptions): Prom
     if (!(error instanceof ImwriteError) || error.option === undefined) throw error;
     // The pixels decide about that: the one here has 8 bits a sample.
     if (error.code === 'unsupported-image') return;
-    const { option, expected, actual, message } = error;
+    const { expected, actual, message } = error;
+    // What it says of metadata is the resolution.
+    const option = error.option === 'metadata' ? 'dpi' : error.option;
     throw new UsageError(expected ? `${format} ${flagOf(option)}: expected ${expected}, got ${actual}` : message);
   }
 }

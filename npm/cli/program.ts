@@ -1,5 +1,5 @@
 // The command line's grammar.
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { allFlags, type FormatOptions } from './format-options.js';
 
 /** The general options; those of the formats are in `given`, by name. */
@@ -15,6 +15,14 @@ export interface Arguments {
   readonly version?: true;
   /** True, or the format to explain. */
   readonly help?: true | string;
+  readonly metadata?: 'keep' | 'color' | 'none';
+  readonly dpi?: readonly [number, number];
+  /** A path. */
+  readonly icc?: string;
+  readonly maxBytes?: number;
+  /** From 1. */
+  readonly page?: number;
+  readonly ifLarger?: 'keep-original';
   readonly given: FormatOptions;
 }
 
@@ -26,6 +34,17 @@ export function createProgram(): Command {
     .option('-o, --output <folder>', 'write each input into this folder, which is created')
     .option('-f, --format <format>', 'the format to write, where no extension says it')
     .option('-j, --jobs <count>', 'pictures to work on at once (default: one for each core)', count)
+    .addOption(
+      new Option(
+        '--metadata <what>',
+        'what goes along beside the pixels: color (the profile, the default), keep (all that the format has a place for) or none',
+      ).choices(['keep', 'color', 'none']),
+    )
+    .option('--dpi <number>', 'the resolution in pixels per inch, or <x>x<y>', resolution)
+    .option('--icc <file>', 'the color profile to write; the pixels stay as they are')
+    .option('--max-bytes <count>', 'the best quality whose file is not larger', count)
+    .option('--page <number>', 'the one page or frame to write, from 1', count)
+    .addOption(new Option('--if-larger <what>', 'keep-original: write the input as it is where its new file would be larger').choices(['keep-original']))
     .option('--force', 'replace files that exist')
     .option('--json', 'print one JSON object for each file, in a line of its own')
     .option('-q, --quiet', 'print nothing but errors')
@@ -43,6 +62,12 @@ export function parseArguments(program: Command, argv: readonly string[]): Argum
   program.parse(argv, { from: 'user' });
   const options = program.opts<Omit<Arguments, 'paths' | 'given'>>();
   return { ...options, paths: program.args, given: options as unknown as FormatOptions };
+}
+
+function resolution(text: string): readonly [number, number] {
+  const [x, y = x, ...more] = text.split('x').map((part) => (/^\d*\.?\d+$/.test(part) ? Number(part) : NaN));
+  if (!x || !y || more.length > 0) throw new InvalidArgumentError('Expected a number above 0, or two of them, as in 300x150.');
+  return [x, y];
 }
 
 function count(text: string): number {

@@ -3,9 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { configure } from 'imwrite';
 import { convert } from './convert.js';
+import type { Target } from './encode.js';
 import { FileError } from './file-error.js';
 import { formatNamed } from './format.js';
 import { checkOptions, formatOptions } from './format-options.js';
+import { metadataRequest } from './metadata.js';
 import { makePlan, STDOUT, type Job } from './plan.js';
 import type { Arguments } from './program.js';
 import { createReporter } from './report.js';
@@ -17,8 +19,12 @@ export async function writeFiles(given: Arguments): Promise<number> {
   const { force = false, json = false, quiet = false } = given;
   const { format, jobs, folder } = await makePlan(given.paths, given.output, given.format);
   const options = formatOptions(formatNamed(format), given.given);
+  checkIfLarger(given);
   if (jobs.some(({ output }) => output === STDOUT)) checkStdout(json);
-  await checkOptions(format, options);
+  const metadata = await metadataRequest(given);
+  const { maxBytes, page, ifLarger } = given;
+  const target: Target = { format, options, metadata, ...(maxBytes && { maxBytes }), ...(page && { page }), ...(ifLarger && { ifLarger }) };
+  await checkOptions(format, metadata.dpi ? { ...options, metadata: { dpi: metadata.dpi } } : options);
   if (folder !== undefined) await makeFolder(folder);
 
   const threads = given.jobs ?? availableParallelism();
@@ -29,7 +35,7 @@ export async function writeFiles(given: Arguments): Promise<number> {
   const work = async (job: Job): Promise<void> => {
     try {
       const onProgress = (fraction: number): void => reporter.progress(job, fraction);
-      reporter.written(job, await convert(job, format, options, force, onProgress));
+      reporter.written(job, await convert(job, target, force, onProgress));
     } catch (error) {
       failed = true;
       reporter.failed(job, error);
@@ -47,6 +53,13 @@ async function inParallel<T>(items: readonly T[], limit: number, work: (item: T)
     for (const item of queue) await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, takeTurns));
+}
+
+/** The original is as it is. */
+function checkIfLarger({ ifLarger, metadata, ...given }: Arguments): void {
+  if (!ifLarger) return;
+  const changed = (['dpi', 'icc', 'page'] as const).find((name) => given[name] !== undefined);
+  if (changed || metadata === 'none') throw new UsageError(`--if-larger keep-original cannot go with --${changed ?? 'metadata none'}: the original would lack it`);
 }
 
 function checkStdout(json: boolean): void {
