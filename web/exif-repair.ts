@@ -1,6 +1,6 @@
 // EXIF blocks that are to become tags of a TIFF: entries that lead out of the block, and maker notes that would point to
 // nowhere, are taken out, so that the rest can stay.
-import { EXIF_DIRECTORY, GPS_DIRECTORY, INTEROPERABILITY_DIRECTORY, parse } from './exif-directory.js';
+import { ENTRY_BYTES, EXIF_DIRECTORY, GPS_DIRECTORY, INTEROPERABILITY_DIRECTORY, parse } from './exif-directory.js';
 
 /** Bytes of a value, by its type; those of TIFF, and UTF-8 of EXIF 3.0. */
 const typeBytes: Readonly<Record<number, number>> = {
@@ -39,7 +39,7 @@ export function repairedExif(block: Uint8Array): Repaired {
       const size = (typeBytes[type] ?? 0) * count;
       const inside = size > 0 && (size <= 4 || field + size <= copy.length) && (budget -= 12 + (size > 4 ? size : 0)) >= 0;
       const reachable = !isPointer || (inside && visit(field, tag === EXIF_DIRECTORY ? [INTEROPERABILITY_DIRECTORY] : []));
-      const stays = tag !== MAKER_NOTE || isMovable(copy.subarray(field, field + size));
+      const stays = tag !== MAKER_NOTE || size <= 4 || !inside || isMovable(view, field, size);
       // An entry of no values is none.
       if (!inside || !reachable || !stays) view.setUint32(at + 4, 0, little);
       if (count > 0 && !(inside && reachable)) damaged.push(tag);
@@ -51,7 +51,31 @@ export function repairedExif(block: Uint8Array): Repaired {
   return { block: !whole ? undefined : damaged.length > 0 || makerNote ? copy : block, damaged, makerNote };
 }
 
-function isMovable(note: Uint8Array): boolean {
-  const start = String.fromCharCode(...note.subarray(0, 12));
-  return movable.some((begin) => start.startsWith(begin));
+/** How many bytes stand in front of the directory of a maker note: its maker's mark, or none. */
+const marks = [0, 6, 8, 10, 12, 18];
+
+function isMovable(view: DataView, start: number, size: number): boolean {
+  const mark = String.fromCharCode(...Array.from({ length: Math.min(size, 12) }, (_, i) => view.getUint8(start + i)));
+  if (movable.some((begin) => mark.startsWith(begin))) return true;
+  return !marks.some((skipped) => [true, false].some((little) => countsFromBlock(view, start, size, skipped, little)));
+}
+
+/** Whether a directory stands there whose entries lead to places in the block rather than in the note. */
+function countsFromBlock(view: DataView, start: number, size: number, skipped: number, little: boolean): boolean {
+  if (skipped + 2 > size) return false;
+  const at = start + skipped;
+  const count = view.getUint16(at, little);
+  if (count === 0 || skipped + 2 + ENTRY_BYTES * count > size) return false;
+  let [inNote, inBlock] = [0, 0];
+  for (let entry = at + 2; entry < at + 2 + ENTRY_BYTES * count; entry += ENTRY_BYTES) {
+    const unit = typeBytes[view.getUint16(entry + 2, little)];
+    if (unit === undefined) return false;
+    const bytes = unit * view.getUint32(entry + 4, little);
+    const place = view.getUint32(entry + 8, little);
+    if (bytes <= 4) continue;
+    if (place >= start && place + bytes <= start + size) ++inBlock;
+    else if (place + bytes <= size) ++inNote;
+    else if (place + bytes <= view.byteLength) ++inBlock;
+  }
+  return inBlock > inNote;
 }

@@ -117,12 +117,17 @@ test('what imread gave is written back into the same format, cleaned where it ha
 });
 
 test('EXIF that leads out of its block, and maker notes that count from the old one, stay out of TIFF alone', async () => {
-  const note = [...Array(40)].map((_, i) => i);
-  const canon = exifBlock([[0x010f, ASCII, ascii('Canon')]], [[0x927c, UNDEFINED, note], [0xa002, SHORT, [24]]]);
-  const kept = exifBlock([[0x010f, ASCII, ascii('Acme')]], [[0x927c, UNDEFINED, [...Buffer.from('Apple iOS\0'), ...note]]]);
+  // A note of one entry, whose text stands behind it; where, is counted from the block's start or the note's.
+  const noteAt = (start) => [1, 0, 9, 0, ASCII, 0, 12, 0, 0, 0, start + 14, 0, 0, 0, ...Buffer.from('OwnerIsMe\0\0\0'), ...Array(14).fill(0x11)];
+  const withNote = (note) => exifBlock([[0x010f, ASCII, ascii('Canon')]], [[0x927c, UNDEFINED, note]]);
+  const place = Buffer.from(withNote(noteAt(0))).indexOf(Buffer.from(noteAt(0)));
+  const canon = withNote(noteAt(place));
+  const own = withNote(noteAt(0));
+  const words = withNote([...Buffer.from('no directory, but words')]);
+  const kept = exifBlock([[0x010f, ASCII, ascii('Acme')]], [[0x927c, UNDEFINED, [...Buffer.from('Apple iOS\0'), ...noteAt(place)]]]);
   const bad = exifBlock([[0x010f, ASCII, ascii('Acme camera')], [0x0131, ASCII, ascii('software')]], [[0xa002, SHORT, [24]]]);
   new DataView(bad.buffer).setUint32(8 + 2 + 8, 0xffff, true);
-  for (const [exif, warning, stays, goes] of [[canon, /maker note/, /Canon/, /\x11\x12\x13/], [kept, /^$/, /\x11\x12\x13/, /$^/], [bad, /lead out of its block: 271/, /software/, /$^/]]) {
+  for (const [exif, warning, stays, goes] of [[canon, /maker note/, /Canon/, /OwnerIsMe/], [own, /^$/, /OwnerIsMe/, /$^/], [words, /^$/, /but words/, /$^/], [kept, /^$/, /Apple iOS\0[^]*OwnerIsMe/, /$^/], [bad, /lead out of its block: 271/, /software/, /$^/]]) {
     const source = await imwrite(image, 'jpeg', { metadata: { exif } });
     const { bytes, warnings } = await imwriteDetail(source, 'tiff', { metadata: 'keep' });
     assert.match(warnings.join(), warning);
