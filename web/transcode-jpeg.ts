@@ -1,11 +1,13 @@
 // transcodeJpeg() and transcodeJpegSync(): a JPEG becomes another without a pixel being decoded.
 import { transcodeFile, transcodeFileSync } from './codec/run.js';
 import type { Changes } from './codec/transcode.js';
+import { spaceOf } from './color/icc.js';
 import { mismatch, show } from './error.js';
 import { formats, type JpegTranscodeOptions } from './generated/formats.js';
 import { bytesOf, isEncodedBytes, type EncodedBytes } from './input/encoded.js';
 import { readInput, type EncodedSource } from './input/file.js';
-import { plainMetadata, type Metadata } from './metadata.js';
+import { statesDpi, withExif } from './exif.js';
+import { plainMetadata, type Metadata, type PlainMetadata } from './metadata.js';
 import { checkedOptions, checkedSignal, type CallOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 
@@ -15,7 +17,7 @@ export interface TranscodeJpegOptions extends JpegTranscodeOptions, Pick<CallOpt
    * What becomes of the file's metadata (every APPn and COM segment): `'keep'`, byte for byte but for what a turn or
    * crop changes in EXIF (orientation, size); `'strip'`; or kept with these kinds replaced. Default: `'keep'`.
    */
-  metadata?: 'keep' | 'strip' | Omit<Metadata, 'orientation' | 'cicp' | 'tags'> | undefined;
+  metadata?: 'keep' | 'strip' | (Omit<Metadata, 'icc' | 'orientation' | 'cicp' | 'tags'> & { readonly icc?: Uint8Array | undefined }) | undefined;
 }
 
 /**
@@ -79,7 +81,16 @@ function changedMetadata(metadata: unknown = 'keep'): Changes['metadata'] {
   if (metadata === 'keep' || metadata === 'strip') return { keep: metadata === 'keep' };
   const kinds: readonly string[] = formats.jpeg.metadata;
   const known = typeof metadata === 'object' && metadata !== null && Object.keys(metadata).every((kind) => kinds.includes(kind));
-  if (known) return { ...plainMetadata(metadata), keep: true };
+  if (known) return { ...replacing(plainMetadata(metadata)!), keep: true };
   const expected = `'keep', 'strip' or an object with ${kinds.join(', ')}`;
   throw mismatch('invalid-option', "option 'metadata'", expected, show(metadata), { option: 'metadata' });
+}
+
+/** The blocks as they are written: a profile that is one, and EXIF that states the resolution beside it. */
+function replacing({ exif, icc, dpi, ...others }: PlainMetadata): PlainMetadata {
+  if (icc && spaceOf(icc) === undefined) {
+    throw mismatch('invalid-option', "option 'metadata.icc'", "an ICC profile ('acsp' at byte 36)", `${icc.length} bytes that are none`, { option: 'metadata' });
+  }
+  const block = exif && (dpi && statesDpi(exif) ? withExif(exif, { dpi }) : exif);
+  return { ...others, ...(block && { exif: block }), ...(icc && { icc }), ...(dpi && { dpi }) };
 }

@@ -25,9 +25,10 @@ export function metadataFor({ carried, dpi, icc }: MetadataRequest, images?: rea
   const named = { ...(dpi && { dpi }), ...(icc && { icc }) };
   if (carried === 'none') return { icc: null, ...named };
   if (carried === 'color' || !images) return named;
-  const [first] = images;
+  // The color space is that of each picture.
+  const { icc: _, cicp: __, ...first } = images[0]!.metadata;
   const tags = images.map(({ metadata }) => metadata.tags ?? []);
-  return { ...first!.metadata, ...(images.length > 1 && tags.some(({ length }) => length > 0) && { tags }), ...named };
+  return { ...first, ...(images.length > 1 && tags.some(({ length }) => length > 0) && { tags }), ...named };
 }
 
 async function readProfile(path: string): Promise<Uint8Array> {

@@ -63,6 +63,12 @@ test('pages of different color spaces keep their own', async () => {
   const profiles = await Promise.all([0, 1, 2, 3].map(async (page) => (await sharp(bytes, { page }).metadata()).icc));
   assert.deepEqual([new Uint8Array(profiles[0]), profiles[1], new Uint8Array(profiles[2])], [displayP3(), undefined, adobeRgb()]);
   assert.ok(profiles[3].length > 400);
+  for (const options of [{}, { bigTiff: true }]) {
+    const file = await imwritemulti(await imreadmulti(bytes), 'tiff', options);
+    const read = await imreadmulti(file);
+    assert.deepEqual(read.map(({ metadata }) => metadata.icc), [displayP3(), undefined, adobeRgb(), new Uint8Array(profiles[3])]);
+    for (const page of [1, 2]) assert.deepEqual((await imread(file, { firstFrame: page })).metadata.icc, read[page].metadata.icc);
+  }
   await assertMismatch(() => imwriteAnimation({ frames: [wide, adobe], durations: 10 }, 'png'), 'unsupported-image', /the same for every picture.*'none'/);
   await assertMismatch(() => imwritemulti([wide, adobe].values(), 'tiff'), 'invalid-image', /color space of the first/);
   assert.equal((await imreadmulti(await imwritemulti([wide, adobe].values(), 'tiff', { metadata: 'none' }))).length, 2);

@@ -155,6 +155,9 @@ test('a resolution of the caller is the one that EXIF states, too', async () => 
   }
   const replaced = await transcodeJpeg(await imwrite(image, 'jpeg', { metadata: { exif: camera } }), { metadata: { dpi: [250.5, 99] } });
   assert.deepEqual(statedBy(await exifOf(replaced)).slice(0, 2), [250.5, 99]);
+  const both = await transcodeJpeg(await imwrite(image, 'jpeg'), { metadata: { exif: camera, dpi: 200 } });
+  assert.deepEqual(statedBy(await exifOf(both)).slice(0, 2), [200, 200]);
+  await assertMismatch(() => transcodeJpeg(both, { metadata: { icc: new Uint8Array(200) } }), 'invalid-option', /200 bytes that are none/);
 });
 
 test('the size that EXIF states is the size of the picture', async () => {

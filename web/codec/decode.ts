@@ -3,7 +3,7 @@ import { ImwriteError } from '../error.js';
 import { turnedExif } from '../exif.js';
 import type { Format } from '../generated/formats.js';
 import { profileOfPng } from '../color/png-color.js';
-import type { Cicp, DecodedMetadata } from '../metadata.js';
+import type { DecodedMetadata } from '../metadata.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { AnimationFacts, DecoderModule, DecoderOutput, ImageHeader, ModuleStatus } from '../wasm/module.js';
 import { sampleArrays } from '../samples.js';
@@ -12,6 +12,7 @@ import type { TiffTag } from '../tiff-tags.js';
 import { factsOf } from './facts.js';
 import { guarded, type Attempt } from './guard.js';
 import { orient } from './orientation.js';
+import { metadataOfPages } from './page-metadata.js';
 
 /** How `imread` decodes. */
 export interface DecodeOptions {
@@ -153,13 +154,12 @@ export function decode(
     ...(icc && { icc }),
     ...(kept && { orientation: frames[0]!.header.orientation }),
   };
-  const { tags } = file;
+  const own = metadataOfPages({ ...file, format, bytes, metadata }, options.firstFrame ?? 0, frames.length);
   const images = frames.map(({ header, samples }, index) => {
     const { width, height, channels, depth, precision, extraChannels } = header;
     const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;
-    const own = tags[index]?.length ? { ...metadata, tags: tags[index] } : metadata;
     const kinds = { ...(precision > 0 && { precision }), ...(extraChannels > 0 && { extraChannels }) };
-    const facts = { format, ...kinds, orientation: header.orientation, pages, metadata: own, warnings };
+    const facts = { format, ...kinds, orientation: header.orientation, pages, metadata: own[index]!, warnings };
     const image = { data, width, height, channels, ...facts };
     return upright ? orient(image) : image;
   });

@@ -77,7 +77,8 @@ function pagesApart(metadata: CodecMetadata, { pages }: ColorMetadata): CodecMet
 
 /** Tells of pictures of a file that are left out, and of what stands beside the pixels and does not go along. */
 function warnOfOthers({ format, request, frames, warn }: Written): void {
-  for (const { leftOut } of frames) {
+  for (const { leftOut, readWarnings = [] } of frames) {
+    for (const warning of readWarnings) warn(warning, false);
     if (leftOut) warn(`the source has ${leftOut + 1} pictures: ${leftOut} ${leftOut > 1 ? 'were' : 'was'} left out`, true);
   }
   const asked = { ...request.given, ...request.read };

@@ -68,7 +68,7 @@ function pictureFor(
 }
 
 /** Without what does not concern the encoder, which would be copied for each worker. */
-const pixelsOf = ({ metadata: _, leftOut: __, ...pixels }: SourcePixels): SourcePixels => pixels;
+const pixelsOf = ({ metadata: _, leftOut: __, readWarnings: ___, ...pixels }: SourcePixels): SourcePixels => pixels;
 
 /** The formats that would store alpha that says nothing; WebP's encoder looks for itself, JPEG has none. */
 const storesAnyAlpha: readonly Format[] = ['png', 'tiff'];

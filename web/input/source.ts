@@ -32,6 +32,8 @@ export interface SourcePixels extends Pixels {
   readonly metadata?: DecodedMetadata | undefined;
   /** How many pictures of the file are not among these. */
   readonly leftOut?: number | undefined;
+  /** What was not as it should be in that file, in words. */
+  readonly readWarnings?: readonly string[] | undefined;
 }
 
 /** The pixels of any source. What can be read at once is read before this returns its promise. @internal */
@@ -80,8 +82,9 @@ function readPixels(source: unknown): SourcePixels {
   throw mismatch('invalid-image', 'image source', expected, show(source));
 }
 
-function decoded({ images, pages }: DecodedFile): SourcePixels {
-  return { ...readRaw(images[0]!), owned: true, ...(pages > 1 && { leftOut: pages - 1 }) };
+function decoded({ images, pages, warnings }: DecodedFile): SourcePixels {
+  const others = { ...(pages > 1 && { leftOut: pages - 1 }), ...(warnings.length > 0 && { readWarnings: warnings }) };
+  return { ...readRaw(images[0]!), owned: true, ...others };
 }
 
 function isEncoded(source: unknown): source is EncodedBytes {

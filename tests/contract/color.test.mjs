@@ -1,0 +1,109 @@
+// Colors that go along, by eyes that are not ours: Pillow's ImageCms turns each file into sRGB, exiftool, pngcheck, webpinfo and
+// tiffinfo read the profile's container.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { imread, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
+import { adobeRgb, cHRM, displayP3, gAMA, grayOfGamma, withChunks } from '../node/profiles.mjs';
+import { formatNames } from '../node/support.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'imwrite-color-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const flat = (channels, values) => ({ data: new Uint8Array(24 * 16 * channels).map((_, i) => values[i % channels]), width: 24, height: 16, channels });
+const lossless = (format) => ({ jpeg: { quality: 100, chromaSubsampling: '4:4:4' }, webp: { lossless: true } })[format] ?? {};
+
+function stored(name, bytes) {
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+/** The first pixel of each file in sRGB, and the name of its profile. */
+function seenByPillow(files) {
+  const program = `
+import io, json, sys
+from PIL import Image, ImageCms
+srgb = ImageCms.createProfile('sRGB')
+result = []
+for file in sys.argv[1:]:
+    picture = Image.open(file)
+    icc = picture.info.get('icc_profile')
+    if icc is None:
+        result.append([list(picture.convert('RGB').getpixel((3, 3))), None])
+        continue
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+    turned = ImageCms.profileToProfile(picture, profile, srgb, outputMode='RGB')
+    result.append([list(turned.getpixel((3, 3))), profile.profile.xcolor_space])
+print(json.dumps(result))`;
+  return JSON.parse(execFileSync('/usr/bin/python3', ['-c', program, ...files], { encoding: 'utf8' }));
+}
+
+const tool = (name, ...args) => execFileSync(name, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const profileIn = {
+  jpeg: (file) => tool('exiftool', '-ICC_Profile:ColorSpaceData', file),
+  png: (file) => assert.match(tool('pngcheck', '-v', file), /^OK:/m) ?? tool('pngcheck', '-v', file).match(/iCCP/)?.[0],
+  webp: (file) => tool('webpinfo', file).match(/Chunk ICCP/)?.[0],
+  tiff: (file) => tool('tiffinfo', file).match(/ICC Profile: <present>/)?.[0],
+};
+
+test('the same colors in every format, whatever says what they are', async () => {
+  const values = [200, 60, 40];
+  const png = (metadata) => imwrite(flat(3, values), 'png', { metadata });
+  const sources = {
+    'Display P3': await png({ icc: displayP3() }),
+    'Adobe RGB': await png({ icc: adobeRgb() }),
+    'Display P3 by cICP': await png({ cicp: [12, 13, 0, 1] }),
+    'Adobe RGB by gAMA and cHRM': withChunks(Buffer.from(await png()), gAMA(0.45471), cHRM(0.3127, 0.329, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06)),
+    'linear gray': await imwrite(flat(1, [55]), 'png', { metadata: { icc: grayOfGamma(1) } }),
+    'a wide canvas': await imwrite({ ...flat(3, values), colorSpace: 'display-p3' }, 'png'),
+  };
+  // By the standards' numbers, with a gamma of 2.2 where the profile has that, clipped to sRGB.
+  const expected = {
+    'Display P3': [218, 52, 30],
+    'Adobe RGB': [231, 57, 34],
+    'Display P3 by cICP': [217, 48, 26],
+    'Adobe RGB by gAMA and cHRM': [231, 57, 34],
+    'linear gray': [128, 128, 128],
+    'a wide canvas': [217, 48, 26],
+  };
+  for (const [name, source] of Object.entries(sources)) {
+    const files = [];
+    for (const format of formatNames) {
+      const file = stored(`${format}.${format}`, await imwrite(source, format, lossless(format)));
+      files.push(file);
+      // PNG keeps cICP, which Pillow does not know.
+      if (!(name.endsWith('cICP') && format === 'png')) assert.ok(profileIn[format](file), `${name} in ${format}`);
+    }
+    for (const [i, [color]] of seenByPillow(files).entries()) {
+      if (name.endsWith('cICP') && formatNames[i] === 'png') continue;
+      assert.ok(color.every((value, j) => Math.abs(value - expected[name][j]) <= 4), `${name} in ${formatNames[i]}: ${color}, not ${expected[name]}`);
+    }
+  }
+});
+
+test('a gray picture has a gray profile, and RGB ones where a format has no gray', async () => {
+  const jpeg = await imwrite(flat(3, [90, 90, 90]), 'jpeg', { quality: 100, metadata: { icc: displayP3() } });
+  const gray = await imread(jpeg, { gray: true });
+  const files = await Promise.all(formatNames.map(async (format) => stored(`gray.${format}`, await imwrite(gray, format, lossless(format)))));
+  const seen = seenByPillow([stored('first.jpg', jpeg), ...files]);
+  const [[first]] = seen;
+  for (const [i, [color, space]] of seen.slice(1).entries()) {
+    assert.equal(space.trim(), formatNames[i] === 'webp' ? 'RGB' : 'GRAY');
+    assert.ok(color.every((value, j) => Math.abs(value - first[j]) <= 2), `${formatNames[i]}: ${color}, not ${first}`);
+  }
+});
+
+test('each page of a TIFF has its own profile', async () => {
+  const pages = [
+    await imwrite(flat(3, [200, 60, 40]), 'png', { metadata: { icc: displayP3() } }),
+    flat(3, [1, 2, 3]),
+    await imwrite(flat(1, [9]), 'jpeg', { metadata: { icc: grayOfGamma(1.8) } }),
+  ];
+  const file = stored('pages.tif', await imwritemulti(pages, 'tiff'));
+  const sizes = tool('tiffinfo', file).split('TIFF directory').slice(-3).map((page) => Number(page.match(/ICC Profile: <present>, (\d+)/)?.[1] ?? 0));
+  assert.deepEqual(sizes, [displayP3().length, 0, grayOfGamma(1.8).length]);
+});
