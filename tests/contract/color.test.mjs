@@ -45,7 +45,7 @@ print(json.dumps(result))`;
 const tool = (name, ...args) => execFileSync(name, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 const profileIn = {
   jpeg: (file) => tool('exiftool', '-ICC_Profile:ColorSpaceData', file),
-  png: (file) => assert.match(tool('pngcheck', '-v', file), /^OK:/m) ?? tool('pngcheck', '-v', file).match(/iCCP/)?.[0],
+  png: (file) => assert.match(tool('pngcheck', '-v', file), /No errors detected/) ?? tool('pngcheck', '-v', file).match(/iCCP/)?.[0],
   webp: (file) => tool('webpinfo', file).match(/Chunk ICCP/)?.[0],
   tiff: (file) => tool('tiffinfo', file).match(/ICC Profile: <present>/)?.[0],
 };

@@ -129,6 +129,10 @@ test('a profile of another kind becomes one for the samples, or is told', async 
     assert.equal(spaceOf(await iccOf(file)), 'RGB ');
     near(await srgbOf(file), [128, 128, 128]);
   }
+  // A palette of grays is RGB to readers of profiles.
+  const few = await imwriteDetail(linear, 'png', { colors: 16 });
+  assert.deepEqual([await iccOf(few.bytes), few.warnings.length], [undefined, 1]);
+  assert.match(few.warnings[0], /may hold gray as a palette/);
   // Ink's profile is none for RGB.
   const ink = await imwrite({ ...flat(4, [0, 200, 200, 0]), colorSpace: 'cmyk' }, 'jpeg', { metadata: { icc: cmykHeader() } });
   const detail = await imwriteDetail(ink, 'png');

@@ -22,6 +22,8 @@ interface Target extends Pick<Written, 'format' | 'warn'> {
   readonly space: Space;
   /** Whether the caller asked for it. */
   readonly asked: boolean;
+  /** Whether the encoder may choose a palette of colors for gray, which no profile is for. */
+  readonly unsure: boolean;
 }
 
 export function colorFor(written: Written): ColorMetadata {
@@ -40,7 +42,8 @@ export function colorFor(written: Written): ColorMetadata {
   const own: ColorMetadata[] = [];
   frames.forEach((frame, i) => {
     const space = spaces[i]!;
-    const target: Target = { format, warn, space, asked: carried === 'keep' || named !== undefined };
+    const unsure = options['colors'] !== undefined && space === 'GRAY';
+    const target: Target = { format, warn, space, unsure, asked: carried === 'keep' || named !== undefined };
     // Most often all are of one file.
     const again = i > 0 && space === spaces[i - 1] && (named || isAlike(frame, frames[i - 1]!));
     own.push(again ? own[i - 1]! : fittedColor(named ? read : pixelColor(frame), target));
@@ -75,7 +78,11 @@ const isCicp = (cicp: unknown): cicp is Cicp =>
   Array.isArray(cicp) && cicp.length === 4 && cicp.every((code) => Number.isInteger(code) && (code as number) >= 0 && (code as number) <= 255);
 
 /** The color space in the form that the format has; what has none is told. */
-function fittedColor({ icc, cicp }: Pick<PlainMetadata, 'icc' | 'cicp'>, { format, space, warn, asked }: Target): ColorMetadata {
+function fittedColor({ icc, cicp }: Pick<PlainMetadata, 'icc' | 'cicp'>, { format, space, warn, asked, unsure }: Target): ColorMetadata {
+  if (unsure && icc) {
+    warn(`the color profile was left out: with colors, ${format} may hold gray as a palette, for which a gray profile is none`, asked);
+    return { ...(cicp && { cicp }) };
+  }
   const carried: readonly string[] = formats[format].metadata;
   let profile = icc && profileFor(space, icc);
   if (icc && !profile) warn(`the color profile was left out: ${kindOf(icc)}, where ${format} holds ${nameOf(space)} here`, asked);
