@@ -42,6 +42,19 @@ print(json.dumps(result))`;
   return JSON.parse(execFileSync('/usr/bin/python3', ['-c', program, ...files], { encoding: 'utf8' }));
 }
 
+// Linear light of the spaces to that of sRGB; all have the same white.
+const fromP3 = [[1.2249, -0.2247, 0], [-0.042, 1.0419, 0], [-0.0197, -0.0786, 1.0979]];
+const fromAdobe = [[1.3984, -0.3984, 0], [0, 1, 0], [0, -0.0429, 1.0429]];
+
+/** What a color is in sRGB. */
+function inSrgb(values, matrix, curve) {
+  const light = values.map((value) => curve(value / 255));
+  return matrix.map((row) => {
+    const value = Math.min(1, Math.max(0, row.reduce((sum, factor, i) => sum + factor * light[i], 0)));
+    return Math.round(255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055));
+  });
+}
+
 const tool = (name, ...args) => execFileSync(name, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 const profileIn = {
   jpeg: (file) => tool('exiftool', '-ICC_Profile:ColorSpaceData', file),
@@ -61,14 +74,15 @@ test('the same colors in every format, whatever says what they are', async () =>
     'linear gray': await imwrite(flat(1, [55]), 'png', { metadata: { icc: grayOfGamma(1) } }),
     'a wide canvas': await imwrite({ ...flat(3, values), colorSpace: 'display-p3' }, 'png'),
   };
-  // By the standards' numbers, with a gamma of 2.2 where the profile has that, clipped to sRGB.
+  const ofSrgb = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  const gamma = (value) => value ** 2.2;
   const expected = {
-    'Display P3': [218, 52, 30],
-    'Adobe RGB': [231, 57, 34],
-    'Display P3 by cICP': [217, 48, 26],
-    'Adobe RGB by gAMA and cHRM': [231, 57, 34],
-    'linear gray': [128, 128, 128],
-    'a wide canvas': [217, 48, 26],
+    'Display P3': inSrgb(values, fromP3, gamma),
+    'Adobe RGB': inSrgb(values, fromAdobe, gamma),
+    'Display P3 by cICP': inSrgb(values, fromP3, ofSrgb),
+    'Adobe RGB by gAMA and cHRM': inSrgb(values, fromAdobe, gamma),
+    'linear gray': inSrgb([55, 55, 55], [[1, 0, 0], [0, 1, 0], [0, 0, 1]], (value) => value),
+    'a wide canvas': inSrgb(values, fromP3, ofSrgb),
   };
   for (const [name, source] of Object.entries(sources)) {
     const files = [];

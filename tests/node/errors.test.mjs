@@ -104,7 +104,7 @@ test('options of the call', async () => {
 });
 
 test('an unknown option is told of all that there are', async () => {
-  const all = /compressionLevel, .*dither, metadata, maxBytes, signal, onProgress, got /;
+  const all = /compressionLevel, .*dither, metadata, maxBytes, signal, onProgress, onWarning, got /;
   for (const write of [imwrite, imwriteSync, imwriteDetail]) await assertMismatch(() => write(image, 'png', { nonsense: 1 }), 'unknown-option', all);
   await assertMismatch(() => imwriteAnimation({ frames: [image], durations: 1 }, 'png', { nonsense: 1 }), 'unknown-option', all);
   await assertMismatch(() => imwritemulti([image], 'tiff', { nonsense: 1 }), 'unknown-option', /dither, metadata, signal, onProgress, got /);
