@@ -114,6 +114,14 @@ test('a palette with alpha', async () => {
   assert.deepEqual(seen, expected);
   const plain = plainTiff({ data: data.filter((_, i) => i % 2 === 0), width, height, channels: 1, photometric: 3, tags: [[320, 3, colors]] });
   assert.ok(Buffer.compare(await byPillow(plain, 'RGB'), rawBytes(seen.filter((_, i) => i % 4 !== 3))) === 0);
+  // Pillow writes 8 bits with nothing below them, others with the same again; some write 8 bits alone.
+  for (const spread of [1, 256, 257]) {
+    const shades = Array.from({ length: 3 * 256 }, (_, i) => ((i * 7919) % 256) * spread);
+    const file = plainTiff({ data: data.filter((_, i) => i % 2 === 0), width, height, channels: 1, photometric: 3, tags: [[320, 3, shades]] });
+    const { data: read } = await imread(file);
+    if (spread > 1) assert.ok(Buffer.compare(await byPillow(file, 'RGB'), rawBytes(read)) === 0, `× ${spread}`);
+    assert.deepEqual(read, seen.filter((_, i) => i % 4 !== 3), `× ${spread}`);
+  }
   for (const bits of [1, 2, 4]) {
     const indices = noise(width * height, 2 ** bits - 1, Uint8Array);
     const few = { data: indices, width, height, channels: 1, bits, photometric: 3, tags: [[320, 3, Array.from({ length: 3 << bits }, (_, i) => ((i * 40 + 5) % 256) * 257)]] };

@@ -74,7 +74,7 @@ Status PictureRows::Start(TIFF* tiff) {
     return std::any_of(values, values + count, [](uint16_t value) { return value > 255; });
   });
   for (uint32_t i = 0; i < count; ++i) {
-    for (int c = 0; c < 3; ++c) palette_[i][c] = static_cast<uint8_t>(wide ? colors[c][i] * 255u / 65535 : colors[c][i]);
+    for (int c = 0; c < 3; ++c) palette_[i][c] = static_cast<uint8_t>(wide ? colors[c][i] >> 8 : colors[c][i]);
   }
   return Ok();
 }
