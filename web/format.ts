@@ -3,8 +3,8 @@ import { mismatch, show } from './error.js';
 import { formats, type Format } from './generated/formats.js';
 import type { SampleType } from './samples.js';
 
-/** One option of a format: its type, range or choices, and its default. */
-export interface OptionFacts {
+/** What the runtime has to know of an option. @internal */
+export interface OptionRules {
   readonly name: string;
   readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color' | 'samples' | 'tables';
   /** The smallest value, for an integer, number, sample or the numbers of a table. */
@@ -21,19 +21,23 @@ export interface OptionFacts {
   readonly maxTables?: number;
   /** What an unset option is; `null` when it depends on the image (see `automatic`). */
   readonly default: number | boolean | string | null;
-  /** What an unset option does, when its default is not a plain value. */
-  readonly automatic?: string;
   /** Whether a value other than the default needs the module `<format>-extended-encode` in place of `<format>-encode`. */
   readonly extended?: boolean;
   /** The choice that needs it, if one does. */
   readonly extendedChoice?: string;
   /** How many times as long an encode takes with the largest number, or with a value other than the default: a rough factor. */
   readonly slower?: number;
+}
+
+/** One option of a format: its type, range or choices, and its default. */
+export interface OptionFacts extends OptionRules {
+  /** What an unset option does, when its default is not a plain value. */
+  readonly automatic?: string;
   readonly help: string;
 }
 
-/** What a format is and what its encoder takes. */
-export interface FormatFacts {
+/** What the runtime has to know of a format. @internal */
+export interface FormatRules {
   readonly name: Format;
   /** Such as `image/jpeg`. */
   readonly mimeType: string;
@@ -58,6 +62,14 @@ export interface FormatFacts {
   /** The members of `metadata` that the format has a place for. */
   readonly metadata: readonly string[];
   /** The options of this format. */
+  readonly options: readonly OptionRules[];
+  /** The options every format has. */
+  readonly commonOptions: readonly OptionRules[];
+}
+
+/** What a format is and what its encoder takes. */
+export interface FormatFacts extends FormatRules {
+  /** The options of this format. */
   readonly options: readonly OptionFacts[];
   /** The options every format has. */
   readonly commonOptions: readonly OptionFacts[];
@@ -73,8 +85,8 @@ export const formatNames = /* @__PURE__ */ Object.keys(formats) as Format[];
 const byExtension = /* @__PURE__ */ formatsBy(({ extensions }) => extensions);
 const byName = /* @__PURE__ */ formatsBy(({ name, mimeType, extensions }) => [name, mimeType, ...extensions]);
 
-function formatsBy(keysOf: (facts: FormatFacts) => readonly string[]): Map<string, Format> {
-  return new Map(Object.values<FormatFacts>(formats).flatMap((facts) => keysOf(facts).map((key) => [key, facts.name] as const)));
+function formatsBy(keysOf: (facts: FormatRules) => readonly string[]): Map<string, Format> {
+  return new Map(Object.values<FormatRules>(formats).flatMap((facts) => keysOf(facts).map((key) => [key, facts.name] as const)));
 }
 
 /** The format that `name` means: 'jpg', '.JPG', 'image/jpeg', 'out/a.b/photo.JPG'. @internal */

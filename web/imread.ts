@@ -1,6 +1,6 @@
 // imread(): the bytes of a file in, pixels out.
 import type { DecodedFile, DecodedImage, DecodeOptions, FileDecodeOptions } from './codec/decode.js';
-import { decodeFile } from './codec/run.js';
+import { decodeFile } from './codec/read-file.js';
 import { mismatch, show } from './error.js';
 import { readInput, type EncodedSource } from './input/file.js';
 import { checkedOptions, checkedSignal, type CallOptions } from './options.js';

@@ -3,7 +3,7 @@ import { encodePicture, encodePictureSync, type SourcePicture } from './codec/ru
 import { QualitySearch } from './codec/quality-search.js';
 import { usedOptions } from './codec/used-options.js';
 import { show } from './error.js';
-import { formatOf, type FormatFacts, type FormatName } from './format.js';
+import { formatOf, type FormatRules, type FormatName } from './format.js';
 import { formats, type Format } from './generated/formats.js';
 import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
 import { checkedOptions, splitOptions, type CallOptions, type ImwriteOptions, type SizeOptions } from './options.js';
@@ -139,13 +139,13 @@ function finish(search: QualitySearch, { onProgress }: CallOptions): Encode {
 }
 
 function detailOf(format: Format, image: SourcePixels, { bytes, options }: Encode, others: readonly string[]): EncodedImage {
-  const facts: FormatFacts = formats[format];
+  const facts: FormatRules = formats[format];
   const used = usedOptions(facts, image, options);
   const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
   return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: [...warningsFor(facts, image, options), ...others] };
 }
 
-function warningsFor({ name, channels }: FormatFacts, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {
+function warningsFor({ name, channels }: FormatRules, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {
   const warnings: string[] = [];
   const hasAlpha = image.channels % 2 === 0 && image.order !== 'cmyk';
   if (hasAlpha && !channels.includes(4) && alpha === undefined) {

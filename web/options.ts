@@ -1,7 +1,7 @@
 // The options of a call: what the runtime handles itself, and what goes to the codec as it is.
 import { backgroundFor } from './css-color.js';
 import { mismatch, shorten, show } from './error.js';
-import type { FormatFacts, FormatName } from './format.js';
+import type { FormatRules, FormatName } from './format.js';
 import { formats, type Format, type OptionsByFormat, type PixelOptions } from './generated/formats.js';
 import { metadataRequest, type Metadata, type MetadataRequest } from './metadata.js';
 
@@ -110,7 +110,7 @@ function eachOnce(listener: (message: string) => void): (message: string) => voi
 }
 
 function checkNames(given: object, format: Format, others: readonly string[]): void {
-  const { options, commonOptions, metadata }: FormatFacts = formats[format];
+  const { options, commonOptions, metadata }: FormatRules = formats[format];
   const names = [...options, ...commonOptions].map(({ name }) => name);
   const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !names.includes(name));
   if (!unknown) return;

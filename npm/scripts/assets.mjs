@@ -46,6 +46,9 @@ function importedWasm(ending) {
   return { import: (name) => `'../wasm/${name}${ending}'` };
 }
 
+/** Whether a bundle of this form goes where import() is forbidden. */
+export const hasNoImport = (form) => forms[form].glue === 'imported';
+
 /** The text of '#assets' for a bundle of this form. */
 export function assetsText(form, names) {
   const { head = '', glue, wasm, worker } = forms[form];

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
-import { assetsText, inlineModule } from './assets.mjs';
+import { assetsText, hasNoImport, inlineModule } from './assets.mjs';
 import { writeLicenses } from './licenses.mjs';
 import { synchronousGlue } from './synchronous-glue.mjs';
 import { writeTypes } from './types.mjs';
@@ -35,9 +35,18 @@ function resolving(platform, form) {
       onResolve({ filter: /^\./ }, ({ path, importer, namespace }) =>
         namespace === 'assets' && !['worker', 'commonjs'].includes(importer) ? { path, external: true } : undefined,
       );
+      // What has its glue code from the start may not import() anything.
+      if (hasNoImport(form)) onLoad({ filter: /web[\\/]input[\\/]source\.ts$/ }, async ({ path }) => ({ contents: withoutImport(await readFile(path, 'utf8'), path), loader: 'ts' }));
       onLoad({ filter: /.*/, namespace: 'assets' }, () => ({ contents: assetsText(form, namesFor(form)), resolveDir: join(dist, 'wasm') }));
     },
   };
+}
+
+/** The text of a module in which an import() is an import. */
+function withoutImport(text, path) {
+  const [call, file] = /await import\('([^']+)'\)/.exec(text) ?? [];
+  if (!call) throw new Error(`${path} has no import() to replace`);
+  return `import * as imported from '${file}';\n${text.replace(call, () => 'imported')}`;
 }
 
 /** A worker has no files. */

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join } from 'node:path';
-import { formatsFile, modulesFile, readmeTables, versionsFile } from './generated-text.mjs';
+import { formatsFile, modulesFile, readmeTables, textsFile, versionsFile } from './generated-text.mjs';
 import { synchronousGlue } from './synchronous-glue.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -49,6 +49,7 @@ async function wanted() {
   const libraries = Object.assign({}, ...[...encoders, ...decoders, ...transcoders].map((codec) => codec.libraries));
   const texts = {
     'web/generated/formats.ts': formatsFile(encoders, transcoders),
+    'web/generated/option-texts.ts': textsFile(encoders),
     'web/generated/modules.ts': modulesFile(modules),
     'web/generated/versions.ts': versionsFile({ imwrite: version, ...libraries }),
   };

@@ -74,11 +74,12 @@ function optionsInterface(name, about, options) {
 /** web/generated/formats.ts */
 export function formatsFile(encoders, transcoders) {
   const names = encoders.map(({ name }) => name);
-  const facts = encoders.map(({ libraries, commonOptions, ...own }) => {
-    const text = literal(own, '  ');
+  const withoutTexts = (options) => options.map(({ help, automatic, ...rules }) => rules);
+  const facts = encoders.map(({ libraries, commonOptions, options, ...own }) => {
+    const text = literal({ ...own, options: withoutTexts(options) }, '  ');
     return `  ${own.name}: ${text.slice(0, -1)}  commonOptions,\n  },\n`;
   });
-  return `${HEADER}import type { FormatFacts, OptionFacts } from '../format.js';
+  return `${HEADER}import type { FormatRules, OptionRules } from '../format.js';
 
 /** The formats that can be written. */
 export type Format = ${names.map(quoted).join(' | ')};
@@ -90,11 +91,21 @@ ${transcoders.map(({ name, options }) => optionsInterface(`${pascal(name)}Transc
 export interface OptionsByFormat {
 ${names.map((name) => `  ${name}: ${pascal(name)}Options;\n`).join('')}}
 
-const commonOptions: readonly OptionFacts[] = ${literal(encoders[0].commonOptions)};
+const commonOptions: readonly OptionRules[] = ${literal(withoutTexts(encoders[0].commonOptions))};
 
-/** What each format is and takes: names, limits, and the table of its options. */
-export const formats: Readonly<Record<Format, FormatFacts>> = {
+/** What the runtime has to know of each format. */
+export const formats: Readonly<Record<Format, FormatRules>> = {
 ${facts.join('')}};
+`;
+}
+
+/** web/generated/option-texts.ts */
+export function textsFile(encoders) {
+  const textsOf = (options) => Object.fromEntries(options.map(({ name, help, automatic }) => [name, automatic ? { automatic, help } : { help }]));
+  const texts = Object.fromEntries(encoders.map(({ name, options }) => [name, textsOf(options)]));
+  return `${HEADER}
+/** What people are told of the options, by format, and of those that every format has. */
+export const optionTexts: Readonly<Record<string, Readonly<Record<string, { readonly help: string; readonly automatic?: string }>>>> = ${literal({ ...texts, common: textsOf(encoders[0].commonOptions) })};
 `;
 }
 

@@ -71,7 +71,7 @@ test('the package works for JavaScript', async () => {
     console.log(JSON.stringify({ ...image, data: [...image.data] }));
   `);
   const { data, ...facts } = JSON.parse(output);
-  assert.deepEqual(facts, { width: 8, height: 4, channels: 3, format: 'png', orientation: 1, pages: 1, metadata: {} });
+  assert.deepEqual(facts, { width: 8, height: 4, channels: 3, format: 'png', orientation: 1, pages: 1, metadata: {}, warnings: [] });
   assert.deepEqual(data, Array.from({ length: 96 }, (_, i) => i));
 });
 
@@ -127,7 +127,7 @@ test('the command works as it was installed', async () => {
   const command = join(project.folder, 'node_modules/.bin/imwrite');
   const { stdout, stderr } = await execute(command, [fixture('coffee.png'), 'a.webp', '--quality', '70'], { cwd: project.folder });
   assert.match(stdout, /^a\.webp /);
-  assert.equal(stderr, '');
+  assert.match(stderr, /^imwrite: .*coffee\.png: resolution of the source did not go into the webp.*\n$/);
   assert.ok(existsSync(join(project.folder, 'a.webp')));
   assert.ok(statSync(join(project.folder, 'a.webp')).size > 1000);
 });

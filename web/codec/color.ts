@@ -3,7 +3,7 @@
 import { isSrgb, profileOfCicp } from '../color/cicp.js';
 import { profileFor, same, spaceOf, type Space } from '../color/icc.js';
 import { mismatch, show } from '../error.js';
-import type { FormatFacts } from '../format.js';
+import type { FormatRules } from '../format.js';
 import { formats, type Format } from '../generated/formats.js';
 import { displayP3Cicp, displayP3Profile } from '../input/display-p3.js';
 import type { SourcePixels } from '../input/source.js';
@@ -129,7 +129,7 @@ function writtenSpace(format: Format, options: CodecOptions, { channels, order }
   if (order === 'cmyk') return 'CMYK';
   // A palette of the caller gives gray samples colors.
   const colored = options['colorTable'] !== undefined;
-  return gray && (formats[format] as FormatFacts).channels.includes(1) && !colored ? 'GRAY' : 'RGB ';
+  return gray && (formats[format] as FormatRules).channels.includes(1) && !colored ? 'GRAY' : 'RGB ';
 }
 
 /** Whether two pictures bring the same color space along. */

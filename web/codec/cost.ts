@@ -1,5 +1,5 @@
 // How long work is likely to take. Rough, for one desktop and any picture: it decides where work is done.
-import type { FormatFacts, OptionFacts } from '../format.js';
+import type { FormatRules, OptionRules } from '../format.js';
 import { formats, type Format } from '../generated/formats.js';
 import type { CodecOptions } from '../options.js';
 import { sampleArrays } from '../samples.js';
@@ -11,7 +11,7 @@ type Layout = Pick<Pixels, 'width' | 'height' | 'channels' | 'depth'>;
 export function encodeCost(format: Format, frames: Iterable<Layout>, options: CodecOptions): number {
   // Frames that are made one by one may be many.
   if (!Array.isArray(frames)) return Infinity;
-  const facts: FormatFacts = formats[format];
+  const facts: FormatRules = formats[format];
   const factor = facts.options.reduce((product, option) => product * slowdown(option, options[option.name]), 1);
   return costOf(frames as readonly Layout[], facts.nanosecondsPerPixel.encode * factor);
 }
@@ -28,7 +28,7 @@ function costOf(frames: readonly Layout[], nanoseconds: number): number {
 }
 
 /** Between the default and the largest number the factor grows evenly; below the default it shrinks likewise. */
-function slowdown({ slower = 1, default: usual, max }: OptionFacts, value: unknown): number {
+function slowdown({ slower = 1, default: usual, max }: OptionRules, value: unknown): number {
   if (value === undefined || value === usual) return 1;
   if (typeof value !== 'number' || typeof usual !== 'number' || max === undefined) return slower;
   return slower ** ((value - usual) / (max - usual || 1));

@@ -1,5 +1,5 @@
 // Which module encodes: a format may have two, the usual one without what few options need.
-import type { FormatFacts } from '../format.js';
+import type { FormatRules } from '../format.js';
 import { formats, type Format } from '../generated/formats.js';
 import type { CodecName } from '../generated/modules.js';
 import type { CodecOptions } from '../options.js';
@@ -7,7 +7,7 @@ import type { CodecOptions } from '../options.js';
 type EncoderName = Extract<CodecName, `${string}-encode`>;
 
 export function encoderName(format: Format, options: CodecOptions): EncoderName {
-  const { options: facts }: FormatFacts = formats[format];
+  const { options: facts }: FormatRules = formats[format];
   const extended = facts.some(({ name, extended, extendedChoice, default: usual }) => {
     const value = options[name];
     return value !== undefined && (extended ? value !== usual : value === extendedChoice);

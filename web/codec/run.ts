@@ -3,18 +3,16 @@ import { abortable } from '../abort.js';
 import { cssColor, hex } from '../css-color.js';
 import type { Format } from '../generated/formats.js';
 import { toDisplayP3 } from '../input/display-p3.js';
-import { sniff, sniffAs } from '../input/encoded.js';
+import { sniffAs } from '../input/encoded.js';
 import { isOpaque } from '../input/opaque.js';
 import type { SourcePixels } from '../input/source.js';
-import { markRead, type MetadataRequest } from '../metadata.js';
+import type { MetadataRequest } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import { atOnce, inPieces } from '../pieces.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
-import { decodeInWorker, encodeInWorker, transcodeInWorker } from '../worker/client.js';
+import { encodeInWorker, transcodeInWorker } from '../worker/client.js';
 import { belongsInWorker } from '../worker/place.js';
-import { decodeCost, encodeCost } from './cost.js';
-import { withDecoder, withDecoderSync } from './decoder-name.js';
-import { decode, layoutOf, type DecodedFile, type FileDecodeOptions } from './decode.js';
+import { encodeCost } from './cost.js';
 import { encode, type Picture, type Sink } from './encode.js';
 import { encoderName } from './encoder-name.js';
 import { isWide, metadataFor, type Warn } from './metadata.js';
@@ -91,29 +89,6 @@ function* hasSpareAlpha(format: Format, { alpha }: CodecOptions, frames: Iterabl
   if (alpha !== undefined || !storesAnyAlpha.includes(format) || !Array.isArray(frames)) return false;
   for (const frame of frames as readonly SourcePixels[]) if (!frame.alwaysAlpha || !(yield* isOpaque(frame))) return false;
   return true;
-}
-
-export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {
-  const format = sniff(bytes);
-  return marked(await withDecoder(format, async (name) => {
-    const module = await abortable(loadModule(name), signal);
-    const cost = (): number => decodeCost(format, layoutOf(module, bytes, options));
-    const inWorker = await abortable(belongsInWorker(cost), signal);
-    sniff(bytes); // once more: they may have been detached meanwhile
-    if (inWorker) return decodeInWorker(module, bytes, format, options, signal);
-    signal?.throwIfAborted();
-    return decode(module, bytes, format, options);
-  }));
-}
-
-export function decodeFileSync(bytes: Uint8Array, options: FileDecodeOptions): DecodedFile {
-  const format = sniff(bytes);
-  return marked(withDecoderSync(format, (name) => decode(loadedModule(name), bytes, format, options)));
-}
-
-function marked(file: DecodedFile): DecodedFile {
-  for (const { metadata } of [file, ...file.images]) markRead(metadata);
-  return file;
 }
 
 /** Milliseconds a byte of a file, as in cost.ts. */

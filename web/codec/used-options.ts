@@ -1,6 +1,6 @@
 // Which options an encode really used: those given, and the defaults of the others that have one, without those that had
 // nothing to act on.
-import type { FormatFacts } from '../format.js';
+import type { FormatRules } from '../format.js';
 import type { Format } from '../generated/formats.js';
 import type { CodecOptions } from '../options.js';
 import type { Pixels } from '../wasm/module.js';
@@ -13,7 +13,7 @@ interface Written {
   readonly cmyk: boolean;
 }
 
-export function usedOptions(facts: FormatFacts, image: Pixels, given: CodecOptions): Record<string, unknown> {
+export function usedOptions(facts: FormatRules, image: Pixels, given: CodecOptions): Record<string, unknown> {
   const defaults = facts.options.filter((option) => option.default !== null).map((option) => [option.name, option.default]);
   const options = { ...Object.fromEntries(defaults), ...withoutUndefined(given) };
   const cmyk = image.order === 'cmyk';

@@ -1,7 +1,7 @@
 // imread and its kin: files or bytes in, Mats out.
 import type { DecodedFile, DecodedImage, FileDecodeOptions } from '../codec/decode.js';
 import { orient } from '../codec/orientation.js';
-import { decodeFileSync } from '../codec/run.js';
+import { decodeFileSync } from '../codec/read-file.js';
 import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
 import type { Format } from '../generated/formats.js';
 import { bytesOf, isEncodedBytes, sniff } from '../input/encoded.js';

@@ -1,7 +1,7 @@
 // imwrite and its kin: Mats in, files or bytes out.
 import { encodePictureSync } from '../codec/run.js';
 import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
-import type { FormatFacts } from '../format.js';
+import type { FormatRules } from '../format.js';
 import { formats, type Format } from '../generated/formats.js';
 import { isMat, viewMat, type MatLike } from '../input/mat.js';
 import type { SourcePixels } from '../input/source.js';
@@ -122,7 +122,7 @@ function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): Sourc
   const channels = mat.channels();
   if (![1, 3, 4].includes(channels)) throw mismatch('unsupported-image', `${name}: image`, '1, 3 or 4 channels', `${channels}`);
   const pixels: SourcePixels = { ...viewMat(mat), order: 'bgr' };
-  const { sampleTypes }: FormatFacts = formats[format];
+  const { sampleTypes }: FormatRules = formats[format];
   if (sampleTypes.includes(pixels.depth)) return pixels;
   warn(`${format} has no ${pixels.depth} samples: they were converted to CV_8U`);
   return saturated(pixels);
@@ -130,7 +130,7 @@ function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): Sourc
 
 /** OpenCV's encoders make an animation of pictures, a second each, if they can; TIFF's makes pages, and only those. */
 function encode(job: Job, format: Format, frames: readonly SourcePixels[], pairs: readonly Pair[], warn: Warn): Uint8Array<ArrayBuffer> {
-  const { sequence }: FormatFacts = formats[format];
+  const { sequence }: FormatRules = formats[format];
   const animated = job.animation !== undefined || (frames.length > 1 && sequence === 'animation');
   if (animated && sequence !== 'animation') throw mismatch('unsupported-image', job.name, 'a format with animations', format);
   const settings = settingsFor(format, pairs, frames[0]!, animated, warn);
@@ -168,7 +168,7 @@ const kinds = ['exif', 'xmp', 'icc'] as const;
 /** What the format has a place for; OpenCV drops the rest with a warning. */
 function metadataFor(format: Format, types: readonly number[], blocks: MetadataBytes, warn: Warn): PlainMetadata {
   const metadata: { -readonly [Kind in keyof PlainMetadata]: PlainMetadata[Kind] } = {};
-  const { metadata: known }: FormatFacts = formats[format];
+  const { metadata: known }: FormatRules = formats[format];
   types.forEach((type, i) => {
     const kind = kinds[type];
     if (kind && known.includes(kind)) metadata[kind] = bytesOfBlock(blocks[i]);

@@ -1,7 +1,7 @@
 // Image sources: everything `imwrite` takes, and the way from each to pixels.
 import { abortable } from '../abort.js';
 import type { DecodedFile } from '../codec/decode.js';
-import { decodeFile, decodeFileSync } from '../codec/run.js';
+import { decodeFileSync } from '../codec/read-file.js';
 import { mismatch, show } from '../error.js';
 import type { DecodedMetadata } from '../metadata.js';
 import type { Pixels } from '../wasm/module.js';
@@ -38,11 +38,16 @@ export interface SourcePixels extends Pixels {
 
 /** The pixels of any source. What can be read at once is read before this returns its promise. @internal */
 export async function readSource(source: ImageSource, signal?: AbortSignal): Promise<SourcePixels> {
-  if (isBlob(source)) return decoded(await decodeFile(await blobBytes(source, signal), {}, signal));
-  if (isEncoded(source)) return decoded(await decodeFile(bytesOf(source), {}, signal));
+  if (isBlob(source)) return decodeSource(await blobBytes(source, signal), signal);
+  if (isEncoded(source)) return decodeSource(bytesOf(source), signal);
   if (isObject(source) && isPendingImage(source)) return readDom(await abortable(settleImage(source), signal));
   const snapshot = isObject(source) && isDomImage(source) && mayLeavePage() && snapshotOf(source);
   return snapshot ? readElsewhere(snapshot, signal) : readPixels(source);
+}
+
+async function decodeSource(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<SourcePixels> {
+  const { decodeFile } = await import('../codec/read-file.js');
+  return decoded(await decodeFile(bytes, {}, signal));
 }
 
 /** The pixels of a snapshot, read in a worker where one can start. */

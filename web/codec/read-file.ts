@@ -1,0 +1,33 @@
+// Decoding a file, in the calling thread or in a worker. A module of its own: who writes raw pixels does not load it.
+import { abortable } from '../abort.js';
+import { sniff } from '../input/encoded.js';
+import { markRead } from '../metadata.js';
+import { loadedModule, loadModule } from '../wasm/load.js';
+import { decodeInWorker } from '../worker/client.js';
+import { belongsInWorker } from '../worker/place.js';
+import { decodeCost } from './cost.js';
+import { withDecoder, withDecoderSync } from './decoder-name.js';
+import { decode, layoutOf, type DecodedFile, type FileDecodeOptions } from './decode.js';
+
+export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {
+  const format = sniff(bytes);
+  return marked(await withDecoder(format, async (name) => {
+    const module = await abortable(loadModule(name), signal);
+    const cost = (): number => decodeCost(format, layoutOf(module, bytes, options));
+    const inWorker = await abortable(belongsInWorker(cost), signal);
+    sniff(bytes); // once more: they may have been detached meanwhile
+    if (inWorker) return decodeInWorker(module, bytes, format, options, signal);
+    signal?.throwIfAborted();
+    return decode(module, bytes, format, options);
+  }));
+}
+
+export function decodeFileSync(bytes: Uint8Array, options: FileDecodeOptions): DecodedFile {
+  const format = sniff(bytes);
+  return marked(withDecoderSync(format, (name) => decode(loadedModule(name), bytes, format, options)));
+}
+
+function marked(file: DecodedFile): DecodedFile {
+  for (const { metadata } of [file, ...file.images]) markRead(metadata);
+  return file;
+}

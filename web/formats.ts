@@ -1,0 +1,17 @@
+// formats: what each format is and takes, with the texts that the runtime itself does not need.
+import type { FormatFacts, OptionFacts, OptionRules } from './format.js';
+import { formats as rules, type Format } from './generated/formats.js';
+import { optionTexts } from './generated/option-texts.js';
+
+/** What each format is and takes: names, limits, and the table of its options. */
+export const formats: Readonly<Record<Format, FormatFacts>> = /* @__PURE__ */ withTexts();
+
+function withTexts(): Record<Format, FormatFacts> {
+  const described = (list: readonly OptionRules[], texts: (typeof optionTexts)[string] | undefined): OptionFacts[] =>
+    list.map((option) => ({ ...option, ...texts![option.name]! }));
+  const facts = Object.values(rules).map((format) => {
+    const options = described(format.options, optionTexts[format.name]);
+    return [format.name, { ...format, options, commonOptions: described(format.commonOptions, optionTexts['common']) }];
+  });
+  return Object.fromEntries(facts);
+}
