@@ -30,7 +30,7 @@ async function said(folder, ...args) {
 
 test('--metadata: the profile by default, all or nothing when asked, and what was dropped is said', async (t) => {
   const { folder, read } = await folderWith(t, { 'a.png': imwrite(picture(), 'png', { metadata: carried }) });
-  assert.equal(await said(folder, 'a.png', 'color.jpg'), "imwrite: a.png: resolution and texts of the source did not go into the jpeg: metadata 'keep' takes them along\n");
+  assert.equal(await said(folder, 'a.png', 'color.jpg'), "imwrite: a.png: left out of the jpeg: resolution and texts of the source; metadata: 'keep' keeps what fits\n");
   assert.deepEqual((await read('color.jpg')).metadata, { icc: displayP3() });
   assert.match(await said(folder, 'a.png', 'keep.jpg', '--metadata', 'keep'), /^imwrite: a.png: texts were left out, for which jpeg has no place: Mood\n$/);
   assert.deepEqual((await read('keep.jpg')).metadata, { icc: displayP3(), dpi: [300, 150], text: { Comment: 'by hand' } });

@@ -75,7 +75,7 @@ test("'keep' carries what the target has a place for, and tells of the rest", as
     else assert.equal(metadata.text.Author, 'Zoë');
     assert.deepEqual([metadata.dpi, Buffer.from(metadata.xmp).toString(), metadata.icc.length], [[300, 150], '<x/>', displayP3().length], format);
     const plain = await imwriteDetail(source, format);
-    assert.deepEqual(plain.warnings, [`EXIF, XMP, resolution and texts of the source did not go into the ${format}: metadata 'keep' takes them along`]);
+    assert.deepEqual(plain.warnings, [`left out of the ${format}: EXIF, XMP, resolution and texts of the source; metadata: 'keep' keeps what fits`]);
     assert.deepEqual(Object.keys((await imread(plain.bytes)).metadata), ['icc'], format);
   }
 });

@@ -85,7 +85,7 @@ function warnOfOthers({ format, request, frames, warn }: Written): void {
   if (request.carried === 'keep') return warnOfPages(frames, warn);
   if (request.carried === 'none') return;
   const left = kindsOf(frames.map(({ metadata }) => metadata)).filter((kind) => !(kind in asked));
-  if (left.length > 0) warn(`${listed(left.map((kind) => names[kind]))} of the source did not go into the ${format}: metadata: 'keep' carries it along`, false);
+  if (left.length > 0) warn(`left out of the ${format}: ${listed(left.map((kind) => names[kind]))} of the source; metadata: 'keep' keeps what fits`, false);
 }
 
 type Kind = Exclude<keyof DecodedMetadata, 'icc' | 'cicp'>;
