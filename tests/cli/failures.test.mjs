@@ -40,7 +40,7 @@ test('--json prints one object a file, errors with their codes', async (t) => {
   const bytes = readFileSync(join(folder, 'out/good.jpg')).length;
   const { warnings, ...facts } = good;
   assert.deepEqual(facts, { input: 'good.png', output: 'out/good.jpg', inputBytes: readFileSync(coffee).length, bytes });
-  assert.match(warnings.join(), /^resolution of the source did not go/);
+  assert.match(warnings.join(), /^left out of the jpeg: resolution of the source/);
   assert.ok(milliseconds > 0);
   assert.equal(results['broken.png'].error.code, 'corrupt-data');
   assert.equal(results['text.png'].error.code, 'unsupported-data');
