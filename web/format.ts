@@ -3,7 +3,7 @@ import { mismatch, show } from './error.js';
 import { formats, type Format } from './generated/formats.js';
 import type { SampleType } from './samples.js';
 
-/** What the runtime has to know of an option. @internal */
+/** What the runtime has to know of an option. */
 export interface OptionRules {
   readonly name: string;
   readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color' | 'samples' | 'tables';
@@ -36,7 +36,7 @@ export interface OptionFacts extends OptionRules {
   readonly help: string;
 }
 
-/** What the runtime has to know of a format. @internal */
+/** What the runtime has to know of a format. */
 export interface FormatRules {
   readonly name: Format;
   /** Such as `image/jpeg`. */
