@@ -3,8 +3,8 @@ import { mismatch, show } from './error.js';
 import { formats, type Format } from './generated/formats.js';
 import type { SampleType } from './samples.js';
 
-/** What the runtime has to know of an option. */
-export interface OptionRules {
+/** One option of a format: its type, range or choices, and its default. */
+export interface OptionFacts {
   readonly name: string;
   readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color' | 'samples' | 'tables';
   /** The smallest value, for an integer, number, sample or the numbers of a table. */
@@ -27,17 +27,13 @@ export interface OptionRules {
   readonly extendedChoice?: string;
   /** How many times as long an encode takes with the largest number, or with a value other than the default: a rough factor. */
   readonly slower?: number;
-}
-
-/** One option of a format: its type, range or choices, and its default. */
-export interface OptionFacts extends OptionRules {
   /** What an unset option does, when its default is not a plain value. */
   readonly automatic?: string;
   readonly help: string;
 }
 
-/** What the runtime has to know of a format. */
-export interface FormatRules {
+/** What a format is and what its encoder takes. */
+export interface FormatFacts {
   readonly name: Format;
   /** Such as `image/jpeg`. */
   readonly mimeType: string;
@@ -62,17 +58,18 @@ export interface FormatRules {
   /** The members of `metadata` that the format has a place for. */
   readonly metadata: readonly string[];
   /** The options of this format. */
-  readonly options: readonly OptionRules[];
-  /** The options every format has. */
-  readonly commonOptions: readonly OptionRules[];
-}
-
-/** What a format is and what its encoder takes. */
-export interface FormatFacts extends FormatRules {
-  /** The options of this format. */
   readonly options: readonly OptionFacts[];
   /** The options every format has. */
   readonly commonOptions: readonly OptionFacts[];
+}
+
+/** What the runtime has to know of an option, which are not its texts. @internal */
+export type OptionRules = Omit<OptionFacts, 'automatic' | 'help'>;
+
+/** What the runtime has to know of a format. @internal */
+export interface FormatRules extends Omit<FormatFacts, 'options' | 'commonOptions'> {
+  readonly options: readonly OptionRules[];
+  readonly commonOptions: readonly OptionRules[];
 }
 
 /** A format, or anything that names one: an alias, an extension, a MIME type, a file name or a path. */
