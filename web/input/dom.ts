@@ -55,7 +55,7 @@ function readCanvas(source: Canvas, size: Size): SourcePixels {
     if (colorType === 'float16') return owned(readFloats(context, size, colorSpace));
     if (readBefore.has(source) && !willReadFrequently) return owned(draw(source, size, colorSpace));
     readBefore.add(source);
-    return owned(context.getImageData(0, 0, ...size, { colorSpace }));
+    return owned(context.getImageData(0, 0, ...size));
   } catch (cause) {
     throw unreadable(cause, ...size);
   }

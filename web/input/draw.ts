@@ -6,11 +6,13 @@ import type { DomImage, Size } from './dom-image.js';
 export function draw(source: DomImage, [width, height]: Size, colorSpace: PredefinedColorSpace, { glimpse = false } = {}): ImageData {
   const canvas = scratchCanvas(width, height);
   try {
-    const context = canvas.getContext('2d', { colorSpace, willReadFrequently: !glimpse }) as OffscreenCanvasRenderingContext2D | null;
+    // Firefox takes far longer where sRGB, the default, is asked for by name.
+    const wide = colorSpace === 'srgb' ? {} : { colorSpace };
+    const context = canvas.getContext('2d', { ...wide, willReadFrequently: !glimpse }) as OffscreenCanvasRenderingContext2D | null;
     if (!context) throw new Error('no 2D context');
     context.imageSmoothingEnabled = !glimpse;
     context.drawImage(source, 0, 0, width, height);
-    return context.getImageData(0, 0, width, height, { colorSpace });
+    return context.getImageData(0, 0, width, height);
   } catch (cause) {
     throw unreadable(cause, width, height);
   } finally {
