@@ -121,3 +121,18 @@ test('an animation\'s background is a CSS colour or numbers', async () => {
   assert.deepEqual(await play([1, 2, 3, 4]), [1, 2, 3, 4]);
   for (const none of ['nonsense', [1, 2], [1, 2, 256], 7]) await assertMismatch(() => play(none), 'invalid-image', /background.*CSS colour/);
 });
+
+test('frames of an animation may come one after the other', async () => {
+  const frames = movie(4, 3);
+  async function* later() {
+    for (const frame of frames) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      yield frame;
+    }
+  }
+  for (const format of ['webp', 'png']) {
+    const options = format === 'webp' ? { lossless: true } : {};
+    const expected = await imwriteAnimation({ frames, durations: 40 }, format, options);
+    assert.deepEqual(await imwriteAnimation({ frames: later(), durations: 40 }, format, options), expected);
+  }
+});
