@@ -59,7 +59,8 @@ Sample MeanOf(const Sample* samples, const Sample* alphas) {
 
 template <class Sample>
 void ExpectHalf(const Image& above, const Image& half, bool weighted) {
-  const auto& [width, height, channels, depth, cmyk] = above.info;
+  const auto [width, height] = std::pair{above.info.width, above.info.height};
+  const auto [channels, depth] = std::pair{above.info.channels, above.info.depth};
   ASSERT_EQ(half.info, (ImageInfo{(width + 1) / 2, (height + 1) / 2, channels, depth}));
   const auto* from = reinterpret_cast<const Sample*>(above.bytes.data());
   const auto* to = reinterpret_cast<const Sample*>(half.bytes.data());

@@ -32,6 +32,7 @@ export async function resultIn(page, url, { timeout = 120_000, frame } = {}) {
   const deadline = Date.now() + timeout;
   let problem = '';
   try {
+    if (url.startsWith('http')) await connected(url);
     await page.goto(url, { timeout, waitUntil: 'load' });
     while (Date.now() < deadline) {
       // A development server may load the page again at any time.
@@ -79,5 +80,14 @@ export async function resultOfExtension(folder, name) {
     return await resultIn(await context.newPage(), `chrome-extension://${host}/${name}`);
   } finally {
     await context.close();
+  }
+}
+
+/** Waits until a server takes connections: some say that they are ready a moment before. */
+async function connected(url) {
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline; ) {
+    const refused = await fetch(url, { method: 'HEAD' }).then(() => false, () => true);
+    if (!refused) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
