@@ -1,7 +1,6 @@
 // Finds and starts the system's Chromium. Nothing is downloaded: playwright-core has no browser of its own.
-import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { findProgram } from '../support/find-program.mjs';
 
 const require = createRequire(new URL('../../npm/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
@@ -9,16 +8,7 @@ const { chromium } = require('playwright-core');
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 function findChromium() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const files = [process.env.CHROMIUM, ...names.flatMap((name) => folders.map((folder) => join(folder, name)))];
-  const found = files.find((file) => {
-    try {
-      accessSync(file, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const found = findProgram(names, process.env.CHROMIUM);
   if (!found) throw new Error('no Chromium on PATH: install the Debian package chromium (node cmake/provision/host-tools.mjs --tests), or set CHROMIUM=/path/to/it');
   return found;
 }

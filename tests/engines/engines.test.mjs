@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findProgram } from './drivers/program.mjs';
+import { requireProgram } from './drivers/program.mjs';
 import { startEngine } from './engines.mjs';
 import { engineNames, useSite } from './support.mjs';
 
@@ -93,7 +93,7 @@ test('a program ends with the process that started it, however that ends, and so
 });
 
 test('a program that is missing is an error that names its Debian package', () => {
-  assert.throws(() => findProgram(['no-such-browser'], 'its-package'), /no-such-browser is missing: install Debian's package its-package/);
+  assert.throws(() => requireProgram(['no-such-browser'], 'its-package'), /no-such-browser is missing: install Debian's package its-package/);
 });
 
 /** Not gone, and not a zombie that nobody waits for. */

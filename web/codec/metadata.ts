@@ -3,13 +3,19 @@ import { dpiInExif, statesDpi, withExif } from '../exif.js';
 import type { Format } from '../generated/formats.js';
 import type { SourcePixels } from '../input/source.js';
 import { readMetadata, type CodecMetadata, type DecodedMetadata, type MetadataRequest, type PlainMetadata } from '../metadata.js';
-import type { CodecOptions } from '../options.js';
+import type { CallOptions, CodecOptions } from '../options.js';
 import { ICC_PROFILE } from '../tiff-tags.js';
+import { warnOnce } from '../warn.js';
 import { colorFor, type ColorMetadata } from './color.js';
 import { checkDpi, fitted, listed } from './fit-metadata.js';
 
 /** Told of something that the file cannot keep; `asked` is whether the caller asked for it. */
 export type Warn = (message: string, asked: boolean) => void;
+
+/** What a call's warnings go to: the caller, or else the package's listener, for what was asked for. */
+export function warningsOf({ onWarning }: CallOptions): Warn {
+  return onWarning ?? ((message, asked) => asked && warnOnce(message));
+}
 
 /** Pictures that become a file. */
 export interface Written {

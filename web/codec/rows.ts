@@ -4,7 +4,6 @@ import { ImwriteError, mismatch, show } from '../error.js';
 import type { WriterChunk } from '../create-writer.js';
 import { formats, type Format } from '../generated/formats.js';
 import type { MetadataRequest } from '../metadata.js';
-import { warnOnce } from '../warn.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import { sampleArrays, type SampleType } from '../samples.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
@@ -17,7 +16,7 @@ import { encode } from './encode.js';
 import { encoderName } from './encoder-name.js';
 import { classOf } from '../input/global.js';
 import { checkedColor } from '../input/raw.js';
-import { metadataFor, type Warn } from './metadata.js';
+import { metadataFor, warningsOf } from './metadata.js';
 
 interface RowsInfo {
   readonly width: number;
@@ -42,8 +41,7 @@ export async function encodeRows(
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   const { order } = color;
   const frames = [{ ...info, ...color, bytes: new Uint8Array(0), stride: 0, owned: false }];
-  const warn: Warn = call.onWarning ?? ((message, asked) => asked && warnOnce(message));
-  const block = metadataFor({ format, options, request, frames, warn });
+  const block = metadataFor({ format, options, request, frames, warn: warningsOf(call) });
   return new RowEncoder(module, { ...info, ...(order && { order }) }, format, options, block, call);
 }
 

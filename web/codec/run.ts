@@ -15,8 +15,7 @@ import { belongsInWorker } from '../worker/place.js';
 import { encodeCost } from './cost.js';
 import { encode, type Picture, type Sink } from './encode.js';
 import { encoderName } from './encoder-name.js';
-import { isWide, metadataFor, type Warn } from './metadata.js';
-import { warnOnce } from '../warn.js';
+import { isWide, metadataFor, warningsOf } from './metadata.js';
 import { transcode, type Changes } from './transcode.js';
 
 /** A picture as the public functions hand it over. */
@@ -57,11 +56,10 @@ function pictureFor(
   format: Format,
   { frames, first, metadata: request, ...source }: SourcePicture,
   options: CodecOptions,
-  { onWarning }: CallOptions,
+  call: CallOptions,
 ): Picture<SourcePixels> {
   const images = Array.isArray(frames) ? (frames as readonly SourcePixels[]) : first ? [first] : [];
-  const warn: Warn = onWarning ?? ((message, asked) => asked && warnOnce(message));
-  const metadata = metadataFor({ format, options, request, frames: images, warn });
+  const metadata = metadataFor({ format, options, request, frames: images, warn: warningsOf(call) });
   return { ...source, frames: Array.isArray(frames) ? images.map(pixelsOf) : frames, metadata };
 }
 

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { findProgram, startProgram, startScreen } from './program.mjs';
+import { requireProgram, startProgram, startScreen } from './program.mjs';
 
 const require = createRequire(new URL('../../../npm/package.json', import.meta.url));
 const WebSocket = require('ws');
@@ -30,7 +30,7 @@ const preferences = (downloads) => ({
 });
 
 export async function start({ folder, downloads }) {
-  const program = findProgram(['firefox-esr', 'firefox'], 'firefox-esr');
+  const program = requireProgram(['firefox-esr', 'firefox'], 'firefox-esr');
   const profile = join(folder, 'profile');
   mkdirSync(profile);
   const lines = Object.entries(preferences(downloads)).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);

@@ -1,20 +1,10 @@
 // Programs that a driver starts: found on PATH, and ended with everything they started, however this process ends.
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from '../../support/find-program.mjs';
 
 /** The file of a program; the error names the Debian package that has it. */
-export function findProgram(names, debianPackage) {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const files = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const found = files.find((file) => {
-    try {
-      accessSync(file, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+export function requireProgram(names, debianPackage) {
+  const found = findProgram(names);
   if (found) return found;
   throw new Error(`${names[0]} is missing: install Debian's package ${debianPackage}, or run node cmake/provision/host-tools.mjs --tests`);
 }
@@ -89,6 +79,6 @@ export async function within(seconds, what, promise) {
 /** The name of a screen that nobody sees, for engines that draw on one. */
 export async function startScreen(folder) {
   const args = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
-  const [, number] = await startProgram(folder, findProgram(['Xvfb'], 'xvfb'), args).said(/^(\d+)$/m);
+  const [, number] = await startProgram(folder, requireProgram(['Xvfb'], 'xvfb'), args).said(/^(\d+)$/m);
   return `:${number}`;
 }

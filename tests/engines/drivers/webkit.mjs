@@ -2,10 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { findProgram, startProgram, startScreen } from './program.mjs';
+import { requireProgram, startProgram, startScreen } from './program.mjs';
 
 export async function start({ folder, downloads, seconds }) {
-  const program = findProgram(['WebKitWebDriver'], 'webkit2gtk-driver');
+  const program = requireProgram(['WebKitWebDriver'], 'webkit2gtk-driver');
   const config = join(folder, '.config');
   mkdirSync(config);
   writeFileSync(join(config, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
