@@ -22,10 +22,16 @@ export function snapshotOf(source: DomImage): Promise<Snapshot> | undefined {
   const size = sizeOf(source);
   if (size[0] * size[1] <= SMALL_PIXELS || classOf(source) === 'HTMLImageElement') return undefined;
   if (typeof createImageBitmap !== 'function' || typeof OffscreenCanvas !== 'function') return undefined;
+  if ('getContext' in source && copiesCanvases()) return undefined;
   const colorSpace = 'getContext' in source ? canvasSpace(source, size) : seenSpace(source);
   if (!colorSpace) return undefined;
   const picture = 'clone' in source ? Promise.resolve(source.clone()) : createImageBitmap(source);
   return picture.then((picture) => ({ picture, size, colorSpace }));
+}
+
+/** Gecko copies a canvas for its snapshot, in the page's thread and for as long as it takes to read it there. */
+function copiesCanvases(): boolean {
+  return / Gecko\//.test(globalThis.navigator?.userAgent ?? '');
 }
 
 /** Undefined where it is not known, or the canvas has more than 8 bits. */
@@ -37,14 +43,14 @@ function canvasSpace(source: Canvas, size: Size): PredefinedColorSpace | undefin
   return colorType === 'float16' ? undefined : colorSpace;
 }
 
-/** */
+/** Its pixels; the picture is freed. */
 export function readSnapshot({ picture, size, colorSpace }: Snapshot): Uint8ClampedArray<ArrayBuffer> {
   const { data } = draw(picture, size, colorSpace);
   picture.close();
   return data as Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** */
+/** The source that a snapshot's pixels are. */
 export function fromSnapshot({ size: [width, height], colorSpace }: Snapshot, data: Uint8ClampedArray<ArrayBuffer>): SourcePixels {
   return owned({ data, width, height, colorSpace });
 }
