@@ -1,11 +1,12 @@
-// imwrite(), imwriteSync() and imwriteDetail(): pixels in, the bytes of a file out.
-import { encodePicture, encodePictureSync, type SourcePicture } from './codec/run.js';
+// imwrite() and imwriteDetail(): pixels in, the bytes of a file out.
+import type { SourcePicture } from './codec/picture.js';
 import { QualitySearch } from './codec/quality-search.js';
+import { encodePicture } from './codec/run.js';
 import { usedOptions } from './codec/used-options.js';
 import { show } from './error.js';
 import { formatOf, type FormatRules, type FormatName } from './format.js';
 import { formats, type Format } from './generated/formats.js';
-import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
+import { readSource, type ImageSource, type SourcePixels } from './input/source.js';
 import { checkedOptions, splitOptions, type CallOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 
@@ -96,43 +97,16 @@ export async function encodeBest(search: QualitySearch, picture: SourcePicture, 
   return finish(search, call);
 }
 
-/**
- * Encodes an image before it returns, always in the calling thread. The encoder must be there: `await load('png')`; for
- * an encoded source the decoder as well: `await load('png', 'jpeg-decode')`. A `Blob`, or an `<img>` that is still
- * loading, needs the asynchronous `imwrite`.
- *
- * @returns The bytes of the file, in an array that owns its whole buffer.
- * @throws {@link ImwriteError} as `imwrite` does, and `not-loaded`.
- * @example const bytes = imwriteSync(image, 'png', { compressionLevel: 9 });
- */
-export function imwriteSync<F extends FormatName>(
-  source: ImageSource,
-  format: F,
-  options?: ImwriteOptions<F>,
-): Uint8Array<ArrayBuffer> {
-  const name = formatOf(format);
-  const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
-  const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
-  const search = new QualitySearch(name, codec, maxBytes);
-  call.signal?.throwIfAborted();
-  const image = readSourceSync(source);
-  for (let attempt = search.next(); attempt; attempt = search.next()) {
-    const chunks = new Chunks();
-    encodePictureSync({ frames: [image], count: 1, metadata }, name, attempt, chunks, partOf(call, search));
-    search.report(chunks.join());
-  }
-  return finish(search, call).bytes;
-}
-
-/** The call, its progress being that of one attempt. */
-function partOf(call: CallOptions, { shares: [from, to] }: QualitySearch): CallOptions {
+/** The call, its progress being that of one attempt. @internal */
+export function partOf(call: CallOptions, { shares: [from, to] }: QualitySearch): CallOptions {
   const { onProgress } = call;
   return onProgress && to < 1 ? { ...call, onProgress: (fraction) => onProgress(from + (to - from) * fraction) } : call;
 }
 
 type Encode = ReturnType<QualitySearch['best']>;
 
-function finish(search: QualitySearch, { onProgress }: CallOptions): Encode {
+/** The best of the attempts. @internal */
+export function finish(search: QualitySearch, { onProgress }: CallOptions): Encode {
   const best = search.best();
   if (search.shares[1] < 1) onProgress?.(1);
   return best;

@@ -1,13 +1,15 @@
 // imwritemulti() and imwriteAnimation(): several pictures in one file.
 import { hasSameColor } from './codec/color.js';
 import { QualitySearch } from './codec/quality-search.js';
-import { encodePicture, type SourcePicture } from './codec/run.js';
+import type { SourcePicture } from './codec/picture.js';
+import { encodePicture } from './codec/run.js';
 import { colorForms, cssColor, type Rgba } from './css-color.js';
 import { ImwriteError, mismatch, show } from './error.js';
 import { formatOf, type FormatName } from './format.js';
 import type { Format } from './generated/formats.js';
 import { encodeBest } from './imwrite.js';
-import { readSource, readSourceSync, type ImageSource, type SourcePixels } from './input/source.js';
+import { readSource, type ImageSource, type SourcePixels } from './input/source.js';
+import { readSourceSync } from './input/source-sync.js';
 import type { MetadataRequest } from './metadata.js';
 import { checkedOptions, splitOptions, type EncodeOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';

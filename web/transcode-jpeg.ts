@@ -1,5 +1,5 @@
 // transcodeJpeg() and transcodeJpegSync(): a JPEG becomes another without a pixel being decoded.
-import { transcodeFile, transcodeFileSync } from './codec/run.js';
+import { transcodeFile, transcodeFileSync } from './codec/run-transcode.js';
 import type { Changes } from './codec/transcode.js';
 import { spaceOf } from './color/icc.js';
 import { mismatch, show } from './error.js';

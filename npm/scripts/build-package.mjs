@@ -1,7 +1,7 @@
 // Builds npm/dist: the bundles for Node and for browsers, the types, the command line, and copies of the wasm modules.
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { assetsText, hasNoImport, inlineModule } from './assets.mjs';
@@ -36,7 +36,7 @@ function resolving(platform, form) {
         namespace === 'assets' && !['worker', 'commonjs'].includes(importer) ? { path, external: true } : undefined,
       );
       // What has its glue code from the start may not import() anything.
-      if (hasNoImport(form)) onLoad({ filter: /web[\\/]input[\\/]source\.ts$/ }, async ({ path }) => ({ contents: withoutImport(await readFile(path, 'utf8'), path), loader: 'ts' }));
+      if (hasNoImport(form)) onLoad({ filter: /web[\\/](input[\\/]source|codec[\\/]run)\.ts$/ }, async ({ path }) => ({ contents: withoutImport(await readFile(path, 'utf8'), path), loader: 'ts' }));
       onLoad({ filter: /.*/, namespace: 'assets' }, () => ({ contents: assetsText(form, namesFor(form)), resolveDir: join(dist, 'wasm') }));
     },
   };
@@ -44,9 +44,9 @@ function resolving(platform, form) {
 
 /** The text of a module in which an import() is an import. */
 function withoutImport(text, path) {
-  const [call, file] = /await import\('([^']+)'\)/.exec(text) ?? [];
+  const [call, file] = /\bimport\('([^']+)'\)/.exec(text) ?? [];
   if (!call) throw new Error(`${path} has no import() to replace`);
-  return `import * as imported from '${file}';\n${text.replace(call, () => 'imported')}`;
+  return `import * as imported from '${file}';\n${text.replace(call, () => 'Promise.resolve(imported)')}`;
 }
 
 /** A worker has no files. */
@@ -54,18 +54,43 @@ const namesFor = (form) => (form === 'worker' ? moduleNames.filter((name) => nam
 
 const entries = { index: join(root, 'web/index.ts'), cv: join(root, 'web/cv/index.ts') };
 
+/**
+ * Parts of index.js that are to be in chunks of their own: bundlers follow all imports of a file, even where an app uses one
+ * of its functions.
+ */
+const parts = { imwrite: join(root, 'web/imwrite.ts'), others: 'others' };
+
+/** What index.ts exports beside imwrite. */
+const others = {
+  name: 'others',
+  setup({ onResolve, onLoad }) {
+    const index = join(root, 'web/index.ts');
+    onResolve({ filter: /^others$/ }, () => ({ path: index, namespace: 'others' }));
+    onLoad({ filter: /.*/, namespace: 'others' }, async () => {
+      const contents = (await readFile(index, 'utf8')).replace(/^.*'\.\/imwrite\.js';$/m, '');
+      return { contents, loader: 'ts', resolveDir: dirname(index) };
+    });
+  },
+};
+
 /** index.js and cv.js, which share their code in chunks beside them. Glue code and WebAssembly files stay files of their own. */
-function bundleRuntime(folder, platform, form) {
-  return build({
+async function bundleRuntime(folder, platform, form) {
+  const { outputFiles } = await build({
     ...common,
-    entryPoints: entries,
+    entryPoints: { ...entries, ...(platform === 'browser' && parts) },
     chunkNames: 'shared-[hash]',
     outdir: join(dist, folder),
     splitting: true,
     platform,
-    plugins: [resolving(platform, form)],
+    write: false,
+    plugins: [resolving(platform, form), others],
   });
+  await mkdir(join(dist, folder), { recursive: true });
+  for (const { path, text } of outputFiles) if (!Object.hasOwn(parts, basename(path, '.js'))) await writeFile(path, withoutOrder(text));
 }
+
+/** Without imports that only say in which order chunks run, and load all: no module does anything when it is imported. */
+const withoutOrder = (text) => text.replace(/^import (['"])\.\/shared-\w+\.js\1;\n/gm, '');
 
 /** index.cjs and cv.cjs, with what they share beside them: it is one ImwriteError, one configure(). */
 async function bundleCommonJs() {

@@ -88,7 +88,7 @@ test('a bundle with imwrite is small without its codecs', async () => {
   const texts = outputFiles.filter(({ path }) => loaded.has(relative(project.folder, path))).map(({ contents }) => contents);
   assert.equal(texts.length, loaded.size);
   const size = brotliCompressSync(Buffer.concat(texts)).length;
-  assert.ok(size < 28_500, `${size} bytes`);
+  assert.ok(size < 23_000, `${size} bytes`);
   assert.ok(outputFiles.length > 10, 'glue code is in files of its own');
 });
 

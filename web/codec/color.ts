@@ -9,7 +9,7 @@ import { displayP3Cicp, displayP3Profile } from '../input/display-p3.js';
 import type { SourcePixels } from '../input/source.js';
 import type { Cicp, DecodedMetadata, PlainMetadata } from '../metadata.js';
 import type { CodecOptions } from '../options.js';
-import type { Written } from './metadata.js';
+import type { Written } from './picture.js';
 
 /** The color space of the pictures. */
 export interface ColorMetadata extends Pick<PlainMetadata, 'icc' | 'cicp'> {

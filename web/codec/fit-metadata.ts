@@ -5,7 +5,7 @@ import { dpiInExif, EXIF_DPI, exifTags, withExif } from '../exif.js';
 import { repairedExif } from '../exif-repair.js';
 import { formats, type Format } from '../generated/formats.js';
 import type { PlainMetadata } from '../metadata.js';
-import type { Written } from './metadata.js';
+import type { Written } from './picture.js';
 
 type Tell = (message: string) => void;
 

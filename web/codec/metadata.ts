@@ -2,30 +2,11 @@
 import { dpiInExif, statesDpi, withExif } from '../exif.js';
 import type { Format } from '../generated/formats.js';
 import type { SourcePixels } from '../input/source.js';
-import { readMetadata, type CodecMetadata, type DecodedMetadata, type MetadataRequest, type PlainMetadata } from '../metadata.js';
-import type { CallOptions, CodecOptions } from '../options.js';
+import { readMetadata, type CodecMetadata, type DecodedMetadata, type PlainMetadata } from '../metadata.js';
 import { ICC_PROFILE } from '../tiff-tags.js';
-import { warnOnce } from '../warn.js';
 import { colorFor, type ColorMetadata } from './color.js';
 import { checkDpi, fitted, listed } from './fit-metadata.js';
-
-/** Told of something that the file cannot keep; `asked` is whether the caller asked for it. */
-export type Warn = (message: string, asked: boolean) => void;
-
-/** What a call's warnings go to: the caller, or else the package's listener, for what was asked for. */
-export function warningsOf({ onWarning }: CallOptions): Warn {
-  return onWarning ?? ((message, asked) => asked && warnOnce(message));
-}
-
-/** Pictures that become a file. */
-export interface Written {
-  readonly format: Format;
-  readonly options: CodecOptions;
-  readonly request: MetadataRequest;
-  /** Those that are known before the encoder asks: all, or the first. */
-  readonly frames: readonly SourcePixels[];
-  readonly warn: Warn;
-}
+import type { Warn, Written } from './picture.js';
 
 /** The metadata as the format's codec takes it: with the color space of the pixels, and in EXIF what has its place there. */
 export function metadataFor(written: Written): CodecMetadata | undefined {
@@ -38,11 +19,6 @@ export function metadataFor(written: Written): CodecMetadata | undefined {
   const color = colorFor(written);
   const metadata = inExif(format, { ...rest, ...request.given, ...without(color, request.given) }, frames[0]);
   return pagesApart(metadata, color);
-}
-
-/** Whether pixels are in Display P3. Frames that are still to be asked for are not. */
-export function isWide(frames: Iterable<SourcePixels>): frames is SourcePixels[] {
-  return Array.isArray(frames) && (frames as SourcePixels[]).some(({ colorSpace, channels }) => colorSpace === 'display-p3' && channels >= 3);
 }
 
 /** What the first picture brings along, and the tags of each. */

@@ -16,7 +16,8 @@ import { encode } from './encode.js';
 import { encoderName } from './encoder-name.js';
 import { classOf } from '../input/global.js';
 import { checkedColor } from '../input/raw.js';
-import { metadataFor, warningsOf } from './metadata.js';
+import { metadataFor } from './metadata.js';
+import { warningsOf } from './picture.js';
 
 interface RowsInfo {
   readonly width: number;

@@ -1,5 +1,5 @@
 // imwrite and its kin: Mats in, files or bytes out.
-import { encodePictureSync } from '../codec/run.js';
+import { encodePictureSync } from '../codec/run-sync.js';
 import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
 import type { FormatRules } from '../format.js';
 import { formats, type Format } from '../generated/formats.js';

@@ -1,11 +1,11 @@
 // Image sources: everything `imwrite` takes, and the way from each to pixels.
 import { abortable } from '../abort.js';
 import type { DecodedFile } from '../codec/decode.js';
-import { decodeFileSync } from '../codec/read-file.js';
 import { mismatch, show } from '../error.js';
 import type { DecodedMetadata } from '../metadata.js';
 import type { Pixels } from '../wasm/module.js';
 import { readInWorker } from '../worker/client.js';
+import { loadPart } from '../wasm/load.js';
 import { belongsInWorker, mayLeavePage } from '../worker/place.js';
 import { isPendingImage, readDom, settleImage } from './dom.js';
 import { isDomImage, type DomImage } from './dom-image.js';
@@ -46,7 +46,7 @@ export async function readSource(source: ImageSource, signal?: AbortSignal): Pro
 }
 
 async function decodeSource(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<SourcePixels> {
-  const { decodeFile } = await import('../codec/read-file.js');
+  const { decodeFile } = await loadPart(() => import('../codec/read-file.js'));
   return decoded(await decodeFile(bytes, {}, signal));
 }
 
@@ -54,16 +54,6 @@ async function decodeSource(bytes: Uint8Array, signal: AbortSignal | undefined):
 async function readElsewhere(taken: Promise<Snapshot>, signal: AbortSignal | undefined): Promise<SourcePixels> {
   const [snapshot, inWorker] = await abortable(Promise.all([taken, belongsInWorker(() => Infinity)]), signal);
   return fromSnapshot(snapshot, inWorker ? await readInWorker(snapshot, signal) : readSnapshot(snapshot));
-}
-
-/** The pixels of a source that can be read at once. @internal */
-export function readSourceSync(source: ImageSource): SourcePixels {
-  if (isBlob(source)) {
-    const expected = 'bytes, for the synchronous API (new Uint8Array(await blob.arrayBuffer()))';
-    throw mismatch('invalid-image', 'image source', expected, classOf(source));
-  }
-  if (isEncoded(source)) return decoded(decodeFileSync(bytesOf(source), {}));
-  return readPixels(source);
 }
 
 /** The bytes of a Blob or File. @internal */
@@ -76,7 +66,7 @@ export function isBlob(source: unknown): source is Blob {
   return ['Blob', 'File'].includes(classOf(source));
 }
 
-function readPixels(source: unknown): SourcePixels {
+export function readPixels(source: unknown): SourcePixels {
   if (isObject(source)) {
     if (isDomImage(source)) return readDom(source);
     if (isMat(source)) return readMat(source);
@@ -87,12 +77,12 @@ function readPixels(source: unknown): SourcePixels {
   throw mismatch('invalid-image', 'image source', expected, show(source));
 }
 
-function decoded({ images, pages, warnings }: DecodedFile): SourcePixels {
+export function decoded({ images, pages, warnings }: DecodedFile): SourcePixels {
   const others = { ...(pages > 1 && { leftOut: pages - 1 }), ...(warnings.length > 0 && { readWarnings: warnings }) };
   return { ...readRaw(images[0]!), owned: true, ...others };
 }
 
-function isEncoded(source: unknown): source is EncodedBytes {
+export function isEncoded(source: unknown): source is EncodedBytes {
   return isObject(source) && isEncodedBytes(source);
 }
 

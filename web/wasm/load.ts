@@ -4,7 +4,7 @@ import { formatOf, type FormatName } from '../format.js';
 import { moduleNames, type CodecName, type ModuleName } from '../generated/modules.js';
 import { compile } from './compile.js';
 import type { CompiledModule } from './compiled-module.js';
-import { open } from './glue.js';
+import { loadFailed, open } from './glue.js';
 import type { CodecModule, ModuleOf } from './module.js';
 
 type AnyCompiled = CompiledModule<CodecModule>;
@@ -50,6 +50,15 @@ export function loadedModule<N extends CodecName>(name: N): CompiledModule<Modul
 export function forgetModules(): void {
   loading = new Map();
   loaded = new Map();
+}
+
+/** A part of the package's own code that not every call needs. @internal */
+export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    throw loadFailed("a part of imwrite's code", undefined, error);
+  }
 }
 
 function isCodecName(name: string): name is CodecName {

@@ -1,0 +1,86 @@
+// A picture as the public functions hand it over, on its way to an encoder.
+import { cssColor, hex } from '../css-color.js';
+import type { Format } from '../generated/formats.js';
+import { toDisplayP3 } from '../input/display-p3.js';
+import { isOpaque } from '../input/opaque.js';
+import type { SourcePixels } from '../input/source.js';
+import type { CodecMetadata, MetadataRequest } from '../metadata.js';
+import type { CallOptions, CodecOptions } from '../options.js';
+import { warnOnce } from '../warn.js';
+import type { Picture } from './encode.js';
+
+/** What is encoded, with what goes beside the pixels. */
+export interface SourcePicture extends Omit<Picture<SourcePixels>, 'metadata'> {
+  readonly metadata: MetadataRequest;
+  /** The first frame, where they are asked for one by one. */
+  readonly first?: SourcePixels | undefined;
+}
+
+/** Told of something that the file cannot keep; `asked` is whether the caller asked for it. */
+export type Warn = (message: string, asked: boolean) => void;
+
+/** What a call's warnings go to: the caller, or else the package's listener, for what was asked for. */
+export function warningsOf({ onWarning }: CallOptions): Warn {
+  return onWarning ?? ((message, asked) => asked && warnOnce(message));
+}
+
+/** Pictures that become a file. */
+export interface Written {
+  readonly format: Format;
+  readonly options: CodecOptions;
+  readonly request: MetadataRequest;
+  /** Those that are known before the encoder asks: all, or the first. */
+  readonly frames: readonly SourcePixels[];
+  readonly warn: Warn;
+}
+
+export function writtenPicture(
+  { frames, first, metadata: request }: SourcePicture,
+  format: Format,
+  options: CodecOptions,
+  call: CallOptions,
+): Written {
+  const known = Array.isArray(frames) ? (frames as readonly SourcePixels[]) : first ? [first] : [];
+  return { format, options, request, frames: known, warn: warningsOf(call) };
+}
+
+/** Whether the file has nothing but pixels in sRGB, and nothing is left out: then its metadata is none. */
+export function isPlain({ request: { given, read, unchecked }, frames }: Written): boolean {
+  if (unchecked || Object.keys(given).length > 0 || Object.keys(read).length > 0 || isWide(frames)) return false;
+  return frames.every(({ metadata, leftOut, readWarnings }) => !metadata && !leftOut && !readWarnings);
+}
+
+/** Without what does not concern the encoder, which would be copied for each worker. */
+export function bare({ metadata: _, first: __, frames, ...others }: SourcePicture, metadata: CodecMetadata | undefined): Picture<SourcePixels> {
+  return { ...others, frames: Array.isArray(frames) ? (frames as readonly SourcePixels[]).map(pixelsOf) : frames, metadata };
+}
+
+const pixelsOf = ({ metadata: _, leftOut: __, readWarnings: ___, ...pixels }: SourcePixels): SourcePixels => pixels;
+
+/** Whether pixels are in Display P3. Frames that are still to be asked for are not. */
+function isWide(frames: Iterable<SourcePixels>): boolean {
+  return Array.isArray(frames) && (frames as SourcePixels[]).some(({ colorSpace, channels }) => colorSpace === 'display-p3' && channels >= 3);
+}
+
+/** The formats that would store alpha that says nothing; WebP's encoder looks for itself, JPEG has none. */
+const storesAnyAlpha: readonly Format[] = ['png', 'tiff'];
+
+/** What the options come to for these pixels. */
+export function* optionsFor(format: Format, options: CodecOptions, frames: Iterable<SourcePixels>): Generator<void, CodecOptions> {
+  const { background } = options;
+  const spare = yield* hasSpareAlpha(format, options, frames);
+  // Colours are given in sRGB: here in the pixels' own space.
+  const wide = typeof background === 'string' && isWide(frames);
+  return {
+    ...options,
+    ...(spare && { alpha: 'drop' }),
+    ...(wide && { background: hex(toDisplayP3(cssColor(background)!.slice(0, 3))) }),
+  };
+}
+
+/** Whether the format would store alpha that the frames have without need. */
+function* hasSpareAlpha(format: Format, { alpha }: CodecOptions, frames: Iterable<SourcePixels>): Generator<void, boolean> {
+  if (alpha !== undefined || !storesAnyAlpha.includes(format) || !Array.isArray(frames)) return false;
+  for (const frame of frames as readonly SourcePixels[]) if (!frame.alwaysAlpha || !(yield* isOpaque(frame))) return false;
+  return true;
+}

@@ -1,0 +1,21 @@
+// Encoding before the call returns, with what is loaded.
+import type { Format } from '../generated/formats.js';
+import type { CallOptions, CodecOptions } from '../options.js';
+import { atOnce } from '../pieces.js';
+import { loadedModule } from '../wasm/load.js';
+import { encode, type Sink } from './encode.js';
+import { encoderName } from './encoder-name.js';
+import { metadataFor } from './metadata.js';
+import { bare, optionsFor, writtenPicture, type SourcePicture } from './picture.js';
+
+/** Encodes into `sink`. */
+export function encodePictureSync(
+  source: SourcePicture,
+  format: Format,
+  options: CodecOptions,
+  sink: Sink,
+  call: CallOptions,
+): void {
+  const picture = bare(source, metadataFor(writtenPicture(source, format, options, call)));
+  encode(loadedModule(encoderName(format, options)), picture, format, atOnce(optionsFor(format, options, picture.frames)), sink, call);
+}
