@@ -49,6 +49,7 @@ class JsImageSink : public ImageSink {
     if (!metadata.exif.empty()) file.set("exif", Copy(metadata.exif));
     if (!metadata.icc.empty()) file.set("icc", Copy(metadata.icc));
     if (!metadata.xmp.empty()) file.set("xmp", Copy(metadata.xmp));
+    if (!metadata.iptc.empty()) file.set("iptc", Copy(metadata.iptc));
     if (metadata.dpi_x > 0 && metadata.dpi_y > 0) {
       file.set("dpiX", metadata.dpi_x);
       file.set("dpiY", metadata.dpi_y);

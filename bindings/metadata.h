@@ -17,11 +17,11 @@ static std::vector<uint8_t> ToBytes(const emscripten::val& bytes) {
   return copy;
 }
 
-// { exif?, icc?, xmp?: Uint8Array, dpi?: [x, y], text?: [keyword, text][], cicp?: 4 numbers,
+// { exif?, icc?, xmp?, iptc?: Uint8Array, dpi?: [x, y], text?: [keyword, text][], cicp?: 4 numbers,
 //   tags?: [tag, type, count, Uint8Array][][] }
 static Metadata ToMetadata(const emscripten::val& metadata) {
   if (metadata.isUndefined()) return {};
-  Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"])};
+  Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"]), ToBytes(metadata["iptc"])};
   if (const emscripten::val dpi = metadata["dpi"]; !dpi.isUndefined()) {
     result.dpi_x = dpi[0].as<double>();
     result.dpi_y = dpi[1].as<double>();

@@ -24,6 +24,13 @@ constexpr DescribedOption kPixelTable[] = {
         "dither", kDithers,
         "Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither "
         "(Bayer, 16 × 16), which keeps slow gradients free of bands. No effect elsewhere."),
+    Boolean<&PixelOptions::to_gray>("toGray",
+                                    "Makes gray of RGB, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats that know no gray "
+                                    "repeat it."),
+    RangeOption<&PixelOptions::range>("range",
+                                      "[from, to]: the samples that become 0 and full, as a depth map needs it; what lies outside becomes "
+                                      "the nearer of the two, NaN 0. Alpha stays as it is.",
+                                      "[0, 1] for floats, all of their type for integers"),
 };
 constexpr auto kPixelOptions = WithoutHelp(kPixelTable);
 
@@ -42,7 +49,7 @@ Status UnknownFormat(std::string_view format) {
 
 Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
   const std::pair<std::string_view, bool> present[] = {{"exif", !metadata.exif.empty()},  {"icc", !metadata.icc.empty()},
-                                                       {"xmp", !metadata.xmp.empty()},    {"dpi", metadata.dpi_x > 0 || metadata.dpi_y > 0},
+                                                       {"xmp", !metadata.xmp.empty()},    {"iptc", !metadata.iptc.empty()}, {"dpi", metadata.dpi_x > 0 || metadata.dpi_y > 0},
                                                        {"text", !metadata.texts.empty()}, {"cicp", metadata.cicp.has_value()},
                                                        {"tags", !metadata.tags.empty()}};
   std::string names;

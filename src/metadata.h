@@ -35,6 +35,8 @@ struct Metadata {
   std::vector<uint8_t> icc;
   // An XMP packet in UTF-8.
   std::vector<uint8_t> xmp;
+  // The data sets of IPTC-IIM: captions, credits, keywords.
+  std::vector<uint8_t> iptc;
   // Pixels per inch.
   double dpi_x = 0;
   double dpi_y = 0;

@@ -19,6 +19,8 @@ export interface Metadata {
   readonly icc?: Uint8Array | null | undefined;
   /** An XMP packet, as text or in UTF-8. */
   readonly xmp?: Uint8Array | string | undefined;
+  /** The data sets of IPTC-IIM (captions, credits, keywords), from the first `0x1C` on; JPEG and TIFF. */
+  readonly iptc?: Uint8Array | undefined;
   /**
    * Pixels per inch, for both directions or as `[x, y]`, from 0.0001 to 1000000: in JPEG from 0.5 to 65535, in PNG from
    * 0.0254. In WebP it stands in the EXIF block, elsewhere also there if `exif` states one.
@@ -45,6 +47,7 @@ export interface CodecMetadata {
   readonly exif?: Uint8Array;
   readonly icc?: Uint8Array;
   readonly xmp?: Uint8Array;
+  readonly iptc?: Uint8Array;
   readonly dpi?: readonly [number, number];
   readonly text?: readonly (readonly [keyword: string, text: string])[];
   readonly cicp?: Cicp;
@@ -64,6 +67,8 @@ export interface DecodedMetadata {
   /** As `Metadata.icc`. Of a PNG that says its colors by gAMA and cHRM alone, a profile that says the same. */
   readonly icc?: Uint8Array<ArrayBuffer>;
   readonly xmp?: Uint8Array<ArrayBuffer>;
+  /** As `Metadata.iptc`; of JPEG, out of Photoshop's resources. */
+  readonly iptc?: Uint8Array<ArrayBuffer>;
   /** Pixels per inch, for the picture as it was turned; of the EXIF block, where the file says them nowhere else. */
   readonly dpi?: readonly [x: number, y: number];
   /** The orientation that is still to be applied, unless it is 1. */
@@ -90,7 +95,7 @@ export interface MetadataRequest {
   readonly unchecked?: boolean | undefined;
 }
 
-const kinds: readonly MetadataKind[] = ['exif', 'icc', 'xmp', 'dpi', 'orientation', 'text', 'cicp', 'tags'];
+const kinds: readonly MetadataKind[] = ['exif', 'icc', 'xmp', 'iptc', 'dpi', 'orientation', 'text', 'cicp', 'tags'];
 
 /** The values that `imread` gave. They are known by themselves, so that an object may have some of them and others. */
 const valuesOfFiles = new WeakSet<object>();
@@ -117,10 +122,10 @@ export function metadataRequest(metadata: unknown): MetadataRequest {
 }
 
 /** What a file carried, in the form that codecs take, not yet in what a format allows. @internal */
-export function readMetadata({ exif, icc, xmp, dpi, orientation, text, cicp, tags }: Metadata): PlainMetadata {
+export function readMetadata({ exif, icc, xmp, iptc, dpi, orientation, text, cicp, tags }: Metadata): PlainMetadata {
   const texts = Object.entries(text ?? {}).filter(([, value]) => typeof value === 'string' && value !== '');
   return {
-    ...plainMetadata({ exif, icc, xmp, orientation, tags }),
+    ...plainMetadata({ exif, icc, xmp, iptc, orientation, tags }),
     ...(Array.isArray(dpi) && dpi.every((value) => value > 0 && Number.isFinite(value)) && { dpi: [dpi[0] as number, dpi[1] as number] }),
     ...(texts.length > 0 && { text: texts.map(([keyword, value]) => [wellFormed(keyword), wellFormed(value)] as const) }),
     ...(cicp?.length === 4 && { cicp }),
@@ -139,11 +144,12 @@ function checkKinds(metadata: unknown, others = ''): asserts metadata is object 
 export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
   if (metadata === undefined) return undefined;
   checkKinds(metadata);
-  const { exif, icc, xmp, dpi, orientation, text, cicp, tags } = metadata as Metadata;
+  const { exif, icc, xmp, iptc, dpi, orientation, text, cicp, tags } = metadata as Metadata;
   return {
     ...(exif !== undefined && { exif: block('exif', exif) }),
     ...(icc !== undefined && { icc: block('icc', icc) }),
     ...(xmp !== undefined && { xmp: block('xmp', typeof xmp === 'string' ? new TextEncoder().encode(xmp) : xmp) }),
+    ...(iptc !== undefined && { iptc: dataSets(iptc) }),
     ...(dpi !== undefined && { dpi: resolution(dpi) }),
     ...(orientation !== undefined && { orientation: wholeFrom(1, 8, 'orientation', orientation) }),
     ...(text !== undefined && { text: texts(text) }),
@@ -155,6 +161,12 @@ export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
 function block(name: string, bytes: unknown): Uint8Array {
   if (!(ArrayBuffer.isView(bytes) && bytes.byteLength > 0)) throw invalid(`metadata.${name}`, 'a Uint8Array of at least 1 byte', bytes);
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function dataSets(iptc: unknown): Uint8Array {
+  const bytes = block('iptc', iptc);
+  if (bytes[0] !== 0x1c) throw invalid('metadata.iptc', 'data sets of IPTC-IIM, which begin with 0x1c', `bytes from ${bytes[0]} on`);
+  return bytes;
 }
 
 function resolution(dpi: unknown): readonly [number, number] {

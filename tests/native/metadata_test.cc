@@ -15,6 +15,7 @@ Metadata Everything(const Encoder& encoder) {
   if (Carries(encoder, "icc")) metadata.icc = Noise(150'000);
   const std::string_view packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>ä</x:xmpmeta>";
   if (Carries(encoder, "xmp")) metadata.xmp.assign(packet.begin(), packet.end());
+  if (Carries(encoder, "iptc")) metadata.iptc = {0x1c, 2, 90, 0, 5, 'B', 'a', 's', 'e', 'l'};
   if (Carries(encoder, "dpi")) metadata.dpi_x = 300, metadata.dpi_y = 150;
   if (Carries(encoder, "text")) metadata.texts = {{encoder.format.name == "jpeg" ? "Comment" : "Title", "Łukasz\nund Jörg"}};
   if (Carries(encoder, "cicp")) metadata.cicp = {12, 13, 0, 1};
@@ -38,6 +39,7 @@ class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*>
     EXPECT_EQ(read.exif, metadata.exif);
     EXPECT_TRUE(read.icc == metadata.icc);
     EXPECT_EQ(read.xmp, metadata.xmp);
+    EXPECT_EQ(read.iptc, metadata.iptc);
     EXPECT_EQ(read.texts, metadata.texts);
     EXPECT_EQ(read.cicp, metadata.cicp);
     EXPECT_NEAR(read.dpi_x, metadata.dpi_x, 0.02);
@@ -49,15 +51,16 @@ class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*>
 
 TEST_P(EveryEncoderWithMetadata, EachKindAloneAndAllTogether) {
   const Metadata all = Everything(*GetParam());
-  Metadata exif, icc, xmp, dpi, texts, cicp;
+  Metadata exif, icc, xmp, iptc, dpi, texts, cicp;
   exif.exif = all.exif;
   icc.icc = all.icc;
   xmp.xmp = all.xmp;
+  iptc.iptc = all.iptc;
   dpi.dpi_x = all.dpi_x;
   dpi.dpi_y = all.dpi_y;
   texts.texts = all.texts;
   cicp.cicp = all.cicp;
-  for (const Metadata& metadata : {Metadata{}, exif, icc, xmp, dpi, texts, cicp, all}) ExpectRoundTrip(metadata);
+  for (const Metadata& metadata : {Metadata{}, exif, icc, xmp, iptc, dpi, texts, cicp, all}) ExpectRoundTrip(metadata);
 }
 
 TEST_P(EveryEncoderWithMetadata, PixelsAreTheSame) {

@@ -7,7 +7,7 @@ import type { Facts } from './decode.js';
 
 /** @internal */
 export function factsOf(header: FileHeader): Facts {
-  const { frameCount, animation, exif, icc, xmp, dpiX, dpiY, text, cicp, tags } = header;
+  const { frameCount, animation, exif, icc, xmp, iptc, dpiX, dpiY, text, cicp, tags } = header;
   const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
   const dpi = own ?? (exif && exifDpi(exif));
   return {
@@ -18,6 +18,7 @@ export function factsOf(header: FileHeader): Facts {
       ...(exif && { exif }),
       ...(icc && { icc }),
       ...(xmp && { xmp }),
+      ...(iptc && { iptc }),
       ...(dpi && { dpi }),
       ...(text.length > 0 && { text: joined(text) }),
       ...(cicp && { cicp: [...cicp] as unknown as Cicp }),

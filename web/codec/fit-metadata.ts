@@ -10,7 +10,7 @@ import type { Written } from './picture.js';
 type Tell = (message: string) => void;
 
 /** The most bytes of a block, where a segment has a length of 16 bits. */
-const largest: Readonly<Partial<Record<Format, Readonly<Record<string, number>>>>> = { jpeg: { exif: 65527, xmp: 65502, text: 65533 } };
+const largest: Readonly<Partial<Record<Format, Readonly<Record<string, number>>>>> = { jpeg: { exif: 65527, text: 65533 } };
 
 /** The resolutions that a format can say: whole numbers of 16 bits, pixels a meter of 31, quotients of numbers of 32. */
 const resolutions: Readonly<Record<Format, readonly [number, number]>> = {
@@ -34,11 +34,12 @@ const keywords: Readonly<Record<Format, readonly string[] | 'any'>> = {
 /** All of the metadata that the format can carry. */
 export function fitted(metadata: PlainMetadata, { format, options, warn }: Written): PlainMetadata {
   const tell: Tell = (message) => warn(message, true);
-  const { exif, xmp, dpi, orientation, text, tags, ...color } = metadata;
+  const { exif, xmp, iptc, dpi, orientation, text, tags, ...color } = metadata;
   const carried: readonly string[] = formats[format].metadata;
   const block = exif && fittedExif(format, exif, tell);
   const words = text && fittedTexts(format, text, block, tell);
   if (tags && !carried.includes('tags')) tell(`tags were left out, for which ${format} has no place: ${listed(tagNumbers(tags))}`);
+  if (iptc && !carried.includes('iptc')) tell(`IPTC was left out, for which ${format} has no place`);
   const resolution = dpi && fittedDpi(format, dpi, tell);
   // JPEG's own place for a resolution, JFIF, is none for RGB components.
   const aside = resolution && hasNoJfif(format, options);
@@ -47,7 +48,8 @@ export function fitted(metadata: PlainMetadata, { format, options, warn }: Writt
   return {
     ...color,
     ...(whole && { exif: whole }),
-    ...(xmp && isSmallEnough(format, 'xmp', xmp, tell) && { xmp }),
+    ...(xmp && { xmp }),
+    ...(iptc && carried.includes('iptc') && { iptc }),
     ...(resolution && !aside && { dpi: resolution }),
     ...(orientation !== undefined && { orientation }),
     ...(words && words.plain.length > 0 && { text: words.plain }),
@@ -64,7 +66,7 @@ export function listed(items: readonly (string | number)[]): string {
 const tagNumbers = (tags: NonNullable<PlainMetadata['tags']>): number[] => [...new Set(tags.flat().map(([tag]) => tag))];
 
 function fittedExif(format: Format, exif: Uint8Array, tell: Tell): Uint8Array | undefined {
-  if (!isSmallEnough(format, 'exif', exif, tell)) return undefined;
+  if (!isSmallEnough(format, exif, tell)) return undefined;
   if (format !== 'tiff') return exif;
   const { block, damaged, makerNote } = repairedExif(exif);
   if (!block) tell('EXIF was left out: it is no TIFF block');
@@ -73,9 +75,9 @@ function fittedExif(format: Format, exif: Uint8Array, tell: Tell): Uint8Array | 
   return block;
 }
 
-function isSmallEnough(format: Format, kind: 'exif' | 'xmp', bytes: Uint8Array, tell: Tell): boolean {
-  const limit = largest[format]?.[kind] ?? Infinity;
-  if (bytes.length > limit) tell(`${kind.toUpperCase()} was left out: ${bytes.length} bytes, where ${format} holds ${limit}`);
+function isSmallEnough(format: Format, bytes: Uint8Array, tell: Tell): boolean {
+  const limit = largest[format]?.['exif'] ?? Infinity;
+  if (bytes.length > limit) tell(`EXIF was left out: ${bytes.length} bytes, where ${format} holds ${limit}`);
   return bytes.length <= limit;
 }
 

@@ -73,7 +73,7 @@ function warnOfOthers({ format, request, frames, warn }: Written): void {
 type Kind = Exclude<keyof DecodedMetadata, 'icc' | 'cicp'>;
 
 const names: Readonly<Record<Kind, string>> = {
-  exif: 'EXIF', xmp: 'XMP', dpi: 'resolution', orientation: 'orientation', text: 'texts', tags: 'tags',
+  exif: 'EXIF', xmp: 'XMP', iptc: 'IPTC', dpi: 'resolution', orientation: 'orientation', text: 'texts', tags: 'tags',
 };
 
 function kindsOf(all: readonly (DecodedMetadata | undefined)[]): Kind[] {
@@ -82,7 +82,7 @@ function kindsOf(all: readonly (DecodedMetadata | undefined)[]): Kind[] {
 
 /** A file has its words once, whatever its pages say. */
 function warnOfPages([first, ...others]: readonly SourcePixels[], warn: Warn): void {
-  const differing = (['exif', 'xmp', 'text'] as const).filter((kind) =>
+  const differing = (['exif', 'xmp', 'iptc', 'text'] as const).filter((kind) =>
     others.some(({ metadata }) => metadata?.[kind] !== undefined && metadata[kind] !== first?.metadata?.[kind]),
   );
   if (differing.length > 0) warn(`${listed(differing.map((kind) => names[kind]))} of all pictures but the first were left out: a file has one`, true);

@@ -30,6 +30,18 @@ export interface PixelOptions {
    * Values: `'none'`, `'ordered'`. Default: `'none'`.
    */
   dither?: 'none' | 'ordered' | undefined;
+  /**
+   * Makes gray of RGB, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats that know no gray repeat it.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  toGray?: boolean | undefined;
+  /**
+   * [from, to]: the samples that become 0 and full, as a depth map needs it; what lies outside becomes the nearer of the two, NaN 0. Alpha stays as it is.
+   *
+   * Values: `[from, to]`, two different numbers. Default: [0, 1] for floats, all of their type for integers.
+   */
+  range?: readonly [from: number, to: number] | undefined;
 }
 
 /** The options of `'jpeg'`. */
@@ -583,6 +595,8 @@ const commonOptions: readonly OptionRules[] = [
   { name: 'alpha', type: 'choice', choices: ['blend', 'drop', 'error'], default: null },
   { name: 'depth', type: 'choice', choices: [8, 16, 32], default: null },
   { name: 'dither', type: 'choice', choices: ['none', 'ordered'], default: 'none' },
+  { name: 'toGray', type: 'boolean', default: false },
+  { name: 'range', type: 'range', default: null },
 ];
 
 /** What the runtime has to know of each format. */
@@ -599,7 +613,7 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
     channels: [1, 3],
     streaming: true,
     sequence: 'none',
-    metadata: ['exif', 'icc', 'xmp', 'dpi', 'text'],
+    metadata: ['exif', 'icc', 'xmp', 'iptc', 'dpi', 'text'],
     options: [
       { name: 'quality', type: 'integer', min: 0, max: 100, default: 95, slower: 1.3 },
       { name: 'lumaQuality', type: 'integer', min: 0, max: 100, default: null },
@@ -712,7 +726,7 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
     channels: [1, 2, 3, 4],
     streaming: false,
     sequence: 'pages',
-    metadata: ['exif', 'icc', 'xmp', 'dpi', 'text', 'tags'],
+    metadata: ['exif', 'icc', 'xmp', 'iptc', 'dpi', 'text', 'tags'],
     options: [
       {
         name: 'compression',

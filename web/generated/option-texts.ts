@@ -203,5 +203,12 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, { read
     dither: {
       help: 'Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither (Bayer, 16 × 16), which keeps slow gradients free of bands. No effect elsewhere.',
     },
+    toGray: {
+      help: "Makes gray of RGB, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats that know no gray repeat it.",
+    },
+    range: {
+      automatic: '[0, 1] for floats, all of their type for integers',
+      help: '[from, to]: the samples that become 0 and full, as a depth map needs it; what lies outside becomes the nearer of the two, NaN 0. Alpha stays as it is.',
+    },
   },
 };

@@ -78,6 +78,7 @@ export interface FileHeader {
   readonly exif?: Uint8Array<ArrayBuffer>;
   readonly icc?: Uint8Array<ArrayBuffer>;
   readonly xmp?: Uint8Array<ArrayBuffer>;
+  readonly iptc?: Uint8Array<ArrayBuffer>;
   readonly dpiX?: number;
   readonly dpiY?: number;
   readonly text: readonly (readonly [keyword: string, text: string])[];

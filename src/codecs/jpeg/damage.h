@@ -18,6 +18,8 @@ class Damage {
   void CheckScans();
   // Whether pixels are missing or wrong.
   bool any() const { return harm_.has_value(); }
+  // Whether pixels near one may be wrong.
+  bool lost_restart() const { return lost_restart_; }
   // In words, with the rows that are whole.
   std::string Text() const;
   // Tells what does no harm to the pixels.

@@ -55,7 +55,7 @@ constexpr auto kOptions = WithoutHelp(kTable);
 
 constexpr Depth kDepths[] = {Depth::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
-constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text"};
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "iptc", "dpi", "text"};
 
 // Quantisation tables: the first is luma's, the second chroma's.
 void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
@@ -90,7 +90,7 @@ void StartStripe(const EncodeJob& job, const Options& options, Compressor* compr
   if (stripe.end < job.info.height) compressor->destination.last_byte = static_cast<JOCTET>(JPEG_RST0 + index % 8);
 }
 
-void Start(const EncodeJob& job, const Options& options, Compressor* compressor) {
+void Start(const EncodeJob& job, const Options& options, const std::vector<Segment>& segments, Compressor* compressor) {
   jpeg_compress_struct* cinfo = &compressor->cinfo;
   jpeg_create_compress(cinfo);
   cinfo->dest = &compressor->destination.base;
@@ -121,7 +121,7 @@ void Start(const EncodeJob& job, const Options& options, Compressor* compressor)
   SetDensity(cinfo, job.metadata);
   jpeg_start_compress(cinfo, TRUE);
   // The buffer holds all other headers, so that a stripe can drop them.
-  if (!job.stripe || (job.stripe->begin == 0 && !job.stripe->counts)) WriteMarkers(cinfo, job.metadata);
+  if (!job.stripe || (job.stripe->begin == 0 && !job.stripe->counts)) WriteMarkers(cinfo, job.metadata, segments);
   if (job.stripe) StartStripe(job, options, compressor);
 }
 
@@ -133,7 +133,8 @@ Status EncodeJpeg(const EncodeJob& job) {
   Status status = CheckMetadata(job.metadata, options.lossless ? space == ColorSpace::kGray : space != ColorSpace::kRgb);
   if (!status.ok() || (job.stripe && job.stripe->is_end())) return status;
   Compressor compressor(&job.sink, &status);
-  if (!compressor.Guarded([&] { Start(job, options, &compressor); })) return status;
+  const std::vector<Segment> segments = MakeSegments(job.metadata);
+  if (!compressor.Guarded([&] { Start(job, options, segments, &compressor); })) return status;
   const bool counts = job.stripe && job.stripe->counts;
   SymbolCounts symbols;
   if (counts) symbols.CountInsteadOf(&compressor.cinfo);

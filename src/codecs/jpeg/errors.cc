@@ -71,7 +71,6 @@ jpeg_error_mgr* InitErrors(ErrorManager* manager, Status* status) {
   manager->base.jpeg_message_table = kMessages;
   manager->base.last_jpeg_message = JMSG_LASTMSGCODE - 1;
   manager->status = status;
-  manager->damaged = false;
   return &manager->base;
 }
 

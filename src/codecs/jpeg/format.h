@@ -24,8 +24,6 @@ struct ErrorManager {
   jpeg_error_mgr base;
   std::jmp_buf jump;
   Status* status;
-  // For who listens to libjpeg's warnings; a truncated or damaged scan is no more to it, it fills the rest with gray.
-  bool damaged;
 };
 
 // Prepares `manager` to report into `status`.

@@ -200,48 +200,6 @@ TEST(Jpeg, ReducedAndGray) {
   }
 }
 
-TEST(Jpeg, MetadataThatDoesNotFitIsRefused) {
-  const auto encode = [](const Metadata& metadata) {
-    VectorSink sink;
-    return EncodePictures("jpeg", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink);
-  };
-  Metadata fits, exif, xmp, icc, dpi;
-  fits.exif = Noise(65527);
-  fits.xmp = Noise(65502);
-  exif.exif = Noise(65528);
-  xmp.xmp = Noise(65503);
-  icc.icc = Noise(255 * 65519 + 1);
-  dpi.dpi_x = dpi.dpi_y = 70000;
-  EXPECT_TRUE(encode(fits).ok());
-  for (const Metadata& metadata : {exif, xmp, icc, dpi}) {
-    const Status status = encode(metadata);
-    EXPECT_EQ(status.code, Code::kInvalidOption);
-    EXPECT_EQ(status.option, "metadata");
-    EXPECT_FALSE(status.expected.empty() || status.actual.empty());
-  }
-}
-
-TEST(Jpeg, ProfileSegmentsInAnyOrder) {
-  Metadata metadata;
-  metadata.icc = Noise(100'000);
-  VectorSink sink;
-  ASSERT_TRUE(EncodePictures("jpeg", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink).ok());
-  const auto& bytes = sink.bytes;
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  // The first segment is full; a marker and a length stand before the name.
-  const size_t first = text.find("ICC_PROFILE") - 4;
-  const size_t second = text.find("ICC_PROFILE", first + 5) - 4;
-  const size_t end = second + 2 + (bytes[second + 2] << 8 | bytes[second + 3]);
-  auto turned = bytes;
-  std::rotate(turned.begin() + first, turned.begin() + second, turned.begin() + end);
-  VectorImageSink decoded;
-  ASSERT_TRUE(Decode(turned, {}, decoded).ok());
-  EXPECT_TRUE(decoded.facts.metadata.icc == metadata.icc);
-  turned.erase(turned.begin() + first, turned.begin() + first + (end - second));
-  ASSERT_TRUE(Decode(turned, {}, decoded).ok());
-  EXPECT_TRUE(decoded.facts.metadata.icc.empty());
-}
-
 TEST(Jpeg, StaysClose) {
   const Image image = MakeImage(200, 150, 3, Depth::kU8);
   VectorImageSink decoded;

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "src/codecs/jpeg/metadata.h"
+#include "src/codecs/jpeg/photoshop.h"
+#include "src/codecs/jpeg/xmp.h"
 #include "src/exif.h"
 
 namespace imwrite::jpeg {
@@ -13,7 +15,6 @@ using namespace std::string_view_literals;
 
 constexpr std::string_view kJfif = "JFIF\0"sv;
 constexpr std::string_view kAdobe = "Adobe"sv;
-constexpr std::string_view kLongXmp = "http://ns.adobe.com/xmp/extension/\0"sv;
 // CIPA DC-007: where further pictures lie behind this one. They are not copied.
 constexpr std::string_view kMultiPicture = "MPF\0"sv;
 
@@ -26,6 +27,7 @@ bool Stays(const jpeg_saved_marker_ptr marker, const MarkerChanges& changes, con
   if (marker->marker == JPEG_COM) return changes.replaced.texts.empty();
   if (is(1, kExif)) return changes.replaced.exif.empty();
   if (is(1, kXmp) || is(1, kLongXmp)) return changes.replaced.xmp.empty();
+  if (is(13, kPhotoshop)) return changes.replaced.iptc.empty();
   // A profile for colours does not fit a gray picture.
   if (is(2, kIcc)) return changes.replaced.icc.empty() && !changes.drops_color;
   return !is(2, kMultiPicture);
@@ -67,7 +69,7 @@ void ChooseHeader(const jpeg_decompress_struct& source, const MarkerChanges& cha
 void CopyMarkers(const jpeg_decompress_struct& source, const MarkerChanges& changes, jpeg_compress_struct* target) {
   bool replaced = false;
   const auto write_replaced = [&] {
-    if (!replaced) WriteMarkers(target, changes.replaced);
+    if (!replaced) WriteMarkers(target, changes.replaced, changes.segments);
     replaced = true;
   };
   for (auto* marker = source.marker_list; marker; marker = marker->next) {

@@ -1,7 +1,7 @@
 // Which of a file's markers go into its transcoded form.
 #pragma once
 
-#include "src/codecs/jpeg/format.h"
+#include "src/codecs/jpeg/segment.h"
 
 namespace imwrite::jpeg {
 
@@ -15,6 +15,8 @@ struct MarkerChanges {
   // Whether the kinds that `replaced` has not stay.
   bool keeps;
   const Metadata& replaced;
+  // Its segments.
+  const std::vector<Segment>& segments;
   bool drops_color;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "src/codecs/jpeg/photoshop.h"
+#include "src/codecs/jpeg/xmp.h"
 #include "src/latin1.h"
 
 namespace imwrite::jpeg {
@@ -12,14 +14,10 @@ constexpr int kApp1 = JPEG_APP0 + 1;
 constexpr int kApp2 = JPEG_APP0 + 2;
 // What COM holds has no name; this is PNG's for such a text.
 constexpr std::string_view kCommentKeyword = "Comment";
-// A segment's length has 16 bits and counts itself.
-constexpr size_t kMaxSegment = 65533;
 // Behind kIcc stand the segment's number, from 1, and how many there are.
 constexpr size_t kIccHeader = kIcc.size() + 2;
 constexpr size_t kMaxIcc = 255 * (kMaxSegment - kIccHeader);
 constexpr size_t kMaxExif = kMaxSegment - kExif.size();
-// XMP specification, part 3, 1.1.3.1. What is larger would have to be cut up as RDF.
-constexpr size_t kMaxXmp = 65502;
 
 Status CheckSize(const char* kind, size_t size, size_t max) {
   if (size <= max) return Ok();
@@ -47,13 +45,6 @@ Status CheckTexts(const std::vector<Text>& texts) {
   return Ok();
 }
 
-void WriteMarker(jpeg_compress_struct* cinfo, std::string_view name, std::span<const uint8_t> bytes) {
-  if (bytes.empty()) return;
-  jpeg_write_m_header(cinfo, kApp1, static_cast<unsigned>(name.size() + bytes.size()));
-  for (const char c : name) jpeg_write_m_byte(cinfo, static_cast<uint8_t>(c));
-  for (const uint8_t byte : bytes) jpeg_write_m_byte(cinfo, byte);
-}
-
 // What follows `name` in a marker of that name; empty in others.
 std::span<const uint8_t> Payload(const jpeg_marker_struct& marker, int code, std::string_view name) {
   if (!HasName(marker, code, name)) return {};
@@ -72,9 +63,9 @@ std::vector<Text> Comments(const jpeg_decompress_struct& cinfo) {
   return texts;
 }
 
-std::vector<uint8_t> FirstApp1(const jpeg_decompress_struct& cinfo, std::string_view name) {
+std::vector<uint8_t> FirstExif(const jpeg_decompress_struct& cinfo) {
   for (auto* marker = cinfo.marker_list; marker; marker = marker->next) {
-    const auto payload = Payload(*marker, kApp1, name);
+    const auto payload = Payload(*marker, kApp1, kExif);
     if (!payload.empty()) return {payload.begin(), payload.end()};
   }
   return {};
@@ -117,7 +108,6 @@ Status CheckMetadata(const Metadata& metadata, bool has_jfif) {
   }
   if (Status status = CheckSize("exif", metadata.exif.size(), kMaxExif); !status.ok()) return status;
   if (Status status = CheckSize("icc", metadata.icc.size(), kMaxIcc); !status.ok()) return status;
-  if (Status status = CheckSize("xmp", metadata.xmp.size(), kMaxXmp); !status.ok()) return status;
   return CheckTexts(metadata.texts);
 }
 
@@ -132,9 +122,16 @@ void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata) {
   cinfo->Y_density = static_cast<UINT16>(y + 0.5);
 }
 
-void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata) {
-  WriteMarker(cinfo, kExif, metadata.exif);
-  WriteMarker(cinfo, kXmp, metadata.xmp);
+std::vector<Segment> MakeSegments(const Metadata& metadata, std::span<const uint8_t> resources) {
+  std::vector<Segment> segments;
+  if (!metadata.exif.empty()) segments.emplace_back(kApp1, kExif, metadata.exif);
+  AddXmp(metadata.xmp, &segments);
+  if (!metadata.iptc.empty()) AddResources(WithIptc(resources, metadata.iptc), &segments);
+  return segments;
+}
+
+void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata, const std::vector<Segment>& segments) {
+  for (const Segment& segment : segments) jpeg_write_marker(cinfo, segment.code, segment.bytes.data(), static_cast<unsigned>(segment.bytes.size()));
   if (!metadata.icc.empty()) jpeg_write_icc_profile(cinfo, metadata.icc.data(), static_cast<unsigned>(metadata.icc.size()));
   for (const Text& text : metadata.texts) {
     jpeg_write_marker(cinfo, JPEG_COM, reinterpret_cast<const JOCTET*>(text.text.data()), static_cast<unsigned>(text.text.size()));
@@ -144,11 +141,12 @@ void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata) {
 void KeepMarkers(jpeg_decompress_struct* cinfo) {
   jpeg_save_markers(cinfo, kApp1, 0xffff);
   jpeg_save_markers(cinfo, kApp2, 0xffff);
+  jpeg_save_markers(cinfo, JPEG_APP0 + 13, 0xffff);
   jpeg_save_markers(cinfo, JPEG_COM, 0xffff);
 }
 
 Metadata ReadMetadata(const jpeg_decompress_struct& cinfo) {
-  Metadata metadata{FirstApp1(cinfo, kExif), JoinIcc(cinfo), FirstApp1(cinfo, kXmp)};
+  Metadata metadata{FirstExif(cinfo), JoinIcc(cinfo), ReadXmp(cinfo), IptcOf(ReadResources(cinfo))};
   metadata.texts = Comments(cinfo);
   constexpr int kPerInch = 1, kPerCentimeter = 2;
   if (cinfo.saw_JFIF_marker && (cinfo.density_unit == kPerInch || cinfo.density_unit == kPerCentimeter)) {

@@ -1,14 +1,13 @@
-// Metadata in JPEG markers: density in JFIF's APP0, EXIF and XMP in APP1, the ICC profile in as many APP2 as it takes, a
-// text in COM.
+// Metadata in JPEG markers: density in JFIF's APP0, EXIF and XMP in APP1, the ICC profile in as many APP2 as it takes,
+// IPTC in APP13, a text in COM.
 #pragma once
 
-#include "src/codecs/jpeg/format.h"
+#include "src/codecs/jpeg/segment.h"
 
 namespace imwrite::jpeg {
 
 // How the segments begin.
 inline constexpr std::string_view kExif("Exif\0\0", 6);
-inline constexpr std::string_view kXmp("http://ns.adobe.com/xap/1.0/\0", 29);
 inline constexpr std::string_view kIcc("ICC_PROFILE\0", 12);
 
 // Whether it is an APPn of that code that begins so.
@@ -19,7 +18,11 @@ Status CheckMetadata(const Metadata& metadata, bool has_jfif);
 
 // Before jpeg_start_compress(), and right after it. Errors jump.
 void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata);
-void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata);
+void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata, const std::vector<Segment>& segments);
+
+// The segments of what may take several of them, as errors must not jump over these. `resources` are Photoshop's that are to
+// stand beside IPTC.
+std::vector<Segment> MakeSegments(const Metadata& metadata, std::span<const uint8_t> resources = {});
 
 // Before jpeg_read_header(). Errors jump.
 void KeepMarkers(jpeg_decompress_struct* cinfo);

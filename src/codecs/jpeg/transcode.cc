@@ -3,9 +3,11 @@
 #include <utility>
 
 #include "src/codecs/jpeg/compressor.h"
+#include "src/codecs/jpeg/damage.h"
 #include "src/codecs/jpeg/decompressor.h"
 #include "src/codecs/jpeg/markers.h"
 #include "src/codecs/jpeg/metadata.h"
+#include "src/codecs/jpeg/photoshop.h"
 #include "src/codecs/jpeg/transform.h"
 #include "src/exif.h"
 #include "src/option-table.h"
@@ -66,15 +68,6 @@ constexpr DescribedOption kTable[] = {
     Integer<&TranscodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
-
-// Stricter than a decoder: whatever was lost would be lost for good.
-void OnWarning(j_common_ptr cinfo, int level) {
-  if (level >= 0) return;
-  const int code = cinfo->err->msg_code;
-  const bool lost = code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE || code == JWRN_MUST_RESYNC ||
-                    code == JWRN_ARITH_BAD_CODE;
-  if (lost) reinterpret_cast<ErrorManager*>(cinfo->err)->damaged = true;
-}
 
 Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& options, const Metadata& metadata) {
   if (source.data_precision != 8) {
@@ -150,7 +143,7 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   if (!status.ok()) return status;
   Decompressor decompressor(&status);
   jpeg_decompress_struct* source = &decompressor.cinfo;
-  decompressor.errors.base.emit_message = OnWarning;
+  Damage damage(source);
   const bool started = decompressor.Guarded([&] {
     jpeg_create_decompress(source);
     jpeg_mem_src(source, job.bytes.data(), static_cast<unsigned long>(job.bytes.size()));
@@ -171,13 +164,17 @@ Status TranscodeJpeg(const TranscodeJob& job) {
     if (decompressor.errors.base.msg_code != JERR_NOTIMPL) return status;
     return Mismatch(Code::kUnsupportedData, "jpeg file", "DCT coefficients", "lossless coding");
   }
-  if (decompressor.errors.damaged) return Error(Code::kCorruptData, "jpeg: the file is truncated or damaged");
+  damage.CheckScans();
+  // Stricter than a decoder: whatever was lost would be lost for good.
+  if (damage.any()) return Error(Code::kCorruptData, damage.Text());
+  if (damage.lost_restart()) return Error(Code::kCorruptData, "jpeg: the file is damaged: a restart marker is missing or wrong");
   if (upright) SetExifUpright(exif);
   if (turn.transposes()) ExchangeResolution(source);
   if (const double x = job.metadata.dpi_x, y = job.metadata.dpi_y; x > 0 || y > 0) SetExifResolution(exif, x > 0 ? x : y, y > 0 ? y : x);
 
   Compressor compressor(&job.sink, &status);
-  const MarkerChanges changes{job.keep_metadata, job.metadata, drops_color};
+  const std::vector<Segment> segments = MakeSegments(job.metadata, job.keep_metadata ? ReadResources(*source) : std::vector<uint8_t>());
+  const MarkerChanges changes{job.keep_metadata, job.metadata, segments, drops_color};
   // The transforms use both objects: their errors have one place to jump back to.
   compressor.cinfo.err = source->err;
   if (decompressor.Guarded([&] { Write(source, &coefficients, options, changes, &compressor); })) return Ok();

@@ -80,7 +80,7 @@ std::span<const uint8_t> ChannelsFor(const void* options) {
   return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const uint8_t>(kJpegChannels) : kChannels;
 }
 
-constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text", "tags"};
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "iptc", "dpi", "text", "tags"};
 
 std::span<const Library> Libraries() {
   static const Library kLibraries[] = {{"libdeflate", LIBDEFLATE_VERSION_STRING}};

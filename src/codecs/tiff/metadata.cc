@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/iptc.h"
 #include "src/latin1.h"
 
 namespace imwrite::tiff {
@@ -42,6 +43,17 @@ std::vector<uint8_t> Bytes(TIFF* tiff, uint32_t tag) {
   const uint8_t* bytes = nullptr;
   if (!TIFFGetField(tiff, tag, &size, &bytes) || !bytes) return {};
   return {bytes, bytes + size};
+}
+
+// Adobe's writers call the bytes numbers of 32 bits, and padded them; in a big endian file each four were turned then.
+std::vector<uint8_t> IptcOf(std::vector<uint8_t> value) {
+  const auto whole = [&] {
+    const auto records = IptcRecords(value);
+    return std::vector<uint8_t>(records.begin(), records.end());
+  };
+  if (auto records = whole(); !records.empty()) return records;
+  for (size_t i = 0; i + 4 <= value.size(); i += 4) std::reverse(value.begin() + i, value.begin() + i + 4);
+  return whole();
 }
 
 // Pixels per inch; 0 when the file does not say.
@@ -91,6 +103,7 @@ void AddPageMetadata(const Metadata& metadata, std::optional<ResolutionUnit> uni
 
 void AddFileMetadata(const Metadata& metadata, const Directory& exif, Directory* page) {
   if (!metadata.xmp.empty()) Set(Bytes(TIFFTAG_XMLPACKET, TIFF_BYTE, metadata.xmp), page);
+  if (!metadata.iptc.empty()) Set(Bytes(TIFFTAG_RICHTIFFIPTC, TIFF_UNDEFINED, metadata.iptc), page);
   const bool resolved = metadata.dpi_x > 0 || metadata.dpi_y > 0;
   for (const Entry& entry : exif) {
     const double value = Value(entry);
@@ -131,6 +144,10 @@ Metadata ReadMetadata(TIFF* tiff, std::span<const uint8_t> file) {
   }
   bool damaged = false;
   Directory directory = ReadDirectory(file, &damaged);
+  if (const auto iptc = std::ranges::find(directory, TIFFTAG_RICHTIFFIPTC, &Entry::tag); iptc != directory.end()) {
+    metadata.iptc = IptcOf(std::move(iptc->value));
+    directory.erase(iptc);
+  }
   // It stands in dpi.
   std::erase_if(directory, [](const Entry& entry) { return IsResolution(entry.tag); });
   const bool tells = std::ranges::any_of(directory, [](const Entry& entry) { return IsText(entry.tag) || !entry.directory.empty(); });

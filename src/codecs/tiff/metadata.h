@@ -1,4 +1,4 @@
-// Metadata in TIFF tags. Profile and resolution belong to every page's pixels; EXIF and XMP stand with the first page.
+// Metadata in TIFF tags. Profile and resolution belong to every page's pixels; EXIF, XMP and IPTC stand with the first page.
 #pragma once
 
 #include <tiffio.h>
@@ -22,7 +22,7 @@ Status CheckTexts(const Metadata& metadata);
 // Adds profile and resolution.
 void AddPageMetadata(const Metadata& metadata, std::optional<ResolutionUnit> unit, Directory* page);
 
-// Adds XMP, texts and what `exif` has that its page has not yet.
+// Adds XMP, IPTC, texts and what `exif` has that its page has not yet.
 void AddFileMetadata(const Metadata& metadata, const Directory& exif, Directory* page);
 
 // Of the current directory, which is the first of `file`.

@@ -1,0 +1,20 @@
+// A segment of a JPEG file: a marker and what stands behind it.
+#pragma once
+
+#include "src/codecs/jpeg/format.h"
+
+namespace imwrite::jpeg {
+
+// A segment's length has 16 bits and counts itself.
+inline constexpr size_t kMaxSegment = 65533;
+
+struct Segment {
+  Segment(int code, std::string_view name, std::span<const uint8_t> bytes) : code(code), bytes(name.begin(), name.end()) {
+    this->bytes.insert(this->bytes.end(), bytes.begin(), bytes.end());
+  }
+
+  int code;
+  std::vector<uint8_t> bytes;
+};
+
+}  // namespace imwrite::jpeg
