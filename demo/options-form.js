@@ -37,7 +37,7 @@ export function createOptionsForm(form, onChange) {
   };
 }
 
-const makers = { integer: number, number, boolean, choice, color, samples: tables, tables };
+const makers = { integer: number, number, boolean, choice, color, samples: tables, tables, range: tables };
 
 /** One option: its label, its control, its help. `value` is undefined for the default. */
 function row(option, value, set) {
@@ -126,10 +126,12 @@ function color(option, value, set, id, helpId) {
   return { control };
 }
 
+const placeholders = { samples: '… or […]', tables: '[[…]] or [[…], […]]', range: '[…, …]' };
+
 /** Lists of numbers, as they stand in JavaScript. What is no such list goes to the codec, which says what it expects. */
 function tables(option, value, set, id, helpId) {
   const text = value === undefined ? '' : JSON.stringify(value);
-  const control = element('input', { id, type: 'text', value: text, placeholder: option.type === 'samples' ? '… or […]' : '[[…]] or [[…], […]]' });
+  const control = element('input', { id, type: 'text', value: text, placeholder: placeholders[option.type] });
   describe([control], helpId);
   const parsed = (typed) => {
     try {

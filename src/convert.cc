@@ -3,46 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <limits>
+#include <tuple>
 #include <type_traits>
+
+#include "src/scale.h"
 
 namespace imwrite {
 namespace {
-
-template <class Sample>
-constexpr Sample kFull = std::is_floating_point_v<Sample> ? Sample{1} : std::numeric_limits<Sample>::max();
-
-template <class Sample>
-Sample FromByte(uint8_t value) {
-  if constexpr (std::is_same_v<Sample, uint8_t>) return value;
-  if constexpr (std::is_same_v<Sample, uint16_t>) return static_cast<uint16_t>(value * 257);
-  if constexpr (std::is_same_v<Sample, float>) return value / 255.0f;
-}
-
-// Full range to full range, rounded to nearest; floats are clamped to 0 … 1, NaN becomes 0.
-template <class Out, class In>
-Out Scale(In value) {
-  if constexpr (std::is_same_v<Out, In>) {
-    return value;
-  } else if constexpr (std::is_same_v<In, float>) {
-    const float clamped = value > 0 ? std::min(value, 1.0f) : 0.0f;
-    return static_cast<Out>(clamped * kFull<Out> + 0.5f);
-  } else if constexpr (std::is_same_v<Out, float>) {
-    return value / static_cast<float>(kFull<In>);
-  } else if constexpr (std::is_same_v<Out, uint16_t>) {
-    return static_cast<uint16_t>(value * 257);
-  } else {
-    return static_cast<uint8_t>((value + 128) / 257);
-  }
-}
-
-// From the range of one precision to that of another, rounded to nearest.
-template <class Sample>
-void Stretch(const Sample* in, size_t samples, uint32_t from, uint32_t to, Sample* out) {
-  for (size_t i = 0; i < samples; ++i) {
-    out[i] = static_cast<Sample>((uint64_t{std::min<uint32_t>(in[i], from)} * to + from / 2) / from);
-  }
-}
 
 // a over b, straight alpha, rounded to nearest.
 template <class Sample>
@@ -97,6 +64,20 @@ void Blend(const Sample* in, Sample* out, uint32_t width, int colors, const uint
   }
 }
 
+// With or without alpha; `out` may be `in`. The integers are OpenCV's, which give the same gray as its cvtColor.
+template <class Sample>
+void ToGray(const Sample* in, uint32_t width, int channels, Sample* out) {
+  constexpr uint32_t kRed = 9798, kGreen = 19235, kBlue = 3735, kShift = 15;
+  for (uint32_t x = 0; x < width; ++x, in += channels) {
+    if constexpr (std::is_same_v<Sample, float>) {
+      *out++ = in[0] * 0.299f + in[1] * 0.587f + in[2] * 0.114f;
+    } else {
+      *out++ = static_cast<Sample>((in[0] * kRed + in[1] * kGreen + in[2] * kBlue + (1u << (kShift - 1))) >> kShift);
+    }
+    if (channels == 4) *out++ = in[3];
+  }
+}
+
 template <class Sample>
 bool IsOpaque(const Sample* in, uint32_t width, int channels) {
   for (uint32_t x = 0; x < width; ++x) {
@@ -147,7 +128,7 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
       return status;
     }
     const bool blends = alpha_ == AlphaPolicy::kBlend;
-    if (std::is_same_v<Sample, uint8_t> && channels == 4 && to_.channels == 3 && to_.depth == Depth::kU8) {
+    if (std::is_same_v<Sample, uint8_t> && channels == 4 && to_.channels == 3 && to_.depth == Depth::kU8 && !grays_) {
       blends ? BlendRgba8(bytes, out, from_.width, background_.rgb.data()) : DropAlpha8(bytes, out, from_.width);
       return Ok();
     }
@@ -157,6 +138,12 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
       in = blended;
       --channels;
     }
+  }
+  if (grays_) {
+    Sample* gray = reinterpret_cast<Sample*>(row_.data());
+    ToGray(in, from_.width, channels, gray);
+    in = gray;
+    channels -= 2;
   }
   if constexpr (!std::is_same_v<Sample, uint8_t>) {
     if (dithers_) {
@@ -174,14 +161,31 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
   return Ok();
 }
 
+void ConvertingReader::ToFloats(const uint8_t* in) {
+  float* out = reinterpret_cast<float*>(ranged_.data());
+  const auto [width, channels, alpha] = std::tuple(from_.width, from_.channels, from_.has_alpha());
+  switch (source_info_.depth) {
+    case Depth::kU8: return ApplyRange(in, width, channels, alpha, range_, out);
+    case Depth::kU16: return ApplyRange(reinterpret_cast<const uint16_t*>(in), width, channels, alpha, range_, out);
+    case Depth::kF32: return ApplyRange(reinterpret_cast<const float*>(in), width, channels, alpha, range_, out);
+    default: return;
+  }
+}
+
 Status ConvertingReader::Read(uint32_t y, uint32_t count, const uint8_t** rows) {
   const uint64_t band_bytes = to_.row_bytes() * count;
   if (!band_.Resize(band_bytes)) return OutOfMemory(static_cast<size_t>(band_bytes));
   if (!row_.Resize(from_.row_bytes())) return OutOfMemory(static_cast<size_t>(from_.row_bytes()));
-  const uint8_t* in = nullptr;
-  if (Status status = source_.Read(y, count, &in); !status.ok()) return status;
+  if (range_.given() && !ranged_.Resize(from_.row_bytes())) return OutOfMemory(static_cast<size_t>(from_.row_bytes()));
+  const uint8_t* next = nullptr;
+  if (Status status = source_.Read(y, count, &next); !status.ok()) return status;
   uint8_t* out = band_.data();
-  for (uint32_t i = 0; i < count; ++i, in += from_.row_bytes(), out += to_.row_bytes()) {
+  for (uint32_t i = 0; i < count; ++i, next += source_info_.row_bytes(), out += to_.row_bytes()) {
+    const uint8_t* in = next;
+    if (range_.given()) {
+      ToFloats(next);
+      in = ranged_.data();
+    }
     Status status;
     switch (from_.depth) {
       case Depth::kU8: status = ConvertRow<uint8_t>(y + i, in, out); break;

@@ -9,19 +9,23 @@
 namespace imwrite {
 
 // Gives the rows of `source` (an image of `from`) as `to`, which has the same size. Where `to` has no alpha and `from`
-// has, the options say how; gray becomes RGB by repetition; samples are scaled from the range of their precision to that of the
+// has, the options say how; RGB becomes gray if they want it; gray becomes RGB by repetition; samples are scaled from the options' range, or that of their precision, to that of the
 // other, which is all of their type where none is said, and rounded, to nearest or with the dither of the options.
 class ConvertingReader : public RowReader {
  public:
   ConvertingReader(RowReader& source, const ImageInfo& from, const ImageInfo& to, const PixelOptions& options)
       : source_(source),
+        source_info_(from),
         from_(from),
         to_(to),
         alpha_(options.alpha.value_or(AlphaPolicy::kBlend)),
         background_(options.background),
-        dithers_(options.dither == Dither::kOrdered && IsReduced(from.depth, to.depth)) {
+        grays_(options.to_gray && from.has_colors()),
+        range_(options.range) {
     // First of all; what comes after it knows full ranges only.
-    stretches_ = from.precision > 0 && from.precision != to.precision;
+    stretches_ = from.precision > 0 && from.precision != to.precision && !range_.given();
+    if (range_.given()) from_.depth = Depth::kF32;
+    dithers_ = options.dither == Dither::kOrdered && IsReduced(from_.depth, to.depth);
   }
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override;
 
@@ -29,15 +33,23 @@ class ConvertingReader : public RowReader {
   template <class Sample>
   Status ConvertRow(uint32_t y, const uint8_t* in, uint8_t* out);
 
+  // A row's samples within the range, into ranged_.
+  void ToFloats(const uint8_t* in);
+
   RowReader& source_;
+  const ImageInfo source_info_;
+  // The layout of the rows once the range was applied, which makes floats from 0 to 1 of them.
   ImageInfo from_;
   ImageInfo to_;
   AlphaPolicy alpha_;
   Color background_;
+  bool grays_;
+  Range range_;
   bool dithers_;
   bool stretches_;
   Buffer band_;
   Buffer row_;
+  Buffer ranged_;
 };
 
 }  // namespace imwrite

@@ -41,9 +41,10 @@ std::string Default(const Option& option) {
 }
 
 std::string ToJson(const DescribedOption& option) {
-  constexpr std::string_view kTypes[] = {"integer", "number", "boolean", "choice", "color", "samples", "tables"};
+  constexpr std::string_view kTypes[] = {"integer", "number", "boolean", "choice", "color", "samples", "tables", "range"};
   std::string json = "{\"name\":" + Quoted(option.name) + ",\"type\":" + Quoted(kTypes[static_cast<int>(option.type)]);
-  const bool ranged = option.type != OptionType::kBoolean && option.type != OptionType::kChoice && option.type != OptionType::kColor;
+  const auto is = [&](OptionType type) { return option.type == type; };
+  const bool ranged = !is(OptionType::kBoolean) && !is(OptionType::kChoice) && !is(OptionType::kColor) && !is(OptionType::kRange);
   if (option.type == OptionType::kTables) {
     json += ",\"length\":" + Number(option.table_length) + ",\"maxTables\":" + Number(option.max_tables);
     if (option.min_table_length < option.table_length) json += ",\"minLength\":" + Number(option.min_table_length);

@@ -20,6 +20,8 @@ struct PixelOptions {
   std::optional<AlphaPolicy> alpha;
   std::optional<DepthChoice> depth;
   Dither dither = Dither::kNone;
+  bool to_gray = false;
+  Range range;
 };
 OptionTable PixelOptionTable();
 

@@ -36,8 +36,14 @@ void ChooseChannels(const Target& target, const PixelOptions& options, ImageInfo
   if (info->is_cmyk) return;
   const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
   if (info->has_alpha() && (drops || !Takes(target, 4))) --info->channels;
+  if (options.to_gray && info->has_colors()) info->channels -= 2;
   // Gray becomes RGB where the format knows no gray.
   if (!Takes(target, info->channels)) info->channels += 2;
+}
+
+// Also where their layout stays.
+bool ChangesSamples(const PixelOptions& options, const ImageInfo& info) {
+  return options.range.given() || (options.to_gray && info.has_colors());
 }
 
 std::string LayoutText(const ImageInfo& info) {
@@ -63,14 +69,19 @@ Status CheckInfo(const ImageInfo& info, const Format& format) {
 Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info, ImageInfo* fitted) {
   const Encoder& encoder = target.encoder;
   *fitted = info;
+  if (info.is_cmyk && options.to_gray) {
+    Status status = Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " option 'toGray'", "gray or RGB", "CMYK");
+    status.option = "toGray";
+    return status;
+  }
   if (info.is_cmyk && !encoder.takes_cmyk) {
     return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels", "gray or RGB", "CMYK");
   }
   if (Status status = ChooseDepth(target, options, fitted); !status.ok()) return status;
   ChooseChannels(target, options, fitted);
-  const bool keeps = fitted->depth == info.depth && info.precision > 0;
+  const bool keeps = fitted->depth == info.depth && info.precision > 0 && !options.range.given();
   fitted->precision = keeps ? target.PrecisionFor(info) : 0;
-  if (*fitted == info || IsConvertible(info.depth)) return Ok();
+  if ((*fitted == info && !ChangesSamples(options, info)) || IsConvertible(info.depth)) return Ok();
   return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples", std::string(Name(info.depth)) + " samples");
 }
 
@@ -84,7 +95,7 @@ Status FittingFrames::Next(Frame* frame) {
     return Mismatch(Code::kInvalidImage, "animation frame " + std::to_string(index_ - 1), "the first frame's layout: " + LayoutText(first_),
                     LayoutText(frame->info));
   }
-  if (frame->info == from) return Ok();
+  if (frame->info == from && !ChangesSamples(options_, from)) return Ok();
   fitted_.emplace(*frame->rows, from, frame->info, options_);
   frame->rows = &*fitted_;
   return Ok();

@@ -1,6 +1,7 @@
 // The rows of an option table, each of which names a member of the codec's Options struct.
 #pragma once
 
+#include <limits>
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -47,6 +48,8 @@ void Assign(void* options, std::span<const double> value) {
   } else if constexpr (constexpr size_t length = kTableLength<Value>; length > 0) {
     member.resize(value.size() / length);
     for (size_t i = 0; i < value.size(); ++i) member[i / length][i % length] = static_cast<uint16_t>(value[i]);
+  } else if constexpr (std::is_same_v<Value, Range>) {
+    member = {value[0], value[1]};
   } else if constexpr (std::is_same_v<Value, Samples>) {
     member.resize(value.size());
     for (size_t i = 0; i < value.size(); ++i) member[i] = static_cast<uint16_t>(value[i]);
@@ -66,7 +69,7 @@ std::optional<double> Initial() {
   const auto value = typename Traits::Struct{}.*Member;
   if constexpr (std::is_same_v<Value, Color>) {
     return value.rgb[0] * 65536.0 + value.rgb[1] * 256.0 + value.rgb[2];
-  } else if constexpr (kTableLength<Value> > 0 || std::is_same_v<Value, Samples>) {
+  } else if constexpr (kTableLength<Value> > 0 || std::is_same_v<Value, Samples> || std::is_same_v<Value, Range>) {
     return std::nullopt;
   } else if constexpr (std::is_same_v<Value, Given<typename Unwrapped<Value>::type>>) {
     return static_cast<double>(value.value);
@@ -111,6 +114,13 @@ constexpr DescribedOption ColorOption(std::string_view name, std::string_view he
 template <auto Member>
 constexpr DescribedOption SamplesOption(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {
   return {{name, OptionType::kSamples, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+}
+
+// The member is a Range of any numbers that single precision holds.
+template <auto Member>
+constexpr DescribedOption RangeOption(std::string_view name, std::string_view help, std::string_view automatic) {
+  constexpr double kMost = std::numeric_limits<float>::max();
+  return {{name, OptionType::kRange, -kMost, kMost, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
 }
 
 // Whole numbers; the member is a Tables. `min_length` 0: no shorter ones.

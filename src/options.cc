@@ -69,6 +69,15 @@ Numbers ParseColor(const Option& option, const OptionValue& value) {
   return color;
 }
 
+Numbers ParseRange(const Option& option, const OptionValue& value) {
+  const auto* numbers = std::get_if<std::vector<double>>(&value);
+  if (!numbers || numbers->size() != 2 || (*numbers)[0] == (*numbers)[1]) return std::nullopt;
+  for (const double n : *numbers) {
+    if (!(n >= option.min && n <= option.max)) return std::nullopt;
+  }
+  return *numbers;
+}
+
 Numbers ParseTables(const Option& option, const OptionValue& value) {
   const auto* tables = std::get_if<std::vector<std::vector<double>>>(&value);
   if (!tables || tables->empty() || tables->size() > option.max_tables) return std::nullopt;
@@ -87,6 +96,7 @@ Numbers ParseTables(const Option& option, const OptionValue& value) {
 Numbers Parse(const Option& option, const OptionValue& value) {
   if (option.type == OptionType::kColor) return ParseColor(option, value);
   if (option.type == OptionType::kTables) return ParseTables(option, value);
+  if (option.type == OptionType::kRange) return ParseRange(option, value);
   if (option.type == OptionType::kBoolean) {
     if (const auto* flag = std::get_if<bool>(&value)) return {{*flag ? 1.0 : 0.0}};
     return std::nullopt;
@@ -155,6 +165,7 @@ std::string Expected(const Option& option) {
     case OptionType::kChoice: return "one of " + Join(option.choices);
     case OptionType::kColor: return "'#rgb', '#rrggbb' or [r, g, b] with integers" + range;
     case OptionType::kSamples: return "an integer" + range + ", or [r, g, b] with such";
+    case OptionType::kRange: return "[from, to], two different numbers";
     case OptionType::kTables: {
       const std::string shortest = option.min_table_length < option.table_length ? Number(option.min_table_length) + " to " : "";
       return "a list of 1 to " + Number(option.max_tables) + " lists of " + shortest + Number(option.table_length) + " integers" + range;

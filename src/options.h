@@ -17,7 +17,7 @@
 
 namespace imwrite {
 
-enum class OptionType { kInteger, kNumber, kBoolean, kChoice, kColor, kSamples, kTables };
+enum class OptionType { kInteger, kNumber, kBoolean, kChoice, kColor, kSamples, kTables, kRange };
 
 // 8-bit sRGB.
 struct Color {
@@ -37,6 +37,14 @@ using Samples = std::vector<uint16_t>;
 // Tables of at most so many numbers each; none: automatic.
 template <size_t Length>
 using Tables = std::vector<std::array<uint16_t, Length>>;
+
+// From one value to another, which differs; the same: automatic.
+struct Range {
+  double from = 0;
+  double to = 0;
+
+  bool given() const { return from != to; }
+};
 
 // What a caller may pass. monostate stands for "automatic" as a default and for a type no option takes as a value.
 using OptionValue = std::variant<std::monostate, bool, double, std::string, std::vector<double>, std::vector<std::vector<double>>>;

@@ -34,6 +34,8 @@ struct ImageInfo {
   // How many of the channels are neither colour nor alpha.
   uint16_t extra_channels = 0;
 
+  // Red, green and blue.
+  bool has_colors() const { return !is_cmyk && channels - extra_channels >= 3; }
   bool has_alpha() const { return !is_cmyk && (channels - extra_channels) % 2 == 0; }
   uint8_t color_channels() const { return channels - extra_channels < 3 ? 1 : 3; }
   size_t sample_bytes() const { return Bits(depth) / 8; }

@@ -6,7 +6,7 @@ import type { SampleType } from './samples.js';
 /** One option of a format: its type, range or choices, and its default. */
 export interface OptionFacts {
   readonly name: string;
-  readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color' | 'samples' | 'tables';
+  readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color' | 'samples' | 'tables' | 'range';
   /** The smallest value, for an integer, number, sample or the numbers of a table. */
   readonly min?: number;
   /** The largest value, likewise. */

@@ -61,7 +61,7 @@ function valueOf({ type, choices }: OptionFacts, given: unknown): unknown {
   if (typeof given !== 'string') return given;
   if (type === 'choice') return choices?.find((choice) => String(choice) === given) ?? given;
   // A table after the other, as JSON: [[16,11,…],[17,18,…]].
-  if (type === 'tables' || type === 'samples') return jsonOf(given);
+  if (type === 'tables' || type === 'samples' || type === 'range') return jsonOf(given);
   if (type !== 'integer' && type !== 'number') return given;
   return given.trim() === '' || Number.isNaN(Number(given)) ? given : Number(given);
 }

@@ -77,6 +77,7 @@ function values({ type, min, max, choices, minLength, length, maxTables }: Optio
   if (type === 'color') return "A CSS colour, such as '#rrggbb' or 'navy'. ";
   if (type === 'samples') return `An integer, or [r,g,b], ${min} to ${max}. `;
   if (type === 'tables') return `A JSON list of 1 to ${maxTables} lists of ${minLength ? `${minLength} to ` : ''}${length} integers, ${min} to ${max}. `;
+  if (type === 'range') return 'Two numbers, as [from,to]. ';
   return type === 'boolean' ? '' : `${min} to ${max}. `;
 }
 

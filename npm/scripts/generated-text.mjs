@@ -29,6 +29,7 @@ function valuesOf(option) {
     case 'color': return "a CSS colour, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255";
     case 'samples': return `an integer from ${option.min} to ${option.max}, or \`[r, g, b]\` with such`;
     case 'tables': return `a list of 1 to ${option.maxTables} lists of ${option.minLength ? `${option.minLength} to ` : ''}${option.length} integers from ${option.min} to ${option.max}`;
+    case 'range': return '`[from, to]`, two different numbers';
     default: throw new Error(`option ${option.name} has the unknown type ${option.type}`);
   }
 }
@@ -45,6 +46,7 @@ function typeOf(option) {
     case 'color': return 'string | readonly [red: number, green: number, blue: number]';
     case 'samples': return 'number | readonly [red: number, green: number, blue: number]';
     case 'tables': return 'readonly (readonly number[])[]';
+    case 'range': return 'readonly [from: number, to: number]';
     default: return 'number';
   }
 }

@@ -30,6 +30,7 @@ function validValues(option, facts) {
     case 'integer':
     case 'number': return [option.min, option.max];
     case 'samples': return [option.min, option.max, [option.min, option.min, option.max]];
+    case 'range': return [[0, 255], [1, -1], [-1e30, 1e30]];
     case 'boolean': return [true, false];
     case 'choice': return option.name === 'depth' ? facts.depths : option.choices;
     case 'color': return ['#fff', '#A0b1C2', 'RebeccaPurple', 'rgb(1 2 3)', 'hsl(120deg, 50%, 50%)', [0, 128, 255]];
@@ -40,19 +41,20 @@ function validValues(option, facts) {
 const table = ({ minLength, length }, number) => new Array(minLength ?? length).fill(number);
 
 function invalidValues(option) {
-  const never = [null, {}, NaN, Infinity, 'nonsense', [1, 2]];
+  const never = [null, {}, NaN, Infinity, 'nonsense', [1, 'x']];
   switch (option.type) {
-    case 'number': return [...never, option.min - 1e-6, option.max + 1, String(option.min), true];
-    case 'samples': return [...never, option.min - 1, option.max + 1, option.min + 0.5, true, [], [1, 2, option.max + 1], [1, 2, 0.5], [1, 2, 'x']];
-    case 'integer': return [...never, option.min - 1, option.max + 1, option.min + 0.5, String(option.min), true];
-    case 'boolean': return [...never, 0, 1, 'true'];
-    case 'choice': return [...never, 7, true, ''];
+    case 'number': return [...never, [1, 2], option.min - 1e-6, option.max + 1, String(option.min), true];
+    case 'samples': return [...never, [1, 2], option.min - 1, option.max + 1, option.min + 0.5, true, [], [1, 2, option.max + 1], [1, 2, 0.5], [1, 2, 'x']];
+    case 'integer': return [...never, [1, 2], option.min - 1, option.max + 1, option.min + 0.5, String(option.min), true];
+    case 'range': return [...never, 1, true, [1], [1, 1], [1, NaN], [0, 1e39], [1, 2, 3]];
+    case 'boolean': return [...never, [1, 2], 0, 1, 'true'];
+    case 'choice': return [...never, [1, 2], 7, true, ''];
     case 'tables': {
       const good = table(option, option.min);
       const wrong = [option.min - 1, option.max + 1, option.min + 0.5, NaN, 'x'].map((number) => [[...good.slice(1), number]]);
-      return [...never, good, [], [good.slice(1)], [table({ length: option.length + 1 }, 1)], new Array(option.maxTables + 1).fill(good), [good, 1], ...wrong];
+      return [...never, [1, 2], good, [], [good.slice(1)], [table({ length: option.length + 1 }, 1)], new Array(option.maxTables + 1).fill(good), [good, 1], ...wrong];
     }
-    case 'color': return [...never, '#ff', 'transparent', 'rgb(1 2 3 / 0.5)', 'currentcolor', [0, 0, 256], [0, 0, -1], [0, 0, 0.5], 7, true];
+    case 'color': return [...never, [1, 2], '#ff', 'transparent', 'rgb(1 2 3 / 0.5)', 'currentcolor', [0, 0, 256], [0, 0, -1], [0, 0, 0.5], 7, true];
   }
 }
 

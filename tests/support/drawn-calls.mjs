@@ -19,6 +19,7 @@ export function allowedValue(option) {
   const kinds = {
     integer: () => integer(option),
     number: () => fc.double({ min: option.min, max: option.max, noNaN: true }),
+    range: () => fc.constantFrom([0, 1], [0, 255], [255, 0], [-1.5, 4]),
     boolean: () => fc.boolean(),
     choice: () => fc.constantFrom(...option.choices),
     color: () => fc.constantFrom('#102030', 'navy', [1, 2, 3]),

@@ -123,7 +123,7 @@ const nameOf = (space: string): string => ({ 'RGB ': 'RGB', GRAY: 'gray', CMYK: 
 
 /** What the samples in the file are. */
 function writtenSpace(format: Format, options: CodecOptions, { channels, order }: SourcePixels): Space {
-  const gray = channels < 3;
+  const gray = channels < 3 || options['toGray'] === true;
   const asked = format === 'jpeg' ? options['colorSpace'] : undefined;
   if (asked === 'gray') return 'GRAY';
   if (order === 'cmyk') return 'CMYK';

@@ -2,10 +2,12 @@
 import { cssColor, hex } from '../css-color.js';
 import type { Format } from '../generated/formats.js';
 import { toDisplayP3 } from '../input/display-p3.js';
+import { addClipped, areClipped, Clipped } from '../input/clipped.js';
 import { isOpaque } from '../input/opaque.js';
 import type { SourcePixels } from '../input/source.js';
 import type { CodecMetadata, MetadataRequest } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
+import { atOnce } from '../pieces.js';
 import { warnOnce } from '../warn.js';
 import type { Picture } from './encode.js';
 
@@ -50,9 +52,24 @@ export function isPlain({ request: { given, read, unchecked }, frames }: Written
   return frames.every(({ metadata, leftOut, readWarnings }) => !metadata && !leftOut && !readWarnings);
 }
 
+/** Tells of floats that integers cannot hold. Pictures that are asked for one by one are looked at as they come. */
+export function* warnOfClipped(frames: Iterable<SourcePixels>, { options, warn }: Written): Generator<void, void> {
+  const clipped = new Clipped(options);
+  for (const frame of frames) if (areClipped(frame.depth, options)) yield* addClipped(clipped, frame);
+  const warning = clipped.warning();
+  if (warning) warn(warning, true);
+}
+
 /** Without what does not concern the encoder, which would be copied for each worker. */
-export function bare({ metadata: _, first: __, frames, ...others }: SourcePicture, metadata: CodecMetadata | undefined): Picture<SourcePixels> {
-  return { ...others, frames: Array.isArray(frames) ? (frames as readonly SourcePixels[]).map(pixelsOf) : frames, metadata };
+export function bare({ metadata: _, first: __, frames, ...others }: SourcePicture, metadata: CodecMetadata | undefined, written: Written): Picture<SourcePixels> {
+  return { ...others, frames: Array.isArray(frames) ? (frames as readonly SourcePixels[]).map(pixelsOf) : watched(frames, written), metadata };
+}
+
+function* watched(frames: Iterable<SourcePixels>, written: Written): Generator<SourcePixels> {
+  for (const frame of frames) {
+    atOnce(warnOfClipped([frame], written));
+    yield frame;
+  }
 }
 
 const pixelsOf = ({ metadata: _, leftOut: __, readWarnings: ___, ...pixels }: SourcePixels): SourcePixels => pixels;

@@ -14,6 +14,7 @@ import { belongsInWorker } from '../worker/place.js';
 import { encodeCost } from './cost.js';
 import { encode } from './encode.js';
 import { encoderName } from './encoder-name.js';
+import { areClipped, Clipped } from '../input/clipped.js';
 import { classOf } from '../input/global.js';
 import { checkedColor } from '../input/raw.js';
 import { metadataFor } from './metadata.js';
@@ -58,6 +59,7 @@ export class RowEncoder {
   #output: WriterChunk[] = [];
   /** The stripe's first row in the picture, and the bytes that are there of it. */
   #begin = 0;
+  readonly #clipped: Clipped;
   #filled = 0;
 
   constructor(
@@ -68,6 +70,7 @@ export class RowEncoder {
     private readonly metadata: ReturnType<typeof metadataFor>,
     private readonly call: CallOptions,
   ) {
+    this.#clipped = new Clipped(options);
     this.#rowBytes = info.width * info.channels * sampleArrays[info.depth].BYTES_PER_ELEMENT;
     const { rows, counted } = module.run((instance) => instance.stripes(this.#pixels(new Uint8Array(0)), format, options));
     // Rows come once, so what is to be counted first has to be held.
@@ -104,6 +107,8 @@ export class RowEncoder {
       const rows = this.#begin + this.#filled / this.#rowBytes;
       throw mismatch('invalid-image', 'image rows', `${height} before close()`, String(rows));
     }
+    const warning = this.#clipped.warning();
+    if (warning) warningsOf(this.call)(warning, true);
     if (this.#striped) await this.#encode(this.#rows, { begin: height, end: height, summaries: this.#summaries.flat() });
     this.call.onProgress?.(1);
   }
@@ -121,6 +126,9 @@ export class RowEncoder {
 
   async #encodeStripe(): Promise<void> {
     const count = this.#currentRows();
+    if (areClipped(this.info.depth, this.options)) {
+      this.#clipped.add(new Float32Array(this.#rows.buffer, this.#rowBytes, (count * this.#rowBytes) / Float32Array.BYTES_PER_ELEMENT));
+    }
     const end = this.#begin + count;
     const above = this.#begin > 0 ? 0 : this.#rowBytes;
     const stripe: Stripe | undefined = this.#striped ? { begin: this.#begin, end } : undefined;

@@ -6,7 +6,7 @@ import { loadedModule } from '../wasm/load.js';
 import { encode, type Sink } from './encode.js';
 import { encoderName } from './encoder-name.js';
 import { metadataFor } from './metadata.js';
-import { bare, optionsFor, writtenPicture, type SourcePicture } from './picture.js';
+import { bare, optionsFor, warnOfClipped, writtenPicture, type SourcePicture } from './picture.js';
 
 /** Encodes into `sink`. */
 export function encodePictureSync(
@@ -16,6 +16,8 @@ export function encodePictureSync(
   sink: Sink,
   call: CallOptions,
 ): void {
-  const picture = bare(source, metadataFor(writtenPicture(source, format, options, call)));
+  const written = writtenPicture(source, format, options, call);
+  const picture = bare(source, metadataFor(written), written);
+  if (Array.isArray(picture.frames)) atOnce(warnOfClipped(picture.frames, written));
   encode(loadedModule(encoderName(format, options)), picture, format, atOnce(optionsFor(format, options, picture.frames)), sink, call);
 }

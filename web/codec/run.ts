@@ -9,7 +9,7 @@ import { belongsInWorker } from '../worker/place.js';
 import { encodeCost } from './cost.js';
 import { encode, type Sink } from './encode.js';
 import { encoderName } from './encoder-name.js';
-import { bare, isPlain, optionsFor, writtenPicture, type SourcePicture } from './picture.js';
+import { bare, isPlain, optionsFor, warnOfClipped, writtenPicture, type SourcePicture } from './picture.js';
 
 /** Encodes into `sink`. For a worker, owned pixels are given away. */
 export async function encodePicture(
@@ -21,7 +21,8 @@ export async function encodePicture(
 ): Promise<void> {
   const written = writtenPicture(source, format, options, call);
   const beside = isPlain(written) ? undefined : await abortable(loadPart(() => import('./metadata.js')), call.signal);
-  const picture = bare(source, beside?.metadataFor(written));
+  const picture = bare(source, beside?.metadataFor(written), written);
+  if (Array.isArray(picture.frames)) await inPieces(warnOfClipped(picture.frames, written));
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   const fitting = await inPieces(optionsFor(format, options, picture.frames));
   const cost = (): number => encodeCost(format, picture.frames, fitting);

@@ -19,10 +19,11 @@ export function usedOptions(facts: FormatRules, image: Pixels, given: CodecOptio
   const cmyk = image.order === 'cmyk';
   const hasAlpha = image.channels % 2 === 0 && !cmyk;
   const blended = hasAlpha && (!facts.channels.includes(4) || ['blend', 'drop'].includes(options['alpha'] as string));
-  const written = { options, gray: image.channels < 3 && facts.channels.includes(1), alpha: hasAlpha && !blended, cmyk };
+  const written = { options, gray: (image.channels < 3 || options['toGray'] === true) && facts.channels.includes(1), alpha: hasAlpha && !blended, cmyk };
   const idle = [
     ...idleOf[facts.name](written),
     ...(!hasAlpha ? ['alpha'] : []),
+    ...(image.channels < 3 ? ['toGray'] : []),
     ...(isReduced(image, options['depth']) ? [] : ['dither']),
     ...(!blended || options['alpha'] === 'drop' || options['alpha'] === 'error' ? ['background'] : []),
   ];
@@ -66,4 +67,4 @@ const idleOf: Readonly<Record<Format, (written: Written) => readonly string[]>> 
 const forLossy: readonly string[] = ['quality', 'chromaSubsampling', 'optimizeCoding', 'smoothing'];
 
 /** What lossless WebP files have a use for. */
-const forLossless: readonly string[] = ['lossless', 'nearLossless', 'quality', 'method', 'exact', 'imageHint', 'alpha', 'background', 'depth', 'dither'];
+const forLossless: readonly string[] = ['lossless', 'nearLossless', 'quality', 'method', 'exact', 'imageHint', 'alpha', 'background', 'depth', 'dither', 'toGray', 'range'];
