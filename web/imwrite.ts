@@ -92,7 +92,7 @@ export async function encodeBest(search: QualitySearch, picture: SourcePicture, 
   for (let attempt = search.next(); attempt; attempt = search.next()) {
     const chunks = new Chunks();
     await encodePicture(picture, format, attempt, chunks, partOf(call, search));
-    search.report(await chunks.joinInPieces());
+    search.report(await chunks.joinLater());
   }
   return finish(search, call);
 }

@@ -92,7 +92,7 @@ function requestOf(formatName: FormatName, options: object | undefined, others: 
 async function encodeAll(picture: Omit<SourcePicture, 'metadata'>, { format, call, codec, metadata }: Request): Promise<Uint8Array<ArrayBuffer>> {
   const chunks = new Chunks();
   await encodePicture({ ...picture, metadata }, format, codec, chunks, call);
-  return chunks.joinInPieces();
+  return chunks.joinLater();
 }
 
 /** Pages one by one. The first is read at once, as its color space is to be that of all. */

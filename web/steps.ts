@@ -1,4 +1,5 @@
-// Steps: work that is written once, and done at once or in promises. Each step is a value, or the promise of one.
+// Steps: work that is written once, and done at once or in promises. Each step is a value, or the promise of one; a bare
+// `yield` parts long work into pieces, between which a thread can do other things.
 
 export type Steps<T> = Generator<unknown, T, unknown>;
 
@@ -14,13 +15,13 @@ export function runNow<T>(steps: Steps<T>): T {
   return next.value;
 }
 
-/** Does the steps one after the other, each when the one before is settled. */
+/** Does the steps one after the other, each when the one before is settled, and each piece in a task of its own. */
 export async function runLater<T>(steps: Steps<T>): Promise<T> {
   let next = steps.next();
   while (!next.done) {
     let value: unknown;
     try {
-      value = await next.value;
+      value = await (next.value === undefined ? nextTask() : next.value);
     } catch (error) {
       next = steps.throw(error);
       continue;
@@ -28,4 +29,17 @@ export async function runLater<T>(steps: Steps<T>): Promise<T> {
     next = steps.next(value);
   }
   return next.value;
+}
+
+/** Resolves in a task of its own, at once: timers, which jsdom has alone, would wait. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof MessageChannel !== 'function') return void setTimeout(resolve);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }

@@ -39,7 +39,7 @@ export async function transcodeJpeg(source: EncodedSource, options?: TranscodeJp
   signal?.throwIfAborted();
   const chunks = new Chunks();
   await transcodeFile(await readInput(source, signal), 'jpeg', changes, chunks, signal);
-  return chunks.joinInPieces();
+  return chunks.joinLater();
 }
 
 /**

@@ -7,7 +7,7 @@ import { isOpaque } from '../input/opaque.js';
 import type { SourcePixels } from '../input/source.js';
 import type { CodecMetadata, MetadataRequest } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
-import { atOnce } from '../pieces.js';
+import { runNow, type Steps } from '../steps.js';
 import { warnOnce } from '../warn.js';
 import type { Picture } from './encode.js';
 
@@ -53,7 +53,7 @@ export function isPlain({ request: { given, read, unchecked }, frames }: Written
 }
 
 /** Tells of floats that integers cannot hold. Pictures that are asked for one by one are looked at as they come. */
-export function* warnOfClipped(frames: Iterable<SourcePixels>, { options, warn }: Written): Generator<void, void> {
+export function* warnOfClipped(frames: Iterable<SourcePixels>, { options, warn }: Written): Steps<void> {
   const clipped = new Clipped(options);
   for (const frame of frames) if (areClipped(frame.depth, options)) yield* addClipped(clipped, frame);
   const warning = clipped.warning();
@@ -67,7 +67,7 @@ export function bare({ metadata: _, first: __, frames, ...others }: SourcePictur
 
 function* watched(frames: Iterable<SourcePixels>, written: Written): Generator<SourcePixels> {
   for (const frame of frames) {
-    atOnce(warnOfClipped([frame], written));
+    runNow(warnOfClipped([frame], written));
     yield frame;
   }
 }
@@ -83,7 +83,7 @@ function isWide(frames: Iterable<SourcePixels>): boolean {
 const storesAnyAlpha: readonly Format[] = ['png', 'tiff'];
 
 /** What the options come to for these pixels. */
-export function* optionsFor(format: Format, options: CodecOptions, frames: Iterable<SourcePixels>): Generator<void, CodecOptions> {
+export function* optionsFor(format: Format, options: CodecOptions, frames: Iterable<SourcePixels>): Steps<CodecOptions> {
   const { background } = options;
   const spare = yield* hasSpareAlpha(format, options, frames);
   // Colours are given in sRGB: here in the pixels' own space.
@@ -96,7 +96,7 @@ export function* optionsFor(format: Format, options: CodecOptions, frames: Itera
 }
 
 /** Whether the format would store alpha that the frames have without need. */
-function* hasSpareAlpha(format: Format, { alpha }: CodecOptions, frames: Iterable<SourcePixels>): Generator<void, boolean> {
+function* hasSpareAlpha(format: Format, { alpha }: CodecOptions, frames: Iterable<SourcePixels>): Steps<boolean> {
   if (alpha !== undefined || !storesAnyAlpha.includes(format) || !Array.isArray(frames)) return false;
   for (const frame of frames as readonly SourcePixels[]) if (!frame.alwaysAlpha || !(yield* isOpaque(frame))) return false;
   return true;

@@ -1,7 +1,7 @@
 // Encoding before the call returns, with what is loaded.
 import type { Format } from '../generated/formats.js';
 import type { CallOptions, CodecOptions } from '../options.js';
-import { atOnce } from '../pieces.js';
+import { runNow } from '../steps.js';
 import { loadedModule } from '../wasm/load.js';
 import { encode, type Sink } from './encode.js';
 import { encoderName } from './encoder-name.js';
@@ -18,6 +18,6 @@ export function encodePictureSync(
 ): void {
   const written = writtenPicture(source, format, options, call);
   const picture = bare(source, metadataFor(written), written);
-  if (Array.isArray(picture.frames)) atOnce(warnOfClipped(picture.frames, written));
-  encode(loadedModule(encoderName(format, options)), picture, format, atOnce(optionsFor(format, options, picture.frames)), sink, call);
+  if (Array.isArray(picture.frames)) runNow(warnOfClipped(picture.frames, written));
+  encode(loadedModule(encoderName(format, options)), picture, format, runNow(optionsFor(format, options, picture.frames)), sink, call);
 }

@@ -2,7 +2,7 @@
 import { abortable } from '../abort.js';
 import type { Format } from '../generated/formats.js';
 import type { CallOptions, CodecOptions } from '../options.js';
-import { inPieces } from '../pieces.js';
+import { runLater } from '../steps.js';
 import { loadModule, loadPart } from '../wasm/load.js';
 import { encodeInWorker } from '../worker/client.js';
 import { belongsInWorker } from '../worker/place.js';
@@ -22,9 +22,9 @@ export async function encodePicture(
   const written = writtenPicture(source, format, options, call);
   const beside = isPlain(written) ? undefined : await abortable(loadPart(() => import('./metadata.js')), call.signal);
   const picture = bare(source, beside?.metadataFor(written), written);
-  if (Array.isArray(picture.frames)) await inPieces(warnOfClipped(picture.frames, written));
+  if (Array.isArray(picture.frames)) await runLater(warnOfClipped(picture.frames, written));
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
-  const fitting = await inPieces(optionsFor(format, options, picture.frames));
+  const fitting = await runLater(optionsFor(format, options, picture.frames));
   const cost = (): number => encodeCost(format, picture.frames, fitting);
   if (await abortable(belongsInWorker(cost), call.signal)) return encodeInWorker(module, picture, format, fitting, sink, call);
   encode(module, picture, format, fitting, sink, call);

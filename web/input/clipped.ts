@@ -1,6 +1,7 @@
 // Floats that become integers: how many have no place there.
 import type { CodecOptions } from '../options.js';
 import type { SampleType } from '../samples.js';
+import type { Steps } from '../steps.js';
 import type { Pixels } from '../wasm/module.js';
 
 /** What is looked at in one go: it takes a few milliseconds. */
@@ -51,7 +52,7 @@ export const areClipped = (depth: SampleType, options: CodecOptions): boolean =>
   depth === 'float32' && options['depth'] !== undefined && Number(options['depth']) < 32;
 
 /** Counts those of an image. */
-export function* addClipped(clipped: Clipped, { bytes, width, height, channels, stride }: Pixels): Generator<void, void> {
+export function* addClipped(clipped: Clipped, { bytes, width, height, channels, stride }: Pixels): Steps<void> {
   const rows = Math.ceil(PIECE_SAMPLES / (width * channels));
   for (let y = 0; y < height && bytes.byteLength > 0; ++y) {
     if (y > 0 && y % rows === 0) yield;

@@ -1,11 +1,12 @@
 // Whether pixels need the alpha that they have.
+import type { Steps } from '../steps.js';
 import type { Pixels } from '../wasm/module.js';
 
 /** What is looked at in one go: it takes a few milliseconds. */
 const PIECE_PIXELS = 1_000_000;
 
 /** Whether no pixel of the RGBA image is translucent. Looks at one after the other until one is. */
-export function* isOpaque({ bytes, width, height, depth, stride }: Pixels): Generator<void, boolean> {
+export function* isOpaque({ bytes, width, height, depth, stride }: Pixels): Steps<boolean> {
   const floats = depth === 'float32';
   if (!floats && depth !== 'uint8') return false;
   const rows = Math.ceil(PIECE_PIXELS / width);

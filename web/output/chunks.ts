@@ -1,7 +1,7 @@
 // Chunks: gathers encoded bytes and gives them as one array.
 import type { Sink } from '../codec/encode.js';
 import { ImwriteError } from '../error.js';
-import { atOnce, inPieces } from '../pieces.js';
+import { runLater, runNow, type Steps } from '../steps.js';
 
 /** Up to here chunks stay arrays of their own; what comes then is large enough for slabs. */
 const SMALL_BYTES = 2 ** 18;
@@ -42,15 +42,15 @@ export class Chunks implements Sink {
 
   /** All bytes, in an array that owns its whole buffer. Nothing is left here. */
   join(): Uint8Array<ArrayBuffer> {
-    return atOnce(this.#joining());
+    return runNow(this.#joining());
   }
 
   /** The same; many bytes are copied in several tasks, between which the thread can do other things. */
-  joinInPieces(): Promise<Uint8Array<ArrayBuffer>> {
-    return inPieces(this.#joining());
+  joinLater(): Promise<Uint8Array<ArrayBuffer>> {
+    return runLater(this.#joining());
   }
 
-  *#joining(): Generator<void, Uint8Array<ArrayBuffer>> {
+  *#joining(): Steps<Uint8Array<ArrayBuffer>> {
     const pieces = this.#pieces;
     this.#pieces = [];
     const [first] = pieces;

@@ -1,5 +1,5 @@
 // Copies of rows, which may leave this thread.
-import { nextTask } from '../pieces.js';
+import { nextTask } from '../steps.js';
 import { sampleArrays } from '../samples.js';
 import type { Pixels } from '../wasm/module.js';
 import { takeRoom } from './rooms.js';
