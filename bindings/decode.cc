@@ -3,6 +3,7 @@
 
 #include <emscripten/bind.h>
 
+#include "bindings/heap-limit.h"
 #include "bindings/values.h"
 
 namespace imwrite {
@@ -93,11 +94,13 @@ class JsImageSink : public ImageSink {
 };
 
 val ImreadBinding(const val& bytes, const val& options, const val& output) {
+  const std::vector<NamedValue> values = ToOptions(options);
+  const HeapLimit heap(values);
   Buffer memory;
   std::span<const uint8_t> file;
-  if (Status status = CopyFile(bytes, &memory, &file); !status.ok()) return FromStatus(status);
+  if (Status status = CopyFile(bytes, &memory, &file); !status.ok()) return FromStatus(heap.Explained(status));
   JsImageSink sink(output);
-  return FromStatus(Decode(file, ToOptions(options), sink));
+  return FromStatus(heap.Explained(Decode(file, values, sink)));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <emscripten/bind.h>
 
+#include "bindings/heap-limit.h"
 #include "bindings/metadata.h"
 #include "bindings/values.h"
 
@@ -13,11 +14,14 @@ using emscripten::val;
 
 // `metadata` is { keep, exif?, icc?, xmp?: Uint8Array, dpi?: [x, y] }.
 val TranscodeBinding(const val& bytes, const std::string& format, const val& options, const val& metadata, const val& output) {
+  const std::vector<NamedValue> values = ToOptions(options);
+  const HeapLimit heap(values);
   Buffer memory;
   std::span<const uint8_t> file;
-  if (Status status = CopyFile(bytes, &memory, &file); !status.ok()) return FromStatus(status);
+  if (Status status = CopyFile(bytes, &memory, &file); !status.ok()) return FromStatus(heap.Explained(status));
   JsSink sink(output);
-  return FromStatus(Transcode(format, file, ToOptions(options), metadata["keep"].isTrue(), ToMetadata(metadata), sink));
+  Status status = Transcode(format, file, values, metadata["keep"].isTrue(), ToMetadata(metadata), sink);
+  return FromStatus(heap.Explained(std::move(status)));
 }
 
 }  // namespace

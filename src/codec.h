@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "src/frames.h"
+#include "src/limits.h"
 #include "src/metadata.h"
 #include "src/options.h"
 #include "src/pixels.h"
@@ -124,11 +125,8 @@ enum class Reduction { k1, k2, k4, k8 };
 // What comes of a file that lacks some of its pixels.
 enum class Truncated { kError, kFill };
 
-// Larger pictures are refused before memory is allocated: a few hostile bytes can claim any size.
-inline constexpr uint64_t kDefaultMaxPixels = uint64_t{1} << 28;
-
 struct DecodeOptions {
-  uint64_t max_pixels = kDefaultMaxPixels;
+  Limits limits;
   uint32_t first_frame = 0;
   uint32_t frame_count = 1;
   Reduction reduction = Reduction::k1;
@@ -158,6 +156,7 @@ struct TranscodeJob {
   bool keep_metadata;
   const Metadata& metadata;
   const void* options;
+  const Limits& limits;
   ByteSink& sink;
 };
 
@@ -202,11 +201,5 @@ Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& 
 
 // Tells what is wrong with a file that can be read; an error when the options say so.
 Status Warn(const DecodeJob& job, std::string warning);
-
-// Decoders and transcoders call this before they allocate for a picture.
-Status CheckPixels(uint64_t max_pixels, const Format& format, uint64_t width, uint64_t height);
-inline Status CheckPixels(const DecodeJob& job, const Format& format, uint64_t width, uint64_t height) {
-  return CheckPixels(job.options.max_pixels, format, width, height);
-}
 
 }  // namespace imwrite

@@ -9,7 +9,6 @@ constexpr std::string_view kReductions[] = {"1", "2", "4", "8"};
 constexpr std::string_view kTruncated[] = {"error", "fill"};
 
 constexpr DescribedOption kTable[] = {
-    Integer<&DecodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
     Integer<&DecodeOptions::first_frame>("firstFrame", 0, 4294967295.0, "The page or frame to begin with."),
     Integer<&DecodeOptions::frame_count>("frameCount", 0, 4294967295.0, "How many pages or frames to decode, if there are so many."),
     Choice<&DecodeOptions::reduction>("reduction", kReductions, "JPEG is decoded at this fraction of its size; others come whole."),
@@ -42,15 +41,6 @@ Status Warn(const DecodeJob& job, std::string warning) {
   return Ok();
 }
 
-Status CheckPixels(uint64_t max_pixels, const Format& format, uint64_t width, uint64_t height) {
-  if (width == 0 || height == 0) return Error(Code::kCorruptData, std::string(format.name) + " file without pixels");
-  if (width <= max_pixels / height) return Ok();
-  Status status = Mismatch(Code::kImageTooLarge, std::string(format.name) + " file", "at most " + std::to_string(max_pixels) + " pixels",
-                           std::to_string(width) + " × " + std::to_string(height));
-  status.option = "maxPixels";
-  return status;
-}
-
 Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin, uint32_t* end) {
   const DecodeOptions& options = job.options;
   if (options.first_frame >= available) {
@@ -74,7 +64,7 @@ Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& 
 
 Status Decode(std::span<const uint8_t> bytes, std::span<const NamedValue> values, ImageSink& sink) {
   DecodeOptions options;
-  const OptionTarget targets[] = {{kOptions, &options}};
+  const OptionTarget targets[] = {{kOptions, &options}, {LimitOptions(), &options.limits}};
   if (Status status = ApplyOptions("imread", values, targets); !status.ok()) return status;
   std::string names;
   for (const Decoder* decoder : Decoders()) {

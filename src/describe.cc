@@ -1,5 +1,8 @@
 #include "src/describe.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "src/decode.h"
 #include "src/encode.h"
 
@@ -33,7 +36,7 @@ std::string Default(const Option& option) {
   if (!initial) return "null";
   if (option.type == OptionType::kBoolean) return *initial ? "true" : "false";
   if (option.type == OptionType::kChoice) return ChoiceJson(option.choices[static_cast<size_t>(*initial)]);
-  if (option.type == OptionType::kInteger || option.type == OptionType::kNumber) return Number(*initial);
+  if (option.type != OptionType::kColor) return Number(*initial);
   constexpr char kDigits[] = "0123456789abcdef";
   std::string hex = "#";
   for (int shift = 20; shift >= 0; shift -= 4) hex += kDigits[static_cast<uint32_t>(*initial) >> shift & 15];
@@ -41,10 +44,10 @@ std::string Default(const Option& option) {
 }
 
 std::string ToJson(const DescribedOption& option) {
-  constexpr std::string_view kTypes[] = {"integer", "number", "boolean", "choice", "color", "samples", "tables", "range"};
+  constexpr std::string_view kTypes[] = {"integer", "number", "boolean", "choice", "color", "samples", "tables", "range", "limit"};
   std::string json = "{\"name\":" + Quoted(option.name) + ",\"type\":" + Quoted(kTypes[static_cast<int>(option.type)]);
-  const auto is = [&](OptionType type) { return option.type == type; };
-  const bool ranged = !is(OptionType::kBoolean) && !is(OptionType::kChoice) && !is(OptionType::kColor) && !is(OptionType::kRange);
+  constexpr OptionType kWithoutRange[] = {OptionType::kBoolean, OptionType::kChoice, OptionType::kColor, OptionType::kRange, OptionType::kLimit};
+  const bool ranged = std::ranges::find(kWithoutRange, option.type) == std::end(kWithoutRange);
   if (option.type == OptionType::kTables) {
     json += ",\"length\":" + Number(option.table_length) + ",\"maxTables\":" + Number(option.max_tables);
     if (option.min_table_length < option.table_length) json += ",\"minLength\":" + Number(option.min_table_length);
@@ -98,7 +101,8 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
 }
 
 std::string Describe(const Decoder& decoder) {
-  return '{' + Facts(decoder.format, decoder.libraries()) + ",\"options\":" + List(DecodeOptionTable(), ToJson) + '}';
+  return '{' + Facts(decoder.format, decoder.libraries()) + ",\"options\":" + List(DecodeOptionTable(), ToJson) +
+         ",\"limits\":" + List(LimitTable(), ToJson) + '}';
 }
 
 std::string Describe(const Transcoder& transcoder, OptionTable options) {

@@ -87,6 +87,12 @@ constexpr DescribedOption Integer(std::string_view name, double min, double max,
   return {{name, OptionType::kInteger, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
 }
 
+// A whole number, or Infinity.
+template <auto Member>
+constexpr DescribedOption Limit(std::string_view name, std::string_view help) {
+  return {{name, OptionType::kLimit, 1, kUnlimited, {}, internal::Assign<Member>, internal::Initial<Member>}, help};
+}
+
 // With fractions.
 template <auto Member>
 constexpr DescribedOption Number(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {

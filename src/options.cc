@@ -106,8 +106,9 @@ Numbers Parse(const Option& option, const OptionValue& value) {
     if (!number || !(*number >= option.min && *number <= option.max)) return std::nullopt;
     return {{*number}};
   }
+  if (option.type == OptionType::kLimit && number && std::isinf(*number) && *number > 0) return {{kUnlimited}};
   if (option.type == OptionType::kSamples && !number) return ParseTriple(option, value);
-  if (option.type == OptionType::kInteger || option.type == OptionType::kSamples) {
+  if (option.type != OptionType::kChoice) {
     if (!number || !IsWhole(*number, option.min, option.max)) return std::nullopt;
     return {{*number}};
   }
@@ -161,6 +162,7 @@ std::string Expected(const Option& option) {
   switch (option.type) {
     case OptionType::kInteger: return "an integer" + range;
     case OptionType::kNumber: return "a number" + range;
+    case OptionType::kLimit: return "a whole number from 1, or Infinity";
     case OptionType::kBoolean: return "true or false";
     case OptionType::kChoice: return "one of " + Join(option.choices);
     case OptionType::kColor: return "'#rgb', '#rrggbb' or [r, g, b] with integers" + range;

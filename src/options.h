@@ -17,7 +17,10 @@
 
 namespace imwrite {
 
-enum class OptionType { kInteger, kNumber, kBoolean, kChoice, kColor, kSamples, kTables, kRange };
+enum class OptionType { kInteger, kNumber, kBoolean, kChoice, kColor, kSamples, kTables, kRange, kLimit };
+
+// A limit that is no limit. JavaScript counts exactly up to 2^53.
+inline constexpr double kUnlimited = 9007199254740991;
 
 // 8-bit sRGB.
 struct Color {

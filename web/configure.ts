@@ -2,6 +2,7 @@
 import { mismatch, shorten, show } from './error.js';
 import { moduleNames } from './generated/modules.js';
 import { isAddress, isWasmSource } from './input/global.js';
+import { checkedLimits } from './limits.js';
 import { checkedOptions } from './options.js';
 import { settings, type Settings } from './settings.js';
 import { forgetModules } from './wasm/load.js';
@@ -29,6 +30,7 @@ const checks: Readonly<Record<keyof Settings, readonly [isValid: (value: unknown
   workerUrl: [isAddress, 'the address of worker.js (string or URL)'],
   worker: [(value) => value === 'auto' || typeof value === 'boolean', "'auto', true or false"],
   threads: [(value) => Number.isInteger(value) && (value as number) >= 1, 'a whole number from 1'],
+  limits: [(value) => typeof value === 'object' && value !== null, 'an object of limits'],
   onWarning: [(value) => typeof value === 'function', 'a function'],
 };
 
@@ -37,6 +39,7 @@ function check(name: string, value: unknown): void {
   const [isValid, expected] = checks[name as keyof Settings];
   if (value === undefined) return;
   if (!isValid(value)) throw mismatch('invalid-option', `setting '${name}'`, expected, show(value), { option: name });
+  if (name === 'limits') checkedLimits("setting 'limits'", value);
   if (name === 'wasm' && !isAddress(value)) checkModules(value as object);
 }
 

@@ -1,6 +1,6 @@
 // formats: what each format is and takes, with the texts that the runtime itself does not need.
 import type { FormatFacts, OptionFacts, OptionRules } from './format.js';
-import { formats as rules, type Format } from './generated/formats.js';
+import { defaultLimits, formats as rules, type Format, type Limits } from './generated/formats.js';
 import { optionTexts } from './generated/option-texts.js';
 
 /** What each format is and takes: names, limits, and the table of its options. */
@@ -15,3 +15,17 @@ function withTexts(): Record<Format, FormatFacts> {
   });
   return Object.fromEntries(facts);
 }
+
+/** How much a file may ask for when it is read. */
+export interface LimitFacts {
+  readonly name: keyof Limits;
+  readonly default: number;
+  readonly help: string;
+}
+
+/** What `limits`, as an option and in `configure`, may hold. */
+export const limits: readonly LimitFacts[] = /* @__PURE__ */ Object.entries(defaultLimits).map(([name, usual]) => ({
+  name: name as keyof Limits,
+  default: usual,
+  help: optionTexts['limits']![name]!.help,
+}));

@@ -2,6 +2,7 @@
 import type { DecodedImage } from './codec/decode.js';
 import { readFrames, type ImreadOptions } from './imread.js';
 import type { EncodedSource } from './input/file.js';
+import type { ReadLimitOptions } from './limits.js';
 import { checkedOptions } from './options.js';
 
 /** The options of `imreadmulti` and `imreadAnimation`. */
@@ -50,6 +51,6 @@ export async function imreadAnimation(input: EncodedSource, options?: Imreadmult
  *
  * @throws {@link ImwriteError} as `imread` does.
  */
-export async function imcount(input: EncodedSource, options?: Pick<ImreadOptions, 'signal'>): Promise<number> {
+export async function imcount(input: EncodedSource, options?: Pick<ImreadOptions, 'signal' | keyof ReadLimitOptions>): Promise<number> {
   return (await readFrames(input, { ...checkedOptions(options), frameCount: 0 })).pages;
 }

@@ -27,7 +27,7 @@ export function imwriteSync<F extends FormatName>(
   const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
   const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
-  const image = readSourceSync(source);
+  const image = readSourceSync(source, call);
   for (let attempt = search.next(); attempt; attempt = search.next()) {
     const chunks = new Chunks();
     encodePictureSync({ frames: [image], count: 1, metadata }, name, attempt, chunks, partOf(call, search));

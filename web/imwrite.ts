@@ -81,7 +81,7 @@ async function encodeOne(
   const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
   const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
-  const image = await readSource(source, call.signal);
+  const image = await readSource(source, call);
   // Pixels that may be encoded again are not given away.
   const frames = [maxBytes === undefined ? image : { ...image, owned: false }];
   return { name, image, encode: await encodeBest(search, { frames, count: 1, metadata }, name, call) };

@@ -10,7 +10,6 @@ import type { Format } from './generated/formats.js';
 import { encodeBest } from './imwrite.js';
 import { readSource, type ImageSource, type SourcePixels } from './input/source.js';
 import { readSourceSync } from './input/source-sync.js';
-import type { MetadataRequest } from './metadata.js';
 import { checkedOptions, splitOptions, type EncodeOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 
@@ -42,7 +41,7 @@ export async function imwritemulti<F extends FormatName>(
   const request = requestOf(format, options);
   if (isIterable(pages, Symbol.iterator) && !Array.isArray(pages)) {
     // How many there are is not known before the last: 0, as in TIFF's PageNumber.
-    const { first, frames } = lazily(pages as Iterable<ImageSource>, request.metadata);
+    const { first, frames } = lazily(pages as Iterable<ImageSource>, request);
     return encodeAll({ frames, first, count: 0 }, request);
   }
   const frames = await readAll(pages, 'pages', request);
@@ -98,13 +97,13 @@ async function encodeAll(picture: Omit<SourcePicture, 'metadata'>, { format, cal
 /** Pages one by one. The first is read at once, as its color space is to be that of all. */
 function lazily(
   pages: Iterable<ImageSource>,
-  { given, carried }: MetadataRequest,
+  { metadata: { given, carried }, call }: Request,
 ): { readonly first: SourcePixels | undefined; readonly frames: Iterable<SourcePixels> } {
   const iterator = pages[Symbol.iterator]();
   const next = (): SourcePixels | undefined => {
     const { done, value } = iterator.next();
     if (done) return undefined;
-    const pixels = readSourceSync(value);
+    const pixels = readSourceSync(value, call);
     if (pixels.colorSpace) throw invalid('page', "'srgb' pixels, where pages are asked for one by one", pixels.colorSpace);
     return pixels;
   };
@@ -121,11 +120,11 @@ function lazily(
 async function readAll(
   sources: Iterable<ImageSource> | AsyncIterable<ImageSource> | undefined,
   what: string,
-  { call: { signal } }: Request,
+  { call }: Request,
 ): Promise<SourcePixels[]> {
   if (!isIterable(sources, Symbol.iterator) && !isIterable(sources, Symbol.asyncIterator)) throw invalid(what, 'an array or another iterable of images', sources);
   const images: SourcePixels[] = [];
-  for await (const source of sources!) images.push(await readSource(source, signal));
+  for await (const source of sources!) images.push(await readSource(source, call));
   if (images.length === 0) throw invalid(what, 'at least one', 0);
   return images;
 }

@@ -6,8 +6,9 @@ export { ImwriteError, type ImwriteErrorCode, type ImwriteErrorDetails } from '.
 export type { FormatFacts, FormatName, OptionFacts } from './format.js';
 export { loadFS, type EmscriptenFS, type FileStat, type FileStream, type FileSystemType } from './fs/emscripten-fs.js';
 export { persistFolder, syncFS } from './fs/persist.js';
-export { formats } from './formats.js';
+export { formats, limits, type LimitFacts } from './formats.js';
 export type * from './generated/formats.js';
+export type { LimitOptions, ReadLimitOptions } from './limits.js';
 export type { CodecName, ModuleName } from './generated/modules.js';
 export { imread, type ImreadOptions } from './imread.js';
 export { imcount, imreadAnimation, imreadmulti, type DecodedAnimation, type ImreadmultiOptions } from './imreadmulti.js';

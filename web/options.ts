@@ -3,6 +3,7 @@ import { backgroundFor } from './css-color.js';
 import { mismatch, shorten, show } from './error.js';
 import type { FormatRules, FormatName } from './format.js';
 import { formats, type Format, type OptionsByFormat, type PixelOptions } from './generated/formats.js';
+import { checkedLimits, type LimitOptions } from './limits.js';
 import { metadataRequest, type Metadata, type MetadataRequest } from './metadata.js';
 
 /** The options of a format; for an alias or a path, the options of any format. */
@@ -49,8 +50,11 @@ export interface SizeOptions {
   maxBytes?: number | undefined;
 }
 
-/** The options of an encode into a file of one picture or several: of the format, of every format, and of the call. */
-export type EncodeOptions<F extends FormatName = FormatName> = OptionsOf<F> & PixelOptions & MetadataOptions & CallOptions;
+/**
+ * The options of an encode into a file of one picture or several: of the format, of every format, and of the call. `limits` are for
+ * sources that are files themselves.
+ */
+export type EncodeOptions<F extends FormatName = FormatName> = OptionsOf<F> & PixelOptions & MetadataOptions & LimitOptions & CallOptions;
 
 /** The options of `imwrite`. */
 export type ImwriteOptions<F extends FormatName = FormatName> = EncodeOptions<F> & SizeOptions;
@@ -76,7 +80,7 @@ export function checkedSignal(signal: AbortSignal | undefined): AbortSignal | un
 }
 
 interface SplitOptions {
-  readonly call: CallOptions;
+  readonly call: CallOptions & LimitOptions;
   readonly codec: CodecOptions;
   readonly metadata: MetadataRequest;
 }
@@ -88,14 +92,14 @@ interface SplitOptions {
  * @internal
  */
 export function splitOptions(options: object | undefined, format: Format, others: readonly string[] = []): SplitOptions {
-  const { signal, onProgress, onWarning, metadata, background, ...given } = checkedOptions(options) as CallOptions & MetadataOptions & PixelOptions;
+  const { signal, onProgress, onWarning, metadata, background, limits, ...given } = checkedOptions(options) as EncodeOptions;
   for (const [option, listener] of Object.entries({ onProgress, onWarning })) {
     if (listener === undefined || typeof listener === 'function') continue;
     throw mismatch('invalid-option', `option '${option}'`, 'a function', show(listener), { option });
   }
   checkNames(given, format, others);
   const codec = background === undefined ? given : { ...given, background: backgroundFor(background) };
-  const call = { signal: checkedSignal(signal), onProgress, onWarning: onWarning && eachOnce(onWarning) };
+  const call = { signal: checkedSignal(signal), onProgress, onWarning: onWarning && eachOnce(onWarning), limits: checkedLimits("option 'limits'", limits) };
   return { call, codec, metadata: metadataRequest(metadata) };
 }
 
@@ -116,5 +120,5 @@ function checkNames(given: object, format: Format, others: readonly string[]): v
   if (!unknown) return;
   const name = shorten(unknown[0]);
   const what = `${format} has no option '${name}'${metadata.includes(name) ? `, but metadata.${name}` : ''}`;
-  throw mismatch('unknown-option', what, `one of ${[...names, 'metadata', ...others, 'signal', 'onProgress', 'onWarning'].join(', ')}`, name, { format, option: name });
+  throw mismatch('unknown-option', what, `one of ${[...names, 'metadata', ...others, 'limits', 'signal', 'onProgress', 'onWarning'].join(', ')}`, name, { format, option: name });
 }

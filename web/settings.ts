@@ -1,4 +1,5 @@
 // The settings of the whole package, as configure() left them.
+import type { Limits } from './generated/formats.js';
 import type { ModuleName } from './generated/modules.js';
 
 /** `WebAssembly.Module`, where TypeScript knows it: it comes with the DOM library. */
@@ -33,6 +34,11 @@ export interface Settings {
    * TIFF is shared by all of them; its bytes do not depend on their number.
    */
   threads?: number | undefined;
+  /**
+   * How much a file may ask for when it is read: each a whole number from 1, or `Infinity`. Those that are left out have their
+   * defaults. A call's own option `limits` comes before.
+   */
+  limits?: Limits | undefined;
   /** Called with what did not fail but is worth knowing, each message once. Default: `console.warn`. */
   onWarning?: ((message: string) => void) | undefined;
 }

@@ -6,13 +6,14 @@ import { mismatch, show } from './error.js';
 import { formats, type JpegTranscodeOptions } from './generated/formats.js';
 import { bytesOf, isEncodedBytes, type EncodedBytes } from './input/encoded.js';
 import { readInput, type EncodedSource } from './input/file.js';
+import { plainLimits, type ReadLimitOptions } from './limits.js';
 import { statesDpi, withExif } from './exif.js';
 import { plainMetadata, type Metadata, type PlainMetadata } from './metadata.js';
 import { checkedOptions, checkedSignal, type CallOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 
 /** The options of `transcodeJpeg`. */
-export interface TranscodeJpegOptions extends JpegTranscodeOptions, Pick<CallOptions, 'signal'> {
+export interface TranscodeJpegOptions extends JpegTranscodeOptions, ReadLimitOptions, Pick<CallOptions, 'signal'> {
   /**
    * What becomes of the file's metadata (every APPn and COM segment): `'keep'`, byte for byte but for what a turn or
    * crop changes in EXIF (orientation, size); `'strip'`; or kept with these kinds replaced. Default: `'keep'`.
@@ -61,9 +62,9 @@ export function transcodeJpegSync(source: EncodedBytes, options?: TranscodeJpegO
 }
 
 function splitTranscodeOptions(options: TranscodeJpegOptions | undefined): { changes: Changes; signal: AbortSignal | undefined } {
-  const { signal, metadata, crop, ...codec } = checkedOptions(options);
+  const { signal, metadata, crop, limits, maxPixels, ...codec } = checkedOptions(options);
   return {
-    changes: { options: { ...codec, ...flatCrop(crop) }, metadata: changedMetadata(metadata) },
+    changes: { options: { ...codec, ...flatCrop(crop), ...plainLimits({ limits, maxPixels }) }, metadata: changedMetadata(metadata) },
     signal: checkedSignal(signal),
   };
 }

@@ -46,15 +46,17 @@ async function wanted() {
   const modules = await moduleNames();
   const { version } = JSON.parse(await readFile(join(root, 'npm/package.json'), 'utf8'));
   const { encoders, decoders, transcoders } = await describe();
+  // Every reader has the same.
+  const { limits } = decoders[0];
   const libraries = Object.assign({}, ...[...encoders, ...decoders, ...transcoders].map((codec) => codec.libraries));
   const texts = {
-    'web/generated/formats.ts': formatsFile(encoders, transcoders),
-    'web/generated/option-texts.ts': textsFile(encoders),
+    'web/generated/formats.ts': formatsFile(encoders, transcoders, limits),
+    'web/generated/option-texts.ts': textsFile(encoders, limits),
     'web/generated/modules.ts': modulesFile(modules),
     'web/generated/versions.ts': versionsFile({ imwrite: version, ...libraries }),
   };
   const readme = await readFile(join(root, 'README.md'), 'utf8').catch(() => undefined);
-  if (readme !== undefined) texts['README.md'] = fillReadme(readme, readmeTables(encoders, transcoders));
+  if (readme !== undefined) texts['README.md'] = fillReadme(readme, readmeTables(encoders, transcoders, limits));
   return texts;
 }
 

@@ -27,6 +27,7 @@ function valuesOf(option) {
     case 'boolean': return '`true` or `false`';
     case 'choice': return option.choices.map((choice) => `\`${literal(choice)}\``).join(', ');
     case 'color': return "a CSS colour, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255";
+    case 'limit': return 'a whole number from 1, or `Infinity`';
     case 'samples': return `an integer from ${option.min} to ${option.max}, or \`[r, g, b]\` with such`;
     case 'tables': return `a list of 1 to ${option.maxTables} lists of ${option.minLength ? `${option.minLength} to ` : ''}${option.length} integers from ${option.min} to ${option.max}`;
     case 'range': return '`[from, to]`, two different numbers';
@@ -73,8 +74,12 @@ function optionsInterface(name, about, options) {
   return `/** ${about} */\nexport interface ${name} {\n${texts.join('')}}\n`;
 }
 
+/** Tables of codecs name them 'limits.pixels'. */
+const limitName = ({ name }) => name.replace('limits.', '');
+const plainLimits = (limits) => limits.map((limit) => ({ ...limit, name: limitName(limit) }));
+
 /** web/generated/formats.ts */
-export function formatsFile(encoders, transcoders) {
+export function formatsFile(encoders, transcoders, limits) {
   const names = encoders.map(({ name }) => name);
   const withoutTexts = (options) => options.map(({ help, automatic, ...rules }) => rules);
   const facts = encoders.map(({ libraries, commonOptions, options, ...own }) => {
@@ -89,11 +94,15 @@ export type Format = ${names.map(quoted).join(' | ')};
 ${optionsInterface('PixelOptions', 'The options every format has: how pixels are made to fit.', encoders[0].commonOptions)}
 ${encoders.map(({ name, options }) => optionsInterface(`${pascal(name)}Options`, `The options of \`'${name}'\`.`, options)).join('\n')}
 ${transcoders.map(({ name, options }) => optionsInterface(`${pascal(name)}TranscodeOptions`, `What \`transcode${pascal(name)}\` changes.`, options)).join('\n')}
+${optionsInterface('Limits', 'How much a file may ask for when it is read.', plainLimits(limits))}
 /** The options of each format. */
 export interface OptionsByFormat {
 ${names.map((name) => `  ${name}: ${pascal(name)}Options;\n`).join('')}}
 
 const commonOptions: readonly OptionRules[] = ${literal(withoutTexts(encoders[0].commonOptions))};
+
+/** The limits that hold where nobody says others. */
+export const defaultLimits: Readonly<Record<keyof Limits, number>> = ${literal(Object.fromEntries(limits.map((limit) => [limitName(limit), limit.default])))};
 
 /** What the runtime has to know of each format. */
 export const formats: Readonly<Record<Format, FormatRules>> = {
@@ -102,12 +111,12 @@ ${facts.join('')}};
 }
 
 /** web/generated/option-texts.ts */
-export function textsFile(encoders) {
+export function textsFile(encoders, limits) {
   const textsOf = (options) => Object.fromEntries(options.map(({ name, help, automatic }) => [name, automatic ? { automatic, help } : { help }]));
   const texts = Object.fromEntries(encoders.map(({ name, options }) => [name, textsOf(options)]));
   return `${HEADER}
 /** What people are told of the options, by format, and of those that every format has. */
-export const optionTexts: Readonly<Record<string, Readonly<Record<string, { readonly help: string; readonly automatic?: string }>>>> = ${literal({ ...texts, common: textsOf(encoders[0].commonOptions) })};
+export const optionTexts: Readonly<Record<string, Readonly<Record<string, { readonly help: string; readonly automatic?: string }>>>> = ${literal({ ...texts, common: textsOf(encoders[0].commonOptions), limits: textsOf(plainLimits(limits)) })};
 `;
 }
 
@@ -134,11 +143,11 @@ export const libraryVersions: Readonly<Record<string, string>> = ${literal(versi
 }
 
 /** The option tables of README.md. */
-export function readmeTables(encoders, transcoders) {
+export function readmeTables(encoders, transcoders, limits) {
   const table = (title, options) => {
     const cell = (text) => text.replaceAll('|', '\\|');
     const rows = options.map((option) => `| \`${option.name}\` | ${cell(valuesOf(option))} | ${cell(defaultOf(option))} | ${cell(option.help)} |`);
     return [`#### ${title}`, '', '| option | values | default | what it does |', '|---|---|---|---|', ...rows, ''].join('\n');
   };
-  return ['', ...encoders.map(({ name, options }) => table(`\`${name}\``, options)), table('every format', encoders[0].commonOptions), ...transcoders.map(({ name, options }) => table(`\`transcode${pascal(name)}\``, options))].join('\n');
+  return ['', ...encoders.map(({ name, options }) => table(`\`${name}\``, options)), table('every format', encoders[0].commonOptions), ...transcoders.map(({ name, options }) => table(`\`transcode${pascal(name)}\``, options)), table('`limits`', plainLimits(limits))].join('\n');
 }

@@ -117,7 +117,7 @@ TEST_P(EveryAnimator, TruncatedAndDamagedFilesAreErrorsOrPictures) {
     std::vector<uint8_t> bad = good;
     for (int k = 0; k < 3; ++k) bad[Random(&seed) % bad.size()] = static_cast<uint8_t>(Random(&seed));
     FramesSink sink;
-    const Status status = Decode(bad, Values{{"maxPixels", 1e5}, kAllFrames[0]}, sink);
+    const Status status = Decode(bad, Values{{"limits.pixels", 1e5}, kAllFrames[0]}, sink);
     EXPECT_TRUE(status.ok() || !status.message.empty());
   }
 }

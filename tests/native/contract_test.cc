@@ -206,7 +206,7 @@ TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
     for (int k = 0; k < 4; ++k)
       bad[Random(&seed) % (i % 2 ? std::min<size_t>(bad.size(), 200) : bad.size())] = static_cast<uint8_t>(Random(&seed));
     VectorImageSink sink;
-    const Status status = Decode(bad, Values{{"maxPixels", 1e6}, {"truncated", std::string(i % 3 ? "error" : "fill")}}, sink);
+    const Status status = Decode(bad, Values{{"limits.pixels", 1e6}, {"truncated", std::string(i % 3 ? "error" : "fill")}}, sink);
     EXPECT_TRUE(status.ok() || !status.message.empty());
   }
 }
@@ -223,8 +223,8 @@ TEST(Decode, RefusesMorePixelsThanAllowed) {
   for (const Encoder* encoder : Encoders()) {
     const auto bytes = MustEncode(encoder->format.name, MakeImage(20, 20, 3, Depth::kU8));
     VectorImageSink sink;
-    EXPECT_EQ(Decode(bytes, Values{{"maxPixels", 399.0}}, sink).code, Code::kImageTooLarge);
-    EXPECT_TRUE(Decode(bytes, Values{{"maxPixels", 400.0}}, sink).ok());
+    EXPECT_EQ(Decode(bytes, Values{{"limits.pixels", 399.0}}, sink).code, Code::kImageTooLarge);
+    EXPECT_TRUE(Decode(bytes, Values{{"limits.pixels", 400.0}}, sink).ok());
   }
 }
 

@@ -89,7 +89,7 @@ TEST_P(EveryEncoderWithMetadata, DamageIsAnErrorOrThePicture) {
     const size_t range = i % 2 ? std::min<size_t>(bad.size(), 800) : bad.size();
     for (int k = 0; k < 4; ++k) bad[Random(&seed) % range] = static_cast<uint8_t>(Random(&seed));
     VectorImageSink sink;
-    const Status status = Decode(bad, Values{{"maxPixels", 1e6}}, sink);
+    const Status status = Decode(bad, Values{{"limits.pixels", 1e6}}, sink);
     EXPECT_TRUE(status.ok() || !status.message.empty());
   }
 }

@@ -104,12 +104,12 @@ test('options of the call', async () => {
 });
 
 test('an unknown option is told of all that there are', async () => {
-  const all = /compressionLevel, .*dither, metadata, maxBytes, signal, onProgress, onWarning, got /;
+  const all = /compressionLevel, .*dither, metadata, maxBytes, limits, signal, onProgress, onWarning, got /;
   for (const write of [imwrite, imwriteSync, imwriteDetail]) await assertMismatch(() => write(image, 'png', { nonsense: 1 }), 'unknown-option', all);
   await assertMismatch(() => imwriteAnimation({ frames: [image], durations: 1 }, 'png', { nonsense: 1 }), 'unknown-option', all);
-  await assertMismatch(() => imwritemulti([image], 'tiff', { nonsense: 1 }), 'unknown-option', /dither, metadata, signal, onProgress, onWarning, got /);
+  await assertMismatch(() => imwritemulti([image], 'tiff', { nonsense: 1 }), 'unknown-option', /dither, metadata, limits, signal, onProgress, onWarning, got /);
   await assertMismatch(() => imwrite(image, 'jpeg', { dpi: 300 }), 'unknown-option', /^jpeg has no option 'dpi', but metadata\.dpi: /);
-  await assertMismatch(() => imread(png, { nonsense: 1 }), 'unknown-option', /maxPixels, .*, orientation, signal, got nonsense/);
+  await assertMismatch(() => imread(png, { nonsense: 1 }), 'unknown-option', /limits\.pixels, .*, maxPixels, orientation, signal, got nonsense/);
   await assertMismatch(() => transcodeJpeg(jpeg, { nonsense: 1 }), 'unknown-option', /rotate, .*metadata, signal, got nonsense/);
   await imwrite(image, 'png', { nonsense: undefined });
 });
@@ -140,7 +140,7 @@ test('messages hold 80 characters of a value', async () => {
 });
 
 test('settings', async () => {
-  await assertMismatch(() => configure({ wasmm: 1 }), 'unknown-option', /wasm, workerUrl, worker, threads, onWarning, got 'wasmm'/);
+  await assertMismatch(() => configure({ wasmm: 1 }), 'unknown-option', /wasm, workerUrl, worker, threads, limits, onWarning, got 'wasmm'/);
   await assertMismatch(() => configure({ worker: 1 }), 'invalid-option', /true or false/);
   await assertMismatch(() => configure({ threads: 0 }), 'invalid-option', /whole number from 1/);
   await assertMismatch(() => configure({ wasm: 5 }), 'invalid-option', /folder/);

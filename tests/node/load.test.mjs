@@ -98,7 +98,7 @@ test('a module of another realm, as sandboxes hand it over', async () => {
   await assertExact(await imwrite(image, 'png'), image);
 });
 
-test('a wrong setting is an error that lists what is valid', () => {
+test('a wrong setting is an error that lists what is valid', async () => {
   const wrong = [
     [{ wasm: 5 }, /folder \(string or URL\) or a record/],
     [{ wasm: { 'png-encode': 5 } }, /address, bytes or a WebAssembly\.Module for png-encode, got 5/],
@@ -106,10 +106,11 @@ test('a wrong setting is an error that lists what is valid', () => {
     [{ worker: 'yes' }, /'auto', true or false, got 'yes'/],
     [{ workerUrl: 5 }, /address of worker\.js/],
     [{ threads: 0 }, /whole number from 1, got 0/],
+    [{ limits: 5 }, /an object of limits, got 5/],
     [{ onWarning: 'log' }, /a function, got 'log'/],
   ];
-  for (const [settings, words] of wrong) assertFails(() => configure(settings), 'invalid-option', words);
-  assertFails(() => configure({ toString: 1 }), 'unknown-option', /wasm, workerUrl, worker, threads, onWarning/);
+  for (const [settings, words] of wrong) await assertFails(() => configure(settings), 'invalid-option', words);
+  await assertFails(() => configure({ toString: 1 }), 'unknown-option', /wasm, workerUrl, worker, threads, limits, onWarning/);
 });
 
 test('the virtual file system stays the same one when settings change', async () => {

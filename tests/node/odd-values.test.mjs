@@ -61,8 +61,8 @@ const [png, jpeg] = [await imwritePackage.imwrite(image, 'png'), await imwritePa
 await imwritePackage.load('png', 'png-decode', 'jpeg-transcode');
 
 const ofCall = ['signal', 'onProgress'];
-const ofEncode = [...ofCall, 'metadata', 'maxBytes', 'background', 'depth', 'alpha', 'dither', 'filter', 'colorTable', LONG];
-const ofDecode = ['signal', 'orientation', 'maxPixels', 'firstFrame', 'reduction', 'gray', LONG];
+const ofEncode = [...ofCall, 'limits', 'metadata', 'maxBytes', 'background', 'depth', 'alpha', 'dither', 'filter', 'colorTable', LONG];
+const ofDecode = ['signal', 'orientation', 'limits', 'maxPixels', 'firstFrame', 'reduction', 'gray', LONG];
 const functions = {
   imwrite: [[image, 'png', {}], ofEncode],
   imwriteSync: [[image, 'png', {}], ofEncode],
@@ -75,9 +75,9 @@ const functions = {
   imread: [[png, {}], ofDecode],
   imreadmulti: [[png, {}], [...ofDecode, 'frameCount']],
   imreadAnimation: [[png, {}], ofDecode],
-  imcount: [[png, {}], ofCall],
-  transcodeJpeg: [[jpeg, {}], ['signal', 'metadata', 'crop', 'rotate', 'edges', LONG]],
-  transcodeJpegSync: [[jpeg, {}], ['signal', 'metadata', 'crop', 'rotate', 'edges', LONG]],
+  imcount: [[png, {}], [...ofCall, 'limits', 'maxPixels']],
+  transcodeJpeg: [[jpeg, {}], ['signal', 'limits', 'maxPixels', 'metadata', 'crop', 'rotate', 'edges', LONG]],
+  transcodeJpegSync: [[jpeg, {}], ['signal', 'limits', 'maxPixels', 'metadata', 'crop', 'rotate', 'edges', LONG]],
   load: [['png'], []],
   download: [[image, 'a.png', {}], []],
   persistFolder: [['/odd'], []],
@@ -88,13 +88,15 @@ for (const [name, [args, members]] of Object.entries(functions)) {
 }
 
 test('parts of arguments', async () => {
-  const { configure, createWriter, imwrite, imwriteAnimation, imwriteFile, transcodeJpeg } = imwritePackage;
+  const { configure, createWriter, imread, imwrite, imwriteAnimation, imwriteFile, transcodeJpeg } = imwritePackage;
   const each = (names, call) => Object.fromEntries(names.map((name) => [name, (value) => call(name, value)]));
-  const defaults = { wasm: undefined, workerUrl: undefined, worker: undefined, threads: undefined, onWarning: undefined };
+  const defaults = { wasm: undefined, workerUrl: undefined, worker: undefined, threads: undefined, limits: undefined, onWarning: undefined };
   await check(each(['data', 'width', 'height', 'channels', 'stride', 'colorSpace'], (name, value) => imwrite({ ...image, [name]: value }, 'png')));
   await check(each(['frames', 'durations', 'loop', 'background'], (name, value) => imwriteAnimation({ frames: [image], durations: 3, [name]: value }, 'png')));
   await check(each(['exif', 'icc', 'xmp', 'dpi', 'orientation', 'text', 'cicp', 'tags', LONG], (name, value) => imwrite(image, 'png', { metadata: { [name]: value } })));
   await check(each(['x', 'width', 'grow', LONG], (name, value) => transcodeJpeg(jpeg, { crop: { x: 0, y: 0, width: 1, height: 1, [name]: value } })));
+  await check(each(['pixels', 'memoryBytes', LONG], (name, value) => imread(png, { limits: { [name]: value } })));
+  await check(each(['frames', LONG], (name, value) => (configure({ limits: { [name]: value } }), configure(defaults))));
   await check({ 'rows of a writer': async (value) => (await createWriter({ format: 'png', width: 2, height: 2, channels: 3 })).write(value) });
   await check({ 'thrown by a file system': (value) => imwriteFile('a.png', image, { fs: { writeFile: () => { throw value; } } }) });
   await check({ configure, ...each([...Object.keys(defaults), LONG], (name, value) => (configure({ [name]: value }), configure(defaults))) });

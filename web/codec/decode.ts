@@ -3,6 +3,7 @@ import { ImwriteError } from '../error.js';
 import { turnedExif } from '../exif.js';
 import type { Format } from '../generated/formats.js';
 import { profileOfPng } from '../color/png-color.js';
+import type { PlainLimits, ReadLimitOptions } from '../limits.js';
 import type { DecodedMetadata } from '../metadata.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { AnimationFacts, DecoderModule, DecoderOutput, ImageHeader, ModuleStatus } from '../wasm/module.js';
@@ -15,11 +16,9 @@ import { orient } from './orientation.js';
 import { metadataOfPages } from './page-metadata.js';
 
 /** How `imread` decodes. */
-export interface DecodeOptions {
+export interface DecodeOptions extends ReadLimitOptions {
   /** Whether pixels are turned as the file's EXIF orientation says, or left as they are stored. Default: `'apply'`. */
   orientation?: 'apply' | 'keep' | undefined;
-  /** Larger pictures are refused, with `image-too-large`, before memory is allocated. Default: 2^28 pixels. */
-  maxPixels?: number | undefined;
   /**
    * The page or frame to decode, or to begin with, from 0. Default: 0; of an animated PNG whose default picture is none of its
    * frames, `imread` gives that picture then.
@@ -49,6 +48,9 @@ export interface FileDecodeOptions extends DecodeOptions {
   /** Whether what PNG says of its colors in other words comes as a profile. Default: `true`. */
   profiles?: boolean | undefined;
 }
+
+/** The same with the limits as the decoder takes them. @internal */
+export type PlainDecodeOptions = Omit<FileDecodeOptions, keyof ReadLimitOptions> & PlainLimits;
 
 /** Samples that own their buffer. */
 export type DecodedSamples =
@@ -117,7 +119,7 @@ export function decode(
   module: CompiledModule<DecoderModule>,
   bytes: Uint8Array,
   format: Format,
-  { orientation = 'apply', profiles = true, ...options }: FileDecodeOptions,
+  { orientation = 'apply', profiles = true, ...options }: PlainDecodeOptions,
 ): DecodedFile {
   let file: Facts | undefined;
   const warnings: string[] = [];
@@ -132,13 +134,13 @@ export function decode(
   const call = (attempt: Attempt): ModuleStatus | undefined =>
     module.run((instance) =>
       instance.imread(bytes, options, {
-        file: (header) => attempt(() => void (file = factsOf(header))),
+        file: (header) => attempt(() => void (file = inMemory(format, 'the metadata of the file', () => factsOf(header)))),
         begin: (header) => attempt(() => begin(header)),
         rows: (y, rows) => attempt(() => place(y, rows)),
         warn: (warning) => void (warnings.includes(warning) || warnings.push(warning)),
       }),
     );
-  guarded(format, undefined, call, ['orientation', 'signal']);
+  guarded(format, undefined, call, ['maxPixels', 'orientation', 'signal']);
   if (!file) throw new ImwriteError('internal', `the ${format} decoder told nothing of the file`, { format });
   const { pages } = file;
   const upright = orientation === 'apply';
@@ -167,7 +169,7 @@ export function decode(
 }
 
 /** The sizes of the pictures that are to be decoded, as far as the file tells them before its pixels; none when it is damaged. */
-export function layoutOf(module: CompiledModule<DecoderModule>, bytes: Uint8Array, options: FileDecodeOptions): ImageHeader[] {
+export function layoutOf(module: CompiledModule<DecoderModule>, bytes: Uint8Array, options: PlainDecodeOptions): ImageHeader[] {
   let count = 1;
   let first: ImageHeader | undefined;
   const { orientation: _, profiles: __, ...codec } = options;
@@ -187,9 +189,15 @@ export function layoutOf(module: CompiledModule<DecoderModule>, bytes: Uint8Arra
 
 function allocate({ width, height, channels, depth }: ImageHeader, format: Format): Uint8Array<ArrayBuffer> {
   const size = width * height * channels * sampleArrays[depth].BYTES_PER_ELEMENT;
+  return inMemory(format, `${size} bytes for ${width} × ${height} pixels`, () => new Uint8Array(size));
+}
+
+/** What `make` gives; engines refuse what is too large for an array or a text by a RangeError. */
+function inMemory<T>(format: Format, what: string, make: () => T): T {
   try {
-    return new Uint8Array(size);
+    return make();
   } catch (cause) {
-    throw new ImwriteError('out-of-memory', `out of memory: ${size} bytes for ${width} × ${height} pixels`, { format, cause });
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ImwriteError('out-of-memory', `out of memory: ${what}`, { format, cause });
   }
 }

@@ -1,15 +1,17 @@
 // Decoding a file, in the calling thread or in a worker. A module of its own: who writes raw pixels does not load it.
 import { abortable } from '../abort.js';
 import { sniff } from '../input/encoded.js';
+import { plainLimits } from '../limits.js';
 import { markRead } from '../metadata.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker } from '../worker/client.js';
 import { belongsInWorker } from '../worker/place.js';
 import { decodeCost } from './cost.js';
 import { withDecoder, withDecoderSync } from './decoder-name.js';
-import { decode, layoutOf, type DecodedFile, type FileDecodeOptions } from './decode.js';
+import { decode, layoutOf, type DecodedFile, type FileDecodeOptions, type PlainDecodeOptions } from './decode.js';
 
-export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {
+export async function decodeFile(bytes: Uint8Array, given: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {
+  const options = plain(given);
   const format = sniff(bytes);
   return marked(await withDecoder(format, async (name) => {
     const module = await abortable(loadModule(name), signal);
@@ -22,9 +24,15 @@ export async function decodeFile(bytes: Uint8Array, options: FileDecodeOptions, 
   }));
 }
 
-export function decodeFileSync(bytes: Uint8Array, options: FileDecodeOptions): DecodedFile {
+export function decodeFileSync(bytes: Uint8Array, given: FileDecodeOptions): DecodedFile {
+  const options = plain(given);
   const format = sniff(bytes);
   return marked(withDecoderSync(format, (name) => decode(loadedModule(name), bytes, format, options)));
+}
+
+/** Here, as a worker knows nothing of configure(). */
+function plain({ limits, maxPixels, ...options }: FileDecodeOptions): PlainDecodeOptions {
+  return { ...options, ...plainLimits({ limits, maxPixels }) };
 }
 
 function marked(file: DecodedFile): DecodedFile {

@@ -26,5 +26,5 @@ export function transcode(
     module.run((instance) =>
       instance.transcode(bytes, format, options, metadata, { write: (chunk) => attempt(() => sink.write(chunk)) }),
     );
-  guarded(format, signal, call, ['metadata', 'signal']);
+  guarded(format, signal, call, ['maxPixels', 'metadata', 'signal']);
 }

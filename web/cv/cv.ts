@@ -46,7 +46,8 @@ export type FileBytes = Uint8Array | ArrayBuffer | MatLike;
  * order blue, green, red (and alpha) unless a function says otherwise. Paths are those of the disk in Node, elsewhere those of `FS`.
  *
  * What OpenCV throws is thrown here, as an {@link ImwriteError}: an empty Mat, an extension that no encoder has, a channel
- * count that is not 1, 3 or 4, params that are not pairs. What OpenCV reports by `false`, or by an empty Mat, is reported so
+ * count that is not 1, 3 or 4, params that are not pairs, a file beyond a limit (2^30 pixels, else those of `configure`).
+ * What OpenCV reports by `false`, or by an empty Mat, is reported so
  * here, and `lastError` has the reason.
  */
 export interface Cv extends CodecConstants, TypeConstants {

@@ -3,9 +3,10 @@ import type { DecodedFile, DecodedImage, FileDecodeOptions } from '../codec/deco
 import { orient } from '../codec/orientation.js';
 import { decodeFileSync } from '../codec/read-file.js';
 import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
-import type { Format } from '../generated/formats.js';
+import type { Format, Limits } from '../generated/formats.js';
 import { bytesOf, isEncodedBytes, sniff } from '../input/encoded.js';
 import { isMat, readMat } from '../input/mat.js';
+import { settings } from '../settings.js';
 import { codecConstants as constants } from './constants.js';
 import { convert, typeOf } from './convert.js';
 import type { AnimationTarget, Cv, FileBytes, MatList } from './cv.js';
@@ -17,8 +18,8 @@ import { pictureOf, readPicture } from './picture.js';
 import { reduce } from './resize.js';
 import { channelsOf, depthOf, makeType } from './types.js';
 
-/** OpenCV's limit (OPENCV_IO_MAX_IMAGE_PIXELS), beyond which it throws. */
-const MAX_PIXELS = 2 ** 30;
+/** OpenCV's limit (OPENCV_IO_MAX_IMAGE_PIXELS), beyond which it throws, unless configure() says another. The others are the package's. */
+const ownLimits = (): Limits => ({ pixels: 2 ** 30, ...settings.limits });
 
 const CV_32F = 5;
 
@@ -94,7 +95,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
     },
     imcount(path) {
       const host = context.hostOf(this);
-      return tried(host, 0, () => decodeFileSync(readFile(host, path), { frameCount: 0, maxPixels: MAX_PIXELS }).pages);
+      return tried(host, 0, () => decodeFileSync(readFile(host, path), { frameCount: 0, limits: ownLimits() }).pages);
     },
     haveImageReader(path) {
       const host = context.hostOf(this);
@@ -131,7 +132,7 @@ function decodeMats(context: Context, host: Host, bytes: Uint8Array, flags: numb
   // What is there of a JPEG that is cut off, as OpenCV gives it.
   const jpeg = format === 'jpeg' ? { gray: channelsOf(color) === 1, reduction, truncated: 'fill' as const } : {};
   const toneMap = depthOf(color) !== CV_32F;
-  const file = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', profiles: false, maxPixels: MAX_PIXELS });
+  const file = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', profiles: false, limits: ownLimits() });
   for (const warning of file.warnings) context.warn(host, warning);
   const reduceBy = format === 'jpeg' ? 1 : reduction;
   return { mats: file.images.map((image) => matOf(host, image, bytes, flags, reduceBy)), file };

@@ -574,12 +574,40 @@ export interface JpegTranscodeOptions {
    * Values: an integer from 0 to 65535. Default: as the file.
    */
   restartInterval?: number | undefined;
+}
+
+/** How much a file may ask for when it is read. */
+export interface Limits {
   /**
-   * Refuse pictures of more pixels than this.
+   * Pixels of all pages or frames that are asked for.
    *
-   * Values: an integer from 1 to 4294967296. Default: `268435456`.
+   * Values: a whole number from 1, or `Infinity`. Default: `268435456`.
    */
-  maxPixels?: number | undefined;
+  pixels?: number | undefined;
+  /**
+   * Bytes of the profile, EXIF, XMP, texts and tags of a file, all together, after they are inflated.
+   *
+   * Values: a whole number from 1, or `Infinity`. Default: `33554432`.
+   */
+  metadataBytes?: number | undefined;
+  /**
+   * Pages or frames that are asked for.
+   *
+   * Values: a whole number from 1, or `Infinity`. Default: `10000`.
+   */
+  frames?: number | undefined;
+  /**
+   * Scans of a JPEG: progressive ones have about ten.
+   *
+   * Values: a whole number from 1, or `Infinity`. Default: `50`.
+   */
+  scans?: number | undefined;
+  /**
+   * Memory of a call: the file, the pixels that it gives, and what its decoder needs meanwhile.
+   *
+   * Values: a whole number from 1, or `Infinity`. Default: `536870912`.
+   */
+  memoryBytes?: number | undefined;
 }
 
 /** The options of each format. */
@@ -598,6 +626,9 @@ const commonOptions: readonly OptionRules[] = [
   { name: 'toGray', type: 'boolean', default: false },
   { name: 'range', type: 'range', default: null },
 ];
+
+/** The limits that hold where nobody says others. */
+export const defaultLimits: Readonly<Record<keyof Limits, number>> = { pixels: 268435456, metadataBytes: 33554432, frames: 10000, scans: 50, memoryBytes: 536870912 };
 
 /** What the runtime has to know of each format. */
 export const formats: Readonly<Record<Format, FormatRules>> = {

@@ -211,4 +211,15 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, { read
       help: '[from, to]: the samples that become 0 and full, as a depth map needs it; what lies outside becomes the nearer of the two, NaN 0. Alpha stays as it is.',
     },
   },
+  limits: {
+    pixels: { help: 'Pixels of all pages or frames that are asked for.' },
+    metadataBytes: {
+      help: 'Bytes of the profile, EXIF, XMP, texts and tags of a file, all together, after they are inflated.',
+    },
+    frames: { help: 'Pages or frames that are asked for.' },
+    scans: { help: 'Scans of a JPEG: progressive ones have about ten.' },
+    memoryBytes: {
+      help: 'Memory of a call: the file, the pixels that it gives, and what its decoder needs meanwhile.',
+    },
+  },
 };

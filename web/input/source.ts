@@ -2,6 +2,7 @@
 import { abortable } from '../abort.js';
 import type { DecodedFile } from '../codec/decode.js';
 import { mismatch, show } from '../error.js';
+import type { LimitOptions } from '../limits.js';
 import type { DecodedMetadata } from '../metadata.js';
 import type { Pixels } from '../wasm/module.js';
 import { readInWorker } from '../worker/client.js';
@@ -36,18 +37,24 @@ export interface SourcePixels extends Pixels {
   readonly readWarnings?: readonly string[] | undefined;
 }
 
+/** What reading a source takes of a call's options. @internal */
+export interface ReadCall extends LimitOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The pixels of any source. What can be read at once is read before this returns its promise. @internal */
-export async function readSource(source: ImageSource, signal?: AbortSignal): Promise<SourcePixels> {
-  if (isBlob(source)) return decodeSource(await blobBytes(source, signal), signal);
-  if (isEncoded(source)) return decodeSource(bytesOf(source), signal);
+export async function readSource(source: ImageSource, call: ReadCall): Promise<SourcePixels> {
+  const { signal } = call;
+  if (isBlob(source)) return decodeSource(await blobBytes(source, signal), call);
+  if (isEncoded(source)) return decodeSource(bytesOf(source), call);
   if (isObject(source) && isPendingImage(source)) return readDom(await abortable(settleImage(source), signal));
   const snapshot = isObject(source) && isDomImage(source) && mayLeavePage() && snapshotOf(source);
   return snapshot ? readElsewhere(snapshot, signal) : readPixels(source);
 }
 
-async function decodeSource(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<SourcePixels> {
+async function decodeSource(bytes: Uint8Array, { limits, signal }: ReadCall): Promise<SourcePixels> {
   const { decodeFile } = await loadPart(() => import('../codec/read-file.js'));
-  return decoded(await decodeFile(bytes, {}, signal));
+  return decoded(await decodeFile(bytes, { limits }, signal));
 }
 
 /** The pixels of a snapshot, read in a worker where one can start. */

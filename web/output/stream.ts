@@ -41,7 +41,7 @@ async function fill(
   call.signal?.throwIfAborted();
   const ignore = onAbort(call.signal, () => cancelled.abort(call.signal?.reason));
   try {
-    const image = await readSource(source, cancelled.signal);
+    const image = await readSource(source, { ...call, signal: cancelled.signal });
     const whole = formats[format].streaming ? undefined : new Chunks();
     const sink: Sink = whole ?? {
       write: (chunk, owned) => controller.enqueue(owned ? (chunk as Uint8Array<ArrayBuffer>) : new Uint8Array(chunk)),

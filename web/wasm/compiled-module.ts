@@ -1,5 +1,5 @@
 // CompiledModule: one WebAssembly file, compiled once, and the instances that are made of it.
-import { ImwriteError, messageOf } from '../error.js';
+import { ImwriteError, messageOf, mismatch } from '../error.js';
 import type { CodecName, ModuleName } from '../generated/modules.js';
 import type { CodecModule, ModuleFactory } from './module.js';
 
@@ -57,8 +57,11 @@ export function instantiate<M>(name: ModuleName, wasm: WebAssembly.Module, facto
 
 function trapped(name: ModuleName, error: unknown): ImwriteError {
   const message = messageOf(error);
+  // The words of bindings/heap-limit.cc.
+  const [, bytes] = /^limits\.memoryBytes: (\d+)$/.exec(message) ?? [];
+  if (bytes) return mismatch('image-too-large', 'the file', `at most ${bytes} bytes of memory (limits.memoryBytes)`, 'more', { option: 'limits.memoryBytes', cause: error });
   // The engines' and Emscripten's words for memory that could not be had.
-  if (/out of memory|OOM|could not allocate|cannot (allocate|enlarge)|allocation failed|bad_alloc/i.test(message)) {
+  if (/out of memory|OOM|could not allocate|cannot (allocate|enlarge)|allocation failed|bad_alloc|invalid (string|array|typed array) length/i.test(message)) {
     return new ImwriteError('out-of-memory', `${name}: out of memory (${message})`, { cause: error });
   }
   return new ImwriteError('internal', `${name} failed: ${message}`, { cause: error });

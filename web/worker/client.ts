@@ -1,5 +1,5 @@
 // Encoding and decoding in a worker of the pool, seen from the calling thread.
-import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
+import type { DecodedFile, PlainDecodeOptions } from '../codec/decode.js';
 import { attached, type Picture, type Sink } from '../codec/encode.js';
 import type { Changes } from '../codec/transcode.js';
 import { ImwriteError, messageOf, mismatch, shorten } from '../error.js';
@@ -76,7 +76,7 @@ export async function decodeInWorker(
   module: CompiledModule<DecoderModule>,
   bytes: Uint8Array,
   format: Format,
-  options: FileDecodeOptions,
+  options: PlainDecodeOptions,
   signal: AbortSignal | undefined,
 ): Promise<DecodedFile> {
   const copy = bytes.slice() as Uint8Array<ArrayBuffer>;

@@ -1,6 +1,6 @@
 // The messages between the pool and its workers. A worker says 'ready', then answers requests in their order.
 import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../error.js';
-import type { DecodedFile, FileDecodeOptions } from '../codec/decode.js';
+import type { DecodedFile, PlainDecodeOptions } from '../codec/decode.js';
 import type { Picture } from '../codec/encode.js';
 import type { Changes } from '../codec/transcode.js';
 import type { Format } from '../generated/formats.js';
@@ -36,7 +36,7 @@ export interface DecodeRequest {
   readonly module: ModuleTicket;
   readonly bytes: Uint8Array;
   readonly format: Format;
-  readonly options: FileDecodeOptions;
+  readonly options: PlainDecodeOptions;
 }
 
 export interface TranscodeRequest {

@@ -9,7 +9,7 @@ bool IsLossless(const jpeg_decompress_struct& cinfo) { return cinfo.master && ci
 
 }  // namespace
 
-Damage::Damage(jpeg_decompress_struct* cinfo) : cinfo_(*cinfo) {
+Damage::Damage(jpeg_decompress_struct* cinfo, bool stops) : cinfo_(*cinfo), stops_(stops) {
   cinfo->client_data = this;
   cinfo->err->emit_message = OnWarning;
 }
@@ -40,6 +40,10 @@ void Damage::Hurt(bool cut_off) {
   const uint32_t unit = IsLossless(cinfo_) ? 1 : DCTSIZE;
   const uint64_t rows = uint64_t{cinfo_.input_iMCU_row} * static_cast<uint32_t>(cinfo_.max_v_samp_factor) * unit;
   harm_ = {cut_off, static_cast<uint32_t>(std::min<uint64_t>(rows, cinfo_.image_height))};
+  if (!stops_) return;
+  auto* errors = reinterpret_cast<ErrorManager*>(cinfo_.err);
+  *errors->status = Error(Code::kCorruptData, Text());
+  std::longjmp(errors->jump, 1);
 }
 
 // A file that ends between two scans lacks only its end marker, as far as libjpeg is concerned.

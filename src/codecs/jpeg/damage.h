@@ -9,8 +9,8 @@ namespace imwrite::jpeg {
 
 class Damage {
  public:
-  // Listens to the decompressor's warnings, for as long as both live.
-  explicit Damage(jpeg_decompress_struct* cinfo);
+  // Listens to the decompressor's warnings, for as long as both live. `stops`: the first harm ends the decoding, with an error.
+  Damage(jpeg_decompress_struct* cinfo, bool stops);
   Damage(const Damage&) = delete;
   Damage& operator=(const Damage&) = delete;
 
@@ -36,7 +36,8 @@ class Damage {
   // The rows above the one of MCUs that is being read are whole.
   void Hurt(bool cut_off);
 
-  const jpeg_decompress_struct& cinfo_;
+  jpeg_decompress_struct& cinfo_;
+  const bool stops_;
   std::optional<Harm> harm_;
   bool lacks_scans_ = false;
   bool lacks_end_ = false;

@@ -3,6 +3,7 @@
 #include "src/codecs/jpeg/damage.h"
 #include "src/codecs/jpeg/decompressor.h"
 #include "src/codecs/jpeg/metadata.h"
+#include "src/codecs/jpeg/survey.h"
 #include "src/exif.h"
 
 namespace imwrite::jpeg {
@@ -38,9 +39,6 @@ void ReadRow(jpeg_decompress_struct* cinfo, uint8_t* out) {
   const auto convert = precision <= 8 ? CmykToRgb<uint8_t> : CmykToRgb<uint16_t>;
   convert(out, cinfo->output_width, (uint32_t{1} << precision) - 1);
 }
-
-// ITU-T T.81, B.2.3: Ss is a predictor, from 1 on, and Se is 0.
-bool IsLossless(const jpeg_decompress_struct& cinfo) { return cinfo.Ss > 0 && cinfo.Se == 0; }
 
 // Sets what the rows are to be.
 Status ChooseOutput(const DecodeOptions& options, jpeg_decompress_struct* cinfo) {
@@ -95,19 +93,29 @@ Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* dec
   return Finish(job, decompressor, damage);
 }
 
+// Before anything of the picture is held.
+Status CheckLimits(const Survey& survey, const ImageInfo& info, jpeg_decompress_struct* cinfo, Budget* budget) {
+  if (Status status = CheckScans(survey, *budget, cinfo); !status.ok()) return status;
+  if (Status status = budget->TakeMemory(ImageBytes(info)); !status.ok()) return status;
+  return jpeg_has_multiple_scans(cinfo) ? budget->CheckMemory(CoefficientBytes(*cinfo)) : Ok();
+}
+
 Status DecodeJpeg(const DecodeJob& job) {
-  Status status;
+  Budget budget(job.options.limits, kFormat);
+  const Survey survey = TakeSurvey(job.bytes);
+  Status status = budget.TakeMemory(job.bytes.size());
+  if (!status.ok()) return status;
+  if (status = budget.TakeMetadata(survey.metadata_bytes); !status.ok()) return status;
   Decompressor decompressor(&status);
   jpeg_decompress_struct* cinfo = &decompressor.cinfo;
   if (!decompressor.Guarded([&] { jpeg_create_decompress(cinfo); })) return status;
-  Damage damage(cinfo);
+  Damage damage(cinfo, job.options.truncated == Truncated::kError);
   const bool started = decompressor.Guarded([&] {
     jpeg_mem_src(cinfo, job.bytes.data(), static_cast<unsigned long>(job.bytes.size()));
     KeepMarkers(cinfo);
     jpeg_read_header(cinfo, TRUE);
   });
   if (!started) return status;
-  if (status = CheckPixels(job, kFormat, cinfo->image_width, cinfo->image_height); !status.ok()) return status;
 
   FileFacts facts;
   facts.metadata = ReadMetadata(*cinfo);
@@ -115,13 +123,16 @@ Status DecodeJpeg(const DecodeJob& job) {
   bool wanted = false;
   if (status = StartSingle(job, kFormat, facts, &wanted); !status.ok() || !wanted) return status;
 
+  if (status = budget.TakePixels(cinfo->image_width, cinfo->image_height); !status.ok()) return status;
   if (status = ChooseOutput(job.options, cinfo); !status.ok()) return status;
+  if (!decompressor.Guarded([&] { jpeg_calc_output_dimensions(cinfo); })) return status;
+  ImageInfo info{cinfo->output_width, cinfo->output_height, static_cast<uint8_t>(cinfo->out_color_space == JCS_GRAYSCALE ? 1 : 3), depth};
+  if (cinfo->data_precision < Bits(depth)) info.precision = static_cast<uint8_t>(cinfo->data_precision);
+  if (status = CheckLimits(survey, info, cinfo, &budget); !status.ok()) return status;
+
   if (!decompressor.Guarded([&] { jpeg_start_decompress(cinfo); })) return status;
   damage.CheckScans();
   if (status = Check(job, damage); !status.ok()) return status;
-
-  ImageInfo info{cinfo->output_width, cinfo->output_height, static_cast<uint8_t>(cinfo->out_color_space == JCS_GRAYSCALE ? 1 : 3), depth};
-  if (cinfo->data_precision < Bits(depth)) info.precision = static_cast<uint8_t>(cinfo->data_precision);
   if (status = job.sink.Begin(info, ExifOrientation(facts.metadata.exif), 0); !status.ok()) return status;
   return DecodeRows(job, info, &decompressor, damage, status);
 }

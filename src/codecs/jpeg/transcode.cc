@@ -8,6 +8,7 @@
 #include "src/codecs/jpeg/markers.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/photoshop.h"
+#include "src/codecs/jpeg/survey.h"
 #include "src/codecs/jpeg/transform.h"
 #include "src/exif.h"
 #include "src/option-table.h"
@@ -37,7 +38,6 @@ struct TranscodeOptions {
   bool optimize_coding = true;
   bool arithmetic_coding = false;
   std::optional<uint32_t> restart_interval;
-  uint64_t max_pixels = kDefaultMaxPixels;
 
   Crop crop() const { return {crop_x, crop_y, crop_width, crop_height, crop_grow}; }
 };
@@ -65,7 +65,6 @@ constexpr DescribedOption kTable[] = {
     Boolean<&TranscodeOptions::arithmetic_coding>("arithmeticCoding", "In place of Huffman codes: smaller, but browsers cannot read it."),
     Integer<&TranscodeOptions::restart_interval>("restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none.",
                                                  "as the file"),
-    Integer<&TranscodeOptions::max_pixels>("maxPixels", 1, 4294967296.0, "Refuse pictures of more pixels than this."),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 
@@ -73,7 +72,6 @@ Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& o
   if (source.data_precision != 8) {
     return Mismatch(Code::kUnsupportedData, "jpeg file", "8-bit samples", std::to_string(source.data_precision) + "-bit samples");
   }
-  if (Status status = CheckPixels(options.max_pixels, kFormat, source.image_width, source.image_height); !status.ok()) return status;
   const bool luma_first = source.jpeg_color_space == JCS_GRAYSCALE || source.jpeg_color_space == JCS_YCbCr;
   const jpeg_component_info& first = source.comp_info[0];
   const bool whole = first.h_samp_factor == source.max_h_samp_factor && first.v_samp_factor == source.max_v_samp_factor;
@@ -98,6 +96,13 @@ Turn ChooseTurn(const TranscodeOptions& options, bool loses_exif, int orientatio
   Turn turn = Turn::Upright(*upright ? orientation : 1).Rotate(options.rotate);
   if (options.flip) turn.Then(*options.flip);
   return turn;
+}
+
+// The coefficients are held, and for a turn or crop those of the new picture beside them.
+Status CheckLimits(const Survey& survey, bool transforms, jpeg_decompress_struct& source, Budget* budget) {
+  if (Status status = budget->TakePixels(source.image_width, source.image_height); !status.ok()) return status;
+  if (Status status = CheckScans(survey, *budget, &source); !status.ok()) return status;
+  return budget->TakeMemory(CoefficientBytes(source) * (transforms ? 2 : 1));
 }
 
 struct Coefficients {
@@ -141,9 +146,14 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   const auto& options = *static_cast<const TranscodeOptions*>(job.options);
   Status status = CheckMetadata(job.metadata, true);
   if (!status.ok()) return status;
+  Budget budget(job.limits, kFormat);
+  const Survey survey = TakeSurvey(job.bytes);
+  // The new file is about as large as the old one.
+  if (status = budget.TakeMemory(2 * uint64_t{job.bytes.size()}); !status.ok()) return status;
+  if (status = budget.TakeMetadata(survey.metadata_bytes); !status.ok()) return status;
   Decompressor decompressor(&status);
   jpeg_decompress_struct* source = &decompressor.cinfo;
-  Damage damage(source);
+  Damage damage(source, true);
   const bool started = decompressor.Guarded([&] {
     jpeg_create_decompress(source);
     jpeg_mem_src(source, job.bytes.data(), static_cast<unsigned long>(job.bytes.size()));
@@ -160,6 +170,8 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   Coefficients coefficients{};
   status = PlanTransform(*source, turn, options.edges, options.crop(), options.grayscale, &coefficients.transform);
   if (!status.ok()) return status;
+  const bool transforms = coefficients.transform.transform != JXFORM_NONE || coefficients.transform.crop;
+  if (status = CheckLimits(survey, transforms, *source, &budget); !status.ok()) return status;
   if (!decompressor.Guarded([&] { ReadCoefficients(source, &coefficients); })) {
     if (decompressor.errors.base.msg_code != JERR_NOTIMPL) return status;
     return Mismatch(Code::kUnsupportedData, "jpeg file", "DCT coefficients", "lossless coding");

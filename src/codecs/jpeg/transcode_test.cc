@@ -204,10 +204,10 @@ TEST(Transcode, BadFilesAreRefusedBeforeAByteIsWritten) {
       Bytes bad = good;
       for (int k = 0; k < 4; ++k) bad[Random(&seed) % (i % 2 ? bad.size() : 200)] = static_cast<uint8_t>(Random(&seed));
       VectorSink sink;
-      const Status status = Transcoded(bad, {{"maxPixels", 1e6}, {"rotate", 90.0}, {"edges", std::string("keep")}}, &sink);
+      const Status status = Transcoded(bad, {{"limits.pixels", 1e6}, {"rotate", 90.0}, {"edges", std::string("keep")}}, &sink);
       EXPECT_TRUE(status.ok() != sink.bytes.empty()) << status.message;
     }
-    ExpectRefused(good, {{"maxPixels", 64.0 * 48 - 1}}, Code::kImageTooLarge, "maxPixels");
+    ExpectRefused(good, {{"limits.pixels", 64.0 * 48 - 1}}, Code::kImageTooLarge, "maxPixels");
   }
 }
 

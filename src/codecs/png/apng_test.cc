@@ -111,7 +111,7 @@ TEST(Apng, DamageBehindRightChecksumsIsSurvived) {
     if (i % 5 == 0) std::swap(bad[Random(&seed) % bad.size()], bad[Random(&seed) % bad.size()]);
     if (i % 7 == 0) bad.erase(bad.begin() + Random(&seed) % bad.size());
     FramesSink sink;
-    const Status status = Decode(Joined(bad), Values{{"maxPixels", 1e5}, kAllFrames[0]}, sink);
+    const Status status = Decode(Joined(bad), Values{{"limits.pixels", 1e5}, kAllFrames[0]}, sink);
     EXPECT_TRUE(status.ok() || !status.message.empty());
     read += status.ok();
   }

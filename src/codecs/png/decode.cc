@@ -64,6 +64,10 @@ Status LackRows(const DecodeJob& job, uint32_t rows, uint32_t height) {
   return Warn(job, what + ", the others are left empty");
 }
 
+// The most that is read behind the last row, beside what that may take: with it libpng reads on as long as the stream goes on, which may
+// be for gigabytes.
+constexpr size_t kTail = size_t{1} << 16;
+
 // Adam7 completes no row before its last pass, so it needs the whole picture; else a band is enough.
 template <class Band>
 Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Band&& band) {
@@ -78,7 +82,10 @@ Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Ban
     if (job.options.truncated == Truncated::kFill) std::memset(rows.data(), 0, row_bytes * count);
     const bool read = goes_on && reader->Guarded([&] {
       for (int pass = 0; pass < passes; ++pass) {
-        for (uint32_t i = 0; i < count; ++i) png_read_row(reader->png, rows.data() + i * row_bytes, nullptr);
+        for (uint32_t i = 0; i < count; ++i) {
+          if (pass == passes - 1 && y + i == info.height - 1) reader->input.left = row_bytes + row_bytes / 64 + kTail;
+          png_read_row(reader->png, rows.data() + i * row_bytes, nullptr);
+        }
       }
     });
     if (goes_on && !read) {
@@ -111,11 +118,21 @@ Status ReadPicture(const DecodeJob& job, const File& file, const Picture& pictur
   return ReadRows(job, &reader, info, band);
 }
 
-Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, uint32_t end) {
+// What is held of a picture while it is read.
+uint64_t HeldBytes(const File& file, const ImageInfo& info) {
+  const bool interlaced = file.header[12] != 0;
+  return interlaced ? ImageBytes(info) : info.row_bytes();
+}
+
+Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, uint32_t end, Budget* budget) {
   std::vector<Placement> placements;
   for (const Picture& picture : file.pictures) placements.push_back(picture.placement);
   ImageInfo info = file.info;
   if (!info.has_alpha() && LeaveGaps(placements, info.width, info.height)) ++info.channels;
+  // The canvas, a frame, and what is below a frame that goes again.
+  const bool goes = std::ranges::any_of(placements, [](const Placement& frame) { return frame.dispose == Dispose::kPrevious; });
+  const uint64_t held = Sum(Product(ImageBytes(info), goes ? 2 : 1), HeldBytes(file, info));
+  if (Status status = budget->TakeMemory(Sum(Product(ImageBytes(info), end - begin), held)); !status.ok()) return status;
   Canvas canvas;
   if (Status status = canvas.Start(info); !status.ok()) return status;
   for (uint32_t i = 0; i < end; ++i) {
@@ -134,9 +151,10 @@ Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, u
 }
 
 Status DecodePng(const DecodeJob& job) {
+  Budget budget(job.options.limits, kFormat);
+  if (Status status = budget.TakeMemory(job.bytes.size()); !status.ok()) return status;
   File file;
-  if (Status status = TakeApart(job.bytes, &file); !status.ok()) return status;
-  if (Status status = CheckPixels(job, kFormat, file.info.width, file.info.height); !status.ok()) return status;
+  if (Status status = TakeApart(job.bytes, &budget, &file); !status.ok()) return status;
   for (const std::string& fault : file.faults) {
     if (Status status = Warn(job, "png: " + fault); !status.ok()) return status;
   }
@@ -144,10 +162,13 @@ Status DecodePng(const DecodeJob& job) {
   uint32_t begin = 0;
   uint32_t end = 0;
   if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return status;
+  if (Status status = budget.TakeFrames(end - begin); !status.ok()) return status;
+  if (Status status = budget.TakePixels(file.info.width, file.info.height, end - begin); !status.ok()) return status;
   if (Status status = job.sink.File(facts); !status.ok() || begin == end) return status;
   const Picture* still = file.animation ? nullptr : &file.pictures[0];
   if (job.options.still && begin == 0 && file.default_picture) still = &*file.default_picture;
-  if (!still) return DecodeAnimation(job, file, begin, end);
+  if (!still) return DecodeAnimation(job, file, begin, end, &budget);
+  if (Status status = budget.TakeMemory(Sum(ImageBytes(file.info), HeldBytes(file, file.info))); !status.ok()) return status;
   if (Status status = job.sink.Begin(file.info, ExifOrientation(file.metadata.exif), 0); !status.ok()) return status;
   return ReadPicture(job, file, *still, file.info,
                      [&](uint32_t y, uint32_t count, const uint8_t* rows) { return job.sink.Rows(y, count, rows); });

@@ -36,7 +36,7 @@ ImageInfo InfoOf(const File& file) {
 
 class Parser {
  public:
-  explicit Parser(File* file) : file_(*file) {}
+  Parser(Budget* budget, File* file) : budget_(*budget), file_(*file) {}
 
   // Of a file that ends in `rest`, which is no whole chunk: what is there of the pixels counts.
   Status EndEarly(Bytes rest) {
@@ -67,8 +67,7 @@ class Parser {
       return Ok();
     }
     if (chunk.type == "bKGD") background_ = chunk.data;
-    ReadMetadata(chunk, &file_.metadata);
-    return Ok();
+    return ReadMetadata(chunk, &budget_, &file_.metadata);
   }
 
   Status End() {
@@ -173,6 +172,7 @@ class Parser {
 
   std::string Frames() const { return std::to_string(frames_) + " of its " + std::to_string(expected_frames_) + " frames"; }
 
+  Budget& budget_;
   File& file_;
   Stream stream_ = Stream::kBefore;
   bool default_image_ = false;
@@ -185,10 +185,10 @@ class Parser {
 
 }  // namespace
 
-Status TakeApart(Bytes bytes, File* file) {
+Status TakeApart(Bytes bytes, Budget* budget, File* file) {
   Bytes rest = bytes.subspan(std::size(kSignature));
   Chunk chunk;
-  Parser parser(file);
+  Parser parser(budget, file);
   for (bool first = true; TakeChunk(&rest, &chunk); first = false) {
     if (first != (chunk.type == "IHDR")) return Corrupt("the header is out of place");
     if (first && (chunk.data.size() != kHeaderBytes || !chunk.intact())) return Corrupt("the header is damaged");

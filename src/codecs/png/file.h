@@ -39,6 +39,7 @@ struct File {
   std::vector<std::string> faults;
 };
 
-Status TakeApart(Bytes bytes, File* file);
+// The budget is for its metadata.
+Status TakeApart(Bytes bytes, Budget* budget, File* file);
 
 }  // namespace imwrite::png

@@ -15,19 +15,33 @@ using namespace std::literals;
 
 constexpr double kMetersPerInch = 0.0254;
 constexpr auto kXmpKeyword = "XML:com.adobe.xmp"sv;
-// A few bytes may claim to become any size.
-constexpr size_t kMaxInflated = size_t{1} << 26;
 
-std::vector<uint8_t> Inflated(Bytes stream) {
-  for (size_t capacity = size_t{1} << 16; capacity <= kMaxInflated; capacity *= 4) {
-    std::vector<uint8_t> bytes(capacity);
-    uLongf size = static_cast<uLongf>(capacity);
-    const int result = uncompress(bytes.data(), &size, stream.data(), static_cast<uLong>(stream.size()));
-    if (result == Z_BUF_ERROR && size == capacity) continue;
-    bytes.resize(result == Z_OK ? size : 0);
-    return bytes;
+// The bytes of a zlib stream; none when it is damaged. What it inflates to counts in any case.
+Status Inflate(Bytes stream, Budget* budget, std::vector<uint8_t>* bytes) {
+  z_stream zlib{};
+  if (inflateInit(&zlib) != Z_OK) return OutOfMemory(0);
+  zlib.next_in = const_cast<Bytef*>(stream.data());
+  zlib.avail_in = static_cast<uInt>(stream.size());
+  uint8_t piece[8192];
+  Status status;
+  int result = Z_OK;
+  while (result == Z_OK && status.ok()) {
+    zlib.next_out = piece;
+    zlib.avail_out = sizeof piece;
+    result = inflate(&zlib, Z_NO_FLUSH);
+    const size_t size = sizeof piece - zlib.avail_out;
+    status = budget->TakeMetadata(size);
+    if (status.ok()) bytes->insert(bytes->end(), piece, piece + size);
   }
-  return {};
+  inflateEnd(&zlib);
+  if (result != Z_STREAM_END) bytes->clear();
+  return status;
+}
+
+Status Copy(Bytes from, Budget* budget, std::vector<uint8_t>* to) {
+  if (Status status = budget->TakeMetadata(from.size()); !status.ok()) return status;
+  to->assign(from.begin(), from.end());
+  return Ok();
 }
 
 // The data of a text chunk after its keyword, or of a profile after its name. Empty: there is none.
@@ -36,40 +50,37 @@ Bytes AfterZero(Bytes data) {
   return zero == data.end() ? Bytes{} : data.subspan(static_cast<size_t>(zero - data.begin()) + 1);
 }
 
-std::vector<uint8_t> Profile(Bytes data) {
+Status TakeProfile(Bytes data, Budget* budget, std::vector<uint8_t>* profile) {
+  profile->clear();
   const Bytes rest = AfterZero(data);
-  if (rest.empty() || rest[0] != 0) return {};
-  return Inflated(rest.subspan(1));
+  return rest.empty() || rest[0] != 0 ? Ok() : Inflate(rest.subspan(1), budget, profile);
 }
 
 std::string_view View(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
-// iTXt behind its keyword: compression flag and method, language, translated keyword, text.
-std::vector<uint8_t> International(Bytes rest) {
-  if (rest.size() < 4) return {};
-  const Bytes text = AfterZero(AfterZero(rest.subspan(2)));
-  return rest[0] == 0 ? std::vector<uint8_t>(text.begin(), text.end()) : Inflated(text);
-}
-
-// The chunk's text, as it is encoded there; empty: it has none.
-std::vector<uint8_t> ReadText(const Chunk& chunk) {
+// Reads the chunk's text, as it is encoded there; empty: it has none.
+Status ReadText(const Chunk& chunk, Budget* budget, std::vector<uint8_t>* text) {
   const Bytes rest = AfterZero(chunk.data);
-  if (chunk.type == "tEXt") return {rest.begin(), rest.end()};
-  if (chunk.type == "zTXt") return rest.size() > 1 && rest[0] == 0 ? Inflated(rest.subspan(1)) : std::vector<uint8_t>();
-  return International(rest);
+  if (chunk.type == "tEXt") return Copy(rest, budget, text);
+  if (chunk.type == "zTXt") return rest.size() > 1 && rest[0] == 0 ? Inflate(rest.subspan(1), budget, text) : Ok();
+  // iTXt behind its keyword: compression flag and method, language, translated keyword, text.
+  if (rest.size() < 4) return Ok();
+  const Bytes behind = AfterZero(AfterZero(rest.subspan(2)));
+  return rest[0] == 0 ? Copy(behind, budget, text) : Inflate(behind, budget, text);
 }
 
-void TakeText(const Chunk& chunk, Metadata* metadata) {
-  std::vector<uint8_t> text = ReadText(chunk);
-  if (text.empty()) return;
+Status TakeText(const Chunk& chunk, Budget* budget, Metadata* metadata) {
+  std::vector<uint8_t> text;
+  if (Status status = ReadText(chunk, budget, &text); !status.ok() || text.empty()) return status;
   const std::string_view keyword(View(chunk.data).substr(0, View(chunk.data).find('\0')));
   if (keyword == kXmpKeyword) {
     // Where it belongs, or as libvips and others write it.
     if (chunk.type == "iTXt" || metadata->xmp.empty()) metadata->xmp = std::move(text);
-    return;
+    return Ok();
   }
   const bool international = chunk.type == "iTXt" && IsUtf8(View(text));
   metadata->texts.push_back({Utf8FromLatin1(keyword), international ? std::string(View(text)) : Utf8FromLatin1(View(text))});
+  return Ok();
 }
 
 // Latin-1 as PNG has it: printable, 1 to 79 of them, single spaces inside.
@@ -148,16 +159,17 @@ Status PutMetadata(const Metadata& metadata, std::vector<uint8_t>* to) {
   return Ok();
 }
 
-void ReadMetadata(const Chunk& chunk, Metadata* metadata) {
+Status ReadMetadata(const Chunk& chunk, Budget* budget, Metadata* metadata) {
   const Bytes data = chunk.data;
-  if (chunk.type == "eXIf") metadata->exif.assign(data.begin(), data.end());
-  if (chunk.type == "iCCP") metadata->icc = Profile(data);
-  if (chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt") TakeText(chunk, metadata);
+  if (chunk.type == "eXIf") return Copy(data, budget, &metadata->exif);
+  if (chunk.type == "iCCP") return TakeProfile(data, budget, &metadata->icc);
+  if (chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt") return TakeText(chunk, budget, metadata);
   if (chunk.type == "cICP" && data.size() == 4) metadata->cicp = {data[0], data[1], data[2], data[3]};
   if (chunk.type == "pHYs" && data.size() == 9 && data[8] == 1 && Get32(data.data()) > 0 && Get32(data.data() + 4) > 0) {
     metadata->dpi_x = PerInch(Get32(data.data()));
     metadata->dpi_y = PerInch(Get32(data.data() + 4));
   }
+  return Ok();
 }
 
 }  // namespace imwrite::png

@@ -10,6 +10,6 @@ namespace imwrite::png {
 [[nodiscard]] Status PutMetadata(const Metadata& metadata, std::vector<uint8_t>* to);
 
 // Takes what the chunk holds, if it is one of metadata. One that makes no sense is passed over, as by any viewer.
-void ReadMetadata(const Chunk& chunk, Metadata* metadata);
+Status ReadMetadata(const Chunk& chunk, Budget* budget, Metadata* metadata);
 
 }  // namespace imwrite::png

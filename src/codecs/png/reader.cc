@@ -20,6 +20,8 @@ void OnWarning(png_structp png, png_const_charp message) {
 
 void ReadData(png_structp png, png_bytep data, png_size_t size) {
   auto* input = static_cast<Input*>(png_get_io_ptr(png));
+  if (size > input->left) png_error(png, "Too much image data");
+  input->left -= size;
   while (size > 0) {
     const size_t count = std::min(size, input->piece.size());
     std::memcpy(data, input->piece.data(), count);
@@ -68,10 +70,10 @@ Status Report::Demote() {
   return Ok();
 }
 
-Reader::Reader(Input* input) {
+Reader::Reader(Input* from) : input(*from) {
   png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &report, OnError, OnWarning);
   if (png) info = png_create_info_struct(png);
-  if (info) png_set_read_fn(png, input, ReadData);
+  if (info) png_set_read_fn(png, from, ReadData);
 }
 
 }  // namespace imwrite::png

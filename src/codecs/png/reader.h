@@ -3,6 +3,7 @@
 
 #include <png.h>
 
+#include <cstdint>
 #include <string>
 
 #include "src/codecs/png/file.h"
@@ -18,6 +19,8 @@ struct Input {
   std::vector<uint8_t> tail;
   Bytes piece;
   size_t next = 0;
+  // How much more may be read: once all rows are there, only the end of the stream is wanted.
+  size_t left = SIZE_MAX;
 };
 
 Status MakeInput(const File& file, const Picture& picture, Input* input);
@@ -32,7 +35,7 @@ struct Report {
 };
 
 struct Reader {
-  explicit Reader(Input* input);
+  explicit Reader(Input* from);
   ~Reader() { png_destroy_read_struct(&png, &info, nullptr); }
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
@@ -42,6 +45,7 @@ struct Reader {
     return imwrite::Guarded(png_jmpbuf(png), work);
   }
 
+  Input& input;
   png_structp png = nullptr;
   // Null when there is no memory.
   png_infop info = nullptr;

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <limits>
 
 #include "src/codecs/tiff/exif.h"
 #include "src/codecs/tiff/format.h"
@@ -75,11 +74,11 @@ bool Matches(std::span<const uint8_t> bytes) {
   return little || big;
 }
 
-Status DecodeDirect(const DecodeJob& job, const Layout& layout, Handle* handle) {
+Status DecodeDirect(const DecodeJob& job, const Layout& layout, const Budget& budget, Handle* handle) {
   const ImageInfo info = layout.info();
   SampleRows rows(handle, layout);
   PictureRows picture(layout);
-  if (Status status = rows.Start(); !status.ok()) return status;
+  if (Status status = rows.Start(budget); !status.ok()) return status;
   if (Status status = picture.Start(handle->get()); !status.ok()) return status;
   const uint32_t band_rows = std::min(rows.band_rows(), info.height);
   Buffer stored;
@@ -99,9 +98,10 @@ Status DecodeDirect(const DecodeJob& job, const Layout& layout, Handle* handle) 
 }
 
 // By libtiff's conversion to 8-bit RGBA.
-Status DecodeRgba(const DecodeJob& job, const Layout& layout, Handle* handle) {
+Status DecodeRgba(const DecodeJob& job, const Layout& layout, const Budget& budget, Handle* handle) {
   const ImageInfo rgba{layout.width, layout.height, 4, Depth::kU8};
   const ImageInfo info{layout.width, layout.height, 3, Depth::kU8};
+  if (Status status = budget.CheckMemory(ImageBytes(rgba)); !status.ok()) return status;
   Buffer pixels;
   if (!pixels.Resize(rgba.image_bytes())) return OutOfMemory(static_cast<size_t>(rgba.image_bytes()));
   // The rows are asked for as they are stored, so that the orientation is applied once, by the caller.
@@ -126,9 +126,8 @@ std::string MissingCompression(uint16_t compression) {
   return found == std::end(kNames) ? "number " + std::to_string(compression) : std::string(found->second);
 }
 
-Status DecodePage(const DecodeJob& job, Handle* handle) {
+Status DecodePage(const DecodeJob& job, const Budget& budget, Handle* handle) {
   const Layout layout(handle->get());
-  if (Status status = CheckPixels(job, kFormat, layout.width, layout.height); !status.ok()) return status;
   if (const std::string missing = MissingCompression(layout.compression); !missing.empty()) {
     return Mismatch(Code::kUnsupportedData, "tiff file", "a compression that is read", missing);
   }
@@ -137,9 +136,24 @@ Status DecodePage(const DecodeJob& job, Handle* handle) {
                  "tiff: JPEG inside needs another decoder: call `await load('tiff-extended-decode')` before the synchronous API");
   }
   const bool tone_map = layout.colors == Colors::kXyz && job.options.tone_map && TIFFSetField(handle->get(), TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_8BIT);
-  if (layout.direct() && !tone_map) return DecodeDirect(job, layout, handle);
-  if (layout.fits_rgba() || tone_map) return DecodeRgba(job, layout, handle);
+  if (layout.direct() && !tone_map) return DecodeDirect(job, layout, budget, handle);
+  if (layout.fits_rgba() || tone_map) return DecodeRgba(job, layout, budget, handle);
   return Mismatch(Code::kUnsupportedData, "tiff file", "gray, RGB, CMYK, a palette or 8-bit YCbCr of integers or floats", layout.Text());
+}
+
+// Adds up what the pages are, before the first of them is decoded.
+Status TakePages(uint32_t begin, uint32_t end, Handle* handle, Budget* budget) {
+  for (uint32_t page = begin; page < end; ++page) {
+    if (!TIFFSetDirectory(handle->get(), page)) return handle->TakeError();
+    const Layout layout(handle->get());
+    if (Status status = budget->TakePixels(layout.width, layout.height); !status.ok()) return status;
+    if (Status status = budget->TakeMemory(ImageBytes(layout.info())); !status.ok()) return status;
+  }
+  return Ok();
+}
+
+Status TakeTags(const DecodeJob& job, uint32_t begin, uint32_t end, Budget* budget) {
+  return budget->TakeMetadata(MeasureTags(job.bytes, begin, end, budget->metadata_left()));
 }
 
 // False when there is no memory for it.
@@ -154,11 +168,12 @@ bool RegisterFaxes() {
 Status DecodeTiff(const DecodeJob& job) {
   static const bool faxes = RegisterFaxes();
   if (!faxes) return OutOfMemory(4 * sizeof(TIFFCodec));
+  Budget budget(job.options.limits, kFormat);
+  if (Status status = budget.TakeMemory(job.bytes.size()); !status.ok()) return status;
+  // libtiff reads the first directory when it opens the file.
+  if (Status status = TakeTags(job, 0, 1, &budget); !status.ok()) return status;
   Input input{job.bytes};
-  // One allocation never needs more than the picture itself, at 32 bytes a pixel, a tag's value or libtiff's own tables.
-  constexpr uint64_t kTables = 1 << 20;
-  const uint64_t limit = std::min<uint64_t>(kTables + job.bytes.size() + job.options.max_pixels * 32, std::numeric_limits<tmsize_t>::max());
-  Handle handle("r", &input, ReadProc, WriteProc, SeekProc, SizeProc, MapProc, static_cast<tmsize_t>(limit));
+  Handle handle("r", &input, ReadProc, WriteProc, SeekProc, SizeProc, MapProc, job.options.limits.memory_bytes);
   if (!handle.get()) return handle.TakeError();
   FileFacts facts;
   facts.metadata = ReadMetadata(handle.get(), job.bytes);
@@ -178,11 +193,14 @@ Status DecodeTiff(const DecodeJob& job) {
   uint32_t end = 0;
   if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return broken.ok() ? status : broken;
   if (!broken.ok() && end - begin < job.options.frame_count) return broken;
+  if (Status status = budget.TakeFrames(end - begin); !status.ok()) return status;
+  if (Status status = TakeTags(job, std::max(begin, 1u), end, &budget); !status.ok()) return status;
+  if (Status status = TakePages(begin, end, &handle, &budget); !status.ok()) return status;
   facts.metadata.tags = ReadTags(job.bytes, begin, end);
   if (Status status = job.sink.File(facts); !status.ok()) return status;
   for (uint32_t page = begin; page < end; ++page) {
     if (!TIFFSetDirectory(handle.get(), page)) return handle.TakeError();
-    if (Status status = DecodePage(job, &handle); !status.ok()) return status;
+    if (Status status = DecodePage(job, budget, &handle); !status.ok()) return status;
   }
   return Ok();
 }

@@ -3,8 +3,10 @@
 #include <tiff.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "src/codecs/tiff/tags.h"
+#include "src/limits.h"
 
 namespace imwrite::tiff {
 namespace {
@@ -53,6 +55,16 @@ class Reader {
     }
     return count;
   }
+  uint64_t Measure(uint32_t begin, uint32_t end, uint64_t most) {
+    uint64_t bytes = 0;
+    uint64_t offset = First();
+    uint64_t profile = 0;
+    for (uint32_t page = 0; page < end && offset != 0; ++page) {
+      if (page >= begin && !MeasureDirectory(offset, Level::kFirst, most, &profile, &bytes)) break;
+      offset = Number(offset + count_bytes() + Number(offset, count_bytes()) * entry_bytes(), field_bytes());
+    }
+    return bytes;
+  }
   bool damaged() const { return damaged_; }
 
  private:
@@ -94,6 +106,35 @@ class Reader {
       if (IsRead(tag, level)) ReadEntry(tag, entry, level, &directory);
     }
     return directory;
+  }
+
+  // libtiff looks for each entry among those before it, so that some thousands take seconds.
+  static constexpr uint64_t kSearch = 8;
+
+  // False when it is more than `most`.
+  bool MeasureDirectory(uint64_t offset, Level level, uint64_t most, uint64_t* profile, uint64_t* bytes) {
+    const uint64_t count = Number(offset, count_bytes());
+    for (uint64_t i = 0; i < count; ++i) {
+      const uint64_t entry = offset + count_bytes() + i * entry_bytes();
+      if (!Inside(entry, entry_bytes())) break;
+      const auto tag = static_cast<uint16_t>(Number(entry, 2));
+      const uint64_t field = entry + 4 + field_bytes();
+      const uint64_t value = Product(Number(entry + 4, field_bytes()), TypeBytes(static_cast<uint16_t>(Number(entry + 2, 2))));
+      const bool shared = tag == TIFFTAG_ICCPROFILE && std::exchange(*profile, Number(field, field_bytes())) == *profile;
+      // What the file does not have is damage, which is told when it is read.
+      if (!IsPlaces(tag) && !shared && value <= file_.size()) *bytes += value;
+      *bytes += entry_bytes() + kSearch * i;
+      if (*bytes > most) return false;
+      const bool below = level == Level::kFirst && (tag == kExifTag || tag == kGpsTag);
+      if (below && !MeasureDirectory(Number(field, field_bytes()), Level::kLast, most, profile, bytes)) return false;
+    }
+    return true;
+  }
+
+  // Where the pixels lie.
+  static bool IsPlaces(uint16_t tag) {
+    constexpr uint16_t kPlaces[] = {TIFFTAG_STRIPOFFSETS, TIFFTAG_STRIPBYTECOUNTS, TIFFTAG_TILEOFFSETS, TIFFTAG_TILEBYTECOUNTS};
+    return std::ranges::find(kPlaces, tag) != std::end(kPlaces);
   }
 
   static bool IsRead(uint16_t tag, Level level) {
@@ -149,6 +190,10 @@ Directory ReadDirectory(std::span<const uint8_t> file, bool* damaged) {
 
 std::vector<Directory> ReadOthers(std::span<const uint8_t> file, uint32_t begin, uint32_t end) {
   return Reader(file).ReadOthers(begin, end);
+}
+
+uint64_t MeasureTags(std::span<const uint8_t> file, uint32_t begin, uint32_t end, uint64_t most) {
+  return Reader(file).Measure(begin, end, most);
 }
 
 uint32_t CountDirectories(std::span<const uint8_t> file, bool* lacks_link) { return Reader(file).Count(lacks_link); }

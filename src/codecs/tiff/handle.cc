@@ -1,18 +1,24 @@
 #include "src/codecs/tiff/handle.h"
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
+#include <limits>
+
+#include "src/limits.h"
 
 namespace imwrite::tiff {
 
 Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size,
-               TIFFMapFileProc map, tmsize_t max_allocation) {
+               TIFFMapFileProc map, uint64_t max_memory)
+    : max_memory_(max_memory) {
   TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
   if (!options) return;
   TIFFOpenOptionsSetErrorHandlerExtR(options, OnError, this);
   TIFFOpenOptionsSetWarningHandlerExtR(
       options, [](TIFF*, void*, const char*, const char*, va_list) { return 1; }, nullptr);
-  TIFFOpenOptionsSetMaxSingleMemAlloc(options, max_allocation);
+  const auto limit = static_cast<tmsize_t>(std::min<uint64_t>(max_memory, std::numeric_limits<tmsize_t>::max()));
+  TIFFOpenOptionsSetMaxCumulatedMemAlloc(options, limit);
   tiff_ = TIFFClientOpenExt(
       "tiff", mode, file, read, write, seek, [](thandle_t) { return 0; }, size, map, [](thandle_t, void*, toff_t) {}, options);
   TIFFOpenOptionsFree(options);
@@ -33,6 +39,10 @@ int Handle::OnError(TIFF*, void* self, const char*, const char* format, va_list 
   char message[256];
   std::vsnprintf(message, sizeof message, format, arguments);
   const std::string_view text(message);
+  if (text.find("cumulated byte limit") != text.npos) {
+    handle->status_ = ExceedsLimit("tiff file", "memoryBytes", handle->max_memory_, "bytes of memory", "more");
+    return 1;
+  }
   // "Out of memory reading of …" is about a tag, whose length the file claims: that is damage.
   const bool tag = text.find("Out of memory reading of") != text.npos;
   const bool memory = !tag && (text.find("Out of memory") != text.npos || text.find("No space for") != text.npos);

@@ -12,7 +12,7 @@ class Handle {
  public:
   // `mode` as TIFFClientOpen takes it; `file` is passed to every proc. get() is null when the open failed.
   Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size,
-         TIFFMapFileProc map, tmsize_t max_allocation);
+         TIFFMapFileProc map, uint64_t max_memory);
   ~Handle();
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
@@ -25,6 +25,8 @@ class Handle {
  private:
   static int OnError(TIFF* tiff, void* self, const char* module, const char* format, va_list arguments);
 
+  // What libtiff may allocate at a time.
+  uint64_t max_memory_;
   Status status_;
   TIFF* tiff_ = nullptr;
 };

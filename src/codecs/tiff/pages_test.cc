@@ -114,7 +114,7 @@ TEST(TiffPages, DamageIsAnErrorOrAPicture) {
     auto bad = good;
     for (int k = 0; k < 6; ++k) bad[Random(&seed) % bad.size()] = static_cast<uint8_t>(Random(&seed));
     FramesSink sink;
-    const Status status = Decode(bad, Values{{"maxPixels", 1e6}, {"frameCount", 20.0}}, sink);
+    const Status status = Decode(bad, Values{{"limits.pixels", 1e6}, {"frameCount", 20.0}}, sink);
     EXPECT_TRUE(status.ok() || !status.message.empty());
   }
 }

@@ -43,7 +43,7 @@ void CopySamples(const uint8_t* from, size_t bytes, size_t count, size_t step, u
 SampleRows::SampleRows(Handle* handle, const Layout& layout)
     : handle_(*handle), layout_(layout), info_{layout.width, layout.height, layout.samples, *layout.stored()} {}
 
-Status SampleRows::Start() {
+Status SampleRows::Start(const Budget& budget) {
   TIFF* tiff = handle_.get();
   uint64_t claimed = 0;
   uint64_t scratch_bytes = 0;
@@ -68,6 +68,9 @@ Status SampleRows::Start() {
   const uint64_t piece_rows = layout_.tiled ? band_rows_ : layout_.planes() ? strip_rows_ : 1;
   const bool consistent = scratch_bytes > 0 && claimed == packed_bytes_ && scratch_bytes == packed_bytes_ * piece_rows;
   if (!consistent) return Error(Code::kCorruptData, "tiff: the size of its rows contradicts its tags");
+  // The rows as they are stored, then as pixels.
+  const uint64_t band_bytes = Product(row_bytes(), 2 * uint64_t{std::min(band_rows_, layout_.height)});
+  if (Status status = budget.CheckMemory(Sum(scratch_bytes, band_bytes)); !status.ok()) return status;
   return scratch_.Resize(scratch_bytes) ? Ok() : OutOfMemory(static_cast<size_t>(scratch_bytes));
 }
 

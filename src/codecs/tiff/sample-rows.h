@@ -3,6 +3,7 @@
 
 #include "src/codecs/tiff/handle.h"
 #include "src/codecs/tiff/layout.h"
+#include "src/limits.h"
 
 namespace imwrite::tiff {
 
@@ -11,8 +12,8 @@ class SampleRows {
   // The layout is direct().
   SampleRows(Handle* handle, const Layout& layout);
 
-  // Checks that the tags agree with one another, and allocates.
-  Status Start();
+  // Checks that the tags agree with one another, and with the budget, before it allocates.
+  Status Start(const Budget& budget);
   // How many rows come at once.
   uint32_t band_rows() const { return band_rows_; }
   uint64_t row_bytes() const { return info_.row_bytes(); }

@@ -237,7 +237,7 @@ TEST(Tiff, ATagThatClaimsTooManyValuesIsDamage) {
       if ((bad[entry] | bad[entry + 1] << 8) == tag) bad[entry + 6] = bad[entry + 7] = 0x10;
     }
     VectorImageSink sink;
-    const Status status = Decode(bad, Values{{"maxPixels", 1e6}}, sink);
+    const Status status = Decode(bad, Values{{"limits.pixels", 1e6}}, sink);
     EXPECT_TRUE(status.ok() || status.code == Code::kCorruptData) << tag << ' ' << status.message;
   }
 }

@@ -55,7 +55,11 @@ bool TakeChunk(Bytes* rest, Chunk* chunk) {
 
 Status Corrupt(std::string_view what) { return Error(Code::kCorruptData, "webp: " + std::string(what)); }
 
-std::vector<uint8_t> Copy(Bytes bytes) { return {bytes.begin(), bytes.end()}; }
+Status Copy(Bytes from, Budget* budget, std::vector<uint8_t>* to) {
+  if (Status status = budget->TakeMetadata(from.size()); !status.ok()) return status;
+  to->assign(from.begin(), from.end());
+  return Ok();
+}
 
 // Some writers begin the block with JPEG's "Exif\0\0".
 Bytes WithoutPrefix(Bytes exif) {
@@ -90,11 +94,11 @@ Status TakeAnimation(Bytes data, File* file) {
   return Ok();
 }
 
-Status Take(const Chunk& chunk, File* file) {
+Status Take(const Chunk& chunk, Budget* budget, File* file) {
   if (chunk.type == "VP8X") return TakeExtended(chunk.data, file);
-  if (chunk.type == "ICCP") file->metadata.icc = Copy(chunk.data);
-  if (chunk.type == "EXIF") file->metadata.exif = Copy(WithoutPrefix(chunk.data));
-  if (chunk.type == "XMP ") file->metadata.xmp = Copy(chunk.data);
+  if (chunk.type == "ICCP") return Copy(chunk.data, budget, &file->metadata.icc);
+  if (chunk.type == "EXIF") return Copy(WithoutPrefix(chunk.data), budget, &file->metadata.exif);
+  if (chunk.type == "XMP ") return Copy(chunk.data, budget, &file->metadata.xmp);
   if (!file->animation) return Ok();
   if (chunk.type == "ANIM") return TakeAnimation(chunk.data, file);
   return chunk.type == "ANMF" ? TakeFrame(chunk.data, file) : Ok();
@@ -102,12 +106,12 @@ Status Take(const Chunk& chunk, File* file) {
 
 }  // namespace
 
-Status TakeApart(Bytes bytes, File* file) {
+Status TakeApart(Bytes bytes, Budget* budget, File* file) {
   const size_t size = Get(bytes.data() + 4, 4);
   if (size < 4 || size > bytes.size() - kChunkHeaderBytes) return Corrupt("the file is truncated");
   Bytes rest = bytes.subspan(kRiffHeaderBytes, size - 4);
   for (Chunk chunk; TakeChunk(&rest, &chunk);) {
-    if (Status status = Take(chunk, file); !status.ok()) return status;
+    if (Status status = Take(chunk, budget, file); !status.ok()) return status;
   }
   if (!rest.empty()) return Corrupt("the file is truncated");
   return file->animation && file->frames.empty() ? Corrupt("the animation has no frames") : Ok();

@@ -27,7 +27,8 @@ struct File {
   Metadata metadata;
 };
 
-Status TakeApart(Bytes bytes, File* file);
+// The budget is for its metadata.
+Status TakeApart(Bytes bytes, Budget* budget, File* file);
 
 // Gathers the parts of a file, whose first bytes tell the size of all of it.
 class Assembler {

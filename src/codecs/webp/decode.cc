@@ -1,6 +1,7 @@
 // The WebP decoder: RGB, or RGBA when the file has alpha. The frames of an animation come as whole canvases.
 #include <webp/decode.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "src/codecs/webp/container.h"
@@ -41,22 +42,31 @@ Status ReadPicture(Bytes data, const ImageInfo& info, Buffer* pixels) {
   return FromWebp(WebPDecode(data.data(), data.size(), &config));
 }
 
-Status ReadInfo(Bytes data, ImageInfo* info) {
+// What libwebp holds of a picture while it decodes it, beside the pixels that it gives: lossless ones, and the alpha of lossy ones, as
+// 32-bit pixels of the whole.
+uint64_t HeldBytes(const WebPBitstreamFeatures& features) {
+  constexpr int kLossy = 1;
+  const uint64_t pixels = uint64_t{static_cast<uint32_t>(features.width)} * static_cast<uint32_t>(features.height);
+  return features.format == kLossy && !features.has_alpha ? 0 : 4 * pixels;
+}
+
+Status ReadInfo(Bytes data, ImageInfo* info, uint64_t* held_bytes) {
   WebPBitstreamFeatures features;
   const VP8StatusCode status = WebPGetFeatures(data.data(), data.size(), &features);
   if (status != VP8_STATUS_OK) return FromWebp(status);
   *info = {static_cast<uint32_t>(features.width), static_cast<uint32_t>(features.height), static_cast<uint8_t>(features.has_alpha ? 4 : 3),
            Depth::kU8};
+  *held_bytes = std::max(*held_bytes, HeldBytes(features));
   return Ok();
 }
 
-// What all the frames of an animation are given as.
-Status CanvasInfo(const File& file, ImageInfo* info) {
+// What all the frames of an animation are given as, and the most that one of them holds meanwhile.
+Status CanvasInfo(const File& file, ImageInfo* info, uint64_t* held_bytes) {
   *info = {file.width, file.height, 3, Depth::kU8};
   std::vector<Placement> placements;
   for (const AnimationFrame& frame : file.frames) {
     ImageInfo part;
-    if (Status status = ReadInfo(frame.data, &part); !status.ok()) return status;
+    if (Status status = ReadInfo(frame.data, &part, held_bytes); !status.ok()) return status;
     if (!Covers(frame.placement.area, part.width, part.height)) {
       return Error(Code::kCorruptData, "webp: a frame is not of the size that the file says");
     }
@@ -67,9 +77,13 @@ Status CanvasInfo(const File& file, ImageInfo* info) {
   return Ok();
 }
 
-Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, uint32_t end) {
+Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, uint32_t end, Budget* budget) {
   ImageInfo info;
-  if (Status status = CanvasInfo(file, &info); !status.ok()) return status;
+  uint64_t held_bytes = 0;
+  if (Status status = CanvasInfo(file, &info, &held_bytes); !status.ok()) return status;
+  // The frames that are given, the canvas, the one that is painted, and what is below one that goes again.
+  const uint64_t copies = uint64_t{end - begin} + 3;
+  if (Status status = budget->TakeMemory(Sum(Product(ImageBytes(info), copies), held_bytes)); !status.ok()) return status;
   Canvas canvas;
   if (Status status = canvas.Start(info); !status.ok()) return status;
   Buffer pixels;
@@ -87,19 +101,25 @@ Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, u
 }
 
 Status DecodeWebp(const DecodeJob& job) {
+  Budget budget(job.options.limits, kFormat);
+  if (Status status = budget.TakeMemory(job.bytes.size()); !status.ok()) return status;
   File file;
-  if (Status status = TakeApart(job.bytes, &file); !status.ok()) return status;
+  if (Status status = TakeApart(job.bytes, &budget, &file); !status.ok()) return status;
   ImageInfo info{file.width, file.height};
+  uint64_t held_bytes = 0;
   if (!file.animation) {
-    if (Status status = ReadInfo(job.bytes, &info); !status.ok()) return status;
+    if (Status status = ReadInfo(job.bytes, &info, &held_bytes); !status.ok()) return status;
   }
-  if (Status status = CheckPixels(job, kFormat, info.width, info.height); !status.ok()) return status;
   const FileFacts facts{file.animation ? static_cast<uint32_t>(file.frames.size()) : 1, file.animation, file.metadata};
   uint32_t begin = 0;
   uint32_t end = 0;
   if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return status;
+  if (Status status = budget.TakeFrames(end - begin); !status.ok()) return status;
+  if (Status status = budget.TakePixels(info.width, info.height, end - begin); !status.ok()) return status;
   if (Status status = job.sink.File(facts); !status.ok() || begin == end) return status;
-  if (file.animation) return DecodeAnimation(job, file, begin, end);
+  if (file.animation) return DecodeAnimation(job, file, begin, end, &budget);
+  // Twice the pixels: ours, and the caller's.
+  if (Status status = budget.TakeMemory(Sum(Product(ImageBytes(info), 2), held_bytes)); !status.ok()) return status;
 
   Buffer pixels;
   if (Status status = ReadPicture(job.bytes, info, &pixels); !status.ok()) return status;
