@@ -1,6 +1,8 @@
 // The command line's grammar.
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Limits } from 'imwrite';
 import { allFlags, type FormatOptions } from './format-options.js';
+import { givenLimits, limitFlags } from './limits.js';
 
 /** The general options; those of the formats are in `given`, by name. */
 export interface Arguments {
@@ -23,6 +25,7 @@ export interface Arguments {
   /** From 1. */
   readonly page?: number;
   readonly ifLarger?: 'keep-original';
+  readonly limits: Limits;
   readonly given: FormatOptions;
 }
 
@@ -54,14 +57,15 @@ export function createProgram(): Command {
     .helpOption(false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`imwrite: ${text.replace(/^error: /, '')}`) });
+  for (const flag of limitFlags()) program.addOption(flag);
   for (const flag of allFlags()) program.addOption(flag);
   return program;
 }
 
 export function parseArguments(program: Command, argv: readonly string[]): Arguments {
   program.parse(argv, { from: 'user' });
-  const options = program.opts<Omit<Arguments, 'paths' | 'given'>>();
-  return { ...options, paths: program.args, given: options as unknown as FormatOptions };
+  const options = program.opts<Omit<Arguments, 'paths' | 'limits' | 'given'>>();
+  return { ...options, paths: program.args, limits: givenLimits({ ...options }), given: options as unknown as FormatOptions };
 }
 
 function resolution(text: string): readonly [number, number] {

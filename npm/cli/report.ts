@@ -1,7 +1,9 @@
 // What the user sees while files are written: lines or JSON on stdout, sentences and a progress bar on stderr.
 import { MultiBar, Presets } from 'cli-progress';
 import type { Written } from './convert.js';
+import { ImwriteError } from 'imwrite';
 import { FileError, plainError } from './file-error.js';
+import { limitHint } from './limits.js';
 import { STDOUT, type Job } from './plan.js';
 import { print } from './print.js';
 
@@ -103,7 +105,8 @@ class ProgressBar {
 
 function sentence(job: Job, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return error instanceof FileError ? message : `${job.input.path}: ${message}`;
+  if (error instanceof FileError) return message;
+  return `${job.input.path}: ${message}${error instanceof ImwriteError ? limitHint(error.option) : ''}`;
 }
 
 /** Bytes for people: '840 B', '84.1 kB'. */

@@ -28,7 +28,7 @@ export async function writeFiles(given: Arguments): Promise<number> {
   if (folder !== undefined) await makeFolder(folder);
 
   const threads = given.jobs ?? availableParallelism();
-  configure({ worker: true, threads });
+  configure({ worker: true, threads, limits: given.limits });
   const reporter = createReporter(jobs.length, json, quiet);
   endOnSignals(reporter);
   let failed = false;
