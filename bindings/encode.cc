@@ -4,6 +4,7 @@
 #include <emscripten/bind.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 
@@ -26,7 +27,7 @@ void SwapRedBlue(uint8_t* bytes, size_t pixels, int channels) {
 class JsReader : public RowReader {
  public:
   JsReader(const ImageInfo& info, uint32_t first_row, val bytes, double stride, bool bgr)
-      : info_(info), first_row_(first_row), bytes_(std::move(bytes)), stride_(stride), bgr_(bgr && info.channels >= 3) {}
+      : info_(info), first_row_(first_row), bytes_(std::move(bytes)), stride_(stride), bgr_(bgr && info.has_colors()) {}
 
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override {
     const auto row_bytes = static_cast<size_t>(info_.row_bytes());
@@ -83,12 +84,19 @@ Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   if (!(width >= 1 && width <= kMax && width == static_cast<uint32_t>(width))) return BadImage("width", "a whole number from 1", width);
   if (!(height >= 1 && height <= kMax && height == static_cast<uint32_t>(height)))
     return BadImage("height", "a whole number from 1", height);
-  if (channels != 1 && channels != 2 && channels != 3 && channels != 4) return BadImage("channels", "1, 2, 3 or 4", channels);
+  const val extra_channels = image["extraChannels"];
+  const double extras = extra_channels.isNumber() ? extra_channels.as<double>() : 0;
+  if (!(extras >= 0 && extras <= 0xffff && extras == std::floor(extras))) return BadImage("extraChannels", "a whole number from 0", extras);
+  const double colors = channels - extras;
+  if (!(colors >= 1 && colors <= 4 && colors == std::floor(colors) && channels <= 0xffff)) {
+    return BadImage("channels", "1, 2, 3 or 4, and extraChannels", channels);
+  }
   if (depth == std::end(kDepthNames)) return Error(Code::kInvalidImage, "unknown depth");
   const bool is_cmyk = HasOrder(image, "cmyk");
   if (is_cmyk && channels != 4) return BadImage("channels", "4 for CMYK", channels);
-  *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height), static_cast<uint8_t>(channels),
+  *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height), static_cast<uint16_t>(channels),
            static_cast<Depth>(depth - std::begin(kDepthNames)), is_cmyk};
+  info->extra_channels = static_cast<uint16_t>(extras);
   if (const val precision = image["precision"]; precision.isNumber()) info->precision = precision.as<uint8_t>();
   *stride = image["stride"].as<double>();
   if (!(*stride >= static_cast<double>(info->row_bytes()))) return BadImage("stride", "at least a row's bytes", *stride);

@@ -83,6 +83,8 @@ struct Encoder {
   // and the options alone.
   Stripes (*stripes)(const ImageInfo& info, const void* options) = nullptr;
   bool takes_cmyk = false;
+  // Channels that are neither colour nor alpha.
+  bool takes_extra_channels = false;
   // The depths that it takes with these options, where they are not `depths`.
   std::span<const Depth> (*option_depths)(const void* options) = nullptr;
   // Likewise the channels.

@@ -163,7 +163,7 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
 
 void ConvertingReader::ToFloats(const uint8_t* in) {
   float* out = reinterpret_cast<float*>(ranged_.data());
-  const auto [width, channels, alpha] = std::tuple(from_.width, from_.channels, from_.has_alpha());
+  const auto [width, channels, alpha] = std::tuple(from_.width, from_.channels, from_.has_alpha() ? from_.alpha_index() : -1);
   switch (source_info_.depth) {
     case Depth::kU8: return ApplyRange(in, width, channels, alpha, range_, out);
     case Depth::kU16: return ApplyRange(reinterpret_cast<const uint16_t*>(in), width, channels, alpha, range_, out);

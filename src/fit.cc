@@ -33,7 +33,7 @@ Status ChooseDepth(const Target& target, const PixelOptions& options, ImageInfo*
 bool Takes(const Target& target, int channels) { return std::ranges::find(target.channels, channels) != target.channels.end(); }
 
 void ChooseChannels(const Target& target, const PixelOptions& options, ImageInfo* info) {
-  if (info->is_cmyk) return;
+  if (info->is_cmyk || info->extra_channels > 0) return;
   const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
   if (info->has_alpha() && (drops || !Takes(target, 4))) --info->channels;
   if (options.to_gray && info->has_colors()) info->channels -= 2;
@@ -50,6 +50,23 @@ std::string LayoutText(const ImageInfo& info) {
   return SizeText(info.width, info.height) + ", " + std::to_string(info.channels) + " channels of " + std::string(Name(info.depth));
 }
 
+// Extra channels stay as they are, and the others with them.
+Status CheckExtraChannels(const Target& target, const PixelOptions& options, const ImageInfo& info) {
+  const std::string name(target.encoder.format.name);
+  const std::string actual = std::to_string(info.extra_channels) + " of " + std::to_string(info.channels);
+  // A codec that takes fewer channels with these options takes no others either.
+  if (!target.encoder.takes_extra_channels || target.channels.size() < target.encoder.channels.size()) {
+    Status status = Mismatch(Code::kUnsupportedImage, name + " extra channels", "none: colour and alpha alone", actual);
+    status.option = "extraChannels";
+    return status;
+  }
+  const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
+  if (!drops && !options.to_gray) return Ok();
+  Status status = Mismatch(Code::kUnsupportedImage, name + " extra channels", "none beside this option", actual);
+  status.option = drops ? "alpha" : "toGray";
+  return status;
+}
+
 }  // namespace
 
 Status CheckInfo(const ImageInfo& info, const Format& format) {
@@ -60,8 +77,9 @@ Status CheckInfo(const ImageInfo& info, const Format& format) {
     return Mismatch(Code::kImageTooLarge, std::string(format.name) + " size", "at most " + SizeText(format.max_width, format.max_height),
                     SizeText(info.width, info.height));
   }
-  if (info.channels < 1 || info.channels > 4) {
-    return Mismatch(Code::kInvalidImage, "channels", "1, 2, 3 or 4", std::to_string(info.channels));
+  const int colors = info.channels - info.extra_channels;
+  if (colors < 1 || colors > 4) {
+    return Mismatch(Code::kInvalidImage, "channels", "1, 2, 3 or 4, and extra channels", std::to_string(info.channels));
   }
   return Ok();
 }
@@ -76,6 +94,9 @@ Status FitInfo(const Target& target, const PixelOptions& options, const ImageInf
   }
   if (info.is_cmyk && !encoder.takes_cmyk) {
     return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels", "gray or RGB", "CMYK");
+  }
+  if (info.extra_channels > 0) {
+    if (Status status = CheckExtraChannels(target, options, info); !status.ok()) return status;
   }
   if (Status status = ChooseDepth(target, options, fitted); !status.ok()) return status;
   ChooseChannels(target, options, fitted);

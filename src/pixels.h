@@ -36,6 +36,8 @@ struct ImageInfo {
 
   // Red, green and blue.
   bool has_colors() const { return !is_cmyk && channels - extra_channels >= 3; }
+  // Where alpha stands in a pixel that has it.
+  uint16_t alpha_index() const { return static_cast<uint16_t>(channels - extra_channels - 1); }
   bool has_alpha() const { return !is_cmyk && (channels - extra_channels) % 2 == 0; }
   uint8_t color_channels() const { return channels - extra_channels < 3 ? 1 : 3; }
   size_t sample_bytes() const { return Bits(depth) / 8; }

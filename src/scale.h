@@ -45,17 +45,16 @@ void Stretch(const Sample* in, size_t samples, uint32_t from, uint32_t to, Sampl
   }
 }
 
-// Floats from 0 to 1, but for alpha, which keeps its own range.
+// Floats from 0 to 1, but for alpha, which keeps its own range; `alpha` is its place, or none.
 template <class Sample>
-void ApplyRange(const Sample* in, uint32_t width, int channels, bool has_alpha, const Range& range, float* out) {
+void ApplyRange(const Sample* in, uint32_t width, int channels, int alpha, const Range& range, float* out) {
   const double scale = 1 / (range.to - range.from);
-  const int colors = channels - has_alpha;
   for (uint32_t x = 0; x < width; ++x, in += channels, out += channels) {
-    for (int c = 0; c < colors; ++c) {
+    for (int c = 0; c < channels; ++c) {
       const double share = (in[c] - range.from) * scale;
       out[c] = share > 0 ? static_cast<float>(std::min(share, 1.0)) : 0.0f;
     }
-    if (has_alpha) out[colors] = Scale<float>(in[colors]);
+    if (alpha >= 0) out[alpha] = Scale<float>(in[alpha]);
   }
 }
 

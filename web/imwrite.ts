@@ -1,4 +1,5 @@
 // imwrite() and imwriteDetail(): pixels in, the bytes of a file out.
+import { colorChannels } from './codec/encode.js';
 import type { SourcePicture } from './codec/picture.js';
 import { QualitySearch } from './codec/quality-search.js';
 import { encodePicture } from './codec/run.js';
@@ -121,10 +122,11 @@ function detailOf(format: Format, image: SourcePixels, { bytes, options }: Encod
 
 function warningsFor({ name, channels }: FormatRules, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {
   const warnings: string[] = [];
-  const hasAlpha = image.channels % 2 === 0 && image.order !== 'cmyk';
+  const colors = colorChannels(image);
+  const hasAlpha = colors % 2 === 0 && image.order !== 'cmyk';
   if (hasAlpha && !channels.includes(4) && alpha === undefined) {
     warnings.push(`${name} has no alpha: translucent pixels were blended on ${show(background ?? '#ffffff')}`);
   }
-  if (image.channels < 3 && !channels.includes(1)) warnings.push(`${name} has no gray: it was written as RGB`);
+  if (colors < 3 && !channels.includes(1)) warnings.push(`${name} has no gray: it was written as RGB`);
   return warnings;
 }

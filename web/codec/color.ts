@@ -9,6 +9,7 @@ import { displayP3Cicp, displayP3Profile } from '../input/display-p3.js';
 import type { SourcePixels } from '../input/source.js';
 import type { Cicp, DecodedMetadata, PlainMetadata } from '../metadata.js';
 import type { CodecOptions } from '../options.js';
+import { colorChannels } from './encode.js';
 import type { Written } from './picture.js';
 
 /** The color space of the pictures. */
@@ -58,15 +59,16 @@ export function colorFor(written: Written): ColorMetadata {
 
 function isAlike(a: SourcePixels, b: SourcePixels): boolean {
   const sameFile = a.metadata?.icc === b.metadata?.icc && a.metadata?.cicp === b.metadata?.cicp;
-  return sameFile && a.colorSpace === b.colorSpace && a.channels === b.channels && a.order === b.order;
+  return sameFile && a.colorSpace === b.colorSpace && a.channels === b.channels && a.extraChannels === b.extraChannels && a.order === b.order;
 }
 
 /** PNG has options for its own words. */
 const statedByOptions = (options: CodecOptions): boolean => ['srgb', 'gamma'].some((name) => options[name] !== undefined);
 
 /** The color space that the pixels are in. Grays of Display P3 are those of sRGB. */
-function pixelColor({ metadata, colorSpace, channels, order }: SourcePixels): Pick<PlainMetadata, 'icc' | 'cicp'> {
-  if (colorSpace === 'display-p3' && channels >= 3) return { icc: displayP3Profile(), cicp: displayP3Cicp };
+function pixelColor(frame: SourcePixels): Pick<PlainMetadata, 'icc' | 'cicp'> {
+  const { metadata, colorSpace, order } = frame;
+  if (colorSpace === 'display-p3' && colorChannels(frame) >= 3) return { icc: displayP3Profile(), cicp: displayP3Cicp };
   const { icc, cicp } = (metadata ?? {}) as Partial<Record<keyof DecodedMetadata, unknown>>;
   return {
     ...(icc instanceof Uint8Array && icc.length > 0 && { icc }),
@@ -108,7 +110,7 @@ function checkedProfiles(format: Format, profile: Uint8Array, frames: readonly S
   const wrong = spaces.find((space) => space !== own);
   if (wrong === undefined) return [profile];
   // Gray pictures among others, or in a format of RGB alone, have the same tones.
-  const mixed = spaces.includes(own as Space) || (own === 'GRAY' && frames.every(({ channels }) => channels < 3));
+  const mixed = spaces.includes(own as Space) || (own === 'GRAY' && frames.every((frame) => colorChannels(frame) < 3));
   const made = new Map([...new Set(spaces)].map((space) => [space, mixed ? profileFor(space, profile) : undefined]));
   if ([...made.values()].every((one) => one !== undefined)) return spaces.map((space) => made.get(space)!);
   throw refuse(`a profile for the ${nameOf(wrong)} that ${format} holds here`, kindOf(profile));
@@ -122,11 +124,11 @@ function kindOf(profile: Uint8Array): string {
 const nameOf = (space: string): string => ({ 'RGB ': 'RGB', GRAY: 'gray', CMYK: 'CMYK' })[space] ?? show(space.trim());
 
 /** What the samples in the file are. */
-function writtenSpace(format: Format, options: CodecOptions, { channels, order }: SourcePixels): Space {
-  const gray = channels < 3 || options['toGray'] === true;
+function writtenSpace(format: Format, options: CodecOptions, frame: SourcePixels): Space {
+  const gray = colorChannels(frame) < 3 || options['toGray'] === true;
   const asked = format === 'jpeg' ? options['colorSpace'] : undefined;
   if (asked === 'gray') return 'GRAY';
-  if (order === 'cmyk') return 'CMYK';
+  if (frame.order === 'cmyk') return 'CMYK';
   // A palette of the caller gives gray samples colors.
   const colored = options['colorTable'] !== undefined;
   return gray && (formats[format] as FormatRules).channels.includes(1) && !colored ? 'GRAY' : 'RGB ';

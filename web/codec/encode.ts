@@ -18,6 +18,9 @@ export interface Picture<P extends Pixels = Pixels> {
   readonly stripe?: Stripe | undefined;
 }
 
+/** Gray or RGB, with or without alpha. */
+export const colorChannels = ({ channels, extraChannels = 0 }: Pick<Pixels, 'channels' | 'extraChannels'>): number => channels - extraChannels;
+
 /** Where encoded bytes go. A chunk is only valid during the call, unless it is given away: `owned`. */
 export interface Sink {
   write(chunk: Uint8Array, owned?: boolean): void;

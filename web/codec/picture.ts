@@ -9,7 +9,7 @@ import type { CodecMetadata, MetadataRequest } from '../metadata.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import { runNow, type Steps } from '../steps.js';
 import { warnOnce } from '../warn.js';
-import type { Picture } from './encode.js';
+import { colorChannels, type Picture } from './encode.js';
 
 /** What is encoded, with what goes beside the pixels. */
 export interface SourcePicture extends Omit<Picture<SourcePixels>, 'metadata'> {
@@ -76,7 +76,7 @@ const pixelsOf = ({ metadata: _, leftOut: __, readWarnings: ___, ...pixels }: So
 
 /** Whether pixels are in Display P3. Frames that are still to be asked for are not. */
 function isWide(frames: Iterable<SourcePixels>): boolean {
-  return Array.isArray(frames) && (frames as SourcePixels[]).some(({ colorSpace, channels }) => colorSpace === 'display-p3' && channels >= 3);
+  return Array.isArray(frames) && (frames as SourcePixels[]).some((frame) => frame.colorSpace === 'display-p3' && colorChannels(frame) >= 3);
 }
 
 /** The formats that would store alpha that says nothing; WebP's encoder looks for itself, JPEG has none. */

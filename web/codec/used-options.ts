@@ -4,6 +4,7 @@ import type { FormatRules } from '../format.js';
 import type { Format } from '../generated/formats.js';
 import type { CodecOptions } from '../options.js';
 import type { Pixels } from '../wasm/module.js';
+import { colorChannels } from './encode.js';
 
 /** What was written, as far as options depend on it. */
 interface Written {
@@ -17,13 +18,14 @@ export function usedOptions(facts: FormatRules, image: Pixels, given: CodecOptio
   const defaults = facts.options.filter((option) => option.default !== null).map((option) => [option.name, option.default]);
   const options = { ...Object.fromEntries(defaults), ...withoutUndefined(given) };
   const cmyk = image.order === 'cmyk';
-  const hasAlpha = image.channels % 2 === 0 && !cmyk;
+  const channels = colorChannels(image);
+  const hasAlpha = channels % 2 === 0 && !cmyk;
   const blended = hasAlpha && (!facts.channels.includes(4) || ['blend', 'drop'].includes(options['alpha'] as string));
-  const written = { options, gray: (image.channels < 3 || options['toGray'] === true) && facts.channels.includes(1), alpha: hasAlpha && !blended, cmyk };
+  const written = { options, gray: (channels < 3 || options['toGray'] === true) && facts.channels.includes(1), alpha: hasAlpha && !blended, cmyk };
   const idle = [
     ...idleOf[facts.name](written),
     ...(!hasAlpha ? ['alpha'] : []),
-    ...(image.channels < 3 ? ['toGray'] : []),
+    ...(channels < 3 ? ['toGray'] : []),
     ...(isReduced(image, options['depth']) ? [] : ['dither']),
     ...(!blended || options['alpha'] === 'drop' || options['alpha'] === 'error' ? ['background'] : []),
   ];

@@ -31,7 +31,8 @@ export function arranged(pixels: SourcePixels, { order, flipY, premultiplied }: 
   return { ...ordered, bytes: copy, stride: row, owned: true };
 }
 
-function orderOf({ channels, order }: SourcePixels, given: string): Pick<SourcePixels, 'order'> {
+function orderOf({ channels: all, extraChannels = 0, order }: SourcePixels, given: string): Pick<SourcePixels, 'order'> {
+  const channels = all - extraChannels;
   const choices = order === 'cmyk' ? [] : channels === 3 ? ['rgb', 'bgr'] : channels === 4 ? ['rgba', 'bgra'] : [];
   if (!choices.includes(given)) {
     const expected = choices.length > 0 ? `${choices.map(show).join(' or ')} for ${channels} channels` : 'none for gray or CMYK';
@@ -45,9 +46,9 @@ function checkFlag(name: string, value: unknown): void {
   throw mismatch('invalid-image', `image ${name}`, 'true or false', show(value), { option: name });
 }
 
-function checkAlpha({ channels, depth, order }: SourcePixels): void {
-  if (channels % 2 === 0 && order !== 'cmyk' && ['uint8', 'uint16', 'float32'].includes(depth)) return;
-  const actual = `${channels} channels of ${depth}${order === 'cmyk' ? ', CMYK' : ''}`;
+function checkAlpha({ channels, extraChannels, depth, order }: SourcePixels): void {
+  if (channels % 2 === 0 && !extraChannels && order !== 'cmyk' && ['uint8', 'uint16', 'float32'].includes(depth)) return;
+  const actual = `${channels} channels${extraChannels ? `, ${extraChannels} of them extra,` : ''} of ${depth}${order === 'cmyk' ? ', CMYK' : ''}`;
   throw mismatch('invalid-image', 'image premultiplied', 'alpha, and uint8, uint16 or float32 samples', actual, { option: 'premultiplied' });
 }
 

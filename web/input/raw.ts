@@ -31,8 +31,16 @@ export interface RawImage extends Arrangement {
   readonly width: number;
   /** In pixels, from 1. */
   readonly height: number;
-  /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA. Left out, it follows from the length of `data`. */
+  /**
+   * 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA, and as many as `extraChannels` says behind these. Left out, it follows from the
+   * length of `data`.
+   */
   readonly channels?: number | undefined;
+  /**
+   * How many of the channels, the last ones, are neither color nor alpha, as `imread` tells it; TIFF alone has a place for them. Default: 0 for up to four channels, and all but one, which
+   * is gray, for more.
+   */
+  readonly extraChannels?: number | undefined;
   /**
    * How many bits of a sample are used, from the lowest on, in a `Uint8Array` or `Uint16Array`: 12 for values from 0 to 4095, as
    * `imread` gives them. They are scaled to the full range of what is written, unless it is a JPEG of that precision. Default: all.
@@ -62,10 +70,9 @@ export function readRaw(image: RawImage): SourcePixels {
   checkSize('width', width);
   checkSize('height', height);
   const channels = count ?? inferChannels(data.length, width, height, stride);
-  const extras = (image as { extraChannels?: unknown }).extraChannels ?? 0;
-  if (extras !== 0) throw mismatch('unsupported-image', 'image extraChannels', '0: channels of colour and alpha alone', show(extras), { option: 'extraChannels' });
+  const extraChannels = checkedExtras(image.extraChannels, channels);
   const precision = checkedPrecision(image.precision, data);
-  const color = checkedColor(channels, colorSpace);
+  const color = checkedColor(channels - extraChannels, colorSpace);
 
   const rowLength = width * channels;
   if (stride === undefined) {
@@ -85,6 +92,7 @@ export function readRaw(image: RawImage): SourcePixels {
     width,
     height,
     channels,
+    ...(extraChannels > 0 && { extraChannels }),
     depth: sampleTypeOf(data),
     stride: (stride ?? rowLength) * data.BYTES_PER_ELEMENT,
     owned: (data as unknown) !== given,
@@ -100,9 +108,18 @@ export function checkedColor(channels: unknown, colorSpace: unknown = 'srgb'): P
   if (!['srgb', 'display-p3', 'cmyk'].includes(colorSpace as string)) {
     throw mismatch('unsupported-image', 'colorSpace', "'srgb', 'display-p3' or 'cmyk'", show(colorSpace), { option: 'colorSpace' });
   }
-  if (![1, 2, 3, 4].includes(channels as number)) throw invalid('channels', '1, 2, 3 or 4', show(channels), 'channels');
+  if (![1, 2, 3, 4].includes(channels as number)) throw invalid('channels', '1, 2, 3 or 4, and extraChannels', show(channels), 'channels');
   if (colorSpace === 'cmyk' && channels !== 4) throw invalid('channels', '4 for CMYK', show(channels), 'channels');
   return { ...(colorSpace === 'display-p3' && { colorSpace }), ...(colorSpace === 'cmyk' && { order: colorSpace }) };
+}
+
+/** What the format of files with the most channels can count. */
+const MOST_CHANNELS = 65_535;
+
+function checkedExtras(extras: unknown, channels: number): number {
+  if (extras === undefined) return Number.isInteger(channels) && channels > 4 && channels <= MOST_CHANNELS ? channels - 1 : 0;
+  if (Number.isInteger(extras) && (extras as number) >= 0 && (extras as number) < MOST_CHANNELS) return extras as number;
+  throw invalid('extraChannels', `a whole number from 0 to ${MOST_CHANNELS - 1}`, show(extras), 'extraChannels');
 }
 
 function sampleTypeOf(data: Samples): SampleType {

@@ -21,6 +21,8 @@ export interface Pixels {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
+  /** How many of the channels, the last ones, are neither color nor alpha. Default: none. */
+  readonly extraChannels?: number | undefined;
   readonly depth: SampleType;
   /** From one row's first byte to the next one's. */
   readonly stride: number;

@@ -160,7 +160,7 @@ Status EncodeJpeg(const EncodeJob& job) {
 
 extern const Encoder kEncoder = {
     kFormat,   kDepths,    kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>,
-    Libraries, EncodeJpeg, StripesOf, true, DepthsFor, nullptr, PrecisionTaken,
+    Libraries, EncodeJpeg, StripesOf, true, false, DepthsFor, nullptr, PrecisionTaken,
 };
 extern const OptionTable kEncoderTable = kTable;
 

@@ -191,7 +191,7 @@ Status EncodeTiff(const EncodeJob& job) {
 
 extern const Encoder kEncoder = {
     kFormat,   kDepths,    kChannels, false, Sequence::kPages, kMetadata,   kOptions, MakeOptions<Options>,
-    Libraries, EncodeTiff, StripesOf, false, DepthsFor,        ChannelsFor,
+    Libraries, EncodeTiff, StripesOf, false, true,             DepthsFor,   ChannelsFor,
 };
 extern const OptionTable kEncoderTable = kTable;
 

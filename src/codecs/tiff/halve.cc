@@ -74,11 +74,11 @@ void Halve(const Sample* top, const Sample* bottom, const ImageInfo& info, bool 
     const auto four = [&](size_t c) { return Four<Sample>{top[left + c], top[right + c], bottom[left + c], bottom[right + c]}; };
     Four<Weight<Sample>> weights{};
     if (weighted) {
-      const Four<Sample> alpha = four(channels - 1);
+      const Four<Sample> alpha = four(info.alpha_index());
       for (size_t i = 0; i < 4; ++i) weights[i] = alpha[i] > 0 ? static_cast<Weight<Sample>>(alpha[i]) : 0;
     }
     // Equal weights are none.
-    const size_t means = AreEqual(weights) ? 0 : channels - 1;
+    const size_t means = AreEqual(weights) ? 0 : info.alpha_index();
     for (size_t c = 0; c < means; ++c) to[c] = WeightedMean(four(c), weights);
     for (size_t c = means; c < channels; ++c) to[c] = Mean(four(c));
   }

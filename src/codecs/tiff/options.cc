@@ -51,7 +51,7 @@ Status CheckCompression(const ImageInfo& info, const Options& options) {
   }
   if (Status status = CheckJpeg(options, compression); !status.ok()) return status;
   if (options.compression == Compression::kSgiLog) {
-    if (info.depth != Depth::kF32 || info.channels != 3) {
+    if (info.depth != Depth::kF32 || info.channels != 3 || info.extra_channels > 0) {
       return BadOption("compression", "3 channels of float32 samples for 'sgilog'", Samples(info));
     }
     if (options.planar == Planar::kPlanar) return BadOption("planarConfiguration", "'chunky' for compression 'sgilog'", "'planar'");

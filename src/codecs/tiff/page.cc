@@ -67,7 +67,9 @@ Directory LayoutOf(const ImageInfo& info, const Options& options) {
   } else {
     page.push_back(Long(TIFFTAG_ROWSPERSTRIP, cut.rows));
   }
-  if (info.has_alpha()) page.push_back(Short(TIFFTAG_EXTRASAMPLES, kExtraSampleTags[static_cast<int>(options.extra_samples)]));
+  std::vector<uint16_t> others(info.extra_channels, EXTRASAMPLE_UNSPECIFIED);
+  if (info.has_alpha()) others.insert(others.begin(), kExtraSampleTags[static_cast<int>(options.extra_samples)]);
+  if (!others.empty()) page.push_back(Shorts(TIFFTAG_EXTRASAMPLES, others));
   if (IsJpeg(options) && info.channels == 3) AddYcbcr(options, &page);
   if (!options.color_table.empty()) page.push_back(ColorMap(options));
   if (CanPredict(options)) page.push_back(Short(TIFFTAG_PREDICTOR, kPredictorTags[static_cast<int>(ChoosePredictor(info, options))]));

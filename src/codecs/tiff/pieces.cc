@@ -17,7 +17,7 @@ Cut CutOf(const ImageInfo& info, const Options& options) {
   Cut cut{};
   cut.piece = info;
   cut.planes = options.planar == Planar::kPlanar ? info.channels : 1;
-  if (cut.planes > 1) cut.piece.channels = 1;
+  if (cut.planes > 1) cut.piece.channels = 1, cut.piece.extra_channels = 0;
   cut.bits = PackedBits(options);
   cut.tiles = options.tile_width || options.tile_height || (HasLevels(options) && !options.rows_per_strip);
   if (cut.tiles) {

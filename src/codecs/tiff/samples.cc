@@ -41,11 +41,12 @@ void Copy(const uint8_t* from, size_t step, size_t count, uint8_t* to) {
 }
 
 template <class Sample>
-void Multiply(uint8_t* bytes, size_t count, int channels) {
+void Multiply(uint8_t* bytes, size_t count, const ImageInfo& info) {
   auto* pixel = reinterpret_cast<Sample*>(bytes);
-  for (size_t i = 0; i < count; ++i, pixel += channels) {
-    const Sample alpha = pixel[channels - 1];
-    for (int c = 0; c < channels - 1; ++c) {
+  const uint16_t at = info.alpha_index();
+  for (size_t i = 0; i < count; ++i, pixel += info.channels) {
+    const Sample alpha = pixel[at];
+    for (int c = 0; c < at; ++c) {
       if constexpr (std::is_floating_point_v<Sample>) {
         pixel[c] *= alpha;
       } else {
@@ -80,11 +81,11 @@ void CopySamples(const uint8_t* from, size_t step, size_t count, size_t size, ui
 
 void Premultiply(uint8_t* pixels, size_t count, const ImageInfo& info) {
   switch (info.depth) {
-    case Depth::kU8: return Multiply<uint8_t>(pixels, count, info.channels);
-    case Depth::kU16: return Multiply<uint16_t>(pixels, count, info.channels);
-    case Depth::kU32: return Multiply<uint32_t>(pixels, count, info.channels);
-    case Depth::kF32: return Multiply<float>(pixels, count, info.channels);
-    case Depth::kF64: return Multiply<double>(pixels, count, info.channels);
+    case Depth::kU8: return Multiply<uint8_t>(pixels, count, info);
+    case Depth::kU16: return Multiply<uint16_t>(pixels, count, info);
+    case Depth::kU32: return Multiply<uint32_t>(pixels, count, info);
+    case Depth::kF32: return Multiply<float>(pixels, count, info);
+    case Depth::kF64: return Multiply<double>(pixels, count, info);
     default: return;
   }
 }
