@@ -44,6 +44,7 @@ class JsImageSink : public ImageSink {
       val animation = val::object();
       animation.set("loop", facts.animation->loop_count);
       animation.set("background", Copy(facts.animation->background));
+      animation.set("still", facts.animation->still);
       file.set("animation", animation);
     }
     const Metadata& metadata = facts.metadata;

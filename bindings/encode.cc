@@ -142,6 +142,7 @@ class JsFrames : public FrameReader {
 std::optional<Animation> ToAnimation(const val& animation) {
   if (animation.isUndefined()) return {};
   Animation result{animation["loop"].as<uint32_t>()};
+  result.still = animation["still"].isTrue();
   for (unsigned i = 0; i < 4; ++i) result.background[i] = animation["background"][i].as<uint8_t>();
   return result;
 }
@@ -168,7 +169,7 @@ struct JsStripe {
   std::vector<uint32_t> totals;
 };
 
-// `picture` is { next(), count, animation?: { loop, background: [r, g, b, a] }, metadata?, stripe? }. The frame of a stripe is
+// `picture` is { next(), count, animation?: { loop, background: [r, g, b, a], still? }, metadata?, stripe? }. The frame of a stripe is
 // as high as the whole picture, but its bytes begin with the row above the stripe; stripe.summary is set.
 val ImwriteBinding(const val& picture, const std::string& format, const val& options, const val& output) {
   std::optional<JsStripe> part;

@@ -136,6 +136,12 @@ export function exifDpi(block: Uint8Array): readonly [number, number] | undefine
   return dpiIn(parse(block));
 }
 
+/** 1 to 8; 1 where the block names none that makes sense. */
+export function exifOrientation(block: Uint8Array): number {
+  const orientation = orientationIn(parse(block)) ?? 1;
+  return orientation >= 1 && orientation <= 8 ? orientation : 1;
+}
+
 /** The tags of the first directory. */
 export const exifTags = (block: Uint8Array): number[] => parse(block).entries.map(({ tag }) => tag);
 

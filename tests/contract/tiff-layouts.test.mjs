@@ -24,7 +24,7 @@ const anyLayout = fc.record({
   compression: fc.constantFrom('none', 'lzw', 'deflate', 'packbits'),
   predicted: fc.constantFrom('none', 'usual', 'horizontal'),
   planarConfiguration: fc.constantFrom('chunky', 'chunky', 'chunky', 'planar'),
-  extraSamples: fc.constantFrom('alpha', 'alpha', 'unspecified'),
+  extraSamples: fc.constantFrom('alpha', 'alpha', 'unspecified', 'none'),
   bigTiff: fc.boolean(),
 });
 
@@ -46,7 +46,7 @@ const reads = {
     ({ uint8: [1, 3], int8: [1], uint16: [1, 3, 4], int16: [1], int32: [1], float32: [1, 3, 4], float64: [1] })[type]?.includes(channels) && (!planes || channels === 1 || type === 'uint8'),
   // Its pixels are of 8 bits, or one sample; planes it takes for raw data that it knows few kinds of.
   pillow: ({ channels, type, planes, options: { extraSamples } }) =>
-    !planes && (type === 'uint8' ? channels % 2 === 1 || extraSamples === 'alpha' : ['uint16', 'float32'].includes(type) && channels === 1),
+    !planes && (type === 'uint8' ? channels % 2 === 1 || extraSamples === 'alpha' || (extraSamples === 'none' && channels === 4) : ['uint16', 'float32'].includes(type) && channels === 1),
   // libvips refuses tiles in planes, and takes the second row of two planes for another.
   sharp: ({ channels, type, planes, options }) =>
     ['uint8', 'uint16', 'float32'].includes(type) && (!planes || (channels !== 2 && !options.tileWidth && !options.tileHeight)),

@@ -13,7 +13,7 @@ export function factsOf(header: FileHeader): Facts {
   return {
     pages: frameCount,
     tags: tags.map(readTags),
-    animation: animation && { loop: animation.loop, background: Array.from(animation.background) },
+    animation: animation && { ...animation, background: Array.from(animation.background) },
     metadata: {
       ...(exif && { exif }),
       ...(icc && { icc }),

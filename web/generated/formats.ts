@@ -307,11 +307,11 @@ export interface TiffOptions {
    */
   resolutionUnit?: 'none' | 'inch' | 'centimeter' | undefined;
   /**
-   * What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, for which colours are multiplied and rounded.
+   * What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, premultiplied, for which colours are multiplied and rounded, or nothing (none), as OpenCV's files.
    *
-   * Values: `'alpha'`, `'unspecified'`, `'premultiplied'`. Default: `'alpha'`.
+   * Values: `'alpha'`, `'unspecified'`, `'premultiplied'`, `'none'`. Default: `'alpha'`.
    */
-  extraSamples?: 'alpha' | 'unspecified' | 'premultiplied' | undefined;
+  extraSamples?: 'alpha' | 'unspecified' | 'premultiplied' | 'none' | undefined;
   /**
    * Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers.
    *
@@ -804,7 +804,7 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
       {
         name: 'extraSamples',
         type: 'choice',
-        choices: ['alpha', 'unspecified', 'premultiplied'],
+        choices: ['alpha', 'unspecified', 'premultiplied', 'none'],
         default: 'alpha',
       },
       { name: 'pyramid', type: 'boolean', default: false, extended: true, slower: 1.6 },

@@ -124,7 +124,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, { read
       help: 'Unit the file gives the resolution in; none stores the bare numbers.',
     },
     extraSamples: {
-      help: 'What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, for which colours are multiplied and rounded.',
+      help: "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, premultiplied, for which colours are multiplied and rounded, or nothing (none), as OpenCV's files.",
     },
     pyramid: {
       help: 'Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers.',

@@ -40,6 +40,8 @@ export interface AnimationFacts {
   readonly loop: number;
   /** RGBA, 0 to 255, straight: what viewers may show where no frame is. */
   readonly background: ArrayLike<number>;
+  /** Whether there is a picture that is no frame, for viewers without animation: of an encoder's frames the first. PNG only. */
+  readonly still?: boolean | undefined;
 }
 
 /** Rows of a picture that are encoded apart from the others; both `begin` and `end` are its height: what goes behind them. */

@@ -97,6 +97,31 @@ TEST(Apng, DelaysOfHundredthsAndNoDenominator) {
   EXPECT_EQ(sink.images[1].duration, 33u);
 }
 
+TEST(Apng, StillPictureStandsBeforeTheFramesAndIsNone) {
+  std::vector<Image> pictures = MakeFrames(20, 16, 4, Depth::kU8);
+  pictures.insert(pictures.begin(), MakeImage(20, 16, 4, Depth::kU8, 7));
+  Animation animation{3};
+  animation.still = true;
+  VectorSink file;
+  ASSERT_TRUE(EncodeAnimation("png", pictures, animation, {}, &file).ok());
+
+  FramesSink frames;
+  ASSERT_TRUE(Decode(file.bytes, kAllFrames, frames).ok());
+  ASSERT_EQ(frames.images.size(), pictures.size() - 1);
+  ASSERT_TRUE(frames.facts.animation);
+  EXPECT_TRUE(frames.facts.animation->still);
+  for (size_t i = 0; i < frames.images.size(); ++i) {
+    EXPECT_EQ(frames.images[i].bytes, pictures[i + 1].bytes) << i;
+    EXPECT_EQ(frames.images[i].duration, pictures[i + 1].duration) << i;
+  }
+  FramesSink still;
+  ASSERT_TRUE(Decode(file.bytes, Values{{"still", true}}, still).ok());
+  EXPECT_EQ(still.images.at(0).bytes, pictures[0].bytes);
+
+  VectorSink none;
+  EXPECT_EQ(EncodeAnimation("png", {pictures[0]}, animation, {}, &none).code, Code::kInvalidImage);
+}
+
 TEST(Apng, DamageBehindRightChecksumsIsSurvived) {
   const auto good = MakeMovie();
   uint32_t seed = 5;

@@ -34,7 +34,7 @@ Status Assembler::Prepare() {
 Status Assembler::PutAnimation() {
   if (Status status = PutBackground(job_.animation->background); !status.ok()) return status;
   std::vector<uint8_t> data;
-  Put32(job_.frame_count, &data);
+  Put32(job_.frame_count - (job_.animation->still ? 1 : 0), &data);
   Put32(job_.animation->loop_count, &data);
   PutChunk("acTL", data, &ahead_);
   return Ok();

@@ -70,16 +70,32 @@ std::span<const Library> Libraries() {
   return kLibraries;
 }
 
+Status EncodeFrames(const EncodeJob& job, Assembler* assembler) {
+  return EncodeChanges(job, 1, [&](const EncodeJob& part, const Rect& area) {
+    Status status = assembler->BeginFrame(area, part.duration);
+    return status.ok() ? WritePicture(part, assembler) : status;
+  });
+}
+
+// The default picture, which is no frame, and then the frames.
+Status EncodeStillAndFrames(const EncodeJob& job, Assembler* assembler) {
+  if (job.frame_count < 2) return Mismatch(Code::kInvalidImage, "png animation", "a frame behind the still picture", "none");
+  if (Status status = WritePicture(job, assembler); !status.ok()) return status;
+  Frame first;
+  if (Status status = job.following.Next(&first); !status.ok()) return status;
+  if (!first.rows) return Mismatch(Code::kInvalidImage, "png animation", "a frame behind the still picture", "none");
+  const EncodeJob frames{first.info,    *first.rows,  first.duration, job.following, job.frame_count - 1,
+                         job.animation, job.metadata, job.options,    job.sink,      job.progress};
+  return EncodeFrames(frames, assembler);
+}
+
 Status EncodePng(const EncodeJob& job) {
   if (Status status = CheckReduction(job); !status.ok()) return status;
   Assembler assembler(job);
   if (Status status = assembler.Prepare(); !status.ok()) return status;
-  Status written = job.animation ? EncodeChanges(job, 1,
-                                                 [&](const EncodeJob& part, const Rect& area) {
-                                                   Status status = assembler.BeginFrame(area, part.duration);
-                                                   return status.ok() ? WritePicture(part, &assembler) : status;
-                                                 })
-                                 : WritePicture(job, &assembler);
+  const bool still = job.animation && job.animation->still;
+  const auto encode = still ? EncodeStillAndFrames : job.animation ? EncodeFrames : WritePicture;
+  Status written = encode(job, &assembler);
   const bool more = job.stripe && !job.stripe->is_end();
   return written.ok() && !more ? assembler.Finish() : written;
 }

@@ -86,6 +86,7 @@ class Parser {
       file_.default_picture = std::move(file_.pictures.front());
       file_.default_picture->placement = {{0, 0, file_.info.width, file_.info.height}};
       file_.pictures.erase(file_.pictures.begin());
+      file_.animation->still = true;
     }
     file_.animation->background = Background();
     const auto empty = [](const Picture& picture) { return picture.stream.empty(); };

@@ -16,7 +16,7 @@ constexpr std::string_view kPredictors[] = {"none", "horizontal", "float"};
 constexpr std::string_view kPlanars[] = {"chunky", "planar"};
 constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:0"};
 constexpr std::string_view kBitDepths[] = {"1", "2", "4"};
-constexpr std::string_view kExtraSamples[] = {"alpha", "unspecified", "premultiplied"};
+constexpr std::string_view kExtraSamples[] = {"alpha", "unspecified", "premultiplied", "none"};
 constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
 constexpr DescribedOption kTable[] = {
@@ -55,8 +55,8 @@ constexpr DescribedOption kTable[] = {
                                       "inch when there is a resolution"),
     Choice<&Options::extra_samples>(
         "extraSamples", kExtraSamples,
-        "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, or premultiplied, "
-        "for which colours are multiplied and rounded."),
+        "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, premultiplied, "
+        "for which colours are multiplied and rounded, or nothing (none), as OpenCV's files."),
     Extended(Slower(
         1.6,
         Boolean<&Options::pyramid>(

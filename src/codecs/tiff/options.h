@@ -12,7 +12,7 @@ namespace imwrite::tiff {
 inline constexpr std::string_view kCompressions[] = {"none", "lzw", "deflate", "packbits", "sgilog", "ccitt-g3", "ccitt-g4", "jpeg"};
 
 enum class BitDepth { k1, k2, k4 };
-enum class ExtraSamples { kAlpha, kUnspecified, kPremultiplied };
+enum class ExtraSamples { kAlpha, kUnspecified, kPremultiplied, kNone };
 enum class Planar { kChunky, kPlanar };
 enum class Subsampling { k444, k420 };
 

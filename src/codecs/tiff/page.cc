@@ -68,7 +68,10 @@ Directory LayoutOf(const ImageInfo& info, const Options& options) {
     page.push_back(Long(TIFFTAG_ROWSPERSTRIP, cut.rows));
   }
   std::vector<uint16_t> others(info.extra_channels, EXTRASAMPLE_UNSPECIFIED);
-  if (info.has_alpha()) others.insert(others.begin(), kExtraSampleTags[static_cast<int>(options.extra_samples)]);
+  const bool says_alpha = options.extra_samples != ExtraSamples::kNone;
+  const uint16_t alpha = says_alpha ? kExtraSampleTags[static_cast<int>(options.extra_samples)] : uint16_t{EXTRASAMPLE_UNSPECIFIED};
+  // Beside others it has to be counted.
+  if (info.has_alpha() && (says_alpha || !others.empty())) others.insert(others.begin(), alpha);
   if (!others.empty()) page.push_back(Shorts(TIFFTAG_EXTRASAMPLES, others));
   if (IsJpeg(options) && info.channels == 3) AddYcbcr(options, &page);
   if (!options.color_table.empty()) page.push_back(ColorMap(options));

@@ -147,6 +147,18 @@ TEST(TiffPieces, PremultipliedAlphaIsRounded) {
   ExpectRefused({8, 8, 4, Depth::kS16}, options, "extraSamples");
 }
 
+// As OpenCV writes it: four samples, and no word of what the fourth one is.
+TEST(TiffPieces, AlphaMayBeLeftUnnamed) {
+  const Values options = {{"extraSamples", std::string("none")}};
+  const Image image = MakeImage(9, 7, 4, Depth::kU8);
+  ExpectExact(image, options);
+  const std::vector<uint8_t> file = MustEncode("tiff", image, options);
+  const std::vector<uint8_t> named = MustEncode("tiff", image, {});
+  const uint8_t tag[] = {0x52, 0x01, 3, 0};
+  EXPECT_EQ(std::search(file.begin(), file.end(), std::begin(tag), std::end(tag)), file.end());
+  EXPECT_NE(std::search(named.begin(), named.end(), std::begin(tag), std::end(tag)), named.end());
+}
+
 TEST(TiffPieces, WhatDoesNotGoTogetherIsNamed) {
   const std::string g4 = "ccitt-g4";
   ExpectRefused({8, 8, 1, Depth::kU8}, {{"compression", g4}, {"bitDepth", 4.0}}, "bitDepth");

@@ -7,7 +7,7 @@
 namespace imwrite::tiff {
 
 Status Pyramid::Start(const ImageInfo& info, const Options& options, uint32_t rows) {
-  weighted_ = info.has_alpha() && options.extra_samples != ExtraSamples::kUnspecified;
+  weighted_ = info.has_alpha() && options.extra_samples != ExtraSamples::kUnspecified && options.extra_samples != ExtraSamples::kNone;
   for (const ImageInfo& size : LevelsOf(info, options)) {
     Level& level = *levels_.emplace_back(std::make_unique<Level>());
     level.info = size;
