@@ -3,19 +3,29 @@ import type { DecodedImage, DecodedSamples } from '../codec/decode.js';
 import { mismatch } from '../error.js';
 import type { Pixels } from '../wasm/module.js';
 import { sampleArrays, type SampleType } from '../samples.js';
+import { pngGray } from './png-gray.js';
+import type { Tone } from './png-tone.js';
 import { channelsOf, depthWith, makeType, samplesOf } from './types.js';
 
 type Unsigned = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 /** BT.601's luma in fixed-point arithmetic: three weights, the bits of their fraction, and what is added to round. */
 type Luma = readonly [red: number, green: number, blue: number, shift: number, half: number];
 
-/** libpng's, of 8 bits and of 16, OpenCV's TIFF reader's, and cvtColor's, which the WebP reader takes. */
-const lumas: Readonly<Record<'png8' | 'png16' | 'tiff' | 'webp', Luma>> = {
-  png8: [9797, 19234, 3737, 15, 0],
-  png16: [9797, 19234, 3737, 15, 16384],
+/** OpenCV's TIFF reader's, which are cvtColor's for 16 bits, too, and cvtColor's for 8, for WebP and the frames of animations. */
+const lumas: Readonly<Record<'tiff' | 'webp', Luma>> = {
   tiff: [4899, 9617, 1868, 14, 8192],
   webp: [9798, 19235, 3735, 15, 16384],
 };
+
+/** How a picture becomes a Mat. @internal */
+export interface Conversion {
+  /** Red first; Mats are blue first otherwise. */
+  readonly rgb: boolean;
+  /** What a PNG says of its curve. */
+  readonly tone?: Tone | undefined;
+  /** Whether the picture is a frame of an animation. */
+  readonly frame: boolean;
+}
 
 /** The pixels at CV_8U, as Mat.convertTo makes them: rounded half to even, and clamped. @internal */
 export function saturated<P extends Pixels>(pixels: P): P {
@@ -35,9 +45,9 @@ export function typeOf({ data, channels, format }: DecodedImage, bytes: Uint8Arr
   if (depth < 0) throw mismatch('unsupported-data', 'TIFF samples', 'a depth that Mats have', sampleType);
   if (channels !== 2) return makeType(depth, channels);
   // Gray with alpha is colour with alpha in PNG, unless the alpha is one transparent gray (the byte is IHDR's colour
-  // type); in TIFF it is read at 8 bits and without its alpha.
+  // type); in TIFF it is read without its alpha, since 5.0 at 16 bits if it has them, else at 8.
   if (format === 'png') return makeType(depth, bytes[25] === 0 ? 1 : 4);
-  return makeType(0, 1);
+  return makeType(sampleType === 'uint16' ? depth : 0, 1);
 }
 
 function sampleTypeOf(data: DecodedSamples): SampleType {
@@ -45,7 +55,8 @@ function sampleTypeOf(data: DecodedSamples): SampleType {
 }
 
 /** The samples of a picture as a Mat of `type` holds them. The picture's own may be overwritten. @internal */
-export function convert({ data, channels, format, precision = 16 }: DecodedImage, type: number, rgb: boolean): DecodedSamples {
+export function convert({ data, channels, format, precision = 16 }: DecodedImage, type: number, conversion: Conversion): DecodedSamples {
+  const { rgb, tone, frame } = conversion;
   const to = channelsOf(type);
   const target = samplesOf(type);
   if (!(data instanceof target) && data.BYTES_PER_ELEMENT > 2) throw unreadable('IMREAD_ANYDEPTH or IMREAD_UNCHANGED', data, channels);
@@ -53,11 +64,16 @@ export function convert({ data, channels, format, precision = 16 }: DecodedImage
   if (data.BYTES_PER_ELEMENT > 2) return reorder(data, channels, rgb);
   const unsigned = data.BYTES_PER_ELEMENT === 2 ? new Uint16Array(data.buffer) : new Uint8Array(data.buffer);
   const narrows = target.BYTES_PER_ELEMENT === 1 && unsigned instanceof Uint16Array;
-  const luma = lumas[format === 'png' ? (unsigned instanceof Uint16Array ? 'png16' : 'png8') : format === 'tiff' ? 'tiff' : 'webp'];
-  if (!narrows) return new target(recolor(unsigned, channels, to, rgb, luma).buffer) as DecodedSamples;
-  // libpng makes gray first, OpenCV's TIFF reader last.
-  if (format === 'png') return highBytes(recolor(unsigned, channels, to, rgb, luma));
-  return recolor(highBytes(unsigned, precision), channels, to, rgb, luma);
+  const luma = lumas[format === 'tiff' || (frame && data.BYTES_PER_ELEMENT === 2 && !narrows) ? 'tiff' : 'webp'];
+  // libpng makes gray first, OpenCV's readers last.
+  if (format === 'png' && !frame && to === 1 && channels > 2) {
+    const gray = pngGray(unsigned, channels, tone, narrows);
+    return narrows ? highBytes(gray as Uint16Array<ArrayBuffer>) : gray;
+  }
+  if (narrows) return recolor(highBytes(unsigned, precision), channels, to, rgb, luma);
+  // Samples of 10, 12 or 14 bits fill the upper ones.
+  if (precision < 16 && unsigned instanceof Uint16Array) for (let i = 0; i < unsigned.length; ++i) unsigned[i]! <<= 16 - precision;
+  return new target(recolor(unsigned, channels, to, rgb, luma).buffer) as DecodedSamples;
 }
 
 function unreadable(expected: string, data: DecodedSamples, channels: number): Error {

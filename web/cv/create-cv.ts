@@ -4,17 +4,26 @@ import { mismatch, show } from '../error.js';
 import { checkedOptions } from '../options.js';
 import { formatNames, formatOf, type FormatName } from '../format.js';
 import { loadFS } from '../fs/emscripten-fs.js';
-import type { CodecName } from '../generated/modules.js';
+import type { Format } from '../generated/formats.js';
+import { moduleNames, type CodecName } from '../generated/modules.js';
 import { load } from '../wasm/load.js';
+import { AnimationObject } from './animation.js';
+import { batches } from './batch.js';
 import { codecConstants } from './constants.js';
 import type { Cv } from './cv.js';
 import { Context } from './host.js';
+import { imageCollections } from './image-collection.js';
 import { matFromArray, matFromImageData } from './mat-from.js';
 import { Mat } from './mat.js';
 import { imshow } from './picture.js';
 import { readers } from './read.js';
+import { severalReaders } from './read-several.js';
 import { typeConstants } from './types.js';
 import { writers } from './write.js';
+
+/** All that a file of the format may need: after the load nothing more can be loaded. */
+const decodersOf = (format: Format): CodecName[] =>
+  moduleNames.filter((name): name is CodecName => name === `${format}-decode` || name === `${format}-extended-decode`);
 
 /** What {@link createCv} loads. */
 export interface CvOptions {
@@ -41,12 +50,14 @@ export async function createCv(options?: CvOptions): Promise<Cv> {
   const { formats: names = formatNames, read = true } = checkedOptions(options);
   if (!Array.isArray(names)) throw mismatch('invalid-option', "option 'formats'", 'an array of formats', show(names), { option: 'formats' });
   const formats = [...new Set(names.map(formatOf))];
-  const decoders = read ? formats.map((format): CodecName => `${format}-decode`) : [];
+  const decoders = read ? formats.flatMap(decodersOf) : [];
   const [FS] = await Promise.all([platform.files ? undefined : loadFS(), load(...formats, ...decoders)]);
 
   const cv = { ...codecConstants, lastError: undefined, onWarning: (message: string) => console.warn(message) };
   const ownOfOpenCvJs = { ...typeConstants, Mat, FS, imshow, matFromArray, matFromImageData };
   for (const [name, value] of Object.entries(ownOfOpenCvJs)) Object.defineProperty(cv, name, { value, enumerable: false });
   const context = new Context(cv as unknown as Context['own']);
-  return Object.assign(cv, writers(context, formats), readers(context, read ? formats : [])) as unknown as Cv;
+  const one = { ...writers(context, formats), ...readers(context, read ? formats : []) };
+  const others = { ...severalReaders(context), ...batches(context, one), Animation: AnimationObject, ImageCollection: imageCollections(context) };
+  return Object.assign(cv, one, others) as unknown as Cv;
 }

@@ -4,42 +4,25 @@ import type { EmscriptenFS } from '../fs/emscripten-fs.js';
 import type { DomImage } from '../input/dom-image.js';
 import type { Global } from '../input/global.js';
 import type { MatLike } from '../input/mat.js';
+import type { Animation, AnimationObject, AnimationTarget } from './animation.js';
 import type { CodecConstants } from './constants.js';
-import type { Mat, Scalar } from './mat.js';
+import type { ImageCollectionClass } from './image-collection.js';
+import type { MatList, Mats } from './lists.js';
+import type { Mat } from './mat.js';
 import type { Params } from './params.js';
 import type { TypeConstants } from './types.js';
-
-/** Several Mats: an array, or OpenCV.js's `cv.MatVector`. */
-export type Mats = readonly MatLike[] | { size(): number; get(index: number): MatLike };
-
-/** Where Mats are put: an array, or OpenCV.js's `cv.MatVector`. */
-export type MatList = Mat[] | { push_back(mat: never): unknown };
 
 /** Blocks of metadata, each the bytes that belong to the `IMAGE_METADATA_…` at its place. */
 export type MetadataBytes = readonly (Uint8Array | MatLike)[];
 
-/** Pictures that follow one another in time. */
-export interface Animation {
-  /** All of one size and type. */
-  frames: Mats;
-  /** In milliseconds, one for each frame. */
-  durations: readonly number[];
-  /** How often it plays; 0, the default, is for ever. */
-  loop_count?: number;
-  /** Blue, green, red, alpha; 0 to 255. Default: transparent. */
-  bgcolor?: Scalar;
-}
-
-/** Where {@link Cv.imreadanimation} puts what it reads. */
-export interface AnimationTarget {
-  frames?: MatList | undefined;
-  durations?: number[];
-  loop_count?: number;
-  bgcolor?: Scalar;
-}
-
 /** The bytes of a file: a typed array, or a Mat of bytes. */
 export type FileBytes = Uint8Array | ArrayBuffer | MatLike;
+
+/** Pages or frames from `start`, counted from 0, to `end`, which is not read any more. */
+export interface PageRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * OpenCV's functions for picture files, with its names, defaults and behaviour. They are synchronous. Colour is in the
@@ -83,6 +66,12 @@ export interface Cv extends CodecConstants, TypeConstants {
     metadata: MetadataBytes,
     params?: Params,
   ): Uint8Array<ArrayBuffer> | false;
+  /**
+   * Encodes pictures that have nothing to do with one another, each as a file of its own, into `buffers`, which is emptied first.
+   *
+   * @returns Whether all were encoded; where one was not, its bytes are none.
+   */
+  imencodeBatch(extension: string, images: Mats, buffers: Uint8Array[], params?: Params): boolean;
   /** Whether there is an encoder for the extension of `path`. */
   haveImageWriter(path: string): boolean;
 
@@ -94,18 +83,28 @@ export interface Cv extends CodecConstants, TypeConstants {
    * @returns An empty Mat when the file cannot be read.
    */
   imread(source: string | DomImage, flags?: number): Mat;
+  /** Reads into a Mat, and gives it: one of the picture's size and type, whose memory stays where it is, or an empty one. */
+  imread(source: string | DomImage, dst: MatLike, flags?: number): Mat;
   /** Reads a file from its bytes. No bytes at all are an error, as in OpenCV. */
   imdecode(bytes: FileBytes, flags?: number): Mat;
   /** Reads the pages or frames of a file, appended to `mats`. Default flags: `IMREAD_ANYCOLOR`. */
   imreadmulti(path: string, mats: MatList, flags?: number): boolean;
   /** Reads `count` pages or frames from `start` on. */
   imreadmulti(path: string, mats: MatList, start: number, count: number, flags?: number): boolean;
-  /** Reads an animation into `animation`; a still picture is one of one frame. */
+  /** Reads the pages or frames of a file from its bytes: all, or those of the range. */
+  imdecodemulti(bytes: FileBytes, flags: number, mats: MatList, range?: PageRange): boolean;
+  /** Reads an animation into `animation`; a still picture is one of one frame, of a second. */
   imreadanimation(path: string, animation: AnimationTarget, start?: number, count?: number): boolean;
+  /** Reads an animation from its bytes. */
+  imdecodeanimation(bytes: FileBytes, animation: AnimationTarget, start?: number, count?: number): boolean;
   /** Reads a file, and puts its metadata into `types` (`IMAGE_METADATA_…`) and `metadata`, which are emptied first. */
   imreadWithMetadata(path: string, types: number[], metadata: Uint8Array[], flags?: number): Mat;
+  /** The same from the file's bytes. */
+  imdecodeWithMetadata(bytes: FileBytes, types: number[], metadata: Uint8Array[], flags?: number): Mat;
   /** How many pages or frames a file has; 0 when it cannot be read. */
   imcount(path: string): number;
+  /** Reads files from their bytes, each into a Mat of `images`, which is emptied first; one that cannot be read becomes an empty Mat. */
+  imdecodeBatch(files: readonly FileBytes[], flags: number, images: MatList): boolean;
   /** Whether there is a decoder for the file. */
   haveImageReader(path: string): boolean;
 
@@ -123,6 +122,8 @@ export interface Cv extends CodecConstants, TypeConstants {
   readonly FS?: EmscriptenFS;
 
   readonly Mat: typeof Mat;
+  readonly Animation: typeof AnimationObject;
+  readonly ImageCollection: ImageCollectionClass;
   /** A copy of the pixels of an `ImageData`, in its order: red, green, blue, alpha. */
   matFromImageData(image: { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray | Uint8Array }): Mat;
   /** A Mat with these samples. */

@@ -36,8 +36,8 @@ export function reductionOf(flags: number): 1 | 2 | 4 | 8 {
   return flags & cv.IMREAD_REDUCED_GRAYSCALE_8 ? 8 : 1;
 }
 
-/** OpenCV's TIFF reader always turns a picture upright, and its WebP reader never does. @internal */
+/** OpenCV's TIFF reader always turns a picture upright. @internal */
 export function wantsUpright(format: Format, flags: number): boolean {
-  if (format === 'tiff' || format === 'webp') return format === 'tiff';
+  if (format === 'tiff') return true;
   return flags !== cv.IMREAD_UNCHANGED && (flags & cv.IMREAD_IGNORE_ORIENTATION) === 0;
 }

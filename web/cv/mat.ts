@@ -2,18 +2,14 @@
 import { mismatch, show } from '../error.js';
 import type { MatLike } from '../input/mat.js';
 import { checkList } from './lists.js';
+import { checkRegion, type Rect } from './region.js';
 import { channelsOf, depthOf, samplesOf, typeName } from './types.js';
-
-/** A rectangle in pixels. */
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** One value for each channel; channels beyond its length are 0. */
 export type Scalar = readonly number[];
+
+/** OpenCV's scalars have four values; a longer list is the pixels. */
+const SCALAR_LENGTH = 4;
 
 /**
  * Rows of pixels, top to bottom, channels interleaved, colour in the order blue, green, red (and alpha). It is the part
@@ -26,26 +22,36 @@ export class Mat implements MatLike {
   readonly rows: number = 0;
   /** In pixels. */
   readonly cols: number = 0;
-  readonly #type: number = 0;
+  #type: number = 0;
   #buffer: ArrayBuffer | undefined = new ArrayBuffer(0);
   #offset = 0;
   #stride = 0;
 
   constructor();
-  /** All samples are 0, or the scalar's. */
-  constructor(rows: number, cols: number, type: number, scalar?: Scalar);
-  constructor(rows?: number, cols?: number, type?: number, scalar?: Scalar) {
+  /** All samples are 0, or the scalar's; or those of a longer list, or of a typed array, which has one for each channel of each pixel. */
+  constructor(rows: number, cols: number, type: number, scalar?: Scalar | ArrayLike<number>);
+  constructor(rows?: number, cols?: number, type?: number, values?: Scalar | ArrayLike<number>) {
     if (rows === undefined && cols === undefined && type === undefined) return;
-    this.rows = checkedSize('rows', rows);
-    this.cols = checkedSize('cols', cols);
-    if (!Number.isInteger(type) || type! < 0 || channelsOf(type!) > 4) {
+    this.create(rows!, cols!, type!);
+    if (values === undefined) return;
+    const list = checkList('Mat', 'scalar', values);
+    if (Array.isArray(list) && list.length <= SCALAR_LENGTH) this.setTo(list);
+    else this.#fill(list);
+  }
+
+  /** Gives this Mat new memory of that size and type, all samples 0. */
+  create(rows: number, cols: number, type: number): void {
+    const own = this as { rows: number; cols: number };
+    own.rows = checkedSize('rows', rows);
+    own.cols = checkedSize('cols', cols);
+    if (!Number.isInteger(type) || type < 0 || channelsOf(type) > 4) {
       throw mismatch('invalid-image', 'Mat type', 'CV_8UC1 to CV_64FC4', show(type));
     }
-    samplesOf(type!);
-    this.#type = type!;
-    this.#stride = this.cols * this.elemSize();
-    this.#buffer = new ArrayBuffer(this.rows * this.#stride);
-    if (scalar !== undefined) this.setTo(scalar);
+    const { BYTES_PER_ELEMENT } = samplesOf(type);
+    this.#type = type;
+    this.#offset = 0;
+    this.#stride = cols * channelsOf(type) * BYTES_PER_ELEMENT;
+    this.#buffer = new ArrayBuffer(rows * this.#stride);
   }
 
   static zeros(rows: number, cols: number, type: number): Mat {
@@ -149,13 +155,7 @@ export class Mat implements MatLike {
 
   /** A part of this Mat, which shares its memory. */
   roi(region: Rect): Mat {
-    const { x, y, width, height } = Object(region) as Rect;
-    if (![x, y, width, height].every(Number.isInteger)) throw mismatch('invalid-image', 'region', '{ x, y, width, height } in whole pixels', show(region));
-    const fits = x >= 0 && y >= 0 && width >= 0 && height >= 0 && x + width <= this.cols && y + height <= this.rows;
-    if (!fits) {
-      const actual = `${width} × ${height} at (${x}, ${y})`;
-      throw mismatch('invalid-image', 'region', `a rectangle inside ${this.cols} × ${this.rows}`, actual);
-    }
+    const { x, y, width, height } = checkRegion(region, this);
     const offset = this.#offset + y * this.#stride + x * this.elemSize();
     return Mat.over(this.#memory(), height, width, this.#type, offset, this.#stride);
   }
@@ -186,6 +186,12 @@ export class Mat implements MatLike {
 
   isDeleted(): boolean {
     return this.#buffer === undefined;
+  }
+
+  #fill(samples: ArrayLike<number>): void {
+    const needed = this.total() * this.channels();
+    if (samples.length !== needed) throw mismatch('invalid-image', 'Mat: samples', `${needed}, or a scalar of ${SCALAR_LENGTH}`, `${samples.length}`);
+    new (samplesOf(this.#type))(this.#memory()).set(samples);
   }
 
   #memory(): ArrayBuffer {

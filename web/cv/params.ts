@@ -158,23 +158,25 @@ function tiff(pairs: readonly Pair[], { width, height, channels, depth, bytes, s
   const rowBytes = bytes.length - (height - 1) * stride;
   const rowsPerStrip = clamp(first(pairs, cv.IMWRITE_TIFF_ROWSPERSTRIP) ?? Math.floor(8192 / rowBytes), 1, height);
   // OpenCV does not say what a fourth channel is; libtiff, as OpenCV reads with it, would multiply alpha in.
-  const common = { resolutionUnit, extraSamples: 'unspecified' };
+  const common = { resolutionUnit, extraSamples: 'none' };
   const given = first(pairs, cv.IMWRITE_TIFF_COMPRESSION);
-  const isLog = (given ?? cv.IMWRITE_TIFF_COMPRESSION_SGILOG) === cv.IMWRITE_TIFF_COMPRESSION_SGILOG;
-  if (depth === 'float32' && channels === 3 && isLog) return { options: { ...common, compression: 'sgilog', rowsPerStrip: 1 }, metadata };
-  // The other floats are written plain, whatever was asked for.
-  const isFloat = depth === 'float32' || depth === 'float64';
-  const compression = isFloat ? 'none' : compressions[given ?? cv.IMWRITE_TIFF_COMPRESSION_LZW];
+  const isLog = given === cv.IMWRITE_TIFF_COMPRESSION_SGILOG && depth === 'float32';
+  if (isLog && channels === 3) return { options: { ...common, compression: 'sgilog', rowsPerStrip: 1 }, metadata };
+  // Doubles are written plain, whatever was asked for; since 5.0 other floats are compressed where that is asked for.
+  const usual = depth === 'float32' ? cv.IMWRITE_TIFF_COMPRESSION_NONE : cv.IMWRITE_TIFF_COMPRESSION_LZW;
+  const compression = isLog || depth === 'float64' ? 'none' : compressions[given ?? usual];
   if (!compression || compression === 'sgilog') {
     const expected = 'IMWRITE_TIFF_COMPRESSION_NONE, _LZW, _ADOBE_DEFLATE, _DEFLATE, _PACKBITS or, for CV_32FC3, _SGILOG';
     throw mismatch('invalid-option', 'IMWRITE_TIFF_COMPRESSION', expected, `${given} for ${width} × ${height} ${depth}`);
   }
   const options = { ...common, compression, rowsPerStrip };
   if (compression === 'none' || compression === 'packbits') return { options, metadata };
-  const number = first(pairs, cv.IMWRITE_TIFF_PREDICTOR) ?? cv.IMWRITE_TIFF_PREDICTOR_HORIZONTAL;
+  const isFloat = depth === 'float32';
+  const number = first(pairs, cv.IMWRITE_TIFF_PREDICTOR) ?? (isFloat ? cv.IMWRITE_TIFF_PREDICTOR_FLOATINGPOINT : cv.IMWRITE_TIFF_PREDICTOR_HORIZONTAL);
   const predictor = predictors[number];
-  if (!predictor || predictor === 'float') {
-    throw mismatch('invalid-option', 'IMWRITE_TIFF_PREDICTOR', `1 (none) or 2 (horizontal) for ${depth}`, `${number}`);
+  if (!predictor || (predictor === 'float' && !isFloat)) {
+    const expected = `1 (none)${isFloat ? ', 2 (horizontal) or 3 (float)' : ' or 2 (horizontal)'} for ${depth}`;
+    throw mismatch('invalid-option', 'IMWRITE_TIFF_PREDICTOR', expected, `${number}`);
   }
   return { options: { ...options, predictor }, metadata };
 }

@@ -5,15 +5,16 @@ import type { FormatRules } from '../format.js';
 import { formats, type Format } from '../generated/formats.js';
 import { isMat, viewMat, type MatLike } from '../input/mat.js';
 import type { SourcePixels } from '../input/source.js';
-import type { PlainMetadata } from '../metadata.js';
+import type { Cicp, PlainMetadata } from '../metadata.js';
 import { Chunks } from '../output/chunks.js';
 import type { SyncFiles } from '../platform/platform.js';
-import type { AnimationFacts } from '../wasm/module.js';
+import { codecConstants as cv } from './constants.js';
 import { saturated } from './convert.js';
-import type { Animation, Cv, Mats, MetadataBytes } from './cv.js';
+import type { Cv, MetadataBytes } from './cv.js';
 import { attempt, type Context, type Host } from './host.js';
-import { checkList } from './lists.js';
+import { checkList, listOf } from './lists.js';
 import { checkedPairs, settingsFor, type Pair, type Params, type Warn } from './params.js';
+import { factsOf, movingOf, timed, type Moving } from './write-animation.js';
 
 /** The extensions OpenCV knows for our formats. */
 const extensions: Readonly<Record<string, Format>> = {
@@ -33,8 +34,8 @@ interface Job {
   readonly path: string;
   readonly mats: readonly MatLike[];
   readonly params: Params | undefined;
-  readonly animation?: AnimationFacts;
-  readonly durations?: readonly number[];
+  /** An animation; without, several Mats are what the format makes of them. */
+  readonly moving?: Moving;
   readonly metadata?: PlainMetadata;
 }
 
@@ -50,7 +51,7 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
   };
 
   const bytesFor = (host: Host, job: Job): Uint8Array<ArrayBuffer> | false => {
-    const { name, path, mats, params } = job;
+    const { name, path, mats, params, moving } = job;
     if (mats.length === 0) throw mismatch('invalid-image', `${name}: image`, 'at least one Mat', 'none');
     const format = formatFor(path);
     if (!format) {
@@ -59,8 +60,9 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
     }
     const warn: Warn = (message) => context.warn(host, message);
     const frames = mats.map((mat) => pixelsOf(name, mat, format, warn));
+    const still = moving?.still && pixelsOf(name, moving.still, format, warn);
     const pairs = checkedPairs(name, params);
-    return attempt(host, false, () => encode(job, format, frames, pairs, warn));
+    return attempt(host, false, () => encode(job, { format, frames, still, pairs, warn }));
   };
 
   const writeFile = (host: Host, job: Job): boolean => {
@@ -88,10 +90,12 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
       return bytesFor(context.hostOf(this), { name: 'imencodemulti', path: extension, mats: listOf(images), params });
     },
     imwriteanimation(path, animation, params) {
-      return writeFile(context.hostOf(this), animationJob('imwriteanimation', path, animation, params));
+      const moving = movingOf('imwriteanimation', animation);
+      return writeFile(context.hostOf(this), { name: 'imwriteanimation', path, mats: moving.mats, params, moving });
     },
     imencodeanimation(extension, animation, params) {
-      return bytesFor(context.hostOf(this), animationJob('imencodeanimation', extension, animation, params));
+      const moving = movingOf('imencodeanimation', animation);
+      return bytesFor(context.hostOf(this), { name: 'imencodeanimation', path: extension, mats: moving.mats, params, moving });
     },
     imwriteWithMetadata(path, image, types, metadata, params) {
       const host = context.hostOf(this);
@@ -107,14 +111,6 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
   };
 }
 
-function listOf(image: MatLike | Mats): MatLike[] {
-  if (Array.isArray(image)) return [...image];
-  const { get, size } = Object(image) as { get?: unknown; size?: unknown };
-  if (typeof get !== 'function' || typeof size !== 'function') return [image as MatLike];
-  const vector = image as Exclude<Mats, readonly MatLike[]>;
-  return Array.from({ length: vector.size() }, (_, i) => vector.get(i));
-}
-
 /** Throws what OpenCV throws; a depth that the format has not becomes CV_8U. */
 function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): SourcePixels {
   if (typeof mat !== 'object' || mat === null || !isMat(mat)) throw mismatch('invalid-image', `${name}: image`, 'a Mat', show(mat));
@@ -128,18 +124,29 @@ function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): Sourc
   return saturated(pixels);
 }
 
+interface Work {
+  readonly format: Format;
+  readonly frames: readonly SourcePixels[];
+  readonly still: SourcePixels | undefined;
+  readonly pairs: readonly Pair[];
+  readonly warn: Warn;
+}
+
 /** OpenCV's encoders make an animation of pictures, a second each, if they can; TIFF's makes pages, and only those. */
-function encode(job: Job, format: Format, frames: readonly SourcePixels[], pairs: readonly Pair[], warn: Warn): Uint8Array<ArrayBuffer> {
+function encode(job: Job, { format, frames: given, still, pairs, warn }: Work): Uint8Array<ArrayBuffer> {
   const { sequence }: FormatRules = formats[format];
-  const animated = job.animation !== undefined || (frames.length > 1 && sequence === 'animation');
+  const animated = job.moving !== undefined || (given.length > 1 && sequence === 'animation');
   if (animated && sequence !== 'animation') throw mismatch('unsupported-image', job.name, 'a format with animations', format);
-  const settings = settingsFor(format, pairs, frames[0]!, animated, warn);
-  const timed = animated ? frames.map((frame, i) => ({ ...frame, duration: job.durations?.[i] ?? 1000 })) : frames;
-  const animation = animated ? (job.animation ?? { loop: 0, background: [0, 0, 0, 0] }) : undefined;
+  const settings = settingsFor(format, pairs, given[0]!, animated, warn);
+  const frames = animated ? timed(given, job.moving?.durations) : given;
+  // OpenCV writes the picture for viewers without animation only where frames follow.
+  const pictures = still && format === 'png' && frames.length > 1 ? [still, ...frames] : frames;
+  const moving = job.moving ?? { loop: 0, bgcolor: [] };
+  const animation = animated ? factsOf(format, given[0]!.channels, moving, pictures !== frames) : undefined;
   const metadata = { ...job.metadata, ...settings.metadata };
   const chunks = new Chunks();
   const request = { given: metadata, read: {}, carried: 'none', unchecked: true } as const;
-  encodePictureSync({ frames: timed, count: frames.length, animation, metadata: request }, format, settings.options, chunks, {});
+  encodePictureSync({ frames: pictures, count: pictures.length, animation, metadata: request }, format, settings.options, chunks, {});
   return chunks.join();
 }
 
@@ -152,18 +159,13 @@ function save(files: SyncFiles, path: string, bytes: Uint8Array): true {
   }
 }
 
-function animationJob(name: keyof Cv, path: string, animation: Animation, params: Params | undefined): Job {
-  const { frames, durations, loop_count: loop = 0, bgcolor = [] } = animation ?? {};
-  const mats = listOf(frames);
-  if (!Array.isArray(durations) || durations.length !== mats.length) {
-    throw mismatch('invalid-image', `${name}: durations`, `${mats.length}, one for each frame`, show(durations?.length));
-  }
-  const [blue = 0, green = 0, red = 0, alpha = 0] = checkList(name, 'bgcolor', bgcolor);
-  return { name, path, mats, params, durations, animation: { loop, background: [red, green, blue, alpha] } };
-}
-
-/** By the number of IMAGE_METADATA_…. */
-const kinds = ['exif', 'xmp', 'icc'] as const;
+/** By their numbers; cICP's is of four bytes. */
+const kinds: Readonly<Record<number, 'exif' | 'xmp' | 'icc' | 'cicp'>> = {
+  [cv.IMAGE_METADATA_EXIF]: 'exif',
+  [cv.IMAGE_METADATA_XMP]: 'xmp',
+  [cv.IMAGE_METADATA_ICCP]: 'icc',
+  [cv.IMAGE_METADATA_CICP]: 'cicp',
+};
 
 /** What the format has a place for; OpenCV drops the rest with a warning. */
 function metadataFor(format: Format, types: readonly number[], blocks: MetadataBytes, warn: Warn): PlainMetadata {
@@ -171,8 +173,14 @@ function metadataFor(format: Format, types: readonly number[], blocks: MetadataB
   const { metadata: known }: FormatRules = formats[format];
   types.forEach((type, i) => {
     const kind = kinds[type];
-    if (kind && known.includes(kind)) metadata[kind] = bytesOfBlock(blocks[i]);
-    else warn(`metadata of type ${kind ?? show(type)} is not supported in ${format} and was not written`);
+    if (!kind || !known.includes(kind)) {
+      warn(`metadata of type ${kind ?? show(type)} is not supported in ${format} and was not written`);
+      return;
+    }
+    const bytes = bytesOfBlock(blocks[i]);
+    if (kind !== 'cicp') metadata[kind] = bytes;
+    else if (bytes.length === 4) metadata.cicp = [...bytes] as unknown as Cicp;
+    else throw mismatch('invalid-option', 'metadata', '4 bytes of cICP', `${bytes.length}`);
   });
   return metadata;
 }

@@ -1,0 +1,94 @@
+// Files decoded: their pictures as Mats of the host, and what OpenCV knows of the file.
+import type { DecodedFile, DecodedImage, FileDecodeOptions } from '../codec/decode.js';
+import { orient } from '../codec/orientation.js';
+import { decodeFileSync } from '../codec/read-file.js';
+import { exifOrientation } from '../exif.js';
+import type { Limits } from '../generated/formats.js';
+import { sniff } from '../input/encoded.js';
+import type { DecodedMetadata } from '../metadata.js';
+import { settings } from '../settings.js';
+import { codecConstants as cv } from './constants.js';
+import { convert, typeOf } from './convert.js';
+import { reductionOf, targetType, wantsRgb, wantsUpright } from './flags.js';
+import { makeMat, type Context, type Host } from './host.js';
+import type { Mat } from './mat.js';
+import { toneOfPng } from './png-tone.js';
+import { exifOfText } from './raw-profile.js';
+import { reduce } from './resize.js';
+import { channelsOf, depthOf, makeType } from './types.js';
+
+/** OpenCV's limit (OPENCV_IO_MAX_IMAGE_PIXELS), beyond which it throws, unless configure() says another. The others are the package's. @internal */
+export const ownLimits = (): Limits => ({ pixels: 2 ** 30, ...settings.limits });
+
+const CV_32F = 5;
+
+/** @internal */
+export interface Decoded {
+  readonly mats: Mat[];
+  readonly file: DecodedFile;
+}
+
+/** The pictures of a file, as Mats of the host. @internal */
+export function decodeMats(context: Context, host: Host, bytes: Uint8Array, flags: number, options: FileDecodeOptions): Decoded {
+  const format = sniff(bytes);
+  const reduction = reductionOf(flags);
+  const color = targetType(makeType(CV_32F, 3), flags);
+  // What is there of a JPEG that is cut off, as OpenCV gives it.
+  const jpeg = format === 'jpeg' ? { gray: channelsOf(color) === 1, reduction, truncated: 'fill' as const } : {};
+  const toneMap = depthOf(color) !== CV_32F;
+  const decoded = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', profiles: false, limits: ownLimits() });
+  for (const warning of decoded.warnings) context.warn(host, warning);
+  const file = format === 'png' ? withExifOfText(decoded) : decoded;
+  const reduceBy = format === 'jpeg' ? 1 : reduction;
+  return { mats: file.images.map((image) => matOf(host, image, { bytes, file, flags, reduceBy, still: options.still === true })), file };
+}
+
+/** EXIF in a text counts where the file has no other. */
+function withExifOfText(file: DecodedFile): DecodedFile {
+  const exif = file.metadata.exif ? undefined : exifOfText(file.metadata.text);
+  if (!exif) return file;
+  const orientation = exifOrientation(exif);
+  return { ...file, images: file.images.map((image) => ({ ...image, orientation })), metadata: { ...file.metadata, exif } };
+}
+
+/** The blocks that OpenCV gives of a file's metadata, each with its number. @internal */
+export function blocksOf({ exif, xmp, icc, cicp }: DecodedMetadata): [type: number, block: Uint8Array<ArrayBuffer>][] {
+  const blocks: [number, Uint8Array<ArrayBuffer> | undefined][] = [
+    [cv.IMAGE_METADATA_EXIF, exif],
+    [cv.IMAGE_METADATA_XMP, xmp],
+    [cv.IMAGE_METADATA_ICCP, icc],
+    [cv.IMAGE_METADATA_CICP, cicp && Uint8Array.from(cicp)],
+  ];
+  return blocks.filter((entry): entry is [number, Uint8Array<ArrayBuffer>] => entry[1] !== undefined);
+}
+
+interface Reading {
+  readonly bytes: Uint8Array;
+  readonly file: DecodedFile;
+  readonly flags: number;
+  readonly reduceBy: number;
+  readonly still: boolean;
+}
+
+function matOf(host: Host, decoded: DecodedImage, { bytes, file, flags, reduceBy, still }: Reading): Mat {
+  const image = withoutExtras(decoded);
+  const type = targetType(typeOf(image, bytes), flags);
+  const channels = channelsOf(type);
+  // libpng mixes the gray of a picture, OpenCV that of an animation's frames.
+  const frame = file.animation !== undefined && !still;
+  const tone = image.format === 'png' && !frame ? toneOfPng(bytes, file.metadata.icc) : undefined;
+  let picture = { ...image, channels, data: convert(image, type, { rgb: wantsRgb(flags), tone, frame }) };
+  if (reduceBy > 1) picture = { ...picture, ...reduce(picture, channels, reduceBy) };
+  if (wantsUpright(image.format, flags)) picture = orient(picture);
+  return makeMat(host, picture.height, picture.width, type, picture.data) as Mat;
+}
+
+/** The image without the channels that are neither colour nor alpha, for which Mats of pictures have no place. */
+function withoutExtras(image: DecodedImage): DecodedImage {
+  const { data, channels, extraChannels = 0 } = image;
+  if (extraChannels === 0) return image;
+  const kept = channels - extraChannels;
+  const samples = data.slice(0, (data.length / channels) * kept);
+  for (let i = 0; i < samples.length; ++i) samples[i] = data[Math.floor(i / kept) * channels + (i % kept)]!;
+  return { ...image, data: samples, channels: kept };
+}

@@ -1,0 +1,63 @@
+// What an encoder gets of an animation: frames that are alike become one, and what the file has no place for stays out, as OpenCV has it.
+import { mismatch, show } from '../error.js';
+import type { Format } from '../generated/formats.js';
+import type { MatLike } from '../input/mat.js';
+import type { SourcePixels } from '../input/source.js';
+import { sampleArrays } from '../samples.js';
+import type { AnimationFacts } from '../wasm/module.js';
+import type { Animation } from './animation.js';
+import { checkList, listOf } from './lists.js';
+import type { Scalar } from './mat.js';
+
+/** The parts of an animation, checked as OpenCV does it. @internal */
+export interface Moving {
+  readonly mats: readonly MatLike[];
+  readonly durations: readonly number[];
+  readonly loop: number;
+  readonly bgcolor: Scalar;
+  readonly still: MatLike | undefined;
+}
+
+/** @internal */
+export function movingOf(name: string, animation: Animation): Moving {
+  const { frames, durations, loop_count: loop = 0, bgcolor = [], still_image: still } = Object(animation) as Animation;
+  const mats = listOf(frames);
+  if (!Array.isArray(durations) || durations.length !== mats.length) {
+    throw mismatch('invalid-image', `${name}: durations`, `${mats.length}, one for each frame`, show(durations?.length));
+  }
+  const isThere = still !== undefined && still !== null && still.rows * still.cols !== 0;
+  return { mats, durations, loop, bgcolor: checkList(name, 'bgcolor', bgcolor), still: isThere ? still : undefined };
+}
+
+/** A picture of a list without durations is shown for a second. */
+const DURATION = 1000;
+
+/** The frames as they follow one another; one that repeats those before it makes them longer. @internal */
+export function timed(frames: readonly SourcePixels[], durations: readonly number[] | undefined): SourcePixels[] {
+  const kept: SourcePixels[] = [];
+  frames.forEach((frame, i) => {
+    const duration = durations?.[i] ?? DURATION;
+    const before = kept.at(-1);
+    if (before && areAlike(before, frame)) kept[kept.length - 1] = { ...before, duration: before.duration! + duration };
+    else kept.push({ ...frame, duration });
+  });
+  return kept;
+}
+
+function areAlike(a: SourcePixels, b: SourcePixels): boolean {
+  if (a.width !== b.width || a.height !== b.height || a.channels !== b.channels || a.depth !== b.depth) return false;
+  const size = a.width * a.channels * sampleArrays[a.depth].BYTES_PER_ELEMENT;
+  for (let y = 0; y < a.height; ++y) {
+    for (let i = 0; i < size; ++i) if (a.bytes[y * a.stride + i] !== b.bytes[y * b.stride + i]) return false;
+  }
+  return true;
+}
+
+/** How the frames play. @internal */
+export function factsOf(format: Format, channels: number, moving: Pick<Moving, 'loop' | 'bgcolor'>, still: boolean): AnimationFacts {
+  const [blue = 0, green = 0, red = 0, alpha = 0] = moving.bgcolor;
+  if (format !== 'png') return { loop: moving.loop, background: [red, green, blue, alpha] };
+  // A PNG's background has no alpha; OpenCV writes any that is not the one without all, and none for gray.
+  const isWritten = channels > 1 && [blue, green, red, alpha].some((value) => value !== 0);
+  return { loop: moving.loop, background: isWritten ? [red, green, blue, 255] : [0, 0, 0, 0], still };
+}
