@@ -6,6 +6,8 @@ const has = (params, flag, test = () => true) => params.some((name, i) => i % 2 
 const count = (params, flag) => params.filter((name, i) => i % 2 === 0 && name === flag).length;
 const small = { rows: 16, cols: 16, depth: '8U', channels: 3, fill: 'noise', region: false };
 
+const isTiffFloat = ({ extension, image }) => extension === '.tiff' && image.depth === '32F';
+
 /** Of imwrite: { reason, applies(call), example, ours, native }; `ours` and `native` are what the example gives. */
 export const writing = [
   {
@@ -62,6 +64,21 @@ export const writing = [
     native: 'writes',
   },
   {
+    reason: '5.0 writes CV_32FC3 as it is unless IMWRITE_TIFF_COMPRESSION_SGILOG is asked for; 4.6 makes LogLuv of it, which loses',
+    applies: ({ extension, image, params }) => isTiffFloat({ extension, image }) && image.channels === 3 && !has(params, cv.IMWRITE_TIFF_COMPRESSION),
+    example: { image: { ...small, depth: '32F' }, extension: '.tiff', params: [] },
+    ours: 'writes',
+    native: 'other pixels',
+  },
+  {
+    reason: '5.0 compresses CV_32F in TIFF as asked for; 4.6 writes it plain and so ignores what cannot be',
+    applies: ({ extension, image, params }) =>
+      isTiffFloat({ extension, image }) && (has(params, cv.IMWRITE_TIFF_COMPRESSION) || has(params, cv.IMWRITE_TIFF_PREDICTOR)),
+    example: { image: { ...small, depth: '32F', channels: 1 }, extension: '.tiff', params: [cv.IMWRITE_TIFF_COMPRESSION, cv.IMWRITE_TIFF_COMPRESSION_JPEG] },
+    ours: 'fails',
+    native: 'writes',
+  },
+  {
     reason: "Debian's libtiff has JPEG and LZMA built in, ours has not",
     applies: ({ extension, params }) => extension === '.tiff' && has(params, cv.IMWRITE_TIFF_COMPRESSION, (value) => [7, 34925].includes(value)),
     example: { image: small, extension: '.tiff', params: [cv.IMWRITE_TIFF_COMPRESSION, cv.IMWRITE_TIFF_COMPRESSION_LZMA] },
@@ -73,7 +90,6 @@ export const writing = [
 /** Whether the flags ask for all of these, or for none of those. */
 const asks = (flag, wanted) => flag !== cv.IMREAD_UNCHANGED && (flag & wanted) === wanted;
 const asksNone = (flag, unwanted) => flag !== cv.IMREAD_UNCHANGED && (flag & unwanted) === 0;
-const holds = ({ bytes }, ...words) => words.some((word) => Buffer.from(bytes, 'base64').includes(word));
 
 /** Of imread: { reason, applies(file, flag), find: [part of a file's name, flag] }. */
 export const reading = [
@@ -83,9 +99,9 @@ export const reading = [
     find: ['CV_16UC4.png', 7],
   },
   {
-    reason: 'libpng, to which OpenCV leaves it, mixes the gray of a file with gAMA, sRGB or iCCP in linear light; we mix samples as they are',
-    applies: ({ name, bytes }, flag) => name.endsWith('.png') && holds({ bytes }, 'gAMA', 'sRGB', 'iCCP') && asksNone(flag, cv.IMREAD_COLOR | cv.IMREAD_ANYCOLOR),
-    find: ['astronaut.png', 0],
+    reason: 'since 4.12 WebP is turned as its EXIF says',
+    applies: ({ name }, flag) => name.includes('"format":"WEBP"') && flag !== cv.IMREAD_UNCHANGED && (flag & cv.IMREAD_IGNORE_ORIENTATION) === 0,
+    find: ['"format":"WEBP"', 1],
   },
   {
     reason: 'since 4.7 the 16 bits of TIFF become 8 by their upper half; 4.6 lets libtiff round them',

@@ -4,11 +4,13 @@ import base64
 import io
 import json
 import os
+import struct
 import sys
 import tempfile
 
 import cv2
 import numpy
+import tifffile
 from PIL import Image, ImageSequence
 
 DTYPES = ["uint8", "int8", "uint16", "int16", "int32", "float32", "float64"]
@@ -67,6 +69,85 @@ def pillow(request):
     return {"bytes": base64.b64encode(output.getvalue()).decode()}
 
 
+# How a picture is stored that is upright when a reader has turned it.
+STORED = [None, None, "FLIP_LEFT_RIGHT", "ROTATE_180", "FLIP_TOP_BOTTOM", "TRANSPOSE", "ROTATE_90", "TRANSVERSE", "ROTATE_270"]
+
+
+def quadrants(request):
+    """Red and green above blue and white, stored for an orientation, with the block that says so."""
+    image = Image.new("RGB", (10, 10), "white")
+    for color, place in (("red", (0, 0)), ("lime", (5, 0)), ("blue", (0, 5))):
+        image.paste(color, place + (place[0] + 5, place[1] + 5))
+    if STORED[request["orientation"]]:
+        image = image.transpose(getattr(Image.Transpose, STORED[request["orientation"]]))
+    exif = Image.Exif()
+    exif[0x0112] = request["orientation"]
+    exif[0x0131] = "Adobe Photoshop"
+    output = io.BytesIO()
+    options = {"quality": 100, "subsampling": 0} if request["format"] == "JPEG" else {}
+    image.save(output, request["format"], exif=exif, **options)
+    return {name: base64.b64encode(value).decode() for name, value in (("bytes", output.getvalue()), ("exif", exif.tobytes()[6:]))}
+
+
+def palette4():
+    """A TIFF of 4-bit indices, two of them a byte, made tag by tag, and the pixels that they stand for."""
+    rng = numpy.random.default_rng(4)
+    width, height = 21, 13
+    indices = rng.integers(0, 16, (height, width), numpy.uint8)
+    palette = rng.integers(0, 256, (16, 3), numpy.uint16)
+    padded = numpy.pad(indices, ((0, 0), (0, width % 2)))
+    strip = (padded[:, 0::2] << 4 | padded[:, 1::2]).tobytes()
+    colors = (palette.T * 257).astype("<u2").tobytes()
+    entries = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, 4), (259, 3, 1, 1), (262, 3, 1, 3), (273, 4, 1, 8), (277, 3, 1, 1)]
+    entries += [(278, 4, 1, height), (279, 4, 1, len(strip)), (320, 3, 48, 8 + len(strip) + len(strip) % 2)]
+    body = strip + b"\0" * (len(strip) % 2) + colors
+    head = struct.pack("<2sHI", b"II", 42, 8 + len(body))
+    directory = struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *entry) for entry in entries) + b"\0\0\0\0"
+    pixels = palette[indices][:, :, ::-1].astype(numpy.uint8)
+    return {"bytes": base64.b64encode(head + body + directory).decode(), "pixels": from_array(pixels)}
+
+
+def multipage():
+    """Six pages of several kinds in one file, and each in a file of its own."""
+    rng = numpy.random.default_rng(8)
+    sizes = [(40, 50, 3), (30, 40), (24, 32, 3), (33, 17), (16, 16, 3), (48, 64)]
+    images = [Image.fromarray(rng.integers(0, 256, size, numpy.uint8)) for size in sizes]
+    images[3] = Image.fromarray(rng.integers(0, 65536, sizes[3], numpy.uint16))
+
+    def saved(first, **options):
+        output = io.BytesIO()
+        first.save(output, "TIFF", compression="tiff_lzw", **options)
+        return base64.b64encode(output.getvalue()).decode()
+
+    return {"bytes": saved(images[0], save_all=True, append_images=images[1:]), "pages": [saved(image) for image in images]}
+
+
+def big_tiffs():
+    """One picture as BigTIFF in both byte orders, in strips and tiles, with levels below it."""
+    pixels = numpy.random.default_rng(6).integers(0, 256, (64, 64, 3), numpy.uint8)
+    layouts = [{}, {"rowsperstrip": 5}, {"tile": (32, 32)}, {"compression": "zlib"}]
+    files = []
+    for order in "<>":
+        for layout in layouts:
+            output = io.BytesIO()
+            with tifffile.TiffWriter(output, bigtiff=True, byteorder=order) as writer:
+                levels = 1 if layout == {"tile": (32, 32)} else 0
+                writer.write(pixels, photometric="rgb", metadata=None, subifds=levels, **layout)
+                if levels:
+                    writer.write(pixels[::2, ::2], photometric="rgb", metadata=None, subfiletype=1, **layout)
+            files.append(base64.b64encode(output.getvalue()).decode())
+    return {"files": files, "pixels": from_array(pixels[:, :, ::-1])}
+
+
+def cmyk_as_rgb(data):
+    """The picture of a CMYK file in RGB, without loss: each ink takes its share of what the one before left."""
+    cmyk = numpy.asarray(Image.open(io.BytesIO(base64.b64decode(data)))).astype(float) / 255
+    rgb = numpy.rint(255 * (1 - cmyk[:, :, :3]) * (1 - cmyk[:, :, 3:])).astype(numpy.uint8)
+    output = io.BytesIO()
+    Image.fromarray(rgb).save(output, "PNG")
+    return {"bytes": base64.b64encode(output.getvalue()).decode()}
+
+
 def pillow_frames(data):
     image = Image.open(io.BytesIO(base64.b64decode(data)))
     frames = [(frame.convert("RGBA").getpixel((0, 0)), frame.info["duration"]) for frame in ImageSequence.Iterator(image)]
@@ -108,6 +189,16 @@ def answer(request):
         return write(request, cv2.imwritemulti)
     if operation == "pillow":
         return pillow(request)
+    if operation == "palette4":
+        return palette4()
+    if operation == "multipage":
+        return multipage()
+    if operation == "bigTiffs":
+        return big_tiffs()
+    if operation == "quadrants":
+        return quadrants(request)
+    if operation == "cmykAsRgb":
+        return cmyk_as_rgb(request["bytes"])
     if operation == "pillowFrames":
         return pillow_frames(request["bytes"])
     if operation == "pillowMetadata":

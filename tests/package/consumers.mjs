@@ -3,7 +3,7 @@
 
 export const everywhere = (bytes) => `
 import * as main from 'imwrite';
-import { createCv, type Animation, type AnimationTarget, type Cv, type Mat, type MatList, type Rect } from 'imwrite/cv';
+import { createCv, type Animation, type AnimationObject, type AnimationTarget, type Cv, type ImageCollection, type Mat, type MatList, type Rect } from 'imwrite/cv';
 import * as cvEntry from 'imwrite/cv';
 import { configure, createWriter, formats, imcount, imread, imreadAnimation, imreadmulti, imwrite, imwriteAnimation, imwriteDetail } from 'imwrite';
 import { imwriteFile, imwritemulti, imwriteStream, imwriteSync, load, loadFS, transcodeJpeg, transcodeJpegSync, versions, ImwriteError } from 'imwrite';
@@ -71,6 +71,9 @@ export async function openCv(): Promise<Mat> {
   const animation: Animation = { frames: pages, durations: [10] };
   const into: AnimationTarget = {};
   const moved: boolean = cv.imwriteanimation('a.webp', animation) && cv.imreadanimation('a.webp', into);
+  const made: AnimationObject = new cv.Animation(2);
+  const collection: ImageCollection = new cv.ImageCollection('a.tif', cv.IMREAD_ANYCOLOR);
+  for (const page of collection) made.frames.push(cv.imread('a.png', page, cv.IMREAD_COLOR));
   const reason: ImwriteErrorCode | undefined = cv.lastError?.code;
   const nine: 9 = cv.IMWRITE_PNG_STRATEGY satisfies number && 9;
   // One class for both entries.
@@ -81,7 +84,7 @@ export async function openCv(): Promise<Mat> {
 
 export async function mistakes(cv: Cv): Promise<void> {
   // @ts-expect-error: no such constant
-  cv.IMWRITE_GIF_LOOP;
+  cv.IMWRITE_GIF_LOOPS;
   // @ts-expect-error: no such option
   await imwrite(image, 'jpeg', { nearLossless: 60 });
   // @ts-expect-error: a number is expected
