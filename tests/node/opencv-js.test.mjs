@@ -49,6 +49,32 @@ test('what is read is a Mat of OpenCV.js, and its functions take it', () => {
   for (const used of [mat, back, gray]) used.delete();
 });
 
+test('a picture is read into a Mat of OpenCV.js, whose memory stays where it is', () => {
+  const mat = noise(9, 14, cv.CV_8UC3);
+  assert.equal(cv.imwrite('/into.png', mat), true);
+  const [empty, filled] = [new cv.Mat(), new cv.Mat(9, 14, cv.CV_8UC3)];
+  const { byteOffset } = filled.data;
+  for (const dst of [empty, filled]) {
+    assert.equal(cv.imread('/into.png', dst), dst);
+    assert.deepEqual(rowsOf(dst), rowsOf(mat));
+  }
+  assert.equal(filled.data.byteOffset, byteOffset);
+  assert.throws(() => cv.imread('/into.png', filled, cv.IMREAD_GRAYSCALE), /dst: expected 9 × 14 CV_8UC1, or an empty Mat, got 9 × 14 CV_8UC3/);
+  assert.equal(cv.imread('/none.png', filled).empty(), true);
+  for (const used of [mat, empty, filled]) used.delete();
+});
+
+test('a MatVector is decoded into, one page or one file after the other', () => {
+  const mats = [noise(4, 5, cv.CV_8UC1), noise(6, 7, cv.CV_8UC3)];
+  const [pages, pictures] = [new cv.MatVector(), new cv.MatVector()];
+  assert.equal(cv.imdecodemulti(cv.imencodemulti('.tif', mats), cv.IMREAD_UNCHANGED, pages), true, cv.lastError?.message);
+  const buffers = [];
+  assert.equal(cv.imencodeBatch('.png', mats, buffers), true);
+  assert.equal(cv.imdecodeBatch(buffers, cv.IMREAD_UNCHANGED, pictures), true);
+  for (const vector of [pages, pictures]) mats.forEach((mat, i) => assert.deepEqual(rowsOf(vector.get(i)), rowsOf(mat)));
+  for (const used of [...mats, pages, pictures]) used.delete();
+});
+
 test('Mats with any depth, and regions whose rows are apart', () => {
   for (const type of [cv.CV_8UC1, cv.CV_8UC4, cv.CV_16UC3, cv.CV_32FC1]) {
     const mat = noise(20, 31, type);

@@ -33,6 +33,7 @@ const foreign = [
   ...['1', 'P', 'L', 'I;16'].map((mode) => ({ format: 'TIFF', mode, options: {} })),
   { format: 'TIFF', mode: 'RGB', options: { compression: 'tiff_adobe_deflate' } },
   { format: 'TIFF', mode: 'RGBA', options: {} },
+  ...['RGB', 'L'].map((mode) => ({ format: 'TIFF', mode, options: { compression: 'jpeg' } })),
 ];
 
 /** Every flag with every other that does not exclude it. */

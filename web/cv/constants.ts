@@ -1,8 +1,8 @@
 // OpenCV's numbers for reading, for writing and for the metadata of files, by the version that brought each name.
 
 /**
- * The names that each version of OpenCV added; `'4.6'` has all that it and older ones know. What is not ours to write keeps its
- * name, too, so that programs compile: as a parameter it does nothing, as a compression it is refused.
+ * The names that each version of OpenCV added, of other formats as far as known; `'4.6'` has all of it and older ones. What is not
+ * ours to write keeps its name, too, so that programs compile: as a parameter it does nothing, as a compression it is refused.
  */
 export const constantsByVersion = {
   '4.6': {

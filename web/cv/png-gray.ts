@@ -27,21 +27,30 @@ export function pngGray(samples: Unsigned, channels: number, tone: Tone | undefi
   const wide = samples instanceof Uint16Array;
   const result = wide ? new Uint16Array(pixels) : new Uint8Array(pixels);
   const curves = tone && curvesOf(tone, wide, narrows);
+  if (curves) {
+    mixLight(samples, channels, curves, result);
+    return result;
+  }
   // Without a gamma, libpng rounds gray of 16 bits and cuts that of 8.
-  const half = curves || wide ? HALF : 0;
+  const half = wide ? HALF : 0;
   for (let i = 0, o = 0; o < pixels; i += channels, ++o) {
-    const [red, green, blue] = [samples[i]!, samples[i + 1]!, samples[i + 2]!];
-    if (!curves) {
-      result[o] = (red * RED + green * GREEN + blue * BLUE + half) >>> SHIFT;
-    } else if (red === green && red === blue) {
-      result[o] = curves.gray ? curves.gray[red >> curves.shift]! : red;
-    } else {
-      const { linear, back, shift } = curves;
-      const sum = linear[red >> shift]! * RED + linear[green >> shift]! * GREEN + linear[blue >> shift]! * BLUE;
-      result[o] = back[((sum + half) >>> SHIFT) >> shift]!;
-    }
+    result[o] = (samples[i]! * RED + samples[i + 1]! * GREEN + samples[i + 2]! * BLUE + half) >>> SHIFT;
   }
   return result;
+}
+
+function mixLight(samples: Unsigned, channels: number, { linear, back, gray, shift }: Curves, result: Unsigned): void {
+  for (let i = 0, o = 0; o < result.length; i += channels, ++o) {
+    const red = samples[i]!;
+    const green = samples[i + 1]!;
+    const blue = samples[i + 2]!;
+    if (red === green && red === blue) {
+      result[o] = gray ? gray[red >> shift]! : red;
+    } else {
+      const sum = linear[red >> shift]! * RED + linear[green >> shift]! * GREEN + linear[blue >> shift]! * BLUE;
+      result[o] = back[((sum + HALF) >>> SHIFT) >> shift]!;
+    }
+  }
 }
 
 /** libpng counts exponents in hundred-thousandths, too. */
