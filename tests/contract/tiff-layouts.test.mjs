@@ -47,9 +47,9 @@ const reads = {
   // Its pixels are of 8 bits, or one sample; planes it takes for raw data that it knows few kinds of.
   pillow: ({ channels, type, planes, options: { extraSamples } }) =>
     !planes && (type === 'uint8' ? channels % 2 === 1 || extraSamples === 'alpha' || (extraSamples === 'none' && channels === 4) : ['uint16', 'float32'].includes(type) && channels === 1),
-  // libvips refuses tiles in planes, and takes the second row of two planes for another.
+  // libvips refuses tiles in planes, takes the second row of two planes for another, and warns where a sample more is not told.
   sharp: ({ channels, type, planes, options }) =>
-    ['uint8', 'uint16', 'float32'].includes(type) && (!planes || (channels !== 2 && !options.tileWidth && !options.tileHeight)),
+    ['uint8', 'uint16', 'float32'].includes(type) && (channels % 2 === 1 || options.extraSamples !== 'none') && (!planes || (channels !== 2 && !options.tileWidth && !options.tileHeight)),
 };
 
 test('any layout, exactly, by those of tiffcp, OpenCV, Pillow and sharp that know it', { timeout: 600_000 }, async () => {
