@@ -1,4 +1,5 @@
-// TIFF with any number of channels: what is written is what tifffile and GDAL read, and what imread gives can be written.
+// TIFF with any number of channels: what is written is what libtiff's tools and tifffile read, and what imread gives can be
+// written.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +39,7 @@ with tifffile.TiffFile(sys.argv[1]) as tiff:
 }
 
 const anyRaster = fc.record({
-  width: fc.integer({ min: 1, max: 60 }),
+  width: fc.integer({ min: 1, max: 90 }),
   height: fc.integer({ min: 1, max: 60 }),
   colors: fc.integer({ min: 1, max: 4 }),
   extraChannels: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constant(300)),
@@ -46,7 +47,7 @@ const anyRaster = fc.record({
 });
 const anyOptions = fc.record(
   {
-    compression: fc.constantFrom('none', 'lzw', 'deflate', 'packbits'),
+    compression: fc.constantFrom('none', 'deflate'), // tifffile has no more by itself
     planarConfiguration: fc.constantFrom('chunky', 'planar'),
     tileWidth: fc.constantFrom(16, 64),
     bigTiff: fc.boolean(),
@@ -59,7 +60,7 @@ const anyOptions = fc.record(
 test('any raster with any options: the samples of tifffile and of imread', async () => {
   await fc.assert(
     fc.asyncProperty(anyRaster, anyOptions, fc.boolean(), async ({ width, height, colors, extraChannels, kind }, drawn, predicts) => {
-      const options = { ...drawn, ...(predicts && ['lzw', 'deflate'].includes(drawn.compression) && { predictor: 'horizontal' }) };
+      const options = { compression: 'none', ...drawn, ...(predicts && drawn.compression === 'deflate' && { predictor: 'horizontal' }) };
       const image = { ...raster(width, height, colors + extraChannels, kinds[kind]), extraChannels };
       const bytes = await imwrite(image, 'tiff', options);
       const seen = seenByTifffile(bytes, kind);
@@ -70,7 +71,9 @@ test('any raster with any options: the samples of tifffile and of imread', async
       const read = await imread(bytes);
       assert.deepEqual(read.data, image.data);
       assert.equal(read.channels, image.channels);
-      if (options.extraSamples !== 'unspecified') assert.equal(read.extraChannels, extraChannels);
+      // One that nobody names is read as alpha.
+      const told = options.extraSamples !== 'unspecified' && (colors % 2 === 0 || extraChannels > 1);
+      if (told) assert.equal(read.extraChannels, extraChannels);
       const again = await imread(await imwrite(read, 'tiff', options));
       assert.deepEqual(again.data, image.data);
     }),
@@ -78,13 +81,15 @@ test('any raster with any options: the samples of tifffile and of imread', async
   );
 });
 
-test('more than four channels without a word are gray and others; GDAL sees as many bands', async () => {
+test('more than four channels without a word are gray and others', async () => {
   const image = raster(50, 40, 7, Uint16Array);
   const bytes = await imwrite(image, 'tiff');
   assert.equal((await imread(bytes)).extraChannels, 6);
   writeFileSync(file, bytes);
-  const { bands } = JSON.parse(execFileSync('gdalinfo', ['-json', '-checksum', file], { encoding: 'utf8' }));
-  assert.deepEqual(bands.map(({ type }) => type), new Array(7).fill('UInt16'));
+  const seen = execFileSync('tiffinfo', [file], { encoding: 'utf8' });
+  assert.match(seen, /Samples\/Pixel: 7\n/);
+  assert.match(seen, /Photometric Interpretation: min-is-black\n/);
+  assert.match(seen, /Extra Samples: 6</);
 });
 
 test('as many as the format can count, and none beyond', async () => {

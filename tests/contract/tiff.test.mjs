@@ -108,3 +108,13 @@ test('units of resolution, and a profile on every page, as tiffinfo reads them',
     assert.equal(info.match(/XMLPacket \(XMP Metadata\)/g).length, 1);
   }
 });
+
+test('the usual predictor is one that every reader knows for these samples: none for floats and 32 bits, by tiffinfo', async () => {
+  for (const [Samples, expected] of [[Uint8Array, 'horizontal'], [Int16Array, 'horizontal'], [Uint32Array, undefined], [Int32Array, undefined], [Float32Array, undefined], [Float64Array, undefined]]) {
+    for (const compression of ['lzw', 'deflate']) {
+      await writeFile(path('predictor.tif'), await imwrite({ data: Samples.from({ length: 64 }, (_, i) => i), width: 8, height: 8, channels: 1 }, 'tiff', { compression }));
+      const [, predictor] = /Predictor: (\w+)/.exec(run('tiffinfo', path('predictor.tif'))) ?? [];
+      assert.equal(predictor === 'none' ? undefined : predictor, expected, `${Samples.name}, ${compression}`);
+    }
+  }
+});

@@ -237,7 +237,7 @@ export interface TiffOptions {
   /**
    * Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.
    *
-   * Values: `'none'`, `'horizontal'`, `'float'`. Default: float for floats and horizontal for integers but indices, where the compression has one.
+   * Values: `'none'`, `'horizontal'`, `'float'`. Default: horizontal for integers of 8 and 16 bits but indices, where the compression has one; none for others, which ImageJ misreads.
    */
   predictor?: 'none' | 'horizontal' | 'float' | undefined;
   /**

@@ -88,7 +88,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, { read
       help: 'All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.',
     },
     predictor: {
-      automatic: 'float for floats and horizontal for integers but indices, where the compression has one',
+      automatic: 'horizontal for integers of 8 and 16 bits but indices, where the compression has one; none for others, which ImageJ misreads',
       help: 'Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.',
     },
     compressionLevel: { automatic: '2', help: 'Higher is smaller and slower; deflate only.' },

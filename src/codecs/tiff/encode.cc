@@ -29,7 +29,7 @@ constexpr DescribedOption kTable[] = {
     Choice<&Options::predictor>(
         "predictor", kPredictors,
         "Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.",
-        "float for floats and horizontal for integers but indices, where the compression has one"),
+        "horizontal for integers of 8 and 16 bits but indices, where the compression has one; none for others, which ImageJ misreads"),
     Slower(15, Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "2")),
     Integer<&Options::quality>("quality", 0, 100, "Of JPEG: higher is better and larger.", "95"),
     Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Of JPEG: resolution of colour against brightness.", "4:2:0"),

@@ -135,9 +135,10 @@ bool CanPredict(const Options& options) { return options.compression == Compress
 
 Predictor ChoosePredictor(const ImageInfo& info, const Options& options) {
   if (!CanPredict(options) || PackedBits(options) != 0) return Predictor::kNone;
-  // What follows from an index says nothing of the next one.
-  const Predictor usual = !options.color_table.empty() ? Predictor::kNone : IsFloat(info) ? Predictor::kFloat : Predictor::kHorizontal;
-  return options.predictor.value_or(usual);
+  // What follows from an index says nothing of the next one. Some readers, ImageJ among them, misread floats and whole numbers of
+  // 32 bits whose differences are stored.
+  const bool safe = options.color_table.empty() && !IsFloat(info) && info.sample_bytes() <= 2;
+  return options.predictor.value_or(safe ? Predictor::kHorizontal : Predictor::kNone);
 }
 
 JpegSettings JpegSettingsOf(const Options& options) {
