@@ -51,18 +51,18 @@ async function outcomeOf(name, run) {
   }
 }
 
-/** Every folder of tests/ that holds tests for Node is a group, and so are those in tests/ itself. */
+/** Every folder of tests/ that holds tests for Node is a group, with the folders in it, and so are those in tests/ itself. */
 function nodeGroups() {
   const entries = readdirSync(tests, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory() && !notForNode.includes(entry.name)).map(({ name }) => name);
-  const inFolders = folders.sort().map((name) => ({ name, files: testsIn(join(tests, name)) }));
+  const inFolders = folders.sort().map((name) => ({ name, files: testsIn(join(tests, name), true) }));
   return [{ name: 'rules', files: testsIn(tests) }, ...inFolders]
     .filter(({ files }) => files.length > 0)
     .map(({ name, files }) => ({ name, needs: ['package build', 'host tools', ...(name === 'simd' ? ['scalar build'] : [])], run: () => nodeTest(files) }));
 }
 
-function testsIn(folder) {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
+function testsIn(folder, recursive = false) {
+  const names = readdirSync(folder, { recursive }).filter((name) => name.endsWith('.test.mjs'));
   return names.sort().map((name) => join(folder, name));
 }
 
