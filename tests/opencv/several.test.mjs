@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
+import { chunk, png } from '../contract/png-files.mjs';
 import { cv, facts, makeMat, plainMat, startNative, toBase64, scratch } from './support.mjs';
 
 const native = startNative(after);
@@ -100,4 +101,24 @@ test('metadata goes in and comes out, and what a format has no place for is told
   cv.onWarning = (message) => warnings.push(message);
   assert.equal(cv.imwriteWithMetadata(scratch('cicp.jpg'), page(8), [cv.IMAGE_METADATA_CICP], [new Uint8Array(4)]), true);
   assert.match(warnings.join(), /metadata of type cicp is not supported in jpeg/);
+});
+
+test('the background of a still PNG, of which OpenCV makes the bgcolor', () => {
+  const size = { width: 2, height: 2 };
+  const rgb = { ...size, samples: new Uint8Array(12), type: 2 };
+  const palette = chunk('PLTE', Buffer.from([1, 2, 3, 40, 50, 60]));
+  const files = [
+    [rgb, [chunk('bKGD', Buffer.from([0, 10, 0, 20, 0, 30]))], [30, 20, 10, 0]],
+    [{ ...rgb, depth: 16, samples: new Uint8Array(24) }, [chunk('bKGD', Buffer.from([1, 0, 2, 0, 3, 0]))], [768, 512, 256, 0]],
+    [{ ...size, samples: new Uint8Array(4), type: 0 }, [chunk('bKGD', Buffer.from([0, 77]))], [77, 77, 77, 0]],
+    [{ ...size, samples: new Uint8Array(4), type: 3 }, [palette, chunk('bKGD', Buffer.from([1]))], [60, 50, 40, 0]],
+    [{ ...size, samples: new Uint8Array(4), type: 3 }, [palette, chunk('bKGD', Buffer.from([2]))], [0, 0, 0, 0]],
+    [rgb, [chunk('bKGD', Buffer.from([1, 10, 0, 20, 0, 30]))], [0, 0, 0, 0]],
+    [rgb, [], [0, 0, 0, 0]],
+  ];
+  for (const [picture, before, expected] of files) {
+    const animation = new cv.Animation();
+    assert.equal(cv.imdecodeanimation(png({ ...picture, before }), animation), true);
+    assert.deepEqual([animation.bgcolor, animation.durations], [expected, [1000]]);
+  }
 });

@@ -4,6 +4,7 @@ import { mismatch, show } from '../error.js';
 import type { MatLike } from '../input/mat.js';
 import { checkArray, checkList, checkMats, append, type MatList, type Mats } from './lists.js';
 import { Mat, type Scalar } from './mat.js';
+import { backgroundOfPng } from './png-background.js';
 
 /** The largest number that OpenCV takes for a count of loops. */
 const MAX_LOOPS = 0xffff;
@@ -69,12 +70,13 @@ export function checkTarget(name: string, animation: unknown, start: unknown, co
 const STILL_DURATION = 1000;
 
 /** Appends what was read. @internal */
-export function fillAnimation(target: AnimationTarget, mats: readonly Mat[], file: DecodedFile, still: MatLike): void {
+export function fillAnimation(target: AnimationTarget, mats: readonly Mat[], file: DecodedFile, bytes: Uint8Array, still: MatLike): void {
   const { animation, format } = { animation: file.animation, format: file.images[0]?.format };
   target.frames ??= [];
   for (const mat of mats) append(target.frames, mat);
   (target.durations ??= []).push(...file.durations.map((duration) => (animation ? duration : STILL_DURATION)));
-  const [red = 0, green = 0, blue = 0, alpha = 0] = Array.from(animation?.background ?? []);
+  const background = !animation && format === 'png' ? backgroundOfPng(bytes) : Array.from(animation?.background ?? []);
+  const [red = 0, green = 0, blue = 0, alpha = 0] = background;
   target.bgcolor = [blue, green, red, format === 'png' ? 0 : alpha];
   target.loop_count = animation?.loop ?? 0;
   target.still_image = still;

@@ -1,4 +1,5 @@
 // The tone of a PNG: what libpng knows of its curve when it mixes gray for OpenCV, from gAMA, sRGB, iCCP and sBIT.
+import { chunksAhead, viewOf } from './png-chunks.js';
 
 /** @internal */
 export interface Tone {
@@ -27,26 +28,22 @@ const srgbProfiles: readonly (readonly [length: number, crc: number])[] = [
  * @internal
  */
 export function toneOfPng(bytes: Uint8Array, icc: Uint8Array | undefined): Tone | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let gamma: number | undefined;
   let isSrgb = false;
   let significantBits = 0;
-  const SIGNATURE = 8;
-  for (let at = SIGNATURE; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
-    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    const size = view.getUint32(at);
-    // Behind these libpng takes no notice of the others.
-    if (type === 'PLTE' || type === 'IDAT' || at + 12 + size > bytes.length) break;
-    if (type === 'gAMA' && size === 4) {
-      const given = view.getUint32(at + 8);
+  for (const { type, data } of chunksAhead(bytes)) {
+    // Behind it libpng takes no notice of the others.
+    if (type === 'PLTE') break;
+    if (type === 'gAMA' && data.length === 4) {
+      const given = viewOf(data).getUint32(0);
       const fits = !isSrgb || !isSignificant((SRGB_GAMMA * 100_000) / given);
       if (given >= 16 && given <= 625_000_000 && fits) gamma = given;
     }
-    if ((type === 'sRGB' && size === 1 && bytes[at + 8]! < 4) || (type === 'iCCP' && icc && isKnownSrgb(icc))) {
+    if ((type === 'sRGB' && data.length === 1 && data[0]! < 4) || (type === 'iCCP' && icc && isKnownSrgb(icc))) {
       gamma = SRGB_GAMMA;
       isSrgb = true;
     }
-    if (type === 'sBIT' && size >= 3) significantBits = Math.max(...bytes.subarray(at + 8, at + 11));
+    if (type === 'sBIT' && data.length >= 3) significantBits = Math.max(...data.subarray(0, 3));
   }
   return gamma === undefined ? undefined : { gamma, significantBits };
 }

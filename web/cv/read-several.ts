@@ -63,6 +63,6 @@ export function readAnimation(context: Context, host: Host, bytes: Uint8Array, a
   const decode = (options: object): ReturnType<typeof decodeMats> => decodeMats(context, host, bytes, constants.IMREAD_UNCHANGED, options);
   const { mats, file } = decode({ firstFrame: Math.max(start, 0), frameCount: framesOf(count) });
   const still = file.animation?.still ? decode({ still: true }).mats[0]! : emptyMat(host);
-  fillAnimation(animation, mats, file, still);
+  fillAnimation(animation, mats, file, bytes, still);
   return mats.length > 0;
 }
