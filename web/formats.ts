@@ -24,8 +24,8 @@ export interface LimitFacts {
 }
 
 /** What `limits`, as an option and in `configure`, may hold. */
-export const limits: readonly LimitFacts[] = /* @__PURE__ */ Object.entries(defaultLimits).map(([name, usual]) => ({
-  name: name as keyof Limits,
-  default: usual,
-  help: optionTexts['limits']![name]!.help,
-}));
+export const limits: readonly LimitFacts[] = /* @__PURE__ */ limitsWithTexts();
+
+function limitsWithTexts(): LimitFacts[] {
+  return Object.entries(defaultLimits).map(([name, usual]) => ({ name: name as keyof Limits, default: usual, help: optionTexts['limits']![name]!.help }));
+}

@@ -12,7 +12,7 @@ import { pattern, sharp } from './support.mjs';
 
 /** 24 megapixels, as a camera's, with enough in them. */
 const photo = await (async () => {
-  const data = await sharp(Buffer.from(pattern(600, 400, 3).data), { raw: { width: 600, height: 400, channels: 3 } }).resize(6000, 4000).raw().toBuffer();
+  const data = await sharp(Buffer.from(pattern(120, 80, 3).data), { raw: { width: 120, height: 80, channels: 3 } }).resize(6000, 4000).raw().toBuffer();
   return { data: new Uint8Array(data.buffer, data.byteOffset, data.length), width: 6000, height: 4000, channels: 3 };
 })();
 

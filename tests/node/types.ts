@@ -1,5 +1,5 @@
 // The types, checked by `npm run typecheck`: what compiles here is promised, and so is what must not.
-import { formats, imread, imwrite, imwriteFile, imwriteStream, imwriteSync, load, transcodeJpeg, transcodeJpegSync, type Format, type ImageSource } from '../../web/index.js';
+import { configure, formats, imcount, imread, imwrite, imwriteFile, imwriteStream, imwriteSync, load, transcodeJpeg, transcodeJpegSync, type Format, type ImageSource } from '../../web/index.js';
 
 const image = { data: new Uint8Array(12), width: 2, height: 2 };
 
@@ -14,6 +14,13 @@ export const someFormat = (format: Format) => imwrite(image, format, { signal: A
 export const turned: Promise<Uint8Array<ArrayBuffer>> = transcodeJpeg('a.jpg', { rotate: 90, edges: 'trim', crop: { x: 16, width: 32 }, metadata: 'strip' });
 export const upright: Uint8Array<ArrayBuffer> = transcodeJpegSync(new Uint8Array(9), { orientation: 'apply', metadata: { dpi: 300 } });
 export const limits: number = formats.webp.maxWidth;
+export const bounded = async () => [
+  await imread('a.png', { limits: { pixels: 1e6, memoryBytes: Infinity }, maxPixels: undefined }),
+  await imcount('a.tif', { limits: { metadataBytes: 1e6 } }),
+  await imwrite(new Uint8Array(9), 'png', { limits: { frames: 1, scans: 9 } }),
+  await transcodeJpeg('a.jpg', { limits: { scans: 9 }, maxPixels: 9 }),
+  configure({ limits: { pixels: 9 } }),
+];
 export const sources: ImageSource[] = [
   image,
   { data: new Float32Array(3), width: 1, height: 1, channels: 3, stride: 3 },
@@ -29,6 +36,10 @@ export const sources: ImageSource[] = [
 imwrite(image, 'jpeg', { quality: '90' });
 // @ts-expect-error PNG has no quality
 imwrite(image, 'png', { quality: 90 });
+// @ts-expect-error no such limit
+imread('a.png', { limits: { nonsense: 1 } });
+// @ts-expect-error a limit is a number
+configure({ limits: { pixels: '9' } });
 // @ts-expect-error not one of the choices
 imwrite(image, 'tiff', { compression: 'zstd' });
 // @ts-expect-error no such option in any format
