@@ -72,7 +72,7 @@ export function readRaw(image: RawImage): SourcePixels {
   const channels = count ?? inferChannels(data.length, width, height, stride);
   const extraChannels = checkedExtras(image.extraChannels, channels);
   const precision = checkedPrecision(image.precision, data);
-  const color = checkedColor(channels - extraChannels, colorSpace);
+  const color = checkedColor(otherChannels(channels, extraChannels), colorSpace);
 
   const rowLength = width * channels;
   if (stride === undefined) {
@@ -108,7 +108,7 @@ export function checkedColor(channels: unknown, colorSpace: unknown = 'srgb'): P
   if (!['srgb', 'display-p3', 'cmyk'].includes(colorSpace as string)) {
     throw mismatch('unsupported-image', 'colorSpace', "'srgb', 'display-p3' or 'cmyk'", show(colorSpace), { option: 'colorSpace' });
   }
-  if (![1, 2, 3, 4].includes(channels as number)) throw invalid('channels', '1, 2, 3 or 4, and extraChannels', show(channels), 'channels');
+  if (![1, 2, 3, 4].includes(channels as number)) throw invalid('channels', '1, 2, 3 or 4', show(channels), 'channels');
   if (colorSpace === 'cmyk' && channels !== 4) throw invalid('channels', '4 for CMYK', show(channels), 'channels');
   return { ...(colorSpace === 'display-p3' && { colorSpace }), ...(colorSpace === 'cmyk' && { order: colorSpace }) };
 }
@@ -120,6 +120,13 @@ function checkedExtras(extras: unknown, channels: number): number {
   if (extras === undefined) return Number.isInteger(channels) && channels > 4 && channels <= MOST_CHANNELS ? channels - 1 : 0;
   if (Number.isInteger(extras) && (extras as number) >= 0 && (extras as number) < MOST_CHANNELS) return extras as number;
   throw invalid('extraChannels', `a whole number from 0 to ${MOST_CHANNELS - 1}`, show(extras), 'extraChannels');
+}
+
+/** Those of color and alpha. */
+function otherChannels(channels: number, extraChannels: number): number {
+  if (extraChannels === 0) return channels;
+  if (Number.isInteger(channels) && channels > extraChannels && channels <= extraChannels + 4) return channels - extraChannels;
+  throw invalid('channels', `1, 2, 3 or 4 and ${extraChannels} extra`, show(channels), 'channels');
 }
 
 function sampleTypeOf(data: Samples): SampleType {
