@@ -101,7 +101,7 @@ ${names.map((name) => `  ${name}: ${pascal(name)}Options;\n`).join('')}}
 
 const commonOptions: readonly OptionRules[] = ${literal(withoutTexts(encoders[0].commonOptions))};
 
-/** The limits that hold where nobody says others. */
+/** The limits that hold where nobody says others. @internal */
 export const defaultLimits: Readonly<Record<keyof Limits, number>> = ${literal(Object.fromEntries(limits.map((limit) => [limitName(limit), limit.default])))};
 
 /** What the runtime has to know of each format. */

@@ -627,7 +627,7 @@ const commonOptions: readonly OptionRules[] = [
   { name: 'range', type: 'range', default: null },
 ];
 
-/** The limits that hold where nobody says others. */
+/** The limits that hold where nobody says others. @internal */
 export const defaultLimits: Readonly<Record<keyof Limits, number>> = { pixels: 268435456, metadataBytes: 33554432, frames: 10000, scans: 50, memoryBytes: 536870912 };
 
 /** What the runtime has to know of each format. */
