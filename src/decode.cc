@@ -31,6 +31,18 @@ std::string HexOf(std::span<const uint8_t> bytes) {
   return text.empty() ? "no bytes" : "bytes that begin with " + text;
 }
 
+Status DecodeWithin(std::span<const uint8_t> bytes, std::span<const NamedValue> values, ImageSink& sink) {
+  DecodeOptions options;
+  const OptionTarget targets[] = {{kOptions, &options}, {LimitOptions(), &options.limits}};
+  if (Status status = ApplyOptions("imread", values, targets); !status.ok()) return status;
+  std::string names;
+  for (const Decoder* decoder : Decoders()) {
+    if (decoder->matches(bytes)) return decoder->decode({bytes, options, sink});
+    names += (names.empty() ? "" : " or ") + std::string(decoder->format.name);
+  }
+  return Mismatch(Code::kUnsupportedData, "file type", "a " + names + " file", HexOf(bytes));
+}
+
 }  // namespace
 
 OptionTable DecodeOptionTable() { return kTable; }
@@ -62,16 +74,8 @@ Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& 
   return job.sink.File(facts);
 }
 
-Status Decode(std::span<const uint8_t> bytes, std::span<const NamedValue> values, ImageSink& sink) {
-  DecodeOptions options;
-  const OptionTarget targets[] = {{kOptions, &options}, {LimitOptions(), &options.limits}};
-  if (Status status = ApplyOptions("imread", values, targets); !status.ok()) return status;
-  std::string names;
-  for (const Decoder* decoder : Decoders()) {
-    if (decoder->matches(bytes)) return decoder->decode({bytes, options, sink});
-    names += (names.empty() ? "" : " or ") + std::string(decoder->format.name);
-  }
-  return Mismatch(Code::kUnsupportedData, "file type", "a " + names + " file", HexOf(bytes));
+Status Decode(std::span<const uint8_t> bytes, std::span<const NamedValue> options, ImageSink& sink) {
+  return WithinMemory([&] { return DecodeWithin(bytes, options, sink); });
 }
 
 }  // namespace imwrite

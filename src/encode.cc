@@ -87,12 +87,8 @@ Status CheckStripe(const Encoder& encoder, const ImageInfo& info, const void* op
   return Error(Code::kInternal, "the picture has no such stripe");
 }
 
-}  // namespace
-
-OptionTable PixelOptionTable() { return kPixelTable; }
-
-Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
-              const Progress& progress) {
+Status EncodeWithin(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
+                    const Progress& progress) {
   const Encoder* encoder = FindEncoder(format);
   if (!encoder) return UnknownFormat(format);
   if (Status status = CheckSequence(*encoder, picture); !status.ok()) return status;
@@ -116,6 +112,15 @@ Status Encode(std::string_view format, const Picture& picture, std::span<const N
   if (!chunks.Flush()) return Aborted();
   if (progress) progress(1);
   return Ok();
+}
+
+}  // namespace
+
+OptionTable PixelOptionTable() { return kPixelTable; }
+
+Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
+              const Progress& progress) {
+  return WithinMemory([&] { return EncodeWithin(format, picture, options, sink, progress); });
 }
 
 Stripes StripesOf(std::string_view format, const ImageInfo& info, std::span<const NamedValue> options) {

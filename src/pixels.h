@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
-#include <new>
 #include <string_view>
+
+#include "src/memory.h"
 
 namespace imwrite {
 
@@ -55,7 +57,7 @@ class Buffer {
   [[nodiscard]] bool Resize(uint64_t bytes) {
     if (bytes <= size_) return true;
     if (bytes > SIZE_MAX / 2) return false;
-    data_.reset(new (std::nothrow) uint8_t[static_cast<size_t>(bytes)]);
+    data_.reset(static_cast<uint8_t*>(imwrite_malloc(static_cast<size_t>(bytes))));
     size_ = data_ ? static_cast<size_t>(bytes) : 0;
     return data_ != nullptr;
   }
@@ -63,7 +65,10 @@ class Buffer {
   size_t size() const { return size_; }
 
  private:
-  std::unique_ptr<uint8_t[]> data_;
+  struct Free {
+    void operator()(uint8_t* data) const { std::free(data); }
+  };
+  std::unique_ptr<uint8_t[], Free> data_;
   size_t size_ = 0;
 };
 

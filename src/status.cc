@@ -27,6 +27,7 @@ Status Mismatch(Code code, std::string what, std::string expected, std::string a
 }
 
 Status OutOfMemory(size_t bytes) {
+  if (bytes == 0) return Error(Code::kOutOfMemory, "out of memory");
   return Error(Code::kOutOfMemory, "out of memory: " + std::to_string(bytes) + " bytes could not be allocated");
 }
 

@@ -45,7 +45,7 @@ inline Status Error(Code code, std::string message) { return {code, std::move(me
 // An error whose message ends in "expected …, got …".
 Status Mismatch(Code code, std::string what, std::string expected, std::string actual);
 
-// A picture's row or buffer of `bytes` could not be had.
+// A block of `bytes` could not be had; 0: its size is not known.
 Status OutOfMemory(size_t bytes);
 
 // The sink, or the progress callback, asked to stop.

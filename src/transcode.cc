@@ -2,8 +2,10 @@
 
 namespace imwrite {
 
-Status Transcode(std::string_view format, std::span<const uint8_t> bytes, std::span<const NamedValue> values, bool keep_metadata,
-                 const Metadata& metadata, ByteSink& sink) {
+namespace {
+
+Status TranscodeWithin(std::string_view format, std::span<const uint8_t> bytes, std::span<const NamedValue> values, bool keep_metadata,
+                       const Metadata& metadata, ByteSink& sink) {
   for (const Transcoder* transcoder : Transcoders()) {
     if (transcoder->format.name != format) continue;
     const std::shared_ptr<void> options = transcoder->make_options();
@@ -15,6 +17,13 @@ Status Transcode(std::string_view format, std::span<const uint8_t> bytes, std::s
     return chunks.Flush() ? Ok() : Aborted();
   }
   return Error(Code::kUnknownFormat, "no transcoder for '" + std::string(format) + "'");
+}
+
+}  // namespace
+
+Status Transcode(std::string_view format, std::span<const uint8_t> bytes, std::span<const NamedValue> options, bool keep_metadata,
+                 const Metadata& metadata, ByteSink& sink) {
+  return WithinMemory([&] { return TranscodeWithin(format, bytes, options, keep_metadata, metadata, sink); });
 }
 
 }  // namespace imwrite

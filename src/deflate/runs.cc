@@ -57,9 +57,10 @@ inline size_t LiteralsAhead(const uint8_t* data) {
   for (int shift = 1; shift < kShortestRun; shift *= 2) repeats &= repeats >> shift;
   return static_cast<size_t>(std::countr_zero(repeats | 0x10000u));
 #else
+  const uint8_t* before = data - 1;
   int repeats = 0;
   for (size_t i = 0; i < kWindow + kShortestRun - 1; ++i) {
-    repeats = data[i] == data[i - 1] ? repeats + 1 : 0;
+    repeats = data[i] == before[i] ? repeats + 1 : 0;
     if (repeats == kShortestRun) return i + 1 - kShortestRun;
   }
   return kWindow;

@@ -128,6 +128,7 @@ class VectorFrames : public FrameReader {
     *frame = {image.info, &*rows_, image.duration};
     return Ok();
   }
+  void Rewind() { next_ = 0; }
 
  private:
   const std::vector<Image>& images_;

@@ -44,7 +44,8 @@ std::string Text(const jpeg_error_mgr& errors) {
   if (manager->status->ok()) {
     const bool memory = cinfo->err->msg_code == JERR_OUT_OF_MEMORY;
     const Code other = cinfo->is_decompressor ? Code::kCorruptData : Code::kInternal;
-    *manager->status = Error(memory ? Code::kOutOfMemory : other, "jpeg: " + Text(*cinfo->err));
+    const bool told = Completes([&] { *manager->status = Error(memory ? Code::kOutOfMemory : other, "jpeg: " + Text(*cinfo->err)); });
+    if (!told) *manager->status = {Code::kOutOfMemory};
   }
   std::longjmp(manager->jump, 1);
 }

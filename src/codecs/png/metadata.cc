@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "src/latin1.h"
 
@@ -118,12 +119,13 @@ double PerInch(uint32_t per_meter) {
 // As a zlib stream.
 bool PutCompressed(Bytes bytes, std::vector<uint8_t>* to) {
   constexpr int kLevel = 9;
-  libdeflate_compressor* compressor = libdeflate_alloc_compressor(kLevel);
+  const std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> owner(libdeflate_alloc_compressor(kLevel),
+                                                                                       libdeflate_free_compressor);
+  libdeflate_compressor* const compressor = owner.get();
   if (!compressor) return false;
   const size_t start = to->size();
   to->resize(start + libdeflate_zlib_compress_bound(compressor, bytes.size()));
   const size_t size = libdeflate_zlib_compress(compressor, bytes.data(), bytes.size(), to->data() + start, to->size() - start);
-  libdeflate_free_compressor(compressor);
   to->resize(start + size);
   return size > 0;
 }

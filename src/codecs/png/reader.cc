@@ -10,12 +10,13 @@ namespace {
 [[noreturn]] void OnError(png_structp png, png_const_charp message) {
   const std::string_view text = message;
   const Code code = text.find("memory") == std::string_view::npos ? Code::kCorruptData : Code::kOutOfMemory;
-  static_cast<Report*>(png_get_error_ptr(png))->status = Error(code, "png: " + std::string(text));
+  Status& status = static_cast<Report*>(png_get_error_ptr(png))->status;
+  if (!Completes([&] { status = Error(code, "png: " + std::string(text)); })) status = {Code::kOutOfMemory};
   png_longjmp(png, 1);
 }
 
 void OnWarning(png_structp png, png_const_charp message) {
-  static_cast<Report*>(png_get_error_ptr(png))->warnings.emplace_back(message);
+  static_cast<void>(Completes([&] { static_cast<Report*>(png_get_error_ptr(png))->warnings.emplace_back(message); }));
 }
 
 void ReadData(png_structp png, png_bytep data, png_size_t size) {

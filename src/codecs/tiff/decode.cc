@@ -156,18 +156,23 @@ Status TakeTags(const DecodeJob& job, uint32_t begin, uint32_t end, Budget* budg
   return budget->TakeMetadata(MeasureTags(job.bytes, begin, end, budget->metadata_left()));
 }
 
-// False when there is no memory for it.
+// Registered once in a process; false when there is no memory for it, which the next call may have.
 bool RegisterFaxes() {
-  const TIFFCodec* group3 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX3, "CCITT Group 3", TIFFInitCCITTFax3);
-  const TIFFCodec* group4 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX4, "CCITT Group 4", TIFFInitCCITTFax4);
-  const TIFFCodec* rle = TIFFRegisterCODEC(COMPRESSION_CCITTRLE, "CCITT RLE", TIFFInitCCITTRLE);
-  const TIFFCodec* rle_words = TIFFRegisterCODEC(COMPRESSION_CCITTRLEW, "CCITT RLE/W", TIFFInitCCITTRLEW);
+  static const TIFFCodec* group3 = nullptr;
+  static const TIFFCodec* group4 = nullptr;
+  static const TIFFCodec* rle = nullptr;
+  static const TIFFCodec* rle_words = nullptr;
+  if (!group3) group3 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX3, "CCITT Group 3", TIFFInitCCITTFax3);
+  if (!group4) group4 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX4, "CCITT Group 4", TIFFInitCCITTFax4);
+  if (!rle) rle = TIFFRegisterCODEC(COMPRESSION_CCITTRLE, "CCITT RLE", TIFFInitCCITTRLE);
+  if (!rle_words) rle_words = TIFFRegisterCODEC(COMPRESSION_CCITTRLEW, "CCITT RLE/W", TIFFInitCCITTRLEW);
   return group3 && group4 && rle && rle_words;
 }
 
 Status DecodeTiff(const DecodeJob& job) {
-  static const bool faxes = RegisterFaxes();
-  if (!faxes) return OutOfMemory(4 * sizeof(TIFFCodec));
+  // It would print.
+  TIFFSetErrorHandler(nullptr);
+  if (!RegisterFaxes()) return OutOfMemory(4 * sizeof(TIFFCodec));
   Budget budget(job.options.limits, kFormat);
   if (Status status = budget.TakeMemory(job.bytes.size()); !status.ok()) return status;
   // libtiff reads the first directory when it opens the file.

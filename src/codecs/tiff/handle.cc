@@ -7,6 +7,8 @@
 
 #include "src/limits.h"
 
+#include "src/memory.h"
+
 namespace imwrite::tiff {
 
 Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size,
@@ -49,7 +51,7 @@ int Handle::OnError(TIFF*, void* self, const char*, const char* format, va_list 
   // libtiff is sorry for pictures that it could have in another form.
   const bool lacking = text.find("is not configured") != text.npos || text.find("not implemented") != text.npos || text.starts_with("Sorry");
   const Code code = memory ? Code::kOutOfMemory : lacking ? Code::kUnsupportedData : Code::kCorruptData;
-  handle->status_ = Error(code, std::string("tiff: ") + message);
+  if (!Completes([&] { handle->status_ = Error(code, std::string("tiff: ") + message); })) handle->status_ = {Code::kOutOfMemory};
   return 1;
 }
 

@@ -80,7 +80,8 @@ void Layout::ReadColors(TIFF* tiff) {
   colors = ColorsOf(photometric, ink_set);
   white_is_zero = photometric == PHOTOMETRIC_MINISWHITE && bits <= 8 && sample_format == SAMPLEFORMAT_UINT;
   const int others = samples - color_samples();
-  const uint16_t kind = extras > 0 ? kinds[0] : uint16_t{EXTRASAMPLE_UNSPECIFIED};
+  // Without memory libtiff gives a number and no kinds.
+  const uint16_t kind = extras > 0 && kinds ? kinds[0] : uint16_t{EXTRASAMPLE_UNSPECIFIED};
   // A single one is alpha, whatever the file says: OpenCV and others do not say it.
   has_alpha = others == 1 || (others > 1 && kind != EXTRASAMPLE_UNSPECIFIED);
   premultiplied = has_alpha && kind == EXTRASAMPLE_ASSOCALPHA && colors != Colors::kPalette;

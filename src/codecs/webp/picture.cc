@@ -37,11 +37,13 @@ Picture::Picture(const EncodeJob& job, ByteSink& sink) : job_(job), sink_(sink) 
   base_.custom_ptr = this;
   base_.user_data = this;
   base_.writer = [](const uint8_t* data, size_t size, const WebPPicture* picture) -> int {
-    return static_cast<Picture*>(picture->custom_ptr)->sink_.Write(data, size);
+    bool written = false;
+    return Completes([&] { written = static_cast<Picture*>(picture->custom_ptr)->sink_.Write(data, size); }) && written;
   };
   base_.progress_hook = [](int percent, const WebPPicture* picture) -> int {
     const Progress& progress = static_cast<Picture*>(picture->user_data)->job_.progress;
-    return !progress || progress(kReadShare + (1 - kReadShare) * percent / 100);
+    bool goes_on = true;
+    return Completes([&] { goes_on = !progress || progress(kReadShare + (1 - kReadShare) * percent / 100); }) && goes_on;
   };
 }
 
