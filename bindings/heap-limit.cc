@@ -17,8 +17,10 @@ bool heap_limit_was_hit = false;
 // For web/wasm/compiled-module.ts. They are made as long as there is memory.
 std::string heap_limit_words;
 
-// For operator new, which cannot return without memory, and without C++ exceptions would abort.
-void OnNoMemory() { emscripten_throw_string(heap_limit_was_hit ? heap_limit_words.c_str() : "out of memory"); }
+// bindings/memory.cc calls it before it throws its own words, which say that memory ran out.
+void OnNoMemory() {
+  if (heap_limit_was_hit) emscripten_throw_string(heap_limit_words.c_str());
+}
 
 }  // namespace
 
@@ -53,7 +55,10 @@ HeapLimit::HeapLimit(std::span<const NamedValue> options) : bytes_(Limits{}.memo
   std::set_new_handler(OnNoMemory);
 }
 
-HeapLimit::~HeapLimit() { heap_limit = UINT64_MAX; }
+HeapLimit::~HeapLimit() {
+  heap_limit = UINT64_MAX;
+  heap_limit_was_hit = false;
+}
 
 Status HeapLimit::Explained(Status status) const {
   if (status.code != Code::kOutOfMemory || !heap_limit_was_hit) return status;

@@ -79,7 +79,8 @@ inline void SetBytes(uint8_t* to, size_t size, const emscripten::val& bytes) {
 inline Status CopyFile(const emscripten::val& bytes, Buffer* memory, std::span<const uint8_t>* file) {
   const double size = bytes["byteLength"].as<double>();
   // +1: an empty file is a codec's error, not a failed allocation.
-  if (!memory->Resize(static_cast<uint64_t>(size) + 1)) return OutOfMemory(static_cast<size_t>(size));
+  const uint64_t room = static_cast<uint64_t>(size) + 1;
+  if (!memory->Resize(room)) return OutOfMemory(static_cast<size_t>(room));
   *file = {memory->data(), static_cast<size_t>(size)};
   SetBytes(memory->data(), file->size(), bytes);
   return Ok();

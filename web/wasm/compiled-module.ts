@@ -1,7 +1,7 @@
 // CompiledModule: one WebAssembly file, compiled once, and the instances that are made of it.
 import { ImwriteError, messageOf, mismatch } from '../error.js';
 import type { CodecName, ModuleName } from '../generated/modules.js';
-import type { CodecModule, ModuleFactory } from './module.js';
+import type { CodecModule, ModuleFactory, ModuleStatus } from './module.js';
 
 /** An instance whose memory grew beyond this is dropped after the call, so that the memory returns to the system. */
 const KEPT_MEMORY_BYTES = 64 * 2 ** 20;
@@ -19,7 +19,7 @@ export class CompiledModule<M extends CodecModule> {
     private readonly factory: ModuleFactory<M>,
   ) {}
 
-  /** Runs `work` with an instance nobody else uses. An instance that threw is never used again. */
+  /** Runs `work` with an instance nobody else uses. One that threw or had no memory is never used again: that frees all that it held. */
   run<T>(work: (instance: M) => T): T {
     // Taken, so that a call made from inside `work` gets an instance of its own.
     const kept = this.#idle;
@@ -31,7 +31,7 @@ export class CompiledModule<M extends CodecModule> {
     } catch (error) {
       throw trapped(this.name, error);
     }
-    if (instance.memoryBytes() <= KEPT_MEMORY_BYTES) this.#idle = instance;
+    if (!lackedMemory(result) && instance.memoryBytes() <= KEPT_MEMORY_BYTES) this.#idle = instance;
     return result;
   }
 }
@@ -55,11 +55,18 @@ export function instantiate<M>(name: ModuleName, wasm: WebAssembly.Module, facto
   }
 }
 
+/** Whether the result is what C++ reports of a call without memory. */
+function lackedMemory(result: unknown): boolean {
+  return (result as Partial<ModuleStatus> | undefined)?.code === 'out-of-memory';
+}
+
 function trapped(name: ModuleName, error: unknown): ImwriteError {
   const message = messageOf(error);
   // The words of bindings/heap-limit.cc.
   const [, bytes] = /^limits\.memoryBytes: (\d+)$/.exec(message) ?? [];
   if (bytes) return mismatch('image-too-large', 'the file', `at most ${bytes} bytes of memory (limits.memoryBytes)`, 'more', { option: 'limits.memoryBytes', cause: error });
+  // The modules' own sentence, which bindings/memory.cc throws.
+  if (message.startsWith('out of memory: ')) return new ImwriteError('out-of-memory', message, { cause: error });
   // The engines' and Emscripten's words for memory that could not be had.
   if (/out of memory|OOM|could not allocate|cannot (allocate|enlarge)|allocation failed|bad_alloc|invalid (string|array|typed array) length/i.test(message)) {
     return new ImwriteError('out-of-memory', `${name}: out of memory (${message})`, { cause: error });
