@@ -1,5 +1,6 @@
 // The programs of the host: how to see that one is there, and the Debian packages that bring it. `problem()` returns a
 // few words, or '' when all is well. Most only look into PATH, so that a complete machine costs no time.
+import { readdir } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { whyNotDebian } from './debian.mjs';
 import { run, which } from './run.mjs';
@@ -32,6 +33,14 @@ async function compiler() {
   return isAbsolute(asan.output.trim()) ? '' : 'no libasan';
 }
 
+/** Clang, and the library that makes a program a fuzzer. */
+async function libFuzzer() {
+  if (!which('clang++')) return 'not found';
+  const { output } = await run('clang++', ['-print-runtime-dir']);
+  const files = await readdir(output.trim()).catch(() => []);
+  return files.some((file) => file.startsWith('libclang_rt.fuzzer')) ? '' : 'clang has no libFuzzer';
+}
+
 async function googleTest() {
   const { code } = await run('g++', ['-E', '-x', 'c++', '-include', 'gtest/gtest.h', '-o', '/dev/null', '/dev/null']);
   return code === 0 ? '' : 'not found';
@@ -59,6 +68,7 @@ export const BUILD_TOOLS = [
 
 export const TEST_TOOLS = [
   { name: 'GoogleTest', packages: ['libgtest-dev'], problem: googleTest },
+  { name: 'clang with libFuzzer', packages: ['clang', 'libclang-rt-dev'], problem: libFuzzer },
   simple('chromium', ['chromium'], 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
   simple('firefox', ['firefox-esr'], 'firefox-esr', 'firefox'),
   simple('WebKitWebDriver', ['webkit2gtk-driver']), // and with it WebKitGTK's MiniBrowser

@@ -8,7 +8,7 @@ import { jobs, npmFolder, plainEnvironment, root } from './steps/places.mjs';
 import { StepError } from './steps/run-step.mjs';
 
 const tests = join(root, 'tests');
-const notForNode = ['bench', 'fixtures', 'hosts', 'native'];
+const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
 
 /** Each with the names of those that must have succeeded. */
 const groups = [
@@ -22,6 +22,8 @@ const groups = [
   ...nodeGroups(),
   { name: 'hosts', needs: ['package build', 'host tools'], run: () => shown(process.execPath, 'tests/hosts/run.mjs', '--fast') },
   { name: 'native build', needs: ['host tools'], run: () => buildPreset('native-debug', 'Native tests with sanitizers') },
+  { name: 'fuzz build', needs: ['host tools'], run: () => buildPreset('fuzz', 'Fuzz targets') },
+  { name: 'fuzz', needs: ['fuzz build'], run: () => shown(process.execPath, 'tests/fuzz/run.mjs', '--seconds', '10', '--jobs', '2') },
   { name: 'native', needs: ['native build'], run: () => shown('ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs) },
 ];
 

@@ -1,0 +1,69 @@
+// Writes seeds for the fuzz targets: imwrite-fuzz-seeds <folder>. Files of every format, small, of many kinds; for the targets that
+// draw calls out of their bytes, some bytes.
+#include <filesystem>
+#include <fstream>
+
+#include "tests/fuzz/draw.h"
+
+namespace {
+
+using namespace imwrite;
+using fuzz::Image;
+using fuzz::Values;
+
+void Write(const std::filesystem::path& folder, int number, std::span<const uint8_t> bytes) {
+  std::filesystem::create_directories(folder);
+  std::ofstream file(folder / std::to_string(number), std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+}
+
+Metadata MetadataFor(const Encoder& encoder) {
+  Metadata metadata;
+  const auto carries = [&](std::string_view kind) { return std::ranges::find(encoder.metadata, kind) != encoder.metadata.end(); };
+  if (carries("exif")) metadata.exif = testing::ExifBlock();
+  if (carries("icc")) metadata.icc = testing::Noise(200);
+  if (carries("xmp")) metadata.xmp = testing::Noise(40);
+  if (carries("dpi")) metadata.dpi_x = metadata.dpi_y = 300;
+  if (carries("text")) metadata.texts = {{encoder.format.name == "jpeg" ? "Comment" : "Title", "words"}};
+  if (carries("cicp")) metadata.cicp = {1, 13, 0, 1};
+  return metadata;
+}
+
+// A file of each drawn call that succeeds, and of several frames and metadata.
+void WriteFiles(const Encoder& encoder, const std::filesystem::path& folder) {
+  constexpr int kDrawn = 300;
+  int number = 0;
+  for (int i = 0; i < kDrawn; ++i) {
+    const std::vector<uint8_t> noise = testing::Noise(200, static_cast<uint32_t>(i));
+    fuzz::Draw draw(noise.data(), noise.size());
+    const Values options = fuzz::DrawOptions(encoder.options, &draw);
+    const Depth depth = encoder.depths[draw.Byte() % encoder.depths.size()];
+    Image image = testing::MakeImage(1 + draw.Below(40), 1 + draw.Below(40), 1 + draw.Byte() % 4, depth);
+    const std::vector<uint8_t> file = testing::MustEncode(encoder.format.name, image, options);
+    if (!file.empty()) Write(folder, number++, file);
+  }
+  testing::VectorSink with_metadata;
+  const std::vector<Image> images = {testing::MakeImage(9, 7, 3, Depth::kU8), testing::MakeImage(9, 7, 3, Depth::kU8, 5)};
+  if (testing::EncodePictures(encoder.format.name, {images[0]}, MetadataFor(encoder), {}, &with_metadata).ok()) Write(folder, number++, with_metadata.bytes);
+  testing::VectorFrames frames(images);
+  testing::VectorSink several;
+  const Animation animation{2};
+  const Picture picture{frames, 2, encoder.sequence == Sequence::kAnimation ? &animation : nullptr};
+  if (Encode(encoder.format.name, picture, {}, several).ok()) Write(folder, number, several.bytes);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  const std::filesystem::path folder = argv[1];
+  for (const Encoder* encoder : Encoders()) {
+    const std::string format(encoder->format.name);
+    WriteFiles(*encoder, folder / (format + "-decode"));
+    if (format == "jpeg") WriteFiles(*encoder, folder / "jpeg-transcode");
+    for (uint32_t i = 0; i < 40; ++i) Write(folder / (format + "-encode"), static_cast<int>(i), testing::Noise(20 + 15 * i, i));
+  }
+  for (const char* target : {"frames", "metadata", "options"}) {
+    for (uint32_t i = 0; i < 60; ++i) Write(folder / target, static_cast<int>(i), testing::Noise(20 + 10 * i, i));
+  }
+}

@@ -1,0 +1,4 @@
+// Any bytes to the JPEG decoder: pages, animations and metadata with them.
+#include "tests/fuzz/decoding.h"
+
+IMWRITE_DECODE_TARGET
