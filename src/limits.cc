@@ -49,7 +49,7 @@ Status Budget::TakePixels(uint32_t width, uint32_t height, uint64_t frames) {
   }
   std::string actual = std::to_string(width) + " × " + std::to_string(height);
   if (frames > 1) actual += " × " + std::to_string(frames) + " frames";
-  if (pixels_ > 0) actual += " after " + std::to_string(pixels_) + " pixels of other pages";
+  if (pixels_ > 0) actual += " after " + std::to_string(pixels_) + " pixels";
   return Exceeds("pixels", limits_.pixels, "pixels", std::move(actual));
 }
 

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <limits>
 
 #include "src/codec.h"
@@ -68,9 +67,10 @@ TEST(Limits, AreWholeNumbersFromOneOrInfinity) {
   Limits limits;
   EXPECT_TRUE(apply(1, &limits).ok());
   EXPECT_EQ(limits.pixels, 1u);
-  EXPECT_TRUE(apply(INFINITY, &limits).ok());
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  EXPECT_TRUE(apply(kInfinity, &limits).ok());
   EXPECT_EQ(limits.pixels, static_cast<uint64_t>(kUnlimited));
-  for (const double value : {0.0, -1.0, 1.5, static_cast<double>(NAN), -INFINITY, 1e300}) {
+  for (const double value : {0.0, -1.0, 1.5, std::numeric_limits<double>::quiet_NaN(), -kInfinity, 1e300}) {
     EXPECT_EQ(apply(value, &limits).code, Code::kInvalidOption) << value;
   }
 }

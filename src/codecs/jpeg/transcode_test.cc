@@ -207,7 +207,7 @@ TEST(Transcode, BadFilesAreRefusedBeforeAByteIsWritten) {
       const Status status = Transcoded(bad, {{"limits.pixels", 1e6}, {"rotate", 90.0}, {"edges", std::string("keep")}}, &sink);
       EXPECT_TRUE(status.ok() != sink.bytes.empty()) << status.message;
     }
-    ExpectRefused(good, {{"limits.pixels", 64.0 * 48 - 1}}, Code::kImageTooLarge, "maxPixels");
+    ExpectRefused(good, {{"limits.pixels", 64.0 * 48 - 1}}, Code::kImageTooLarge, "limits.pixels");
   }
 }
 
