@@ -59,7 +59,9 @@ std::string JoinParts(const jpeg_decompress_struct& cinfo, std::string_view id) 
     const std::string_view text = View(part.subspan(kPartHeader));
     // Parts stand one behind the other: what claims to be elsewhere would be made up.
     if (number(kIdBytes + kNumberBytes) != rest.size()) continue;
-    there = number(kIdBytes);
+    const size_t total = number(kIdBytes);
+    if (!rest.empty() && total != there) return {};
+    there = total;
     rest += text;
   }
   return rest.size() == there ? rest : std::string();
