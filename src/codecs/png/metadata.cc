@@ -21,6 +21,7 @@ constexpr auto kXmpKeyword = "XML:com.adobe.xmp"sv;
 Status Inflate(Bytes stream, Budget* budget, std::vector<uint8_t>* bytes) {
   z_stream zlib{};
   if (inflateInit(&zlib) != Z_OK) return OutOfMemory(0);
+  const std::unique_ptr<z_stream, int (*)(z_stream*)> owner(&zlib, inflateEnd);
   zlib.next_in = const_cast<Bytef*>(stream.data());
   zlib.avail_in = static_cast<uInt>(stream.size());
   uint8_t piece[8192];
@@ -34,7 +35,6 @@ Status Inflate(Bytes stream, Budget* budget, std::vector<uint8_t>* bytes) {
     status = budget->TakeMetadata(size);
     if (status.ok()) bytes->insert(bytes->end(), piece, piece + size);
   }
-  inflateEnd(&zlib);
   if (result != Z_STREAM_END) bytes->clear();
   return status;
 }
