@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { imread, imwrite } from '../../npm/dist/node/index.js';
+import { imread, imreadmulti, imwrite } from '../../npm/dist/node/index.js';
 import { pattern } from '../node/support.mjs';
 
 const folder = await mkdtemp(join(tmpdir(), 'imwrite-tags-'));
@@ -47,4 +47,26 @@ test("Pillow's tags by imread", async () => {
     { tag: 60001, type: 'SLONG', values: Int32Array.of(-1, 2) },
     { tag: 60002, type: 'UNDEFINED', values: Uint8Array.of(0, 1) },
   ]);
+});
+
+test('Photoshop’s layers are passed over, however large; pages that share them are not endless', async () => {
+  const program = `
+import numpy, struct, sys, tifffile
+layers = bytes(40_000_000)
+tifffile.imwrite(sys.argv[1], numpy.full((8, 8, 3), 7, 'uint8'), photometric='rgb', extratags=[(37724, 7, len(layers), layers, True)])
+# The directory, again and again: each page has the same layers.
+data = bytearray(open(sys.argv[1], 'rb').read())
+first, = struct.unpack_from('<I', data, 4)
+count, = struct.unpack_from('<H', data, first)
+size = 2 + 12 * count
+directory = bytes(data[first:first + size])
+for page in range(20):
+    place = len(data)
+    data += directory + struct.pack('<I', place + size + 4 if page < 19 else 0)
+struct.pack_into('<I', data, first + size, len(data) - 20 * (size + 4))
+open(sys.argv[2], 'wb').write(data)`;
+  run('/usr/bin/python3', '-c', program, path('layers.tif'), path('shared.tif'));
+  const { data, metadata } = await imread(path('layers.tif'));
+  assert.deepEqual([data[0], metadata.tags], [7, undefined]);
+  await assert.rejects(imreadmulti(path('shared.tif')), { code: 'image-too-large', option: 'limits.metadataBytes' });
 });

@@ -24,7 +24,7 @@ enum class Level { kFirst, kOthers, kExif, kLast };
 
 class Reader {
  public:
-  explicit Reader(std::span<const uint8_t> file) : file_(file), big_endian_(!file.empty() && file[0] == 'M'), budget_(file.size()) {
+  explicit Reader(std::span<const uint8_t> file) : file_(file), big_endian_(!file.empty() && file[0] == 'M'), budget_(file.size()), layers_left_(file.size()) {
     big_ = Number(2, 2) == 43;
   }
 
@@ -122,7 +122,10 @@ class Reader {
       const uint64_t value = Product(Number(entry + 4, field_bytes()), TypeBytes(static_cast<uint16_t>(Number(entry + 2, 2))));
       const bool shared = tag == TIFFTAG_ICCPROFILE && std::exchange(*profile, Number(field, field_bytes())) == *profile;
       // What the file does not have is damage, which is told when it is read.
-      if (!IsPlaces(tag) && !shared && value <= file_.size()) *bytes += value;
+      // Many pages may not lead to the same layers, which libtiff reads.
+      const bool layers = tag == kLayersTag && value <= layers_left_;
+      if (layers) layers_left_ -= value;
+      if (!IsPlaces(tag) && !shared && !layers && value <= file_.size()) *bytes += value;
       *bytes += entry_bytes() + kSearch * i;
       if (*bytes > most) return false;
       const bool below = level == Level::kFirst && (tag == kExifTag || tag == kGpsTag);
@@ -174,6 +177,7 @@ class Reader {
   bool big_endian_;
   bool big_ = false;
   uint64_t budget_;
+  uint64_t layers_left_;
   bool damaged_ = false;
 };
 

@@ -30,6 +30,7 @@ constexpr std::pair<uint16_t, uint16_t> kNamed[] = {
     {kExifTag, kExifTag},
     {TIFFTAG_ICCPROFILE, TIFFTAG_ICCPROFILE},
     {kGpsTag, kGpsTag},
+    {kLayersTag, kLayersTag},
     {kInteroperabilityTag, kInteroperabilityTag},
 };
 

@@ -70,7 +70,7 @@ TEST(TiffTags, SixtyFourBitsNeedBigTiff) {
 
 TEST(TiffTags, WhatIsNotTheCallersIsRefused) {
   for (const uint16_t tag : {254, 256, 259, 262, 266, 270, 271, 273, 274,   282,   292,   297,   305,   306,  317,
-                             320, 325, 330, 338, 339, 347, 530, 700, 32996, 33432, 34665, 34853, 40965}) {
+                             320, 325, 330, 338, 339, 347, 530, 700, 32996, 33432, 33723, 34665, 34853, 37724, 40965}) {
     VectorSink sink;
     const Status status = EncodeTags({{{tag, kShort, 1, {1, 0}}}}, 1, {}, &sink);
     EXPECT_EQ(status.code, Code::kInvalidOption) << tag;
