@@ -107,10 +107,13 @@ export interface DecodedFile {
 }
 
 /** What is known before the pixels. @internal */
-export type Facts = Omit<DecodedFile, 'images' | 'durations' | 'warnings'>;
+export interface Facts extends Omit<DecodedFile, 'images' | 'durations' | 'warnings'> {
+  /** Of all pictures, where it is not that of their headers. */
+  readonly orientation: number | undefined;
+}
 
 interface Frame {
-  readonly header: ImageHeader;
+  header: ImageHeader;
   readonly samples: Uint8Array<ArrayBuffer>;
 }
 
@@ -142,7 +145,8 @@ export function decode(
     );
   guarded(format, undefined, call, ['maxPixels', 'orientation', 'signal']);
   if (!file) throw new ImwriteError('internal', `the ${format} decoder told nothing of the file`, { format });
-  const { pages } = file;
+  const { pages, orientation: said, ...facts } = file;
+  if (said !== undefined) for (const frame of frames) frame.header = { ...frame.header, orientation: said };
   const upright = orientation === 'apply';
   const turned = upright && frames.some(({ header }) => header.orientation !== 1);
   const kept = frames.length > 0 && !upright && frames[0]!.header.orientation !== 1;
@@ -161,11 +165,11 @@ export function decode(
     const { width, height, channels, depth, precision, extraChannels } = header;
     const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;
     const kinds = { ...(precision > 0 && { precision }), ...(extraChannels > 0 && { extraChannels }) };
-    const facts = { format, ...kinds, orientation: header.orientation, pages, metadata: own[index]!, warnings };
-    const image = { data, width, height, channels, ...facts };
+    const described = { format, ...kinds, orientation: header.orientation, pages, metadata: own[index]!, warnings };
+    const image = { data, width, height, channels, ...described };
     return upright ? orient(image) : image;
   });
-  return { ...file, images, durations: frames.map(({ header }) => header.duration), metadata, warnings };
+  return { ...facts, pages, images, durations: frames.map(({ header }) => header.duration), metadata, warnings };
 }
 
 /** The sizes of the pictures that are to be decoded, as far as the file tells them before its pixels; none when it is damaged. */

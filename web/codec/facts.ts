@@ -1,18 +1,23 @@
 // What a decoder tells of a file, as the API gives it.
-import { exifDpi } from '../exif.js';
+import { exifDpi, exifOrientation } from '../exif.js';
 import type { Cicp } from '../metadata.js';
 import { readTags } from '../tiff-tags.js';
 import type { FileHeader } from '../wasm/module.js';
 import type { Facts } from './decode.js';
+import { rawProfilesOf } from './raw-profile.js';
 
 /** @internal */
 export function factsOf(header: FileHeader): Facts {
-  const { frameCount, animation, exif, icc, xmp, iptc, dpiX, dpiY, text, cicp, tags } = header;
+  const { frameCount, animation, icc, xmp, dpiX, dpiY, cicp, tags } = header;
+  const profiles = rawProfilesOf(joined(header.text));
+  const [exif, iptc] = [header.exif ?? profiles.exif, header.iptc ?? profiles.iptc];
   const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
   const dpi = own ?? (exif && exifDpi(exif));
   return {
     pages: frameCount,
     tags: tags.map(readTags),
+    // The decoder knows of its own kinds of EXIF only.
+    orientation: header.exif || !exif ? undefined : exifOrientation(exif),
     animation: animation && { ...animation, background: Array.from(animation.background) },
     metadata: {
       ...(exif && { exif }),
@@ -20,7 +25,7 @@ export function factsOf(header: FileHeader): Facts {
       ...(xmp && { xmp }),
       ...(iptc && { iptc }),
       ...(dpi && { dpi }),
-      ...(text.length > 0 && { text: joined(text) }),
+      ...(Object.keys(profiles.text).length > 0 && { text: profiles.text }),
       ...(cicp && { cicp: [...cicp] as unknown as Cicp }),
     },
   };

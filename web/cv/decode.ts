@@ -2,7 +2,6 @@
 import type { DecodedFile, DecodedImage, FileDecodeOptions } from '../codec/decode.js';
 import { orient } from '../codec/orientation.js';
 import { decodeFileSync } from '../codec/read-file.js';
-import { exifOrientation } from '../exif.js';
 import type { Limits } from '../generated/formats.js';
 import { sniff } from '../input/encoded.js';
 import type { DecodedMetadata } from '../metadata.js';
@@ -13,7 +12,6 @@ import { reductionOf, targetType, wantsRgb, wantsUpright } from './flags.js';
 import { makeMat, type Context, type Host } from './host.js';
 import type { Mat } from './mat.js';
 import { toneOfPng } from './png-tone.js';
-import { exifOfText } from './raw-profile.js';
 import { reduce } from './resize.js';
 import { channelsOf, depthOf, makeType } from './types.js';
 
@@ -36,19 +34,10 @@ export function decodeMats(context: Context, host: Host, bytes: Uint8Array, flag
   // What is there of a JPEG that is cut off, as OpenCV gives it.
   const jpeg = format === 'jpeg' ? { gray: channelsOf(color) === 1, reduction, truncated: 'fill' as const } : {};
   const toneMap = depthOf(color) !== CV_32F;
-  const decoded = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', profiles: false, limits: ownLimits() });
-  for (const warning of decoded.warnings) context.warn(host, warning);
-  const file = format === 'png' ? withExifOfText(decoded) : decoded;
+  const file = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', profiles: false, limits: ownLimits() });
+  for (const warning of file.warnings) context.warn(host, warning);
   const reduceBy = format === 'jpeg' ? 1 : reduction;
   return { mats: file.images.map((image) => matOf(host, image, { bytes, file, flags, reduceBy, still: options.still === true })), file };
-}
-
-/** EXIF in a text counts where the file has no other. */
-function withExifOfText(file: DecodedFile): DecodedFile {
-  const exif = file.metadata.exif ? undefined : exifOfText(file.metadata.text);
-  if (!exif) return file;
-  const orientation = exifOrientation(exif);
-  return { ...file, images: file.images.map((image) => ({ ...image, orientation })), metadata: { ...file.metadata, exif } };
 }
 
 /** The blocks that OpenCV gives of a file's metadata, each with its number. @internal */
