@@ -57,7 +57,8 @@ test('the process holds the output once, and little else: chunks are given back 
     for (const call of ['imwrite', 'imwriteSync']) {
       const { added, written } = JSON.parse(execFileSync(process.execPath, ['--expose-gc', child, call, format, JSON.stringify(options)]));
       assert.ok(written > 48 * MIB, `${format}: ${written / MIB} MiB tell nothing`);
-      assert.ok(added < written + 32 * MIB, `${call}, ${format}: ${added / MIB} MiB for ${written / MIB} MiB of output`);
+      // Held twice, it would be 48 MiB more at least. What the engine keeps for itself varies by 10.
+      assert.ok(added < written + 44 * MIB, `${call}, ${format}: ${added / MIB} MiB for ${written / MIB} MiB of output`);
     }
   }
 });
