@@ -17,10 +17,12 @@ inline bool Is(const Values& options, std::string_view name, const OptionValue& 
 
 // Whether samples that come back in the same shape have to be the same.
 inline bool KeepsSamples(std::string_view format, const Values& options) {
-  for (const char* name : {"depth", "alpha", "dither", "colors", "colorTable", "pointTransform", "precision", "scaleToPrecision", "nearLossless"}) {
+  for (const char* name : {"depth", "alpha", "dither", "colors", "colorTable", "pointTransform", "precision", "scaleToPrecision", "nearLossless", "toGray", "range"}) {
     if (Find(options, name)) return false;
   }
   if (format == "jpeg" || format == "webp") return Is(options, "lossless", true) && !Is(options, "exact", false);
+  // Of one bit: all that is not black becomes white.
+  if (Is(options, "bitDepth", 1.0) || Is(options, "compression", "ccitt-g3") || Is(options, "compression", "ccitt-g4")) return false;
   return !Is(options, "compression", "jpeg") && !Is(options, "compression", "sgilog") && !Is(options, "extraSamples", "premultiplied");
 }
 

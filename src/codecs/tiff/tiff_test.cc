@@ -41,7 +41,8 @@ TEST(Tiff, CompressionAndPredictor) {
   }
   EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", "none"}})).count(kPredictor), 1u);
   EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", "none"}}))[kPredictor], 1u);
-  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32)))[kPredictor], 3u);
+  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32)))[kPredictor], 1u);
+  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32), {{"predictor", "float"}}))[kPredictor], 3u);
   EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32), {{"predictor", "horizontal"}}))[kPredictor], 2u);
 }
 
