@@ -22,8 +22,6 @@ const groups = [
   ...nodeGroups(),
   { name: 'hosts', needs: ['package build', 'host tools'], run: () => shown(process.execPath, 'tests/hosts/run.mjs', '--fast') },
   { name: 'native build', needs: ['host tools'], run: () => buildPreset('native-debug', 'Native tests with sanitizers') },
-  { name: 'fuzz build', needs: ['host tools'], run: () => buildPreset('fuzz', 'Fuzz targets') },
-  { name: 'fuzz', needs: ['fuzz build'], run: () => shown(process.execPath, 'tests/fuzz/run.mjs', '--seconds', '10', '--jobs', '2') },
   { name: 'native', needs: ['native build'], run: () => shown('ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs) },
 ];
 
