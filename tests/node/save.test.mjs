@@ -30,7 +30,8 @@ const ways = {
 /** Saves to a path, after this line of bash, in `cwd`. */
 function save(way, path, { before = ':', cwd = folder, ...options } = {}) {
   const command = [process.execPath, ...ways[way](path)];
-  return spawnSync('bash', ['-c', `${before}; exec "$@"`, 'bash', ...command], { cwd, encoding: 'buffer', timeout: 20_000, ...options });
+  // With a socket as its input, bash would take itself for a remote shell and read the user's own settings.
+  return spawnSync('bash', ['--norc', '-c', `${before}; exec "$@"`, 'bash', ...command], { cwd, encoding: 'buffer', timeout: 20_000, ...options });
 }
 
 function succeed(way, path, options) {
