@@ -68,7 +68,6 @@ export const BUILD_TOOLS = [
 
 export const TEST_TOOLS = [
   { name: 'GoogleTest', packages: ['libgtest-dev'], problem: googleTest },
-  { name: 'clang with libFuzzer', packages: ['clang', 'libclang-rt-dev'], problem: libFuzzer },
   simple('chromium', ['chromium'], 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
   simple('firefox', ['firefox-esr'], 'firefox-esr', 'firefox'),
   simple('WebKitWebDriver', ['webkit2gtk-driver']), // and with it WebKitGTK's MiniBrowser
@@ -86,6 +85,9 @@ export const TEST_TOOLS = [
   pythonModule('PIL', 'python3-pil'),
   pythonModule('tifffile', 'python3-tifffile'),
 ];
+
+// What npm run fuzz compiles with.
+export const FUZZ_TOOLS = [{ name: 'clang with libFuzzer', packages: ['clang', 'libclang-rt-dev'], problem: libFuzzer }];
 
 const forPython = (script) => async () => ((await run('/usr/bin/python3', ['-c', script])).code === 0 ? '' : 'not found');
 

@@ -25,7 +25,7 @@ await runMain(async () => {
   const unknown = positionals.filter((name) => !targets.includes(name));
   if (unknown.length > 0) throw new StepError(`No fuzz target ${unknown.join(', ')}: expected some of ${targets.join(', ')}.`);
   const seconds = numberOf(values.seconds) ?? 60 * (numberOf(values.minutes) ?? 1);
-  await installHostTools('--tests');
+  await installHostTools('--fuzz');
   await buildPreset('fuzz', 'Fuzz targets');
   await makeSeeds();
   mkdirSync(findings, { recursive: true });
