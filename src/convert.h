@@ -9,8 +9,9 @@
 namespace imwrite {
 
 // Gives the rows of `source` (an image of `from`) as `to`, which has the same size. Where `to` has no alpha and `from`
-// has, the options say how; RGB becomes gray if they want it; gray becomes RGB by repetition; samples are scaled from the options' range, or that of their precision, to that of the
-// other, which is all of their type where none is said, and rounded, to nearest or with the dither of the options.
+// has, the options say how; RGB becomes gray if they want it; gray becomes RGB by repetition. Samples are scaled from the
+// options' range, or that of their precision, to that of the other, which is all of their type where none is said, and
+// rounded, to nearest or with the dither of the options.
 class ConvertingReader : public RowReader {
  public:
   ConvertingReader(RowReader& source, const ImageInfo& from, const ImageInfo& to, const PixelOptions& options)

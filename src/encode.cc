@@ -48,9 +48,13 @@ Status UnknownFormat(std::string_view format) {
 }
 
 Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
-  const std::pair<std::string_view, bool> present[] = {{"exif", !metadata.exif.empty()},  {"icc", !metadata.icc.empty()},
-                                                       {"xmp", !metadata.xmp.empty()},    {"iptc", !metadata.iptc.empty()}, {"dpi", metadata.dpi_x > 0 || metadata.dpi_y > 0},
-                                                       {"text", !metadata.texts.empty()}, {"cicp", metadata.cicp.has_value()},
+  const std::pair<std::string_view, bool> present[] = {{"exif", !metadata.exif.empty()},
+                                                       {"icc", !metadata.icc.empty()},
+                                                       {"xmp", !metadata.xmp.empty()},
+                                                       {"iptc", !metadata.iptc.empty()},
+                                                       {"dpi", metadata.dpi_x > 0 || metadata.dpi_y > 0},
+                                                       {"text", !metadata.texts.empty()},
+                                                       {"cicp", metadata.cicp.has_value()},
                                                        {"tags", !metadata.tags.empty()}};
   std::string names;
   for (const std::string_view name : encoder.metadata) names += (names.empty() ? "" : ", ") + std::string(name);

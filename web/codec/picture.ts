@@ -54,8 +54,9 @@ export function isPlain({ request: { given, read, unchecked }, frames }: Written
 
 /** Tells of floats that integers cannot hold. Pictures that are asked for one by one are looked at as they come. */
 export function* warnOfClipped(frames: Iterable<SourcePixels>, { options, warn }: Written): Steps<void> {
+  if (!Array.isArray(frames)) return;
   const clipped = new Clipped(options);
-  for (const frame of frames) if (areClipped(frame.depth, options)) yield* addClipped(clipped, frame);
+  for (const frame of frames as readonly SourcePixels[]) if (areClipped(frame.depth, options)) yield* addClipped(clipped, frame);
   const warning = clipped.warning();
   if (warning) warn(warning, true);
 }

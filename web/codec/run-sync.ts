@@ -18,6 +18,6 @@ export function encodePictureSync(
 ): void {
   const written = writtenPicture(source, format, options, call);
   const picture = bare(source, metadataFor(written), written);
-  if (Array.isArray(picture.frames)) runNow(warnOfClipped(picture.frames, written));
+  runNow(warnOfClipped(picture.frames, written));
   encode(loadedModule(encoderName(format, options)), picture, format, runNow(optionsFor(format, options, picture.frames)), sink, call);
 }

@@ -22,7 +22,7 @@ export async function encodePicture(
   const written = writtenPicture(source, format, options, call);
   const beside = isPlain(written) ? undefined : await abortable(loadPart(() => import('./metadata.js')), call.signal);
   const picture = bare(source, beside?.metadataFor(written), written);
-  if (Array.isArray(picture.frames)) await runLater(warnOfClipped(picture.frames, written));
+  await runLater(warnOfClipped(picture.frames, written));
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   const fitting = await runLater(optionsFor(format, options, picture.frames));
   const cost = (): number => encodeCost(format, picture.frames, fitting);

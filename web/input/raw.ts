@@ -37,8 +37,8 @@ export interface RawImage extends Arrangement {
    */
   readonly channels?: number | undefined;
   /**
-   * How many of the channels, the last ones, are neither color nor alpha, as `imread` tells it; TIFF alone has a place for them. Default: 0 for up to four channels, and all but one, which
-   * is gray, for more.
+   * How many of the channels, the last ones, are neither color nor alpha, as `imread` tells it; TIFF alone has a place for
+   * them. Default: 0 for up to four channels; for more, all but the first, which is gray.
    */
   readonly extraChannels?: number | undefined;
   /**
