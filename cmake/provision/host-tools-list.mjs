@@ -57,6 +57,7 @@ export const BUILD_TOOLS = [
   { name: 'cmake', packages: ['cmake'], problem: cmake },
   simple('ninja', ['ninja-build']),
   { name: 'g++', packages: ['g++'], problem: compiler },
+  simple('ccache', ['ccache']), // a clean checkout then builds in a fraction of the time
   { name: 'python3', packages: ['python3'], problem: python },
   // Only our own copy of Emscripten needs it, and that is made of Debian's packages.
   { name: 'patchelf', packages: ['patchelf'], problem: async () => (whyNotDebian() ? '' : onPath('patchelf')()) },

@@ -1,6 +1,7 @@
 // The steps from a fresh checkout to the built package. Each does only what is missing, so all of them can always run.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheFolder } from '../../../cmake/provision/cache.mjs';
 import { jobs, npmCommand, npmFolder, plainEnvironment, root } from './places.mjs';
 import { runStep } from './run-step.mjs';
 import { hashOf, unlessStamped } from './stamp.mjs';
@@ -41,9 +42,24 @@ export async function buildPreset(preset, title) {
   });
   const advice = `The messages above say what is wrong. ${AGAIN} If it fails in the same way, delete build/${preset} first.`;
   if (!isConfigured(preset)) {
-    await runStep({ title: `${title}, configuring`, command: ['cmake', '--preset', preset, '--fresh'], advice });
+    await runStep({ title: `${title}, configuring`, command: ['cmake', '--preset', preset, '--fresh'], env: compilerCache(), advice });
   }
-  await runStep({ title, command: ['cmake', '--build', '--preset', preset, '-j', jobs], advice });
+  await runStep({ title, command: ['cmake', '--build', '--preset', preset, '-j', jobs], env: compilerCache(), advice });
+}
+
+/** The environment in which compilers look into the user's cache first. Paths are kept relative, so that every checkout shares it. */
+function compilerCache() {
+  return {
+    ...process.env,
+    CMAKE_C_COMPILER_LAUNCHER: 'ccache',
+    CMAKE_CXX_COMPILER_LAUNCHER: 'ccache',
+    CCACHE_DIR: join(cacheFolder(), 'ccache'),
+    CCACHE_MAXSIZE: '1G',
+    CCACHE_BASEDIR: root,
+    CCACHE_NOHASHDIR: '1',
+    // A clean checkout's files are all newer than the compiler's start allows.
+    CCACHE_SLOPPINESS: 'include_file_mtime,include_file_ctime,time_macros',
+  };
 }
 
 /** Whether a build can go on from what is there: the repository may have been moved, another Emscripten may be in use. */
