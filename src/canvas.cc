@@ -81,16 +81,20 @@ void BlendRow(uint8_t* below_bytes, const uint8_t* above_bytes, size_t pixels, i
   }
 }
 
+// How much `done` frames are of all; of an unknown number, each is half of what is left.
+double ShareOf(double done, uint32_t frame_count) { return frame_count > 0 ? done / frame_count : 1 - 1 / (1 + done); }
+
 }  // namespace
 
 Status EncodeChanges(const EncodeJob& job, uint32_t alignment, const EncodePart& encode) {
   Changes changes(job.info);
   Frame frame{job.info, &job.rows, job.duration};
-  for (uint32_t i = 0; i < job.frame_count; ++i) {
+  for (uint32_t i = 0; job.frame_count == 0 || i < job.frame_count; ++i) {
     if (i > 0) {
       if (Status status = job.following.Next(&frame); !status.ok()) return status;
     }
     if (!frame.rows) {
+      if (job.frame_count == 0) return Ok();
       return Mismatch(Code::kInvalidImage, "animation", std::to_string(job.frame_count) + " frames", std::to_string(i));
     }
     Rect area;
@@ -100,7 +104,7 @@ Status EncodeChanges(const EncodeJob& job, uint32_t alignment, const EncodePart&
 
     const ImageInfo info{area.width, area.height, job.info.channels, job.info.depth};
     MemoryReader rows = changes.Rows(info, area);
-    const Progress progress = [&](double share) { return !job.progress || job.progress((i + share) / job.frame_count); };
+    const Progress progress = [&](double share) { return !job.progress || job.progress(ShareOf(i + share, job.frame_count)); };
     const EncodeJob part{info,          rows,         frame.duration, job.following, job.frame_count,
                          job.animation, job.metadata, job.options,    job.sink,      progress};
     if (Status status = encode(part, area); !status.ok()) return status;

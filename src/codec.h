@@ -54,7 +54,7 @@ struct EncodeJob {
   uint32_t duration;
   // The frames after the first; they are of the first one's layout when there is an animation.
   FrameReader& following;
-  // How many frames there are in all; 0 when that is not known beforehand, which only pages may do.
+  // How many frames there are in all; 0 when that is not known beforehand.
   uint32_t frame_count;
   // Null: the frames are pages.
   const Animation* animation;

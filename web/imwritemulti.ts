@@ -8,6 +8,7 @@ import { ImwriteError, mismatch, show } from './error.js';
 import { formatOf, type FormatName } from './format.js';
 import type { Format } from './generated/formats.js';
 import { encodeBest } from './imwrite.js';
+import { isRawImage } from './input/raw.js';
 import { readSource, type ImageSource, type SourcePixels } from './input/source.js';
 import { readSourceSync } from './input/source-sync.js';
 import { checkedOptions, splitOptions, type EncodeOptions, type ImwriteOptions, type SizeOptions } from './options.js';
@@ -39,10 +40,10 @@ export async function imwritemulti<F extends FormatName>(
   options?: EncodeOptions<F>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const request = requestOf(format, options);
-  if (isIterable(pages, Symbol.iterator) && !Array.isArray(pages)) {
+  if (isLazy(pages)) {
+    const source = pages[Symbol.iterator]();
     // How many there are is not known before the last: 0, as in TIFF's PageNumber.
-    const { first, frames } = lazily(pages as Iterable<ImageSource>, request);
-    return encodeAll({ frames, first, count: 0 }, request);
+    return encodeAll({ ...lazily(source, source.next(), 'page', request), count: 0 }, request);
   }
   const frames = await readAll(pages, 'pages', request);
   return encodeAll({ frames, count: frames.length }, request);
@@ -51,6 +52,9 @@ export async function imwritemulti<F extends FormatName>(
 /**
  * Encodes an animation: WebP or PNG. Only what changes from frame to frame is stored. With `maxBytes`, all frames of a
  * lossy WebP have the one highest quality at which the file is not larger.
+ *
+ * A generator of pixels in memory is asked for one frame after the other while the encode runs, so that memory does not grow
+ * with their number. Other frames, those of an asynchronous iterable or with `maxBytes`, are read first; a worker gets all at once.
  *
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for a format without animation.
@@ -66,10 +70,20 @@ export async function imwriteAnimation<F extends FormatName>(
   const search = new QualitySearch(request.format, request.codec, maxBytes);
   const { frames, durations, loop, background } = checkedOptions(animation);
   const facts = { loop: whole('loop', loop ?? 0, 65535), background: rgba(background) };
-  const images = await readAll(frames, 'frames', request);
+  let sources = frames;
+  if (isLazy(frames) && maxBytes === undefined) {
+    const source = frames[Symbol.iterator]();
+    const first = source.next();
+    if (!first.done && isRawImage(Object(first.value) as object) && !readSourceSync(first.value, request.call).colorSpace) {
+      const { first: known, frames: all } = lazily(source, first, 'frame', request);
+      return encodeAll({ frames: timedOneByOne(all, durations), first: known, count: 0, animation: facts }, request);
+    }
+    sources = from(first, source);
+  }
+  const images = await readAll(sources, 'frames', request);
   const times = Array.isArray(durations) ? durations : images.map(() => durations);
   if (times.length !== images.length) throw invalid('durations', `${images.length}, one for each frame`, times.length);
-  const timed = images.map((image, index) => ({ ...image, duration: whole(`durations[${index}]`, times[index], 2 ** 32 - 1) }));
+  const timed = images.map((image, index) => ({ ...image, duration: durationOf(times, index) }));
   // Pixels that may be encoded again are not given away.
   const kept = maxBytes === undefined ? timed : timed.map((image) => ({ ...image, owned: false }));
   const picture = { frames: kept, count: kept.length, animation: facts, metadata: request.metadata };
@@ -94,27 +108,60 @@ async function encodeAll(picture: Omit<SourcePicture, 'metadata'>, { format, cal
   return chunks.joinLater();
 }
 
-/** Pages one by one. The first is read at once, as its color space is to be that of all. */
+type Result = IteratorResult<ImageSource, unknown>;
+
+/** Pages or frames one by one. The first is read at once, as its color space is to be that of all. */
 function lazily(
-  pages: Iterable<ImageSource>,
+  source: Iterator<ImageSource>,
+  begin: Result,
+  what: 'page' | 'frame',
   { metadata: { given, carried }, call }: Request,
 ): { readonly first: SourcePixels | undefined; readonly frames: Iterable<SourcePixels> } {
-  const iterator = pages[Symbol.iterator]();
-  const next = (): SourcePixels | undefined => {
-    const { done, value } = iterator.next();
+  const read = ({ done, value }: Result): SourcePixels | undefined => {
     if (done) return undefined;
-    const pixels = readSourceSync(value, call);
-    if (pixels.colorSpace) throw invalid('page', "'srgb' pixels, where pages are asked for one by one", pixels.colorSpace);
+    const pixels = readSourceSync(value as ImageSource, call);
+    if (pixels.colorSpace) throw invalid(what, `'srgb' pixels, where ${what}s are asked for one by one`, pixels.colorSpace);
     return pixels;
   };
-  const first = next();
+  const first = read(begin);
   function* all(): Generator<SourcePixels> {
-    for (let page = first; page; page = next()) {
-      if (carried !== 'none' && !given.icc && !hasSameColor(page, first!)) throw invalid('page', "the color space of the first, where pages are asked for one by one (metadata 'none' leaves it out)", 'another');
-      yield page;
+    try {
+      for (let page = first; page; page = read(source.next())) {
+        if (carried !== 'none' && !given.icc && !hasSameColor(page, first!)) {
+          throw invalid(what, `the color space of the first, where ${what}s are asked for one by one (metadata 'none' leaves it out)`, 'another');
+        }
+        yield page;
+      }
+    } finally {
+      source.return?.();
     }
   }
   return { first, frames: all() };
+}
+
+/** Frames that are not there yet: those of a list are read in any case. */
+function isLazy(sources: unknown): sources is Iterable<ImageSource> {
+  return isIterable(sources, Symbol.iterator) && !Array.isArray(sources);
+}
+
+/** All that an iterator gives, whose first was taken already. */
+function* from(first: Result, others: Iterator<ImageSource>): Generator<ImageSource> {
+  for (let { done, value } = first; !done; { done, value } = others.next()) yield value as ImageSource;
+}
+
+function* timedOneByOne(frames: Iterable<SourcePixels>, durations: number | readonly number[] | undefined): Generator<SourcePixels> {
+  const times = Array.isArray(durations) ? (durations as readonly number[]) : undefined;
+  let index = 0;
+  for (const frame of frames) {
+    if (times && index === times.length) throw invalid('durations', 'one for each frame', `${times.length}, and more frames`);
+    yield { ...frame, duration: durationOf(times ?? { [index]: durations as number | undefined }, index) };
+    ++index;
+  }
+  if (times && index < times.length) throw invalid('durations', `${index}, one for each frame`, times.length);
+}
+
+function durationOf(times: Readonly<Record<number, number | undefined>>, index: number): number {
+  return whole(`durations[${index}]`, times[index], 2 ** 32 - 1);
 }
 
 async function readAll(

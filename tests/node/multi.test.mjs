@@ -49,6 +49,52 @@ test('a generator is asked for one page at a time, any iterable and any source w
   await assert.rejects(imwritemulti(failing, 'tiff'), /no more paper/);
 });
 
+test('a generator of frames is asked for one at a time, and gives the same animation', async () => {
+  const frames = movie(5, 4);
+  const durations = [40, 1000, 70, 33, 20];
+  for (const format of ['png', 'webp']) {
+    const options = format === 'webp' ? { lossless: true } : {};
+    for (const times of [50, durations]) {
+      const ahead = [];
+      let made = 0;
+      let ended = 0;
+      function* generate() {
+        try {
+          for (const frame of frames) {
+            ++made;
+            yield frame;
+          }
+        } finally {
+          ++ended;
+        }
+      }
+      // Of an unknown number of frames, n done are n / (n + 1).
+      const onProgress = (share) => share < 1 && ahead.push(made - Math.floor(1 / (1 - share) - 1));
+      const bytes = await imwriteAnimation({ frames: generate(), durations: times, loop: 2 }, format, { ...options, onProgress });
+      assert.deepEqual(bytes, await imwriteAnimation({ frames, durations: times, loop: 2 }, format, options), format);
+      assert.ok(ahead.length >= frames.length - 1 && Math.max(...ahead) <= 1, `${format}: frames asked for ahead of time: ${ahead}`);
+      assert.deepEqual([made, ended], [5, 1]);
+    }
+    const endless = { ended: false };
+    function* forever() {
+      try {
+        for (;;) yield frames[0];
+      } finally {
+        endless.ended = true;
+      }
+    }
+    await assertMismatch(imwriteAnimation({ frames: forever(), durations }, format, options), 'invalid-image', /durations/);
+    assert.ok(endless.ended, 'a generator that is given up ends');
+    await assertMismatch(imwriteAnimation({ frames: frames.slice(1).values(), durations }, format, options), 'invalid-image', /durations/);
+    await assert.rejects(imwriteAnimation({ frames: [].values(), durations: 5 }, format, options), { code: 'invalid-image' });
+  }
+  // What is no pixels in memory is read first, and so is everything when several encodes may be needed.
+  const blobs = frames.map(async (frame) => new Blob([await imwrite(frame, 'png')]));
+  const whole = await imwriteAnimation({ frames, durations: 50 }, 'webp');
+  assert.deepEqual(await imwriteAnimation({ frames: (await Promise.all(blobs)).values(), durations: 50 }, 'webp'), whole);
+  assert.ok((await imwriteAnimation({ frames: frames.values(), durations: 50 }, 'webp', { maxBytes: whole.length - 1 })).length < whole.length);
+});
+
 test('some pages of many', async () => {
   const bytes = await imwritemulti(pages, 'tiff');
   assert.deepEqual((await imreadmulti(bytes, { firstFrame: 1 })).map(same), pages.slice(1));

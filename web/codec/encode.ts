@@ -4,8 +4,8 @@ import type { Format } from '../generated/formats.js';
 import type { CallOptions, CodecOptions } from '../options.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { CodecMetadata } from '../metadata.js';
-import type { AnimationFacts, EncoderModule, Pixels, Stripe } from '../wasm/module.js';
-import { guarded } from './guard.js';
+import type { AnimationFacts, EncoderModule, ModuleStatus, Pixels, Stripe } from '../wasm/module.js';
+import { guarded, type Attempt } from './guard.js';
 
 /** What is encoded: one picture or several, and what goes with them. */
 export interface Picture<P extends Pixels = Pixels> {
@@ -43,7 +43,7 @@ export function encode(
     onProgress(fraction);
   };
   const iterator = frames[Symbol.iterator]();
-  guarded(format, signal, (attempt) => {
+  const call = (attempt: Attempt): ModuleStatus | undefined => {
     const next = (): Pixels | undefined | null => {
       let frame: Pixels | undefined;
       return attempt(() => void (frame = attached(iterator.next().value, format))) ? frame : null;
@@ -55,7 +55,12 @@ export function encode(
         progress: (fraction) => attempt(() => report(fraction)),
       }),
     );
-  });
+  };
+  try {
+    guarded(format, signal, call);
+  } finally {
+    iterator.return?.(); // where not all were asked for, a generator ends here
+  }
   report(1);
 }
 

@@ -8,6 +8,9 @@
 namespace imwrite::png {
 namespace {
 
+// IHDR's 13 bytes, with length, type and checksum.
+constexpr size_t kHeaderChunkBytes = 25;
+
 struct Delay {
   uint32_t numerator;
   uint32_t denominator;
@@ -33,11 +36,19 @@ Status Assembler::Prepare() {
 
 Status Assembler::PutAnimation() {
   if (Status status = PutBackground(job_.animation->background); !status.ok()) return status;
-  std::vector<uint8_t> data;
-  Put32(job_.frame_count - (job_.animation->still ? 1 : 0), &data);
-  Put32(job_.animation->loop_count, &data);
-  PutChunk("acTL", data, &ahead_);
+  control_offset_ = std::size(kSignature) + kHeaderChunkBytes + ahead_.size();
+  Put(AnimationControl(job_.frame_count), &ahead_);
   return Ok();
+}
+
+// acTL of so many pictures.
+std::vector<uint8_t> Assembler::AnimationControl(uint32_t pictures) const {
+  std::vector<uint8_t> data;
+  Put32(pictures - (job_.animation->still ? 1 : 0), &data);
+  Put32(job_.animation->loop_count, &data);
+  std::vector<uint8_t> chunk;
+  PutChunk("acTL", data, &chunk);
+  return chunk;
 }
 
 // bKGD has no alpha: an opaque colour is written, full transparency is what PNG has without it.
@@ -99,7 +110,10 @@ bool Assembler::PutPixels(Bytes stream) {
 Status Assembler::Finish() {
   std::vector<uint8_t> end;
   PutChunk("IEND", {}, &end);
-  return Send(end) ? Ok() : Aborted();
+  if (!Send(end)) return Aborted();
+  if (!job_.animation || job_.frame_count > 0) return Ok();
+  const std::vector<uint8_t> control = AnimationControl(pictures_);
+  return job_.sink.Patch(control_offset_, control.data(), control.size()) ? Ok() : Aborted();
 }
 
 }  // namespace imwrite::png

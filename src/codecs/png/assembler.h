@@ -23,6 +23,7 @@ class Assembler {
   [[nodiscard]] Status Finish();
 
  private:
+  std::vector<uint8_t> AnimationControl(uint32_t pictures) const;
   [[nodiscard]] bool Send(Bytes bytes) { return job_.sink.Write(bytes.data(), bytes.size()); }
   Status PutAnimation();
   Status PutBackground(const std::array<uint8_t, 4>& color);
@@ -30,6 +31,8 @@ class Assembler {
   const EncodeJob& job_;
   // What goes out behind the header, then in front of each frame's pixels.
   std::vector<uint8_t> ahead_;
+  // Where acTL stands in the file: it is written again when the number of frames is known at the end only.
+  uint64_t control_offset_ = 0;
   uint32_t pictures_ = 0;
   uint32_t sequence_ = 0;
 };
