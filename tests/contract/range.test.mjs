@@ -49,6 +49,8 @@ test('what fits is not, nor what stays float, nor integers', async () => {
 
 test('with a range of the caller, only NaN is', async () => {
   assert.deepEqual(await warningsOf((options) => imwrite(odd, 'png', { ...options, range: [-1, 2] })), ['1 of 6 samples was NaN and became 0']);
+  assert.deepEqual(await warningsOf((options) => imwrite(odd, 'tiff', { ...options, range: [-1, 2], depth: undefined })), ['1 of 6 samples was NaN and became 0']);
+  assert.deepEqual(await warningsOf((options) => imwrite(odd, 'tiff', { ...options, depth: undefined })), []);
 });
 
 /** What OpenCV reads, and what numpy makes of the samples. */

@@ -1,4 +1,4 @@
-// EXIF and IPTC as texts of a PNG, as ImageMagick and exiftool write them: read as what they are, by exiftool's eyes.
+// EXIF, IPTC and XMP as texts of a PNG, as ImageMagick and exiftool write them: read as what they are, by exiftool's eyes.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -66,11 +66,24 @@ test('IPTC as a text, bare or among Photoshop’s resources', async () => {
   }
 });
 
+const packet = Buffer.from('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Headline="Sea"/></rdf:RDF></x:xmpmeta>');
+
+test('XMP as a text: told and carried over', async () => {
+  const forms = { xmp: packet, APP1: Buffer.concat([Buffer.from('http://ns.adobe.com/xap/1.0/\0'), packet]) };
+  for (const [kind, bytes] of Object.entries(forms)) {
+    const source = withTexts({ [`Raw profile type ${kind}`]: rawProfile(kind.toLowerCase(), bytes) }, true);
+    assert.equal(tagsOf(source)['XMP:Headline'], 'Sea');
+    const { metadata } = await imread(source);
+    assert.deepEqual([Buffer.from(metadata.xmp), metadata.text, metadata.exif], [packet, undefined, undefined], kind);
+    assert.equal(tagsOf(await imwrite(source, 'webp', { metadata: 'keep' }))['XMP:Headline'], 'Sea');
+  }
+});
+
 test('what makes no sense stays a text; eXIf counts more', async () => {
-  for (const text of ['', '\nexif\n 9\n00', '\nexif\n 2\nzz\n', '\nexif\n 8\n0011223344556677\n', rawProfile('iptc', resources.subarray(0, 30))]) {
-    const keyword = text.includes('iptc') ? 'Raw profile type iptc' : 'Raw profile type exif';
+  for (const text of ['', '\nexif\n 9\n00', '\nexif\n 2\nzz\n', '\nexif\n 8\n0011223344556677\n', rawProfile('iptc', resources.subarray(0, 30)), rawProfile('xmp', packet.subarray(5))]) {
+    const keyword = `Raw profile type ${/^\n(iptc|xmp)/.exec(text)?.[1] ?? 'exif'}`;
     const { metadata } = await imread(withTexts({ [keyword]: text || ' ' }, false));
-    assert.deepEqual([metadata.exif, metadata.iptc, Object.keys(metadata.text)], [undefined, undefined, [keyword]]);
+    assert.deepEqual([metadata.exif, metadata.iptc, metadata.xmp, Object.keys(metadata.text)], [undefined, undefined, undefined, [keyword]]);
   }
   const other = await imwrite(pattern(8, 6, 3), 'png', { metadata: { exif, orientation: 1, text: { 'Raw profile type exif': rawProfile('exif', exifs.exif) } } });
   const { width, metadata } = await imread(other);

@@ -8,14 +8,15 @@ import { rawProfilesOf } from './raw-profile.js';
 
 /** @internal */
 export function factsOf(header: FileHeader): Facts {
-  const { frameCount, animation, icc, xmp, dpiX, dpiY, cicp, tags } = header;
+  const { frameCount, animation, icc, dpiX, dpiY, cicp, tags, colorTables } = header;
   const profiles = rawProfilesOf(joined(header.text));
-  const [exif, iptc] = [header.exif ?? profiles.exif, header.iptc ?? profiles.iptc];
+  const { exif, iptc, xmp } = { ...profiles, ...header };
   const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
   const dpi = own ?? (exif && exifDpi(exif));
   return {
     pages: frameCount,
     tags: tags.map(readTags),
+    colorTables,
     // The decoder knows of its own kinds of EXIF only.
     orientation: header.exif || !exif ? undefined : exifOrientation(exif),
     animation: animation && { ...animation, background: Array.from(animation.background) },

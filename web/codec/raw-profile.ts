@@ -1,4 +1,4 @@
-// EXIF and IPTC as texts of a PNG: the "raw profiles" of ImageMagick and others, which are older than the chunk eXIf.
+// EXIF, IPTC and XMP as texts of a PNG: the "raw profiles" of ImageMagick and others, which are older than the chunk eXIf.
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -8,17 +8,21 @@ export interface RawProfiles {
   readonly exif?: Uint8Array<ArrayBuffer>;
   /** From the first data set on. */
   readonly iptc?: Uint8Array<ArrayBuffer>;
+  readonly xmp?: Uint8Array<ArrayBuffer>;
   /** The other texts. */
   readonly text: Texts;
 }
 
 /** @param text - The file's texts by keyword. A profile that makes no sense stays one of them. */
 export function rawProfilesOf(text: Texts): RawProfiles {
-  const [exif, iptc] = [findProfile(text, ['exif', 'APP1'], exifOf), findProfile(text, ['iptc', '8bim'], iptcOf)];
-  const taken = [exif?.keyword, iptc?.keyword];
+  const exif = findProfile(text, ['exif', 'APP1'], exifOf);
+  const iptc = findProfile(text, ['iptc', '8bim'], iptcOf);
+  const xmp = findProfile(text, ['xmp', 'APP1'], xmpOf);
+  const taken = [exif, iptc, xmp].map((profile) => profile?.keyword);
   return {
     ...(exif && { exif: exif.block }),
     ...(iptc && { iptc: iptc.block }),
+    ...(xmp && { xmp: xmp.block }),
     text: Object.fromEntries(Object.entries(text).filter(([keyword]) => !taken.includes(keyword))),
   };
 }
@@ -46,6 +50,13 @@ function exifOf(bytes: Block): Block | undefined {
   const begin = latin1(bytes.subarray(0, 8));
   if (!/^(Exif\0\0)?(II|MM)/.test(begin)) return undefined;
   return begin.startsWith('Exif') ? bytes.slice(6) : bytes;
+}
+
+/** As it stands, or behind the name that JPEG's segment begins with. */
+function xmpOf(bytes: Block): Block | undefined {
+  const name = 'http://ns.adobe.com/xap/1.0/\0';
+  if (latin1(bytes.subarray(0, name.length)) === name) return bytes.slice(name.length);
+  return /^\s*(\xef\xbb\xbf)?\s*<(\?xpacket|x:x[am]pmeta|rdf:RDF)/.test(latin1(bytes.subarray(0, 100))) ? bytes : undefined;
 }
 
 /** As it stands, or among Photoshop's resources (as in src/codecs/jpeg/photoshop.cc). */

@@ -1,4 +1,4 @@
-// Floats that become integers: how many have no place there.
+// Floats that become integers or are brought into a range: how many have no place there.
 import type { CodecOptions } from '../options.js';
 import type { SampleType } from '../samples.js';
 import type { Steps } from '../steps.js';
@@ -47,9 +47,9 @@ export class Clipped {
   }
 }
 
-/** Whether floats of this type become integers. */
+/** Whether floats of this type become integers, or are brought into a range: both give NaN up. */
 export const areClipped = (depth: SampleType, options: CodecOptions): boolean =>
-  depth === 'float32' && options['depth'] !== undefined && Number(options['depth']) < 32;
+  depth === 'float32' && (options['range'] !== undefined || (options['depth'] !== undefined && Number(options['depth']) < 32));
 
 /** Counts those of an image. */
 export function* addClipped(clipped: Clipped, { bytes, width, height, channels, stride }: Pixels): Steps<void> {
