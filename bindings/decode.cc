@@ -66,6 +66,9 @@ class JsImageSink : public ImageSink {
     file.set("text", texts);
     if (metadata.cicp) file.set("cicp", Copy(*metadata.cicp));
     file.set("tags", Tags(metadata.tags));
+    val tables = val::array();
+    for (const ColorTable& table : facts.color_tables) tables.call<void>("push", Copy({table.data()->data(), 4 * table.size()}));
+    file.set("colorTables", tables);
     return output_.call<bool>("file", file) ? Ok() : Aborted();
   }
 

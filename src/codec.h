@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "src/frames.h"
 #include "src/limits.h"
@@ -99,12 +101,17 @@ std::shared_ptr<void> MakeOptions() {
   return std::make_shared<Options>();
 }
 
+// RGBA, straight.
+using ColorTable = std::vector<std::array<uint8_t, 4>>;
+
 // What a decoder knows before it gives pixels.
 struct FileFacts {
   // Pictures in the file.
   uint32_t frame_count = 1;
   std::optional<Animation> animation;
   Metadata metadata;
+  // Of each picture that is decoded, when indices are asked for: the colours that its samples are the indices of, none where they are not.
+  std::vector<ColorTable> color_tables;
 };
 
 // Where decoded rows go.
@@ -135,6 +142,7 @@ struct DecodeOptions {
   bool gray = false;
   bool tone_map = false;
   bool still = false;
+  bool indexed = false;
   Truncated truncated = Truncated::kError;
   bool strict = false;
 };

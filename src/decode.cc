@@ -15,6 +15,7 @@ constexpr DescribedOption kTable[] = {
     Boolean<&DecodeOptions::gray>("gray", "JPEG is decoded to its luma alone; others come in colour."),
     Boolean<&DecodeOptions::tone_map>("toneMap", "TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are."),
     Boolean<&DecodeOptions::still>("still", "Of an APNG whose default picture is no frame: that picture, in place of the first frame."),
+    Boolean<&DecodeOptions::indexed>("indexed", "A palette's indices in place of its colours: of a still PNG or a TIFF; others come as they are."),
     Choice<&DecodeOptions::truncated>("truncated", kTruncated, "A JPEG or PNG that is cut off: an error, or what is there, with a warning."),
     Boolean<&DecodeOptions::strict>("strict", "What would be a warning is an error."),
 };

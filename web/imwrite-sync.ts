@@ -3,7 +3,7 @@ import { encodePictureSync } from './codec/run-sync.js';
 import { QualitySearch } from './codec/quality-search.js';
 import { formatOf, type FormatName } from './format.js';
 import { finish, partOf } from './imwrite.js';
-import type { ImageSource } from './input/source.js';
+import { readCallOf, type ImageSource } from './input/source.js';
 import { readSourceSync } from './input/source-sync.js';
 import { checkedOptions, splitOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
@@ -27,7 +27,7 @@ export function imwriteSync<F extends FormatName>(
   const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
   const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
-  const image = readSourceSync(source, call);
+  const image = readSourceSync(source, readCallOf(call, codec));
   for (let attempt = search.next(); attempt; attempt = search.next()) {
     const chunks = new Chunks();
     encodePictureSync({ frames: [image], count: 1, metadata }, name, attempt, chunks, partOf(call, search));

@@ -7,7 +7,7 @@ import { usedOptions } from './codec/used-options.js';
 import { show } from './error.js';
 import { formatOf, type FormatRules, type FormatName } from './format.js';
 import { formats, type Format } from './generated/formats.js';
-import { readSource, type ImageSource, type SourcePixels } from './input/source.js';
+import { readCallOf, readSource, type ImageSource, type SourcePixels } from './input/source.js';
 import { checkedOptions, splitOptions, type CallOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
 
@@ -82,7 +82,7 @@ async function encodeOne(
   const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
   const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
-  const image = await readSource(source, call);
+  const image = await readSource(source, readCallOf(call, codec));
   // Pixels that may be encoded again are not given away.
   const frames = [maxBytes === undefined ? image : { ...image, owned: false }];
   return { name, image, encode: await encodeBest(search, { frames, count: 1, metadata }, name, call) };

@@ -9,7 +9,7 @@ import { formatOf, type FormatName } from './format.js';
 import type { Format } from './generated/formats.js';
 import { encodeBest } from './imwrite.js';
 import { isRawImage } from './input/raw.js';
-import { readSource, type ImageSource, type SourcePixels } from './input/source.js';
+import { readCallOf, readSource, type ImageSource, type SourcePixels } from './input/source.js';
 import { readSourceSync } from './input/source-sync.js';
 import { checkedOptions, splitOptions, type EncodeOptions, type ImwriteOptions, type SizeOptions } from './options.js';
 import { Chunks } from './output/chunks.js';
@@ -74,7 +74,7 @@ export async function imwriteAnimation<F extends FormatName>(
   if (isLazy(frames) && maxBytes === undefined) {
     const source = frames[Symbol.iterator]();
     const first = source.next();
-    if (!first.done && isRawImage(Object(first.value) as object) && !readSourceSync(first.value, request.call).colorSpace) {
+    if (!first.done && isRawImage(Object(first.value) as object) && !readSourceSync(first.value, readCallOf(request.call, request.codec)).colorSpace) {
       const { first: known, frames: all } = lazily(source, first, 'frame', request);
       return encodeAll({ frames: timedOneByOne(all, durations), first: known, count: 0, animation: facts }, request);
     }
@@ -115,11 +115,11 @@ function lazily(
   source: Iterator<ImageSource>,
   begin: Result,
   what: 'page' | 'frame',
-  { metadata: { given, carried }, call }: Request,
+  { metadata: { given, carried }, call, codec }: Request,
 ): { readonly first: SourcePixels | undefined; readonly frames: Iterable<SourcePixels> } {
   const read = ({ done, value }: Result): SourcePixels | undefined => {
     if (done) return undefined;
-    const pixels = readSourceSync(value as ImageSource, call);
+    const pixels = readSourceSync(value as ImageSource, readCallOf(call, codec));
     if (pixels.colorSpace) throw invalid(what, `'srgb' pixels, where ${what}s are asked for one by one`, pixels.colorSpace);
     return pixels;
   };
@@ -167,11 +167,11 @@ function durationOf(times: Readonly<Record<number, number | undefined>>, index: 
 async function readAll(
   sources: Iterable<ImageSource> | AsyncIterable<ImageSource> | undefined,
   what: string,
-  { call }: Request,
+  { call, codec }: Request,
 ): Promise<SourcePixels[]> {
   if (!isIterable(sources, Symbol.iterator) && !isIterable(sources, Symbol.asyncIterator)) throw invalid(what, 'an array or another iterable of images', sources);
   const images: SourcePixels[] = [];
-  for await (const source of sources!) images.push(await readSource(source, call));
+  for await (const source of sources!) images.push(await readSource(source, readCallOf(call, codec)));
   if (images.length === 0) throw invalid(what, 'at least one', 0);
   return images;
 }

@@ -10,6 +10,7 @@ import type { AnimationFacts, DecoderModule, DecoderOutput, ImageHeader, ModuleS
 import { sampleArrays } from '../samples.js';
 import type { TiffTag } from '../tiff-tags.js';
 
+import { colorTableOf } from './color-table.js';
 import { factsOf } from './facts.js';
 import { guarded, type Attempt } from './guard.js';
 import { orient } from './orientation.js';
@@ -28,6 +29,11 @@ export interface DecodeOptions extends ReadLimitOptions {
   reduction?: 1 | 2 | 4 | 8 | undefined;
   /** A JPEG is decoded to its luma alone; other formats come in colour. Default: `false`. */
   gray?: boolean | undefined;
+  /**
+   * A palette's indices in place of its colors, one channel and a `colorTable`: of a still PNG, or a TIFF without alpha. Others come
+   * as they are. Default: `false`.
+   */
+  indexed?: boolean | undefined;
   /** TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are. */
   toneMap?: boolean | undefined;
   /**
@@ -82,6 +88,8 @@ export interface DecodedImage {
    * `Uint16Array`. They come as they stand in the file; JPEG with 12 bits, or without loss, has such.
    */
   readonly precision?: number;
+  /** The colors, `[r, g, b]` or `[r, g, b, a]`, that samples are the indices of, where these were asked for (`indexed`). */
+  readonly colorTable?: readonly (readonly number[])[];
   /** The EXIF orientation (1 to 8) that is still to be applied: 1, unless `orientation: 'keep'` was asked for. */
   readonly orientation: number;
   /** How many pages or frames the file has. */
@@ -110,6 +118,8 @@ export interface DecodedFile {
 export interface Facts extends Omit<DecodedFile, 'images' | 'durations' | 'warnings'> {
   /** Of all pictures, where it is not that of their headers. */
   readonly orientation: number | undefined;
+  /** Of each picture that comes as indices. */
+  readonly colorTables: readonly Uint8Array[];
 }
 
 interface Frame {
@@ -145,7 +155,7 @@ export function decode(
     );
   guarded(format, undefined, call, ['maxPixels', 'orientation', 'signal']);
   if (!file) throw new ImwriteError('internal', `the ${format} decoder told nothing of the file`, { format });
-  const { pages, orientation: said, ...facts } = file;
+  const { pages, orientation: said, colorTables, ...facts } = file;
   if (said !== undefined) for (const frame of frames) frame.header = { ...frame.header, orientation: said };
   const upright = orientation === 'apply';
   const turned = upright && frames.some(({ header }) => header.orientation !== 1);
@@ -164,7 +174,9 @@ export function decode(
   const images = frames.map(({ header, samples }, index) => {
     const { width, height, channels, depth, precision, extraChannels } = header;
     const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;
-    const kinds = { ...(precision > 0 && { precision }), ...(extraChannels > 0 && { extraChannels }) };
+    const table = colorTables[index];
+    const colorTable = table?.length ? colorTableOf(table, samples) : undefined;
+    const kinds = { ...(precision > 0 && { precision }), ...(extraChannels > 0 && { extraChannels }), ...(colorTable && { colorTable }) };
     const described = { format, ...kinds, orientation: header.orientation, pages, metadata: own[index]!, warnings };
     const image = { data, width, height, channels, ...described };
     return upright ? orient(image) : image;

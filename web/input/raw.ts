@@ -4,6 +4,7 @@ import type { DecodedMetadata } from '../metadata.js';
 import type { SampleType } from '../samples.js';
 import { arranged, type Arrangement } from './arranged.js';
 import { classOf, type Global } from './global.js';
+import { withColors, type ColorTable } from './indexed.js';
 import type { SourcePixels } from './source.js';
 
 /**
@@ -53,6 +54,11 @@ export interface RawImage extends Arrangement {
    * JPEG alone: four channels of ink, cyan, magenta, yellow and black, of which the largest value is full ink.
    */
   readonly colorSpace?: string | undefined;
+  /**
+   * The colors that the samples, of one channel and 8 bits, are the indices of, as `imread` gives it with `indexed`. The image is written
+   * in these colors; PNG and TIFF keep the indices with the option `colorTable: image.colorTable`.
+   */
+  readonly colorTable?: ColorTable | undefined;
   /** What `imread` gave with the pixels: its color space goes into the file with them, all of it with `metadata: 'keep'`. */
   readonly metadata?: DecodedMetadata | undefined;
 }
@@ -62,8 +68,8 @@ export function isRawImage(source: object): source is RawImage {
   return 'data' in source && 'width' in source && 'height' in source;
 }
 
-/** @internal */
-export function readRaw(image: RawImage): SourcePixels {
+/** @param indices - Whether an image with a color table stays what it is. @internal */
+export function readRaw(image: RawImage, indices = false): SourcePixels {
   // Each is read once: a getter may make a new view each time.
   const { data: given, width, height, channels: count, stride, colorSpace, metadata } = image;
   const data = checkSamples(given);
@@ -100,7 +106,8 @@ export function readRaw(image: RawImage): SourcePixels {
     ...color,
     ...(typeof metadata === 'object' && metadata !== null && { metadata }),
   };
-  return arranged(pixels, image);
+  const { colorTable } = image;
+  return arranged(colorTable === undefined || indices ? pixels : withColors(pixels, colorTable), image);
 }
 
 /** What so many channels are in that colour space, for the codec and for the profile that goes with them. @internal */

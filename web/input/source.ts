@@ -40,6 +40,13 @@ export interface SourcePixels extends Pixels {
 /** What reading a source takes of a call's options. @internal */
 export interface ReadCall extends LimitOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Whether the samples of an image with a color table are written as they are. */
+  readonly indices?: boolean | undefined;
+}
+
+/** What reading the source of such a call takes of it. @internal */
+export function readCallOf({ limits, signal }: Omit<ReadCall, 'indices'>, codec: Readonly<Record<string, unknown>>): ReadCall {
+  return { limits, signal, indices: codec['colorTable'] !== undefined };
 }
 
 /** The pixels of any source. What can be read at once is read before this returns its promise. @internal */
@@ -49,7 +56,7 @@ export async function readSource(source: ImageSource, call: ReadCall): Promise<S
   if (isEncoded(source)) return decodeSource(bytesOf(source), call);
   if (isObject(source) && isPendingImage(source)) return readDom(await abortable(settleImage(source), signal));
   const snapshot = isObject(source) && isDomImage(source) && mayLeavePage() && snapshotOf(source);
-  return snapshot ? readElsewhere(snapshot, signal) : readPixels(source);
+  return snapshot ? readElsewhere(snapshot, signal) : readPixels(source, call);
 }
 
 async function decodeSource(bytes: Uint8Array, { limits, signal }: ReadCall): Promise<SourcePixels> {
@@ -73,11 +80,11 @@ export function isBlob(source: unknown): source is Blob {
   return ['Blob', 'File'].includes(classOf(source));
 }
 
-export function readPixels(source: unknown): SourcePixels {
+export function readPixels(source: unknown, { indices }: ReadCall): SourcePixels {
   if (isObject(source)) {
     if (isDomImage(source)) return readDom(source);
     if (isMat(source)) return readMat(source);
-    if (isRawImage(source)) return { ...readRaw(source), ...(classOf(source) === 'ImageData' && { alwaysAlpha: true }) };
+    if (isRawImage(source)) return { ...readRaw(source, indices), ...(classOf(source) === 'ImageData' && { alwaysAlpha: true }) };
   }
   const expected =
     '{ data, width, height }, ImageData, a canvas, ImageBitmap, <img>, VideoFrame, cv.Mat, Blob, or the bytes of a file';

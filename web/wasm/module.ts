@@ -89,6 +89,8 @@ export interface FileHeader {
   readonly cicp?: Uint8Array;
   /** Of each picture that is decoded; nothing if they have none. */
   readonly tags: readonly (readonly PlainTag[])[];
+  /** Of each picture that comes as indices: RGBA, color after color; empty where it does not. */
+  readonly colorTables: readonly Uint8Array[];
 }
 
 /** What a decoder says about a frame before it gives its rows. */

@@ -1,4 +1,4 @@
-// The PNG decoder: palettes become RGB, fewer than 8 bits become 8, a colour key becomes alpha; 16 bits stay. The frames of
+// The PNG decoder: palettes become RGB unless their indices are asked for, fewer than 8 bits become 8, a colour key becomes alpha; 16 bits stay. The frames of
 // an animation come as whole canvases.
 #include <png.h>
 #include <zlib.h>
@@ -25,7 +25,11 @@ void Start(Reader* reader, const ImageInfo& info) {
   png_set_user_limits(reader->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
   png_set_crc_action(reader->png, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE);
   png_read_info(reader->png, reader->info);
-  png_set_expand(reader->png);
+  if (png_get_color_type(reader->png, reader->info) == PNG_COLOR_TYPE_PALETTE && info.channels == 1) {
+    png_set_packing(reader->png);
+  } else {
+    png_set_expand(reader->png);
+  }
   if (std::endian::native == std::endian::little) png_set_swap(reader->png);
   if (info.has_alpha()) png_set_add_alpha(reader->png, 0xffff, PNG_FILLER_AFTER);
   png_set_interlace_handling(reader->png);
@@ -118,6 +122,16 @@ Status ReadPicture(const DecodeJob& job, const File& file, const Picture& pictur
   return ReadRows(job, &reader, info, band);
 }
 
+// The colours that samples are the indices of; those that transparency does not name are opaque.
+ColorTable ColorsOf(const File& file) {
+  ColorTable table(file.palette.size() / 3);
+  for (size_t i = 0; i < table.size(); ++i) {
+    std::copy_n(file.palette.data() + 3 * i, 3, table[i].begin());
+    table[i][3] = i < file.transparency.size() ? file.transparency[i] : 255;
+  }
+  return table;
+}
+
 // What is held of a picture while it is read.
 uint64_t HeldBytes(const File& file, const ImageInfo& info) {
   const bool interlaced = file.header[12] != 0;
@@ -158,15 +172,19 @@ Status DecodePng(const DecodeJob& job) {
   for (const std::string& fault : file.faults) {
     if (Status status = Warn(job, "png: " + fault); !status.ok()) return status;
   }
-  const FileFacts facts{static_cast<uint32_t>(file.pictures.size()), file.animation, file.metadata};
+  FileFacts facts{static_cast<uint32_t>(file.pictures.size()), file.animation, file.metadata};
   uint32_t begin = 0;
   uint32_t end = 0;
   if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return status;
   if (Status status = budget.TakeFrames(end - begin); !status.ok()) return status;
   if (Status status = budget.TakePixels(file.info.width, file.info.height, end - begin); !status.ok()) return status;
-  if (Status status = job.sink.File(facts); !status.ok() || begin == end) return status;
   const Picture* still = file.animation ? nullptr : &file.pictures[0];
   if (job.options.still && begin == 0 && file.default_picture) still = &*file.default_picture;
+  if (still && job.options.indexed && file.color_type() == PNG_COLOR_TYPE_PALETTE) {
+    file.info.channels = 1;
+    facts.color_tables = {ColorsOf(file)};
+  }
+  if (Status status = job.sink.File(facts); !status.ok() || begin == end) return status;
   if (!still) return DecodeAnimation(job, file, begin, end, &budget);
   if (Status status = budget.TakeMemory(Sum(ImageBytes(file.info), HeldBytes(file, file.info))); !status.ok()) return status;
   if (Status status = job.sink.Begin(file.info, ExifOrientation(file.metadata.exif), 0); !status.ok()) return status;

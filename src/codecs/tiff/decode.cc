@@ -1,6 +1,6 @@
 // The TIFF decoder: samples of gray and RGB come as they are, however many a pixel has, those of less than 8 bits in the range of 8;
-// palettes, CMYK and LogLuv come as RGB; 8-bit YCbCr and CIE L*a*b* by libtiff's conversion. Every directory of the main chain is a
-// page.
+// palettes (unless their indices are asked for), CMYK and LogLuv come as RGB; 8-bit YCbCr and CIE L*a*b* by libtiff's conversion. Every
+// directory of the main chain is a page.
 #include <libdeflate.h>
 #include <zlib.h>
 
@@ -127,7 +127,7 @@ std::string MissingCompression(uint16_t compression) {
 }
 
 Status DecodePage(const DecodeJob& job, const Budget& budget, Handle* handle) {
-  const Layout layout(handle->get());
+  const Layout layout(handle->get(), job.options.indexed);
   if (const std::string missing = MissingCompression(layout.compression); !missing.empty()) {
     return Mismatch(Code::kUnsupportedData, "tiff file", "a compression that is read", missing);
   }
@@ -141,13 +141,17 @@ Status DecodePage(const DecodeJob& job, const Budget& budget, Handle* handle) {
   return Mismatch(Code::kUnsupportedData, "tiff file", "gray, RGB, CMYK, a palette or 8-bit YCbCr of integers or floats", layout.Text());
 }
 
-// Adds up what the pages are, before the first of them is decoded.
-Status TakePages(uint32_t begin, uint32_t end, Handle* handle, Budget* budget) {
+// Adds up what the pages are, before the first of them is decoded, and takes the tables of those that come as indices.
+Status TakePages(const DecodeJob& job, uint32_t begin, uint32_t end, Handle* handle, Budget* budget, std::vector<ColorTable>* tables) {
   for (uint32_t page = begin; page < end; ++page) {
     if (!TIFFSetDirectory(handle->get(), page)) return handle->TakeError();
-    const Layout layout(handle->get());
+    const Layout layout(handle->get(), job.options.indexed);
     if (Status status = budget->TakePixels(layout.width, layout.height); !status.ok()) return status;
     if (Status status = budget->TakeMemory(ImageBytes(layout.info())); !status.ok()) return status;
+    if (!job.options.indexed) continue;
+    ColorTable& table = tables->emplace_back();
+    if (layout.colors != Colors::kIndices) continue;
+    if (Status status = ReadColorMap(handle->get(), layout.full(), &table); !status.ok()) return status;
   }
   return Ok();
 }
@@ -200,7 +204,7 @@ Status DecodeTiff(const DecodeJob& job) {
   if (!broken.ok() && end - begin < job.options.frame_count) return broken;
   if (Status status = budget.TakeFrames(end - begin); !status.ok()) return status;
   if (Status status = TakeTags(job, std::max(begin, 1u), end, &budget); !status.ok()) return status;
-  if (Status status = TakePages(begin, end, &handle, &budget); !status.ok()) return status;
+  if (Status status = TakePages(job, begin, end, &handle, &budget, &facts.color_tables); !status.ok()) return status;
   facts.metadata.tags = ReadTags(job.bytes, begin, end);
   if (Status status = job.sink.File(facts); !status.ok()) return status;
   for (uint32_t page = begin; page < end; ++page) {

@@ -46,7 +46,7 @@ std::string_view FormatName(uint16_t sample_format) {
 
 }  // namespace
 
-Layout::Layout(TIFF* tiff) {
+Layout::Layout(TIFF* tiff, bool indexed) {
   TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &compression);
   const bool log = compression == COMPRESSION_SGILOG || compression == COMPRESSION_SGILOG24;
   if (log) TIFFSetField(tiff, TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_FLOAT);
@@ -61,6 +61,7 @@ Layout::Layout(TIFF* tiff) {
   if (sample_format == SAMPLEFORMAT_VOID) sample_format = SAMPLEFORMAT_UINT;
   tiled = TIFFIsTiled(tiff);
   ReadColors(tiff);
+  if (indexed && colors == Colors::kPalette && samples == 1 && direct()) colors = Colors::kIndices;
 }
 
 void Layout::ReadColors(TIFF* tiff) {
@@ -90,6 +91,7 @@ void Layout::ReadColors(TIFF* tiff) {
 uint16_t Layout::color_samples() const {
   switch (colors) {
     case Colors::kGray:
+    case Colors::kIndices:
     case Colors::kPalette: return 1;
     case Colors::kInks: return 4;
     default: return 3;
@@ -111,6 +113,7 @@ bool Layout::direct() const {
   switch (colors) {
     case Colors::kGray:
     case Colors::kRgb: return true;
+    case Colors::kIndices:
     case Colors::kPalette: return depth == Depth::kU8;
     case Colors::kInks: return depth == Depth::kU8 || depth == Depth::kU16;
     case Colors::kXyz: return depth == Depth::kF32 && samples == 3;
@@ -120,7 +123,7 @@ bool Layout::direct() const {
 
 ImageInfo Layout::info() const {
   const auto others = static_cast<uint16_t>(samples - color_samples());
-  const uint16_t shown = colors == Colors::kGray ? 1 : 3;
+  const uint16_t shown = colors == Colors::kGray || colors == Colors::kIndices ? 1 : 3;
   ImageInfo info{width, height, static_cast<uint16_t>(shown + others), stored().value_or(Depth::kU8)};
   if (info.depth == Depth::kU16 && bits < 16) info.precision = static_cast<uint8_t>(bits);
   info.extra_channels = static_cast<uint16_t>(others - (has_alpha ? 1 : 0));

@@ -10,13 +10,13 @@
 
 namespace imwrite::tiff {
 
-// What the first samples of a pixel are; others are what only libtiff's own conversion knows.
-enum class Colors { kGray, kRgb, kPalette, kInks, kXyz, kOther };
+// What the first samples of a pixel are: indices are a palette's that stay what they are, others what only libtiff's own conversion knows.
+enum class Colors { kGray, kRgb, kPalette, kIndices, kInks, kXyz, kOther };
 
 // The tags that decide how pixels are stored.
 struct Layout {
   // Of the current directory, which is switched to floats when it is SGILOG, and to RGB when it is JPEG's YCbCr.
-  explicit Layout(TIFF* tiff);
+  explicit Layout(TIFF* tiff, bool indexed = false);
 
   bool planes() const { return planar == PLANARCONFIG_SEPARATE; }
   uint16_t plane_count() const { return planes() ? samples : 1; }

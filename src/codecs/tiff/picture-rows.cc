@@ -62,26 +62,30 @@ void FromInks(const Sample* in, size_t pixels, int samples, uint32_t full, Sampl
 
 }  // namespace
 
-Status PictureRows::Start(TIFF* tiff) {
-  if (layout_.colors != Colors::kPalette) return Ok();
+Status ReadColorMap(TIFF* tiff, uint32_t full, ColorTable* table) {
   uint16_t* colors[3] = {};
   if (!TIFFGetField(tiff, TIFFTAG_COLORMAP, &colors[0], &colors[1], &colors[2])) {
     return Error(Code::kCorruptData, "tiff: a palette without colours");
   }
-  const uint32_t count = layout_.full() + 1;
+  const uint32_t count = full + 1;
   // Some writers store 8 bits where 16 belong; libtiff takes these for it, too.
   const bool wide = std::ranges::any_of(colors, [&](const uint16_t* values) {
     return std::any_of(values, values + count, [](uint16_t value) { return value > 255; });
   });
+  table->assign(count, {0, 0, 0, 255});
   for (uint32_t i = 0; i < count; ++i) {
-    for (int c = 0; c < 3; ++c) palette_[i][c] = static_cast<uint8_t>(wide ? colors[c][i] >> 8 : colors[c][i]);
+    for (int c = 0; c < 3; ++c) (*table)[i][c] = static_cast<uint8_t>(wide ? colors[c][i] >> 8 : colors[c][i]);
   }
   return Ok();
 }
 
+Status PictureRows::Start(TIFF* tiff) {
+  return layout_.colors == Colors::kPalette ? ReadColorMap(tiff, layout_.full(), &palette_) : Ok();
+}
+
 void PictureRows::FromPalette(const uint8_t* stored, size_t pixels, uint8_t* out) const {
   for (size_t i = 0; i < pixels; ++i, stored += layout_.samples) {
-    for (const uint8_t sample : palette_[stored[0]]) *out++ = sample;
+    out = std::copy_n(palette_[stored[0]].begin(), 3, out);
     for (int s = 1; s < layout_.samples; ++s) *out++ = Scaled(stored[s], layout_.full());
   }
 }
@@ -90,6 +94,7 @@ void PictureRows::Convert(uint8_t* stored, size_t pixels, uint8_t* out) const {
   const Depth depth = *layout_.stored();
   if (layout_.colors == Colors::kXyz) return XyzToRgb(reinterpret_cast<float*>(stored), pixels);
   if (layout_.colors == Colors::kPalette) return FromPalette(stored, pixels, out);
+  if (layout_.colors == Colors::kIndices) return;
   const bool few = depth == Depth::kU8 && layout_.bits < 8;
   for (size_t i = 0; few && i < pixels * layout_.samples; ++i) stored[i] = Scaled(stored[i], layout_.full());
   if (layout_.white_is_zero) TurnOver(stored, pixels, layout_.samples);

@@ -1,10 +1,14 @@
 // What makes rows of stored samples ours: full range, straight alpha, and gray or RGB in place of palettes, inks and XYZ.
 #pragma once
 
+#include "src/codec.h"
 #include "src/codecs/tiff/layout.h"
 #include "src/status.h"
 
 namespace imwrite::tiff {
+
+// The palette of the current directory, 8 bits a colour, for samples up to `full`.
+Status ReadColorMap(TIFF* tiff, uint32_t full, ColorTable* table);
 
 class PictureRows {
  public:
@@ -22,7 +26,7 @@ class PictureRows {
   void FromPalette(const uint8_t* stored, size_t pixels, uint8_t* out) const;
 
   const Layout& layout_;
-  uint8_t palette_[256][3] = {};
+  ColorTable palette_;
 };
 
 }  // namespace imwrite::tiff
