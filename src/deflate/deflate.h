@@ -39,8 +39,9 @@ void ForEachSlice(size_t size, size_t length, Slice&& slice) {
   size_t jump = 5;
   while (std::gcd(slices, jump) != 1) ++jump;
   for (size_t i = 0; i < slices; ++i) {
-    const size_t index = (slices / 2 + i * jump) % slices;
-    if (slice(index * size / slices, (index + 1) * size / slices)) return;
+    // In 64 bits, as size_t has 32 in WebAssembly.
+    const uint64_t index = (slices / 2 + uint64_t{i} * jump) % slices;
+    if (slice(static_cast<size_t>(index * size / slices), static_cast<size_t>((index + 1) * size / slices))) return;
   }
 }
 

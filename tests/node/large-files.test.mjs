@@ -27,6 +27,19 @@ test('a photo of 24 megapixels in every format, also progressive and turned', as
   assert.ok((await transcodeJpeg(files[0], { orientation: 'apply', edges: 'trim' })).length > 1e6);
 });
 
+test('deflate in strips and tiles of many MiB, as sharp reads them', { timeout: 300_000 }, async () => {
+  // Sizes are products here that 32 bits do not hold.
+  for (const [height, options] of [[300, { rowsPerStrip: 300 }], [700, { rowsPerStrip: 700 }], [1500, { rowsPerStrip: 1500 }], [700, { tileWidth: 4096, tileHeight: 4096 }]]) {
+    const image = { data: new Uint8Array(16384 * height * 3), width: 16384, height, channels: 3 };
+    image.data.set(pattern(16384, 3, 3).data, image.data.length / 2);
+    for (const compressionLevel of [2, 6]) {
+      const bytes = await imwrite(image, 'tiff', { compression: 'deflate', compressionLevel, ...options });
+      const seen = await sharp(bytes, { limitInputPixels: false }).raw().toBuffer();
+      assert.ok(seen.equals(image.data), `${height} rows, level ${compressionLevel}`);
+    }
+  }
+});
+
 test('a TIFF of 100 pages, animations of 100 frames', async () => {
   const page = { data: new Uint8Array(1240 * 1754).fill(200), width: 1240, height: 1754, channels: 1 };
   const scan = await imwritemulti(Array(100).fill(page), 'tiff', { compression: 'packbits' });

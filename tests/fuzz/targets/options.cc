@@ -34,6 +34,9 @@ Values DrawCall(std::span<const Option> table, Draw* draw) {
   for (uint32_t count = draw->Byte() % 6; count > 0; --count) {
     const Option& option = table[draw->Byte() % table.size()];
     values.push_back({draw->Byte() < 16 ? draw->Text() : std::string(option.name), draw->Coin() ? DrawAny(draw) : DrawValue(option, draw)});
+    // A tile is padded to its size: hundreds of megabytes say nothing more, but take a minute.
+    auto* number = std::get_if<double>(&values.back().value);
+    if (number && option.name.starts_with("tile") && *number > 512) *number = std::fmod(*number, 512);
   }
   return values;
 }
