@@ -36,7 +36,7 @@ function resolving(platform, form) {
         namespace === 'assets' && !['worker', 'commonjs'].includes(importer) ? { path, external: true } : undefined,
       );
       // What has its glue code from the start may not import() anything.
-      if (hasNoImport(form)) onLoad({ filter: /web[\\/](input[\\/]source|codec[\\/]run)\.ts$/ }, async ({ path }) => ({ contents: withoutImport(await readFile(path, 'utf8'), path), loader: 'ts' }));
+      if (hasNoImport(form)) onLoad({ filter: /web[\\/]run[\\/](resolve-source|encode-picture)\.ts$/ }, async ({ path }) => ({ contents: withoutImport(await readFile(path, 'utf8'), path), loader: 'ts' }));
       onLoad({ filter: /.*/, namespace: 'assets' }, () => ({ contents: assetsText(form, namesFor(form)), resolveDir: join(dist, 'wasm') }));
     },
   };
@@ -58,18 +58,22 @@ const entries = { index: join(root, 'web/index.ts'), cv: join(root, 'web/cv/inde
  * Parts of index.js that are to be in chunks of their own: bundlers follow all imports of a file, even where an app uses one
  * of its functions.
  */
-const parts = { imwrite: join(root, 'web/imwrite.ts'), others: 'others' };
+const parts = { imwrite: 'imwrite-alone', others: 'others' };
 
-/** What index.ts exports beside imwrite. */
-const others = {
-  name: 'others',
+/** imwrite() and imwriteDetail(), and what index.ts exports beside them. */
+const partsOfIndex = {
+  name: 'parts-of-index',
   setup({ onResolve, onLoad }) {
     const index = join(root, 'web/index.ts');
-    onResolve({ filter: /^others$/ }, () => ({ path: index, namespace: 'others' }));
-    onLoad({ filter: /.*/, namespace: 'others' }, async () => {
-      const contents = (await readFile(index, 'utf8')).replace(/^.*'\.\/imwrite\.js';$/m, '');
-      return { contents, loader: 'ts', resolveDir: dirname(index) };
-    });
+    const isImwrite = (line) => /'\.\/api\/imwrite(-detail)?\.js';$/.test(line);
+    onResolve({ filter: /^(imwrite-alone|others)$/ }, ({ path }) => ({ path: index, namespace: path }));
+    for (const namespace of ['imwrite-alone', 'others']) {
+      onLoad({ filter: /.*/, namespace }, async () => {
+        const lines = (await readFile(index, 'utf8')).split('\n');
+        const contents = lines.filter((line) => isImwrite(line) === (namespace === 'imwrite-alone')).join('\n');
+        return { contents, loader: 'ts', resolveDir: dirname(index) };
+      });
+    }
   },
 };
 
@@ -83,7 +87,7 @@ async function bundleRuntime(folder, platform, form) {
     splitting: true,
     platform,
     write: false,
-    plugins: [resolving(platform, form), others],
+    plugins: [resolving(platform, form), partsOfIndex],
   });
   await mkdir(join(dist, folder), { recursive: true });
   for (const { path, text } of outputFiles) if (!Object.hasOwn(parts, basename(path, '.js'))) await writeFile(path, withoutOrder(text));

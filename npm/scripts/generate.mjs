@@ -1,10 +1,10 @@
-// Writes what follows from the built codecs' describe(): web/generated/*.ts and the option tables in README.md.
+// Writes what follows from the built codecs' describe(): web/generated/*.ts, web/types/generated.ts and the option tables in README.md.
 // `--check` writes nothing and fails when a file is stale. Needs the wasm build; needs no packages.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join } from 'node:path';
-import { formatsFile, modulesFile, readmeTables, textsFile, versionsFile } from './generated-text.mjs';
+import { formatsFile, modulesFile, readmeTables, textsFile, typesFile, versionsFile } from './generated-text.mjs';
 import { synchronousGlue } from './synchronous-glue.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -50,7 +50,8 @@ async function wanted() {
   const { limits } = decoders[0];
   const libraries = Object.assign({}, ...[...encoders, ...decoders, ...transcoders].map((codec) => codec.libraries));
   const texts = {
-    'web/generated/formats.ts': formatsFile(encoders, transcoders, limits),
+    'web/types/generated.ts': typesFile(encoders, transcoders, limits),
+    'web/generated/formats.ts': formatsFile(encoders, limits),
     'web/generated/option-texts.ts': textsFile(encoders, limits),
     'web/generated/modules.ts': modulesFile(modules),
     'web/generated/versions.ts': versionsFile({ imwrite: version, ...libraries }),

@@ -78,16 +78,10 @@ function optionsInterface(name, about, options) {
 const limitName = ({ name }) => name.replace('limits.', '');
 const plainLimits = (limits) => limits.map((limit) => ({ ...limit, name: limitName(limit) }));
 
-/** web/generated/formats.ts */
-export function formatsFile(encoders, transcoders, limits) {
+/** web/types/generated.ts */
+export function typesFile(encoders, transcoders, limits) {
   const names = encoders.map(({ name }) => name);
-  const withoutTexts = (options) => options.map(({ help, automatic, ...rules }) => rules);
-  const facts = encoders.map(({ libraries, commonOptions, options, ...own }) => {
-    const text = literal({ ...own, options: withoutTexts(options) }, '  ');
-    return `  ${own.name}: ${text.slice(0, -1)}  commonOptions,\n  },\n`;
-  });
-  return `${HEADER}import type { FormatRules, OptionRules } from '../format.js';
-
+  return `${HEADER}
 /** The formats that can be written. */
 export type Format = ${names.map(quoted).join(' | ')};
 
@@ -98,6 +92,18 @@ ${optionsInterface('Limits', 'How much a file may ask for when it is read.', pla
 /** The options of each format. */
 export interface OptionsByFormat {
 ${names.map((name) => `  ${name}: ${pascal(name)}Options;\n`).join('')}}
+`;
+}
+
+/** web/generated/formats.ts */
+export function formatsFile(encoders, limits) {
+  const withoutTexts = (options) => options.map(({ help, automatic, ...rules }) => rules);
+  const facts = encoders.map(({ libraries, commonOptions, options, ...own }) => {
+    const text = literal({ ...own, options: withoutTexts(options) }, '  ');
+    return `  ${own.name}: ${text.slice(0, -1)}  commonOptions,\n  },\n`;
+  });
+  return `${HEADER}import type { FormatRules, OptionRules } from '../types/format-facts.js';
+import type { Format, Limits } from '../types/generated.js';
 
 const commonOptions: readonly OptionRules[] = ${literal(withoutTexts(encoders[0].commonOptions))};
 

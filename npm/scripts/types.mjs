@@ -26,7 +26,7 @@ export function writeTypes(dist) {
   const emitted = mkdtempSync(join(tmpdir(), 'imwrite-types-'));
   try {
     emit(emitted);
-    for (const [name, text] of Object.entries(rollUp(emitted, entries, forEveryHost, { Global: 'input/global.d.ts' }))) {
+    for (const [name, text] of Object.entries(rollUp(emitted, entries, forEveryHost, { Global: 'types/global.d.ts' }))) {
       const title = `// The types of imwrite${name === 'index' ? '' : `/${name}`}.\n`;
       for (const [folder, form] of [['types', text], ['types/ts5.6', forOldCompilers(text)]]) {
         mkdirSync(join(dist, folder), { recursive: true });

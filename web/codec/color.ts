@@ -1,16 +1,17 @@
 // The color space of pixels on its way into a file: from the caller, the source or the pixels' own, in the form that the
 // format has, and only if it is one for the samples that are written.
 import { isSrgb, profileOfCicp } from '../color/cicp.js';
+import { displayP3Cicp, displayP3Profile } from '../color/display-p3.js';
 import { profileFor, same, spaceOf, type Space } from '../color/icc.js';
-import { mismatch, show } from '../error.js';
-import type { FormatRules } from '../format.js';
-import { formats, type Format } from '../generated/formats.js';
-import { displayP3Cicp, displayP3Profile } from '../input/display-p3.js';
-import type { SourcePixels } from '../input/source.js';
-import type { Cicp, DecodedMetadata, PlainMetadata } from '../metadata.js';
-import type { CodecOptions } from '../options.js';
+import { mismatch, show } from '../core/error.js';
+import { formats } from '../generated/formats.js';
+import type { FormatRules } from '../types/format-facts.js';
+import type { Format } from '../types/generated.js';
+import type { Cicp, DecodedMetadata, PlainMetadata } from '../types/metadata.js';
+import type { CodecOptions } from '../types/options.js';
+import type { Written } from '../types/picture.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 import { colorChannels } from './encode.js';
-import type { Written } from './picture.js';
 
 /** The color space of the pictures. */
 export interface ColorMetadata extends Pick<PlainMetadata, 'icc' | 'cicp'> {

@@ -1,9 +1,10 @@
 // How long work is likely to take. Rough, for one desktop and any picture: it decides where work is done.
-import type { FormatRules, OptionRules } from '../format.js';
-import { formats, type Format } from '../generated/formats.js';
-import type { CodecOptions } from '../options.js';
-import { sampleArrays } from '../samples.js';
-import type { Pixels } from '../wasm/module.js';
+import { sampleArrays } from '../core/samples.js';
+import { formats } from '../generated/formats.js';
+import type { FormatRules, OptionRules } from '../types/format-facts.js';
+import type { Format } from '../types/generated.js';
+import type { CodecOptions } from '../types/options.js';
+import type { Pixels } from '../types/pixels.js';
 
 type Layout = Pick<Pixels, 'width' | 'height' | 'channels' | 'depth'>;
 

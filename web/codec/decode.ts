@@ -1,126 +1,18 @@
 // Decoding with a module at hand: synchronous, in whichever thread calls.
-import { ImwriteError } from '../error.js';
-import { turnedExif } from '../exif.js';
-import type { Format } from '../generated/formats.js';
 import { profileOfPng } from '../color/png-color.js';
-import type { PlainLimits, ReadLimitOptions } from '../limits.js';
-import type { DecodedMetadata } from '../metadata.js';
+import { ImwriteError } from '../core/error.js';
+import { sampleArrays } from '../core/samples.js';
+import { turnedExif } from '../metadata/exif.js';
+import type { PlainDecodeOptions } from '../types/decode-options.js';
+import type { DecodedFile, DecodedSamples } from '../types/decoded.js';
+import type { Format } from '../types/generated.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { AnimationFacts, DecoderModule, DecoderOutput, ImageHeader, ModuleStatus } from '../wasm/module.js';
-import { sampleArrays } from '../samples.js';
-import type { TiffTag } from '../tiff-tags.js';
-
+import type { DecoderModule, DecoderOutput, ImageHeader, ModuleStatus } from '../wasm/module.js';
 import { colorTableOf } from './color-table.js';
-import { factsOf } from './facts.js';
+import { factsOf, type Facts } from './facts.js';
 import { guarded, type Attempt } from './guard.js';
 import { orient } from './orientation.js';
 import { metadataOfPages } from './page-metadata.js';
-
-/** How `imread` decodes. */
-export interface DecodeOptions extends ReadLimitOptions {
-  /** Whether pixels are turned as the file's EXIF orientation says, or left as they are stored. Default: `'apply'`. */
-  orientation?: 'apply' | 'keep' | undefined;
-  /**
-   * The page or frame to decode, or to begin with, from 0. Default: 0; of an animated PNG whose default picture is none of its
-   * frames, `imread` gives that picture then.
-   */
-  firstFrame?: number | undefined;
-  /** A JPEG is decoded at this fraction of its size, which is fast; other formats come whole. Default: 1. */
-  reduction?: 1 | 2 | 4 | 8 | undefined;
-  /** A JPEG is decoded to its luma alone; other formats come in colour. Default: `false`. */
-  gray?: boolean | undefined;
-  /**
-   * A palette's indices in place of its colors, one channel and a `colorTable`: of a still PNG, or a TIFF without alpha. Others come
-   * as they are. Default: `false`.
-   */
-  indexed?: boolean | undefined;
-  /** TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are. */
-  toneMap?: boolean | undefined;
-  /**
-   * A JPEG or PNG that is cut off or damaged: an error that says how many rows are there, or the picture with what is there of
-   * it, as libjpeg and libpng give it, and a warning. Default: `'error'`.
-   */
-  truncated?: 'error' | 'fill' | undefined;
-  /** What would be a warning is an error, `corrupt-data`. Default: `false`. */
-  strict?: boolean | undefined;
-}
-
-/** What part of a file is decoded, and how. @internal */
-export interface FileDecodeOptions extends DecodeOptions {
-  /** How many pages or frames, if there are so many. Default: 1. */
-  frameCount?: number | undefined;
-  /** Of an animated PNG whose default picture is no frame: that picture, in place of the first frame. */
-  still?: boolean | undefined;
-  /** Whether what PNG says of its colors in other words comes as a profile. Default: `true`. */
-  profiles?: boolean | undefined;
-}
-
-/** The same with the limits as the decoder takes them. @internal */
-export type PlainDecodeOptions = Omit<FileDecodeOptions, keyof ReadLimitOptions> & PlainLimits;
-
-/** Samples that own their buffer. */
-export type DecodedSamples =
-  | Uint8Array<ArrayBuffer>
-  | Uint16Array<ArrayBuffer>
-  | Float32Array<ArrayBuffer>
-  | Int8Array<ArrayBuffer>
-  | Int16Array<ArrayBuffer>
-  | Uint32Array<ArrayBuffer>
-  | Int32Array<ArrayBuffer>
-  | Float64Array<ArrayBuffer>;
-
-/** A decoded picture. */
-export interface DecodedImage {
-  /** Rows from top to bottom, packed, channels interleaved; alpha is straight. */
-  readonly data: DecodedSamples;
-  /** In pixels. */
-  readonly width: number;
-  /** In pixels. */
-  readonly height: number;
-  /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA; of a TIFF, with `extraChannels` behind them. */
-  readonly channels: number;
-  /** How many of the channels, the last ones, are neither colour nor alpha, where a TIFF has such: bands of a satellite, spot colours. */
-  readonly extraChannels?: number;
-  /** The format the bytes were in. */
-  readonly format: Format;
-  /**
-   * Bits that a sample may use, where the file says fewer than the type of `data` has: 12 means values from 0 to 4095, in a
-   * `Uint16Array`. They come as they stand in the file; JPEG with 12 bits, or without loss, has such.
-   */
-  readonly precision?: number;
-  /** The colors, `[r, g, b]` or `[r, g, b, a]`, that samples are the indices of, where these were asked for (`indexed`). */
-  readonly colorTable?: readonly (readonly number[])[];
-  /** The EXIF orientation (1 to 8) that is still to be applied: 1, unless `orientation: 'keep'` was asked for. */
-  readonly orientation: number;
-  /** How many pages or frames the file has. */
-  readonly pages: number;
-  /** What the file carries beside its pixels; `imwrite` takes it as its option `metadata`. */
-  readonly metadata: DecodedMetadata;
-  /** What is wrong with the file although it can be read, in plain words. */
-  readonly warnings: readonly string[];
-}
-
-/** A decoded file. @internal */
-export interface DecodedFile {
-  readonly images: DecodedImage[];
-  /** In milliseconds, one for each image. */
-  readonly durations: number[];
-  readonly pages: number;
-  readonly animation: AnimationFacts | undefined;
-  readonly metadata: DecodedMetadata;
-  /** TIFF tags of each image. */
-  readonly tags: readonly (readonly TiffTag[])[];
-  /** As `DecodedImage.warnings`. */
-  readonly warnings: readonly string[];
-}
-
-/** What is known before the pixels. @internal */
-export interface Facts extends Omit<DecodedFile, 'images' | 'durations' | 'warnings'> {
-  /** Of all pictures, where it is not that of their headers. */
-  readonly orientation: number | undefined;
-  /** Of each picture that comes as indices. */
-  readonly colorTables: readonly Uint8Array[];
-}
 
 interface Frame {
   header: ImageHeader;

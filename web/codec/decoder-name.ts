@@ -1,7 +1,7 @@
 // Which modules decode: a format may have two, the usual one without what few files need.
-import { ImwriteError } from '../error.js';
-import type { Format } from '../generated/formats.js';
+import { ImwriteError } from '../core/error.js';
 import type { CodecName } from '../generated/modules.js';
+import type { Format } from '../types/generated.js';
 
 type DecoderName = Extract<CodecName, `${string}-decode`>;
 

@@ -1,32 +1,16 @@
 // Encoding with a module at hand: synchronous, in whichever thread calls.
-import { mismatch } from '../error.js';
-import type { Format } from '../generated/formats.js';
-import type { CallOptions, CodecOptions } from '../options.js';
+import { mismatch } from '../core/error.js';
+import type { Format } from '../types/generated.js';
+import type { CallOptions, CodecOptions } from '../types/options.js';
+import type { Picture } from '../types/picture.js';
+import type { Pixels } from '../types/pixels.js';
+import type { Sink } from '../types/sink.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { CodecMetadata } from '../metadata.js';
-import type { AnimationFacts, EncoderModule, ModuleStatus, Pixels, Stripe } from '../wasm/module.js';
+import type { EncoderModule, ModuleStatus } from '../wasm/module.js';
 import { guarded, type Attempt } from './guard.js';
-
-/** What is encoded: one picture or several, and what goes with them. */
-export interface Picture<P extends Pixels = Pixels> {
-  /** Asked for one by one while the encoder runs. */
-  readonly frames: Iterable<P>;
-  readonly count: number;
-  readonly animation?: AnimationFacts | undefined;
-  readonly metadata?: CodecMetadata | undefined;
-  /** Default: all of the picture. */
-  readonly stripe?: Stripe | undefined;
-}
 
 /** Gray or RGB, with or without alpha. */
 export const colorChannels = ({ channels, extraChannels = 0 }: Pick<Pixels, 'channels' | 'extraChannels'>): number => channels - extraChannels;
-
-/** Where encoded bytes go. A chunk is only valid during the call, unless it is given away: `owned`. */
-export interface Sink {
-  write(chunk: Uint8Array, owned?: boolean): void;
-  /** Replaces bytes written before; only formats that are not `streaming` do. */
-  patch(offset: number, chunk: Uint8Array): void;
-}
 
 export function encode(
   module: CompiledModule<EncoderModule>,

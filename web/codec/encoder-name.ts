@@ -1,8 +1,9 @@
 // Which module encodes: a format may have two, the usual one without what few options need.
-import type { FormatRules } from '../format.js';
-import { formats, type Format } from '../generated/formats.js';
+import { formats } from '../generated/formats.js';
 import type { CodecName } from '../generated/modules.js';
-import type { CodecOptions } from '../options.js';
+import type { FormatRules } from '../types/format-facts.js';
+import type { Format } from '../types/generated.js';
+import type { CodecOptions } from '../types/options.js';
 
 type EncoderName = Extract<CodecName, `${string}-encode`>;
 

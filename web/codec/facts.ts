@@ -1,9 +1,9 @@
 // What a decoder tells of a file, as the API gives it.
-import { exifDpi, exifOrientation } from '../exif.js';
-import type { Cicp } from '../metadata.js';
-import { readTags } from '../tiff-tags.js';
+import { exifDpi, exifOrientation } from '../metadata/exif.js';
+import { readTags } from '../metadata/tiff-tags.js';
+import type { DecodedFile } from '../types/decoded.js';
+import type { Cicp } from '../types/metadata.js';
 import type { FileHeader } from '../wasm/module.js';
-import type { Facts } from './decode.js';
 import { rawProfilesOf } from './raw-profile.js';
 
 /** @internal */
@@ -36,4 +36,12 @@ function joined(entries: FileHeader['text']): Record<string, string> {
   const texts = new Map<string, string>();
   for (const [keyword, text] of entries) texts.set(keyword, texts.has(keyword) ? `${texts.get(keyword)}\n${text}` : text);
   return Object.fromEntries(texts);
+}
+
+/** What is known before the pixels. @internal */
+export interface Facts extends Omit<DecodedFile, 'images' | 'durations' | 'warnings'> {
+  /** Of all pictures, where it is not that of their headers. */
+  readonly orientation: number | undefined;
+  /** Of each picture that comes as indices. */
+  readonly colorTables: readonly Uint8Array[];
 }

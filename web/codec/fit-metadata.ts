@@ -1,11 +1,12 @@
 // What of a file's metadata another format has a place for. The rest is left out, or written in the way that the format
 // has, and told.
-import { mismatch } from '../error.js';
-import { dpiInExif, EXIF_DPI, exifTags, withExif } from '../exif.js';
-import { repairedExif } from '../exif-repair.js';
-import { formats, type Format } from '../generated/formats.js';
-import type { PlainMetadata } from '../metadata.js';
-import type { Written } from './picture.js';
+import { mismatch } from '../core/error.js';
+import { formats } from '../generated/formats.js';
+import { repairedExif } from '../metadata/exif-repair.js';
+import { dpiInExif, EXIF_DPI, exifTags, withExif } from '../metadata/exif.js';
+import type { Format } from '../types/generated.js';
+import type { PlainMetadata } from '../types/metadata.js';
+import type { Written } from '../types/picture.js';
 
 type Tell = (message: string) => void;
 

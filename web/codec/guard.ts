@@ -1,6 +1,6 @@
 // The bridge between callbacks that may throw and C++ that must never see an exception.
-import { ImwriteError, shorten, type ImwriteErrorCode } from '../error.js';
-import type { Format } from '../generated/formats.js';
+import { ImwriteError, shorten, type ImwriteErrorCode } from '../core/error.js';
+import type { Format } from '../types/generated.js';
 import type { ModuleStatus } from '../wasm/module.js';
 
 /** Runs `action`; false asks the codec to stop. */

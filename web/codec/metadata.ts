@@ -1,12 +1,13 @@
 // Metadata on its way to a codec: what goes where in a format, and what of a source's own goes along.
-import { dpiInExif, statesDpi, withExif } from '../exif.js';
-import type { Format } from '../generated/formats.js';
-import type { SourcePixels } from '../input/source.js';
-import { readMetadata, type CodecMetadata, type DecodedMetadata, type PlainMetadata } from '../metadata.js';
-import { ICC_PROFILE } from '../tiff-tags.js';
+import { dpiInExif, statesDpi, withExif } from '../metadata/exif.js';
+import { readMetadata } from '../metadata/metadata.js';
+import { ICC_PROFILE } from '../metadata/tiff-tags.js';
+import type { Format } from '../types/generated.js';
+import type { CodecMetadata, DecodedMetadata, PlainMetadata } from '../types/metadata.js';
+import type { Warn, Written } from '../types/picture.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 import { colorFor, type ColorMetadata } from './color.js';
 import { checkDpi, fitted, listed } from './fit-metadata.js';
-import type { Warn, Written } from './picture.js';
 
 /** The metadata as the format's codec takes it: with the color space of the pixels, and in EXIF what has its place there. */
 export function metadataFor(written: Written): CodecMetadata | undefined {

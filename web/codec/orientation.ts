@@ -1,5 +1,5 @@
 // EXIF orientation: turning pixels upright.
-import type { DecodedImage } from './decode.js';
+import type { DecodedImage } from '../types/decoded.js';
 
 type Turnable = Pick<DecodedImage, 'data' | 'width' | 'height' | 'channels' | 'orientation'>;
 

@@ -1,9 +1,9 @@
 // The metadata of each picture of a file: what all have in common, and what a page has of its own.
 import { same } from '../color/icc.js';
 import { profilesOfTiff } from '../color/tiff-profiles.js';
-import type { Format } from '../generated/formats.js';
-import type { DecodedMetadata } from '../metadata.js';
-import type { TiffTag } from '../tiff-tags.js';
+import type { Format } from '../types/generated.js';
+import type { DecodedMetadata } from '../types/metadata.js';
+import type { TiffTag } from '../types/tiff-tag.js';
 
 /** What a file says of itself. */
 interface File {

@@ -1,39 +1,20 @@
 // A picture as the public functions hand it over, on its way to an encoder.
-import { cssColor, hex } from '../css-color.js';
-import type { Format } from '../generated/formats.js';
-import { toDisplayP3 } from '../input/display-p3.js';
+import { cssColor, hex } from '../color/css-color.js';
+import { toDisplayP3 } from '../color/display-p3.js';
+import { runNow, type Steps } from '../core/steps.js';
+import { warnOnce } from '../core/warn.js';
 import { addClipped, areClipped, Clipped } from '../input/clipped.js';
 import { isOpaque } from '../input/opaque.js';
-import type { SourcePixels } from '../input/source.js';
-import type { CodecMetadata, MetadataRequest } from '../metadata.js';
-import type { CallOptions, CodecOptions } from '../options.js';
-import { runNow, type Steps } from '../steps.js';
-import { warnOnce } from '../warn.js';
-import { colorChannels, type Picture } from './encode.js';
-
-/** What is encoded, with what goes beside the pixels. */
-export interface SourcePicture extends Omit<Picture<SourcePixels>, 'metadata'> {
-  readonly metadata: MetadataRequest;
-  /** The first frame, where they are asked for one by one. */
-  readonly first?: SourcePixels | undefined;
-}
-
-/** Told of something that the file cannot keep; `asked` is whether the caller asked for it. */
-export type Warn = (message: string, asked: boolean) => void;
+import type { Format } from '../types/generated.js';
+import type { CodecMetadata } from '../types/metadata.js';
+import type { CallOptions, CodecOptions } from '../types/options.js';
+import type { Picture, SourcePicture, Warn, Written } from '../types/picture.js';
+import type { SourcePixels } from '../types/source-pixels.js';
+import { colorChannels } from './encode.js';
 
 /** What a call's warnings go to: the caller, or else the package's listener, for what was asked for. */
 export function warningsOf({ onWarning }: CallOptions): Warn {
   return onWarning ?? ((message, asked) => asked && warnOnce(message));
-}
-
-/** Pictures that become a file. */
-export interface Written {
-  readonly format: Format;
-  readonly options: CodecOptions;
-  readonly request: MetadataRequest;
-  /** Those that are known before the encoder asks: all, or the first. */
-  readonly frames: readonly SourcePixels[];
-  readonly warn: Warn;
 }
 
 export function writtenPicture(

@@ -1,7 +1,8 @@
 // The search for the highest quality, or the most colours, whose file is not larger than the caller allows.
-import { mismatch, show } from '../error.js';
-import { formats, type Format } from '../generated/formats.js';
-import type { CodecOptions } from '../options.js';
+import { mismatch, show } from '../core/error.js';
+import { formats } from '../generated/formats.js';
+import type { Format } from '../types/generated.js';
+import type { CodecOptions } from '../types/options.js';
 
 /** The option that sets the size, and its lowest value. */
 interface Searched {

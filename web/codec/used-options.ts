@@ -1,9 +1,9 @@
 // Which options an encode really used: those given, and the defaults of the others that have one, without those that had
 // nothing to act on.
-import type { FormatRules } from '../format.js';
-import type { Format } from '../generated/formats.js';
-import type { CodecOptions } from '../options.js';
-import type { Pixels } from '../wasm/module.js';
+import type { FormatRules } from '../types/format-facts.js';
+import type { Format } from '../types/generated.js';
+import type { CodecOptions } from '../types/options.js';
+import type { Pixels } from '../types/pixels.js';
 import { colorChannels } from './encode.js';
 
 /** What was written, as far as options depend on it. */

@@ -1,5 +1,5 @@
 // Color spaces by number (ITU-T H.273), as profiles for formats that have no place for the numbers.
-import type { Cicp } from '../metadata.js';
+import type { Cicp } from '../types/metadata.js';
 import { SRGB_PRIMARIES, tagsOfPrimaries, type Chromaticities } from './primaries.js';
 import { makeProfile, parametric, sampled, typed } from './profile.js';
 

@@ -1,5 +1,5 @@
 // The profiles of a TIFF's pages, each of which may have its own.
-import { ICC_PROFILE } from '../tiff-tags.js';
+import { ICC_PROFILE } from '../metadata/tiff-tags.js';
 import { same } from './icc.js';
 
 /** The profiles of `count` pages from page `first` on; none for a page that has none. Equal ones are one array. */

@@ -1,8 +1,9 @@
 // Animation: pictures that follow one another in time, as OpenCV's class holds them; what is written of it, and what is read into it.
-import type { DecodedFile } from '../codec/decode.js';
-import { mismatch, show } from '../error.js';
-import type { MatLike } from '../input/mat.js';
-import { checkArray, checkList, checkMats, append, type MatList, type Mats } from './lists.js';
+import { mismatch, show } from '../core/error.js';
+import type { DecodedFile } from '../types/decoded.js';
+import type { MatLike } from '../types/mat-like.js';
+import { checkArray, checkList } from './lists.js';
+import { append, checkMats, type MatList, type Mats } from './mat-lists.js';
 import { Mat, type Scalar } from './mat.js';
 import { backgroundOfPng } from './png-background.js';
 

@@ -1,9 +1,10 @@
 // imencodeBatch and imdecodeBatch: pictures that have nothing to do with one another, each a file of its own.
-import { ImwriteError, mismatch } from '../error.js';
+import { ImwriteError, mismatch } from '../core/error.js';
 import type { Cv } from './cv.js';
 import { checkedFlags } from './flags.js';
 import { attempt, type Context, type Host } from './host.js';
-import { append, checkArray, checkMats, listOf } from './lists.js';
+import { checkArray } from './lists.js';
+import { append, checkMats, listOf } from './mat-lists.js';
 import { checkedPairs } from './params.js';
 import { emptyMat } from './read.js';
 

@@ -1,8 +1,9 @@
 // Conversions: samples to 8 bits, and channels between gray, colour and alpha, with OpenCV's arithmetic.
-import type { DecodedImage, DecodedSamples } from '../codec/decode.js';
-import { mismatch } from '../error.js';
-import type { Pixels } from '../wasm/module.js';
-import { sampleArrays, type SampleType } from '../samples.js';
+import { mismatch } from '../core/error.js';
+import { sampleArrays } from '../core/samples.js';
+import type { DecodedImage, DecodedSamples } from '../types/decoded.js';
+import type { Pixels } from '../types/pixels.js';
+import type { SampleType } from '../types/sample-type.js';
 import { pngGray } from './png-gray.js';
 import type { Tone } from './png-tone.js';
 import { channelsOf, depthWith, makeType, samplesOf } from './types.js';

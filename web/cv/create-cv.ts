@@ -1,23 +1,24 @@
 // createCv(): loads what is needed, and gives OpenCV's functions as one object.
 import { platform } from '#platform';
-import { mismatch, show } from '../error.js';
-import { checkedOptions } from '../options.js';
-import { formatNames, formatOf, type FormatName } from '../format.js';
-import { loadFS } from '../fs/emscripten-fs.js';
-import type { Format } from '../generated/formats.js';
+import { mismatch, show } from '../core/error.js';
 import { moduleNames, type CodecName } from '../generated/modules.js';
-import { load } from '../wasm/load.js';
+import { formatNames, formatOf } from '../options/format.js';
+import { checkedOptions } from '../options/options.js';
+import type { FormatName } from '../types/format-facts.js';
+import type { Format } from '../types/generated.js';
+import { openFS } from '../wasm/open-fs.js';
+import { loadModule } from '../wasm/load.js';
 import { AnimationObject } from './animation.js';
 import { batches } from './batch.js';
 import { codecConstants } from './constants.js';
 import type { Cv } from './cv.js';
 import { Context } from './host.js';
-import { imageCollections } from './image-collection.js';
+import { imageCollections } from './image-collections.js';
 import { matFromArray, matFromImageData } from './mat-from.js';
 import { Mat } from './mat.js';
 import { imshow } from './picture.js';
-import { readers } from './read.js';
 import { severalReaders } from './read-several.js';
+import { readers } from './read.js';
 import { typeConstants } from './types.js';
 import { writers } from './write.js';
 
@@ -51,7 +52,8 @@ export async function createCv(options?: CvOptions): Promise<Cv> {
   if (!Array.isArray(names)) throw mismatch('invalid-option', "option 'formats'", 'an array of formats', show(names), { option: 'formats' });
   const formats = [...new Set(names.map(formatOf))];
   const decoders = read ? formats.flatMap(decodersOf) : [];
-  const [FS] = await Promise.all([platform.files ? undefined : loadFS(), load(...formats, ...decoders)]);
+  const modules = [...formats.map((format) => `${format}-encode` as const), ...decoders];
+  const [FS] = await Promise.all([platform.files ? undefined : openFS(), ...modules.map((name) => loadModule(name))]);
 
   const cv = { ...codecConstants, lastError: undefined, onWarning: (message: string) => console.warn(message) };
   const ownOfOpenCvJs = { ...typeConstants, Mat, FS, imshow, matFromArray, matFromImageData };

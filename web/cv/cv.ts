@@ -1,13 +1,13 @@
 // Cv: OpenCV's own functions for picture files, as createCv() gives them.
-import type { ImwriteError } from '../error.js';
-import type { EmscriptenFS } from '../fs/emscripten-fs.js';
-import type { DomImage } from '../input/dom-image.js';
-import type { Global } from '../input/global.js';
-import type { MatLike } from '../input/mat.js';
+import type { ImwriteError } from '../core/error.js';
+import type { DomImage } from '../types/dom-image.js';
+import type { EmscriptenFS } from '../types/emscripten-fs.js';
+import type { Global } from '../types/global.js';
+import type { MatLike } from '../types/mat-like.js';
 import type { Animation, AnimationObject, AnimationTarget } from './animation.js';
 import type { CodecConstants } from './constants.js';
 import type { ImageCollectionClass } from './image-collection.js';
-import type { MatList, Mats } from './lists.js';
+import type { MatList, Mats } from './mat-lists.js';
 import type { Mat } from './mat.js';
 import type { Params } from './params.js';
 import type { TypeConstants } from './types.js';

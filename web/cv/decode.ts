@@ -1,11 +1,12 @@
 // Files decoded: their pictures as Mats of the host, and what OpenCV knows of the file.
-import type { DecodedFile, DecodedImage, FileDecodeOptions } from '../codec/decode.js';
 import { orient } from '../codec/orientation.js';
-import { decodeFileSync } from '../codec/read-file.js';
-import type { Limits } from '../generated/formats.js';
+import { settings } from '../core/settings.js';
 import { sniff } from '../input/encoded.js';
-import type { DecodedMetadata } from '../metadata.js';
-import { settings } from '../settings.js';
+import { decodeFileSync } from '../run/decode-file.js';
+import type { FileDecodeOptions } from '../types/decode-options.js';
+import type { DecodedFile, DecodedImage } from '../types/decoded.js';
+import type { Limits } from '../types/generated.js';
+import type { DecodedMetadata } from '../types/metadata.js';
 import { codecConstants as cv } from './constants.js';
 import { convert, typeOf } from './convert.js';
 import { reductionOf, targetType, wantsRgb, wantsUpright } from './flags.js';

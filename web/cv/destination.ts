@@ -1,6 +1,7 @@
 // A Mat that is there already, into which a picture is read.
-import { mismatch, show } from '../error.js';
-import { isMat, type MatLike } from '../input/mat.js';
+import { mismatch, show } from '../core/error.js';
+import { isMat } from '../input/mat.js';
+import type { MatLike } from '../types/mat-like.js';
 import { Mat } from './mat.js';
 import { typeName } from './types.js';
 

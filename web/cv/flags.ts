@@ -1,6 +1,6 @@
 // IMREAD_… flags: what they make of a picture.
-import { mismatch, show } from '../error.js';
-import type { Format } from '../generated/formats.js';
+import { mismatch, show } from '../core/error.js';
+import type { Format } from '../types/generated.js';
 import { codecConstants as cv } from './constants.js';
 import { channelsOf, depthOf, makeType } from './types.js';
 

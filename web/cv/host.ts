@@ -1,11 +1,11 @@
 // Host: the object whose methods are called, which is the one createCv() gave or the OpenCV.js it was merged into.
-import { ImwriteError } from '../error.js';
 import { platform } from '#platform';
-import type { EmscriptenFS } from '../fs/emscripten-fs.js';
-import type { MatLike } from '../input/mat.js';
+import { ImwriteError } from '../core/error.js';
+import { runNow } from '../core/steps.js';
 import { saveTo } from '../output/save.js';
 import type { SyncFiles } from '../platform/platform.js';
-import { runNow } from '../steps.js';
+import type { EmscriptenFS } from '../types/emscripten-fs.js';
+import type { MatLike } from '../types/mat-like.js';
 import { Mat } from './mat.js';
 
 /** What the functions use of the object they are called on. @internal */

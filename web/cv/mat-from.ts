@@ -1,5 +1,5 @@
 // Mats of samples that are there already.
-import { mismatch, show } from '../error.js';
+import { mismatch, show } from '../core/error.js';
 import { checkList } from './lists.js';
 import { Mat } from './mat.js';
 import { makeType, samplesOf } from './types.js';

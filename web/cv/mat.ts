@@ -1,6 +1,6 @@
 // Mat: a matrix of pixels with the members of OpenCV.js's, for programs that do not have OpenCV.js.
-import { mismatch, show } from '../error.js';
-import type { MatLike } from '../input/mat.js';
+import { mismatch, show } from '../core/error.js';
+import type { MatLike } from '../types/mat-like.js';
 import { checkList } from './lists.js';
 import { checkRegion, type Rect } from './region.js';
 import { channelsOf, depthOf, samplesOf, typeName } from './types.js';

@@ -1,9 +1,9 @@
 // Parameters: OpenCV's flat [flag, value, …] as the options of our codecs, clamped and ignored as OpenCV does it.
-import { mismatch, show } from '../error.js';
-import type { Format } from '../generated/formats.js';
-import type { PlainMetadata } from '../metadata.js';
-import type { CodecOptions } from '../options.js';
-import type { Pixels } from '../wasm/module.js';
+import { mismatch, show } from '../core/error.js';
+import type { Format } from '../types/generated.js';
+import type { PlainMetadata } from '../types/metadata.js';
+import type { CodecOptions } from '../types/options.js';
+import type { Pixels } from '../types/pixels.js';
 import { codecConstants as cv } from './constants.js';
 
 /** `[flag, value, flag, value, …]`, whole numbers. */

@@ -1,10 +1,12 @@
 // Pictures of the page, for imread and imshow: a canvas or an <img>, or the id of one.
-import { mismatch, show } from '../error.js';
-import { isDomImage, type DomImage } from '../input/dom-image.js';
+import { classOf } from '../core/class-of.js';
+import { mismatch, show } from '../core/error.js';
+import { sampleArrays } from '../core/samples.js';
+import { isDomImage } from '../input/dom-image.js';
 import { readSrgb } from '../input/dom.js';
-import { classOf } from '../input/global.js';
-import { viewMat, type MatLike } from '../input/mat.js';
-import { sampleArrays } from '../samples.js';
+import { viewMat } from '../input/mat.js';
+import type { DomImage } from '../types/dom-image.js';
+import type { MatLike } from '../types/mat-like.js';
 import { makeMat, type Host } from './host.js';
 import type { Mat } from './mat.js';
 import { makeType } from './types.js';

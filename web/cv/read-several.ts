@@ -1,12 +1,12 @@
 // imreadmulti, imreadanimation and their kin: the pages or frames of a file.
-import { mismatch, show } from '../error.js';
+import { mismatch, show } from '../core/error.js';
 import { checkTarget, fillAnimation, type AnimationTarget } from './animation.js';
 import { codecConstants as constants } from './constants.js';
 import type { Cv } from './cv.js';
 import { decodeMats } from './decode.js';
 import { checkedFlags } from './flags.js';
 import type { Context, Host } from './host.js';
-import { append, checkMats, type MatList } from './lists.js';
+import { append, checkMats, type MatList } from './mat-lists.js';
 import { emptyMat, fileBytes, readFile, tried } from './read.js';
 
 type Readers = `im${'read' | 'decode'}${'multi' | 'animation'}`;

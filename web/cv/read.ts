@@ -1,9 +1,10 @@
 // imread and its kin: files or bytes in, Mats out.
-import { decodeFileSync } from '../codec/read-file.js';
-import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
-import type { Format } from '../generated/formats.js';
+import { ImwriteError, messageOf, mismatch, shorten, show } from '../core/error.js';
 import { bytesOf, isEncodedBytes, sniff } from '../input/encoded.js';
-import { isMat, readMat, type MatLike } from '../input/mat.js';
+import { isMat, readMat } from '../input/mat.js';
+import { decodeFileSync } from '../run/decode-file.js';
+import type { Format } from '../types/generated.js';
+import type { MatLike } from '../types/mat-like.js';
 import { codecConstants as constants } from './constants.js';
 import type { Cv, FileBytes } from './cv.js';
 import { blocksOf, decodeMats, ownLimits, type Decoded } from './decode.js';

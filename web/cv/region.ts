@@ -1,5 +1,5 @@
 // Regions: rectangles of a Mat.
-import { mismatch, show } from '../error.js';
+import { mismatch, show } from '../core/error.js';
 
 /** A rectangle in pixels. */
 export interface Rect {

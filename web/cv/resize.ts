@@ -1,6 +1,6 @@
 // Reduction: IMREAD_REDUCED_… for formats whose decoders cannot, as resize(INTER_LINEAR_EXACT) does it.
-import { mismatch } from '../error.js';
-import type { DecodedSamples } from '../codec/decode.js';
+import { mismatch } from '../core/error.js';
+import type { DecodedSamples } from '../types/decoded.js';
 
 interface Image<S> {
   readonly data: S;

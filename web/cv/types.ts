@@ -1,7 +1,8 @@
 // A Mat's type number: the depth of its samples in the low three bits, its channels less one above them.
-import { mismatch } from '../error.js';
+import { mismatch } from '../core/error.js';
+import { sampleArrays } from '../core/samples.js';
 import { matDepths } from '../input/mat.js';
-import { sampleArrays, type SampleType } from '../samples.js';
+import type { SampleType } from '../types/sample-type.js';
 
 /** The depths a Mat of ours can have: half floats (CV_16F) have no array in every engine. */
 const depths = matDepths.filter(([, , sampleType]) => sampleType !== undefined) as [DepthName, string, SampleType][];

@@ -1,12 +1,13 @@
 // What an encoder gets of an animation: frames that are alike become one, and what the file has no place for stays out, as OpenCV has it.
-import { mismatch, show } from '../error.js';
-import type { Format } from '../generated/formats.js';
-import type { MatLike } from '../input/mat.js';
-import type { SourcePixels } from '../input/source.js';
-import { sampleArrays } from '../samples.js';
-import type { AnimationFacts } from '../wasm/module.js';
+import { mismatch, show } from '../core/error.js';
+import { sampleArrays } from '../core/samples.js';
+import type { Format } from '../types/generated.js';
+import type { MatLike } from '../types/mat-like.js';
+import type { AnimationFacts } from '../types/pixels.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 import type { Animation } from './animation.js';
-import { checkList, listOf } from './lists.js';
+import { checkList } from './lists.js';
+import { listOf } from './mat-lists.js';
 import type { Scalar } from './mat.js';
 
 /** The parts of an animation, checked as OpenCV does it. @internal */

@@ -1,18 +1,21 @@
 // imwrite and its kin: Mats in, files or bytes out.
-import { encodePictureSync } from '../codec/run-sync.js';
-import { ImwriteError, messageOf, mismatch, shorten, show } from '../error.js';
-import type { FormatRules } from '../format.js';
-import { formats, type Format } from '../generated/formats.js';
-import { isMat, viewMat, type MatLike } from '../input/mat.js';
-import type { SourcePixels } from '../input/source.js';
-import type { Cicp, PlainMetadata } from '../metadata.js';
+import { ImwriteError, messageOf, mismatch, shorten, show } from '../core/error.js';
+import { formats } from '../generated/formats.js';
+import { isMat, viewMat } from '../input/mat.js';
 import { Chunks } from '../output/chunks.js';
 import type { SyncFiles } from '../platform/platform.js';
+import { encodePictureSync } from '../run/encode-picture-sync.js';
+import type { FormatRules } from '../types/format-facts.js';
+import type { Format } from '../types/generated.js';
+import type { MatLike } from '../types/mat-like.js';
+import type { Cicp, PlainMetadata } from '../types/metadata.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 import { codecConstants as cv } from './constants.js';
 import { saturated } from './convert.js';
 import type { Cv, MetadataBytes } from './cv.js';
 import { attempt, type Context, type Host } from './host.js';
-import { checkList, listOf } from './lists.js';
+import { checkList } from './lists.js';
+import { listOf } from './mat-lists.js';
 import { checkedPairs, settingsFor, type Pair, type Params, type Warn } from './params.js';
 import { factsOf, movingOf, timed, type Moving } from './write-animation.js';
 

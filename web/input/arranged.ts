@@ -1,19 +1,9 @@
 // Raw pixels that are arranged in another way than files have them: blue first, rows from the bottom up, premultiplied
 // alpha. WebGL's readPixels() gives the latter two.
-import { mismatch, show } from '../error.js';
-import { sampleArrays } from '../samples.js';
-import type { RawImage } from './raw.js';
-import type { SourcePixels } from './source.js';
-
-/** How the samples of a raw image are arranged. */
-export interface Arrangement {
-  /** `'bgr'` or `'bgra'`: blue comes first. Default: `'rgb'` or `'rgba'`. */
-  readonly order?: 'rgb' | 'rgba' | 'bgr' | 'bgra' | undefined;
-  /** The first row is the lowest. Default: `false`. */
-  readonly flipY?: boolean | undefined;
-  /** Colours were multiplied by alpha, and are divided by it again. 8-bit, 16-bit or float32 samples. Default: `false`. */
-  readonly premultiplied?: boolean | undefined;
-}
+import { mismatch, show } from '../core/error.js';
+import { sampleArrays } from '../core/samples.js';
+import type { RawImage } from '../types/raw-image.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 
 /** The pixels as files have them; a copy where rows or samples change. @internal */
 export function arranged(pixels: SourcePixels, { order, flipY, premultiplied }: RawImage): SourcePixels {

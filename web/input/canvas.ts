@@ -1,5 +1,5 @@
 // What a canvas of the page tells: whether it has pixels, which context it has, and its colour space.
-import type { DomImage, Size } from './dom-image.js';
+import type { DomImage, Size } from '../types/dom-image.js';
 import { draw } from './draw.js';
 import { seenSpace } from './seen-space.js';
 
@@ -16,7 +16,6 @@ export function isVisiblySet(source: Canvas, [width, height]: Size): boolean {
 
 /** TypeScript's own do not know `colorType` yet. */
 export type Attributes = Pick<CanvasRenderingContext2DSettings, 'colorSpace' | 'willReadFrequently'> & { readonly colorType?: string };
-
 
 export function attributesOf(context: CanvasRenderingContext2D): Attributes {
   return context.getContextAttributes?.() ?? {};

@@ -1,8 +1,8 @@
 // Floats that become integers or are brought into a range: how many have no place there.
-import type { CodecOptions } from '../options.js';
-import type { SampleType } from '../samples.js';
-import type { Steps } from '../steps.js';
-import type { Pixels } from '../wasm/module.js';
+import type { Steps } from '../core/steps.js';
+import type { CodecOptions } from '../types/options.js';
+import type { Pixels } from '../types/pixels.js';
+import type { SampleType } from '../types/sample-type.js';
 
 /** What is looked at in one go: it takes a few milliseconds. */
 const PIECE_SAMPLES = 2_000_000;

@@ -1,18 +1,7 @@
 // The pictures of the page, and their sizes.
-import { mismatch } from '../error.js';
-import { classOf, type Global } from './global.js';
-
-/**
- * Pictures that a browser can draw. They are read when the call is made: in 8 bits, a float16 canvas as floats; in
- * Display P3 where they have wider colours than sRGB. A canvas keeps its pixels premultiplied, so colours under low alpha
- * are as coarse as the browser made them.
- */
-export type DomImage =
-  | Global<'HTMLCanvasElement'>
-  | Global<'OffscreenCanvas'>
-  | Global<'ImageBitmap'>
-  | Global<'HTMLImageElement'>
-  | Global<'VideoFrame'>;
+import { classOf } from '../core/class-of.js';
+import { mismatch } from '../core/error.js';
+import type { DomImage, Size } from '../types/dom-image.js';
 
 const sizeProperties: Readonly<Record<string, readonly [width: string, height: string]>> = {
   HTMLCanvasElement: ['width', 'height'],
@@ -26,9 +15,6 @@ const sizeProperties: Readonly<Record<string, readonly [width: string, height: s
 export function isDomImage(source: object): source is DomImage {
   return classOf(source) in sizeProperties;
 }
-
-/** In pixels. */
-export type Size = readonly [width: number, height: number];
 
 /** @internal */
 export function sizeOf(source: DomImage): Size {

@@ -1,12 +1,14 @@
 // Pictures of the DOM: canvases, read as they are, and bitmaps, images and video frames, read through a canvas of our own.
-import { ImwriteError, messageOf } from '../error.js';
+import { classOf } from '../core/class-of.js';
+import { ImwriteError, messageOf } from '../core/error.js';
+import type { DomImage, Size } from '../types/dom-image.js';
+import type { RawImage } from '../types/raw-image.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 import { attributesOf, contextOf, drawingSpace, isVisiblySet, type Canvas } from './canvas.js';
-import { sizeOf, type DomImage, type Size } from './dom-image.js';
+import { sizeOf } from './dom-image.js';
 import { draw, unreadable } from './draw.js';
-import { classOf } from './global.js';
-import { readRaw, type RawImage } from './raw.js';
+import { readRaw } from './raw.js';
 import { seenSpace } from './seen-space.js';
-import type { SourcePixels } from './source.js';
 
 /** Whether this is an `<img>` whose picture is still on its way. @internal */
 export function isPendingImage(source: object): source is HTMLImageElement {

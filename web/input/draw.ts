@@ -1,6 +1,6 @@
 // Drawing a picture of the page on a canvas of our own, to read it there.
-import { ImwriteError, messageOf } from '../error.js';
-import type { DomImage, Size } from './dom-image.js';
+import { ImwriteError, messageOf } from '../core/error.js';
+import type { DomImage, Size } from '../types/dom-image.js';
 
 /** Draws into a fresh canvas. A glimpse takes single pixels, where they are: a picture on the graphics card stays there. */
 export function draw(source: DomImage, [width, height]: Size, colorSpace: PredefinedColorSpace, { glimpse = false } = {}): ImageData {

@@ -1,10 +1,8 @@
 // Encoded images: bytes of a file, told apart by how they begin.
-import { mismatch } from '../error.js';
-import type { Format } from '../generated/formats.js';
-import { classOf } from './global.js';
-
-/** The bytes of an encoded image. */
-export type EncodedBytes = Uint8Array | ArrayBuffer | SharedArrayBuffer | DataView;
+import { classOf } from '../core/class-of.js';
+import { mismatch } from '../core/error.js';
+import type { Format } from '../types/generated.js';
+import type { EncodedBytes } from '../types/image-source.js';
 
 /** How files begin: `..` stands for any byte. */
 const signatures: readonly (readonly [Format, string])[] = [

@@ -1,9 +1,7 @@
 // Images whose samples are the indices of colors.
-import { mismatch, show } from '../error.js';
-import type { SourcePixels } from './source.js';
-
-/** Colors, [r, g, b] or [r, g, b, a], from 0 to 255, alpha straight. */
-export type ColorTable = readonly (readonly number[])[];
+import { mismatch, show } from '../core/error.js';
+import type { ColorTable } from '../types/raw-image.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 
 /** The colors of an image of indices: RGB, or RGBA where the table has alpha. */
 export function withColors(image: SourcePixels, given: unknown): SourcePixels {

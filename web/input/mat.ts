@@ -1,29 +1,9 @@
 // Mats: images of OpenCV.js, or objects of that shape.
-import { ImwriteError, mismatch } from '../error.js';
-import { sampleArrays, type SampleType } from '../samples.js';
-import type { SourcePixels } from './source.js';
-
-/**
- * A `cv.Mat` of OpenCV.js, or an object of its shape. Channels are taken in the order gray, RGB or RGBA, which is what
- * `cv.imread` of OpenCV.js gives. Its pixels are copied when the call is made.
- */
-export interface MatLike {
-  readonly rows: number;
-  readonly cols: number;
-  /** Bytes from one row to the next, then from one pixel to the next. */
-  readonly step?: readonly number[] | undefined;
-  readonly data: Uint8Array;
-  readonly data8S?: Int8Array | undefined;
-  readonly data16U?: Uint16Array | undefined;
-  readonly data16S?: Int16Array | undefined;
-  readonly data32S?: Int32Array | undefined;
-  readonly data32F?: Float32Array | undefined;
-  readonly data64F?: Float64Array | undefined;
-  type(): number;
-  channels(): number;
-  isContinuous?(): boolean;
-  isDeleted?(): boolean;
-}
+import { ImwriteError, mismatch } from '../core/error.js';
+import { sampleArrays } from '../core/samples.js';
+import type { MatLike } from '../types/mat-like.js';
+import type { SampleType } from '../types/sample-type.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 
 /** OpenCV's depths, by the low three bits of `type()`, and where a Mat keeps their samples. @internal */
 export const matDepths = [

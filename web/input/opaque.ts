@@ -1,6 +1,6 @@
 // Whether pixels need the alpha that they have.
-import type { Steps } from '../steps.js';
-import type { Pixels } from '../wasm/module.js';
+import type { Steps } from '../core/steps.js';
+import type { Pixels } from '../types/pixels.js';
 
 /** What is looked at in one go: it takes a few milliseconds. */
 const PIECE_PIXELS = 1_000_000;

@@ -1,67 +1,11 @@
 // Raw pixels: `{ data, width, height, … }` and ImageData, checked before anything is done with them.
-import { ImwriteError, mismatch, show } from '../error.js';
-import type { DecodedMetadata } from '../metadata.js';
-import type { SampleType } from '../samples.js';
-import { arranged, type Arrangement } from './arranged.js';
-import { classOf, type Global } from './global.js';
-import { withColors, type ColorTable } from './indexed.js';
-import type { SourcePixels } from './source.js';
-
-/**
- * Samples of raw pixels: 8-bit, 16-bit or float (nominally 0 to 1); TIFF also takes signed and 32-bit integers and doubles,
- * which are never converted. Any view of any buffer, also Node's `Buffer`.
- */
-export type Samples =
-  | Uint8Array
-  | Uint8ClampedArray
-  | Uint16Array
-  | Float32Array
-  | Int8Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | Float64Array;
-
-/**
- * Pixels in memory, rows from top to bottom, channels interleaved, alpha straight, unless they say otherwise. `ImageData` has
- * this shape. They are only read, and must stay as they are until the call is done.
- */
-export interface RawImage extends Arrangement {
-  readonly data: Samples | Global<'Float16Array'>;
-  /** In pixels, from 1. */
-  readonly width: number;
-  /** In pixels, from 1. */
-  readonly height: number;
-  /**
-   * 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA, and as many as `extraChannels` says behind these. Left out, it follows from the
-   * length of `data`.
-   */
-  readonly channels?: number | undefined;
-  /**
-   * How many of the channels, the last ones, are neither color nor alpha, as `imread` tells it; TIFF alone has a place for
-   * them. Default: 0 for up to four channels; for more, all but the first, which is gray.
-   */
-  readonly extraChannels?: number | undefined;
-  /**
-   * How many bits of a sample are used, from the lowest on, in a `Uint8Array` or `Uint16Array`: 12 for values from 0 to 4095, as
-   * `imread` gives them. They are scaled to the full range of what is written, unless it is a JPEG of that precision. Default: all.
-   */
-  readonly precision?: number | undefined;
-  /** In samples, from one row's first sample to the next one's. Default: width × channels, rows packed. */
-  readonly stride?: number | undefined;
-  /**
-   * `'srgb'` (the default); `'display-p3'`, whose profile is written into the file unless `metadata` has one; or `'cmyk'`, for
-   * JPEG alone: four channels of ink, cyan, magenta, yellow and black, of which the largest value is full ink.
-   */
-  readonly colorSpace?: string | undefined;
-  /**
-   * The colors that the samples, of one channel and 8 bits, are the indices of, as `imread` gives it with `indexed`. The image is written
-   * in these colors; PNG and TIFF keep the indices with the option `colorTable: image.colorTable`.
-   */
-  readonly colorTable?: ColorTable | undefined;
-  /** What `imread` gave with the pixels: its color space goes into the file with them, all of it with `metadata: 'keep'`. */
-  readonly metadata?: DecodedMetadata | undefined;
-}
+import { classOf } from '../core/class-of.js';
+import { ImwriteError, mismatch, show } from '../core/error.js';
+import type { RawImage, Samples } from '../types/raw-image.js';
+import type { SampleType } from '../types/sample-type.js';
+import type { SourcePixels } from '../types/source-pixels.js';
+import { arranged } from './arranged.js';
+import { withColors } from './indexed.js';
 
 /** @internal */
 export function isRawImage(source: object): source is RawImage {

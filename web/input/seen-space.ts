@@ -1,5 +1,5 @@
 // The colour space of bitmaps, images and video frames.
-import type { DomImage } from './dom-image.js';
+import type { DomImage } from '../types/dom-image.js';
 import { scratchCanvas } from './draw.js';
 
 /** Primaries, as WebCodecs names them, that hold more colours than sRGB's. */

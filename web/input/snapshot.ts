@@ -1,11 +1,12 @@
 // Snapshots of large pictures, which a worker draws and reads in the page's place.
+import { classOf } from '../core/class-of.js';
+import type { DomImage, Size } from '../types/dom-image.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 import { attributesOf, contextOf, drawingSpace, isVisiblySet, type Canvas } from './canvas.js';
+import { sizeOf } from './dom-image.js';
 import { owned } from './dom.js';
-import { sizeOf, type DomImage, type Size } from './dom-image.js';
 import { draw } from './draw.js';
-import { classOf } from './global.js';
 import { seenSpace } from './seen-space.js';
-import type { SourcePixels } from './source.js';
 
 /** A picture as it was at a moment, for a worker, which draws and reads it. */
 export interface Snapshot {

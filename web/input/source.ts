@@ -1,73 +1,20 @@
-// Image sources: everything `imwrite` takes, and the way from each to pixels.
-import { abortable } from '../abort.js';
-import type { DecodedFile } from '../codec/decode.js';
-import { mismatch, show } from '../error.js';
-import type { LimitOptions } from '../limits.js';
-import type { DecodedMetadata } from '../metadata.js';
-import type { Pixels } from '../wasm/module.js';
-import { readInWorker } from '../worker/client.js';
-import { loadPart } from '../wasm/load.js';
-import { belongsInWorker, mayLeavePage } from '../worker/place.js';
-import { isPendingImage, readDom, settleImage } from './dom.js';
-import { isDomImage, type DomImage } from './dom-image.js';
-import { bytesOf, isEncodedBytes, type EncodedBytes } from './encoded.js';
-import { classOf, type Global } from './global.js';
-import { isMat, readMat, type MatLike } from './mat.js';
-import { isRawImage, readRaw, type RawImage } from './raw.js';
-import { fromSnapshot, readSnapshot, snapshotOf, type Snapshot } from './snapshot.js';
-
-/**
- * What can be written: raw pixels (also `ImageData`), a `cv.Mat`, pictures of the DOM, or an encoded image (bytes, `Blob`
- * or `File`), which is decoded first and turned as its EXIF orientation says.
- */
-export type ImageSource = RawImage | MatLike | DomImage | EncodedBytes | Global<'Blob'>;
-
-/** Pixels of a source. `owned` ones are nobody else's, so they may be transferred. @internal */
-export interface SourcePixels extends Pixels {
-  readonly owned: boolean;
-  /** Default: `'srgb'`, or what the metadata says. */
-  readonly colorSpace?: 'display-p3' | undefined;
-  /** The source always has alpha, whether it says anything or not: `ImageData`, and what is read through it. */
-  readonly alwaysAlpha?: boolean | undefined;
-  /** What stands beside the pixels in the file that they come from. */
-  readonly metadata?: DecodedMetadata | undefined;
-  /** How many pictures of the file are not among these. */
-  readonly leftOut?: number | undefined;
-  /** What was not as it should be in that file, in words. */
-  readonly readWarnings?: readonly string[] | undefined;
-}
-
-/** What reading a source takes of a call's options. @internal */
-export interface ReadCall extends LimitOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Whether the samples of an image with a color table are written as they are. */
-  readonly indices?: boolean | undefined;
-}
+// Sources that are pixels already, told apart and read, and what tells that others are encoded.
+import { abortable } from '../core/abort.js';
+import { classOf } from '../core/class-of.js';
+import { mismatch, show } from '../core/error.js';
+import type { DecodedFile } from '../types/decoded.js';
+import type { EncodedBytes } from '../types/image-source.js';
+import type { ReadCall } from '../types/read-call.js';
+import type { SourcePixels } from '../types/source-pixels.js';
+import { isDomImage } from './dom-image.js';
+import { readDom } from './dom.js';
+import { isEncodedBytes } from './encoded.js';
+import { isMat, readMat } from './mat.js';
+import { isRawImage, readRaw } from './raw.js';
 
 /** What reading the source of such a call takes of it. @internal */
 export function readCallOf({ limits, signal }: Omit<ReadCall, 'indices'>, codec: Readonly<Record<string, unknown>>): ReadCall {
   return { limits, signal, indices: codec['colorTable'] !== undefined };
-}
-
-/** The pixels of any source. What can be read at once is read before this returns its promise. @internal */
-export async function readSource(source: ImageSource, call: ReadCall): Promise<SourcePixels> {
-  const { signal } = call;
-  if (isBlob(source)) return decodeSource(await blobBytes(source, signal), call);
-  if (isEncoded(source)) return decodeSource(bytesOf(source), call);
-  if (isObject(source) && isPendingImage(source)) return readDom(await abortable(settleImage(source), signal));
-  const snapshot = isObject(source) && isDomImage(source) && mayLeavePage() && snapshotOf(source);
-  return snapshot ? readElsewhere(snapshot, signal) : readPixels(source, call);
-}
-
-async function decodeSource(bytes: Uint8Array, { limits, signal }: ReadCall): Promise<SourcePixels> {
-  const { decodeFile } = await loadPart(() => import('../codec/read-file.js'));
-  return decoded(await decodeFile(bytes, { limits }, signal));
-}
-
-/** The pixels of a snapshot, read in a worker where one can start. */
-async function readElsewhere(taken: Promise<Snapshot>, signal: AbortSignal | undefined): Promise<SourcePixels> {
-  const [snapshot, inWorker] = await abortable(Promise.all([taken, belongsInWorker(() => Infinity)]), signal);
-  return fromSnapshot(snapshot, inWorker ? await readInWorker(snapshot, signal) : readSnapshot(snapshot));
 }
 
 /** The bytes of a Blob or File. @internal */
@@ -100,6 +47,6 @@ export function isEncoded(source: unknown): source is EncodedBytes {
   return isObject(source) && isEncodedBytes(source);
 }
 
-function isObject(source: unknown): source is object {
+export function isObject(source: unknown): source is object {
   return typeof source === 'object' && source !== null;
 }

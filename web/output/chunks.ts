@@ -1,7 +1,7 @@
 // Chunks: gathers encoded bytes and gives them as one array.
-import type { Sink } from '../codec/encode.js';
-import { ImwriteError } from '../error.js';
-import { runLater, runNow, type Steps } from '../steps.js';
+import { ImwriteError } from '../core/error.js';
+import { runLater, runNow, type Steps } from '../core/steps.js';
+import type { Sink } from '../types/sink.js';
 
 /** Up to here chunks stay arrays of their own; what comes then is large enough for slabs. */
 const SMALL_BYTES = 2 ** 18;

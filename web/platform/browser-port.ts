@@ -1,10 +1,9 @@
 // A worker of a page.
-import type { Request } from '../worker/protocol.js';
 import type { Port } from './port.js';
 
 export const port: Port = {
   serve(answer) {
-    globalThis.onmessage = (event: MessageEvent<Request>) => answer(event.data);
+    globalThis.onmessage = (event: MessageEvent<unknown>) => answer(event.data);
   },
   send: (reply, transfer = []) => globalThis.postMessage(reply, { transfer }),
 };

@@ -1,5 +1,4 @@
 // Browsers, and engines that have neither node: modules nor a disk.
-import type { Reply } from '../worker/protocol.js';
 import { browserAdvice } from './browser-advice.js';
 import { fetchFile, fetchModule } from './fetch.js';
 import type { Platform, WorkerEvents, WorkerStart } from './platform.js';
@@ -38,14 +37,14 @@ export const platform: Platform = {
 };
 
 function listening(worker: Worker, events: WorkerEvents): ReturnType<WorkerStart> {
-  worker.onmessage = (event: MessageEvent<Reply>) => events.reply(event.data);
+  worker.onmessage = (event: MessageEvent<unknown>) => events.reply(event.data);
   worker.onmessageerror = () => events.failed(new Error('a message could not be read'));
   worker.onerror = (event) => {
     event.preventDefault(); // it is told by an error of ours, or a warning
     events.failed(event.error ?? new Error(event.message || 'its script could not be loaded'));
   };
   return {
-    post: (request, transfer) => worker.postMessage(request, transfer),
+    post: (message, transfer) => worker.postMessage(message, transfer),
     terminate: () => worker.terminate(),
     keepAlive: () => {},
   };
@@ -56,10 +55,10 @@ function fromText(text: string): WorkerStart {
     const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
     // Once the worker answers or fails, it has its script.
     const freeing: WorkerEvents = {
-      reply: (reply) => {
+      reply: (message) => {
         URL.revokeObjectURL(address);
         freeing.reply = events.reply;
-        events.reply(reply);
+        events.reply(message);
       },
       failed: (error) => {
         URL.revokeObjectURL(address);

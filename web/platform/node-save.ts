@@ -1,7 +1,7 @@
 // Saving a file on the disk, whole or not at all: the one way of imwriteFile(), of imwrite/cv and of the command line.
 import { constants, unlinkSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
-import { runLater, runNow, take, type Steps } from '../steps.js';
+import { runLater, runNow, take, type Steps } from '../core/steps.js';
 import { diskLater, diskNow, type Disk } from './node-disk.js';
 
 /**

@@ -6,7 +6,6 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Reply } from '../worker/protocol.js';
 import { fetchModule } from './fetch.js';
 import { nodeAdvice } from './node-advice.js';
 import { saveLater, saveNow } from './node-save.js';
@@ -70,7 +69,7 @@ export const platform: Platform = {
 };
 
 function listening(worker: Worker, events: Parameters<WorkerStart>[0]): ReturnType<WorkerStart> {
-  worker.on('message', (reply: Reply) => events.reply(reply));
+  worker.on('message', (message: unknown) => events.reply(message));
   worker.on('messageerror', (error) => events.failed(error));
   worker.on('error', (error) => events.failed(error));
   worker.on('exit', (code) => events.failed(new Error(`it ended with exit code ${code}`)));

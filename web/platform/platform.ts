@@ -1,6 +1,5 @@
 // What differs between Node-like engines and browsers. The package build puts node.ts or browser.ts behind '#platform'.
-import type { FileTarget } from '../output/save.js';
-import type { Reply, Request } from '../worker/protocol.js';
+import type { FileTarget } from '../types/file-target.js';
 
 /** Files, by calls that are done when they return. */
 export interface SyncFiles {
@@ -25,7 +24,7 @@ export type WorkerScript = string | URL | { readonly code: string };
 
 /** A worker, seen from the thread that started it. */
 export interface WorkerHandle {
-  post(request: Request, transfer: Transferable[]): void;
+  post(message: object, transfer: Transferable[]): void;
   /** Stops the worker, whatever it is doing. */
   terminate(): void;
   /** Whether this worker keeps the process alive. Browsers have no such notion. */
@@ -33,7 +32,8 @@ export interface WorkerHandle {
 }
 
 export interface WorkerEvents {
-  reply(reply: Reply): void;
+  /** The worker sent a message. What messages say, worker/protocol.ts knows. */
+  reply(message: unknown): void;
   /** The worker could not start, or died. */
   failed(error: unknown): void;
 }

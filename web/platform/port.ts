@@ -1,10 +1,10 @@
 // A worker's way to the thread that started it. The package build puts browser-port.ts or node-port.ts behind '#port'.
-import type { Reply, Request } from '../worker/protocol.js';
 
-export type Send = (reply: Reply, transfer?: ArrayBuffer[]) => void;
+/** Sends a message. What messages say, worker/protocol.ts knows. */
+export type Send = (message: object, transfer?: ArrayBuffer[]) => void;
 
 export interface Port {
-  /** Passes on requests as they come. */
-  serve(answer: (request: Request) => void): void;
+  /** Passes on messages as they come. */
+  serve(answer: (message: unknown) => void): void;
   readonly send: Send;
 }

@@ -1,12 +1,12 @@
 // Compiling a module from wherever its file is: where the settings say, or where this bundle has it.
 import { wasmOf } from '#assets';
 import { platform } from '#platform';
-import { ImwriteError, shorten } from '../error.js';
+import { classOf, isAddress } from '../core/class-of.js';
+import { ImwriteError, shorten } from '../core/error.js';
+import { settings, type WasmSource } from '../core/settings.js';
 import type { ModuleName } from '../generated/modules.js';
 import { libraryVersions } from '../generated/versions.js';
 import { checkEngine } from './engine.js';
-import { classOf, isAddress } from '../input/global.js';
-import { settings, type WasmSource } from '../settings.js';
 import { loadFailed } from './glue.js';
 
 export async function compile(name: ModuleName): Promise<WebAssembly.Module> {

@@ -1,5 +1,5 @@
 // CompiledModule: one WebAssembly file, compiled once, and the instances that are made of it.
-import { ImwriteError, messageOf, mismatch } from '../error.js';
+import { ImwriteError, messageOf, mismatch } from '../core/error.js';
 import type { CodecName, ModuleName } from '../generated/modules.js';
 import type { CodecModule, ModuleFactory, ModuleStatus } from './module.js';
 

@@ -1,5 +1,5 @@
 // What the codecs need of an engine.
-import { ImwriteError } from '../error.js';
+import { ImwriteError } from '../core/error.js';
 
 /** The engines that have it; README names the same. */
 const ENGINES = 'Chrome 95, Firefox 100, Safari 16.4, Node 20 or newer';

@@ -1,6 +1,6 @@
 // Glue code: loaded when a module is first needed.
 import { glueOf } from '#assets';
-import { ImwriteError, messageOf, shorten } from '../error.js';
+import { ImwriteError, messageOf, shorten } from '../core/error.js';
 import type { CodecName, ModuleName } from '../generated/modules.js';
 import { adviceFor } from './advice.js';
 import { CompiledModule } from './compiled-module.js';

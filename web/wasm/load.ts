@@ -1,7 +1,6 @@
 // Loading: each WebAssembly file is fetched and compiled once, on first use or by load().
-import { ImwriteError } from '../error.js';
-import { formatOf, type FormatName } from '../format.js';
-import { moduleNames, type CodecName, type ModuleName } from '../generated/modules.js';
+import { ImwriteError } from '../core/error.js';
+import type { CodecName, ModuleName } from '../generated/modules.js';
 import { compile } from './compile.js';
 import type { CompiledModule } from './compiled-module.js';
 import { loadFailed, open } from './glue.js';
@@ -11,18 +10,6 @@ type AnyCompiled = CompiledModule<CodecModule>;
 
 let loading = new Map<ModuleName, Promise<AnyCompiled>>();
 let loaded = new Map<ModuleName, AnyCompiled>();
-
-/**
- * Loads codecs ahead of use, which is what the synchronous API needs: `await load('png')`, `await load('jpeg', 'webp')`.
- *
- * @param names - A format (or a name for one, as `imwrite` takes it) loads its encoder; `'png-decode'` loads a decoder,
- * `'jpeg-transcode'` what `transcodeJpegSync` needs, `'jpeg-extended-encode'` what JPEG's options for lossless coding and 12 bits do,
- * `'png-extended-encode'` what PNG's `colors` does, `'tiff-extended-encode'` and `'tiff-extended-decode'` what JPEG in TIFF does.
- * @throws {@link ImwriteError} `unknown-format`, `load-failed` or `unsupported-engine`.
- */
-export async function load(...names: (FormatName | CodecName)[]): Promise<void> {
-  await Promise.all(names.map((name) => loadModule(isCodecName(name) ? name : `${formatOf(name)}-encode`)));
-}
 
 /** The module, loaded on first use. A load that failed is tried again by the next call. @internal */
 export function loadModule<N extends CodecName>(name: N): Promise<CompiledModule<ModuleOf<N>>> {
@@ -59,8 +46,4 @@ export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw loadFailed("a part of imwrite's code", undefined, error);
   }
-}
-
-function isCodecName(name: string): name is CodecName {
-  return name !== 'fs' && (moduleNames as readonly string[]).includes(name);
 }

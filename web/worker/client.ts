@@ -1,14 +1,18 @@
 // Encoding and decoding in a worker of the pool, seen from the calling thread.
-import type { DecodedFile, PlainDecodeOptions } from '../codec/decode.js';
-import { attached, type Picture, type Sink } from '../codec/encode.js';
-import type { Changes } from '../codec/transcode.js';
-import { ImwriteError, messageOf, mismatch, shorten } from '../error.js';
-import type { Format } from '../generated/formats.js';
+import { attached } from '../codec/encode.js';
+import { ImwriteError, messageOf, mismatch, shorten } from '../core/error.js';
 import type { Snapshot } from '../input/snapshot.js';
-import type { SourcePixels } from '../input/source.js';
-import type { CallOptions, CodecOptions } from '../options.js';
+import type { PlainDecodeOptions } from '../types/decode-options.js';
+import type { DecodedFile } from '../types/decoded.js';
+import type { Format } from '../types/generated.js';
+import type { CallOptions, CodecOptions } from '../types/options.js';
+import type { Picture } from '../types/picture.js';
+import type { Pixels } from '../types/pixels.js';
+import type { Sink } from '../types/sink.js';
+import type { SourcePixels } from '../types/source-pixels.js';
+import type { Changes } from '../types/transcode.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { DecoderModule, EncoderModule, Pixels, TranscoderModule } from '../wasm/module.js';
+import type { DecoderModule, EncoderModule, TranscoderModule } from '../wasm/module.js';
 import { packed, packedInPieces } from './packed.js';
 import { runInWorker } from './pool.js';
 import { ticket, type Reply } from './protocol.js';

@@ -1,7 +1,7 @@
 // Copies of rows, which may leave this thread.
-import { nextTask } from '../steps.js';
-import { sampleArrays } from '../samples.js';
-import type { Pixels } from '../wasm/module.js';
+import { sampleArrays } from '../core/samples.js';
+import { nextTask } from '../core/steps.js';
+import type { Pixels } from '../types/pixels.js';
 import { takeRoom } from './rooms.js';
 
 /** What is copied in one go: it takes a few milliseconds, which a page does not feel. */

@@ -1,7 +1,7 @@
 // Where work is done: in the calling thread or in a worker.
 import { platform } from '#platform';
-import { settings } from '../settings.js';
-import { warnOnce } from '../warn.js';
+import { settings } from '../core/settings.js';
+import { warnOnce } from '../core/warn.js';
 import { canStart } from './pool.js';
 
 /** A frame of a page, in milliseconds. What takes longer makes it stutter. */

@@ -1,5 +1,5 @@
 // A worker of the pool: requests go in, replies come out, and when it dies, whoever waits is told.
-import { ImwriteError, messageOf } from '../error.js';
+import { ImwriteError, messageOf } from '../core/error.js';
 import type { WorkerHandle } from '../platform/platform.js';
 import { isLast, type Reply, type Request } from './protocol.js';
 import { startWorker } from './start.js';
@@ -21,7 +21,7 @@ export class PoolWorker {
   static async start(lost: (worker: PoolWorker) => void): Promise<PoolWorker> {
     const worker = new PoolWorker(lost);
     worker.#handle = await startWorker({
-      reply: (reply) => worker.#reply(reply),
+      reply: (message) => worker.#reply(message as Reply),
       failed: (error) => worker.#failed(error),
     });
     worker.#handle.keepAlive(false);

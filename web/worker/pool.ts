@@ -1,8 +1,8 @@
 // The pool: a few workers, each with one piece of work at a time, the others wait. A stopped or failed worker is ended, not reused.
 import { platform } from '#platform';
-import { abortable } from '../abort.js';
-import type { ImwriteError } from '../error.js';
-import { settings } from '../settings.js';
+import { abortable } from '../core/abort.js';
+import type { ImwriteError } from '../core/error.js';
+import { settings } from '../core/settings.js';
 import { PoolWorker } from './pool-worker.js';
 import { fromPlain, type Reply, type Request } from './protocol.js';
 

@@ -1,12 +1,13 @@
 // The messages between the pool and its workers. A worker says 'ready', then answers requests in their order.
-import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../error.js';
-import type { DecodedFile, PlainDecodeOptions } from '../codec/decode.js';
-import type { Picture } from '../codec/encode.js';
-import type { Changes } from '../codec/transcode.js';
-import type { Format } from '../generated/formats.js';
+import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../core/error.js';
 import type { CodecName } from '../generated/modules.js';
 import type { Snapshot } from '../input/snapshot.js';
-import type { CodecOptions } from '../options.js';
+import type { PlainDecodeOptions } from '../types/decode-options.js';
+import type { DecodedFile } from '../types/decoded.js';
+import type { Format } from '../types/generated.js';
+import type { CodecOptions } from '../types/options.js';
+import type { Picture } from '../types/picture.js';
+import type { Changes } from '../types/transcode.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { CodecModule } from '../wasm/module.js';
 

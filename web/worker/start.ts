@@ -1,10 +1,11 @@
 // Starting a worker of the pool.
 import { workerScript } from '#assets';
 import { platform } from '#platform';
-import { ImwriteError, messageOf } from '../error.js';
+import { ImwriteError, messageOf } from '../core/error.js';
+import { settings } from '../core/settings.js';
 import { libraryVersions } from '../generated/versions.js';
 import type { WorkerEvents, WorkerHandle, WorkerScript, WorkerStart } from '../platform/platform.js';
-import { settings } from '../settings.js';
+import type { Reply } from './protocol.js';
 
 /** A worker that has its script and is ready for requests. From then on, `events` are told. */
 export async function startWorker(events: WorkerEvents): Promise<WorkerHandle> {
@@ -28,9 +29,10 @@ function started(start: WorkerStart, events: WorkerEvents): Promise<WorkerHandle
   return new Promise((resolve, reject) => {
     let ready = false;
     const handle = start({
-      reply(reply) {
-        if (ready) return events.reply(reply);
+      reply(message) {
+        if (ready) return events.reply(message);
         ready = true;
+        const reply = message as Reply;
         const expected = libraryVersions['imwrite'];
         const actual = reply.kind === 'ready' ? reply.version : undefined;
         if (actual === expected) return resolve(handle);

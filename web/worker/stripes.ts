@@ -1,11 +1,14 @@
 // One picture on several workers: each encodes a stripe of it, and the outputs, one after the other, are the file.
-import { attached, encode, type Picture, type Sink } from '../codec/encode.js';
-import { ImwriteError } from '../error.js';
-import type { Format } from '../generated/formats.js';
-import type { SourcePixels } from '../input/source.js';
-import type { CallOptions, CodecOptions } from '../options.js';
+import { attached, encode } from '../codec/encode.js';
+import { ImwriteError } from '../core/error.js';
+import type { Format } from '../types/generated.js';
+import type { CallOptions, CodecOptions } from '../types/options.js';
+import type { Picture } from '../types/picture.js';
+import type { Pixels, Stripe } from '../types/pixels.js';
+import type { Sink } from '../types/sink.js';
+import type { SourcePixels } from '../types/source-pixels.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
-import type { EncoderModule, Pixels, Stripe } from '../wasm/module.js';
+import type { EncoderModule } from '../wasm/module.js';
 import { packed } from './packed.js';
 import type { PoolWorker } from './pool-worker.js';
 import { limit, withWorker } from './pool.js';

@@ -6,11 +6,11 @@ import { encode } from '../codec/encode.js';
 import { transcode } from '../codec/transcode.js';
 import type { CodecName } from '../generated/modules.js';
 import { libraryVersions } from '../generated/versions.js';
-import { CompiledModule } from '../wasm/compiled-module.js';
-import type { CodecModule, DecoderModule, EncoderModule, ModuleFactory, TranscoderModule } from '../wasm/module.js';
 import { readSnapshot } from '../input/snapshot.js';
 import { Chunks } from '../output/chunks.js';
-import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type ReadRequest, type Request, type TranscodeRequest } from './protocol.js';
+import { CompiledModule } from '../wasm/compiled-module.js';
+import type { CodecModule, DecoderModule, EncoderModule, ModuleFactory, TranscoderModule } from '../wasm/module.js';
+import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type ReadRequest, type Reply, type Request, type TranscodeRequest } from './protocol.js';
 
 type AnyCompiled = CompiledModule<CodecModule>;
 
@@ -19,8 +19,8 @@ const modules = new Map<CodecName, { id: number; module: AnyCompiled }>();
 /** What is done with the requests so far: they are answered one after the other, though the first one has to load its codec. */
 let answered = Promise.resolve();
 
-const { send } = port;
-port.serve((request) => (answered = answered.then(() => answer(request))));
+const send: (reply: Reply, transfer?: ArrayBuffer[]) => void = port.send;
+port.serve((request) => (answered = answered.then(() => answer(request as Request))));
 send({ kind: 'ready', version: libraryVersions['imwrite']! });
 
 async function answer(request: Request): Promise<void> {

@@ -1,0 +1,16 @@
+// imreadmulti(): all pictures of a file.
+import { checkedOptions } from '../options/options.js';
+import { ALL_FRAMES, readFrames } from '../run/read-frames.js';
+import type { ImreadmultiOptions } from '../types/decode-options.js';
+import type { DecodedImage } from '../types/decoded.js';
+import type { EncodedSource } from '../types/image-source.js';
+
+/**
+ * Decodes the pages of a TIFF, or the frames of an animation. A file of one picture gives that one.
+ *
+ * @throws {@link ImwriteError} as `imread` does.
+ * @example const pages = await imreadmulti('scan.tiff');
+ */
+export async function imreadmulti(input: EncodedSource, options?: ImreadmultiOptions): Promise<DecodedImage[]> {
+  return (await readFrames(input, { frameCount: ALL_FRAMES, ...checkedOptions(options) })).images;
+}

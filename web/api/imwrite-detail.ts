@@ -1,0 +1,70 @@
+// imwriteDetail(): as imwrite(), with what became of the image and the options.
+import { colorChannels } from '../codec/encode.js';
+import { usedOptions } from '../codec/used-options.js';
+import { show } from '../core/error.js';
+import { formats } from '../generated/formats.js';
+import { checkedOptions } from '../options/options.js';
+import type { Encode } from '../run/attempts.js';
+import { encodeOne } from '../run/encode-one.js';
+import type { FormatName, FormatRules } from '../types/format-facts.js';
+import type { Format } from '../types/generated.js';
+import type { ImageSource } from '../types/image-source.js';
+import type { CallOptions, ImwriteOptions } from '../types/options.js';
+import type { SourcePixels } from '../types/source-pixels.js';
+
+/** An encoded image, and how it came to be. */
+export interface EncodedImage {
+  /** The bytes of the file, in an array that owns its whole buffer. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly format: Format;
+  /** In pixels. */
+  readonly width: number;
+  /** In pixels. */
+  readonly height: number;
+  /** The quality that was used, where one was; with `maxBytes`, the one that was found. */
+  readonly quality: number | undefined;
+  /** The options that were really used: those given, and the defaults of the others that have one, but none without effect. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** What of the source the file does not have, in words. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Encodes an image as `imwrite` does, and tells how.
+ *
+ * @throws {@link ImwriteError} as `imwrite` does.
+ * @example const { bytes, quality } = await imwriteDetail(image, 'jpeg', { maxBytes: 100_000 });
+ */
+export async function imwriteDetail<F extends FormatName>(
+  source: ImageSource,
+  format: F,
+  options?: ImwriteOptions<F>,
+): Promise<EncodedImage> {
+  const warnings: string[] = [];
+  const { onWarning } = checkedOptions<CallOptions>(options);
+  const told = (message: string): void => {
+    warnings.push(message);
+    (onWarning as CallOptions['onWarning'])?.(message);
+  };
+  const watched = onWarning === undefined || typeof onWarning === 'function' ? { ...options, onWarning: told } : options;
+  const { name, image, encode } = await encodeOne(source, format, watched);
+  return detailOf(name, image, encode, warnings);
+}
+
+function detailOf(format: Format, image: SourcePixels, { bytes, options }: Encode, others: readonly string[]): EncodedImage {
+  const facts: FormatRules = formats[format];
+  const used = usedOptions(facts, image, options);
+  const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
+  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: [...warningsFor(facts, image, options), ...others] };
+}
+
+function warningsFor({ name, channels }: FormatRules, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {
+  const warnings: string[] = [];
+  const colors = colorChannels(image);
+  const hasAlpha = colors % 2 === 0 && image.order !== 'cmyk';
+  if (hasAlpha && !channels.includes(4) && alpha === undefined) {
+    warnings.push(`${name} has no alpha: translucent pixels were blended on ${show(background ?? '#ffffff')}`);
+  }
+  if (colors < 3 && !channels.includes(1)) warnings.push(`${name} has no gray: it was written as RGB`);
+  return warnings;
+}

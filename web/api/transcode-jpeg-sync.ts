@@ -1,0 +1,26 @@
+// transcodeJpegSync(): transcodeJpeg() before the call returns.
+import { mismatch, show } from '../core/error.js';
+import { bytesOf, isEncodedBytes } from '../input/encoded.js';
+import { splitTranscodeOptions } from '../options/transcode-options.js';
+import { Chunks } from '../output/chunks.js';
+import { transcodeFileSync } from '../run/transcode-file.js';
+import type { EncodedBytes } from '../types/image-source.js';
+import type { TranscodeJpegOptions } from '../types/transcode.js';
+
+/**
+ * `transcodeJpeg` before it returns, in the calling thread: after `await load('jpeg-transcode')`, and with the bytes of
+ * the file.
+ *
+ * @throws {@link ImwriteError} as `transcodeJpeg` does, and `not-loaded`.
+ * @example const upright = transcodeJpegSync(bytes, { orientation: 'apply' });
+ */
+export function transcodeJpegSync(source: EncodedBytes, options?: TranscodeJpegOptions): Uint8Array<ArrayBuffer> {
+  const { changes, signal } = splitTranscodeOptions(options);
+  signal?.throwIfAborted();
+  if (typeof source !== 'object' || source === null || !isEncodedBytes(source)) {
+    throw mismatch('unsupported-data', 'encoded image', 'bytes (Uint8Array, ArrayBuffer)', show(source));
+  }
+  const chunks = new Chunks();
+  transcodeFileSync(bytesOf(source), 'jpeg', changes, chunks, signal);
+  return chunks.join();
+}

@@ -1,0 +1,29 @@
+// transcodeJpeg(): a JPEG becomes another without a pixel being decoded.
+import { splitTranscodeOptions } from '../options/transcode-options.js';
+import { Chunks } from '../output/chunks.js';
+import { readInput } from '../run/read-input.js';
+import { transcodeFile } from '../run/transcode-file.js';
+import type { EncodedSource } from '../types/image-source.js';
+import type { TranscodeJpegOptions } from '../types/transcode.js';
+
+/**
+ * Turns, flips, crops or recodes a JPEG file without loss: its coefficients stay as they are, or change places. What
+ * `progressive`, `optimizeCoding`, `arithmeticCoding` and `restartInterval` do not change stays as the file has it.
+ *
+ * A turn moves whole MCUs (8 × 8 to 32 × 32 pixels, by the file's subsampling); see `edges` for those that the picture
+ * does not fill. The order is: `orientation`, `rotate`, `flip`, `crop`.
+ *
+ * @param source - A path (as `imread` takes it), a `Blob` or `File`, or the bytes of a JPEG; only read.
+ * @returns The bytes of the file, in an array that owns its whole buffer.
+ * @throws {@link ImwriteError} `unknown-option`, `invalid-option` (also where the file's MCUs do not allow a turn or
+ * crop), `unsupported-data` (no JPEG, or one of 12 bits or lossless coding), `corrupt-data` (also truncated files),
+ * `image-too-large`, `read-failed`, `out-of-memory`, `load-failed`, `unsupported-engine` or `internal`.
+ * @example const bytes = await transcodeJpeg(file, { rotate: 90, edges: 'trim', progressive: true });
+ */
+export async function transcodeJpeg(source: EncodedSource, options?: TranscodeJpegOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const { changes, signal } = splitTranscodeOptions(options);
+  signal?.throwIfAborted();
+  const chunks = new Chunks();
+  await transcodeFile(await readInput(source, signal), 'jpeg', changes, chunks, signal);
+  return chunks.joinLater();
+}

@@ -1,0 +1,45 @@
+// The options of transcodeJpeg(), checked and parted.
+import { spaceOf } from '../color/icc.js';
+import { mismatch, show } from '../core/error.js';
+import { plainLimits } from '../core/limits.js';
+import { formats } from '../generated/formats.js';
+import { statesDpi, withExif } from '../metadata/exif.js';
+import { plainMetadata } from '../metadata/metadata.js';
+import type { PlainMetadata } from '../types/metadata.js';
+import type { Changes, TranscodeJpegOptions } from '../types/transcode.js';
+import { checkedOptions, checkedSignal } from './options.js';
+
+export function splitTranscodeOptions(options: TranscodeJpegOptions | undefined): { changes: Changes; signal: AbortSignal | undefined } {
+  const { signal, metadata, crop, limits, maxPixels, ...codec } = checkedOptions(options);
+  return {
+    changes: { options: { ...codec, ...flatCrop(crop), ...plainLimits({ limits, maxPixels }) }, metadata: changedMetadata(metadata) },
+    signal: checkedSignal(signal),
+  };
+}
+
+/** `{ 'crop.x': … }`, as the option table names its members. */
+function flatCrop(crop: unknown): object {
+  if (crop === undefined) return {};
+  if (typeof crop !== 'object' || crop === null || Array.isArray(crop)) {
+    throw mismatch('invalid-option', "option 'crop'", '{ x, y, width, height, grow }', show(crop), { option: 'crop' });
+  }
+  return Object.fromEntries(Object.entries(crop).map(([name, value]) => [`crop.${name}`, value]));
+}
+
+function changedMetadata(metadata: unknown = 'keep'): Changes['metadata'] {
+  if (metadata === 'keep' || metadata === 'strip') return { keep: metadata === 'keep' };
+  const kinds: readonly string[] = formats.jpeg.metadata;
+  const known = typeof metadata === 'object' && metadata !== null && Object.keys(metadata).every((kind) => kinds.includes(kind));
+  if (known) return { ...replacing(plainMetadata(metadata)!), keep: true };
+  const expected = `'keep', 'strip' or an object with ${kinds.join(', ')}`;
+  throw mismatch('invalid-option', "option 'metadata'", expected, show(metadata), { option: 'metadata' });
+}
+
+/** The blocks as they are written: a profile that is one, and EXIF that states the resolution beside it. */
+function replacing({ exif, icc, dpi, ...others }: PlainMetadata): PlainMetadata {
+  if (icc && spaceOf(icc) === undefined) {
+    throw mismatch('invalid-option', "option 'metadata.icc'", "an ICC profile ('acsp' at byte 36)", `${icc.length} bytes that are none`, { option: 'metadata' });
+  }
+  const block = exif && (dpi && statesDpi(exif) ? withExif(exif, { dpi }) : exif);
+  return { ...others, ...(block && { exif: block }), ...(icc && { icc }), ...(dpi && { dpi }) };
+}

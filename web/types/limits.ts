@@ -1,0 +1,20 @@
+// How a call says how much a file may ask for.
+import type { Limits } from './generated.js';
+
+/** How much the files that are read may ask for. */
+export interface LimitOptions {
+  /**
+   * Files that ask for more are refused, with `image-too-large`, before memory is taken: each a whole number from 1, or `Infinity`.
+   * Default: those of `configure({ limits })`, else the package's own.
+   */
+  limits?: Limits | undefined;
+}
+
+/** The limits of calls that do nothing but read. */
+export interface ReadLimitOptions extends LimitOptions {
+  /** A short form of `limits.pixels`: at most so many pixels, those of all pages or frames that are asked for. Default: 2^28. */
+  maxPixels?: number | undefined;
+}
+
+/** Limits as decoders take them. @internal */
+export type PlainLimits = Readonly<Record<`limits.${string}`, number>>;

@@ -1,0 +1,21 @@
+// What a transcode changes, as codecs and as callers have it.
+import type { JpegTranscodeOptions } from './generated.js';
+import type { ReadLimitOptions } from './limits.js';
+import type { Metadata, PlainMetadata } from './metadata.js';
+import type { CallOptions, CodecOptions } from './options.js';
+
+/** What a transcode changes. */
+export interface Changes {
+  readonly options: CodecOptions;
+  /** What replaces the file's own of the same kinds; the others stay when `keep` is set. */
+  readonly metadata: PlainMetadata & { readonly keep: boolean };
+}
+
+/** The options of `transcodeJpeg`. */
+export interface TranscodeJpegOptions extends JpegTranscodeOptions, ReadLimitOptions, Pick<CallOptions, 'signal'> {
+  /**
+   * What becomes of the file's metadata (every APPn and COM segment): `'keep'`, byte for byte but for what a turn or
+   * crop changes in EXIF (orientation, size); `'strip'`; or kept with these kinds replaced. Default: `'keep'`.
+   */
+  metadata?: 'keep' | 'strip' | (Omit<Metadata, 'icc' | 'orientation' | 'cicp' | 'tags'> & { readonly icc?: Uint8Array | undefined }) | undefined;
+}
