@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/format.h"
 #include "src/frames.h"
 #include "src/limits.h"
 #include "src/metadata.h"
@@ -23,20 +24,6 @@
 #include "src/stripe.h"
 
 namespace imwrite {
-
-struct Format {
-  std::string_view name;
-  std::string_view mime_type;
-  // Without the dot; the first is the one to write.
-  std::span<const std::string_view> extensions;
-  // The largest width and height the encoder writes.
-  uint32_t max_width;
-  uint32_t max_height;
-  // What a pixel of 8-bit RGB takes with the default options, in nanoseconds, on one thread of a desktop: for deciding where work is
-  // done, not for more.
-  double encode_ns;
-  double decode_ns;
-};
 
 struct Library {
   std::string_view name;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "src/dither.h"
-#include "src/encode.h"
+#include "src/pixel-options.h"
 #include "src/pixels.h"
 #include "src/rows.h"
 

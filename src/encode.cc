@@ -4,6 +4,7 @@
 
 #include "src/fit.h"
 #include "src/option-table.h"
+#include "src/pixel-options.h"
 
 namespace imwrite {
 namespace {

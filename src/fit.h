@@ -4,8 +4,10 @@
 #include <optional>
 #include <span>
 
+#include "src/codec.h"
 #include "src/convert.h"
-#include "src/encode.h"
+#include "src/picture.h"
+#include "src/pixel-options.h"
 
 namespace imwrite {
 

@@ -1,6 +1,5 @@
 #include "src/limits.h"
 
-#include "src/codec.h"
 #include "src/option-table.h"
 
 namespace imwrite {

@@ -5,13 +5,12 @@
 #include <cstdint>
 #include <limits>
 
+#include "src/format.h"
 #include "src/options.h"
 #include "src/pixels.h"
 #include "src/status.h"
 
 namespace imwrite {
-
-struct Format;
 
 struct Limits {
   uint64_t pixels = uint64_t{1} << 28;

@@ -100,6 +100,24 @@ test('a codec includes the core, itself and its own library, never another codec
 
 const isTestHeader = (path, name) => path.endsWith('_test.cc') && /^(gtest\/|tests\/native\/)/.test(name);
 
+/** What each unit of src/, a header with its .cc, includes of the others. */
+function includesOfUnits() {
+  const unitOf = (path) => path.replace(/\.(h|cc)$/, '');
+  const units = new Map();
+  for (const path of filesIn('src', cpp).filter((path) => !path.endsWith('_test.cc'))) {
+    const unit = unitOf(path);
+    const others = includesOf(path).filter(({ name, angled }) => !angled && unitOf(name) !== unit).map(({ name }) => unitOf(name));
+    units.set(unit, [...(units.get(unit) ?? []), ...others]);
+  }
+  return units;
+}
+
+test('no units of src/ include each other in a circle', () => {
+  const units = includesOfUnits();
+  assert.ok(units.size > 100);
+  check(circlesIn(units));
+});
+
 test('only bindings include Emscripten, and they know no codec', () => {
   const allowed = ({ name, angled }) => {
     if (angled) return isStandard(name) || name.startsWith('emscripten/');

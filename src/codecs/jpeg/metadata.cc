@@ -91,11 +91,6 @@ std::vector<uint8_t> JoinIcc(const jpeg_decompress_struct& cinfo) {
 
 }  // namespace
 
-bool HasName(const jpeg_marker_struct& marker, int code, std::string_view name) {
-  const std::string_view data(reinterpret_cast<const char*>(marker.data), marker.data_length);
-  return marker.marker == code && data.starts_with(name);
-}
-
 Status CheckMetadata(const Metadata& metadata, bool has_jfif) {
   if (!has_jfif && (metadata.dpi_x > 0 || metadata.dpi_y > 0)) {
     Status status =

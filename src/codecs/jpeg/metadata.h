@@ -10,9 +10,6 @@ namespace imwrite::jpeg {
 inline constexpr std::string_view kExif("Exif\0\0", 6);
 inline constexpr std::string_view kIcc("ICC_PROFILE\0", 12);
 
-// Whether it is an APPn of that code that begins so.
-bool HasName(const jpeg_marker_struct& marker, int code, std::string_view name);
-
 // Whether it fits into the markers. The density stands in JFIF's.
 Status CheckMetadata(const Metadata& metadata, bool has_jfif);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "src/codecs/jpeg/metadata.h"
 #include "src/iptc.h"
 
 namespace imwrite::jpeg {

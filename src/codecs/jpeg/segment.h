@@ -17,4 +17,7 @@ struct Segment {
   std::vector<uint8_t> bytes;
 };
 
+// Whether it is an APPn of that code that begins so.
+bool HasName(const jpeg_marker_struct& marker, int code, std::string_view name);
+
 }  // namespace imwrite::jpeg

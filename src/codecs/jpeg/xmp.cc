@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "src/codecs/jpeg/metadata.h"
 #include "src/md5.h"
 
 namespace imwrite::jpeg {

@@ -6,9 +6,9 @@
 #include <bit>
 #include <cstring>
 
-#include "src/codecs/png/file.h"
 #include "src/codecs/png/format.h"
 #include "src/codecs/png/reader.h"
+#include "src/codecs/png/take-apart.h"
 #include "src/exif.h"
 
 namespace imwrite::png {

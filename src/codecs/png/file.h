@@ -1,4 +1,4 @@
-// A PNG file taken apart: what its chunks say, checked before any pixel is decoded.
+// A PNG file: what its chunks say.
 #pragma once
 
 #include <algorithm>
@@ -38,8 +38,5 @@ struct File {
   // What is wrong with the file, without harm to its pixels.
   std::vector<std::string> faults;
 };
-
-// The budget is for its metadata.
-Status TakeApart(Bytes bytes, Budget* budget, File* file);
 
 }  // namespace imwrite::png

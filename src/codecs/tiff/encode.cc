@@ -4,6 +4,7 @@
 
 #include "src/codecs/tiff/file.h"
 #include "src/codecs/tiff/format.h"
+#include "src/codecs/tiff/options.h"
 #include "src/codecs/tiff/page.h"
 #include "src/codecs/tiff/pyramid.h"
 #include "src/codecs/tiff/tags.h"

@@ -5,14 +5,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "src/codecs/tiff/tags.h"
 #include "src/limits.h"
 
 namespace imwrite::tiff {
 namespace {
 
-constexpr uint16_t kTexts[] = {TIFFTAG_IMAGEDESCRIPTION, TIFFTAG_MAKE,   TIFFTAG_MODEL,        TIFFTAG_SOFTWARE,
-                               TIFFTAG_DATETIME,         TIFFTAG_ARTIST, TIFFTAG_HOSTCOMPUTER, TIFFTAG_COPYRIGHT};
 constexpr uint16_t kFacts[] = {TIFFTAG_ORIENTATION,  TIFFTAG_XRESOLUTION, TIFFTAG_YRESOLUTION, TIFFTAG_RESOLUTIONUNIT,
                                TIFFTAG_RICHTIFFIPTC, kExifTag,            kGpsTag};
 
@@ -182,8 +179,6 @@ class Reader {
 };
 
 }  // namespace
-
-bool IsText(uint16_t tag) { return std::ranges::find(kTexts, tag) != std::end(kTexts); }
 
 Directory ReadDirectory(std::span<const uint8_t> file, bool* damaged) {
   Reader reader(file);

@@ -3,16 +3,9 @@
 #pragma once
 
 #include "src/codecs/tiff/directory.h"
+#include "src/codecs/tiff/named-tags.h"
 
 namespace imwrite::tiff {
-
-inline constexpr uint16_t kExifTag = 34665, kGpsTag = 34853, kInteroperabilityTag = 40965;
-
-// Photoshop's layers: pictures, which nobody else reads, and which would lie about others. They are passed over.
-inline constexpr uint16_t kLayersTag = 37724;
-
-// Whether the tag is one of the first directory's texts: who, when, with what.
-bool IsText(uint16_t tag);
 
 // Of a file's or block's first directory what describes the picture, not its storage: texts, orientation, resolution, and the
 // directories of EXIF (with that of interoperability in it) and GPS. Entries that lie outside the bytes are left out;

@@ -15,5 +15,6 @@ constexpr uint16_t SampleFormat(Depth depth) {
   if (depth == Depth::kF32 || depth == Depth::kF64) return SAMPLEFORMAT_IEEEFP;
   return depth == Depth::kS8 || depth == Depth::kS16 || depth == Depth::kS32 ? SAMPLEFORMAT_INT : SAMPLEFORMAT_UINT;
 }
+inline bool IsFloat(const ImageInfo& info) { return SampleFormat(info.depth) == SAMPLEFORMAT_IEEEFP; }
 
 }  // namespace imwrite::tiff

@@ -8,7 +8,6 @@ namespace imwrite::tiff {
 namespace {
 
 constexpr uint64_t kMaxClassicBytes = 0xffffffff;
-constexpr int kDefaultLevel = 2;
 constexpr uint64_t kMaxPieceBytes = 0x7fffffff;
 
 Status BadOption(std::string_view option, std::string expected, std::string actual) {
@@ -16,8 +15,6 @@ Status BadOption(std::string_view option, std::string expected, std::string actu
   status.option = option;
   return status;
 }
-
-bool IsFloat(const ImageInfo& info) { return SampleFormat(info.depth) == SAMPLEFORMAT_IEEEFP; }
 
 std::string Samples(const ImageInfo& info) {
   return std::to_string(info.channels) + (info.channels == 1 ? " channel of " : " channels of ") + std::string(Name(info.depth)) +
@@ -124,33 +121,6 @@ Status CheckPyramid(const Options& options) {
 }
 
 }  // namespace
-
-uint8_t PackedBits(const Options& options) {
-  constexpr uint8_t kBits[] = {1, 2, 4};
-  if (options.bit_depth) return kBits[static_cast<int>(*options.bit_depth)];
-  return IsFax(options.compression) ? 1 : 0;
-}
-
-bool CanPredict(const Options& options) { return options.compression == Compression::kLzw || options.compression == Compression::kDeflate; }
-
-Predictor ChoosePredictor(const ImageInfo& info, const Options& options) {
-  if (!CanPredict(options) || PackedBits(options) != 0) return Predictor::kNone;
-  // What follows from an index says nothing of the next one. Some readers, ImageJ among them, misread floats and whole numbers of
-  // 32 bits whose differences are stored.
-  const bool safe = options.color_table.empty() && !IsFloat(info) && info.sample_bytes() <= 2;
-  return options.predictor.value_or(safe ? Predictor::kHorizontal : Predictor::kNone);
-}
-
-JpegSettings JpegSettingsOf(const Options& options) {
-  JpegSettings settings;
-  settings.quality = options.quality.value_or(settings.quality);
-  settings.halves_chroma = options.chroma_subsampling.value_or(Subsampling::k420) == Subsampling::k420;
-  return settings;
-}
-
-Coding CodingOf(const ImageInfo& info, const Options& options) {
-  return {options.compression, ChoosePredictor(info, options), options.compression_level.value_or(kDefaultLevel), JpegSettingsOf(options)};
-}
 
 Status Check(const ImageInfo& info, const Options& options) {
   if (Status status = CheckCompression(info, options); !status.ok()) return status;

@@ -1,7 +1,7 @@
 // The tags of a page: what its pixels are and how they are stored.
 #pragma once
 
-#include "src/codecs/tiff/options.h"
+#include "src/codecs/tiff/option-values.h"
 
 namespace imwrite::tiff {
 

@@ -1,7 +1,7 @@
 // Pieces: what a page is cut into, strips or tiles of all samples or of one, each compressed apart.
 #pragma once
 
-#include "src/codecs/tiff/options.h"
+#include "src/codecs/tiff/option-values.h"
 
 namespace imwrite::tiff {
 

@@ -5,34 +5,10 @@
 #include <algorithm>
 
 #include "src/codecs/tiff/exif.h"
+#include "src/codecs/tiff/named-tags.h"
 
 namespace imwrite::tiff {
 namespace {
-
-// Of storage, also that of kinds which only other writers have: carried over, they would lie about our samples.
-constexpr std::pair<uint16_t, uint16_t> kNamed[] = {
-    {TIFFTAG_SUBFILETYPE, TIFFTAG_PHOTOMETRIC},
-    {TIFFTAG_FILLORDER, TIFFTAG_FILLORDER},
-    {TIFFTAG_DOCUMENTNAME, TIFFTAG_DOCUMENTNAME},
-    {TIFFTAG_STRIPOFFSETS, TIFFTAG_STRIPBYTECOUNTS},
-    {TIFFTAG_XRESOLUTION, TIFFTAG_PLANARCONFIG},
-    {TIFFTAG_FREEOFFSETS, TIFFTAG_FREEBYTECOUNTS},
-    {TIFFTAG_GROUP3OPTIONS, TIFFTAG_PAGENUMBER},
-    {TIFFTAG_PREDICTOR, TIFFTAG_PREDICTOR},
-    {TIFFTAG_COLORMAP, TIFFTAG_NUMBEROFINKS},
-    {TIFFTAG_DOTRANGE, TIFFTAG_DOTRANGE},
-    {TIFFTAG_EXTRASAMPLES, TIFFTAG_SAMPLEFORMAT},
-    {TIFFTAG_INDEXED, TIFFTAG_JPEGTABLES},
-    {TIFFTAG_GLOBALPARAMETERSIFD, TIFFTAG_T82OPTIONS},
-    {TIFFTAG_JPEGPROC, TIFFTAG_XMLPACKET},
-    {TIFFTAG_MATTEING, TIFFTAG_TILEDEPTH},
-    {TIFFTAG_RICHTIFFIPTC, TIFFTAG_RICHTIFFIPTC},
-    {kExifTag, kExifTag},
-    {TIFFTAG_ICCPROFILE, TIFFTAG_ICCPROFILE},
-    {kGpsTag, kGpsTag},
-    {kLayersTag, kLayersTag},
-    {kInteroperabilityTag, kInteroperabilityTag},
-};
 
 Status BadTags(std::string expected, std::string actual) {
   Status status = Mismatch(Code::kInvalidOption, "tiff metadata 'tags'", std::move(expected), std::move(actual));
@@ -46,10 +22,6 @@ bool IsBigType(uint16_t type) { return type == TIFF_LONG8 || type == TIFF_SLONG8
 bool IsValue(uint16_t type) { return (type >= TIFF_BYTE && type <= TIFF_DOUBLE) || IsBigType(type); }
 
 }  // namespace
-
-bool IsNamed(uint16_t tag) {
-  return IsText(tag) || std::ranges::any_of(kNamed, [&](const auto& range) { return tag >= range.first && tag <= range.second; });
-}
 
 bool HasBigTags(const Metadata& metadata) {
   return std::ranges::any_of(

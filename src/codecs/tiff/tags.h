@@ -6,9 +6,6 @@
 
 namespace imwrite::tiff {
 
-// Whether a tag says how the samples are stored, leads to a directory or is another member of Metadata.
-bool IsNamed(uint16_t tag);
-
 // Whether the file needs types of 64 bits for them, which are BigTIFF's.
 bool HasBigTags(const Metadata& metadata);
 

@@ -1,7 +1,7 @@
 // What the lean encoder leaves out: JPEG and the levels of pyramids. Linked before the codec's library these take the place of its
 // own, and with what only they lead to, libjpeg among it, of nothing.
 #include "src/codecs/tiff/halve.h"
-#include "src/codecs/tiff/options.h"
+#include "src/codecs/tiff/option-values.h"
 
 namespace imwrite::tiff {
 namespace {

@@ -1,4 +1,4 @@
-#include "src/codecs/png/file.h"
+#include "src/codecs/png/take-apart.h"
 
 #include <algorithm>
 #include <bit>

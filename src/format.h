@@ -1,0 +1,24 @@
+// What a format is.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace imwrite {
+
+struct Format {
+  std::string_view name;
+  std::string_view mime_type;
+  // Without the dot; the first is the one to write.
+  std::span<const std::string_view> extensions;
+  // The largest width and height the encoder writes.
+  uint32_t max_width;
+  uint32_t max_height;
+  // What a pixel of 8-bit RGB takes with the default options, in nanoseconds, on one thread of a desktop: for deciding where work is
+  // done, not for more.
+  double encode_ns;
+  double decode_ns;
+};
+
+}  // namespace imwrite
