@@ -1,11 +1,13 @@
 // imwriteDetail(): as imwrite(), with what became of the image and the options.
 import { colorChannels } from '../codec/encode.js';
 import { usedOptions } from '../codec/used-options.js';
+import { hex } from '../color/css-color.js';
 import { show } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import { checkedOptions } from '../options/options.js';
 import type { Encode } from '../run/attempts.js';
 import { encodeOne } from '../run/encode-one.js';
+import type { Rgb } from '../types/color.js';
 import type { FormatName, FormatRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { ImageSource } from '../types/image-source.js';
@@ -53,9 +55,11 @@ export async function imwriteDetail<F extends FormatName>(
 
 function detailOf(format: Format, image: SourcePixels, { bytes, options }: Encode, others: readonly string[]): EncodedImage {
   const facts: FormatRules = formats[format];
-  const used = usedOptions(facts, image, options);
+  const { background } = options as { readonly background?: Rgb };
+  const told = background ? { ...options, background: hex(background) } : options;
+  const used = usedOptions(facts, image, told);
   const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
-  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: [...warningsFor(facts, image, options), ...others] };
+  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: [...warningsFor(facts, image, told), ...others] };
 }
 
 function warningsFor({ name, channels }: FormatRules, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {

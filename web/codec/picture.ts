@@ -1,10 +1,10 @@
 // A picture as the public functions hand it over, on its way to an encoder.
-import { cssColor, hex } from '../color/css-color.js';
 import { toDisplayP3 } from '../color/display-p3.js';
 import { runNow, type Steps } from '../core/steps.js';
 import { warnOnce } from '../core/warn.js';
 import { addClipped, areClipped, Clipped } from '../input/clipped.js';
 import { isOpaque } from '../input/opaque.js';
+import type { Rgb } from '../types/color.js';
 import type { Format } from '../types/generated.js';
 import type { CodecMetadata } from '../types/metadata.js';
 import type { CallOptions, CodecOptions } from '../types/options.js';
@@ -66,14 +66,13 @@ const storesAnyAlpha: readonly Format[] = ['png', 'tiff'];
 
 /** What the options come to for these pixels. */
 export function* optionsFor(format: Format, options: CodecOptions, frames: Iterable<SourcePixels>): Steps<CodecOptions> {
-  const { background } = options;
   const spare = yield* hasSpareAlpha(format, options, frames);
   // Colours are given in sRGB: here in the pixels' own space.
-  const wide = typeof background === 'string' && isWide(frames);
+  const background = options['background'] as Rgb | undefined;
   return {
     ...options,
     ...(spare && { alpha: 'drop' }),
-    ...(wide && { background: hex(toDisplayP3(cssColor(background)!.slice(0, 3))) }),
+    ...(background && isWide(frames) && { background: toDisplayP3(background) }),
   };
 }
 

@@ -1,14 +1,14 @@
 // Colours as CSS writes them (CSS Color Module Level 4, the part in sRGB).
 import { mismatch, show } from '../core/error.js';
-import type { Rgba } from '../types/color.js';
+import type { Rgb, Rgba } from '../types/color.js';
 
 /** What a colour may be, in words. */
 export const colorForms = "a CSS colour ('red', '#rrggbb', 'rgb()', 'hsl()', 'hwb()')";
 
-/** The option `background` as codecs take it: '#rrggbb'. */
-export function backgroundFor(background: unknown): string {
+/** The option `background` as codecs take it. */
+export function backgroundFor(background: unknown): Rgb {
   const color = typeof background === 'string' ? cssColor(background) : Array.isArray(background) ? bytes(background) : undefined;
-  if (color?.[3] === 255) return hex(color);
+  if (color?.[3] === 255) return [color[0], color[1], color[2]];
   const expected = `${color ? 'an opaque colour' : colorForms} or [r, g, b] with integers from 0 to 255`;
   throw mismatch('invalid-option', "option 'background'", expected, show(background), { option: 'background' });
 }
@@ -20,8 +20,8 @@ function bytes(list: readonly unknown[]): Rgba | undefined {
 }
 
 /** '#rrggbb' */
-export function hex([red, green, blue]: readonly number[]): string {
-  return `#${[red, green, blue].map((value) => value!.toString(16).padStart(2, '0')).join('')}`;
+export function hex(color: Rgb): string {
+  return `#${color.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** The colour that the text means; undefined when it is none, or not in sRGB, or depends on the page (`currentcolor`). */
