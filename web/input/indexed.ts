@@ -1,7 +1,9 @@
 // Images whose samples are the indices of colors.
 import { mismatch, show } from '../core/error.js';
-import type { ColorTable } from '../types/raw-image.js';
 import type { SourcePixels } from '../types/source-pixels.js';
+
+/** Colors, [r, g, b] or [r, g, b, a], from 0 to 255, alpha straight. */
+type ColorTable = readonly (readonly number[])[];
 
 /** The colors of an image of indices: RGB, or RGBA where the table has alpha. */
 export function withColors(image: SourcePixels, given: unknown): SourcePixels {

@@ -53,7 +53,7 @@ export interface RawImage extends Arrangement {
    * The colors that the samples, of one channel and 8 bits, are the indices of, as `imread` gives it with `indexed`. The image is written
    * in these colors; PNG and TIFF keep the indices with the option `colorTable: image.colorTable`.
    */
-  readonly colorTable?: ColorTable | undefined;
+  readonly colorTable?: readonly (readonly number[])[] | undefined;
   /** What `imread` gave with the pixels: its color space goes into the file with them, all of it with `metadata: 'keep'`. */
   readonly metadata?: DecodedMetadata | undefined;
 }
@@ -67,6 +67,3 @@ export interface Arrangement {
   /** Colours were multiplied by alpha, and are divided by it again. 8-bit, 16-bit or float32 samples. Default: `false`. */
   readonly premultiplied?: boolean | undefined;
 }
-
-/** Colors, [r, g, b] or [r, g, b, a], from 0 to 255, alpha straight. */
-export type ColorTable = readonly (readonly number[])[];
