@@ -1,4 +1,4 @@
-// The types that a sample may have.
+// Samples: the typed array that holds those of a type.
 
 /** The typed array of each sample type. */
 export const sampleArrays = {

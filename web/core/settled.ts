@@ -1,4 +1,4 @@
-// A callback that comes once, as a promise.
+// For interfaces that call back.
 
 /** A callback that comes once, as a promise. */
 export function settled(start: (done: (error: unknown) => void) => void): Promise<void> {

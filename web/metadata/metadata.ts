@@ -1,4 +1,4 @@
-// Metadata: what a file carries beside its pixels.
+// Metadata: what a call says of it, checked, and what a file says, in the form that codecs take.
 import { mismatch, shorten, show } from '../core/error.js';
 import type { Cicp, DecodedMetadata, Metadata, MetadataKind, MetadataRequest, PlainMetadata } from '../types/metadata.js';
 import { plainTags } from './tiff-tags.js';

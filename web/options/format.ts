@@ -1,4 +1,4 @@
-// Formats: what each one can do, and how a name, alias, MIME type or file name leads to one.
+// Formats: how a name, alias, MIME type or file name leads to one.
 import { mismatch, show } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import type { FormatName, FormatRules } from '../types/format-facts.js';

@@ -19,4 +19,5 @@ export async function readFrames(input: EncodedSource, options: FileDecodeOption
   return decodeFile(await readInput(input, signal), decodeOptions, signal);
 }
 
+/** More frames than any file has. */
 export const ALL_FRAMES = 2 ** 32 - 1;
