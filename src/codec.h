@@ -36,6 +36,21 @@ using Progress = std::function<bool(double)>;
 // What a codec makes of several frames.
 enum class Sequence { kNone, kPages, kAnimation };
 
+// What a format has a place for beside the pixels.
+struct MetadataPlaces {
+  // The members of Metadata, by their public names: exif, icc, xmp, iptc, dpi, text, cicp, tags.
+  std::span<const std::string_view> kinds;
+  // The pixels per inch that it can say, also where EXIF alone says them.
+  double min_dpi = 0;
+  double max_dpi = 0;
+  // The keywords of texts; none: any.
+  std::span<const std::string_view> keywords;
+  uint32_t max_exif_bytes = UINT32_MAX;
+  uint32_t max_text_bytes = UINT32_MAX;
+  // EXIF's entries become entries of the file, so that their places change.
+  bool moves_exif = false;
+};
+
 struct EncodeJob {
   // The first frame, or the only one.
   ImageInfo info;
@@ -62,12 +77,17 @@ struct Encoder {
   // true: bytes leave in their final order while the picture is read. false: the codec patches what it wrote.
   bool streaming;
   Sequence sequence;
-  // The members of Metadata the format has a place for, by their public names: exif, icc, xmp, dpi, text, cicp, tags.
-  std::span<const std::string_view> metadata;
+  MetadataPlaces metadata;
   std::span<const Option> options;
-  std::shared_ptr<void> (*make_options)();
-  std::span<const Library> (*libraries)();
+  // Null: there are no options.
+  std::shared_ptr<void> (*make_options)() = nullptr;
+  // Null: the code is our own.
+  std::span<const Library> (*libraries)() = nullptr;
   Status (*encode)(const EncodeJob& job);
+  // Alpha that is opaque everywhere is stored like any other: what always has alpha is looked at before.
+  bool stores_opaque_alpha = false;
+  // What OpenCV writes under these extensions, as a rule those of the format.
+  std::span<const std::string_view> opencv_extensions;
   // How such a picture is split; null: not at all. What the file looks like may depend on it, so it must follow from the picture
   // and the options alone.
   Stripes (*stripes)(const ImageInfo& info, const void* options) = nullptr;
@@ -142,8 +162,8 @@ struct DecodeJob {
 
 struct Decoder {
   const Format& format;
-  bool (*matches)(std::span<const uint8_t> bytes);
-  std::span<const Library> (*libraries)();
+  // Null: the code is our own.
+  std::span<const Library> (*libraries)() = nullptr;
   Status (*decode)(const DecodeJob& job);
 };
 

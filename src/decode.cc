@@ -1,4 +1,7 @@
 #include "src/decode.h"
+
+#include <algorithm>
+
 #include "src/option-table.h"
 
 namespace imwrite {
@@ -32,13 +35,28 @@ std::string HexOf(std::span<const uint8_t> bytes) {
   return text.empty() ? "no bytes" : "bytes that begin with " + text;
 }
 
+int HexDigit(char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; }
+
+// "ff d8 .." and the like.
+bool BeginsWith(std::span<const uint8_t> bytes, std::string_view signature) {
+  for (size_t at = 0, digit = 0; digit < signature.size(); ++at, digit += 3) {
+    if (at >= bytes.size()) return false;
+    if (signature[digit] != '.' && bytes[at] != HexDigit(signature[digit]) * 16 + HexDigit(signature[digit + 1])) return false;
+  }
+  return true;
+}
+
+bool Matches(const Format& format, std::span<const uint8_t> bytes) {
+  return std::ranges::any_of(format.signatures, [&](std::string_view signature) { return BeginsWith(bytes, signature); });
+}
+
 Status DecodeWithin(std::span<const uint8_t> bytes, std::span<const NamedValue> values, ImageSink& sink) {
   DecodeOptions options;
   const OptionTarget targets[] = {{kOptions, &options}, {LimitOptions(), &options.limits}};
   if (Status status = ApplyOptions("imread", values, targets); !status.ok()) return status;
   std::string names;
   for (const Decoder* decoder : Decoders()) {
-    if (decoder->matches(bytes)) return decoder->decode({bytes, options, sink});
+    if (Matches(decoder->format, bytes)) return decoder->decode({bytes, options, sink});
     names += (names.empty() ? "" : " or ") + std::string(decoder->format.name);
   }
   return Mismatch(Code::kUnsupportedData, "file type", "a " + names + " file", HexOf(bytes));

@@ -62,13 +62,23 @@ std::string ToJson(const DescribedOption& option) {
   return json + ",\"help\":" + Quoted(option.help) + '}';
 }
 
-std::string Facts(const Format& format, std::span<const Library> libraries) {
+std::string Facts(const Format& format, std::span<const Library> (*libraries_of)()) {
+  const std::span<const Library> libraries = libraries_of ? libraries_of() : std::span<const Library>();
   std::string json = "\"name\":" + Quoted(format.name) + ",\"mimeType\":" + Quoted(format.mime_type) +
-                     ",\"extensions\":" + Strings(format.extensions) + ",\"libraries\":{";
+                     ",\"extensions\":" + Strings(format.extensions) + ",\"signatures\":" + Strings(format.signatures) +
+                     ",\"libraries\":{";
   for (const Library& library : libraries) {
     json += (&library == libraries.data() ? "" : ",") + Quoted(library.name) + ':' + Quoted(library.version);
   }
   return json + '}';
+}
+
+std::string PlacesJson(const MetadataPlaces& places) {
+  std::string json = "{\"dpi\":[" + Number(places.min_dpi) + ',' + Number(places.max_dpi) + ']';
+  if (!places.keywords.empty()) json += ",\"keywords\":" + Strings(places.keywords);
+  if (places.max_exif_bytes < UINT32_MAX) json += ",\"maxExifBytes\":" + Number(places.max_exif_bytes);
+  if (places.max_text_bytes < UINT32_MAX) json += ",\"maxTextBytes\":" + Number(places.max_text_bytes);
+  return json + (places.moves_exif ? ",\"movesExif\":true}" : "}");
 }
 
 // The depths that the option `depth` takes.
@@ -89,24 +99,26 @@ std::string_view SequenceName(Sequence sequence) {
 
 std::string Describe(const Encoder& encoder, OptionTable options) {
   const Format& format = encoder.format;
-  return '{' + Facts(format, encoder.libraries()) + ",\"maxWidth\":" + Number(format.max_width) +
+  return '{' + Facts(format, encoder.libraries) + ",\"maxWidth\":" + Number(format.max_width) +
          ",\"maxHeight\":" + Number(format.max_height) +
          ",\"nanosecondsPerPixel\":{\"encode\":" + Number(format.encode_ns) + ",\"decode\":" + Number(format.decode_ns) + '}' +
          ",\"depths\":" + List(ConvertibleDepths(encoder), [](Depth depth) { return std::to_string(Bits(depth)); }) +
          ",\"sampleTypes\":" + List(encoder.depths, [](Depth depth) { return Quoted(Name(depth)); }) +
          ",\"channels\":" + List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +
          ",\"streaming\":" + (encoder.streaming ? "true" : "false") + ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
-         ",\"metadata\":" + Strings(encoder.metadata) + ",\"options\":" + List(options, ToJson) +
+         ",\"storesOpaqueAlpha\":" + (encoder.stores_opaque_alpha ? "true" : "false") +
+         ",\"opencvExtensions\":" + Strings(encoder.opencv_extensions) + ",\"metadata\":" + Strings(encoder.metadata.kinds) +
+         ",\"places\":" + PlacesJson(encoder.metadata) + ",\"options\":" + List(options, ToJson) +
          ",\"commonOptions\":" + List(PixelOptionTable(), ToJson) + '}';
 }
 
 std::string Describe(const Decoder& decoder) {
-  return '{' + Facts(decoder.format, decoder.libraries()) + ",\"options\":" + List(DecodeOptionTable(), ToJson) +
+  return '{' + Facts(decoder.format, decoder.libraries) + ",\"options\":" + List(DecodeOptionTable(), ToJson) +
          ",\"limits\":" + List(LimitTable(), ToJson) + '}';
 }
 
 std::string Describe(const Transcoder& transcoder, OptionTable options) {
-  return '{' + Facts(transcoder.format, transcoder.libraries()) + ",\"options\":" + List(options, ToJson) + '}';
+  return '{' + Facts(transcoder.format, transcoder.libraries) + ",\"options\":" + List(options, ToJson) + '}';
 }
 
 }  // namespace imwrite

@@ -58,15 +58,17 @@ Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
                                                        {"cicp", metadata.cicp.has_value()},
                                                        {"tags", !metadata.tags.empty()}};
   std::string names;
-  for (const std::string_view name : encoder.metadata) names += (names.empty() ? "" : ", ") + std::string(name);
+  for (const std::string_view name : encoder.metadata.kinds) names += (names.empty() ? "" : ", ") + std::string(name);
   for (const auto& [name, given] : present) {
-    if (!given || std::ranges::find(encoder.metadata, name) != encoder.metadata.end()) continue;
+    if (!given || std::ranges::find(encoder.metadata.kinds, name) != encoder.metadata.kinds.end()) continue;
     Status status = Mismatch(Code::kInvalidOption, std::string(encoder.format.name) + " metadata", names, std::string(name));
     status.option = "metadata";
     return status;
   }
   return Ok();
 }
+
+std::shared_ptr<void> MakeOptionsOf(const Encoder& encoder) { return encoder.make_options ? encoder.make_options() : nullptr; }
 
 Status Apply(const Encoder& encoder, std::span<const NamedValue> values, void* codec_options, PixelOptions* pixel_options) {
   const OptionTarget targets[] = {{encoder.options, codec_options}, {kPixelOptions, pixel_options}};
@@ -100,7 +102,7 @@ Status EncodeWithin(std::string_view format, const Picture& picture, std::span<c
   if (Status status = CheckMetadata(*encoder, picture.metadata); !status.ok()) return status;
 
   PixelOptions pixel_options;
-  const std::shared_ptr<void> codec_options = encoder->make_options();
+  const std::shared_ptr<void> codec_options = MakeOptionsOf(*encoder);
   if (Status status = Apply(*encoder, options, codec_options.get(), &pixel_options); !status.ok()) return status;
 
   FittingFrames frames({*encoder, codec_options.get()}, pixel_options, picture);
@@ -132,7 +134,7 @@ Stripes StripesOf(std::string_view format, const ImageInfo& info, std::span<cons
   const Encoder* encoder = FindEncoder(format);
   if (!encoder || !encoder->stripes) return {};
   PixelOptions pixel_options;
-  const std::shared_ptr<void> codec_options = encoder->make_options();
+  const std::shared_ptr<void> codec_options = MakeOptionsOf(*encoder);
   ImageInfo fitted;
   const bool fits = Apply(*encoder, options, codec_options.get(), &pixel_options).ok() && CheckInfo(info, encoder->format).ok() &&
                     FitInfo({*encoder, codec_options.get()}, pixel_options, info, &fitted).ok();

@@ -6,6 +6,10 @@
 
 namespace imwrite {
 
+// The resolutions that two numbers of 32 bits can say.
+inline constexpr double kMinExifDpi = 1e-4;
+inline constexpr double kMaxExifDpi = 4294967295.0;
+
 // `tiff` starts at the byte order mark "II" or "MM". 1 to 8 as EXIF defines it; 1 when absent or out of range.
 int ExifOrientation(std::span<const uint8_t> tiff);
 

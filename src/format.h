@@ -12,6 +12,8 @@ struct Format {
   std::string_view mime_type;
   // Without the dot; the first is the one to write.
   std::span<const std::string_view> extensions;
+  // How its files begin, any of them: bytes in hexadecimal digits, ".." for one that may be anything.
+  std::span<const std::string_view> signatures;
   // The largest width and height the encoder writes.
   uint32_t max_width;
   uint32_t max_height;

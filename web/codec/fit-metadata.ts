@@ -3,34 +3,18 @@
 import { mismatch } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import { repairedExif } from '../metadata/exif-repair.js';
-import { dpiInExif, EXIF_DPI, exifTags, withExif } from '../metadata/exif.js';
+import { dpiInExif, exifTags, withExif } from '../metadata/exif.js';
+import type { MetadataPlaces } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { PlainMetadata } from '../types/metadata.js';
 import type { Written } from '../types/picture.js';
 
 type Tell = (message: string) => void;
 
-/** The most bytes of a block, where a segment has a length of 16 bits. */
-const largest: Readonly<Partial<Record<Format, Readonly<Record<string, number>>>>> = { jpeg: { exif: 65527, text: 65533 } };
-
-/** The resolutions that a format can say: whole numbers of 16 bits, pixels a meter of 31, quotients of numbers of 32. */
-const resolutions: Readonly<Record<Format, readonly [number, number]>> = {
-  jpeg: [0.5, 65535],
-  png: [0.0128, 54_545_053],
-  tiff: EXIF_DPI,
-  webp: EXIF_DPI,
-};
-
 /** The texts that have a place in EXIF. */
 const exifTexts: Readonly<Record<string, number>> = { Description: 0x010e, Software: 0x0131, Author: 0x013b, Copyright: 0x8298 };
 
-/** The keywords that a format knows; PNG takes any of Latin-1. */
-const keywords: Readonly<Record<Format, readonly string[] | 'any'>> = {
-  jpeg: ['Comment'],
-  png: 'any',
-  tiff: ['Title', ...Object.keys(exifTexts)],
-  webp: [],
-};
+const placesOf = (format: Format): MetadataPlaces => formats[format].places;
 
 /** All of the metadata that the format can carry. */
 export function fitted(metadata: PlainMetadata, { format, options, warn }: Written): PlainMetadata {
@@ -68,7 +52,7 @@ const tagNumbers = (tags: NonNullable<PlainMetadata['tags']>): number[] => [...n
 
 function fittedExif(format: Format, exif: Uint8Array, tell: Tell): Uint8Array | undefined {
   if (!isSmallEnough(format, exif, tell)) return undefined;
-  if (format !== 'tiff') return exif;
+  if (!placesOf(format).movesExif) return exif;
   const { block, damaged, makerNote } = repairedExif(exif);
   if (!block) tell('EXIF was left out: it is no TIFF block');
   if (damaged.length > 0) tell(`entries of EXIF were left out that lead out of its block: ${listed(damaged)}`);
@@ -77,20 +61,20 @@ function fittedExif(format: Format, exif: Uint8Array, tell: Tell): Uint8Array | 
 }
 
 function isSmallEnough(format: Format, bytes: Uint8Array, tell: Tell): boolean {
-  const limit = largest[format]?.['exif'] ?? Infinity;
+  const limit = placesOf(format).maxExifBytes ?? Infinity;
   if (bytes.length > limit) tell(`EXIF was left out: ${bytes.length} bytes, where ${format} holds ${limit}`);
   return bytes.length <= limit;
 }
 
 /** An error for a resolution of the caller that the format cannot say. */
 export function checkDpi(format: Format, dpi: readonly [number, number] | undefined): void {
-  const [least, most] = resolutions[format];
+  const [least, most] = placesOf(format).dpi;
   if (!dpi || dpi.every((value) => value >= least && value <= most)) return;
   throw mismatch('invalid-option', `${format} option 'metadata.dpi'`, `from ${least} to ${most} pixels per inch`, dpi.join(' × '), { format, option: 'metadata' });
 }
 
 function fittedDpi(format: Format, dpi: readonly [number, number], tell: Tell): readonly [number, number] | undefined {
-  const [least, most] = resolutions[format];
+  const [least, most] = placesOf(format).dpi;
   if (dpi.every((value) => value >= least && value <= most)) return dpi;
   tell(`the resolution was left out: ${dpi.join(' × ')} pixels an inch, where ${format} holds ${least} to ${most}`);
   return undefined;
@@ -110,7 +94,8 @@ function fittedTexts(
   exif: Uint8Array | undefined,
   tell: Tell,
 ): { readonly plain: Texts; readonly inExif: readonly (readonly [number, string])[] } {
-  const known = keywords[format];
+  const known = formats[format].metadata.includes('text') ? placesOf(format).keywords : [];
+  const most = placesOf(format).maxTextBytes ?? Infinity;
   const plain = new Map<string, string>();
   const inExif = new Map<number, string>();
   const lost: string[] = [];
@@ -118,11 +103,11 @@ function fittedTexts(
   for (const [keyword, value] of texts) {
     const text = value.replaceAll('\0', '');
     if (text !== value) tell(`zeros in the text ${keyword} were left out: they end a text`);
-    const name = known === 'any' ? pngKeyword(keyword) : known.includes(keyword) ? keyword : undefined;
+    const name = !known ? latin1Keyword(keyword) : known.includes(keyword) ? keyword : undefined;
     const tag = Object.hasOwn(exifTexts, keyword) ? exifTexts[keyword] : undefined;
-    const fits = new TextEncoder().encode(text).length <= (largest[format]?.['text'] ?? Infinity);
+    const fits = new TextEncoder().encode(text).length <= most;
     if (name !== undefined && text !== '' && fits) {
-      if (name !== keyword) tell(`the text '${keyword}' is now '${name}': PNG's keywords are 1 to 79 Latin-1 characters with single spaces inside`);
+      if (name !== keyword) tell(`the text '${keyword}' is now '${name}': the keywords of ${format} are 1 to 79 Latin-1 characters with single spaces inside`);
       plain.set(name, plain.has(name) ? `${plain.get(name)}\n${text}` : text);
     } else if (tag === undefined || text === '' || !fits) {
       lost.push(keyword);
@@ -134,8 +119,8 @@ function fittedTexts(
   return { plain: [...plain], inExif: [...inExif] };
 }
 
-/** The keyword as PNG may have it; none when nothing is left of it. */
-function pngKeyword(keyword: string): string | undefined {
+/** The keyword as formats of any have it (PNG, third edition, 11.3.3.2); none when nothing is left of it. */
+function latin1Keyword(keyword: string): string | undefined {
   const printable = keyword.replace(/[^\x20-\x7e\xa1-\xff]/g, ' ');
   const name = printable.replace(/ +/g, ' ').trim().slice(0, 79).trimEnd();
   return name === '' || name === 'XML:com.adobe.xmp' ? undefined : name;

@@ -2,6 +2,7 @@
 import { toDisplayP3 } from '../color/display-p3.js';
 import { runNow, type Steps } from '../core/steps.js';
 import { warnOnce } from '../core/warn.js';
+import { formats } from '../generated/formats.js';
 import { addClipped, areClipped, Clipped } from '../input/clipped.js';
 import { isOpaque } from '../input/opaque.js';
 import type { Rgb } from '../types/color.js';
@@ -61,9 +62,6 @@ function isWide(frames: Iterable<SourcePixels>): boolean {
   return Array.isArray(frames) && (frames as SourcePixels[]).some((frame) => frame.colorSpace === 'display-p3' && colorChannels(frame) >= 3);
 }
 
-/** The formats that would store alpha that says nothing; WebP's encoder looks for itself, JPEG has none. */
-const storesAnyAlpha: readonly Format[] = ['png', 'tiff'];
-
 /** What the options come to for these pixels. */
 export function* optionsFor(format: Format, options: CodecOptions, frames: Iterable<SourcePixels>): Steps<CodecOptions> {
   const spare = yield* hasSpareAlpha(format, options, frames);
@@ -78,7 +76,7 @@ export function* optionsFor(format: Format, options: CodecOptions, frames: Itera
 
 /** Whether the format would store alpha that the frames have without need. */
 function* hasSpareAlpha(format: Format, { alpha }: CodecOptions, frames: Iterable<SourcePixels>): Steps<boolean> {
-  if (alpha !== undefined || !storesAnyAlpha.includes(format) || !Array.isArray(frames)) return false;
+  if (alpha !== undefined || !formats[format].storesOpaqueAlpha || !Array.isArray(frames)) return false;
   for (const frame of frames as readonly SourcePixels[]) if (!frame.alwaysAlpha || !(yield* isOpaque(frame))) return false;
   return true;
 }

@@ -20,16 +20,9 @@ import { checkedPairs, settingsFor, type Pair, type Params, type Warn } from './
 import { factsOf, movingOf, timed, type Moving } from './write-animation.js';
 
 /** The extensions OpenCV knows for our formats. */
-const extensions: Readonly<Record<string, Format>> = {
-  jpeg: 'jpeg',
-  jpg: 'jpeg',
-  jpe: 'jpeg',
-  png: 'png',
-  apng: 'png',
-  tiff: 'tiff',
-  tif: 'tiff',
-  webp: 'webp',
-};
+const extensions: Readonly<Record<string, Format>> = Object.fromEntries(
+  Object.values<FormatRules>(formats).flatMap(({ name, opencvExtensions }) => opencvExtensions.map((extension) => [extension, name] as const)),
+);
 
 /** A call: what is written, and what goes with it. */
 interface Job {

@@ -1,22 +1,13 @@
 // Encoded images: bytes of a file, told apart by how they begin.
 import { classOf } from '../core/class-of.js';
 import { mismatch } from '../core/error.js';
+import { formats } from '../generated/formats.js';
+import type { FormatRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { EncodedBytes } from '../types/image-source.js';
 
-/** How files begin: `..` stands for any byte. */
-const signatures: readonly (readonly [Format, string])[] = [
-  ['jpeg', 'ff d8 ff'],
-  ['png', '89 50 4e 47 0d 0a 1a 0a'],
-  ['webp', '52 49 46 46 .. .. .. .. 57 45 42 50'],
-  ['tiff', '49 49 2a 00'],
-  ['tiff', '4d 4d 00 2a'],
-  ['tiff', '49 49 2b 00'],
-  ['tiff', '4d 4d 00 2b'],
-];
-
 /** Formats that are often met and cannot be read, to name them in the error. */
-const strangers: readonly (readonly [string, string])[] = [
+const unsupportedSignatures: readonly (readonly [string, string])[] = [
   ['GIF', '47 49 46 38'],
   ['BMP', '42 4d'],
   ['AVIF or HEIC', '.. .. .. .. 66 74 79 70'],
@@ -46,9 +37,10 @@ export function bytesOf(source: EncodedBytes): Uint8Array {
 
 /** The format of a file that begins with these bytes. @internal */
 export function sniff(bytes: Uint8Array): Format {
-  const known = signatures.find(([, signature]) => matches(bytes, signature));
-  if (known) return known[0];
-  const expected = 'a JPEG, PNG, WebP or TIFF file (raw pixels are passed as { data, width, height })';
+  const known = Object.values<FormatRules>(formats).find(({ signatures }) => signatures.some((signature) => matches(bytes, signature)));
+  if (known) return known.name;
+  const names = Object.keys(formats);
+  const expected = `a ${names.slice(0, -1).join(', ')} or ${names.at(-1)} file (raw pixels are passed as { data, width, height })`;
   throw mismatch('unsupported-data', 'encoded image', expected, describe(bytes));
 }
 
@@ -60,7 +52,7 @@ export function sniffAs(format: Format, bytes: Uint8Array): void {
 
 function describe(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'no bytes (an empty file, or a detached buffer)';
-  const stranger = strangers.find(([, signature]) => matches(bytes, signature));
+  const stranger = unsupportedSignatures.find(([, signature]) => matches(bytes, signature));
   const begin = [...bytes.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return `${stranger ? `${stranger[0]}: ` : ''}bytes that begin with ${begin}`;
 }

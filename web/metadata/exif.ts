@@ -27,9 +27,6 @@ const ASCII = 2;
 const INCH = 2;
 const CENTIMETER = 3;
 
-/** The resolutions that two numbers of 32 bits can say. */
-export const EXIF_DPI = [1e-4, 2 ** 32 - 1] as const;
-
 /** Whether the format's only place for a resolution is the EXIF block. */
 export function dpiInExif(format: Format): boolean {
   const carried: readonly string[] = formats[format].metadata;

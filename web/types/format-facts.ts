@@ -56,6 +56,8 @@ export interface FormatFacts {
   readonly sequence: 'none' | 'pages' | 'animation';
   /** The members of `metadata` that the format has a place for. */
   readonly metadata: readonly string[];
+  /** What OpenCV writes under these extensions; none: nothing. */
+  readonly opencvExtensions: readonly string[];
   /** The options of this format. */
   readonly options: readonly OptionFacts[];
   /** The options every format has. */
@@ -65,8 +67,25 @@ export interface FormatFacts {
 /** What the runtime has to know of an option, which are not its texts. @internal */
 export type OptionRules = Omit<OptionFacts, 'automatic' | 'help'>;
 
+/** How much of the metadata a format can say. @internal */
+export interface MetadataPlaces {
+  /** The pixels per inch, from the first to the second, also where EXIF alone says them. */
+  readonly dpi: readonly [number, number];
+  /** The keywords of texts; none: any. */
+  readonly keywords?: readonly string[];
+  readonly maxExifBytes?: number;
+  readonly maxTextBytes?: number;
+  /** EXIF's entries become entries of the file, so that their places change. */
+  readonly movesExif?: boolean;
+}
+
 /** What the runtime has to know of a format. @internal */
 export interface FormatRules extends Omit<FormatFacts, 'options' | 'commonOptions'> {
+  /** How its files begin, any of them: bytes in hexadecimal digits, `..` for one that may be anything. */
+  readonly signatures: readonly string[];
+  /** Alpha that is opaque everywhere is stored like any other: what always has alpha is looked at before. */
+  readonly storesOpaqueAlpha: boolean;
+  readonly places: MetadataPlaces;
   readonly options: readonly OptionRules[];
   readonly commonOptions: readonly OptionRules[];
 }

@@ -9,8 +9,6 @@
 namespace imwrite::jpeg {
 namespace {
 
-bool Matches(std::span<const uint8_t> bytes) { return bytes.size() >= 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff; }
-
 // In place, 4 samples a pixel to 3. Everybody stores CMYK as Adobe does, inverted, also without Adobe's marker.
 template <class Sample>
 void CmykToRgb(void* row, uint32_t width, uint32_t full) {
@@ -139,6 +137,6 @@ Status DecodeJpeg(const DecodeJob& job) {
 
 }  // namespace
 
-extern const Decoder kDecoder = {kFormat, Matches, Libraries, DecodeJpeg};
+extern const Decoder kDecoder = {.format = kFormat, .libraries = Libraries, .decode = DecodeJpeg};
 
 }  // namespace imwrite::jpeg

@@ -56,6 +56,8 @@ constexpr auto kOptions = WithoutHelp(kTable);
 constexpr Depth kDepths[] = {Depth::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "iptc", "dpi", "text"};
+constexpr std::string_view kKeywords[] = {kCommentKeyword};
+constexpr std::string_view kOpenCvExtensions[] = {"jpeg", "jpg", "jpe"};
 
 // Quantisation tables: the first is luma's, the second chroma's.
 void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
@@ -159,8 +161,26 @@ Status EncodeJpeg(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat,   kDepths,    kChannels, true, Sequence::kNone, kMetadata, kOptions, MakeOptions<Options>,
-    Libraries, EncodeJpeg, StripesOf, true, false, DepthsFor, nullptr, PrecisionTaken,
+    .format = kFormat,
+    .depths = kDepths,
+    .channels = kChannels,
+    .streaming = true,
+    .sequence = Sequence::kNone,
+    .metadata = {.kinds = kMetadata,
+                 .min_dpi = 0.5,
+                 .max_dpi = 65535,
+                 .keywords = kKeywords,
+                 .max_exif_bytes = kMaxExif,
+                 .max_text_bytes = kMaxSegment},
+    .options = kOptions,
+    .make_options = MakeOptions<Options>,
+    .libraries = Libraries,
+    .encode = EncodeJpeg,
+    .opencv_extensions = kOpenCvExtensions,
+    .stripes = StripesOf,
+    .takes_cmyk = true,
+    .option_depths = DepthsFor,
+    .precision = PrecisionTaken,
 };
 extern const OptionTable kEncoderTable = kTable;
 

@@ -14,8 +14,16 @@
 namespace imwrite::jpeg {
 
 inline constexpr std::string_view kExtensions[] = {"jpg", "jpeg", "jpe", "jfif"};
+inline constexpr std::string_view kSignatures[] = {"ff d8 ff"};
 // The standard allows 65535; libjpeg, and with it nearly every reader, stops at 65500.
-inline constexpr Format kFormat = {"jpeg", "image/jpeg", kExtensions, JPEG_MAX_DIMENSION, JPEG_MAX_DIMENSION, 7, 10};
+inline constexpr Format kFormat = {.name = "jpeg",
+                                   .mime_type = "image/jpeg",
+                                   .extensions = kExtensions,
+                                   .signatures = kSignatures,
+                                   .max_width = JPEG_MAX_DIMENSION,
+                                   .max_height = JPEG_MAX_DIMENSION,
+                                   .encode_ns = 7,
+                                   .decode_ns = 10};
 
 std::span<const Library> Libraries();
 

@@ -12,12 +12,9 @@ namespace {
 
 constexpr int kApp1 = JPEG_APP0 + 1;
 constexpr int kApp2 = JPEG_APP0 + 2;
-// What COM holds has no name; this is PNG's for such a text.
-constexpr std::string_view kCommentKeyword = "Comment";
 // Behind kIcc stand the segment's number, from 1, and how many there are.
 constexpr size_t kIccHeader = kIcc.size() + 2;
 constexpr size_t kMaxIcc = 255 * (kMaxSegment - kIccHeader);
-constexpr size_t kMaxExif = kMaxSegment - kExif.size();
 
 Status CheckSize(const char* kind, size_t size, size_t max) {
   if (size <= max) return Ok();

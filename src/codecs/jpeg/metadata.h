@@ -9,6 +9,10 @@ namespace imwrite::jpeg {
 // How the segments begin.
 inline constexpr std::string_view kExif("Exif\0\0", 6);
 inline constexpr std::string_view kIcc("ICC_PROFILE\0", 12);
+inline constexpr uint32_t kMaxExif = kMaxSegment - kExif.size();
+
+// What COM holds has no name; this is PNG's for such a text.
+inline constexpr std::string_view kCommentKeyword = "Comment";
 
 // Whether it fits into the markers. The density stands in JFIF's.
 Status CheckMetadata(const Metadata& metadata, bool has_jfif);

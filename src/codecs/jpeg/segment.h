@@ -6,7 +6,7 @@
 namespace imwrite::jpeg {
 
 // A segment's length has 16 bits and counts itself.
-inline constexpr size_t kMaxSegment = 65533;
+inline constexpr uint32_t kMaxSegment = 65533;
 
 struct Segment {
   Segment(int code, std::string_view name, std::span<const uint8_t> bytes) : code(code), bytes(name.begin(), name.end()) {

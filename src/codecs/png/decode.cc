@@ -19,8 +19,6 @@ std::span<const Library> Libraries() {
   return kLibraries;
 }
 
-bool Matches(Bytes bytes) { return bytes.size() >= sizeof kSignature && std::memcmp(bytes.data(), kSignature, sizeof kSignature) == 0; }
-
 void Start(Reader* reader, const ImageInfo& info) {
   png_set_user_limits(reader->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
   png_set_crc_action(reader->png, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE);
@@ -194,6 +192,6 @@ Status DecodePng(const DecodeJob& job) {
 
 }  // namespace
 
-extern const Decoder kDecoder = {kFormat, Matches, Libraries, DecodePng};
+extern const Decoder kDecoder = {.format = kFormat, .libraries = Libraries, .decode = DecodePng};
 
 }  // namespace imwrite::png

@@ -64,6 +64,7 @@ constexpr auto kOptions = WithoutHelp(kTable);
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text", "cicp"};
+constexpr std::string_view kOpenCvExtensions[] = {"png", "apng"};
 
 std::span<const Library> Libraries() {
   static const Library kLibraries[] = {{"libdeflate", LIBDEFLATE_VERSION_STRING}};
@@ -103,7 +104,19 @@ Status EncodePng(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, Sequence::kAnimation, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodePng, StripesOf,
+    .format = kFormat,
+    .depths = kDepths,
+    .channels = kChannels,
+    .streaming = true,
+    .sequence = Sequence::kAnimation,
+    .metadata = {.kinds = kMetadata, .min_dpi = 0.0128, .max_dpi = 54'545'053},
+    .options = kOptions,
+    .make_options = MakeOptions<Options>,
+    .libraries = Libraries,
+    .encode = EncodePng,
+    .stores_opaque_alpha = true,
+    .opencv_extensions = kOpenCvExtensions,
+    .stripes = StripesOf,
 };
 extern const OptionTable kEncoderTable = kTable;
 

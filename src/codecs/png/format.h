@@ -6,6 +6,14 @@
 namespace imwrite::png {
 
 inline constexpr std::string_view kExtensions[] = {"png"};
-inline constexpr Format kFormat = {"png", "image/png", kExtensions, 0x7fffffff, 0x7fffffff, 13, 20};
+inline constexpr std::string_view kSignatures[] = {"89 50 4e 47 0d 0a 1a 0a"};
+inline constexpr Format kFormat = {.name = "png",
+                                   .mime_type = "image/png",
+                                   .extensions = kExtensions,
+                                   .signatures = kSignatures,
+                                   .max_width = 0x7fffffff,
+                                   .max_height = 0x7fffffff,
+                                   .encode_ns = 13,
+                                   .decode_ns = 20};
 
 }  // namespace imwrite::png

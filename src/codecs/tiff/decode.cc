@@ -67,13 +67,6 @@ int MapProc(thandle_t handle, void** base, toff_t* size) {
   return 1;
 }
 
-bool Matches(std::span<const uint8_t> bytes) {
-  if (bytes.size() < 4) return false;
-  const bool little = bytes[0] == 'I' && bytes[1] == 'I' && (bytes[2] == 42 || bytes[2] == 43) && bytes[3] == 0;
-  const bool big = bytes[0] == 'M' && bytes[1] == 'M' && bytes[2] == 0 && (bytes[3] == 42 || bytes[3] == 43);
-  return little || big;
-}
-
 Status DecodeDirect(const DecodeJob& job, const Layout& layout, const Budget& budget, Handle* handle) {
   const ImageInfo info = layout.info();
   SampleRows rows(handle, layout);
@@ -216,6 +209,6 @@ Status DecodeTiff(const DecodeJob& job) {
 
 }  // namespace
 
-extern const Decoder kDecoder = {kFormat, Matches, Libraries, DecodeTiff};
+extern const Decoder kDecoder = {.format = kFormat, .libraries = Libraries, .decode = DecodeTiff};
 
 }  // namespace imwrite::tiff

@@ -4,10 +4,12 @@
 
 #include "src/codecs/tiff/file.h"
 #include "src/codecs/tiff/format.h"
+#include "src/codecs/tiff/metadata.h"
 #include "src/codecs/tiff/options.h"
 #include "src/codecs/tiff/page.h"
 #include "src/codecs/tiff/pyramid.h"
 #include "src/codecs/tiff/tags.h"
+#include "src/exif.h"
 #include "src/option-table.h"
 
 namespace imwrite::tiff {
@@ -82,6 +84,7 @@ std::span<const uint8_t> ChannelsFor(const void* options) {
 }
 
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "iptc", "dpi", "text", "tags"};
+constexpr std::string_view kOpenCvExtensions[] = {"tiff", "tif"};
 
 std::span<const Library> Libraries() {
   static const Library kLibraries[] = {{"libdeflate", LIBDEFLATE_VERSION_STRING}};
@@ -191,8 +194,22 @@ Status EncodeTiff(const EncodeJob& job) {
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat,   kDepths,    kChannels, false, Sequence::kPages, kMetadata,   kOptions, MakeOptions<Options>,
-    Libraries, EncodeTiff, StripesOf, false, true,             DepthsFor,   ChannelsFor,
+    .format = kFormat,
+    .depths = kDepths,
+    .channels = kChannels,
+    .streaming = false,
+    .sequence = Sequence::kPages,
+    .metadata = {.kinds = kMetadata, .min_dpi = kMinExifDpi, .max_dpi = kMaxExifDpi, .keywords = kKeywords, .moves_exif = true},
+    .options = kOptions,
+    .make_options = MakeOptions<Options>,
+    .libraries = Libraries,
+    .encode = EncodeTiff,
+    .stores_opaque_alpha = true,
+    .opencv_extensions = kOpenCvExtensions,
+    .stripes = StripesOf,
+    .takes_extra_channels = true,
+    .option_depths = DepthsFor,
+    .option_channels = ChannelsFor,
 };
 extern const OptionTable kEncoderTable = kTable;
 

@@ -8,8 +8,17 @@
 namespace imwrite::tiff {
 
 inline constexpr std::string_view kExtensions[] = {"tiff", "tif"};
+// In both byte orders, and BigTIFF.
+inline constexpr std::string_view kSignatures[] = {"49 49 2a 00", "4d 4d 00 2a", "49 49 2b 00", "4d 4d 00 2b"};
 // The fields are 32 bits wide; libtiff, with which many read, counts a row's samples in signed integers.
-inline constexpr Format kFormat = {"tiff", "image/tiff", kExtensions, 0x7fffffff, 0x7fffffff, 20, 30};
+inline constexpr Format kFormat = {.name = "tiff",
+                                   .mime_type = "image/tiff",
+                                   .extensions = kExtensions,
+                                   .signatures = kSignatures,
+                                   .max_width = 0x7fffffff,
+                                   .max_height = 0x7fffffff,
+                                   .encode_ns = 20,
+                                   .decode_ns = 30};
 
 constexpr uint16_t SampleFormat(Depth depth) {
   if (depth == Depth::kF32 || depth == Depth::kF64) return SAMPLEFORMAT_IEEEFP;

@@ -12,11 +12,11 @@ namespace {
 constexpr double kCentimetersPerInch = 2.54;
 
 // The tags that mean what PNG's keywords do.
-constexpr std::pair<std::string_view, uint16_t> kTextTags[] = {{"Title", TIFFTAG_DOCUMENTNAME},
-                                                               {"Description", TIFFTAG_IMAGEDESCRIPTION},
-                                                               {"Author", TIFFTAG_ARTIST},
-                                                               {"Copyright", TIFFTAG_COPYRIGHT},
-                                                               {"Software", TIFFTAG_SOFTWARE}};
+constexpr std::pair<std::string_view, uint16_t> kTextTags[] = {{kKeywords[0], TIFFTAG_DOCUMENTNAME},
+                                                               {kKeywords[1], TIFFTAG_IMAGEDESCRIPTION},
+                                                               {kKeywords[2], TIFFTAG_ARTIST},
+                                                               {kKeywords[3], TIFFTAG_COPYRIGHT},
+                                                               {kKeywords[4], TIFFTAG_SOFTWARE}};
 
 // 0: there is none.
 uint16_t TagOf(std::string_view keyword) {

@@ -11,6 +11,9 @@
 
 namespace imwrite::tiff {
 
+// Of the texts that have a tag.
+inline constexpr std::string_view kKeywords[] = {"Title", "Description", "Author", "Copyright", "Software"};
+
 enum class ResolutionUnit { kNone, kInch, kCentimeter };
 
 // The directories of metadata.exif, or the error that it is not what it should be.

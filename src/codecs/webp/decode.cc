@@ -16,10 +16,6 @@ std::span<const Library> Libraries() {
   return kLibraries;
 }
 
-bool Matches(std::span<const uint8_t> bytes) {
-  return bytes.size() >= 12 && std::memcmp(bytes.data(), "RIFF", 4) == 0 && std::memcmp(bytes.data() + 8, "WEBP", 4) == 0;
-}
-
 Status FromWebp(VP8StatusCode code) {
   switch (code) {
     case VP8_STATUS_OK: return Ok();
@@ -129,6 +125,6 @@ Status DecodeWebp(const DecodeJob& job) {
 
 }  // namespace
 
-extern const Decoder kDecoder = {kFormat, Matches, Libraries, DecodeWebp};
+extern const Decoder kDecoder = {.format = kFormat, .libraries = Libraries, .decode = DecodeWebp};
 
 }  // namespace imwrite::webp

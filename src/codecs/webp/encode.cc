@@ -4,6 +4,7 @@
 #include "src/codecs/webp/fast-lossless.h"
 #include "src/codecs/webp/format.h"
 #include "src/codecs/webp/picture.h"
+#include "src/exif.h"
 
 namespace imwrite::webp {
 namespace {
@@ -67,11 +68,22 @@ Status EncodeWebp(const EncodeJob& job) {
 }
 
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp"};
+constexpr std::string_view kOpenCvExtensions[] = {"webp"};
 
 }  // namespace
 
 extern const Encoder kEncoder = {
-    kFormat, kDepths, kChannels, true, Sequence::kAnimation, kMetadata, kOptions, MakeOptions<Options>, Libraries, EncodeWebp,
+    .format = kFormat,
+    .depths = kDepths,
+    .channels = kChannels,
+    .streaming = true,
+    .sequence = Sequence::kAnimation,
+    .metadata = {.kinds = kMetadata, .min_dpi = kMinExifDpi, .max_dpi = kMaxExifDpi},
+    .options = kOptions,
+    .make_options = MakeOptions<Options>,
+    .libraries = Libraries,
+    .encode = EncodeWebp,
+    .opencv_extensions = kOpenCvExtensions,
 };
 
 }  // namespace imwrite::webp
