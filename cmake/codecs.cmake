@@ -1,8 +1,8 @@
 # The codecs: finds src/codecs/*/ and lists those that a program links.
 
 # Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> LIBRARIES <library…>).
-# Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. A folder with a
-# transcode.cc has that third direction; one with a lean/encode.cc has two encoders, the usual one without what that file leaves
+# Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. Its directions are those
+# of encode.cc, decode.cc and transcode.cc that the folder has; one with a lean/encode.cc has two encoders, the usual one without what that file leaves
 # out, and the extended one for the options that need it; one with a lean/decode.cc likewise two decoders.
 function(imwrite_codec format)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES")
@@ -10,21 +10,26 @@ function(imwrite_codec format)
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
   add_library(codec-${format} STATIC ${sources})
   target_link_libraries(codec-${format} PUBLIC imwrite-core ${arg_LIBRARIES})
-  set_property(GLOBAL APPEND PROPERTY IMWRITE_CODECS ${format})
-  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/transcode.cc")
-    set_property(GLOBAL APPEND PROPERTY IMWRITE_TRANSCODERS ${format})
-  endif()
-  foreach(direction encode decode)
+  foreach(direction encode decode transcode)
     string(TOUPPER ${direction} upper)
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${direction}.cc")
+      set_property(GLOBAL APPEND PROPERTY IMWRITE_${upper}RS ${format})
+    endif()
     if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/lean/${direction}.cc")
       set_property(GLOBAL APPEND PROPERTY IMWRITE_EXTENDED_${upper}RS ${format})
     endif()
   endforeach()
 endfunction()
 
-# Links codecs into a program: imwrite_link_codecs(<target> ENCODERS <format…> DECODERS <format…> TRANSCODERS <format…>).
+# Links codecs into a program: imwrite_link_codecs(<target> ALL) or imwrite_link_codecs(<target> ENCODERS <format…> DECODERS <format…>
+# TRANSCODERS <format…>).
 function(imwrite_link_codecs target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "ENCODERS;DECODERS;TRANSCODERS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "ALL" "" "ENCODERS;DECODERS;TRANSCODERS")
+  if(arg_ALL)
+    foreach(kind ENCODERS DECODERS TRANSCODERS)
+      get_property(arg_${kind} GLOBAL PROPERTY IMWRITE_${kind})
+    endforeach()
+  endif()
   set(declarations "")
   foreach(kind Encoder Decoder Transcoder)
     string(TOLOWER ${kind} lower)

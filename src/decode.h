@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "src/codec.h"
+#include "src/decoder.h"
 
 namespace imwrite {
 

@@ -61,7 +61,7 @@ Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
   for (const std::string_view name : encoder.metadata.kinds) names += (names.empty() ? "" : ", ") + std::string(name);
   for (const auto& [name, given] : present) {
     if (!given || std::ranges::find(encoder.metadata.kinds, name) != encoder.metadata.kinds.end()) continue;
-    Status status = Mismatch(Code::kInvalidOption, std::string(encoder.format.name) + " metadata", names, std::string(name));
+    Status status = Mismatch(Code::kInvalidOption, std::string(encoder.format.name) + " metadata", names.empty() ? "none" : names, std::string(name));
     status.option = "metadata";
     return status;
   }

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "src/codec.h"
+#include "src/encoder.h"
 #include "src/picture.h"
 
 namespace imwrite {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "src/codec.h"
+#include "src/encoder.h"
 #include "src/convert.h"
 #include "src/picture.h"
 #include "src/pixel-options.h"

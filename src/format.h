@@ -1,8 +1,9 @@
-// What a format is.
+// What a format is, and the libraries that its code comes from.
 #pragma once
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace imwrite {
@@ -21,6 +22,11 @@ struct Format {
   // done, not for more.
   double encode_ns;
   double decode_ns;
+};
+
+struct Library {
+  std::string_view name;
+  std::string version;
 };
 
 }  // namespace imwrite

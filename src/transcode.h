@@ -1,7 +1,7 @@
 // Transcode: the bytes of a file in, another file of the same format out.
 #pragma once
 
-#include "src/codec.h"
+#include "src/transcoder.h"
 
 namespace imwrite {
 

@@ -87,6 +87,10 @@ function fittedColor({ icc, cicp }: Pick<PlainMetadata, 'icc' | 'cicp'>, { forma
     return { ...(cicp && { cicp }) };
   }
   const carried: readonly string[] = formats[format].metadata;
+  if (!carried.includes('icc')) {
+    if (icc || (cicp && !isSrgb(cicp))) warn(`the color space was left out, for which ${format} has no place: the samples stay as they are`, asked);
+    return {};
+  }
   let profile = icc && profileFor(space, icc);
   if (icc && !profile) warn(`the color profile was left out: ${kindOf(icc)}, where ${format} holds ${nameOf(space)} here`, asked);
   if (!cicp) return { ...(profile && { icc: profile }) };

@@ -17,10 +17,11 @@ const exifTexts: Readonly<Record<string, number>> = { Description: 0x010e, Softw
 const placesOf = (format: Format): MetadataPlaces => formats[format].places;
 
 /** All of the metadata that the format can carry. */
-export function fitted(metadata: PlainMetadata, { format, options, warn }: Written): PlainMetadata {
+export function fitted(given: PlainMetadata, { format, options, warn }: Written): PlainMetadata {
   const tell: Tell = (message) => warn(message, true);
-  const { exif, xmp, iptc, dpi, orientation, text, tags, ...color } = metadata;
+  const { iptc, text, tags, exif: _, xmp: __, dpi: ___, orientation: ____, ...color } = given;
   const carried: readonly string[] = formats[format].metadata;
+  const { exif, xmp, dpi, orientation } = withPlace(given, format, tell);
   const block = exif && fittedExif(format, exif, tell);
   const words = text && fittedTexts(format, text, block, tell);
   if (tags && !carried.includes('tags')) tell(`tags were left out, for which ${format} has no place: ${listed(tagNumbers(tags))}`);
@@ -39,6 +40,25 @@ export function fitted(metadata: PlainMetadata, { format, options, warn }: Writt
     ...(orientation !== undefined && { orientation }),
     ...(words && words.plain.length > 0 && { text: words.plain }),
     ...(tags && carried.includes('tags') && { tags }),
+  };
+}
+
+/** What a format has no place for at all. */
+function withPlace({ exif, xmp, dpi, orientation }: PlainMetadata, format: Format, tell: Tell): Pick<PlainMetadata, 'exif' | 'xmp' | 'dpi' | 'orientation'> {
+  const carried: readonly string[] = formats[format].metadata;
+  const inExif = carried.includes('exif');
+  const lost = [
+    ...(exif && !inExif ? ['EXIF'] : []),
+    ...(xmp && !carried.includes('xmp') ? ['XMP'] : []),
+    ...(dpi && !inExif && !carried.includes('dpi') ? ['resolution'] : []),
+    ...(orientation !== undefined && !inExif ? ['orientation'] : []),
+  ];
+  if (lost.length > 0) tell(`${listed(lost)} were left out, for which ${format} has no place`);
+  return {
+    ...(exif && inExif && { exif }),
+    ...(xmp && carried.includes('xmp') && { xmp }),
+    ...(dpi && (inExif || carried.includes('dpi')) && { dpi }),
+    ...(orientation !== undefined && inExif && { orientation }),
   };
 }
 
@@ -69,7 +89,7 @@ function isSmallEnough(format: Format, bytes: Uint8Array, tell: Tell): boolean {
 /** An error for a resolution of the caller that the format cannot say. */
 export function checkDpi(format: Format, dpi: readonly [number, number] | undefined): void {
   const [least, most] = placesOf(format).dpi;
-  if (!dpi || dpi.every((value) => value >= least && value <= most)) return;
+  if (!dpi || most === 0 || dpi.every((value) => value >= least && value <= most)) return;
   throw mismatch('invalid-option', `${format} option 'metadata.dpi'`, `from ${least} to ${most} pixels per inch`, dpi.join(' × '), { format, option: 'metadata' });
 }
 
@@ -94,7 +114,8 @@ function fittedTexts(
   exif: Uint8Array | undefined,
   tell: Tell,
 ): { readonly plain: Texts; readonly inExif: readonly (readonly [number, string])[] } {
-  const known = formats[format].metadata.includes('text') ? placesOf(format).keywords : [];
+  const carried: readonly string[] = formats[format].metadata;
+  const known = carried.includes('text') ? placesOf(format).keywords : [];
   const most = placesOf(format).maxTextBytes ?? Infinity;
   const plain = new Map<string, string>();
   const inExif = new Map<number, string>();
@@ -104,7 +125,7 @@ function fittedTexts(
     const text = value.replaceAll('\0', '');
     if (text !== value) tell(`zeros in the text ${keyword} were left out: they end a text`);
     const name = !known ? latin1Keyword(keyword) : known.includes(keyword) ? keyword : undefined;
-    const tag = Object.hasOwn(exifTexts, keyword) ? exifTexts[keyword] : undefined;
+    const tag = carried.includes('exif') && Object.hasOwn(exifTexts, keyword) ? exifTexts[keyword] : undefined;
     const fits = new TextEncoder().encode(text).length <= most;
     if (name !== undefined && text !== '' && fits) {
       if (name !== keyword) tell(`the text '${keyword}' is now '${name}': the keywords of ${format} are 1 to 79 Latin-1 characters with single spaces inside`);

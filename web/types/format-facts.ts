@@ -71,7 +71,7 @@ export type OptionRules = Omit<OptionFacts, 'automatic' | 'help'>;
 export interface MetadataPlaces {
   /** The pixels per inch, from the first to the second, also where EXIF alone says them. */
   readonly dpi: readonly [number, number];
-  /** The keywords of texts; none: any. */
+  /** The keywords of texts; without, a text may have each. */
   readonly keywords?: readonly string[];
   readonly maxExifBytes?: number;
   readonly maxTextBytes?: number;

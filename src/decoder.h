@@ -1,0 +1,91 @@
+// A decoder is a data record: what the format is, and how its files become rows.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "src/format.h"
+#include "src/frames.h"
+#include "src/limits.h"
+#include "src/metadata.h"
+#include "src/pixels.h"
+#include "src/status.h"
+
+namespace imwrite {
+
+// RGBA, straight.
+using ColorTable = std::vector<std::array<uint8_t, 4>>;
+
+// What a decoder knows before it gives pixels.
+struct FileFacts {
+  // Pictures in the file.
+  uint32_t frame_count = 1;
+  std::optional<Animation> animation;
+  Metadata metadata;
+  // Of each picture that is decoded, when indices are asked for: the colours that its samples are the indices of, none where they are not.
+  std::vector<ColorTable> color_tables;
+};
+
+// Where decoded rows go.
+class ImageSink {
+ public:
+  virtual ~ImageSink() = default;
+  // Called once, first.
+  virtual Status File(const FileFacts& facts) = 0;
+  // Called once a frame, before its rows. `orientation` is EXIF's, 1 to 8, 1 when the file names none; `duration` is in
+  // milliseconds, 0 for a still picture.
+  virtual Status Begin(const ImageInfo& info, int orientation, uint32_t duration) = 0;
+  // `count` packed rows from row y on. false stops the decoder.
+  virtual bool Rows(uint32_t y, uint32_t count, const uint8_t* rows) = 0;
+  // What is wrong with the file although it can be read, at any time. Codecs call imwrite::Warn().
+  virtual void Warn(const std::string& warning) = 0;
+};
+
+enum class Reduction { k1, k2, k4, k8 };
+
+// What comes of a file that lacks some of its pixels.
+enum class Truncated { kError, kFill };
+
+struct DecodeOptions {
+  Limits limits;
+  uint32_t first_frame = 0;
+  uint32_t frame_count = 1;
+  Reduction reduction = Reduction::k1;
+  bool gray = false;
+  bool tone_map = false;
+  bool still = false;
+  bool indexed = false;
+  Truncated truncated = Truncated::kError;
+  bool strict = false;
+};
+
+struct DecodeJob {
+  std::span<const uint8_t> bytes;
+  const DecodeOptions& options;
+  ImageSink& sink;
+};
+
+struct Decoder {
+  const Format& format;
+  // Null: the code is our own.
+  std::span<const Library> (*libraries)() = nullptr;
+  Status (*decode)(const DecodeJob& job);
+};
+
+// The part of job.options' frames that a file of `available` frames has, as [*begin, *end).
+Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin, uint32_t* end);
+
+// Reports the facts of a file of one picture; *wanted tells whether its pixels are asked for.
+Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts, bool* wanted);
+
+// Tells what is wrong with a file that can be read; an error when the options say so.
+Status Warn(const DecodeJob& job, std::string warning);
+
+// The decoders linked into this program; the build writes the list.
+std::span<const Decoder* const> Decoders();
+
+}  // namespace imwrite

@@ -1,0 +1,39 @@
+// A transcoder is a data record: how a file becomes another of the same format.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "src/format.h"
+#include "src/limits.h"
+#include "src/metadata.h"
+#include "src/options.h"
+#include "src/sink.h"
+#include "src/status.h"
+
+namespace imwrite {
+
+struct TranscodeJob {
+  std::span<const uint8_t> bytes;
+  // Whether the file's own metadata stays, but for the kinds that `metadata` replaces.
+  bool keep_metadata;
+  const Metadata& metadata;
+  const void* options;
+  const Limits& limits;
+  ByteSink& sink;
+};
+
+// Makes a file of another of the same format, without decoding its pixels.
+struct Transcoder {
+  const Format& format;
+  std::span<const Option> options;
+  std::shared_ptr<void> (*make_options)();
+  std::span<const Library> (*libraries)();
+  Status (*transcode)(const TranscodeJob& job);
+};
+
+// The transcoders linked into this program, and their options with help in the same order; the build writes the lists.
+std::span<const Transcoder* const> Transcoders();
+std::span<const OptionTable* const> TranscoderTables();
+
+}  // namespace imwrite
