@@ -59,6 +59,9 @@ test('the profile of display-p3 goes into the file, and other colour spaces are 
     assert.ok(bytes.equals(await imwrite(image, format)), format);
     assert.ok(!bytes.equals(await imwrite({ ...image, colorSpace: 'srgb' }, format)), format);
   }
+  // A background is given in sRGB.
+  const clear = { ...pattern(40, 30, 4), colorSpace: 'display-p3' };
+  assert.ok((await written(clear, 'jpeg', { background: 'red' }, () => 7)).equals(await imwrite(clear, 'jpeg', { background: 'red' })));
   const init = { format: 'jpeg', width: 4, height: 4, channels: 3 };
   await assertMismatch(createWriter({ ...init, colorSpace: 'lab' }), 'unsupported-image', /colorSpace.*'srgb'/);
   await assertMismatch(createWriter({ ...init, colorSpace: 'cmyk' }), 'invalid-image', /4 for CMYK/);

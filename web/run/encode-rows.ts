@@ -3,11 +3,12 @@ import { encodeCost } from '../codec/cost.js';
 import { encode } from '../codec/encode.js';
 import { encoderName } from '../codec/encoder-name.js';
 import { metadataFor } from '../codec/metadata.js';
-import { warningsOf } from '../codec/picture.js';
+import { optionsFor, warningsOf } from '../codec/picture.js';
 import { abortable } from '../core/abort.js';
 import { classOf } from '../core/class-of.js';
 import { ImwriteError, mismatch, show } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
+import { runLater } from '../core/steps.js';
 import { formats } from '../generated/formats.js';
 import { areClipped, Clipped } from '../input/clipped.js';
 import { checkedColor } from '../input/raw.js';
@@ -47,7 +48,8 @@ export async function encodeRows(
   const { order } = color;
   const frames = [{ ...info, ...color, bytes: new Uint8Array(0), stride: 0, owned: false }];
   const block = metadataFor({ format, options, request, frames, warn: warningsOf(call) });
-  return new RowEncoder(module, { ...info, ...(order && { order }) }, format, options, block, call);
+  const fitting = await runLater(optionsFor(format, options, frames));
+  return new RowEncoder(module, { ...info, ...(order && { order }) }, format, fitting, block, call);
 }
 
 /** Gathers rows until a stripe is full, and encodes that. @internal */
