@@ -122,10 +122,8 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
   }
   if (from_.has_alpha() && !to_.has_alpha()) {
     if (alpha_ == AlphaPolicy::kError && !IsOpaque(in, from_.width, channels)) {
-      Status status =
-          Mismatch(Code::kUnsupportedImage, "alpha would be lost", "an opaque image", "a translucent pixel in row " + std::to_string(y));
-      status.option = "alpha";
-      return status;
+      return MismatchOf("alpha", Code::kUnsupportedImage, "alpha would be lost", "an opaque image",
+                        "a translucent pixel in row " + std::to_string(y));
     }
     const bool blends = alpha_ == AlphaPolicy::kBlend;
     if (std::is_same_v<Sample, uint8_t> && channels == 4 && to_.channels == 3 && to_.depth == Depth::kU8 && !grays_) {

@@ -75,10 +75,8 @@ Status Warn(const DecodeJob& job, std::string warning) {
 Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin, uint32_t* end) {
   const DecodeOptions& options = job.options;
   if (options.first_frame >= available) {
-    Status status = Mismatch(Code::kInvalidOption, std::string(format.name) + " file, option 'firstFrame'",
-                             "at most " + std::to_string(available - 1), std::to_string(options.first_frame));
-    status.option = "firstFrame";
-    return status;
+    return MismatchOf("firstFrame", Code::kInvalidOption, std::string(format.name) + " file, option 'firstFrame'",
+                      "at most " + std::to_string(available - 1), std::to_string(options.first_frame));
   }
   *begin = options.first_frame;
   *end = *begin + std::min(options.frame_count, available - *begin);

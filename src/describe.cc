@@ -43,10 +43,63 @@ std::string Default(const Option& option) {
   return Quoted(hex);
 }
 
-std::string ToJson(const DescribedOption& option) {
+// A value of a rule as the option or the fact has it.
+std::string ValueJson(const Option* option, std::string_view value) {
+  if (!option) return Quoted(value);
+  return option->type == OptionType::kChoice ? ChoiceJson(value) : std::string(value);
+}
+
+std::string TestJson(OptionTable table, const Condition& condition) {
+  const bool negated = condition.negated;
+  if (condition.test == Test::kSet) return negated ? "false" : "true";
+  if (condition.test == Test::kBelow) return (negated ? "{\"notBelow\":" : "{\"below\":") + std::to_string(condition.bound) + '}';
+  const auto option = std::ranges::find(table, condition.option, &Option::name);
+  std::string values;
+  for (const std::string_view value : std::span(condition.values).first(condition.value_count)) {
+    values += (values.empty() ? "" : ",") + ValueJson(option == table.end() ? nullptr : &*option, value);
+  }
+  return (negated ? "{\"notIn\":[" : "{\"in\":[") + values + "]}";
+}
+
+std::string_view SubjectOf(const Condition& condition) {
+  constexpr std::string_view kFacts[] = {"image.layout", "image.samples", "image.extraChannels", "image.animation"};
+  return condition.option.empty() ? kFacts[static_cast<int>(condition.fact)] : condition.option;
+}
+
+// `name`: and what has to hold, all of it; nothing when nothing has to.
+std::string ConditionsJson(OptionTable table, std::string_view name, std::span<const Condition> conditions) {
+  std::string json;
+  for (const Condition& condition : conditions) {
+    if (condition.test == Test::kNone) continue;
+    json += (json.empty() ? "" : ",") + Quoted(SubjectOf(condition)) + ':' + TestJson(table, condition);
+  }
+  return json.empty() ? json : ',' + Quoted(name) + ":{" + json + '}';
+}
+
+std::string RuleJson(OptionTable table, const DescribedRule& rule) {
+  constexpr std::string_view kKinds[] = {"needs", "excludes", "idle", "replaced"};
+  std::string json = "{\"kind\":" + Quoted(kKinds[static_cast<int>(rule.kind)]);
+  if (rule.own.test != Test::kNone) json += ",\"for\":" + TestJson(table, rule.own);
+  if (rule.kind == RuleKind::kIdle || rule.kind == RuleKind::kReplaced) {
+    const Condition all[] = {rule.condition, rule.when[0], rule.when[1]};
+    return json + ConditionsJson(table, "when", all) + '}';
+  }
+  return json + ConditionsJson(table, "when", rule.when) + ConditionsJson(table, "must", std::span(&rule.condition, 1)) + '}';
+}
+
+// What the search of maxBytes has to know.
+std::string SizeJson(const DescribedOption& option) {
+  constexpr std::string_view kRoles[] = {"", "searched", "rival", "fixes"};
+  if (option.size_role == SizeRole::kNone) return {};
+  const std::string json = ",\"size\":" + Quoted(kRoles[static_cast<int>(option.size_role)]);
+  return option.reach == 0 ? json : json + ",\"dips\":{\"reach\":" + Number(option.reach) + ",\"near\":" + Number(option.near) + '}';
+}
+
+std::string ToJson(OptionTable table, const DescribedOption& option) {
   constexpr std::string_view kTypes[] = {"integer", "number", "boolean", "choice", "color", "samples", "tables", "range", "limit"};
   std::string json = "{\"name\":" + Quoted(option.name) + ",\"type\":" + Quoted(kTypes[static_cast<int>(option.type)]);
-  constexpr OptionType kWithoutRange[] = {OptionType::kBoolean, OptionType::kChoice, OptionType::kColor, OptionType::kRange, OptionType::kLimit};
+  constexpr OptionType kWithoutRange[] = {OptionType::kBoolean, OptionType::kChoice, OptionType::kColor, OptionType::kRange,
+                                          OptionType::kLimit};
   const bool ranged = std::ranges::find(kWithoutRange, option.type) == std::end(kWithoutRange);
   if (option.type == OptionType::kTables) {
     json += ",\"length\":" + Number(option.table_length) + ",\"maxTables\":" + Number(option.max_tables);
@@ -58,8 +111,17 @@ std::string ToJson(const DescribedOption& option) {
   if (option.extended) json += ",\"extended\":true";
   if (!option.extended_choice.empty()) json += ",\"extendedChoice\":" + ChoiceJson(option.extended_choice);
   if (option.slower != 1) json += ",\"slower\":" + Number(option.slower);
+  json += SizeJson(option);
+  json += option.common ? ",\"level\":\"common\"" : ",\"level\":\"advanced\"";
+  if (option.default_counts) json += ",\"defaultCounts\":true";
+  const std::span<const DescribedRule> rules(option.rules.data(), option.rule_count);
+  if (!rules.empty()) json += ",\"rules\":" + List(rules, [&](const DescribedRule& rule) { return RuleJson(table, rule); });
   if (!option.automatic.empty()) json += ",\"automatic\":" + Quoted(option.automatic);
   return json + ",\"help\":" + Quoted(option.help) + '}';
+}
+
+std::string Options(OptionTable table) {
+  return List(table, [&](const DescribedOption& option) { return ToJson(table, option); });
 }
 
 std::string Facts(const Format& format, std::span<const Library> (*libraries_of)()) {
@@ -108,17 +170,17 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
          ",\"streaming\":" + (encoder.streaming ? "true" : "false") + ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
          ",\"storesOpaqueAlpha\":" + (encoder.stores_opaque_alpha ? "true" : "false") +
          ",\"opencvExtensions\":" + Strings(encoder.opencv_extensions) + ",\"metadata\":" + Strings(encoder.metadata.kinds) +
-         ",\"places\":" + PlacesJson(encoder.metadata) + ",\"options\":" + List(options, ToJson) +
-         ",\"commonOptions\":" + List(PixelOptionTable(), ToJson) + '}';
+         ",\"places\":" + PlacesJson(encoder.metadata) + ",\"options\":" + Options(options) +
+         ",\"commonOptions\":" + Options(PixelOptionTable()) + '}';
 }
 
 std::string Describe(const Decoder& decoder) {
-  return '{' + Facts(decoder.format, decoder.libraries) + ",\"options\":" + List(DecodeOptionTable(), ToJson) +
-         ",\"limits\":" + List(LimitTable(), ToJson) + '}';
+  return '{' + Facts(decoder.format, decoder.libraries) + ",\"options\":" + Options(DecodeOptionTable()) +
+         ",\"limits\":" + Options(LimitTable()) + '}';
 }
 
 std::string Describe(const Transcoder& transcoder, OptionTable options) {
-  return '{' + Facts(transcoder.format, transcoder.libraries) + ",\"options\":" + List(options, ToJson) + '}';
+  return '{' + Facts(transcoder.format, transcoder.libraries) + ",\"options\":" + Options(options) + '}';
 }
 
 }  // namespace imwrite

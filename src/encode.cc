@@ -14,17 +14,22 @@ constexpr std::string_view kDepths[] = {"8", "16", "32"};
 constexpr std::string_view kDithers[] = {"none", "ordered"};
 
 constexpr DescribedOption kPixelTable[] = {
-    ColorOption<&PixelOptions::background>("background", "Colour that translucent pixels are blended on."),
+    ColorOption<&PixelOptions::background>("background", "Colour that translucent pixels are blended on.")
+        .Common()
+        .IdleWhen(Is("alpha", "drop", "error")),
     Choice<&PixelOptions::alpha>("alpha", kAlphaPolicies,
                                  "What becomes of alpha: blended on the background, dropped, or an error unless all is opaque.",
-                                 "kept where the format has alpha, blended elsewhere"),
+                                 "kept where the format has alpha, blended elsewhere")
+        .Common(),
     Choice<&PixelOptions::depth>("depth", kDepths,
                                  "Bits per sample to write: 8 or 16 (integers) or 32 (float); samples are scaled and rounded.",
-                                 "the image's own depth"),
+                                 "the image's own depth")
+        .Common(),
     Choice<&PixelOptions::dither>(
         "dither", kDithers,
         "Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither "
-        "(Bayer, 16 × 16), which keeps slow gradients free of bands. No effect elsewhere."),
+        "(Bayer, 16 × 16), which keeps slow gradients free of bands.")
+        .IdleWhen(Not(IsSet("depth"))),
     Boolean<&PixelOptions::to_gray>("toGray",
                                     "Makes gray of RGB, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats that know no gray "
                                     "repeat it."),
@@ -61,17 +66,17 @@ Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
   for (const std::string_view name : encoder.metadata.kinds) names += (names.empty() ? "" : ", ") + std::string(name);
   for (const auto& [name, given] : present) {
     if (!given || std::ranges::find(encoder.metadata.kinds, name) != encoder.metadata.kinds.end()) continue;
-    Status status = Mismatch(Code::kInvalidOption, std::string(encoder.format.name) + " metadata", names.empty() ? "none" : names, std::string(name));
-    status.option = "metadata";
-    return status;
+    return MismatchOf("metadata", Code::kInvalidOption, std::string(encoder.format.name) + " metadata", names.empty() ? "none" : names,
+                      std::string(name));
   }
   return Ok();
 }
 
 std::shared_ptr<void> MakeOptionsOf(const Encoder& encoder) { return encoder.make_options ? encoder.make_options() : nullptr; }
 
-Status Apply(const Encoder& encoder, std::span<const NamedValue> values, void* codec_options, PixelOptions* pixel_options) {
-  const OptionTarget targets[] = {{encoder.options, codec_options}, {kPixelOptions, pixel_options}};
+Status Apply(const Encoder& encoder, std::span<const NamedValue> values, void* codec_options, PixelOptions* pixel_options,
+             OptionState* states = nullptr) {
+  const OptionTarget targets[] = {{encoder.options, codec_options, states}, {kPixelOptions, pixel_options}};
   return ApplyOptions(encoder.format.name, values, targets);
 }
 
@@ -103,9 +108,10 @@ Status EncodeWithin(std::string_view format, const Picture& picture, std::span<c
 
   PixelOptions pixel_options;
   const std::shared_ptr<void> codec_options = MakeOptionsOf(*encoder);
-  if (Status status = Apply(*encoder, options, codec_options.get(), &pixel_options); !status.ok()) return status;
+  std::vector<OptionState> states = InitialStates(encoder->options);
+  if (Status status = Apply(*encoder, options, codec_options.get(), &pixel_options, states.data()); !status.ok()) return status;
 
-  FittingFrames frames({*encoder, codec_options.get()}, pixel_options, picture);
+  FittingFrames frames({*encoder, codec_options.get()}, pixel_options, {format, encoder->options, encoder->rules, states}, picture);
   Frame first;
   if (Status status = frames.Next(&first); !status.ok()) return status;
   if (!first.rows) return Mismatch(Code::kInvalidImage, "frames", "at least one", "none");

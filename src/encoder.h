@@ -8,10 +8,10 @@
 #include <span>
 #include <string_view>
 
+#include "src/described-option.h"
 #include "src/format.h"
 #include "src/frames.h"
 #include "src/metadata.h"
-#include "src/options.h"
 #include "src/pixels.h"
 #include "src/rows.h"
 #include "src/sink.h"
@@ -69,6 +69,7 @@ struct Encoder {
   Sequence sequence;
   MetadataPlaces metadata;
   std::span<const Option> options;
+  std::span<const OptionRule> rules;
   // Null: there are no options.
   std::shared_ptr<void> (*make_options)() = nullptr;
   // Null: the code is our own.

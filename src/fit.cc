@@ -24,10 +24,8 @@ Status ChooseDepth(const Target& target, const PixelOptions& options, ImageInfo*
   const std::string name(target.encoder.format.name);
   const std::string actual(Name(info->depth));
   const char* hint = IsConvertible(info->depth) ? " samples (set the option 'depth' to convert them)" : " samples";
-  Status status = options.depth ? Mismatch(Code::kInvalidOption, name + " option 'depth'", DepthsText(target.depths), actual)
-                                : Mismatch(Code::kUnsupportedImage, name + " depth", DepthsText(target.depths), actual + hint);
-  status.option = "depth";
-  return status;
+  if (options.depth) return InvalidOption(name, "depth", DepthsText(target.depths), actual);
+  return MismatchOf("depth", Code::kUnsupportedImage, name + " depth", DepthsText(target.depths), actual + hint);
 }
 
 bool Takes(const Target& target, int channels) { return std::ranges::find(target.channels, channels) != target.channels.end(); }
@@ -56,15 +54,12 @@ Status CheckExtraChannels(const Target& target, const PixelOptions& options, con
   const std::string actual = std::to_string(info.extra_channels) + " of " + std::to_string(info.channels);
   // A codec that takes fewer channels with these options takes no others either.
   if (!target.encoder.takes_extra_channels || target.channels.size() < target.encoder.channels.size()) {
-    Status status = Mismatch(Code::kUnsupportedImage, name + " extra channels", "none: colour and alpha alone", actual);
-    status.option = "extraChannels";
-    return status;
+    const std::string expected = "none: colour and alpha alone";
+    return MismatchOf("extraChannels", Code::kUnsupportedImage, name + " extra channels", expected, actual);
   }
   const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
   if (!drops && !options.to_gray) return Ok();
-  Status status = Mismatch(Code::kUnsupportedImage, name + " extra channels", "none beside this option", actual);
-  status.option = drops ? "alpha" : "toGray";
-  return status;
+  return MismatchOf(drops ? "alpha" : "toGray", Code::kUnsupportedImage, name + " extra channels", "none beside this option", actual);
 }
 
 }  // namespace
@@ -88,9 +83,8 @@ Status FitInfo(const Target& target, const PixelOptions& options, const ImageInf
   const Encoder& encoder = target.encoder;
   *fitted = info;
   if (info.is_cmyk && options.to_gray) {
-    Status status = Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " option 'toGray'", "gray or RGB", "CMYK");
-    status.option = "toGray";
-    return status;
+    const std::string what = std::string(encoder.format.name) + " option 'toGray'";
+    return MismatchOf("toGray", Code::kUnsupportedImage, what, "gray or RGB", "CMYK");
   }
   if (info.is_cmyk && !encoder.takes_cmyk) {
     return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels", "gray or RGB", "CMYK");
@@ -111,6 +105,7 @@ Status FittingFrames::Next(Frame* frame) {
   const ImageInfo from = frame->info;
   if (Status status = CheckInfo(from, target_.encoder.format); !status.ok()) return status;
   if (Status status = FitInfo(target_, options_, from, &frame->info); !status.ok()) return status;
+  if (Status status = CheckRules(ruled_, frame->info, picture_.animation != nullptr); !status.ok()) return status;
   if (index_++ == 0) first_ = frame->info;
   if (picture_.animation && frame->info != first_) {
     return Mismatch(Code::kInvalidImage, "animation frame " + std::to_string(index_ - 1), "the first frame's layout: " + LayoutText(first_),

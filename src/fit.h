@@ -31,17 +31,18 @@ Status CheckInfo(const ImageInfo& info, const Format& format);
 // What the encoder will get for a frame of `info`.
 Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info, ImageInfo* fitted);
 
-// The picture's frames, checked and made to fit the format one by one.
+// The picture's frames, checked and made to fit the format one by one. The options' rules are checked for each, as it is written.
 class FittingFrames : public FrameReader {
  public:
-  FittingFrames(const Target& target, const PixelOptions& options, const Picture& picture)
-      : target_(target), options_(options), picture_(picture) {}
+  FittingFrames(const Target& target, const PixelOptions& options, const RuledOptions& ruled, const Picture& picture)
+      : target_(target), options_(options), ruled_(ruled), picture_(picture) {}
 
   Status Next(Frame* frame) override;
 
  private:
   const Target target_;
   const PixelOptions& options_;
+  const RuledOptions ruled_;
   const Picture& picture_;
   std::optional<ConvertingReader> fitted_;
   ImageInfo first_;

@@ -23,10 +23,8 @@ std::span<const Option> LimitOptions() { return kOptions; }
 
 Status ExceedsLimit(std::string_view file, std::string_view limit, uint64_t allowed, std::string_view unit, std::string actual) {
   const std::string name = "limits." + std::string(limit);
-  Status status = Mismatch(Code::kImageTooLarge, std::string(file),
-                           "at most " + std::to_string(allowed) + ' ' + std::string(unit) + " (" + name + ')', std::move(actual));
-  status.option = name;
-  return status;
+  return MismatchOf(name, Code::kImageTooLarge, std::string(file),
+                    "at most " + std::to_string(allowed) + ' ' + std::string(unit) + " (" + name + ')', std::move(actual));
 }
 
 Status Budget::Exceeds(std::string_view limit, uint64_t allowed, std::string_view unit, std::string actual) const {

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "src/described-option.h"
 #include "src/format.h"
-#include "src/options.h"
 #include "src/pixels.h"
 #include "src/status.h"
 

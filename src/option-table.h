@@ -1,14 +1,14 @@
 // The rows of an option table, each of which names a member of the codec's Options struct.
 #pragma once
 
-#include <limits>
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
 
-#include "src/options.h"
+#include "src/described-option.h"
 
 namespace imwrite {
 
@@ -63,6 +63,11 @@ void Assign(void* options, std::span<const double> value) {
 }
 
 template <auto Member>
+constexpr bool kDefaultCounts = false;
+template <class S, class V, Given<V> S::*Member>
+constexpr bool kDefaultCounts<Member> = true;
+
+template <auto Member>
 std::optional<double> Initial() {
   using Traits = MemberTraits<decltype(Member)>;
   using Value = typename Traits::Value;
@@ -80,53 +85,61 @@ std::optional<double> Initial() {
   }
 }
 
+template <auto Member>
+constexpr DescribedOption Make(std::string_view name, OptionType type, double min, double max, std::span<const std::string_view> choices,
+                               std::string_view help, std::string_view automatic = {}) {
+  DescribedOption option{{name, type, min, max, choices, Assign<Member>, Initial<Member>}, help, automatic};
+  option.default_counts = kDefaultCounts<Member>;
+  return option;
+}
+
 }  // namespace internal
 
 template <auto Member>
 constexpr DescribedOption Integer(std::string_view name, double min, double max, std::string_view help, std::string_view automatic = {}) {
-  return {{name, OptionType::kInteger, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+  return internal::Make<Member>(name, OptionType::kInteger, min, max, {}, help, automatic);
 }
 
 // A whole number, or Infinity.
 template <auto Member>
 constexpr DescribedOption Limit(std::string_view name, std::string_view help) {
-  return {{name, OptionType::kLimit, 1, kUnlimited, {}, internal::Assign<Member>, internal::Initial<Member>}, help};
+  return internal::Make<Member>(name, OptionType::kLimit, 1, kUnlimited, {}, help);
 }
 
 // With fractions.
 template <auto Member>
 constexpr DescribedOption Number(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {
-  return {{name, OptionType::kNumber, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+  return internal::Make<Member>(name, OptionType::kNumber, min, max, {}, help, automatic);
 }
 
 template <auto Member>
 constexpr DescribedOption Boolean(std::string_view name, std::string_view help, std::string_view automatic = {}) {
-  return {{name, OptionType::kBoolean, 0, 1, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+  return internal::Make<Member>(name, OptionType::kBoolean, 0, 1, {}, help, automatic);
 }
 
 // The member is an enum whose values count from 0 in the order of `choices`.
 template <auto Member>
 constexpr DescribedOption Choice(std::string_view name, std::span<const std::string_view> choices, std::string_view help,
                                  std::string_view automatic = {}) {
-  return {{name, OptionType::kChoice, 0, 0, choices, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+  return internal::Make<Member>(name, OptionType::kChoice, 0, 0, choices, help, automatic);
 }
 
 template <auto Member>
 constexpr DescribedOption ColorOption(std::string_view name, std::string_view help) {
-  return {{name, OptionType::kColor, 0, 255, {}, internal::Assign<Member>, internal::Initial<Member>}, help, {}};
+  return internal::Make<Member>(name, OptionType::kColor, 0, 255, {}, help);
 }
 
 // Whole numbers; the member is a Samples.
 template <auto Member>
 constexpr DescribedOption SamplesOption(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {
-  return {{name, OptionType::kSamples, min, max, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+  return internal::Make<Member>(name, OptionType::kSamples, min, max, {}, help, automatic);
 }
 
 // The member is a Range of any numbers that single precision holds.
 template <auto Member>
 constexpr DescribedOption RangeOption(std::string_view name, std::string_view help, std::string_view automatic) {
   constexpr double kMost = std::numeric_limits<float>::max();
-  return {{name, OptionType::kRange, -kMost, kMost, {}, internal::Assign<Member>, internal::Initial<Member>}, help, automatic};
+  return internal::Make<Member>(name, OptionType::kRange, -kMost, kMost, {}, help, automatic);
 }
 
 // Whole numbers; the member is a Tables. `min_length` 0: no shorter ones.
@@ -134,32 +147,10 @@ template <auto Member>
 constexpr DescribedOption TablesOption(std::string_view name, uint32_t max_tables, double min, double max, std::string_view help,
                                        std::string_view automatic, uint32_t min_length = 0) {
   constexpr auto kLength = internal::kTableLength<typename internal::MemberTraits<decltype(Member)>::Value>;
-  return {{name,
-           OptionType::kTables,
-           min,
-           max,
-           {},
-           internal::Assign<Member>,
-           internal::Initial<Member>,
-           kLength,
-           min_length > 0 ? min_length : static_cast<uint32_t>(kLength),
-           max_tables},
-          help,
-          automatic};
-}
-
-constexpr DescribedOption Slower(double factor, DescribedOption option) {
-  option.slower = factor;
-  return option;
-}
-
-constexpr DescribedOption Extended(DescribedOption option) {
-  option.extended = true;
-  return option;
-}
-
-constexpr DescribedOption WithExtended(std::string_view choice, DescribedOption option) {
-  option.extended_choice = choice;
+  DescribedOption option = internal::Make<Member>(name, OptionType::kTables, min, max, {}, help, automatic);
+  option.table_length = kLength;
+  option.min_table_length = min_length > 0 ? min_length : static_cast<uint32_t>(kLength);
+  option.max_tables = max_tables;
   return option;
 }
 

@@ -127,20 +127,25 @@ Status UnknownOption(std::string_view format, const std::string& name, std::span
   for (const auto& target : targets) {
     for (const auto& option : target.table) names += (names.empty() ? "" : ", ") + std::string(option.name);
   }
-  Status status = Mismatch(Code::kUnknownOption, std::string(format) + " has no option '" + name + "'", "one of " + names, name);
-  status.option = name;
-  return status;
+  return MismatchOf(name, Code::kUnknownOption, std::string(format) + " has no option '" + name + "'", "one of " + names, name);
+}
+
+OptionState StateOf(const Option& option, std::span<const double> numbers) {
+  double value = numbers[0];
+  if (option.type == OptionType::kTables) value = static_cast<double>(numbers.size() / option.table_length);
+  if (option.type == OptionType::kSamples) value = static_cast<double>(numbers.size());
+  return {value, option.default_counts || option.initial() != value};
 }
 
 Status ApplyOne(std::string_view format, const NamedValue& named, std::span<const OptionTarget> targets) {
   for (const auto& target : targets) {
     for (const auto& option : target.table) {
       if (option.name != named.name) continue;
-      if (const auto numbers = Parse(option, named.value)) return option.assign(target.options, *numbers), Ok();
-      Status status =
-          Mismatch(Code::kInvalidOption, std::string(format) + " option '" + named.name + "'", Expected(option), ToText(named.value));
-      status.option = named.name;
-      return status;
+      const auto numbers = Parse(option, named.value);
+      if (!numbers) return InvalidOption(format, named.name, Expected(option), ToText(named.value));
+      option.assign(target.options, *numbers);
+      if (target.states) target.states[&option - target.table.data()] = StateOf(option, *numbers);
+      return Ok();
     }
   }
   return UnknownOption(format, named.name, targets);
@@ -153,6 +158,16 @@ Status ApplyOptions(std::string_view format, std::span<const NamedValue> values,
     if (Status status = ApplyOne(format, value, targets); !status.ok()) return status;
   }
   return Ok();
+}
+
+Status InvalidOption(std::string_view format, std::string_view option, std::string expected, std::string actual) {
+  const std::string what = std::string(format) + " option '" + std::string(option) + '\'';
+  return MismatchOf(option, Code::kInvalidOption, what, std::move(expected), std::move(actual));
+}
+
+Status InvalidMetadata(std::string_view format, std::string_view kind, std::string expected, std::string actual) {
+  const std::string what = std::string(format) + " metadata '" + std::string(kind) + '\'';
+  return MismatchOf("metadata", Code::kInvalidOption, what, std::move(expected), std::move(actual));
 }
 
 bool IsNumber(std::string_view choice) { return choice.find_first_not_of("0123456789") == std::string_view::npos; }

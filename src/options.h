@@ -1,6 +1,6 @@
 // Options, declared once: a codec's Options struct holds the defaults, a constexpr table beside it gives each member its
-// name, range or choices and one line of help (src/option-table.h). The table drives validation, describe(), the generated types and the
-// docs.
+// name, range or choices, rules and one line of help (src/option-table.h). The table drives validation, describe(), the generated types
+// and the docs.
 #pragma once
 
 #include <algorithm>
@@ -73,35 +73,35 @@ struct Option {
   uint32_t max_tables = 0;
   // Needs the format's extended encoder (cmake/codecs.cmake) when it is given and not its default.
   bool extended = false;
+  // Whether its default, when the caller gives it, is a wish like any other: the member is a Given.
+  bool default_counts = false;
   // The choice that needs it, if one does.
   std::string_view extended_choice;
 };
 
-// An option, and what people are told of it: only describe() links these texts, the codecs do without.
-struct DescribedOption : Option {
-  std::string_view help;
-  // What an unset option does, when its default is not a plain value.
-  std::string_view automatic;
-  // How many times as long an encode takes with the largest number, or with a value other than the default.
-  double slower = 1;
+// What became of an option: its value, the default where none was given, as a number (a choice's index, how many tables or samples;
+// NaN: automatic); and whether the caller gave one that is not the default.
+struct OptionState {
+  double value;
+  bool set;
 };
-using OptionTable = std::span<const DescribedOption>;
-
-template <size_t Size>
-constexpr std::array<Option, Size> WithoutHelp(const DescribedOption (&table)[Size]) {
-  std::array<Option, Size> options{};
-  std::ranges::copy(table, options.begin());
-  return options;
-}
 
 // A table and the struct its members belong to.
 struct OptionTarget {
   std::span<const Option> table;
   void* options;
+  // Null, or one for each option.
+  OptionState* states = nullptr;
 };
 
 // Checks every value and sets it in the first target whose table knows its name.
 Status ApplyOptions(std::string_view format, std::span<const NamedValue> values, std::span<const OptionTarget> targets);
+
+// An option whose value does not go with the image, or with another option.
+Status InvalidOption(std::string_view format, std::string_view option, std::string expected, std::string actual);
+
+// Metadata of a kind, such as exif, that the format cannot store.
+Status InvalidMetadata(std::string_view format, std::string_view kind, std::string expected, std::string actual);
 
 // The values an option takes, in words: "an integer from 0 to 100".
 std::string Expected(const Option& option);

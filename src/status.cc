@@ -22,8 +22,15 @@ std::string_view CodeName(Code code) {
 }
 
 Status Mismatch(Code code, std::string what, std::string expected, std::string actual) {
-  std::string message = what + ": expected " + expected + ", got " + actual;
-  return {code, std::move(message), {}, std::move(expected), std::move(actual)};
+  return MismatchOf({}, code, std::move(what), std::move(expected), std::move(actual));
+}
+
+Status MismatchOf(std::string_view option, Code code, std::string what, std::string expected, std::string actual) {
+  what += ": expected ";
+  what += expected;
+  what += ", got ";
+  what += actual;
+  return {code, std::move(what), std::string(option), std::move(expected), std::move(actual)};
 }
 
 Status OutOfMemory(size_t bytes) {

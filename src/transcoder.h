@@ -4,10 +4,10 @@
 #include <memory>
 #include <span>
 
+#include "src/described-option.h"
 #include "src/format.h"
 #include "src/limits.h"
 #include "src/metadata.h"
-#include "src/options.h"
 #include "src/sink.h"
 #include "src/status.h"
 

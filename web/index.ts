@@ -30,7 +30,7 @@ export type { DecodeOptions, ImreadmultiOptions, ImreadOptions } from './types/d
 export type { DomImage } from './types/dom-image.js';
 export type { EmscriptenFS, FileStat, FileStream, FileSystemType } from './types/emscripten-fs.js';
 export type { FileTarget } from './types/file-target.js';
-export type { FormatFacts, FormatName, OptionFacts } from './types/format-facts.js';
+export type { FormatFacts, FormatName, OptionCondition, OptionDemand, OptionFacts, OptionTest } from './types/format-facts.js';
 export type * from './types/generated.js';
 export type { EncodedBytes, EncodedSource, ImageSource } from './types/image-source.js';
 export type { LimitOptions, ReadLimitOptions } from './types/limits.js';

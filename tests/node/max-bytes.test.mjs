@@ -28,7 +28,7 @@ for (const format of ['jpeg', 'webp']) {
         assert.deepEqual([bytes.length, options.quality], [sizes[quality], quality]);
       }
       const smallest = Math.min(...sizes);
-      await assertMismatch(() => imwrite(image, format, { maxBytes: smallest - 1 }), 'image-too-large', /got \d+ bytes at the lowest quality/);
+      await assertMismatch(() => imwrite(image, format, { maxBytes: smallest - 1 }), 'image-too-large', /got \d+ bytes with quality 0/);
     });
   }
 
@@ -55,7 +55,7 @@ test('animated WebP: one quality for all frames, the highest that fits; others f
   const { length } = await imwriteAnimation(source, 'png');
   assert.equal((await imwriteAnimation(source, 'png', { maxBytes: length })).length, length);
   await assertMismatch(() => imwriteAnimation(source, 'png', { maxBytes: length - 1 }), 'image-too-large', /at most/);
-  await assertMismatch(() => imwriteAnimation(source, 'webp', { maxBytes: 100 }), 'image-too-large', /at the lowest quality/);
+  await assertMismatch(() => imwriteAnimation(source, 'webp', { maxBytes: 100 }), 'image-too-large', /with quality 0/);
   configure({ worker: true });
   assert.equal((await imwriteAnimation(source, 'webp', { maxBytes: sizes[20] })).length, sizes[20]);
   configure({ worker: false });
@@ -81,7 +81,7 @@ test('png with colors: at most as many, and nearly the most that fit', async () 
       assert.ok(options.colors >= 0.9 * most, `${options.colors} of ${most}`);
       assert.equal((await sharp(bytes).metadata()).format, 'png');
     }
-    await assertMismatch(() => imwrite(photo, 'png', { colors: 64, errorDiffusion, maxBytes: sizes[2] - 1 }), 'image-too-large', /got \d+ bytes with 2 colors$/);
+    await assertMismatch(() => imwrite(photo, 'png', { colors: 64, errorDiffusion, maxBytes: sizes[2] - 1 }), 'image-too-large', /got \d+ bytes with colors 2$/);
   }
   await assertMismatch(() => imwrite(photo, 'png', { colors: 257, maxBytes: 5000 }), 'invalid-option', /integer from 2 to 256/);
   assert.deepEqual(imwriteSync(photo, 'png', { colors: 99, maxBytes: 6000 }), await imwrite(photo, 'png', { colors: 99, maxBytes: 6000 }));

@@ -1,29 +1,14 @@
 // The search for the highest quality, or the most colours, whose file is not larger than the caller allows.
 import { mismatch, show } from '../core/error.js';
 import { formats } from '../generated/formats.js';
+import type { OptionRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { CodecOptions } from '../types/options.js';
 
-/** The option that sets the size, and its lowest value. */
-interface Searched {
-  readonly name: 'quality' | 'colors';
-  readonly lowest: number;
-  /** How that is told. */
-  readonly atLowest: string;
-}
-
-const quality: Searched = { name: 'quality', lowest: 0, atLowest: 'at the lowest quality' };
-const colors: Searched = { name: 'colors', lowest: 2, atLowest: 'with 2 colors' };
-const searchedBy: Readonly<Partial<Record<Format, Searched>>> = { png: colors };
-
-/** Where quality does not set the size: the encode is made once. */
-const fixesSize: Readonly<Partial<Record<Format, readonly string[]>>> = { jpeg: ['lossless'], webp: ['lossless', 'nearLossless'] };
-
 /**
- * Sizes do not quite rise with the quality. Beyond the first value that is too large, the search goes on for `reach`
+ * Sizes may not quite rise with the value (`dips`). Beyond the first value that is too large, the search goes on for `reach`
  * more, and for as long as sizes stay near the limit.
  */
-const dips: Readonly<Partial<Record<Format, { readonly reach: number; readonly near: number }>>> = { webp: { reach: 3, near: 0.05 } };
 const NEAR_BYTES = 32;
 const MOST_BEYOND = 16;
 
@@ -36,7 +21,8 @@ export class QualitySearch {
   readonly #format: Format;
   readonly #options: CodecOptions;
   readonly #maxBytes: number;
-  readonly #searched: Searched;
+  /** The option that is searched, of formats that have one. */
+  readonly #searched: OptionRules | undefined;
   /** The value to try first; undefined where there is none to choose. */
   readonly #highest: number | undefined;
   /** The value of the attempt under way. */
@@ -54,15 +40,15 @@ export class QualitySearch {
     this.#format = format;
     this.#options = options;
     this.#maxBytes = maxBytes ?? Infinity;
-    const searched = (this.#searched = searchedBy[format] ?? quality);
-    const facts = formats[format].options.find(({ name }) => name === searched.name);
-    const lossless = fixesSize[format]?.some((name) => options[name] !== undefined && options[name] !== false);
+    const table: readonly OptionRules[] = formats[format].options;
+    const searched = (this.#searched = table.find(({ size }) => size === 'searched'));
+    const fixed = table.some(({ name, size, default: usual }) => size === 'fixes' && (options[name] ?? usual) !== usual);
     // A value that is none is the codec's to refuse.
-    const highest = options[searched.name] ?? (facts && 'default' in facts ? facts.default : undefined);
-    if (maxBytes !== undefined && facts && !lossless && typeof highest === 'number') this.#highest = highest;
-    this.#fitting = searched.lowest - 1;
+    const highest = searched && (options[searched.name] ?? searched.default);
+    if (maxBytes !== undefined && !fixed && typeof highest === 'number') this.#highest = highest;
+    this.#fitting = (searched?.min ?? 0) - 1;
     this.#tooLarge = (this.#highest ?? 0) + 1;
-    if (this.#highest !== undefined) this.#checkOthers();
+    if (this.#highest !== undefined) this.#checkRivals(table);
   }
 
   /** The share of the whole work that attempts before this one are, and this one with them: both rise towards 1. */
@@ -92,11 +78,11 @@ export class QualitySearch {
   }
 
   #optionsWith(value: number | undefined): CodecOptions {
-    return value === undefined ? this.#options : { ...this.#options, [this.#searched.name]: value };
+    return value === undefined ? this.#options : { ...this.#options, [this.#searched!.name]: value };
   }
 
   #nextBeyond(): number | undefined {
-    const { reach, near } = dips[this.#format] ?? { reach: 0, near: 0 };
+    const { reach, near } = this.#searched?.dips ?? { reach: 0, near: 0 };
     const far = this.#maxBytes * (1 + near) + NEAR_BYTES;
     for (let value = this.#fitting + 1; value < this.#highest!; ++value) {
       const size = this.#sizes.get(value);
@@ -108,19 +94,17 @@ export class QualitySearch {
 
   best(): { readonly bytes: Uint8Array<ArrayBuffer>; readonly options: CodecOptions } {
     if (this.#best) return this.#best;
-    const how = this.#highest === undefined ? '' : ` ${this.#searched.atLowest}`;
+    const how = this.#highest === undefined ? '' : ` with ${this.#searched!.name} ${this.#searched!.min}`;
     throw mismatch('image-too-large', `${this.#format} file`, `at most ${this.#maxBytes} bytes`, `${Math.min(...this.#sizes.values())} bytes${how}`, {
       format: this.#format,
       option: 'maxBytes',
     });
   }
 
-  #checkOthers(): void {
-    const other = ['lumaQuality', 'chromaQuality', 'quantTables', 'targetSize', 'targetPsnr'].find((name) => this.#options[name] !== undefined);
-    if (other === undefined) return;
-    throw mismatch('invalid-option', "option 'maxBytes'", 'quality as the only one to choose', `${other} beside it`, {
-      format: this.#format,
-      option: 'maxBytes',
-    });
+  #checkRivals(table: readonly OptionRules[]): void {
+    const rival = table.find(({ name, size }) => size === 'rival' && this.#options[name] !== undefined);
+    if (rival === undefined) return;
+    const expected = `${this.#searched!.name} as the only one to choose`;
+    throw mismatch('invalid-option', "option 'maxBytes'", expected, `${rival.name} beside it`, { format: this.#format, option: 'maxBytes' });
   }
 }

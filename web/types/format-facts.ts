@@ -2,7 +2,35 @@
 import type { Format } from './generated.js';
 import type { SampleType } from './sample-type.js';
 
-/** One option of a format: its type, range or choices, and its default. */
+/**
+ * What a rule asks of one option: `true`, that it is given as another value than its default, `false`, that it is not, or that its
+ * value (the default, where none is given) is one of some, or none of them, or below a number, or not.
+ */
+export type OptionTest =
+  | boolean
+  | { readonly in: readonly (string | number | boolean)[] }
+  | { readonly notIn: readonly (string | number | boolean)[] }
+  | { readonly below: number }
+  | { readonly notBelow: number };
+
+/**
+ * What a rule asks of several options, by their names, and of the image as it is written: `image.layout` is `gray`, `gray-alpha`,
+ * `rgb`, `rgba` or `cmyk`, `image.samples` as in `sampleTypes`, `image.extraChannels` and `image.animation` are true or false.
+ */
+export type OptionCondition = Readonly<Record<string, OptionTest>>;
+
+/** What an option asks for, where it is given as another value than its default: `must`, or the call is an error. */
+export interface OptionDemand {
+  /** `needs`: without it the option has no effect. `excludes`: with something else it would contradict it. */
+  readonly kind: 'needs' | 'excludes';
+  /** The values of the option that ask for it. Default: all. */
+  readonly for?: OptionTest;
+  /** Where it asks for it. Default: everywhere. */
+  readonly when?: OptionCondition;
+  readonly must: OptionCondition;
+}
+
+/** One option of a format: its type, range or choices, its default, and what it goes with. */
 export interface OptionFacts {
   readonly name: string;
   readonly type: 'integer' | 'number' | 'boolean' | 'choice' | 'color' | 'samples' | 'tables' | 'range';
@@ -26,10 +54,29 @@ export interface OptionFacts {
   readonly extendedChoice?: string;
   /** How many times as long an encode takes with the largest number, or with a value other than the default: a rough factor. */
   readonly slower?: number;
+  /** Conditions of which each leaves the option without effect. */
+  readonly idle?: readonly OptionCondition[];
+  /** Conditions of which each lets another option say what this one usually does. It may still have an effect. */
+  readonly replaced?: readonly OptionCondition[];
+  /** For `maxBytes`: the option that is searched, one that is not taken beside it, or one that leaves nothing to search. */
+  readonly size?: 'searched' | 'rival' | 'fixes';
+  /** Of the one that is searched, where sizes do not quite rise with it: how far beyond a search looks, and from which share above the limit on no more. */
+  readonly dips?: { readonly reach: number; readonly near: number };
+  /** `common`: one of the few that most callers want. */
+  readonly level: 'common' | 'advanced';
   /** What an unset option does, when its default is not a plain value. */
   readonly automatic?: string;
   readonly help: string;
+  /** What the option goes with, in words. */
+  readonly note?: string;
+  /** What it goes with. */
+  readonly demands?: readonly OptionDemand[];
+  /** Whether the default, where it is given, counts as a value like others in `demands`. */
+  readonly defaultCounts?: boolean;
 }
+
+/** What people are told of an option. @internal */
+export type OptionTexts = Pick<OptionFacts, 'level' | 'automatic' | 'help' | 'note' | 'demands' | 'defaultCounts'>;
 
 /** What a format is and what its encoder takes. */
 export interface FormatFacts {
@@ -65,7 +112,7 @@ export interface FormatFacts {
 }
 
 /** What the runtime has to know of an option, which are not its texts. @internal */
-export type OptionRules = Omit<OptionFacts, 'automatic' | 'help'>;
+export type OptionRules = Omit<OptionFacts, keyof OptionTexts>;
 
 /** How much of the metadata a format can say. @internal */
 export interface MetadataPlaces {

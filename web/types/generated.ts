@@ -6,7 +6,7 @@ export type Format = 'jpeg' | 'png' | 'tiff' | 'webp';
 /** The options every format has: how pixels are made to fit. */
 export interface PixelOptions {
   /**
-   * Colour that translucent pixels are blended on.
+   * Colour that translucent pixels are blended on. No effect with alpha 'drop' or 'error'.
    *
    * Values: a CSS colour, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255. Default: `'#ffffff'`.
    */
@@ -24,7 +24,7 @@ export interface PixelOptions {
    */
   depth?: 8 | 16 | 32 | undefined;
   /**
-   * Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither (Bayer, 16 × 16), which keeps slow gradients free of bands. No effect elsewhere.
+   * Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither (Bayer, 16 × 16), which keeps slow gradients free of bands. No effect without depth.
    *
    * Values: `'none'`, `'ordered'`. Default: `'none'`.
    */
@@ -46,61 +46,61 @@ export interface PixelOptions {
 /** The options of `'jpeg'`. */
 export interface JpegOptions {
   /**
-   * Higher is better and larger; scales the quantisation tables.
+   * Higher is better and larger; scales the quantisation tables. Not with lossless. No effect with lumaQuality or quantTables.
    *
    * Values: an integer from 0 to 100. Default: `95`.
    */
   quality?: number | undefined;
   /**
-   * Quality of brightness.
+   * Quality of brightness. Not with lossless.
    *
    * Values: an integer from 0 to 100. Default: that of quality.
    */
   lumaQuality?: number | undefined;
   /**
-   * Quality of colour.
+   * Quality of colour. Not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; for CMYK images only with colorSpace 'ycck'. No effect with gray images.
    *
    * Values: an integer from 0 to 100. Default: that of lumaQuality, else of quality.
    */
   chromaQuality?: number | undefined;
   /**
-   * Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).
+   * Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. A baseline file has values up to 255; with larger ones it is of the extended process (SOF1). Not with lossless, quality, lumaQuality or chromaQuality; 2 not with colorSpace 'rgb', 'gray' or 'cmyk'; 2 for CMYK images only with colorSpace 'ycck'.
    *
    * Values: a list of 1 to 2 lists of 64 integers from 1 to 65535. Default: those of the quality.
    */
   quantTables?: readonly (readonly number[])[] | undefined;
   /**
-   * What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone.
+   * What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone. 'ycc' and 'ycck' not with lossless; 'ycc' and 'rgb' only with RGB images; 'cmyk' and 'ycck' only with CMYK images; 'gray' not with CMYK images; 'gray' with lossless not with RGB images.
    *
    * Values: `'ycc'`, `'rgb'`, `'gray'`, `'cmyk'`, `'ycck'`. Default: ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK.
    */
   colorSpace?: 'ycc' | 'rgb' | 'gray' | 'cmyk' | 'ycck' | undefined;
   /**
-   * Several scans, coarse to fine; always with optimised coding.
+   * Several scans, coarse to fine; always with optimised coding. Not with lossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   progressive?: boolean | undefined;
   /**
-   * Huffman tables made for this image: smaller, but a second pass.
+   * Huffman tables made for this image: smaller, but a second pass. No effect with progressive, arithmeticCoding or lossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   optimizeCoding?: boolean | undefined;
   /**
-   * Smaller than with Huffman codes, but browsers cannot read it.
+   * Smaller than with Huffman codes, but browsers cannot read it. Not with lossless or optimizeCoding.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   arithmeticCoding?: boolean | undefined;
   /**
-   * Resolution of colour against brightness.
+   * Resolution of colour against brightness. Values other than '4:4:4' not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; values other than '4:4:4' for CMYK images only with colorSpace 'ycck'. No effect with lossless, colorSpace 'rgb', 'gray' or 'cmyk', gray images or no colorSpace 'ycck' and CMYK images.
    *
    * Values: `'4:4:4'`, `'4:2:2'`, `'4:2:0'`, `'4:4:0'`, `'4:1:1'`. Default: `'4:2:0'`.
    */
   chromaSubsampling?: '4:4:4' | '4:2:2' | '4:2:0' | '4:4:0' | '4:1:1' | undefined;
   /**
-   * Evens out noise before coding, such as the patterns of dithered pictures.
+   * Evens out noise before coding, such as the patterns of dithered pictures. Not with lossless; for images of colour only with chromaSubsampling '4:4:4' or '4:2:0'.
    *
    * Values: an integer from 0 to 100. Default: `0`.
    */
@@ -112,7 +112,7 @@ export interface JpegOptions {
    */
   restartInterval?: number | undefined;
   /**
-   * The same in rows of MCUs.
+   * The same in rows of MCUs. Not with restartInterval.
    *
    * Values: an integer from 0 to 65535. Default: that of restartInterval.
    */
@@ -124,19 +124,19 @@ export interface JpegOptions {
    */
   lossless?: boolean | undefined;
   /**
-   * What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).
+   * What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7). Only with lossless.
    *
    * Values: an integer from 1 to 7. Default: `1`.
    */
   predictor?: number | undefined;
   /**
-   * How many of the lowest bits of a sample lossless coding drops; all others stay.
+   * How many of the lowest bits of a sample lossless coding drops; all others stay. Only with lossless.
    *
    * Values: an integer from 0 to 15. Default: `0`.
    */
   pointTransform?: number | undefined;
   /**
-   * Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 for uint8 samples, above for uint16; a sample that needs more is an error.
+   * Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 for uint8 samples, above for uint16; a sample that needs more is an error. Values other than 8 and 12 only with lossless.
    *
    * Values: an integer from 2 to 16. Default: 8, when lossless those of the sample type.
    */
@@ -158,7 +158,7 @@ export interface PngOptions {
    */
   compressionLevel?: number | undefined;
   /**
-   * Where deflate looks for matches: anywhere, in runs of a byte (rle), nowhere (huffman); fixed is rle with deflate's fixed code. All but default are of one speed at all levels above 0.
+   * Where deflate looks for matches: anywhere, in runs of a byte (rle), nowhere (huffman); fixed is rle with deflate's fixed code. All but default are of one speed at all levels above 0. No effect with compressionLevel 0.
    *
    * Values: `'default'`, `'rle'`, `'huffman'`, `'fixed'`. Default: rle at level 1, else default.
    */
@@ -170,7 +170,7 @@ export interface PngOptions {
    */
   filter?: 'none' | 'sub' | 'up' | 'average' | 'paeth' | 'fast' | 'adaptive' | undefined;
   /**
-   * Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that they hold exactly. 8 and 16 are an error where the samples are not that.
+   * Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that they hold exactly. 8 and 16 are an error where the samples are not that (the option depth converts them). 1, 2 and 4 only with gray images; 1, 2, 4 and 8 only with uint8 samples; 16 only with uint16 samples.
    *
    * Values: `1`, `2`, `4`, `8`, `16`. Default: the image's own depth.
    */
@@ -182,25 +182,25 @@ export interface PngOptions {
    */
   interlaced?: boolean | undefined;
   /**
-   * auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers.
+   * auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers. Not with bitDepth or animations. No effect with colors.
    *
    * Values: `'off'`, `'auto'`. Default: `'off'`.
    */
   palette?: 'off' | 'auto' | undefined;
   /**
-   * Lossy: at most so many colours, chosen for the picture (8-bit samples; alpha counts), stored as indices of the fewest bits; exact where it has no more. The image is then not shared by workers.
+   * Lossy: at most so many colours, chosen for the picture (8-bit samples, which the option depth makes; alpha counts), stored as indices of the fewest bits; exact where it has no more. The image is then not shared by workers. Only with uint8 samples, not with bitDepth, palette or animations.
    *
    * Values: an integer from 2 to 256. Default: all of them.
    */
   colors?: number | undefined;
   /**
-   * Beside colors: the share of what a pixel's colour is off that its neighbours make up for (dithering after Floyd and Steinberg); 0 is none.
+   * The share of what a pixel's colour is off that its neighbours make up for (dithering after Floyd and Steinberg); 0 is none. Only with colors.
    *
    * Values: a number from 0 to 1. Default: 1 beside colors.
    */
   errorDiffusion?: number | undefined;
   /**
-   * Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are the indices of, from 0 on.
+   * Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are the indices of, from 0 on. Only with gray images and uint8 samples, not with bitDepth, palette, colors or animations.
    *
    * Values: a list of 1 to 256 lists of 3 to 4 integers from 0 to 255. Default: none.
    */
@@ -212,13 +212,13 @@ export interface PngOptions {
    */
   gamma?: number | undefined;
   /**
-   * Says that the colours are sRGB, and what to keep of those a device lacks; not beside an ICC profile.
+   * Says that the colours are sRGB, and what to keep of those a device lacks; not beside an ICC profile, nor another gamma than 0.45455.
    *
    * Values: `'perceptual'`, `'relative'`, `'saturation'`, `'absolute'`. Default: not said.
    */
   srgb?: 'perceptual' | 'relative' | 'saturation' | 'absolute' | undefined;
   /**
-   * The gray or colour that readers take as transparent, in samples of the file's bits; for an image without alpha.
+   * The gray or colour that readers take as transparent, in samples of the file's bits. Only with images without alpha, not with palette, colors or colorTable.
    *
    * Values: an integer from 0 to 65535, or `[r, g, b]` with such. Default: none.
    */
@@ -228,37 +228,37 @@ export interface PngOptions {
 /** The options of `'tiff'`. */
 export interface TiffOptions {
   /**
-   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.
+   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel. 'sgilog' only with float32 samples and RGB images, not with extra channels; 'ccitt-g3' and 'ccitt-g4' only with uint8 samples and gray images, not with extra channels.
    *
    * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`, `'sgilog'`, `'ccitt-g3'`, `'ccitt-g4'`, `'jpeg'`. Default: `'lzw'`.
    */
   compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | 'sgilog' | 'ccitt-g3' | 'ccitt-g4' | 'jpeg' | undefined;
   /**
-   * Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.
+   * Store differences between neighbours (float: of their bytes), which compress better. Values other than 'none' only with compression 'lzw' or 'deflate', not with bitDepth; 'float' only with float32 or float64 samples.
    *
    * Values: `'none'`, `'horizontal'`, `'float'`. Default: horizontal for integers of 8 and 16 bits but indices, where the compression has one; none for others, which ImageJ misreads.
    */
   predictor?: 'none' | 'horizontal' | 'float' | undefined;
   /**
-   * Higher is smaller and slower; deflate only.
+   * Higher is smaller and slower. Only with compression 'deflate'.
    *
    * Values: an integer from 1 to 12. Default: 2.
    */
   compressionLevel?: number | undefined;
   /**
-   * Of JPEG: higher is better and larger.
+   * Higher is better and larger. Only with compression 'jpeg'.
    *
    * Values: an integer from 0 to 100. Default: 95.
    */
   quality?: number | undefined;
   /**
-   * Of JPEG: resolution of colour against brightness.
+   * Resolution of colour against brightness. Only with compression 'jpeg'. No effect with gray images.
    *
    * Values: `'4:4:4'`, `'4:2:0'`. Default: 4:2:0.
    */
   chromaSubsampling?: '4:4:4' | '4:2:0' | undefined;
   /**
-   * Rows compressed together and held in memory; of JPEG a multiple of 16.
+   * Rows compressed together and held in memory; of JPEG a multiple of 16. Not with tileWidth or tileHeight.
    *
    * Values: an integer from 1 to 4294967295. Default: as many as fit in 256 KiB.
    */
@@ -276,19 +276,19 @@ export interface TiffOptions {
    */
   tileHeight?: number | undefined;
   /**
-   * Samples of a pixel together, or each channel as a plane of its own.
+   * Samples of a pixel together, or each channel as a plane of its own. 'planar' not with compression 'jpeg' or 'sgilog'.
    *
    * Values: `'chunky'`, `'planar'`. Default: `'chunky'`.
    */
   planarConfiguration?: 'chunky' | 'planar' | undefined;
   /**
-   * 8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index.
+   * 8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index. Only with gray images and uint8 samples, not with extra channels or compression 'jpeg' or 'sgilog'; values other than 1 not with compression 'ccitt-g3' or 'ccitt-g4'.
    *
    * Values: `1`, `2`, `4`. Default: 1 for ccitt-g3 and ccitt-g4, else the image's own depth.
    */
   bitDepth?: 1 | 2 | 4 | undefined;
   /**
-   * Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.
+   * Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on. Only with gray images and uint8 samples, not with extra channels or compression 'jpeg', 'sgilog', 'ccitt-g3' or 'ccitt-g4'.
    *
    * Values: a list of 1 to 256 lists of 3 integers from 0 to 255. Default: none.
    */
@@ -306,13 +306,13 @@ export interface TiffOptions {
    */
   resolutionUnit?: 'none' | 'inch' | 'centimeter' | undefined;
   /**
-   * What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, premultiplied, for which colours are multiplied and rounded, or nothing (none), as OpenCV's files.
+   * What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, premultiplied, for which colours are multiplied and rounded, or nothing (none), as OpenCV's files. 'premultiplied' for images with alpha not with int8, int16 or int32 samples. No effect with images without alpha.
    *
    * Values: `'alpha'`, `'unspecified'`, `'premultiplied'`, `'none'`. Default: `'alpha'`.
    */
   extraSamples?: 'alpha' | 'unspecified' | 'premultiplied' | 'none' | undefined;
   /**
-   * Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers.
+   * Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers. Not with colorTable, bitDepth or compression 'ccitt-g3', 'ccitt-g4' or 'sgilog'.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -322,13 +322,13 @@ export interface TiffOptions {
 /** The options of `'webp'`. */
 export interface WebpOptions {
   /**
-   * Lossy: higher is better and larger. Lossless: higher is smaller and slower.
+   * Lossy: higher is better and larger; with targetSize or targetPsnr, where their search begins. Lossless: higher is smaller and slower.
    *
    * Values: an integer from 0 to 100. Default: `80`.
    */
   quality?: number | undefined;
   /**
-   * Every pixel exactly as given.
+   * Every pixel exactly as given. False has no effect with nearLossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -346,19 +346,19 @@ export interface WebpOptions {
    */
   method?: number | undefined;
   /**
-   * Lossy: quality of the alpha plane; 100 keeps it exact.
+   * Quality of the alpha plane; 100 keeps it exact. No effect with images without alpha, lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: `100`.
    */
   alphaQuality?: number | undefined;
   /**
-   * Keep the colour of fully transparent pixels.
+   * Keep the colour of fully transparent pixels. True not with nearLossless below 100. No effect with images without alpha.
    *
    * Values: `true` or `false`. Default: on when lossless, off with nearLossless.
    */
   exact?: boolean | undefined;
   /**
-   * Lossy: what the picture is, which sets segments, snsStrength, filterStrength, filterSharpness and preprocessing where they are not given.
+   * What the picture is, which sets segments, snsStrength, filterStrength, filterSharpness and preprocessing where they are not given. Not with lossless or nearLossless.
    *
    * Values: `'default'`, `'picture'`, `'photo'`, `'drawing'`, `'icon'`, `'text'`. Default: `'default'`.
    */
@@ -370,115 +370,115 @@ export interface WebpOptions {
    */
   imageHint?: 'default' | 'picture' | 'photo' | 'graph' | undefined;
   /**
-   * Lossy: the bytes aimed at, by a search for the quality in `pass` steps; of each frame of an animation.
+   * The bytes aimed at, by a search for the quality in `pass` steps; of each frame of an animation. Not with lossless or nearLossless.
    *
    * Values: an integer from 1 to 2147483647. Default: off.
    */
   targetSize?: number | undefined;
   /**
-   * Lossy: the likeness in dB aimed at, by a search for the quality in `pass` steps.
+   * The likeness in dB aimed at, by a search for the quality in `pass` steps. Not with lossless, nearLossless or targetSize.
    *
    * Values: an integer from 1 to 99. Default: off.
    */
   targetPsnr?: number | undefined;
   /**
-   * Lossy: how many kinds of areas may have a quality of their own.
+   * How many kinds of areas may have a quality of their own. Not with lossless or nearLossless.
    *
    * Values: an integer from 1 to 4. Default: 4, or the preset's.
    */
   segments?: number | undefined;
   /**
-   * Lossy: how many bits go from busy areas, where errors hide, to smooth ones.
+   * How many bits go from busy areas, where errors hide, to smooth ones. Not with lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: 50, or the preset's.
    */
   snsStrength?: number | undefined;
   /**
-   * Lossy: smoothing of block edges; 0 is none.
+   * Smoothing of block edges; 0 is none. Not with lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: 60, or the preset's.
    */
   filterStrength?: number | undefined;
   /**
-   * Lossy: 7 smooths the least across sharp edges.
+   * 7 smooths the least across sharp edges. Not with lossless or nearLossless; values other than 0 with filterStrength 0 only with autofilter; values other than 0 with no filterStrength and preset 'icon' or 'text' only with autofilter.
    *
    * Values: an integer from 0 to 7. Default: 0, or the preset's.
    */
   filterSharpness?: number | undefined;
   /**
-   * Lossy: the smoothing; simple leaves colour alone and decodes faster.
+   * The smoothing; simple leaves colour alone and decodes faster. Not with lossless or nearLossless; values other than 'strong' with filterStrength 0 only with autofilter; values other than 'strong' with no filterStrength and preset 'icon' or 'text' only with autofilter.
    *
    * Values: `'simple'`, `'strong'`. Default: `'strong'`.
    */
   filterType?: 'simple' | 'strong' | undefined;
   /**
-   * Lossy: look for the best filterStrength around the given one; slow.
+   * Look for the best filterStrength around the given one; slow. Not with lossless or nearLossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   autofilter?: boolean | undefined;
   /**
-   * Lossy: compress the alpha plane.
+   * Compress the alpha plane. Not with lossless or nearLossless. No effect with images without alpha.
    *
    * Values: `true` or `false`. Default: `true`.
    */
   alphaCompression?: boolean | undefined;
   /**
-   * Lossy: prediction within the alpha plane; best tries all.
+   * Prediction within the alpha plane; best tries all. Not with lossless or nearLossless. No effect with images without alpha.
    *
    * Values: `'none'`, `'fast'`, `'best'`. Default: `'fast'`.
    */
   alphaFiltering?: 'none' | 'fast' | 'best' | undefined;
   /**
-   * Lossy: passes over the picture, for its statistics or the search.
+   * Passes over the picture, for its statistics or the search. Not with lossless or nearLossless.
    *
    * Values: an integer from 1 to 10. Default: 1; 6 with targetSize or targetPsnr.
    */
   pass?: number | undefined;
   /**
-   * Lossy: 1 smooths the segments' borders, 2 dithers the colour, 3 does both.
+   * 1 smooths the segments' borders, 2 dithers the colour, 3 does both. Not with lossless or nearLossless; 2 and 3 not with useSharpYuv.
    *
    * Values: an integer from 0 to 3. Default: 0, or the preset's.
    */
   preprocessing?: number | undefined;
   /**
-   * Lossy: 2 to this power parts, which a decoder may read at the same time.
+   * 2 to this power parts, which a decoder may read at the same time. Not with lossless or nearLossless; with method from 3 on not with lowMemory false.
    *
    * Values: an integer from 0 to 3. Default: `0`.
    */
   partitions?: number | undefined;
   /**
-   * Lossy: quality to give up so that the modes of a large picture fit into 512 KiB.
+   * Quality to give up so that the modes of a large picture fit into 512 KiB. Not with lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: `0`.
    */
   partitionLimit?: number | undefined;
   /**
-   * Lossy: quality means about the size that a JPEG of that quality has.
+   * Quality means about the size that a JPEG of that quality has. Not with lossless or nearLossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   emulateJpegSize?: boolean | undefined;
   /**
-   * Lossy: less memory, more time, slightly other bytes.
+   * Less memory, more time, slightly other bytes. Not with lossless or nearLossless.
    *
    * Values: `true` or `false`. Default: off; partitions imply it from method 3 on.
    */
   lowMemory?: boolean | undefined;
   /**
-   * Lossy: slow conversion to YUV that keeps thin coloured lines and letters sharp.
+   * Slow conversion to YUV that keeps thin coloured lines and letters sharp. Not with lossless or nearLossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   useSharpYuv?: boolean | undefined;
   /**
-   * Lossy: the lowest quality allowed.
+   * The lowest quality allowed; at most qmax. Not with lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: `0`.
    */
   qmin?: number | undefined;
   /**
-   * Lossy: the highest quality allowed.
+   * The highest quality allowed. Not with lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: `100`.
    */
@@ -537,7 +537,7 @@ export interface JpegTranscodeOptions {
      */
     height?: number | undefined;
     /**
-     * An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on.
+     * An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on. No effect without crop.x and crop.y.
      *
      * Values: `true` or `false`. Default: `false`.
      */
@@ -556,7 +556,7 @@ export interface JpegTranscodeOptions {
    */
   progressive?: boolean | undefined;
   /**
-   * Huffman tables made for this image: smaller, but a second pass.
+   * Huffman tables made for this image: smaller, but a second pass. No effect with progressive true or arithmeticCoding.
    *
    * Values: `true` or `false`. Default: `true`.
    */

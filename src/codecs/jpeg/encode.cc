@@ -13,45 +13,117 @@ namespace {
 constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1"};
 constexpr std::string_view kColorSpaces[] = {"ycc", "rgb", "gray", "cmyk", "ycck"};
 
+// Where nothing is lost these have nothing to do.
+constexpr DescribedOption Lossy(const DescribedOption& option) { return option.Needs(Not(IsSet("lossless"))); }
+
+// For components of colour; in gray pictures it does nothing.
+constexpr Condition kWithoutChroma = Is("colorSpace", "rgb", "gray", "cmyk");
+constexpr Condition kInks = Pixels("cmyk");
+constexpr Condition kWithChromaOfInks = Is("colorSpace", "ycck");
+
 constexpr DescribedOption kTable[] = {
-    Slower(1.3, Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables.")),
-    Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality"),
-    Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"),
-    TablesOption<&Options::quant_tables>(
-        "quantTables", 2, 1, 65535,
-        "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. "
-        "A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).",
-        "those of the quality"),
+    Lossy(Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables."))
+        .Common()
+        .Slower(1.3)
+        .Size(SizeRole::kSearched)
+        .IdleWhen(IsSet("lumaQuality"))
+        .IdleWhen(IsSet("quantTables")),
+    Lossy(Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality")).Size(SizeRole::kRival),
+    Lossy(Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"))
+        .Size(SizeRole::kRival)
+        .Excludes(kWithoutChroma)
+        .Excludes(Not(kWithChromaOfInks))
+        .When(kInks)
+        .IdleWhen(Pixels("gray")),
+    Lossy(
+        TablesOption<&Options::quant_tables>(
+            "quantTables", 2, 1, 65535,
+            "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. "
+            "A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).",
+            "those of the quality"))
+        .Size(SizeRole::kRival)
+        .Excludes("quality")
+        .Excludes("lumaQuality")
+        .Excludes("chromaQuality")
+        .Excludes(kWithoutChroma)
+        .For("2")
+        .Excludes(Not(kWithChromaOfInks))
+        .For("2")
+        .When(kInks),
     Choice<&Options::color_space>("colorSpace", kColorSpaces,
                                   "What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come "
                                   "(rgb, cmyk), or brightness alone.",
-                                  "ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK"),
-    Slower(4, Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.")),
-    Slower(2, Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")),
-    Slower(8, Boolean<&Options::arithmetic_coding>("arithmeticCoding", "Smaller than with Huffman codes, but browsers cannot read it.")),
-    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness."),
-    Integer<&Options::smoothing>("smoothing", 0, 100, "Evens out noise before coding, such as the patterns of dithered pictures."),
+                                  "ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK")
+        .Excludes("lossless")
+        .For("ycc", "ycck")
+        .Excludes(Not(Pixels("rgb")))
+        .For("ycc", "rgb")
+        .Excludes(Not(kInks))
+        .For("cmyk", "ycck")
+        .Excludes(kInks)
+        .For("gray")
+        .Excludes(Pixels("rgb"))
+        .For("gray")
+        .When(IsSet("lossless")),
+    Lossy(Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.")).Common().Slower(4),
+    Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")
+        .Slower(2)
+        .IdleWhen(IsSet("progressive"))
+        .IdleWhen(IsSet("arithmeticCoding"))
+        .IdleWhen(IsSet("lossless")),
+    Lossy(Boolean<&Options::arithmetic_coding>("arithmeticCoding", "Smaller than with Huffman codes, but browsers cannot read it."))
+        .Slower(8)
+        .Excludes("optimizeCoding"),
+    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness.")
+        .Common()
+        .Excludes("lossless")
+        .ForOther("4:4:4")
+        .Excludes(kWithoutChroma)
+        .ForOther("4:4:4")
+        .Excludes(Not(kWithChromaOfInks))
+        .ForOther("4:4:4")
+        .When(kInks)
+        .IdleWhen(IsSet("lossless"))
+        .IdleWhen(kWithoutChroma)
+        .IdleWhen(Pixels("gray"))
+        .IdleWhen(Not(kWithChromaOfInks))
+        .When(kInks),
+    // libjpeg would leave out chroma.
+    Lossy(Integer<&Options::smoothing>("smoothing", 0, 100, "Evens out noise before coding, such as the patterns of dithered pictures."))
+        .Excludes(Not(Is("chromaSubsampling", "4:4:4", "4:2:0")))
+        .When(Pixels("rgb", "cmyk")),
     Integer<&Options::restart_interval>(
         "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.",
         "about a megapixel from 4 megapixels on, none when progressive, lossless or of 12 bits"),
-    Integer<&Options::restart_rows>("restartRows", 0, 65535, "The same in rows of MCUs.", "that of restartInterval"),
-    Extended(Slower(
-        8, Boolean<&Options::lossless>(
-               "lossless",
-               "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not."))),
-    Extended(Integer<&Options::predictor>("predictor", 1, 7,
-                                          "What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).")),
-    Extended(Integer<&Options::point_transform>("pointTransform", 0, 15,
-                                                "How many of the lowest bits of a sample lossless coding drops; all others stay.")),
-    Extended(Integer<&Options::precision>(
+    Integer<&Options::restart_rows>("restartRows", 0, 65535, "The same in rows of MCUs.", "that of restartInterval")
+        .Excludes("restartInterval"),
+    Boolean<&Options::lossless>(
+        "lossless", "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.")
+        .Extended()
+        .Slower(8)
+        .Size(SizeRole::kFixes),
+    Integer<&Options::predictor>("predictor", 1, 7,
+                                 "What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).")
+        .Extended()
+        .Needs(IsSet("lossless")),
+    Integer<&Options::point_transform>("pointTransform", 0, 15,
+                                       "How many of the lowest bits of a sample lossless coding drops; all others stay.")
+        .Extended()
+        .Needs(IsSet("lossless")),
+    Integer<&Options::precision>(
         "precision", 2, 16,
         "Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 for uint8 samples, above for uint16; a sample that needs more "
         "is an error.",
-        "8, when lossless those of the sample type")),
-    Extended(Boolean<&Options::scale_to_precision>(
-        "scaleToPrecision", "Samples of either type are scaled from their full range to that of precision and rounded.")),
+        "8, when lossless those of the sample type")
+        .Extended()
+        .Excludes(Not(IsSet("lossless")))
+        .ForOther("8", "12"),
+    Boolean<&Options::scale_to_precision>("scaleToPrecision",
+                                          "Samples of either type are scaled from their full range to that of precision and rounded.")
+        .Extended(),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
+constexpr auto kRules = RulesOf<kTable>();
 
 constexpr Depth kDepths[] = {Depth::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
@@ -173,6 +245,7 @@ extern const Encoder kEncoder = {
                  .max_exif_bytes = kMaxExif,
                  .max_text_bytes = kMaxSegment},
     .options = kOptions,
+    .rules = kRules,
     .make_options = MakeOptions<Options>,
     .libraries = Libraries,
     .encode = EncodeJpeg,

@@ -158,9 +158,9 @@ TEST(Jpeg, OptionsThatDoNotGoTogetherAreErrors) {
   const std::pair<const char*, Values> cases[] = {
       {"quantTables", {{"quantTables", tables}, {"quality", 95.0}}},
       {"quantTables", {{"quantTables", tables}, {"chromaQuality", 95.0}}},
-      {"colorSpace", {{"colorSpace", "rgb"}, {"quantTables", tables}}},
-      {"colorSpace", {{"colorSpace", "rgb"}, {"chromaSubsampling", "4:2:0"}}},
-      {"colorSpace", {{"colorSpace", "gray"}, {"chromaQuality", 20.0}}},
+      {"quantTables", {{"colorSpace", "rgb"}, {"quantTables", tables}}},
+      {"chromaSubsampling", {{"colorSpace", "rgb"}, {"chromaSubsampling", "4:2:0"}}},
+      {"chromaQuality", {{"colorSpace", "gray"}, {"chromaQuality", 20.0}}},
       {"smoothing", {{"smoothing", 1.0}, {"chromaSubsampling", "4:2:2"}}},
       {"arithmeticCoding", {{"arithmeticCoding", true}, {"optimizeCoding", true}}},
   };

@@ -140,11 +140,11 @@ TEST(Jpeg12, ScalesOnlyWhenAsked) {
 TEST(JpegLossless, RefusesWhatItWouldIgnore) {
   const Image image = MakeImage(16, 16, 3, Depth::kU8);
   const std::pair<Values, const char*> cases[] = {
-      {{{"lossless", true}, {"quality", 90.0}}, "lossless"},
-      {{{"lossless", true}, {"progressive", true}}, "lossless"},
-      {{{"lossless", true}, {"arithmeticCoding", true}}, "lossless"},
-      {{{"lossless", true}, {"smoothing", 5.0}}, "lossless"},
-      {{{"lossless", true}, {"chromaSubsampling", "4:2:0"}}, "lossless"},
+      {{{"lossless", true}, {"quality", 95.0}}, "quality"},
+      {{{"lossless", true}, {"progressive", true}}, "progressive"},
+      {{{"lossless", true}, {"arithmeticCoding", true}}, "arithmeticCoding"},
+      {{{"lossless", true}, {"smoothing", 5.0}}, "smoothing"},
+      {{{"lossless", true}, {"chromaSubsampling", "4:2:0"}}, "chromaSubsampling"},
       {{{"lossless", true}, {"colorSpace", "ycc"}}, "colorSpace"},
       {{{"lossless", true}, {"colorSpace", "gray"}}, "colorSpace"},
       {{{"lossless", true}, {"restartInterval", 15.0}}, "restartInterval"},

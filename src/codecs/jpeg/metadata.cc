@@ -18,26 +18,19 @@ constexpr size_t kMaxIcc = 255 * (kMaxSegment - kIccHeader);
 
 Status CheckSize(const char* kind, size_t size, size_t max) {
   if (size <= max) return Ok();
-  Status status = Mismatch(Code::kInvalidOption, "jpeg metadata '" + std::string(kind) + "'", "at most " + std::to_string(max) + " bytes",
-                           std::to_string(size) + " bytes");
-  status.option = "metadata";
-  return status;
+  return InvalidMetadata(kFormat.name, kind, "at most " + std::to_string(max) + " bytes", std::to_string(size) + " bytes");
 }
 
 Status CheckDensity(double dpi) {
   if (dpi == 0 || (dpi >= 0.5 && dpi < 65535.5)) return Ok();
-  Status status = Mismatch(Code::kInvalidOption, "jpeg metadata 'dpi'", "from 1 to 65535 pixels per inch", ToText(dpi));
-  status.option = "metadata";
-  return status;
+  return InvalidMetadata(kFormat.name, "dpi", "from 1 to 65535 pixels per inch", ToText(dpi));
 }
 
 Status CheckTexts(const std::vector<Text>& texts) {
   for (const Text& text : texts) {
     if (Status status = CheckSize("text", text.text.size(), kMaxSegment); !status.ok()) return status;
     if (text.keyword == kCommentKeyword) continue;
-    Status status = Mismatch(Code::kInvalidOption, "jpeg metadata 'text'", "the keyword Comment", text.keyword);
-    status.option = "metadata";
-    return status;
+    return InvalidMetadata(kFormat.name, "text", "the keyword Comment", text.keyword);
   }
   return Ok();
 }
@@ -90,10 +83,7 @@ std::vector<uint8_t> JoinIcc(const jpeg_decompress_struct& cinfo) {
 
 Status CheckMetadata(const Metadata& metadata, bool has_jfif) {
   if (!has_jfif && (metadata.dpi_x > 0 || metadata.dpi_y > 0)) {
-    Status status =
-        Mismatch(Code::kInvalidOption, "jpeg metadata 'dpi'", "gray, YCbCr or lossy CMYK components, as others have no JFIF header", "dpi");
-    status.option = "metadata";
-    return status;
+    return InvalidMetadata(kFormat.name, "dpi", "gray, YCbCr or lossy CMYK components, as others have no JFIF header", "dpi");
   }
   for (const double dpi : {metadata.dpi_x, metadata.dpi_y}) {
     if (Status status = CheckDensity(dpi); !status.ok()) return status;
@@ -123,7 +113,8 @@ std::vector<Segment> MakeSegments(const Metadata& metadata, std::span<const uint
 }
 
 void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata, const std::vector<Segment>& segments) {
-  for (const Segment& segment : segments) jpeg_write_marker(cinfo, segment.code, segment.bytes.data(), static_cast<unsigned>(segment.bytes.size()));
+  for (const Segment& segment : segments)
+    jpeg_write_marker(cinfo, segment.code, segment.bytes.data(), static_cast<unsigned>(segment.bytes.size()));
   if (!metadata.icc.empty()) jpeg_write_icc_profile(cinfo, metadata.icc.data(), static_cast<unsigned>(metadata.icc.size()));
   for (const Text& text : metadata.texts) {
     jpeg_write_marker(cinfo, JPEG_COM, reinterpret_cast<const JOCTET*>(text.text.data()), static_cast<unsigned>(text.text.size()));

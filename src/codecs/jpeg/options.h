@@ -36,7 +36,7 @@ struct Options {
 // For Encoder::option_depths.
 std::span<const Depth> DepthsFor(const void* options);
 
-// Whether the options go with each other and with the picture.
+// What the rules of the table do not say, because it counts pixels or bits.
 Status CheckOptions(const ImageInfo& info, const Options& options);
 
 // For Encoder::precision.

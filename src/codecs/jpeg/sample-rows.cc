@@ -7,11 +7,9 @@ namespace imwrite::jpeg {
 namespace {
 
 Status TooLarge(uint32_t y, uint32_t max, uint32_t sample) {
-  Status status = Mismatch(Code::kInvalidImage, "sample in row " + std::to_string(y),
-                           "at most " + std::to_string(max) + " for jpeg's option 'precision' (set 'scaleToPrecision' to convert)",
-                           std::to_string(sample));
-  status.option = "precision";
-  return status;
+  return MismatchOf("precision", Code::kInvalidImage, "sample in row " + std::to_string(y),
+                    "at most " + std::to_string(max) + " for jpeg's option 'precision' (set 'scaleToPrecision' to convert)",
+                    std::to_string(sample));
 }
 
 template <class Row, class Write>

@@ -45,23 +45,32 @@ struct TranscodeOptions {
 constexpr DescribedOption kTable[] = {
     Choice<&TranscodeOptions::orientation>("orientation", kOrientations,
                                            "First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.",
-                                           "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep"),
-    Choice<&TranscodeOptions::rotate>("rotate", kRotations, "Degrees clockwise."),
-    Choice<&TranscodeOptions::flip>("flip", kFlips, "After rotate: left and right, or top and bottom, change places.", "none"),
+                                           "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep")
+        .Common(),
+    Choice<&TranscodeOptions::rotate>("rotate", kRotations, "Degrees clockwise.").Common(),
+    Choice<&TranscodeOptions::flip>("flip", kFlips, "After rotate: left and right, or top and bottom, change places.", "none").Common(),
     Choice<&TranscodeOptions::edges>(
         "edges", kEdges,
         "MCUs that the picture does not fill, at its right and bottom, cannot be turned to the left or top: an error, "
         "or they are cut off, or stay where and as they are."),
     Integer<&TranscodeOptions::crop_x>("crop.x", 0, JPEG_MAX_DIMENSION,
-                                       "Left edge of what stays of the turned picture; a multiple of the MCU's width.", "0"),
-    Integer<&TranscodeOptions::crop_y>("crop.y", 0, JPEG_MAX_DIMENSION, "Its top edge; a multiple of the MCU's height.", "0"),
-    Integer<&TranscodeOptions::crop_width>("crop.width", 1, JPEG_MAX_DIMENSION, "Its width in pixels.", "up to the right edge"),
-    Integer<&TranscodeOptions::crop_height>("crop.height", 1, JPEG_MAX_DIMENSION, "Its height in pixels.", "up to the bottom edge"),
+                                       "Left edge of what stays of the turned picture; a multiple of the MCU's width.", "0")
+        .Common(),
+    Integer<&TranscodeOptions::crop_y>("crop.y", 0, JPEG_MAX_DIMENSION, "Its top edge; a multiple of the MCU's height.", "0").Common(),
+    Integer<&TranscodeOptions::crop_width>("crop.width", 1, JPEG_MAX_DIMENSION, "Its width in pixels.", "up to the right edge").Common(),
+    Integer<&TranscodeOptions::crop_height>("crop.height", 1, JPEG_MAX_DIMENSION, "Its height in pixels.", "up to the bottom edge")
+        .Common(),
     Boolean<&TranscodeOptions::crop_grow>("crop.grow",
-                                          "An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on."),
-    Boolean<&TranscodeOptions::grayscale>("grayscale", "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only."),
-    Boolean<&TranscodeOptions::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.", "as the file"),
-    Boolean<&TranscodeOptions::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass."),
+                                          "An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on.")
+        .IdleWhen(Not(IsSet("crop.x")))
+        .When(Not(IsSet("crop.y"))),
+    Boolean<&TranscodeOptions::grayscale>("grayscale", "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only.")
+        .Common(),
+    Boolean<&TranscodeOptions::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.", "as the file")
+        .Common(),
+    Boolean<&TranscodeOptions::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")
+        .IdleWhen(Is("progressive", "true"))
+        .IdleWhen(IsSet("arithmeticCoding")),
     Boolean<&TranscodeOptions::arithmetic_coding>("arithmeticCoding", "In place of Huffman codes: smaller, but browsers cannot read it."),
     Integer<&TranscodeOptions::restart_interval>("restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none.",
                                                  "as the file"),
@@ -76,15 +85,11 @@ Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& o
   const jpeg_component_info& first = source.comp_info[0];
   const bool whole = first.h_samp_factor == source.max_h_samp_factor && first.v_samp_factor == source.max_v_samp_factor;
   if (options.grayscale && !(luma_first && whole)) {
-    Status status = Mismatch(Code::kInvalidOption, "jpeg option 'grayscale'", "a YCbCr or gray file", "a file of other colours");
-    status.option = "grayscale";
-    return status;
+    return MismatchOf("grayscale", Code::kInvalidOption, "jpeg option 'grayscale'", "a YCbCr or gray file", "a file of other colours");
   }
   // JFIF, where a JPEG keeps its resolution, stands for YCbCr or gray.
   if ((metadata.dpi_x > 0 || metadata.dpi_y > 0) && !luma_first) {
-    Status status = Mismatch(Code::kInvalidOption, "jpeg metadata 'dpi'", "a YCbCr or gray file", "a file of other colours");
-    status.option = "metadata";
-    return status;
+    return InvalidMetadata(kFormat.name, "dpi", "a YCbCr or gray file", "a file of other colours");
   }
   return Ok();
 }

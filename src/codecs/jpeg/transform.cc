@@ -3,12 +3,6 @@
 namespace imwrite::jpeg {
 namespace {
 
-Status BadOption(std::string_view option, std::string expected, std::string actual) {
-  Status status = Mismatch(Code::kInvalidOption, "jpeg option '" + std::string(option) + "'", std::move(expected), std::move(actual));
-  status.option = option;
-  return status;
-}
-
 std::string SizeText(uint32_t width, uint32_t height) { return std::to_string(width) + " × " + std::to_string(height); }
 
 // A picture's size and that of its MCUs, in pixels.
@@ -36,9 +30,11 @@ Status CheckEdges(const Turn& turn, Edges edges, Grid* grid) {
   const std::string mcu = SizeText(grid->mcu_width, grid->mcu_height);
   const std::string turned = SizeText(grid->width, grid->height) + " after the turn";
   if (edges == Edges::kError) {
-    return BadOption("edges", "whole MCUs of " + mcu + " pixels at the edges that are turned, or 'trim' or 'keep'", turned);
+    return InvalidOption(kFormat.name, "edges", "whole MCUs of " + mcu + " pixels at the edges that are turned, or 'trim' or 'keep'",
+                         turned);
   }
-  if (right == grid->width || bottom == grid->height) return BadOption("edges", "a whole MCU of " + mcu + " pixels to stay", turned);
+  if (right == grid->width || bottom == grid->height)
+    return InvalidOption(kFormat.name, "edges", "a whole MCU of " + mcu + " pixels to stay", turned);
   grid->width -= right;
   grid->height -= bottom;
   return Ok();
@@ -48,15 +44,16 @@ Status CheckEdges(const Turn& turn, Edges edges, Grid* grid) {
 Status CheckCrop(const char* offset_name, const char* length_name, std::optional<uint32_t> offset, std::optional<uint32_t> length,
                  uint32_t size, uint32_t mcu, bool grows, JDIMENSION* out_offset, JDIMENSION* out_length) {
   *out_offset = offset.value_or(0);
-  if (*out_offset >= size) return BadOption(offset_name, "at most " + std::to_string(size - 1), std::to_string(*out_offset));
+  if (*out_offset >= size)
+    return InvalidOption(kFormat.name, offset_name, "at most " + std::to_string(size - 1), std::to_string(*out_offset));
   if (*out_offset % mcu != 0 && !grows) {
-    return BadOption(offset_name, "a multiple of " + std::to_string(mcu) + ", as the MCUs are, or the option 'crop.grow'",
-                     std::to_string(*out_offset));
+    return InvalidOption(kFormat.name, offset_name, "a multiple of " + std::to_string(mcu) + ", as the MCUs are, or the option 'crop.grow'",
+                         std::to_string(*out_offset));
   }
   const uint32_t left = size - *out_offset;
   *out_length = length.value_or(left);
   if (*out_length <= left) return Ok();
-  return BadOption(length_name, "at most " + std::to_string(left), std::to_string(*out_length));
+  return InvalidOption(kFormat.name, length_name, "at most " + std::to_string(left), std::to_string(*out_length));
 }
 
 }  // namespace

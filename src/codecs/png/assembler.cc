@@ -57,10 +57,8 @@ Status Assembler::PutBackground(const std::array<uint8_t, 4>& color) {
   if (color[3] == 0) return Ok();
   if (color[3] != 255 || (gray && (color[0] != color[1] || color[1] != color[2]))) {
     const std::string text = std::to_string(color[0]) + ", " + std::to_string(color[1]) + ", " + std::to_string(color[2]) + ", ";
-    Status status = Mismatch(Code::kInvalidOption, "png animation, option 'background'",
-                             gray ? "transparency or an opaque gray" : "transparency or an opaque colour", text + std::to_string(color[3]));
-    status.option = "background";
-    return status;
+    return MismatchOf("background", Code::kInvalidOption, "png animation, option 'background'",
+                      gray ? "transparency or an opaque gray" : "transparency or an opaque colour", text + std::to_string(color[3]));
   }
   std::vector<uint8_t> data;
   for (size_t i = 0; i < (gray ? 1 : 3); ++i) Put16(job_.info.depth == Depth::kU16 ? color[i] * 257u : color[i], &data);

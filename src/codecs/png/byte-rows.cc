@@ -8,10 +8,8 @@ namespace {
 
 // The sample at (x, y) is none that `option` takes.
 Status Misfit(std::string_view option, Code code, std::string what, std::string expected, uint8_t sample, uint32_t x, uint32_t y) {
-  Status status =
-      Mismatch(code, std::move(what), std::move(expected), std::to_string(sample) + " at " + std::to_string(x) + ", " + std::to_string(y));
-  status.option = option;
-  return status;
+  const std::string place = std::to_string(x) + ", " + std::to_string(y);
+  return MismatchOf(option, code, std::move(what), std::move(expected), std::to_string(sample) + " at " + place);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <memory>
 
+#include "src/codecs/png/format.h"
 #include "src/latin1.h"
 
 namespace imwrite::png {
@@ -94,10 +95,8 @@ bool IsKeyword(std::string_view latin1) {
 Status PutText(const Text& text, std::vector<uint8_t>* to) {
   const std::optional<std::string> keyword = Latin1FromUtf8(text.keyword);
   if (!keyword || !IsKeyword(*keyword)) {
-    Status status = Mismatch(Code::kInvalidOption, "png metadata 'text'",
-                             "keywords of 1 to 79 Latin-1 characters with single spaces inside", "'" + text.keyword + "'");
-    status.option = "metadata";
-    return status;
+    return InvalidMetadata(kFormat.name, "text", "keywords of 1 to 79 Latin-1 characters with single spaces inside",
+                           "'" + text.keyword + "'");
   }
   const std::optional<std::string> latin1 = Latin1FromUtf8(text.text);
   std::vector<uint8_t> data;

@@ -34,11 +34,4 @@ struct Options {
   bool wants_palette() const { return palette != PaletteChoice::kOff || colors.has_value(); }
 };
 
-// An option that does not fit the picture or another option.
-inline Status Refused(std::string_view option, std::string expected, std::string actual) {
-  Status status = Mismatch(Code::kInvalidOption, "png option '" + std::string(option) + "'", std::move(expected), std::move(actual));
-  status.option = option;
-  return status;
-}
-
 }  // namespace imwrite::png

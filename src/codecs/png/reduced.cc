@@ -74,43 +74,7 @@ std::vector<Rgba> TableColors(const Options& options) {
   return colors;
 }
 
-// At most one of the options that say what a byte of the file's pixels is.
-Status CheckKinds(const EncodeJob& job, const Options& options) {
-  const std::pair<std::string_view, bool> kinds[] = {{"bitDepth", options.bit_depth.has_value()},
-                                                     {"palette", options.palette != PaletteChoice::kOff},
-                                                     {"colors", options.colors.has_value()},
-                                                     {"colorTable", !options.color_table.empty()}};
-  std::string_view first;
-  for (const auto& [name, given] : kinds) {
-    if (!given) continue;
-    if (!first.empty()) return Refused(name, "no option '" + std::string(first) + "' beside it", "both");
-    first = name;
-    if (job.animation && name != "bitDepth") return Refused(name, "none for an animation", "one");
-  }
-  return Ok();
-}
-
 }  // namespace
-
-Status CheckReduction(const EncodeJob& job) {
-  const auto& options = *static_cast<const Options*>(job.options);
-  const ImageInfo& info = job.info;
-  if (Status status = CheckKinds(job, options); !status.ok()) return status;
-  const std::string actual = std::to_string(info.channels) + " of " + std::string(Name(info.depth));
-  if (options.low_bits() > 0 && (info.channels != 1 || info.depth != Depth::kU8)) {
-    return Refused("bitDepth", "1 channel of uint8 samples for fewer than 8 bits", actual);
-  }
-  if (options.bit_depth >= BitDepth::k8 && Bits(info.depth) != (options.bit_depth == BitDepth::k8 ? 8 : 16)) {
-    return Refused("bitDepth", std::to_string(Bits(info.depth)) + ", as the samples are (the option 'depth' converts them)",
-                   options.bit_depth == BitDepth::k8 ? "8" : "16");
-  }
-  if (options.colors && info.depth != Depth::kU8) return Refused("colors", "uint8 samples (the option 'depth' converts them)", actual);
-  if (options.error_diffusion && !options.colors) return Refused("errorDiffusion", "the option 'colors' beside it", "none");
-  if (!options.color_table.empty() && (info.channels != 1 || info.depth != Depth::kU8)) {
-    return Refused("colorTable", "1 channel of uint8 samples, which are indices", actual);
-  }
-  return Ok();
-}
 
 Status Reduce(const EncodeJob& job, Reduced* reduced) {
   const auto& options = *static_cast<const Options*>(job.options);

@@ -22,9 +22,6 @@ struct Reduced {
   std::vector<uint8_t> chunks;
 };
 
-// Whether the options fit one another and the picture.
-Status CheckReduction(const EncodeJob& job);
-
 // Reads the picture where the options ask for a palette.
 Status Reduce(const EncodeJob& job, Reduced* reduced);
 

@@ -22,35 +22,72 @@ constexpr std::string_view kBitDepths[] = {"1", "2", "4"};
 constexpr std::string_view kExtraSamples[] = {"alpha", "unspecified", "premultiplied", "none"};
 constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
+// One sample a pixel, of a byte.
+constexpr DescribedOption ForBytesOfGray(const DescribedOption& option) {
+  return option.Needs(Pixels("gray")).Needs(SampleType("uint8")).Needs(Not(HasExtraChannels()));
+}
+
+constexpr Condition kFax = Is("compression", "ccitt-g3", "ccitt-g4");
+
 constexpr DescribedOption kTable[] = {
-    WithExtended(
-        "jpeg",
-        Choice<&Options::compression>(
-            "compression", kCompressions,
-            "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and "
-            "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")),
+    Choice<&Options::compression>(
+        "compression", kCompressions,
+        "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and "
+        "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")
+        .Common()
+        .ExtendedFor("jpeg")
+        .Excludes(Not(SampleType("float32")))
+        .For("sgilog")
+        .Excludes(Not(Pixels("rgb")))
+        .For("sgilog")
+        .Excludes(HasExtraChannels())
+        .For("sgilog")
+        .Excludes(Not(SampleType("uint8")))
+        .For("ccitt-g3", "ccitt-g4")
+        .Excludes(Not(Pixels("gray")))
+        .For("ccitt-g3", "ccitt-g4")
+        .Excludes(HasExtraChannels())
+        .For("ccitt-g3", "ccitt-g4"),
     Choice<&Options::predictor>(
-        "predictor", kPredictors,
-        "Store differences between neighbours (float: of their bytes), which compress better; lzw and deflate only.",
-        "horizontal for integers of 8 and 16 bits but indices, where the compression has one; none for others, which ImageJ misreads"),
-    Slower(15, Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower; deflate only.", "2")),
-    Integer<&Options::quality>("quality", 0, 100, "Of JPEG: higher is better and larger.", "95"),
-    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Of JPEG: resolution of colour against brightness.", "4:2:0"),
+        "predictor", kPredictors, "Store differences between neighbours (float: of their bytes), which compress better.",
+        "horizontal for integers of 8 and 16 bits but indices, where the compression has one; none for others, which ImageJ misreads")
+        .Excludes(Not(Is("compression", "lzw", "deflate")))
+        .ForOther("none")
+        .Excludes("bitDepth")
+        .ForOther("none")
+        .Excludes(Not(SampleType("float32", "float64")))
+        .For("float"),
+    Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower.", "2")
+        .Common()
+        .Slower(15)
+        .Needs(Is("compression", "deflate")),
+    Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger.", "95").Common().Needs(Is("compression", "jpeg")),
+    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness.", "4:2:0")
+        .Needs(Is("compression", "jpeg"))
+        .IdleWhen(Pixels("gray")),
     Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0,
-                                      "Rows compressed together and held in memory; of JPEG a multiple of 16.",
-                                      "as many as fit in 256 KiB"),
+                                      "Rows compressed together and held in memory; of JPEG a multiple of 16.", "as many as fit in 256 KiB")
+        .Excludes("tileWidth")
+        .Excludes("tileHeight"),
     Integer<&Options::tile_width>("tileWidth", 16, 16384, "Store tiles of so many pixels instead of strips; a multiple of 16.",
                                   "256 when there is a tileHeight"),
     Integer<&Options::tile_height>("tileHeight", 16, 16384, "Rows of a tile, held in memory; a multiple of 16.",
                                    "256 when there is a tileWidth"),
-    Choice<&Options::planar>("planarConfiguration", kPlanars, "Samples of a pixel together, or each channel as a plane of its own."),
-    Choice<&Options::bit_depth>("bitDepth", kBitDepths,
-                                "8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be "
-                                "multiples of 85 or 17. With a colorTable, the bits of an index.",
-                                "1 for ccitt-g3 and ccitt-g4, else the image's own depth"),
-    TablesOption<&Options::color_table>(
-        "colorTable", 256, 0, 255, "Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.",
-        "none"),
+    Choice<&Options::planar>("planarConfiguration", kPlanars, "Samples of a pixel together, or each channel as a plane of its own.")
+        .Excludes(Is("compression", "jpeg", "sgilog"))
+        .For("planar"),
+    ForBytesOfGray(
+        Choice<&Options::bit_depth>("bitDepth", kBitDepths,
+                                    "8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be "
+                                    "multiples of 85 or 17. With a colorTable, the bits of an index.",
+                                    "1 for ccitt-g3 and ccitt-g4, else the image's own depth"))
+        .Excludes(Is("compression", "jpeg", "sgilog"))
+        .Excludes(kFax)
+        .ForOther("1"),
+    ForBytesOfGray(TablesOption<&Options::color_table>(
+                       "colorTable", 256, 0, 255,
+                       "Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.", "none"))
+        .Excludes(Is("compression", "jpeg", "sgilog", "ccitt-g3", "ccitt-g4")),
     Boolean<&Options::big_tiff>("bigTiff", "BigTIFF, which may be larger than 4 GiB, but which some readers do not know.",
                                 "true where the file might become too large otherwise, or tags need it"),
     Choice<&Options::resolution_unit>("resolutionUnit", kResolutionUnits,
@@ -59,15 +96,24 @@ constexpr DescribedOption kTable[] = {
     Choice<&Options::extra_samples>(
         "extraSamples", kExtraSamples,
         "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, premultiplied, "
-        "for which colours are multiplied and rounded, or nothing (none), as OpenCV's files."),
-    Extended(Slower(
-        1.6,
-        Boolean<&Options::pyramid>(
-            "pyramid",
-            "Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. "
-            "Stored in tiles unless there is a rowsPerStrip; not shared by workers."))),
+        "for which colours are multiplied and rounded, or nothing (none), as OpenCV's files.")
+        .Excludes(SampleType("int8", "int16", "int32"))
+        .For("premultiplied")
+        .When(Pixels("gray-alpha", "rgba"))
+        .IdleWhen(Not(Pixels("gray-alpha", "rgba"))),
+    Boolean<&Options::pyramid>(
+        "pyramid",
+        "Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. "
+        "Stored in tiles unless there is a rowsPerStrip; not shared by workers.")
+        .Common()
+        .Extended()
+        .Slower(1.6)
+        .Excludes("colorTable")
+        .Excludes("bitDepth")
+        .Excludes(Is("compression", "ccitt-g3", "ccitt-g4", "sgilog")),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
+constexpr auto kRules = RulesOf<kTable>();
 
 constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
@@ -201,6 +247,7 @@ extern const Encoder kEncoder = {
     .sequence = Sequence::kPages,
     .metadata = {.kinds = kMetadata, .min_dpi = kMinExifDpi, .max_dpi = kMaxExifDpi, .keywords = kKeywords, .moves_exif = true},
     .options = kOptions,
+    .rules = kRules,
     .make_options = MakeOptions<Options>,
     .libraries = Libraries,
     .encode = EncodeTiff,

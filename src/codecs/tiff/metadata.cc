@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/codecs/tiff/format.h"
 #include "src/iptc.h"
 #include "src/latin1.h"
 
@@ -73,10 +74,8 @@ Status ReadExif(const Metadata& metadata, Directory* exif) {
   bool damaged = false;
   *exif = ReadDirectory(metadata.exif, &damaged);
   if (!damaged) return Ok();
-  Status status = Mismatch(Code::kInvalidOption, "tiff metadata 'exif'", "a TIFF block whose entries lie inside it",
-                           std::to_string(metadata.exif.size()) + " bytes that are cut off or damaged");
-  status.option = "metadata";
-  return status;
+  return InvalidMetadata(kFormat.name, "exif", "a TIFF block whose entries lie inside it",
+                         std::to_string(metadata.exif.size()) + " bytes that are cut off or damaged");
 }
 
 Status CheckTexts(const Metadata& metadata) {
@@ -84,9 +83,7 @@ Status CheckTexts(const Metadata& metadata) {
     if (TagOf(text.keyword) != 0) continue;
     std::string keywords;
     for (const auto& [keyword, tag] : kTextTags) keywords += (keywords.empty() ? "" : ", ") + std::string(keyword);
-    Status status = Mismatch(Code::kInvalidOption, "tiff metadata 'text'", "the keywords " + keywords, text.keyword);
-    status.option = "metadata";
-    return status;
+    return InvalidMetadata(kFormat.name, "text", "the keywords " + keywords, text.keyword);
   }
   return Ok();
 }

@@ -10,123 +10,49 @@ namespace {
 constexpr uint64_t kMaxClassicBytes = 0xffffffff;
 constexpr uint64_t kMaxPieceBytes = 0x7fffffff;
 
-Status BadOption(std::string_view option, std::string expected, std::string actual) {
-  Status status = Mismatch(Code::kInvalidOption, "tiff option '" + std::string(option) + "'", std::move(expected), std::move(actual));
-  status.option = option;
-  return status;
-}
+// The rules that count bytes and pixels, which the table's cannot.
 
-std::string Samples(const ImageInfo& info) {
-  return std::to_string(info.channels) + (info.channels == 1 ? " channel of " : " channels of ") + std::string(Name(info.depth)) +
-         " samples";
-}
-
-std::string CompressionText(const Options& options) {
-  return "compression '" + std::string(kCompressions[static_cast<int>(options.compression)]) + "'";
-}
-
-Status CheckJpeg(const Options& options, const std::string& compression) {
-  if (!IsJpeg(options)) {
-    if (options.quality) return BadOption("quality", "compression 'jpeg'", compression);
-    return options.chroma_subsampling ? BadOption("chromaSubsampling", "compression 'jpeg'", compression) : Ok();
-  }
-  if (options.planar == Planar::kPlanar) return BadOption("planarConfiguration", "'chunky' for compression 'jpeg'", "'planar'");
-  return PackedBits(options) == 0 ? Ok() : BadOption("bitDepth", "8 for compression 'jpeg'", std::to_string(PackedBits(options)));
-}
-
-Status CheckCompression(const ImageInfo& info, const Options& options) {
-  const std::string compression = CompressionText(options);
-  if (options.predictor.value_or(Predictor::kNone) != Predictor::kNone) {
-    if (!CanPredict(options)) return BadOption("predictor", "compression 'lzw' or 'deflate'", compression);
-    if (PackedBits(options) != 0) return BadOption("predictor", "samples of at least 8 bits", "bitDepth");
-  }
-  if (ChoosePredictor(info, options) == Predictor::kFloat && !IsFloat(info)) {
-    return BadOption("predictor", "float32 or float64 samples for 'float'", std::string(Name(info.depth)) + " samples");
-  }
-  if (options.compression_level && options.compression != Compression::kDeflate) {
-    return BadOption("compressionLevel", "compression 'deflate'", compression);
-  }
-  if (Status status = CheckJpeg(options, compression); !status.ok()) return status;
-  if (options.compression == Compression::kSgiLog) {
-    if (info.depth != Depth::kF32 || info.channels != 3 || info.extra_channels > 0) {
-      return BadOption("compression", "3 channels of float32 samples for 'sgilog'", Samples(info));
-    }
-    if (options.planar == Planar::kPlanar) return BadOption("planarConfiguration", "'chunky' for compression 'sgilog'", "'planar'");
-    if (PackedBits(options) != 0) return BadOption("bitDepth", "none for compression 'sgilog'", "one");
-  }
-  return Ok();
-}
-
-Status CheckColorTable(const ImageInfo& info, const Options& options) {
-  const bool indices = info.channels == 1 && info.depth == Depth::kU8;
-  if (!indices) return BadOption("colorTable", "1 channel of uint8 samples, which are indices", Samples(info));
-  if (IsFax(options.compression) || options.compression == Compression::kSgiLog || IsJpeg(options)) {
-    return BadOption("colorTable", "a compression for all kinds of samples", CompressionText(options));
-  }
+Status CheckColorTable(const Options& options) {
   const size_t size = options.color_table.size();
   const uint8_t bits = PackedBits(options);
   if (bits == 0 || size <= size_t{1} << bits) return Ok();
-  return BadOption("bitDepth", "bits enough for a colorTable of " + std::to_string(size), std::to_string(bits));
+  return InvalidOption(kFormat.name, "bitDepth", "bits enough for a colorTable of " + std::to_string(size), std::to_string(bits));
 }
 
-Status CheckSamples(const ImageInfo& info, const Options& options) {
-  if (IsFax(options.compression) && options.bit_depth.value_or(BitDepth::k1) != BitDepth::k1) {
-    return BadOption("bitDepth", "1 for the compressions of fax", std::to_string(PackedBits(options)));
-  }
-  if (!options.color_table.empty()) return CheckColorTable(info, options);
-  if (PackedBits(options) != 0 && (info.channels != 1 || info.depth != Depth::kU8)) {
-    return BadOption(options.bit_depth ? "bitDepth" : "compression", "1 channel of uint8 samples", Samples(info));
-  }
-  const bool is_signed = SampleFormat(info.depth) == SAMPLEFORMAT_INT;
-  if (options.extra_samples == ExtraSamples::kPremultiplied && is_signed && info.has_alpha()) {
-    return BadOption("extraSamples", "unsigned or float samples for 'premultiplied'", Samples(info));
-  }
-  return Ok();
+Status CheckJpegPieces(const ImageInfo& info, const Cut& cut) {
+  // The lines of all but the last strip have to be whole MCUs (TIFF Technical Note 2).
+  const bool whole = cut.tiles || cut.rows % kMcuRows == 0 || cut.rows == info.height;
+  if (!whole) return InvalidOption(kFormat.name, "rowsPerStrip", "a multiple of 16 for compression 'jpeg'", std::to_string(cut.rows));
+  if (std::max(cut.piece.width, cut.rows) <= kMaxJpegSide) return Ok();
+  return InvalidOption(kFormat.name, "compression",
+                       "strips or tiles of at most " + std::to_string(kMaxJpegSide) + " pixels a side for 'jpeg'",
+                       std::to_string(cut.piece.width) + " × " + std::to_string(cut.rows));
 }
 
 Status CheckPieces(const ImageInfo& info, const Options& options) {
   const std::pair<std::string_view, std::optional<uint32_t>> sides[] = {{"tileWidth", options.tile_width},
                                                                         {"tileHeight", options.tile_height}};
   for (const auto& [name, side] : sides) {
-    if (!side) continue;
-    if (*side % 16 != 0) return BadOption(name, "a multiple of 16", std::to_string(*side));
-    if (options.rows_per_strip) return BadOption("rowsPerStrip", "strips, without " + std::string(name), std::to_string(*side));
+    if (side.value_or(0) % 16 != 0) return InvalidOption(kFormat.name, name, "a multiple of 16", std::to_string(*side));
   }
   const Cut cut = CutOf(info, options);
   if (IsJpeg(options)) {
-    // The lines of all but the last strip have to be whole MCUs (TIFF Technical Note 2).
-    const bool whole = cut.tiles || cut.rows % kMcuRows == 0 || cut.rows == info.height;
-    if (!whole) return BadOption("rowsPerStrip", "a multiple of 16 for compression 'jpeg'", std::to_string(cut.rows));
-    if (std::max(cut.piece.width, cut.rows) > kMaxJpegSide) {
-      return BadOption("compression", "strips or tiles of at most " + std::to_string(kMaxJpegSide) + " pixels a side for 'jpeg'",
-                       std::to_string(cut.piece.width) + " × " + std::to_string(cut.rows));
-    }
+    if (Status status = CheckJpegPieces(info, cut); !status.ok()) return status;
   }
   const uint64_t bytes = cut.row_bytes() * cut.rows;
   if (bytes <= kMaxPieceBytes) return Ok();
   const bool strips = !cut.tiles;
-  return BadOption(strips ? "rowsPerStrip" : "tileHeight",
-                   std::string(strips ? "strips" : "tiles") + " of at most " + std::to_string(kMaxPieceBytes) + " bytes",
-                   std::to_string(bytes) + " bytes");
-}
-
-Status CheckPyramid(const Options& options) {
-  if (!options.pyramid) return Ok();
-  if (!HasLevels(options)) return Error(Code::kInternal, "tiff: pyramids are for the extended encoder");
-  const std::string expected = "samples that have a mean";
-  if (!options.color_table.empty()) return BadOption("pyramid", expected, "the indices of a colorTable");
-  if (PackedBits(options) != 0) return BadOption("pyramid", expected, std::to_string(PackedBits(options)) + " bits a sample");
-  if (options.compression == Compression::kSgiLog) return BadOption("pyramid", "another compression", CompressionText(options));
-  return Ok();
+  return InvalidOption(kFormat.name, strips ? "rowsPerStrip" : "tileHeight",
+                       std::string(strips ? "strips" : "tiles") + " of at most " + std::to_string(kMaxPieceBytes) + " bytes",
+                       std::to_string(bytes) + " bytes");
 }
 
 }  // namespace
 
 Status Check(const ImageInfo& info, const Options& options) {
-  if (Status status = CheckCompression(info, options); !status.ok()) return status;
-  if (Status status = CheckSamples(info, options); !status.ok()) return status;
+  if (options.pyramid && !HasLevels(options)) return Error(Code::kInternal, "tiff: pyramids are for the extended encoder");
+  if (Status status = CheckColorTable(options); !status.ok()) return status;
   if (Status status = CheckPieces(info, options); !status.ok()) return status;
-  if (Status status = CheckPyramid(options); !status.ok()) return status;
   // Compressed pieces may be larger than the pixels, so the check comes again while writing.
   if (options.big_tiff != false || options.compression != Compression::kNone) return Ok();
   uint64_t bytes = 0;

@@ -71,10 +71,8 @@ Status PieceCutter::CheckIndices() const {
   for (size_t i = 0; i < size_t{count_} * info_.width; ++i) {
     if (band_[i] < table_size_) continue;
     const std::string place = std::to_string(i % info_.width) + ", " + std::to_string(y_ + i / info_.width);
-    Status status = Mismatch(Code::kInvalidImage, "tiff sample, an index into the option 'colorTable'",
-                             "at most " + std::to_string(table_size_ - 1), std::to_string(band_[i]) + " at " + place);
-    status.option = "colorTable";
-    return status;
+    return MismatchOf("colorTable", Code::kInvalidImage, "tiff sample, an index into the option 'colorTable'",
+                      "at most " + std::to_string(table_size_ - 1), std::to_string(band_[i]) + " at " + place);
   }
   return Ok();
 }
@@ -100,11 +98,9 @@ Status PieceCutter::Piece(uint32_t plane, uint32_t column, const uint8_t** rows)
     const uint32_t packed = PackRow(row_.data(), cut_.piece.width, cut_.bits, white_is_zero_, to);
     if (packed == cut_.piece.width) continue;
     const std::string place = std::to_string(column * cut_.piece.width + packed) + ", " + std::to_string(y_ + y);
-    Status status = Mismatch(Code::kInvalidOption, "tiff option 'bitDepth' of " + std::to_string(cut_.bits),
-                             "samples that are multiples of " + std::to_string(255 / ((1 << cut_.bits) - 1)),
-                             std::to_string(row_.data()[packed]) + " at " + place);
-    status.option = "bitDepth";
-    return status;
+    return MismatchOf("bitDepth", Code::kInvalidOption, "tiff option 'bitDepth' of " + std::to_string(cut_.bits),
+                      "samples that are multiples of " + std::to_string(255 / ((1 << cut_.bits) - 1)),
+                      std::to_string(row_.data()[packed]) + " at " + place);
   }
   return Ok();
 }

@@ -5,16 +5,12 @@
 #include <algorithm>
 
 #include "src/codecs/tiff/exif.h"
+#include "src/codecs/tiff/format.h"
 #include "src/codecs/tiff/named-tags.h"
 
 namespace imwrite::tiff {
 namespace {
 
-Status BadTags(std::string expected, std::string actual) {
-  Status status = Mismatch(Code::kInvalidOption, "tiff metadata 'tags'", std::move(expected), std::move(actual));
-  status.option = "metadata";
-  return status;
-}
 
 bool IsBigType(uint16_t type) { return type == TIFF_LONG8 || type == TIFF_SLONG8; }
 
@@ -32,18 +28,22 @@ Status CheckTags(const EncodeJob& job, bool big) {
   const auto& pages = job.metadata.tags;
   if (pages.size() > 1 && pages.size() != job.frame_count) {
     const std::string each = job.frame_count == 0 ? ": pages come one by one" : ", or one for each of " + std::to_string(job.frame_count);
-    return BadTags("one list for all pages" + each, std::to_string(pages.size()) + " lists");
+    return InvalidMetadata(kFormat.name, "tags", "one list for all pages" + each, std::to_string(pages.size()) + " lists");
   }
   for (const std::vector<Tag>& tags : pages) {
     for (const Tag& tag : tags) {
       const std::string name = "tag " + std::to_string(tag.tag);
       // Pages of different colour spaces have their profiles here.
       const bool profile = tag.tag == TIFFTAG_ICCPROFILE && job.metadata.icc.empty();
-      if (IsNamed(tag.tag) && !profile) return BadTags("tags that are neither of storage nor have another place in metadata", name);
-      if (std::ranges::count(tags, tag.tag, &Tag::tag) > 1) return BadTags("each tag once", name + " several times");
-      if (!big && IsBigType(tag.type)) return BadTags("values of at most 32 bits without bigTiff", "64 bits in " + name);
+      if (IsNamed(tag.tag) && !profile)
+        return InvalidMetadata(kFormat.name, "tags", "tags that are neither of storage nor have another place in metadata", name);
+      if (std::ranges::count(tags, tag.tag, &Tag::tag) > 1)
+        return InvalidMetadata(kFormat.name, "tags", "each tag once", name + " several times");
+      if (!big && IsBigType(tag.type))
+        return InvalidMetadata(kFormat.name, "tags", "values of at most 32 bits without bigTiff", "64 bits in " + name);
       const bool whole = IsValue(tag.type) && tag.count > 0 && tag.bytes.size() == uint64_t{tag.count} * TypeBytes(tag.type);
-      if (!whole) return BadTags("values of a type of TIFF", std::to_string(tag.bytes.size()) + " bytes in " + name);
+      if (!whole)
+        return InvalidMetadata(kFormat.name, "tags", "values of a type of TIFF", std::to_string(tag.bytes.size()) + " bytes in " + name);
     }
   }
   return Ok();

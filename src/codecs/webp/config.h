@@ -43,8 +43,8 @@ struct Options {
 };
 
 extern const std::span<const Option> kOptions;
+extern const std::span<const OptionRule> kRules;
 
-// Refuses options of which libwebp would ignore one without a word.
 Status MakeConfig(const Options& options, WebPConfig* config);
 
 }  // namespace imwrite::webp

@@ -119,10 +119,8 @@ Status TakeApart(Bytes bytes, Budget* budget, File* file) {
 
 Status Assembler::Check() const {
   if (!job_.animation || job_.animation->loop_count <= kMaxLoops) return Ok();
-  Status status = Mismatch(Code::kInvalidOption, "webp animation, option 'loop'", "at most " + std::to_string(kMaxLoops),
-                           std::to_string(job_.animation->loop_count));
-  status.option = "loop";
-  return status;
+  return MismatchOf("loop", Code::kInvalidOption, "webp animation, option 'loop'", "at most " + std::to_string(kMaxLoops),
+                    std::to_string(job_.animation->loop_count));
 }
 
 void Assembler::PutPicture(Bytes file, std::vector<uint8_t>* to) {

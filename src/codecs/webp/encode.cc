@@ -80,6 +80,7 @@ extern const Encoder kEncoder = {
     .sequence = Sequence::kAnimation,
     .metadata = {.kinds = kMetadata, .min_dpi = kMinExifDpi, .max_dpi = kMaxExifDpi},
     .options = kOptions,
+    .rules = kRules,
     .make_options = MakeOptions<Options>,
     .libraries = Libraries,
     .encode = EncodeWebp,

@@ -1,0 +1,202 @@
+// A row of an option table: the option, its rules, and what people are told of it. Codecs keep the options and the rules that are
+// checked; describe() alone links all of it.
+#pragma once
+
+#include "src/option-condition.h"
+
+namespace imwrite {
+
+enum class RuleKind : uint8_t {
+  // Without `condition` the option is an error where it is set, and has no effect where it is not.
+  kNeeds,
+  // Likewise an error; but the two contradict each other, so that the default still has its effect.
+  kExcludes,
+  // With `condition` the option has no effect.
+  kIdle,
+  // With `condition` another option says what this one usually does; it may still have an effect, as the start of a search.
+  kReplaced,
+};
+
+struct DescribedRule {
+  RuleKind kind = RuleKind::kNeeds;
+  Condition condition;
+  // The rule holds for these values of the option only, and where these conditions hold.
+  Condition own;
+  std::array<Condition, 2> when{};
+};
+
+// What an option is for the search of maxBytes.
+enum class SizeRole : uint8_t {
+  kNone,
+  // The value that is searched, from its lowest on.
+  kSearched,
+  // It sets the size in another way: not beside maxBytes.
+  kRival,
+  // It leaves nothing to search: there is one attempt.
+  kFixes,
+};
+
+// An option's rules and texts. The methods return a copy with one thing more.
+struct DescribedOption : Option {
+  std::string_view help;
+  // What an unset option does, when its default is not a plain value.
+  std::string_view automatic;
+  // How many times as long an encode takes with the largest number, or with a value other than the default.
+  double slower = 1;
+  // One of the few that most callers want.
+  bool common = false;
+  SizeRole size_role = SizeRole::kNone;
+  // Where sizes do not quite rise with the value: how far a search looks beyond the first that is too large, and at which share
+  // above the limit it goes on.
+  uint32_t reach = 0;
+  double near = 0;
+  std::array<DescribedRule, 8> rules{};
+  size_t rule_count = 0;
+
+  constexpr DescribedOption Slower(double factor) const {
+    DescribedOption option = *this;
+    option.slower = factor;
+    return option;
+  }
+  constexpr DescribedOption Common() const {
+    DescribedOption option = *this;
+    option.common = true;
+    return option;
+  }
+  constexpr DescribedOption Extended() const {
+    DescribedOption option = *this;
+    option.extended = true;
+    return option;
+  }
+  constexpr DescribedOption ExtendedFor(std::string_view choice) const {
+    DescribedOption option = *this;
+    option.extended_choice = choice;
+    return option;
+  }
+  constexpr DescribedOption Size(SizeRole role, uint32_t search_reach = 0, double search_near = 0) const {
+    DescribedOption option = *this;
+    option.size_role = role;
+    option.reach = search_reach;
+    option.near = search_near;
+    return option;
+  }
+
+  constexpr DescribedOption Needs(const Condition& condition) const { return With({RuleKind::kNeeds, condition, {}}); }
+  constexpr DescribedOption IdleWhen(const Condition& condition) const { return With({RuleKind::kIdle, condition, {}}); }
+  constexpr DescribedOption ReplacedWhen(const Condition& condition) const { return With({RuleKind::kReplaced, condition, {}}); }
+  // One other option, or what may not be.
+  constexpr DescribedOption Excludes(const Condition& condition) const { return With({RuleKind::kExcludes, Not(condition), {}}); }
+  constexpr DescribedOption Excludes(std::string_view other) const { return Excludes(IsSet(other)); }
+
+  // Narrows the rule before it to some values of the option.
+  template <class... Values>
+  constexpr DescribedOption For(Values... values) const {
+    DescribedOption option = *this;
+    option.rules[rule_count - 1].own = Is(name, values...);
+    return option;
+  }
+  template <class... Values>
+  constexpr DescribedOption ForOther(Values... values) const {
+    DescribedOption option = *this;
+    option.rules[rule_count - 1].own = Not(Is(name, values...));
+    return option;
+  }
+  // Narrows the rule before it to where the condition holds.
+  constexpr DescribedOption When(const Condition& condition) const {
+    DescribedOption option = *this;
+    auto& when = option.rules[rule_count - 1].when;
+    (when[0].test == Test::kNone ? when[0] : when[1]) = condition;
+    return option;
+  }
+
+ private:
+  constexpr DescribedOption With(const DescribedRule& rule) const {
+    DescribedOption option = *this;
+    option.rules[option.rule_count++] = rule;
+    return option;
+  }
+};
+using OptionTable = std::span<const DescribedOption>;
+
+template <size_t Size>
+constexpr std::array<Option, Size> WithoutHelp(const DescribedOption (&table)[Size]) {
+  std::array<Option, Size> options{};
+  std::ranges::copy(table, options.begin());
+  return options;
+}
+
+namespace internal {
+
+// Not constexpr: a table whose rule names what does not exist does not compile.
+void NoSuchOptionOrValue();
+
+constexpr uint32_t IndexOf(std::string_view name, std::span<const std::string_view> names) {
+  for (uint32_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) return i;
+  }
+  NoSuchOptionOrValue();
+  return 0;
+}
+
+constexpr uint32_t SmallNumber(std::string_view digits) {
+  uint32_t number = 0;
+  for (const char digit : digits) number = number * 10 + static_cast<uint32_t>(digit - '0');
+  if (number > 15) NoSuchOptionOrValue();
+  return number;
+}
+
+constexpr uint8_t OptionIndex(OptionTable table, std::string_view name) {
+  for (size_t i = 0; i < table.size(); ++i) {
+    if (table[i].name == name) return static_cast<uint8_t>(i);
+  }
+  NoSuchOptionOrValue();
+  return 0;
+}
+
+constexpr Term Resolve(OptionTable table, const Condition& condition) {
+  const bool is_fact = condition.option.empty();
+  Term term{0, condition.test, condition.negated, condition.bound};
+  if (condition.test == Test::kNone) return term;
+  term.subject = is_fact ? static_cast<uint8_t>(kFirstFact + static_cast<int>(condition.fact)) : OptionIndex(table, condition.option);
+  std::span<const std::string_view> names;
+  if (is_fact) names = condition.fact == Fact::kLayout ? std::span<const std::string_view>(kLayoutNames) : kDepthNames;
+  if (!is_fact) names = table[term.subject].choices;
+  constexpr std::string_view kFlags[] = {"false", "true"};
+  if (!is_fact && table[term.subject].type == OptionType::kBoolean) names = kFlags;
+  for (size_t i = 0; i < condition.value_count; ++i) {
+    const std::string_view value = condition.values[i];
+    term.number |= static_cast<uint16_t>(1u << (names.empty() ? SmallNumber(value) : IndexOf(value, names)));
+  }
+  return term;
+}
+
+constexpr bool IsChecked(RuleKind kind) { return kind == RuleKind::kNeeds || kind == RuleKind::kExcludes; }
+
+constexpr size_t CountChecked(OptionTable table) {
+  size_t count = 0;
+  for (const DescribedOption& option : table) {
+    for (size_t i = 0; i < option.rule_count; ++i) count += IsChecked(option.rules[i].kind);
+  }
+  return count;
+}
+
+}  // namespace internal
+
+// The rules of a table whose breach is an error. The others are resolved as well, so that their names are right.
+template <const auto& Table>
+consteval auto RulesOf() {
+  std::array<OptionRule, internal::CountChecked(Table)> rules{};
+  size_t count = 0;
+  const OptionTable table = Table;
+  for (size_t i = 0; i < table.size(); ++i) {
+    for (size_t j = 0; j < table[i].rule_count; ++j) {
+      const auto& [kind, condition, own, when] = table[i].rules[j];
+      const auto resolve = [&](const Condition& part) { return internal::Resolve(table, part); };
+      const OptionRule rule{static_cast<uint8_t>(i), resolve(own), {resolve(when[0]), resolve(when[1])}, resolve(condition)};
+      if (internal::IsChecked(kind)) rules[count++] = rule;
+    }
+  }
+  return rules;
+}
+
+}  // namespace imwrite

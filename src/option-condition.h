@@ -1,0 +1,45 @@
+// What the rules of an option table ask for, by names: of an option, or of the image.
+#pragma once
+
+#include <array>
+
+#include "src/option-rules.h"
+
+namespace imwrite {
+
+// What a rule asks of an option, by its name, or of a fact. Made by the functions below.
+struct Condition {
+  std::string_view option;
+  Fact fact = Fact::kLayout;
+  Test test = Test::kNone;
+  bool negated = false;
+  std::array<std::string_view, 6> values{};
+  uint8_t value_count = 0;
+  uint16_t bound = 0;
+};
+
+constexpr Condition IsSet(std::string_view option) { return {option, {}, Test::kSet}; }
+// A choice by its name, a small whole number by its digits.
+template <class... Values>
+constexpr Condition Is(std::string_view option, Values... values) {
+  return {option, {}, Test::kIn, false, {values...}, sizeof...(values)};
+}
+constexpr Condition Below(std::string_view option, uint16_t bound) { return {option, {}, Test::kBelow, false, {}, 0, bound}; }
+// By kLayoutNames.
+template <class... Values>
+constexpr Condition Pixels(Values... values) {
+  return {{}, Fact::kLayout, Test::kIn, false, {values...}, sizeof...(values)};
+}
+// By kDepthNames.
+template <class... Values>
+constexpr Condition SampleType(Values... values) {
+  return {{}, Fact::kSamples, Test::kIn, false, {values...}, sizeof...(values)};
+}
+constexpr Condition HasExtraChannels() { return {{}, Fact::kExtraChannels, Test::kSet}; }
+constexpr Condition IsAnimation() { return {{}, Fact::kAnimation, Test::kSet}; }
+constexpr Condition Not(Condition condition) {
+  condition.negated = !condition.negated;
+  return condition;
+}
+
+}  // namespace imwrite
