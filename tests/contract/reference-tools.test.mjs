@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { imwrite } from '../../npm/dist/node/index.js';
 import { formatNames, formats, pattern, photo, seenBySharp } from '../node/support.mjs';
+import { exampleFor } from '../support/options.mjs';
 
 const folder = await mkdtemp(join(tmpdir(), 'imwrite-contract-'));
 after(() => rm(folder, { recursive: true }));
@@ -31,13 +32,12 @@ function optionEdges(format) {
   const most = { restartRows: 2259 };
   const ends = ({ name, min, max }) => [min, most[name] ?? max];
   const valuesOf = { integer: ends, number: ends, boolean: () => [true, false], choice: ({ choices }) => choices, tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]) };
-  const needed = (name) => (format === 'tiff' && name === 'compressionLevel' ? { compression: 'deflate' } : name === 'errorDiffusion' ? { colors: 256 } : {});
-  // Few bits and indices are for gray alone, and libvips takes no tiles as large as ours may be: see png-palette.test.mjs, pieces_test.cc.
-  const options = formats[format].options.filter(({ name, extended }) => !extended && !['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight', ...(format === 'tiff' ? ['quality', 'chromaSubsampling'] : [])].includes(name));
-  const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => ({ [option.name]: value, ...needed(option.name) })));
-  // Those are for floats, for one bit a pixel, lossy, for CMYK and without colour: the formats' own tests have them.
-  const special = ['float', 'sgilog', 'ccitt-g3', 'ccitt-g4', 'jpeg', 'cmyk', 'ycck', 'gray'];
-  return [{}, ...edges.filter(({ predictor, compression, colorSpace }) => ![predictor, compression, colorSpace].some((value) => special.includes(value)))];
+  // libvips takes no tiles as large as ours may be, and the colours of an image are none to read as transparent: see pieces_test.cc, png-colors.test.mjs.
+  const options = formats[format].options.filter(({ name, extended }) => !extended && !['transparentColor', 'tileWidth', 'tileHeight'].includes(name));
+  const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => exampleFor(format, { [option.name]: value })));
+  // The others are for other pictures than a photograph, lossy in a lossless format, or without colour: the formats' own tests have them.
+  const suits = ({ layout, samples, options }) => layout === 'rgb' && samples === 'uint8' && options.compression !== 'jpeg' && options.colorSpace !== 'gray';
+  return [{}, ...edges.filter(suits).map((edge) => edge.options)];
 }
 
 function psnr(a, b) {

@@ -2,28 +2,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imwrite, versions } from '../../npm/dist/node/index.js';
+import { exampleFor } from '../support/options.mjs';
 import { assertMismatch, formatNames, formats, pattern } from './support.mjs';
 
 const image = pattern(16, 16, 3);
-const inks = pattern(16, 16, 4);
-const black = { data: new Uint8Array(256), width: 16, height: 16, channels: 1 };
-const deep = pattern(16, 16, 3, Uint16Array);
-const dark = { ...black, data: new Uint16Array(256) };
-const real = pattern(16, 16, 3, Float32Array);
 
-/** What some values need: another option, gray that fits any depth or palette, floats. */
+/** What a value needs beside it, by the rules of the table; and samples that any depth, palette or precision holds. */
 function encodable(format, name, value) {
-  if (format === 'tiff' && name === 'compressionLevel') return [image, format, { [name]: value, compression: 'deflate' }];
-  if (format === 'tiff' && ['quality', 'chromaSubsampling'].includes(name)) return [image, format, { [name]: value, compression: 'jpeg' }];
-  if (format === 'jpeg' && ['predictor', 'pointTransform'].includes(name)) return [deep, format, { [name]: value, lossless: true }];
-  if (name === 'errorDiffusion') return [image, format, { [name]: value, colors: 9 }];
-  if (name === 'precision') return [value > 8 ? dark : black, format, { [name]: value, lossless: true }];
-  if (['cmyk', 'ycck'].includes(value)) return [{ ...inks, colorSpace: 'cmyk' }, format, { [name]: value }];
-  if (name === 'colorTable' || (name === 'transparentColor' && typeof value === 'number')) return [black, format, { [name]: value, depth: value > 255 ? 16 : 8 }];
-  if (name === 'transparentColor') return [image, format, { [name]: value, depth: Math.max(...value) > 255 ? 16 : 8 }];
-  if (name === 'bitDepth' || String(value).startsWith('ccitt')) return [black, format, { [name]: value, depth: Number(value) === 16 ? 16 : 8 }];
-  return [value === 'sgilog' || value === 'float' ? real : image, format, { [name]: value }];
+  const { options, layout, samples } = exampleFor(format, { [name]: value, ...counted(name, value) });
+  const deep = name === 'precision' ? value > 8 : (name === 'pointTransform' && options.lossless) || Math.max(...[value].flat()) > 255;
+  const Samples = { uint8: deep && ['precision', 'pointTransform', 'transparentColor'].includes(name) ? Uint16Array : Uint8Array, uint16: Uint16Array, float32: Float32Array }[samples];
+  const channels = name === 'transparentColor' && typeof value === 'number' ? 1 : { gray: 1, rgb: 3, cmyk: 4 }[layout];
+  const colorSpace = layout === 'cmyk' ? { colorSpace: 'cmyk' } : {};
+  return [{ data: new Samples(256 * channels), width: 16, height: 16, channels, ...colorSpace }, format, options];
 }
+
+/** What counts the bits of samples, which no rule does. */
+const counted = (name, value) => (name === 'precision' && ![8, 12].includes(value) ? { lossless: true } : {});
 
 function validValues(option, facts) {
   switch (option.type) {

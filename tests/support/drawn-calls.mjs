@@ -1,5 +1,6 @@
 // Calls drawn from the formats' own tables: pictures of any layout, and options that the tables allow.
 import { fc, formats } from '../node/support.mjs';
+import { withoutBroken } from './options.mjs';
 
 /** Descriptions for pictureOf(): of any size, channels, sample type, view offset and stride. */
 export const anyDescription = (samples, more = {}) =>
@@ -35,29 +36,21 @@ export const someOf = (options, value = allowedValue) =>
     .subarray(options, { maxLength: Math.min(3, options.length) })
     .chain((drawn) => fc.record(Object.fromEntries(drawn.map((option) => [option.name, value(option)]))));
 
-/** What WebP takes for lossless files; all but the two that ask for one go with lossy files. */
-const lossless = new Set(['lossless', 'nearLossless', 'quality', 'method', 'alphaQuality', 'exact', 'imageHint']);
-const anyLossy = (entries) =>
-  fc
-    .record(Object.fromEntries(entries.filter(([name]) => !['lossless', 'nearLossless'].includes(name))), { requiredKeys: [] })
-    .map(({ targetPsnr, qmin, lowMemory, filterSharpness, filterType, preprocessing, ...rest }) => ({
-      ...rest,
-      ...(rest.targetSize === undefined && { targetPsnr }),
-      qmin: qmin === undefined ? undefined : Math.min(qmin, rest.qmax ?? 100),
-      lowMemory: rest.partitions ? undefined : lowMemory,
-      preprocessing: rest.useSharpYuv ? undefined : preprocessing,
-      ...(rest.autofilter && { filterSharpness, filterType }),
-    }));
+/** Some are for special pictures alone, or count the pixels. */
+const special = ['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight'];
+const isSpecial = ({ name, extended }) => extended || special.includes(name);
 
-/** Some are for special pictures alone. */
-const special = ['bitDepth', 'colorTable', 'transparentColor', 'errorDiffusion', 'tileWidth', 'tileHeight'];
-const isSpecial = (format, { name, extended }) =>
-  extended || special.includes(name) || (format === 'tiff' && ['quality', 'chromaSubsampling'].includes(name));
+/** A third encoder is not loaded for these. */
+const usual = ({ choices, extendedChoice }) => choices.filter((choice) => choice !== extendedChoice && !String(choice).startsWith('ccitt'));
 
 /** The options that fittingOptions() leaves out, and those that have a choice which it leaves out. */
-export const specialOptions = (format) => formats[format].options.filter((option) => option.extendedChoice || isSpecial(format, option));
+export const specialOptions = (format) => formats[format].options.filter((option) => option.extendedChoice || isSpecial(option));
 
-/** Valid options of a format that fit together and any picture, each there or not. */
+/**
+ * Valid options of a format that fit together, each there or not. With a picture that is known later: fittedTo().
+ *
+ * Premultiplied alpha, which changes samples, is left out.
+ */
 export function fittingOptions(format) {
   const value = (option) => {
     // More rows have more MCUs than the format can count.
@@ -66,31 +59,27 @@ export function fittingOptions(format) {
     if (option.type === 'number') return fc.double({ min: option.min, max: option.max, noNaN: true });
     if (option.type === 'boolean') return fc.boolean();
     if (option.type === 'tables') return fc.array(fc.array(fc.integer({ min: option.min, max: option.max }), { minLength: option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables });
-    return fc.constantFrom(...option.choices.filter((choice) => choice !== option.extendedChoice));
+    return fc.constantFrom(...usual(option).filter((choice) => choice !== 'premultiplied'));
   };
-  const entries = formats[format].options.filter((option) => !isSpecial(format, option)).map((option) => [option.name, value(option)]);
-  const fits = ({ predictor = 'none', compression = 'lzw', compressionLevel, nearLossless = 100, exact, extraSamples, planarConfiguration, gamma, srgb }) =>
-    (predictor === 'none' || ['lzw', 'deflate'].includes(compression)) &&
-    (format !== 'tiff' || compressionLevel === undefined || compression === 'deflate') &&
-    !compression.startsWith('ccitt') &&
-    extraSamples !== 'premultiplied' &&
-    (compression !== 'sgilog' || planarConfiguration !== 'planar') &&
-    (gamma === undefined || srgb === undefined) &&
-    (!exact || nearLossless === 100);
-  if (format === 'webp') return fc.oneof(anyLossy(entries), fc.record(Object.fromEntries(entries.filter(([name]) => lossless.has(name))), { requiredKeys: [] }).filter(fits));
-  return fc.record(Object.fromEntries(entries), { requiredKeys: [] }).filter(format === 'jpeg' ? jpegFits : fits);
+  const options = formats[format].options.filter((option) => !isSpecial(option));
+  // Some at a time, in any order: of all of them few would be left that go together.
+  return fc
+    .shuffledSubarray(options)
+    .chain((drawn) => fc.record(Object.fromEntries(drawn.map((option) => [option.name, value(option)]))))
+    .map((drawn) => withoutBroken(format, counted(drawn)));
 }
 
-const jpegFits = ({ quality, lumaQuality, chromaQuality, quantTables, colorSpace, chromaSubsampling: sampling = '4:2:0', ...more }) =>
-  (!quantTables || [quality, lumaQuality, chromaQuality].every((value) => value === undefined)) &&
-  !['cmyk', 'ycck'].includes(colorSpace) &&
-  (!colorSpace || colorSpace === 'ycc' || (sampling === '4:4:4' && chromaQuality === undefined && quantTables?.length !== 2)) &&
-  (more.restartInterval === undefined || more.restartRows === undefined) &&
-  (!more.smoothing || ['4:4:4', '4:2:0'].includes(sampling)) &&
-  !(more.arithmeticCoding && more.optimizeCoding);
+/** Two numbers, which no rule compares; a chunk that says sRGB, which allows one gamma. */
+const counted = ({ qmin, gamma, ...options }) => ({
+  ...options,
+  ...(qmin !== undefined && { qmin: Math.min(qmin, options.qmax ?? 100) }),
+  ...(gamma !== undefined && options.srgb === undefined && { gamma }),
+});
 
-/** Whether the options, which go with one another, go with the picture as well. */
-export const suits = ({ predictor, compression, planarConfiguration, colorSpace = 'gray' }, { data, channels }) =>
-  (planarConfiguration !== 'planar' || channels !== 2) && // libvips takes the second row of two planes for another
-  (channels > 2 || colorSpace === 'gray') &&
-  (data instanceof Float32Array ? compression !== 'sgilog' || channels === 3 : predictor !== 'float' && compression !== 'sgilog');
+/** Those of the options that go with the picture as well. */
+export function fittedTo(format, options, picture) {
+  const fitted = withoutBroken(format, options, picture);
+  // libvips takes the second row of two planes for another.
+  if (picture.channels === 2) delete fitted.planarConfiguration;
+  return fitted;
+}
