@@ -1,25 +1,44 @@
-// The form of a format's options, made of the table in `formats`. A value that is the default is left out.
+// The form of a format's options, made of the table in `formats`: the common ones, and the others in a part that opens. A value
+// that is the default is left out, and an option that does nothing beside the others is grayed.
+import { isIdle } from './idle.js';
 import { formatLabel, labelOf } from './text.js';
 
 /** `show(facts)` builds the form of a format; `values()` gives what differs from the defaults; `onChange` hears of it. */
 export function createOptionsForm(form, onChange) {
   const kept = new Map(); // each format's values, so that switching back and forth loses nothing
   let facts;
+  let isOpen = false;
 
   const valuesOf = (format) => kept.get(format) ?? kept.set(format, {}).get(format);
   const set = (option, value) => {
     const values = valuesOf(facts.name);
     if (value === undefined || value === option.default) delete values[option.name];
     else values[option.name] = value;
+    gray();
     onChange();
   };
+  const gray = () => {
+    for (const option of allOptions()) {
+      const line = document.getElementById(`option-${option.name}-row`);
+      const idle = isIdleNow(option);
+      line.classList.toggle('idle', idle);
+      for (const control of line.querySelectorAll('input, select')) control.disabled = idle;
+    }
+  };
+  const allOptions = () => [...facts.options, ...facts.commonOptions];
+  const isIdleNow = (option) => isIdle(option, allOptions(), valuesOf(facts.name));
   const build = () => {
     const group = (title, options) => {
       const fieldset = element('fieldset', {}, element('legend', { textContent: title }));
       for (const option of options) fieldset.append(row(option, valuesOf(facts.name)[option.name], (value) => set(option, value)));
       return fieldset;
     };
-    form.replaceChildren(group(`${formatLabel(facts.name)} options`, facts.options), group('Pixels', facts.commonOptions));
+    const title = `${formatLabel(facts.name)} options`;
+    const advanced = element('details', { id: 'advanced', open: isOpen }, element('summary', { textContent: 'Advanced options' }));
+    advanced.append(group(`More ${title}`, facts.options.filter(isAdvanced)), group('More of pixels', facts.commonOptions.filter(isAdvanced)));
+    advanced.addEventListener('toggle', () => (isOpen = advanced.open));
+    form.replaceChildren(group(title, facts.options.filter(isCommon)), group('Pixels', facts.commonOptions.filter(isCommon)), advanced);
+    gray();
   };
 
   form.addEventListener('submit', (event) => event.preventDefault());
@@ -28,7 +47,10 @@ export function createOptionsForm(form, onChange) {
       facts = next;
       build();
     },
-    values: () => ({ ...valuesOf(facts.name) }),
+    values() {
+      const idle = new Set(allOptions().filter(isIdleNow).map(({ name }) => name));
+      return Object.fromEntries(Object.entries(valuesOf(facts.name)).filter(([name]) => !idle.has(name)));
+    },
     reset() {
       kept.delete(facts.name);
       build();
@@ -37,6 +59,9 @@ export function createOptionsForm(form, onChange) {
   };
 }
 
+const isCommon = ({ level }) => level === 'common';
+const isAdvanced = ({ level }) => level === 'advanced';
+
 const makers = { integer: number, number, boolean, choice, color, samples: tables, tables, range: tables };
 
 /** One option: its label, its control, its help. `value` is undefined for the default. */
@@ -44,13 +69,13 @@ function row(option, value, set) {
   const id = `option-${option.name}`;
   const helpId = `${id}-help`;
   const automatic = option.default === null ? ` Automatic: ${option.automatic}.` : '';
-  const help = element('p', { id: helpId, className: 'help', textContent: option.help + automatic });
+  const help = element('p', { id: helpId, className: 'help', textContent: [option.help + automatic, option.note].filter(Boolean).join(' ') });
   const made = makers[option.type](option, value, set, id, helpId);
   const label = made.group
     ? element('span', { id: `${id}-label`, className: 'label', textContent: labelOf(option.name) })
     : element('label', { htmlFor: id, textContent: labelOf(option.name) });
   const head = element('div', { className: 'row-head' }, label, made.control);
-  return element('div', { className: `row row-${option.type}` }, head, ...(made.below ?? []), help);
+  return element('div', { id: `${id}-row`, className: `row row-${option.type}` }, head, ...(made.below ?? []), help);
 }
 
 /** A slider and a number. Long ranges run logarithmically, so that small values can be met. */

@@ -12,7 +12,7 @@ export function generalHelp(program: Command): string {
 An input is a file, a folder (the pictures in it), a pattern in quotes such as 'photos/**/*.png', or - for standard input.
 The output is a file whose extension says the format, or - for standard output, with -f.
 
-Options of the formats (imwrite --help jpeg explains those of jpeg):
+Common options of the formats (imwrite --help jpeg explains these of jpeg, and its others):
 ${formatsOverview()}
 
 Examples:
@@ -30,10 +30,14 @@ export function formatHelp(facts: FormatFacts): string {
     .usage(`<input> <output.${facts.extensions[0]}> [options]`)
     .description(`${facts.name}: ${limits(facts)}`)
     .helpOption(false);
-  help.optionsGroup(`Options of ${facts.name}:`);
-  for (const option of facts.options) help.addOption(explained(option));
-  help.optionsGroup('Options of every format:');
-  for (const option of facts.commonOptions) help.addOption(explained(option));
+  const add = (group: string, options: readonly OptionFacts[]): void => {
+    help.optionsGroup(group);
+    for (const option of options) help.addOption(explained(option));
+  };
+  add(`Options of ${facts.name}:`, common(facts.options));
+  add('Options of every format:', common(facts.commonOptions));
+  add(`Advanced options of ${facts.name}:`, advanced(facts.options));
+  add('Advanced options of every format:', advanced(facts.commonOptions));
   return help.helpInformation();
 }
 
@@ -49,12 +53,14 @@ export function versionsText(): string {
     .join('');
 }
 
-/** The flags of each format. */
+const common = (options: readonly OptionFacts[]): OptionFacts[] => options.filter(({ level }) => level === 'common');
+const advanced = (options: readonly OptionFacts[]): OptionFacts[] => options.filter(({ level }) => level === 'advanced');
+
+/** The common flags of each format. */
 function formatsOverview(): string {
   const line = (name: string, options: readonly OptionFacts[]): string =>
-    `  ${name.padEnd(6)} ${options.map((option) => flagOf(option.name)).join(' ')}`;
-  const common = allFormats[0]?.commonOptions ?? [];
-  return [...allFormats.map(({ name, options }) => line(name, options)), line('every', common)].join('\n');
+    `  ${name.padEnd(6)} ${common(options).map((option) => flagOf(option.name)).join(' ')}`;
+  return [...allFormats.map(({ name, options }) => line(name, options)), line('every', allFormats[0]?.commonOptions ?? [])].join('\n');
 }
 
 const extensions = (facts: FormatFacts): string => facts.extensions.map((extension) => `.${extension}`).join(' ');
@@ -69,7 +75,8 @@ function limits({ mimeType, maxWidth, maxHeight, depths, channels }: FormatFacts
 function explained(option: OptionFacts): Option {
   const flag = flagOf(option.name);
   const flags = option.type === 'boolean' ? flag.replace('--', '--[no-]') : `${flag} <${option.type}>`;
-  return new Option(flags, `${option.help} ${values(option)}Default: ${defaultOf(option)}.`);
+  const note = option.note === undefined ? '' : `${option.note} `;
+  return new Option(flags, `${option.help} ${note}${values(option)}Default: ${defaultOf(option)}.`);
 }
 
 function values({ type, min, max, choices, minLength, length, maxTables }: OptionFacts): string {

@@ -55,13 +55,20 @@ test('every option of every format has a labelled control, and a changed one rea
     }
   }
   await chooseFormat(page, 'webp');
+  assert.equal(await page.getByLabel('Segments', { exact: true }).isVisible(), false);
+  await page.getByText('Advanced options').click();
+  assert.equal(await page.getByLabel('Segments', { exact: true }).isEnabled(), true);
+  await page.getByLabel('Segments', { exact: true }).fill('2');
   await page.getByRole('radiogroup', { name: 'Exact' }).getByLabel('On', { exact: true }).check();
   await page.getByRole('switch', { name: 'Lossless' }).check();
   await page.getByLabel('Method', { exact: true }).fill('2');
-  await page.getByLabel('Alpha', { exact: true }).selectOption({ label: 'drop' });
+  await page.getByLabel('Alpha', { exact: true }).selectOption({ label: 'blend' });
   await page.getByLabel('Background').fill('#336699');
   const snippet = await page.textContent('#snippet');
-  for (const part of ["'webp'", 'exact: true', 'lossless: true', 'method: 2', "alpha: 'drop'", "background: '#336699'"]) {
+  // What does nothing beside `lossless` is grayed, and not passed.
+  assert.equal(await page.getByLabel('Segments', { exact: true }).isEnabled(), false);
+  assert.equal(snippet.includes('segments'), false);
+  for (const part of ["'webp'", 'exact: true', 'lossless: true', 'method: 2', "alpha: 'blend'", "background: '#336699'"]) {
     assert.ok(snippet.includes(part), `${part} in ${snippet}`);
   }
   await page.getByRole('button', { name: 'Reset options' }).click();

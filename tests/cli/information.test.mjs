@@ -4,16 +4,17 @@ import { test } from 'node:test';
 import { formats, versions } from '../../npm/dist/node/index.js';
 import { refuse, run, scratch, succeed } from './support.mjs';
 
-test('--help shows every general flag, every format and its flags', async (t) => {
+test('--help shows every general flag, every format and its common flags', async (t) => {
   const { stdout } = await succeed(scratch(t), ['--help']);
   for (const flag of ['-o, --output', '-f, --format', '-j, --jobs', '--force', '--json', '--quiet', '--formats', '--version']) {
     assert.ok(stdout.includes(flag), flag);
   }
+  const flagOf = (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   for (const { name, options } of Object.values(formats)) {
-    assert.match(stdout, new RegExp(`^  ${name} .*`, 'm'));
-    assert.ok(options.length > 0);
+    const flags = new RegExp(`^  ${name} (.*)`, 'm').exec(stdout)[1].trim().split(' ');
+    assert.deepEqual(flags, options.filter(({ level }) => level === 'common').map((option) => flagOf(option.name)));
+    assert.ok(flags.length > 1 && flags.length < 8, name);
   }
-  assert.match(stdout, /--compression-level/);
   assert.match(stdout, /Exit codes: 0/);
 });
 
@@ -22,8 +23,12 @@ test('--help <format> shows each option with its help, range and default', async
     const { stdout } = await succeed(scratch(t), ['--help', extensions[0]]);
     const text = stdout.replace(/\s+/g, ' ');
     assert.ok(text.includes(`Options of ${name}:`));
-    for (const { help, min, max, choices, automatic } of [...options, ...commonOptions]) {
-      assert.ok(text.includes(help), help);
+    const start = text.indexOf(`Advanced options of ${name}:`);
+    assert.ok(start > 0);
+    for (const { level, help, note, min, max, choices, automatic } of [...options, ...commonOptions]) {
+      const at = text.indexOf(note ? `${help} ${note}` : help);
+      assert.ok(at > 0, help);
+      assert.equal(at > start, level === 'advanced', help);
       if (max !== undefined) assert.ok(text.includes(`${min} to ${max}.`), `${min} to ${max}`);
       if (choices) assert.ok(text.includes(`One of ${choices.join(', ')}.`), choices.join());
       if (automatic) assert.ok(text.includes(`Default: ${automatic}.`), automatic);
