@@ -96,7 +96,7 @@ test('animated WebP, lossless and lossy, as webpinfo and sharp see it', async ()
   for (const channels of [3, 4]) {
     const frames = await movie(channels);
     for (const options of [{ lossless: true }, { quality: 95 }]) {
-      const file = await write(`${channels}.webp`, await imwriteAnimation({ frames, durations, loop: 5 }, 'webp', options));
+      const file = await write(`${channels}-${options.quality}.webp`, await imwriteAnimation({ frames, durations, loop: 5 }, 'webp', options));
       const info = run('webpinfo', file);
       assert.match(info, /No error detected/);
       assert.match(info, new RegExp(`Alpha: ${channels === 4 ? 1 : 0}[^]*Animation: 1[^]*Loop count *: 5`));
@@ -105,7 +105,7 @@ test('animated WebP, lossless and lossy, as webpinfo and sharp see it', async ()
       const size = data.length / frames.length;
       frames.forEach((frame, i) => {
         const most = distance(rgba(frame), data.subarray(i * size, (i + 1) * size));
-        assert.ok(most <= (options.lossless ? 0 : 90), `${channels} channels, frame ${i}: ${most}`);
+        assert.ok(most <= (options.lossless ? 0 : channels === 3 ? 24 : 34), `${channels} channels, frame ${i}: ${most}`);
       });
     }
   }

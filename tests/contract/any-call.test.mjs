@@ -78,15 +78,17 @@ const sharpReads = ({ compression, planarConfiguration, bitDepth, tileWidth, til
   // It refuses tiles in planes, and of two planes of rows it takes the second row for another.
   (planarConfiguration !== 'planar' || (channels !== 2 && tileWidth === undefined && tileHeight === undefined && !pyramid));
 
+/** Returns whether there was anything to compare. */
 async function assertSamePixels(format, bytes, packed, options) {
   const seen = await imread(bytes, { orientation: 'keep' });
   const gray = packed.channels < 3 && !formats[format].channels.includes(1);
-  if (gray) return; // it became RGB
+  if (gray) return false; // it became RGB
   const { data, channels } = packed;
-  if (options.palette === 'auto') return; // alpha that is opaque everywhere, or colours that are gray, are not stored
+  if (options.palette === 'auto') return false; // alpha that is opaque everywhere, or colours that are gray, are not stored
   assert.equal(seen.channels, channels);
   assert.ok(rawBytes(seen.data).equals(rawBytes(data)), 'samples differ');
   if (sharpReads(options, packed)) await assertExact(bytes, data instanceof Uint8ClampedArray ? { ...packed, data: new Uint8Array(data) } : packed);
+  return true;
 }
 
 /** The mean difference of the samples from what was given, on white, in 255ths. */
@@ -129,8 +131,7 @@ for (const format of formatNames) {
           const own = options.depth === undefined && colorSpace === 'srgb';
           const lossless = keeping[format] && (format !== 'webp' || options.lossless === true);
           if (own && lossless && within(options, keeping[format])) {
-            ++count.exact;
-            await assertSamePixels(format, outcome, packed, options);
+            if (await assertSamePixels(format, outcome, packed, options)) ++count.exact;
           } else if (gentle[format] && fill === 'smooth' && options.background === undefined && colorSpace === 'srgb' && within({ ...options, depth: undefined }, gentle[format])) {
             ++count.near;
             const error = await meanError(outcome, packed);
@@ -142,6 +143,7 @@ for (const format of formatNames) {
       { numRuns: 1000 },
     );
     // The draw is worth something only when each outcome is there.
-    assert.ok(count.files > 200 && count.errors > 100 && count.exact + count.near > 40, JSON.stringify(count));
+    assert.ok(count.files > 200 && count.errors > 100, JSON.stringify(count));
+    assert.ok((!keeping[format] || count.exact > 30) && (!gentle[format] || count.near > 40), JSON.stringify(count));
   });
 }

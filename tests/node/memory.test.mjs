@@ -6,6 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { imread, imwrite, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { leastOf } from '../support/attempts.mjs';
 import { formatNames, pattern } from './support.mjs';
 
 setFlagsFromString('--expose-gc');
@@ -29,11 +30,17 @@ test('2,000 mixed calls, failures among them, leave memory as it was', async () 
     if (i % 11 === 0) await imread(bytes.subarray(0, 40)).catch(() => {});
   };
   for (let i = 0; i < 500; ++i) await round(i);
-  const before = used();
-  for (let i = 0; i < 2000; ++i) await round(i);
-  const after = used();
-  assert.ok(after.js - before.js < 2, `JavaScript memory grew by ${after.js - before.js} MiB`);
-  assert.ok(after.rss - before.rss < 30, `the process grew by ${after.rss - before.rss} MiB`);
+  // What leaks once leaks every time; what the engine keeps for itself comes and goes.
+  const grown = { js: Infinity, rss: Infinity };
+  await leastOf(3, 0, async () => {
+    const before = used();
+    for (let i = 0; i < 2000; ++i) await round(i);
+    const after = used();
+    for (const kind of ['js', 'rss']) grown[kind] = Math.min(grown[kind], after[kind] - before[kind]);
+    return Math.max(grown.js - 1, grown.rss - 15);
+  });
+  assert.ok(grown.js <= 1, `JavaScript memory grew by ${grown.js} MiB`);
+  assert.ok(grown.rss <= 15, `the process grew by ${grown.rss} MiB`);
 });
 
 test('a large picture is read in bands: the encoders that can stream hold only a few MiB', async () => {

@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { configure, imread, imwrite, imwriteStream } from '../../npm/dist/node/index.js';
+import { leastOf } from '../support/attempts.mjs';
 import { assertExact, assertFails, fixture, formatNames, pattern } from './support.mjs';
 
 const image = pattern(300, 200, 3);
@@ -75,10 +76,14 @@ test('errors come out as they do in the calling thread', async () => {
 });
 
 test('streams deliver while the encode runs', async () => {
-  const arrivals = [];
-  for await (const chunk of imwriteStream(large, 'png')) arrivals.push([performance.now(), chunk.length]);
-  assert.ok(arrivals.length > 10);
-  assert.ok(arrivals.at(-1)[0] - arrivals[0][0] > 20, 'the first chunk comes well before the last');
+  await imwrite(image, 'png');
+  const share = await leastOf(5, 0.5, async () => {
+    const arrivals = [performance.now()];
+    for await (const chunk of imwriteStream(large, 'png')) arrivals.push(performance.now());
+    assert.ok(arrivals.length > 11);
+    return (arrivals[1] - arrivals[0]) / (arrivals.at(-1) - arrivals[0]);
+  });
+  assert.ok(share <= 0.5, `the first chunk came after ${share} of the time`);
 });
 
 test('progress, and an exception from it', async () => {
@@ -95,31 +100,38 @@ test('progress, and an exception from it', async () => {
 
 test('the calling thread stays free', async () => {
   await imwrite(image, 'png');
-  let longest = 0;
-  let last = performance.now();
-  const ticking = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 1);
-  await imwrite(large, 'png');
-  clearInterval(ticking);
-  assert.ok(longest < 200, `blocked for ${longest} ms`);
+  const blocked = await leastOf(5, 100, async () => {
+    let longest = 0;
+    let last = performance.now();
+    const tick = () => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    };
+    const ticking = setInterval(tick, 1);
+    await imwrite(large, 'png');
+    clearInterval(ticking);
+    tick();
+    return longest;
+  });
+  assert.ok(blocked <= 100, `blocked for ${blocked} ms`);
 });
 
 test('abort rejects within 100 ms with the reason, also while waiting for a worker, and the next call works', async () => {
   await imwrite(image, ...slow);
-  const controllers = [...Array(availableParallelism() + 2)].map(() => new AbortController());
-  const reason = new Error('enough');
-  const outcomes = controllers.map(({ signal }) =>
-    imwrite(large, slow[0], { ...slow[1], signal }).then(() => undefined, (error) => [error, performance.now()]),
-  );
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  const start = performance.now();
-  for (const controller of controllers) controller.abort(reason);
-  for (const [error, end] of await Promise.all(outcomes)) {
-    assert.equal(error, reason);
-    assert.ok(end - start < 100, `${end - start} ms`);
-  }
+  const waited = await leastOf(5, 100, async () => {
+    const controllers = [...Array(availableParallelism() + 2)].map(() => new AbortController());
+    const reason = new Error('enough');
+    const outcomes = controllers.map(({ signal }) =>
+      imwrite(large, slow[0], { ...slow[1], signal }).then(() => 'finished', (error) => [error, performance.now()]),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const start = performance.now();
+    for (const controller of controllers) controller.abort(reason);
+    const ends = await Promise.all(outcomes);
+    for (const [error] of ends) assert.equal(error, reason);
+    return Math.max(...ends.map(([, end]) => end - start));
+  });
+  assert.ok(waited <= 100, `${waited} ms`);
   await assertExact(await imwrite(image, 'png'), image);
 });
 

@@ -1,6 +1,7 @@
-// Where we differ from the OpenCV that Debian has (4.6.0) and why. Each difference has an example, for which a test proves
-// that it is still there.
-import { cv } from './support.mjs';
+// Where we differ from native OpenCV and why. `until` is the version of OpenCV that does as we do; a difference without one is
+// there in all that were seen. Each has an example, for which a test proves that an older OpenCV still differs; a newer one is
+// compared as everything else is. Seen with 4.6.0, the one that Debian has.
+import { cv, isOlder } from './support.mjs';
 
 const has = (params, flag, test = () => true) => params.some((name, i) => i % 2 === 0 && name === flag && test(params[i + 1]));
 const count = (params, flag) => params.filter((name, i) => i % 2 === 0 && name === flag).length;
@@ -8,10 +9,14 @@ const small = { rows: 16, cols: 16, depth: '8U', channels: 3, fill: 'noise', reg
 
 const isTiffFloat = ({ extension, image }) => extension === '.tiff' && image.depth === '32F';
 
-/** Of imwrite: { reason, applies(call), example, ours, native }; `ours` and `native` are what the example gives. */
+/** Those that this version of OpenCV has. */
+export const differencesOf = (version, list) => list.filter(({ until }) => until === undefined || isOlder(version, until));
+
+/** Of imwrite: { reason, until, applies(call), example, ours, native }; `ours` and `native` are what the example gives. */
 export const writing = [
   {
     reason: 'newer versions (4.10 for one) refuse params that are not pairs; 4.6 reads beyond their end or ignores the last one',
+    until: '4.10',
     applies: ({ params }) => params.length % 2 === 1,
     example: { image: small, extension: '.tiff', params: [cv.IMWRITE_TIFF_XDPI] },
     ours: 'throws',
@@ -19,6 +24,7 @@ export const writing = [
   },
   {
     reason: 'IMWRITE_JPEG_SAMPLING_FACTOR came with 4.7',
+    until: '4.7',
     applies: ({ extension, params }) => extension === '.jpg' && has(params, cv.IMWRITE_JPEG_SAMPLING_FACTOR),
     example: { image: small, extension: '.jpg', params: [cv.IMWRITE_JPEG_SAMPLING_FACTOR, cv.IMWRITE_JPEG_SAMPLING_FACTOR_444] },
     ours: 'writes',
@@ -36,6 +42,7 @@ export const writing = [
   },
   {
     reason: 'IMWRITE_WEBP_LOSSLESS_MODE is newer than 4.13',
+    until: '4.14',
     applies: ({ extension, params }) => extension === '.webp' && has(params, cv.IMWRITE_WEBP_LOSSLESS_MODE),
     example: { image: small, extension: '.webp', params: [cv.IMWRITE_WEBP_QUALITY, 20, cv.IMWRITE_WEBP_LOSSLESS_MODE, cv.IMWRITE_WEBP_LOSSLESS_ON] },
     ours: 'writes',
@@ -43,6 +50,7 @@ export const writing = [
   },
   {
     reason: 'with IMWRITE_WEBP_LOSSLESS_MODE all pairs are read; before, IMWRITE_WEBP_QUALITY counted only as the first',
+    until: '4.14',
     applies: ({ extension, params }) => extension === '.webp' && has(params.slice(2), cv.IMWRITE_WEBP_QUALITY),
     example: { image: small, extension: '.webp', params: [0, 0, cv.IMWRITE_WEBP_QUALITY, 20] },
     ours: 'writes',
@@ -50,6 +58,7 @@ export const writing = [
   },
   {
     reason: 'colour of CV_8S, CV_16S, CV_32S and CV_64F in TIFF came with 4.9',
+    until: '4.9',
     applies: ({ extension, image }) => extension === '.tiff' && ['8S', '16S', '32S', '64F'].includes(image.depth) && image.channels >= 3,
     example: { image: { ...small, depth: '16S' }, extension: '.tiff', params: [] },
     ours: 'writes',
@@ -57,6 +66,7 @@ export const writing = [
   },
   {
     reason: 'since 4.9 CV_32S in TIFF is compressed as asked for; 4.6 writes it plain and so ignores what cannot be',
+    until: '4.9',
     applies: ({ extension, image, params }) =>
       extension === '.tiff' && image.depth === '32S' && (has(params, cv.IMWRITE_TIFF_COMPRESSION) || has(params, cv.IMWRITE_TIFF_PREDICTOR)),
     example: { image: { ...small, depth: '32S', channels: 1 }, extension: '.tiff', params: [cv.IMWRITE_TIFF_COMPRESSION, cv.IMWRITE_TIFF_COMPRESSION_SGILOG] },
@@ -65,6 +75,7 @@ export const writing = [
   },
   {
     reason: '5.0 writes CV_32FC3 as it is unless IMWRITE_TIFF_COMPRESSION_SGILOG is asked for; 4.6 makes LogLuv of it, which loses',
+    until: '5.0',
     applies: ({ extension, image, params }) => isTiffFloat({ extension, image }) && image.channels === 3 && !has(params, cv.IMWRITE_TIFF_COMPRESSION),
     example: { image: { ...small, depth: '32F' }, extension: '.tiff', params: [] },
     ours: 'writes',
@@ -72,6 +83,7 @@ export const writing = [
   },
   {
     reason: '5.0 compresses CV_32F in TIFF as asked for; 4.6 writes it plain and so ignores what cannot be',
+    until: '5.0',
     applies: ({ extension, image, params }) =>
       isTiffFloat({ extension, image }) && (has(params, cv.IMWRITE_TIFF_COMPRESSION) || has(params, cv.IMWRITE_TIFF_PREDICTOR)),
     example: { image: { ...small, depth: '32F', channels: 1 }, extension: '.tiff', params: [cv.IMWRITE_TIFF_COMPRESSION, cv.IMWRITE_TIFF_COMPRESSION_JPEG] },
@@ -91,20 +103,23 @@ export const writing = [
 const asks = (flag, wanted) => flag !== cv.IMREAD_UNCHANGED && (flag & wanted) === wanted;
 const asksNone = (flag, unwanted) => flag !== cv.IMREAD_UNCHANGED && (flag & unwanted) === 0;
 
-/** Of imread: { reason, applies(file, flag), find: [part of a file's name, flag] }. */
+/** Of imread: { reason, until, applies(file, flag), find: [part of a file's name, flag] }. */
 export const reading = [
   {
     reason: 'since 4.10 IMREAD_COLOR | IMREAD_ANYCOLOR | IMREAD_ANYDEPTH keeps the type of the file; 4.6 makes it three channels',
+    until: '4.10',
     applies: (_file, flag) => asks(flag, 7),
     find: ['CV_16UC4.png', 7],
   },
   {
     reason: 'since 4.12 WebP is turned as its EXIF says',
+    until: '4.12',
     applies: ({ name }, flag) => name.includes('"format":"WEBP"') && flag !== cv.IMREAD_UNCHANGED && (flag & cv.IMREAD_IGNORE_ORIENTATION) === 0,
     find: ['"format":"WEBP"', 1],
   },
   {
     reason: 'since 4.7 the 16 bits of TIFF become 8 by their upper half; 4.6 lets libtiff round them',
+    until: '4.7',
     applies: ({ name }, flag) => /CV_16UC[34].tiff/.test(name) && asksNone(flag, cv.IMREAD_ANYDEPTH),
     find: ['40 × 64 CV_16UC3.tiff', 1],
   },

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { reading as differences } from './differences.mjs';
+import { differencesOf, reading } from './differences.mjs';
 import { FLOAT_BOUND, cv, facts, fixture, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName, scratch } from './support.mjs';
 
 const native = startNative(after);
+const { version } = await native.ask({ operation: 'version' });
+const differences = differencesOf(version, reading);
 
 const fixtures = ['astronaut.png', 'camera.png', 'chelsea.png', 'coffee.png', 'rocket.jpg', 'hubble_deep_field.jpg'];
 const sizes = [[1, 1], [2, 5], [13, 21], [40, 64]];

@@ -42,6 +42,13 @@ export function startNative(t) {
   };
 }
 
+/** Whether one version, as OpenCV tells it, comes before another. */
+export function isOlder(version, other) {
+  const [ours, theirs] = [version, other].map((text) => text.split('.').map(Number.parseFloat));
+  const at = theirs.findIndex((number, i) => number !== ours[i]);
+  return at >= 0 && ours[at] < theirs[at];
+}
+
 export const toBase64 = (view) => Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('base64');
 export const fromBase64 = (text) => new Uint8Array(Buffer.from(text, 'base64'));
 

@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { callsFor, extensions } from './cases.mjs';
-import { writing as differences } from './differences.mjs';
+import { differencesOf, writing } from './differences.mjs';
 import { FLOAT_BOUND, cv, facts, fc, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName, scratch } from './support.mjs';
 
 const native = startNative(after);
+const { version } = await native.ask({ operation: 'version' });
+const differences = differencesOf(version, writing);
 
 /** Lossy WebP by two versions of libwebp: the most that a sample may differ. */
 const WEBP_BOUND = 0;
