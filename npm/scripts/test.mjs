@@ -1,4 +1,5 @@
-// npm test: builds what is missing and runs every test. All groups run, whatever fails; the list at the end says which.
+// npm test: builds what is missing and runs every test, or, with arguments, groups by name and tests by a word in theirs:
+// `npm test -- node png`. All groups run, whatever fails; the list at the end says which.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -6,6 +7,7 @@ import { buildPackage, buildPreset, buildWasm, installHostTools, installPackages
 import { runMain } from './steps/main.mjs';
 import { jobs, npmFolder, plainEnvironment, root } from './steps/places.mjs';
 import { StepError } from './steps/run-step.mjs';
+import { chooseGroups } from './steps/test-choice.mjs';
 
 const tests = join(root, 'tests');
 const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
@@ -22,15 +24,16 @@ const groups = [
   ...nodeGroups(),
   { name: 'hosts', needs: ['package build', 'host tools'], run: () => shown(process.execPath, 'tests/hosts/run.mjs', '--fast') },
   { name: 'native build', needs: ['host tools'], run: () => buildPreset('native-debug', 'Native tests with sanitizers') },
-  { name: 'native', needs: ['native build'], run: () => shown('ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs) },
+  { name: 'native', needs: ['native build'], takesPattern: true, run: ({ pattern }) => nativeTest(pattern) },
 ];
 
 await runMain(async () => {
   const results = new Map();
-  for (const { name, needs, run } of groups) {
+  for (const group of chooseGroups(groups, process.argv.slice(2))) {
+    const { name, needs } = group;
     const missing = needs.filter((need) => results.get(need)?.outcome !== 'passed');
     const start = Date.now();
-    const outcome = missing.length > 0 ? 'not run' : await outcomeOf(name, run);
+    const outcome = missing.length > 0 ? 'not run' : await outcomeOf(group);
     const note = missing.length > 0 ? `needs ${missing.join(', ')}` : `${Math.round((Date.now() - start) / 1000)} s`;
     results.set(name, { outcome, note });
   }
@@ -41,9 +44,10 @@ await runMain(async () => {
   return bad > 0 ? 1 : 0;
 });
 
-async function outcomeOf(name, run) {
+async function outcomeOf(group) {
+  const { name, run } = group;
   try {
-    await run();
+    await run(group);
     return 'passed';
   } catch (error) {
     process.stderr.write(`${name}: ${error instanceof StepError ? error.message : error.stack}\n`);
@@ -58,7 +62,7 @@ function nodeGroups() {
   const inFolders = folders.sort().map((name) => ({ name, files: testsIn(join(tests, name), true) }));
   return [{ name: 'rules', files: testsIn(tests) }, ...inFolders]
     .filter(({ files }) => files.length > 0)
-    .map(({ name, files }) => ({ name, needs: ['package build', 'host tools', ...(name === 'simd' ? ['scalar build'] : [])], run: () => nodeTest(files) }));
+    .map((group) => ({ ...group, needs: ['package build', 'host tools', ...(group.name === 'simd' ? ['scalar build'] : [])], run: nodeTest }));
 }
 
 function testsIn(folder, recursive = false) {
@@ -66,8 +70,14 @@ function testsIn(folder, recursive = false) {
   return names.sort().map((name) => join(folder, name));
 }
 
-function nodeTest(files) {
-  return shown(process.execPath, '--expose-gc', '--test', '--test-reporter=spec', ...files);
+function nodeTest({ files, pattern }) {
+  const only = pattern ? [`--test-name-pattern=${pattern}`] : [];
+  return shown(process.execPath, '--expose-gc', '--test', '--test-reporter=spec', ...only, ...files);
+}
+
+function nativeTest(pattern) {
+  const only = pattern ? ['--tests-regex', pattern] : [];
+  return shown('ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs, ...only);
 }
 
 function typescript() {
