@@ -11,17 +11,12 @@
 namespace imwrite::testing {
 namespace {
 
-template <size_t bytes>
-constexpr Depth kDepthOf = bytes == 1   ? Depth::kU8
-                           : bytes == 2 ? Depth::kU16
-                                        : Depth::kF32;
-
 template <class Out, class In>
 std::vector<Out> Convert(const std::vector<In>& samples, int from, int to, AlphaPolicy alpha = AlphaPolicy::kBlend,
                          Color background = {{255, 255, 255}}) {
   const auto width = static_cast<uint32_t>(samples.size() / from);
-  const ImageInfo in{width, 1, static_cast<uint8_t>(from), kDepthOf<sizeof(In)>};
-  const ImageInfo out{width, 1, static_cast<uint8_t>(to), kDepthOf<sizeof(Out)>};
+  const ImageInfo in{width, 1, static_cast<uint8_t>(from), kDepthOf<In>};
+  const ImageInfo out{width, 1, static_cast<uint8_t>(to), kDepthOf<Out>};
   MemoryReader source(in, reinterpret_cast<const uint8_t*>(samples.data()), in.row_bytes());
   ConvertingReader reader(source, in, out, {.background = background, .alpha = alpha});
   const uint8_t* rows = nullptr;

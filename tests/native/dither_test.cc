@@ -9,11 +9,6 @@
 namespace imwrite::testing {
 namespace {
 
-template <class Sample>
-constexpr Depth kDepthOf = sizeof(Sample) == 1   ? Depth::kU8
-                           : sizeof(Sample) == 2 ? Depth::kU16
-                                                 : Depth::kF32;
-
 // `count` rows from `begin` on, of a picture whose rows begin `stride` samples apart; 0: they are all the same.
 template <class Out, class In>
 std::vector<Out> DitheredRows(const std::vector<In>& samples, uint32_t width, int channels, size_t stride, uint32_t begin, uint32_t count) {

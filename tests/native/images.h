@@ -1,14 +1,18 @@
 // Pictures, sinks and readers for the native tests.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <cstring>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "src/decode.h"
 #include "src/encode.h"
+#include "tests/native/bytes.h"
 
 namespace imwrite::testing {
 
@@ -19,6 +23,17 @@ struct Image {
   // In milliseconds; of a frame of an animation.
   uint32_t duration = 0;
 };
+
+// The depth of samples of a type of C++.
+template <class Sample>
+constexpr Depth kDepthOf = std::is_same_v<Sample, uint8_t>    ? Depth::kU8
+                           : std::is_same_v<Sample, uint16_t> ? Depth::kU16
+                           : std::is_same_v<Sample, uint32_t> ? Depth::kU32
+                           : std::is_same_v<Sample, int8_t>   ? Depth::kS8
+                           : std::is_same_v<Sample, int16_t>  ? Depth::kS16
+                           : std::is_same_v<Sample, int32_t>  ? Depth::kS32
+                           : std::is_same_v<Sample, float>    ? Depth::kF32
+                                                              : Depth::kF64;
 
 inline uint32_t Random(uint32_t* state) {
   *state = *state * 1664525 + 1013904223;
@@ -152,19 +167,18 @@ inline Status EncodePictures(std::string_view format, const std::vector<Image>& 
   return Encode(format, {frames, static_cast<uint32_t>(images.size()), nullptr, metadata}, options, *sink);
 }
 
+// The file; the test fails when there is none.
 inline std::vector<uint8_t> MustEncode(std::string_view format, const Image& image, const Values& options = {}) {
   VectorSink sink;
   const Status status = EncodeImage(format, image, options, &sink);
-  if (!status.ok()) return {};
+  if (!status.ok()) ADD_FAILURE() << format << ": " << status.message;
   return sink.bytes;
 }
 
 // An EXIF block: make, orientation 1, and a directory of EXIF with an exposure time of 1/125 s.
 inline std::vector<uint8_t> ExifBlock() {
   std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
-  const auto put = [&](uint32_t value, int size) {
-    for (int i = 0; i < size; ++i) block.push_back(static_cast<uint8_t>(value >> (8 * i)));
-  };
+  const auto put = [&](uint32_t value, int size) { PutLittle(value, size, &block); };
   const auto entry = [&](uint32_t tag, uint32_t type, uint32_t count, uint32_t value) {
     put(tag, 2), put(type, 2), put(count, 4), put(value, 4);
   };

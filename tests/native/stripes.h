@@ -1,7 +1,7 @@
 // A picture encoded stripe by stripe, as workers do it.
 #pragma once
 
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 
 namespace imwrite::testing {
 
@@ -57,6 +57,13 @@ inline std::vector<uint8_t> EncodeStripes(std::string_view format, const Image& 
   // It may replace bytes of the first stripe.
   if (!EncodeStripe(format, image, metadata, options, &end, &file).ok()) return {};
   return file.bytes;
+}
+
+// The stripes make up `file`, where the picture is large enough to be split. Returns whether it is.
+inline bool ExpectStripesMakeUp(const std::vector<uint8_t>& file, std::string_view format, const Image& image, const Values& options) {
+  if (StripesOf(format, image.info, options).rows == 0) return false;
+  EXPECT_TRUE(EncodeStripes(format, image, {}, options) == file) << "the stripes make up another file";
+  return true;
 }
 
 }  // namespace imwrite::testing

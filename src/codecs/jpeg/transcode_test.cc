@@ -8,8 +8,6 @@
 namespace imwrite::testing {
 namespace {
 
-using Bytes = std::vector<uint8_t>;
-
 Status Transcoded(const Bytes& bytes, const Values& options, VectorSink* sink, bool keep = true, const Metadata& metadata = {}) {
   return Transcode("jpeg", bytes, options, keep, metadata, *sink);
 }

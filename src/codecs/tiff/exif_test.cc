@@ -34,9 +34,7 @@ TEST(TiffExif, OffsetsFollowThePlace) {
 TEST(TiffExif, DirectoriesThatLeadToThemselvesEnd) {
   constexpr uint32_t kEntries = 60'000;
   std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
-  const auto put = [&](uint32_t value, int size) {
-    for (int i = 0; i < size; ++i) block.push_back(static_cast<uint8_t>(value >> (8 * i)));
-  };
+  const auto put = [&](uint32_t value, int size) { testing::PutLittle(value, size, &block); };
   put(kEntries, 2);
   for (uint32_t i = 0; i < kEntries; ++i) put(i % 2 ? 40965 : kExifTag, 2), put(4, 2), put(1, 4), put(8, 4);
   put(0, 4);
@@ -48,9 +46,7 @@ TEST(TiffExif, DirectoriesThatLeadToThemselvesEnd) {
 
 TEST(TiffExif, AValueThatIsSharedTooOftenIsLeftOut) {
   std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
-  const auto put = [&](uint32_t value, int size) {
-    for (int i = 0; i < size; ++i) block.push_back(static_cast<uint8_t>(value >> (8 * i)));
-  };
+  const auto put = [&](uint32_t value, int size) { testing::PutLittle(value, size, &block); };
   put(4, 2);
   for (const uint32_t tag : {271, 272, 305, 306}) put(tag, 2), put(2, 2), put(1000, 4), put(62, 4);
   put(0, 4);

@@ -6,20 +6,21 @@
 namespace imwrite::testing {
 namespace {
 
-void ExpectNear(const Image& image, Values options) {
+// Returns whether the picture has stripes, which must make up the same file.
+bool ExpectNear(const Image& image, Values options) {
   options.push_back({"compression", "jpeg"});
   SCOPED_TRACE(std::to_string(image.info.width) + " × " + std::to_string(image.info.height) + ", " + options.front().name + '=' +
                ToText(options.front().value));
   const std::vector<uint8_t> bytes = MustEncode("tiff", image, options);
   VectorImageSink decoded;
   const Status status = Decode(bytes, {}, decoded);
-  ASSERT_TRUE(status.ok()) << status.message;
-  ASSERT_EQ(decoded.image.info, image.info);
+  EXPECT_TRUE(status.ok()) << status.message;
+  EXPECT_EQ(decoded.image.info, image.info);
+  if (decoded.image.info != image.info) return false;
   double sum = 0;
   for (size_t i = 0; i < image.bytes.size(); ++i) sum += std::abs(image.bytes[i] - decoded.image.bytes[i]);
-  EXPECT_LT(sum / static_cast<double>(image.bytes.size()), 4);
-  const bool striped = StripesOf("tiff", image.info, options).rows > 0;
-  EXPECT_TRUE(!striped || EncodeStripes("tiff", image, {}, options) == bytes);
+  EXPECT_LT(sum / static_cast<double>(image.bytes.size()), 2.9);
+  return ExpectStripesMakeUp(bytes, "tiff", image, options);
 }
 
 TEST(TiffJpeg, AnySizeAndCut) {
@@ -32,7 +33,7 @@ TEST(TiffJpeg, AnySizeAndCut) {
       ExpectNear(MakeImage(width, height, channels, Depth::kU8), {{"pyramid", true}, {"tileWidth", 16.0}, {"tileHeight", 16.0}});
     }
   }
-  ExpectNear(MakeImage(1003, 2101, 3, Depth::kU8), {{"quality", 100.0}});
+  EXPECT_TRUE(ExpectNear(MakeImage(1003, 2101, 3, Depth::kU8), {{"quality", 100.0}}));
 }
 
 TEST(TiffJpeg, NoiseGrowsTheStream) {

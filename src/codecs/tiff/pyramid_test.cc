@@ -4,28 +4,17 @@
 #include <limits>
 
 #include "tests/native/images.h"
+#include "tests/native/tiff-entries.h"
 
 namespace imwrite::testing {
 namespace {
 
-using Bytes = std::vector<uint8_t>;
-
-uint64_t Number(const Bytes& bytes, size_t at, int size) {
-  uint64_t value = 0;
-  for (int i = size - 1; i >= 0; --i) value = value << 8 | bytes.at(at + i);
-  return value;
-}
-
 // Where the levels of the first page of a classic file are.
 std::vector<uint32_t> LevelOffsets(const Bytes& bytes) {
   std::vector<uint32_t> offsets;
-  const size_t directory = Number(bytes, 4, 4);
-  for (size_t i = 0; i < Number(bytes, directory, 2); ++i) {
-    const size_t entry = directory + 2 + 12 * i;
-    if (Number(bytes, entry, 2) != 330) continue;
-    const size_t count = Number(bytes, entry + 4, 4);
-    const size_t at = count == 1 ? entry + 8 : Number(bytes, entry + 8, 4);
-    for (size_t k = 0; k < count; ++k) offsets.push_back(static_cast<uint32_t>(Number(bytes, at + 4 * k, 4)));
+  for (const TiffEntry& entry : TiffEntries(bytes, FirstDirectory(bytes))) {
+    if (entry.tag != 330) continue;
+    for (size_t k = 0; k < entry.count; ++k) offsets.push_back(static_cast<uint32_t>(LittleAt(bytes, entry.value_at + 4 * k, 4)));
   }
   return offsets;
 }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/native/stripes.h"
+#include "tests/native/tiff-entries.h"
 
 namespace imwrite::testing {
 namespace {
@@ -89,9 +90,7 @@ TEST(TiffTags, WhatIsNotTheCallersIsRefused) {
 // The same file as a big-endian writer has it: only what is read here needs turning.
 TEST(TiffTags, OfBigEndianFilesAreTurned) {
   std::vector<uint8_t> bytes = {'M', 'M', 0, 42, 0, 0, 0, 8};
-  const auto put = [&](uint32_t value, int size) {
-    for (int i = size - 1; i >= 0; --i) bytes.push_back(static_cast<uint8_t>(value >> (8 * i)));
-  };
+  const auto put = [&](uint32_t value, int size) { PutBig(value, size, &bytes); };
   const std::array<uint32_t, 4> entries[] = {{256, 3, 1, 1 << 16},      {257, 3, 1, 1 << 16}, {258, 3, 1, 8 << 16}, {259, 3, 1, 1 << 16},
                                              {262, 3, 1, 1 << 16},      {273, 4, 1, 8},       {278, 3, 1, 1 << 16}, {279, 4, 1, 1},
                                              {60000, 3, 2, 0x01020304}, {60001, 5, 1, 134}};
@@ -110,10 +109,10 @@ TEST(TiffTags, NoMoreIsReadThanTheFileHas) {
   tags.push_back({60000, 1, 50'000, Noise(50'000)});
   VectorSink sink;
   ASSERT_TRUE(EncodeTags({tags}, 1, {}, &sink).ok());
-  const uint32_t directory = sink.bytes[4] | sink.bytes[5] << 8;
-  const uint32_t count = sink.bytes[directory] | sink.bytes[directory + 1] << 8;
-  const uint8_t* last = &sink.bytes[directory + 2 + 12 * (count - 1)];
-  for (uint32_t i = count - 401; i < count - 1; ++i) std::copy_n(last + 4, 8, &sink.bytes[directory + 2 + 12 * i + 4]);
+  const std::vector<TiffEntry> entries = TiffEntries(sink.bytes, FirstDirectory(sink.bytes));
+  for (size_t i = entries.size() - 401; i < entries.size() - 1; ++i) {
+    std::copy_n(&sink.bytes[entries.back().at + 4], 8, &sink.bytes[entries[i].at + 4]);
+  }
   const Pages read = Read(sink.bytes);
   ASSERT_EQ(read.size(), 1u);
   EXPECT_EQ(read[0].size(), 1u);
