@@ -1,7 +1,7 @@
 // Colours as CSS writes them: imwrite takes those that a canvas takes, for the same ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fc } from '../node/support.mjs';
+import { fc } from '../support/package.mjs';
 import { openBlank, useSite } from './support.mjs';
 
 const site = useSite();

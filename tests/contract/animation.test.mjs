@@ -1,18 +1,17 @@
 // Animations, judged by others: Pillow sees the frames and times that were written, pngcheck and webpinfo find no fault; and
 // files that Pillow and libwebp's tools make, with every way to dispose and blend, are read as they see them.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imreadAnimation, imwriteAnimation } from '../../npm/dist/node/index.js';
-import { assertMismatch, pattern, photo, sharp } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern, photo } from '../support/images.mjs';
+import { sharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { python, run } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-animation-'));
-after(() => rm(folder, { recursive: true }));
-const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
-const python = (script, ...args) => run('/usr/bin/python3', '-c', script, ...args);
+const folder = temporaryFolder('animation');
 
 /** { loop, durations, frames } as Pillow sees a file; frames are RGBA. */
 function seenByPillow(file) {

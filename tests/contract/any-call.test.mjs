@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { imread, imwrite, ImwriteError } from '../../npm/dist/node/index.js';
 import { allowedValue, anyDescription, someOf } from '../support/drawn-calls.mjs';
 import { fills, pictureOf } from '../support/pictures.js';
-import { assertExact, fc, formatNames, formats, pattern, rawBytes, sharp } from '../node/support.mjs';
+import { pattern, rawBytes } from '../support/images.mjs';
+import { fc, formatNames, formats } from '../support/package.mjs';
+import { assertExact, sharp } from '../support/sharp.mjs';
 
 const sampleTypes = ['Uint8ClampedArray', 'Uint16Array', 'Uint16Array', 'Float32Array', 'Int8Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float64Array'];
 const isFloat = (Samples) => Samples === Float32Array || Samples === Float64Array;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imcount, imread, imreadAnimation, imreadmulti } from '../../npm/dist/node/index.js';
 import { createCv } from '../../npm/dist/node/cv.js';
-import { assertFails } from '../node/support.mjs';
+import { assertFails } from '../support/failures.mjs';
 import { chunk, header, signature, stream } from './png-files.mjs';
 import { readers, stored } from './tiff-readers.mjs';
 

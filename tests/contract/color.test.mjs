@@ -2,16 +2,16 @@
 // tiffinfo read the profile's container.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
 import { adobeRgb, cHRM, displayP3, gAMA, grayOfGamma, withChunks } from '../node/profiles.mjs';
-import { formatNames } from '../node/support.mjs';
+import { formatNames } from '../support/package.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { python } from '../support/programs.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-color-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('color');
 
 const flat = (channels, values) => ({ data: new Uint8Array(24 * 16 * channels).map((_, i) => values[i % channels]), width: 24, height: 16, channels });
 const lossless = (format) => ({ jpeg: { quality: 100, chromaSubsampling: '4:4:4' }, webp: { lossless: true } })[format] ?? {};
@@ -39,7 +39,7 @@ for file in sys.argv[1:]:
     turned = ImageCms.profileToProfile(picture, profile, srgb, outputMode='RGB')
     result.append([list(turned.getpixel((3, 3))), profile.profile.xcolor_space])
 print(json.dumps(result))`;
-  return JSON.parse(execFileSync('/usr/bin/python3', ['-c', program, ...files], { encoding: 'utf8' }));
+  return JSON.parse(python(program, ...files));
 }
 
 // Linear light of the spaces to that of sRGB; all have the same white.

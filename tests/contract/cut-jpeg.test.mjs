@@ -1,12 +1,15 @@
 // JPEG files that are cut off or damaged: an error that says how much is there, or what djpeg and sharp make of them, with a warning.
 // A file that only lacks its end marker is whole.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { imread, imwrite, transcodeJpeg } from '../../npm/dist/node/index.js';
 import { createCv } from '../../npm/dist/node/cv.js';
-import { assertFails, fixture, pattern, sharp } from '../node/support.mjs';
+import { assertFails } from '../support/failures.mjs';
+import { fixture, pattern } from '../support/images.mjs';
+import { sharp } from '../support/sharp.mjs';
 import { stored } from './tiff-readers.mjs';
+import { pythonForBytes } from '../support/programs.mjs';
 
 const [width, height] = [160, 144];
 const photo = sharp(fixture('chelsea.png')).resize(width, height, { fit: 'fill' }).removeAlpha();
@@ -98,7 +101,7 @@ test('imwrite/cv gives what is there, as OpenCV does', async () => {
   assert.deepEqual([mat.rows, mat.cols], [height, width]);
   assert.match(told.join(), /cut off/);
   const script = 'import cv2, sys; sys.stdout.buffer.write(cv2.imread(sys.argv[1], cv2.IMREAD_COLOR).tobytes())';
-  const seen = execFileSync('/usr/bin/python3', ['-c', script, await stored(cut)], { stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
+  const seen = pythonForBytes(script, await stored(cut));
   // Two versions of libjpeg fill alike.
   const most = seen.reduce((most, sample, i) => Math.max(most, Math.abs(sample - mat.data[i])), 0);
   assert.ok(most <= 2, `differs by ${most}`);
@@ -117,7 +120,7 @@ test('CMYK without the marker of Adobe is as inverted as with it', async () => {
   const [a, b] = await Promise.all([imread(marked), imread(plain)]);
   assert.deepEqual(b.data, a.data);
   const script = 'import sys\nfrom PIL import Image\nsys.stdout.buffer.write(Image.open(sys.argv[1]).tobytes())';
-  const seen = execFileSync('/usr/bin/python3', ['-c', script, await stored(plain)], { maxBuffer: 1 << 28 });
+  const seen = pythonForBytes(script, await stored(plain));
   // Pillow gives the inks, 255 for full.
   const worst = b.data.reduce((worst, sample, i) => {
     const pixel = 4 * Math.floor(i / 3);

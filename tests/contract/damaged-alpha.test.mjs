@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
-import { fc, sharp } from '../node/support.mjs';
+import { fc } from '../support/package.mjs';
+import { sharp } from '../support/sharp.mjs';
 
 const [width, height] = [64, 48];
 const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (i % 4 === 3 ? (i * i) % 251 : (i * 13) % 255));

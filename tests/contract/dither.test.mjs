@@ -1,15 +1,18 @@
 // Ordered dither, as Pillow and sharp read it: no bands, the mean of any area, the same file whoever writes it.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { configure, createWriter, imwrite, imwriteDetail, imwriteSync, load } from '../../npm/dist/node/index.js';
-import { assertFails, fc, formatNames, pattern, rawBytes, seenBySharp } from '../node/support.mjs';
+import { assertFails } from '../support/failures.mjs';
+import { pattern, rawBytes } from '../support/images.mjs';
+import { fc, formatNames } from '../support/package.mjs';
+import { seenBySharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { pythonForBytes } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-dither-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('dither');
 
 const dithered = { depth: 8, dither: 'ordered' };
 
@@ -48,7 +51,7 @@ async function seenByPillow(bytes, extension) {
   const file = join(folder, `seen.${extension}`);
   await writeFile(file, bytes);
   const program = 'import sys; from PIL import Image; sys.stdout.buffer.write(Image.open(sys.argv[1]).tobytes())';
-  return execFileSync('/usr/bin/python3', ['-c', program, file], { maxBuffer: 1 << 28 });
+  return pythonForBytes(program, file);
 }
 
 test('a slope of 16 bits or floats has its means in 8 bits, and no bands', async () => {

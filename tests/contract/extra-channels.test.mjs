@@ -2,15 +2,16 @@
 // written.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { configure, imread, imwrite, imwriteDetail } from '../../npm/dist/node/index.js';
-import { assertMismatch, fc, formatNames } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { fc, formatNames } from '../support/package.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { python } from '../support/programs.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-channels-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('channels');
 const file = join(folder, 'file.tif');
 
 const kinds = { uint8: Uint8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, float32: Float32Array, float64: Float64Array };
@@ -32,7 +33,7 @@ with tifffile.TiffFile(sys.argv[1]) as tiff:
     if page.planarconfig == 2: image = numpy.moveaxis(image, 0, -1)
     numpy.ascontiguousarray(image).tofile(sys.argv[1] + '.raw')
     print(json.dumps([str(image.dtype), list(image.shape), int(page.photometric), [int(e) for e in page.extrasamples]]))`;
-  const [dtype, shape, photometric, extras] = JSON.parse(execFileSync('/usr/bin/python3', ['-c', program, file], { encoding: 'utf8' }));
+  const [dtype, shape, photometric, extras] = JSON.parse(python(program, file));
   assert.equal(dtype, kind);
   const raw = execFileSync('cat', [`${file}.raw`], { maxBuffer: 1 << 28 });
   return { data: new kinds[kind](new Uint8Array(raw).buffer), shape, photometric, extras };

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
-import { assertFails, sharp } from '../node/support.mjs';
+import { assertFails } from '../support/failures.mjs';
+import { sharp } from '../support/sharp.mjs';
 import { chunk, png, stream } from './png-files.mjs';
 import { readers, stored } from './tiff-readers.mjs';
 

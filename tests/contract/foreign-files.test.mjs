@@ -1,15 +1,14 @@
 // Files that others write in ways we do not: imread gives the pixels that were stored, as sharp sees them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread } from '../../npm/dist/node/index.js';
-import { fixture, seenBySharp, sharp } from '../node/support.mjs';
+import { fixture } from '../support/images.mjs';
+import { seenBySharp, sharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-foreign-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('foreign');
 const picture = () => sharp(fixture('chelsea.png')).removeAlpha();
 
 async function assertSame(file, channels) {

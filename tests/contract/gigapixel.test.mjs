@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { sharp } from '../node/support.mjs';
+import { sharp } from '../support/sharp.mjs';
 import { height, rowAt, width } from './gigapixel.mjs';
 
 const child = fileURLToPath(new URL('gigapixel.mjs', import.meta.url));

@@ -1,16 +1,15 @@
 // Palette images as indices and colors, which Pillow and tifffile know as such.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imreadmulti, imwrite, imwriteAnimation, imwritemulti, imwriteSync, load } from '../../npm/dist/node/index.js';
-import { assertMismatch } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
 import { chunk } from './png-files.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'indexed-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('indexed');
 
 /** Pillow's palette images of 1 to 8 bits with what it sees in them: [{ name, indices, palette, colors }]. */
 function made() {

@@ -1,15 +1,17 @@
 // IPTC: captions, credits and keywords, in JPEG's APP13 and TIFF's tag, by exiftool's eyes and from its hand.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imwrite, transcodeJpeg } from '../../npm/dist/node/index.js';
-import { assertMismatch, formatNames, formats, pattern } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern } from '../support/images.mjs';
+import { formatNames, formats } from '../support/package.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { pythonForBytes } from '../support/programs.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-iptc-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('iptc');
 
 const image = pattern(40, 30, 3);
 
@@ -89,7 +91,7 @@ for order in '<>':
     tags = [(33723, 4, len(turned), turned, True)]
     tifffile.imwrite(sys.argv[2] + ('little' if order == '<' else 'big') + '-turned', numpy.zeros((8, 8, 3), 'uint8'), byteorder=order, photometric='rgb', extratags=tags)
 `;
-  execFileSync('/usr/bin/python3', ['-c', script, Buffer.from(iptc).toString('hex'), join(folder, 'tiff-')]);
+  pythonForBytes(script, Buffer.from(iptc).toString('hex'), join(folder, 'tiff-'));
   for (const name of ['little', 'big', 'little-turned', 'big-turned']) {
     const { metadata } = await imread(readFileSync(join(folder, `tiff-${name}`)));
     assert.deepEqual(metadata.iptc, iptc, name);

@@ -1,18 +1,18 @@
 // JPEG's lossless process and its 12 bits a sample, as GDCM reads them: the decoder of medical images that OpenCV has for
 // DICOM files. And the module of their own that they come in.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { configure, createWriter, imread, imwrite, imwriteDetail, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { createCv } from '../../npm/dist/node/cv.js';
 import { grayOfGamma } from '../node/profiles.mjs';
-import { assertFails, assertMismatch, pattern, photo } from '../node/support.mjs';
+import { assertFails, assertMismatch } from '../support/failures.mjs';
+import { pattern, photo } from '../support/images.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { pythonForBytes } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-lossless-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('lossless');
 
 // DICOM PS3.5, A.4.
 const SYNTAXES = { extended: '1.2.840.10008.1.2.4.51', lossless: '1.2.840.10008.1.2.4.57', firstPredictor: '1.2.840.10008.1.2.4.70' };
@@ -50,7 +50,7 @@ async function seenByGdcm(jpeg, image, bits, syntax) {
   const file = join(folder, 'picture.dcm');
   await writeFile(file, dicomOf(jpeg, image, bits, syntax));
   const program = 'import cv2,sys\nsys.stdout.buffer.write(cv2.imread(sys.argv[1], cv2.IMREAD_UNCHANGED).tobytes())';
-  const bytes = execFileSync('/usr/bin/python3', ['-c', program, file], { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
+  const bytes = pythonForBytes(program, file);
   return new image.data.constructor(new Uint8Array(bytes).buffer);
 }
 

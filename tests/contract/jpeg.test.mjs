@@ -1,22 +1,23 @@
 // What JPEG's own options write, as sharp, djpeg, Pillow and exiftool see it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imwrite, imwriteDetail } from '../../npm/dist/node/index.js';
-import { assertMismatch, pattern, photo, sharp } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern, photo } from '../support/images.mjs';
+import { sharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { seenByPillow } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-jpeg-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('jpeg');
 
 /** What Python makes of the file, where `picture` is Pillow's and `json` prints. */
-async function seenByPillow(bytes, expression) {
+async function judged(bytes, expression) {
   const file = join(folder, 'seen.jpg');
   await writeFile(file, bytes);
-  const program = `import json,sys\nfrom PIL import Image\npicture = Image.open(sys.argv[1])\nprint(json.dumps(${expression}))`;
-  return JSON.parse(execFileSync('/usr/bin/python3', ['-c', program, file], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+  return seenByPillow(file, expression);
 }
 
 const luma = Array.from({ length: 64 }, (_, i) => 1 + i);
@@ -24,9 +25,9 @@ const chroma = Array.from({ length: 64 }, (_, i) => 200 - i);
 
 test('quantisation tables stand in the file as they were given', async () => {
   const image = await photo('chelsea.png');
-  const tables = await seenByPillow(await imwrite(image, 'jpeg', { quantTables: [luma, chroma] }), 'picture.quantization');
+  const tables = await judged(await imwrite(image, 'jpeg', { quantTables: [luma, chroma] }), 'picture.quantization');
   assert.deepEqual(tables, { 0: luma, 1: chroma });
-  assert.deepEqual((await seenByPillow(await imwrite(image, 'jpeg', { quantTables: [luma] }), 'picture.quantization'))[1], luma);
+  assert.deepEqual((await judged(await imwrite(image, 'jpeg', { quantTables: [luma] }), 'picture.quantization'))[1], luma);
   const { quality, options } = await imwriteDetail(image, 'jpeg', { quantTables: [luma] });
   assert.deepEqual([quality, options.quality], [undefined, undefined]);
   const call = { quantTables: [luma], maxBytes: 10_000 };
@@ -37,7 +38,7 @@ test('quantisation values above 255 are read by Pillow and sharp as well', async
   const image = await photo('chelsea.png');
   const large = luma.map((value, i) => (i < 32 ? value : 40 * value));
   const bytes = await imwrite(image, 'jpeg', { quantTables: [large] });
-  assert.deepEqual((await seenByPillow(bytes, 'picture.quantization'))[0], large);
+  assert.deepEqual((await judged(bytes, 'picture.quantization'))[0], large);
   const { data } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
   const { data: ours } = await imread(bytes);
   assert.ok(data.every((sample, i) => Math.abs(sample - ours[i]) <= 4));
@@ -47,7 +48,7 @@ test('quantisation values above 255 are read by Pillow and sharp as well', async
 test('RGB components are close to the pixels, chroma not being apart', async () => {
   const image = await photo('chelsea.png');
   const bytes = await imwrite(image, 'jpeg', { colorSpace: 'rgb', quality: 100 });
-  const pixels = Buffer.from(await seenByPillow(bytes, 'list(picture.tobytes())'));
+  const pixels = Buffer.from(await judged(bytes, 'list(picture.tobytes())'));
   assert.ok(pixels.every((sample, i) => Math.abs(sample - image.data[i]) <= 3));
   await assertMismatch(imwrite(image, 'jpeg', { colorSpace: 'rgb', metadata: { dpi: 300 } }), 'invalid-option', /dpi/);
 });
@@ -68,7 +69,7 @@ test('CMYK is ink for ink what was given, for sharp and Pillow', async () => {
     const { space, channels, density } = await sharp(bytes).metadata();
     assert.deepEqual([space, channels, density], ['cmyk', 4, 300]);
     // Pillow turns Adobe's inversion back.
-    const inks = await seenByPillow(bytes, '[picture.mode, picture.info["adobe_transform"], list(picture.tobytes())]');
+    const inks = await judged(bytes, '[picture.mode, picture.info["adobe_transform"], list(picture.tobytes())]');
     assert.deepEqual(inks.slice(0, 2), ['CMYK', colorSpace === 'cmyk' ? 0 : 2]);
     assert.ok(inks[2].every((ink, i) => Math.abs(ink - image.data[i]) <= (colorSpace === 'cmyk' ? 3 : 8)), colorSpace);
   }

@@ -4,7 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { imwrite } from '../../npm/dist/node/index.js';
-import { assertMismatch, formatNames, formats, pattern, sharp, wasmFile, wasmFolder } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern } from '../support/images.mjs';
+import { formatNames, formats, wasmFile, wasmFolder } from '../support/package.mjs';
+import { sharp } from '../support/sharp.mjs';
 
 const MiB = 2 ** 20;
 

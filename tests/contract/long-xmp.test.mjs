@@ -1,15 +1,15 @@
 // XMP that is larger than a segment of JPEG: in parts, as exiftool reads and writes them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imwrite, transcodeJpeg } from '../../npm/dist/node/index.js';
-import { formatNames, formats, pattern } from '../node/support.mjs';
+import { pattern } from '../support/images.mjs';
+import { formatNames, formats } from '../support/package.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-xmp-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('xmp');
 
 const image = pattern(40, 30, 3);
 const words = Array.from({ length: 6000 }, (_, i) => `word ${i} of a long list`);

@@ -3,15 +3,16 @@
 // but asked for; all else arrives.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imwrite, ImwriteError } from '../../npm/dist/node/index.js';
-import { formatNames, formats, pattern, sharp } from '../node/support.mjs';
+import { pattern } from '../support/images.mjs';
+import { formatNames, formats } from '../support/package.mjs';
+import { sharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-metadata-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('metadata');
 
 const image = pattern(40, 30, 3);
 const red = sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } });

@@ -2,16 +2,18 @@
 // written, wherever they put it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imwrite, imwriteAnimation } from '../../npm/dist/node/index.js';
-import { assertExact, assertMismatch, formatNames, formats, pattern, sharp } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern } from '../support/images.mjs';
+import { formatNames, formats } from '../support/package.mjs';
+import { assertExact, sharp } from '../support/sharp.mjs';
 import { chunk } from './png-files.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-metadata-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('metadata');
 
 const image = pattern(40, 30, 3);
 const red = sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } });

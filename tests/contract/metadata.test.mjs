@@ -1,15 +1,17 @@
 // Metadata as exiftool and sharp read them, in every format that has a place for them, one kind alone and all together.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
-import { assertMismatch, formatNames, formats, pattern, sharp } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern } from '../support/images.mjs';
+import { formatNames, formats } from '../support/package.mjs';
+import { sharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-metadata-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('metadata');
 
 const exiftool = (...args) => execFileSync('exiftool', args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
 const image = pattern(40, 30, 3);

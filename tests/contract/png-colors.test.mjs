@@ -1,17 +1,19 @@
 // What PNG files tell of their colours: gAMA, sRGB, a transparent colour, the caller's palette; as Pillow, exiftool and pngcheck read it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { configure, createWriter, imread, imwrite } from '../../npm/dist/node/index.js';
 import { displayP3 } from '../node/profiles.mjs';
-import { assertFails, assertMismatch, fc, pattern } from '../node/support.mjs';
+import { assertFails, assertMismatch } from '../support/failures.mjs';
+import { pattern } from '../support/images.mjs';
+import { fc } from '../support/package.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { seenByPillow } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-colors-'));
+const folder = temporaryFolder('colors');
 const file = join(folder, 'judged.png');
-after(() => rm(folder, { recursive: true }));
 
 /** pngcheck finds no fault. */
 async function judge(bytes) {
@@ -20,9 +22,9 @@ async function judge(bytes) {
 }
 
 /** What an expression of Pillow's `picture` gives. */
-async function seenByPillow(bytes, expression) {
+async function judged(bytes, expression) {
   await writeFile(file, bytes);
-  return JSON.parse(execFileSync('/usr/bin/python3', ['-c', `import json\nfrom PIL import Image\npicture = Image.open(${JSON.stringify(file)})\nprint(json.dumps(${expression}))`], { encoding: 'utf8' }));
+  return seenByPillow(file, expression);
 }
 
 function seenByExiftool(tag) {
@@ -34,13 +36,13 @@ test('gamma and srgb stand in the file', async () => {
   for (const gamma of [0.00001, 0.45455, 1, 2.2, 21474.83647]) {
     const bytes = await imwrite(image, 'png', { gamma });
     await judge(bytes);
-    assert.equal(await seenByPillow(bytes, 'picture.info["gamma"]'), gamma);
+    assert.equal(await judged(bytes, 'picture.info["gamma"]'), gamma);
     assert.deepEqual((await imread(bytes)).data, image.data);
   }
   for (const [number, srgb] of ['perceptual', 'relative', 'saturation', 'absolute'].entries()) {
     const bytes = await imwrite(image, 'png', { srgb, gamma: 0.45455, palette: 'auto' });
     await judge(bytes);
-    assert.equal(await seenByPillow(bytes, 'picture.info["srgb"]'), number);
+    assert.equal(await judged(bytes, 'picture.info["srgb"]'), number);
     assert.match(seenByExiftool('SRGBRendering'), new RegExp(srgb, 'i'));
   }
   await assertMismatch(() => imwrite(image, 'png', { srgb: 'relative', gamma: 1 }), 'invalid-option', /'gamma'.*0.45455/);
@@ -55,7 +57,7 @@ test('one gray or colour is transparent, in the bits of the file', async () => {
       const key = [...data.subarray(0, channels)];
       const bytes = await imwrite({ data, width: 6, height: 5, channels }, 'png', { transparentColor: channels === 1 ? key[0] : key });
       await judge(bytes);
-      assert.deepEqual(await seenByPillow(bytes, 'picture.info["transparency"]'), channels === 1 ? key[0] : key);
+      assert.deepEqual(await judged(bytes, 'picture.info["transparency"]'), channels === 1 ? key[0] : key);
       const { data: seen, channels: read } = await imread(bytes);
       assert.equal(read, channels + 1);
       for (let i = 0; i < 30; ++i) {
@@ -98,10 +100,10 @@ test('colorTable: the file has the palette as it was given, and tRNS no longer t
   const image = { data: Uint8Array.of(0, 1, 2, 3, 4, 4), width: 3, height: 2, channels: 1 };
   const bytes = await imwrite(image, 'png', { colorTable: table });
   await judge(bytes);
-  assert.equal(await seenByPillow(bytes, 'picture.mode'), 'P');
-  assert.deepEqual(await seenByPillow(bytes, 'picture.getpalette()[:15]'), table.flatMap(([r, g, b]) => [r, g, b]));
-  assert.deepEqual(await seenByPillow(bytes, 'list(picture.info["transparency"])'), [255, 128]);
-  assert.deepEqual(await seenByPillow(bytes, 'list(picture.getdata())'), [...image.data]);
+  assert.equal(await judged(bytes, 'picture.mode'), 'P');
+  assert.deepEqual(await judged(bytes, 'picture.getpalette()[:15]'), table.flatMap(([r, g, b]) => [r, g, b]));
+  assert.deepEqual(await judged(bytes, 'list(picture.info["transparency"])'), [255, 128]);
+  assert.deepEqual(await judged(bytes, 'list(picture.getdata())'), [...image.data]);
   const wrong = { ...image, data: Uint8Array.of(0, 1, 2, 3, 5, 4) };
   await assertMismatch(() => imwrite(wrong, 'png', { colorTable: table }), 'invalid-image', /colorTable.*at most 4, got 5 at 1, 1/);
   await assertMismatch(() => imwrite(pattern(3, 3, 3), 'png', { colorTable: table }), 'invalid-option', /1 channel of uint8/);

@@ -1,15 +1,17 @@
 // PNG of fewer bits: palettes and gray, as sharp and pngcheck read them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { createWriter, imread, imwrite } from '../../npm/dist/node/index.js';
-import { assertExact, assertMismatch, fc, photo } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { photo } from '../support/images.mjs';
+import { fc } from '../support/package.mjs';
+import { assertExact } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-palette-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('palette');
 
 /** IHDR's bits and colour type. */
 const storage = (bytes) => ({ bits: bytes[24], type: bytes[25] });

@@ -1,15 +1,19 @@
 // PNG of few colours, chosen for the picture: valid, as near as those of others, exact where that is possible.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { configure, createWriter, imread, imwrite, imwriteAnimation, imwriteSync, load } from '../../npm/dist/node/index.js';
-import { assertExact, assertFails, assertMismatch, fc, fixture, pattern, photo, seenBySharp, sharp } from '../node/support.mjs';
+import { assertFails, assertMismatch } from '../support/failures.mjs';
+import { fixture, pattern, photo } from '../support/images.mjs';
+import { fc } from '../support/package.mjs';
+import { assertExact, seenBySharp, sharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { psnr } from '../support/metrics.mjs';
+import { python } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-quantized-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('quantized');
 
 /** IHDR's bits and colour type, and the colours that pngcheck, which finds no fault, counts in the palette. */
 async function judge(bytes) {
@@ -21,24 +25,18 @@ async function judge(bytes) {
 }
 
 /** In dB, of 8-bit samples. */
-function psnr(a, b) {
-  let sum = 0;
-  for (let i = 0; i < a.length; ++i) sum += (a[i] - b[i]) ** 2;
-  return 10 * Math.log10((255 ** 2 * a.length) / sum);
-}
-
 const blurred = async ({ data, width, height, channels }) => sharp(data, { raw: { width, height, channels } }).blur(2).raw().toBuffer();
 const sharpColors = ({ data, width, height, channels }, colours) => sharp(data, { raw: { width, height, channels } }).png({ palette: true, colours, dither: 0 }).toBuffer();
 
 /** How near Pillow's median cut comes with each number of colours. */
 const pillow = (file, counts) =>
   JSON.parse(
-    execFileSync('/usr/bin/python3', ['-c', `import json, sys, numpy
+    python(`import json, sys, numpy
 from PIL import Image
 picture = Image.open(sys.argv[1]).convert('RGB')
 few = lambda n: picture.quantize(n, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).convert('RGB')
 error = lambda n: numpy.mean((numpy.asarray(picture).astype(float) - numpy.asarray(few(n))) ** 2)
-print(json.dumps([10 * numpy.log10(255 ** 2 / error(int(n))) for n in sys.argv[2:]]))`, fixture(file), ...counts.map(String)], { encoding: 'utf8' }),
+print(json.dumps([10 * numpy.log10(255 ** 2 / error(int(n))) for n in sys.argv[2:]]))`, fixture(file), ...counts.map(String)),
   );
 
 for (const name of ['astronaut.png', 'chelsea.png', 'coffee.png']) {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
-import { assertMismatch, seenBySharp, sharp } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { seenBySharp, sharp } from '../support/sharp.mjs';
 import { plainTiff } from './tiff-files.mjs';
 
 const [width, height] = [48, 40];

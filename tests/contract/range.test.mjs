@@ -1,16 +1,16 @@
 // Floats that become integers: what lies outside of their range is counted, and the option `range` maps others, as numpy
 // computes it and OpenCV reads it.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { configure, createWriter, imread, imwrite, imwritemulti, imwriteSync, load } from '../../npm/dist/node/index.js';
-import { assertMismatch, pattern } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern } from '../support/images.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { python } from '../support/programs.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-range-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('range');
 await load('png', 'tiff');
 
 const odd = { data: Float32Array.of(0.5, 2, NaN, -1, 0, 1), width: 3, height: 2, channels: 1 };
@@ -70,7 +70,7 @@ seen = seen.reshape(-1, seen.shape[2] if seen.ndim == 3 else 1)
 if seen.shape[1] >= 3: seen[:, :3] = seen[:, 2::-1].copy()
 if ${channels} == 2: share = share[:, [0, 0, 0, 1]]
 print(json.dumps([str(seen.dtype), int(numpy.abs(seen.astype('int64') - numpy.floor(share * full + 0.5).astype('int64')).max())]))`;
-  return JSON.parse(execFileSync('/usr/bin/python3', ['-c', program, file, samples], { encoding: 'utf8' }));
+  return JSON.parse(python(program, file, samples));
 }
 
 for (const [Samples, range] of [[Float32Array, [-3, 12.5]], [Float32Array, [2, -1]], [Uint16Array, [1000, 30000]], [Uint8Array, [20, 200]]]) {

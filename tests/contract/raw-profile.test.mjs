@@ -1,15 +1,15 @@
 // EXIF, IPTC and XMP as texts of a PNG, as ImageMagick and exiftool write them: read as what they are, by exiftool's eyes.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
-import { pattern } from '../node/support.mjs';
+import { pattern } from '../support/images.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { pythonForBytes } from '../support/programs.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-raw-profile-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('raw-profile');
 const file = join(folder, 'file.png');
 
 function tagsOf(bytes) {
@@ -25,7 +25,7 @@ from PIL import Image, PngImagePlugin
 info = PngImagePlugin.PngInfo()
 for keyword, text in json.loads(sys.argv[1]).items(): info.add_text(keyword, text, zip=${compressed ? 'True' : 'False'})
 Image.linear_gradient('L').resize((8, 6)).save(sys.argv[2], pnginfo=info)`;
-  execFileSync('/usr/bin/python3', ['-c', program, JSON.stringify(texts), file]);
+  pythonForBytes(program, JSON.stringify(texts), file);
   return readFileSync(file);
 }
 

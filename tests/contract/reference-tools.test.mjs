@@ -1,19 +1,20 @@
 // Every option at its edges on a real photograph, and every layout at awkward sizes, judged by the formats' own reference
 // tools: djpeg, pngcheck, webpinfo and dwebp, tiffinfo. sharp says how close the pixels are.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imwrite } from '../../npm/dist/node/index.js';
-import { formatNames, formats, pattern, photo, seenBySharp } from '../node/support.mjs';
+import { pattern, photo } from '../support/images.mjs';
+import { formatNames, formats } from '../support/package.mjs';
+import { seenBySharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { run } from '../support/programs.mjs';
+import { psnr } from '../support/metrics.mjs';
 import { exampleFor } from '../support/options.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-contract-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('contract');
 
-const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
 
 /** Each takes files and throws when its tool finds fault with one of them. */
 const judges = {
@@ -38,12 +39,6 @@ function optionEdges(format) {
   // The others are for other pictures than a photograph, lossy in a lossless format, or without colour: the formats' own tests have them.
   const suits = ({ layout, samples, options }) => layout === 'rgb' && samples === 'uint8' && options.compression !== 'jpeg' && options.colorSpace !== 'gray';
   return [{}, ...edges.filter(suits).map((edge) => edge.options)];
-}
-
-function psnr(a, b) {
-  let sum = 0;
-  for (let i = 0; i < a.data.length; ++i) sum += (a.data[i] - b.data[i]) ** 2;
-  return 10 * Math.log10((255 ** 2 * a.data.length) / Math.max(sum, 1e-9));
 }
 
 async function write(name, bytes) {
@@ -73,7 +68,7 @@ for (const format of formatNames) {
       const bytes = await imwrite(image, format, options);
       const seen = await seenBySharp(bytes, image);
       const floor = lossless(format, options) ? 100 : floorOf(format, options);
-      assert.ok(psnr(seen, image) >= floor, `${JSON.stringify(options)}: ${psnr(seen, image)} dB, expected at least ${floor}`);
+      assert.ok(psnr(seen.data, image.data) >= floor, `${JSON.stringify(options)}: ${psnr(seen.data, image.data)} dB, expected at least ${floor}`);
       files.push(await write(`${files.length}.${formats[format].extensions[0]}`, bytes));
     }
     judges[format](files);
@@ -98,7 +93,7 @@ test('the fast lossless WebP: exact, and at most a fifth larger than libwebp at 
   const pictures = await Promise.all(['astronaut.png', 'chelsea.png', 'coffee.png'].map(photo));
   for (const image of [...pictures, pattern(257, 129, 4, Uint8Array), pattern(1, 1, 3, Uint8Array)]) {
     const [fast, usual] = await Promise.all([0, 4].map((method) => imwrite(image, 'webp', { lossless: true, method })));
-    assert.equal(psnr(await seenBySharp(fast, image), image) >= 100, true);
+    assert.equal(psnr((await seenBySharp(fast, image)).data, image.data) >= 100, true);
     if (pictures.includes(image)) assert.ok(fast.length < usual.length * 1.2, `${fast.length} against ${usual.length} bytes`);
     files.push(await write(`fast-${files.length}.webp`, fast));
   }

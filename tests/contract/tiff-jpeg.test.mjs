@@ -4,25 +4,18 @@ import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { configure, imread, imreadmulti, imwrite, imwritemulti, imwriteSync, load } from '../../npm/dist/node/index.js';
-import { assertExact, assertFails, assertMismatch, fc, fixture, pattern, photo, rawBytes, seenBySharp, sharp } from '../node/support.mjs';
-import { directoryOf, readers, run, stored, withDirectory } from './tiff-readers.mjs';
+import { assertFails, assertMismatch } from '../support/failures.mjs';
+import { fixture, pattern, photo, rawBytes } from '../support/images.mjs';
+import { fc } from '../support/package.mjs';
+import { assertExact, seenBySharp, sharp } from '../support/sharp.mjs';
+import { run } from '../support/programs.mjs';
+import { directoryOf, readers, stored, withDirectory } from './tiff-readers.mjs';
+import { distance } from '../support/metrics.mjs';
 
 /** The left top of a photograph. */
 async function part(name, width, height, channels = 3) {
   const data = await sharp(fixture(name)).extract({ left: 0, top: 0, width, height }).toColourspace(channels === 1 ? 'b-w' : 'srgb').raw().toBuffer();
   return { data: new Uint8Array(data), width, height, channels };
-}
-
-/** The mean and the largest difference of samples. */
-function distance(a, b) {
-  assert.equal(a.length, b.length);
-  let [sum, most] = [0, 0];
-  for (let i = 0; i < a.length; ++i) {
-    const difference = Math.abs(a[i] - b[i]);
-    sum += difference;
-    most = Math.max(most, difference);
-  }
-  return { mean: sum / a.length, most };
 }
 
 const anyJpeg = fc.record({

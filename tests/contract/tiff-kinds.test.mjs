@@ -4,9 +4,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
-import { assertFails, fc, pattern, rawBytes } from '../node/support.mjs';
+import { assertFails } from '../support/failures.mjs';
+import { pattern, rawBytes } from '../support/images.mjs';
+import { fc } from '../support/package.mjs';
 import { packed, plainTiff, planarTiff, tiff } from './tiff-files.mjs';
 import { stored } from './tiff-readers.mjs';
+import { pythonForBytes } from '../support/programs.mjs';
 
 const [width, height] = [37, 21];
 const noise = (count, max, Samples = Uint16Array) => Samples.from({ length: count }, (_, i) => (Math.imul(i + 1, 2654435761) >>> 8) % (max + 1));
@@ -20,7 +23,7 @@ with tifffile.TiffFile(sys.argv[1]) as file:
     pixels = page.asarray()
     if page.planarconfig == 2 and pixels.ndim == 3: pixels = np.moveaxis(pixels, 0, -1)
 sys.stdout.buffer.write(np.ascontiguousarray(pixels).tobytes())`;
-  return execFileSync('/usr/bin/python3', ['-c', script, await stored(bytes)], { stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
+  return pythonForBytes(script, await stored(bytes));
 }
 
 async function byPillow(bytes, mode) {

@@ -3,8 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
-import { assertExact, fc, pattern, rawBytes } from '../node/support.mjs';
-import { assertRead, run, stored } from './tiff-readers.mjs';
+import { pattern, rawBytes } from '../support/images.mjs';
+import { fc } from '../support/package.mjs';
+import { assertExact } from '../support/sharp.mjs';
+import { run } from '../support/programs.mjs';
+import { assertRead, stored } from './tiff-readers.mjs';
 
 const types = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array, float32: Float32Array, float64: Float64Array };
 const side = fc.constantFrom(16, 16, 32, 48);

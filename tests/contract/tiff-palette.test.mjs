@@ -2,8 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configure, imread, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
-import { assertExact, assertMismatch, fc, pattern } from '../node/support.mjs';
-import { assertRead, directoryOf, run, stored } from './tiff-readers.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern } from '../support/images.mjs';
+import { fc } from '../support/package.mjs';
+import { assertExact } from '../support/sharp.mjs';
+import { run } from '../support/programs.mjs';
+import { assertRead, directoryOf, stored } from './tiff-readers.mjs';
 
 const colorsOf = (size) => Array.from({ length: size }, (_, i) => [(i * 37) % 256, 255 - i, (i * 101) % 256]);
 

@@ -2,8 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imcount, imread, imreadmulti, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
-import { assertExact, assertMismatch, fc, pattern, photo, rawBytes, sharp } from '../node/support.mjs';
-import { assertRead, directoryOf, run, stored, withDirectory } from './tiff-readers.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern, photo, rawBytes } from '../support/images.mjs';
+import { fc } from '../support/package.mjs';
+import { assertExact, sharp } from '../support/sharp.mjs';
+import { run } from '../support/programs.mjs';
+import { assertRead, directoryOf, stored, withDirectory } from './tiff-readers.mjs';
 
 /** Half the picture: the mean of four pixels, rounded; by alpha's weight where there is one. */
 function halfOf({ data, width, height, channels }, weighted = channels % 2 === 0) {

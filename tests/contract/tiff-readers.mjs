@@ -1,16 +1,12 @@
 // TIFF files as others read them: Pillow, OpenCV, tiffcp. Each call reads many files, because Python is slow to start.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { temporaryFolder } from '../support/files.mjs';
+import { run } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-readers-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('readers');
 let files = 0;
-
-export const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
 
 /** The path of a file with these bytes. */
 export async function stored(bytes) {

@@ -1,17 +1,15 @@
 // GeoTIFF: tags of the caller's own, as tiffinfo, exiftool and Pillow read them, and another writer's as imread does.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imreadmulti, imwrite } from '../../npm/dist/node/index.js';
-import { pattern } from '../node/support.mjs';
+import { pattern } from '../support/images.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { run } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-tags-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('tags');
 const path = (name) => join(folder, name);
-const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 const image = pattern(40, 30, 1, Uint16Array);
 const tags = [

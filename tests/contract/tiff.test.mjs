@@ -1,19 +1,17 @@
 // TIFF of every sample type and with pages, as tiffinfo and OpenCV read it, and OpenCV's files as imread reads them.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imreadmulti, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
 import { displayP3 } from '../node/profiles.mjs';
-import { pattern, rawBytes } from '../node/support.mjs';
+import { pattern, rawBytes } from '../support/images.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { python, run } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-tiff-'));
-after(() => rm(folder, { recursive: true }));
+const folder = temporaryFolder('tiff');
 const path = (name) => join(folder, name);
-const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-const python = (script, ...args) => run('/usr/bin/python3', '-c', `import cv2, sys, numpy as np\n${script}`, ...args);
+const opencv = (script, ...args) => python(`import cv2, sys, numpy as np\n${script}`, ...args);
 
 const types = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, int32: Int32Array, float32: Float32Array, float64: Float64Array };
 // OpenCV has no unsigned 32-bit Mat, exchanges red and blue of these types alone, and premultiplies 8-bit RGBA that it reads.
@@ -38,7 +36,7 @@ test('every sample type and compression, exactly, by tiffcp', async () => {
 test('every sample type, exactly, by OpenCV', async () => {
   for (const { name, channels, image } of opencvCases) {
     await writeFile(path('ours.tif'), await imwrite(image, 'tiff'));
-    const seen = python('m = cv2.imread(sys.argv[1], cv2.IMREAD_UNCHANGED)\nm = m if m.ndim == 2 else m[:, :, [2, 1, 0, 3][:m.shape[2]]]\nm.tofile(sys.argv[2])\nprint(m.dtype)', path('ours.tif'), path('raw'));
+    const seen = opencv('m = cv2.imread(sys.argv[1], cv2.IMREAD_UNCHANGED)\nm = m if m.ndim == 2 else m[:, :, [2, 1, 0, 3][:m.shape[2]]]\nm.tofile(sys.argv[2])\nprint(m.dtype)', path('ours.tif'), path('raw'));
     assert.equal(seen.trim(), name);
     assert.ok(Buffer.compare(await readFile(path('raw')), rawBytes(image.data)) === 0, `${name} × ${channels}`);
   }
@@ -47,7 +45,7 @@ test('every sample type, exactly, by OpenCV', async () => {
 test("OpenCV's files of every sample type, exactly, by imread", async () => {
   for (const { name, channels, image } of [...opencvCases, { name: 'uint8', channels: 4, image: pattern(31, 17, 4) }]) {
     await writeFile(path('raw'), rawBytes(image.data));
-    python('m = np.fromfile(sys.argv[1], sys.argv[3]).reshape(17, 31, int(sys.argv[4]))\nassert cv2.imwrite(sys.argv[2], m[:, :, [2, 1, 0, 3][:m.shape[2]]] if m.shape[2] > 1 else m, [cv2.IMWRITE_TIFF_COMPRESSION, 1])', path('raw'), path('theirs.tif'), name, String(channels));
+    opencv('m = np.fromfile(sys.argv[1], sys.argv[3]).reshape(17, 31, int(sys.argv[4]))\nassert cv2.imwrite(sys.argv[2], m[:, :, [2, 1, 0, 3][:m.shape[2]]] if m.shape[2] > 1 else m, [cv2.IMWRITE_TIFF_COMPRESSION, 1])', path('raw'), path('theirs.tif'), name, String(channels));
     const read = await imread(path('theirs.tif'));
     assert.deepEqual([read.width, read.height, read.channels], [31, 17, channels], name);
     assert.deepEqual(read.data, image.data, `${name} × ${channels}`);
@@ -72,7 +70,7 @@ test('LogLuv: ours by OpenCV, and the float files that OpenCV writes by default'
   for (let i = 0; i < image.data.length; ++i) image.data[i] = 0.05 + 100 * image.data[i] ** 2;
   await writeFile(path('ours.tif'), await imwrite(image, 'tiff', { compression: 'sgilog' }));
   await writeFile(path('raw'), rawBytes(image.data));
-  python('cv2.imread(sys.argv[1], cv2.IMREAD_UNCHANGED)[:, :, ::-1].tofile(sys.argv[2])\nm = np.fromfile(sys.argv[3], "float32").reshape(30, 40, 3)\ncv2.imwrite(sys.argv[4], m[:, :, ::-1])', path('ours.tif'), path('seen'), path('raw'), path('theirs.tif'));
+  opencv('cv2.imread(sys.argv[1], cv2.IMREAD_UNCHANGED)[:, :, ::-1].tofile(sys.argv[2])\nm = np.fromfile(sys.argv[3], "float32").reshape(30, 40, 3)\ncv2.imwrite(sys.argv[4], m[:, :, ::-1])', path('ours.tif'), path('seen'), path('raw'), path('theirs.tif'));
   const [ours, seen, theirs] = [await imread(path('ours.tif')), new Float32Array((await readFile(path('seen'))).buffer.slice(0)), await imread(path('theirs.tif'))];
   for (const read of [ours, theirs]) assert.deepEqual([read.width, read.height, read.channels, read.data.constructor], [40, 30, 3, Float32Array]);
   // Neither says more than the file's 16 bits of luminance and colour do.
@@ -90,7 +88,7 @@ test('pages, by tiffinfo and OpenCV; pages of OpenCV', async () => {
   const info = run('tiffinfo', path('pages.tif'));
   assert.equal(info.match(/Subfile Type: multi-page document/g).length, 3);
   assert.deepEqual(info.match(/Page Number: \S+/g), ['Page Number: 0-3', 'Page Number: 1-3', 'Page Number: 2-3']);
-  python('ok, pages = cv2.imreadmulti(sys.argv[1], flags=cv2.IMREAD_UNCHANGED)\nassert ok and len(pages) == 3\nopen(sys.argv[2], "wb").write(b"".join((p if p.ndim == 2 else p[:, :, ::-1]).tobytes() for p in pages))\nassert cv2.imwritemulti(sys.argv[3], pages)', path('pages.tif'), path('raw'), path('theirs.tif'));
+  opencv('ok, pages = cv2.imreadmulti(sys.argv[1], flags=cv2.IMREAD_UNCHANGED)\nassert ok and len(pages) == 3\nopen(sys.argv[2], "wb").write(b"".join((p if p.ndim == 2 else p[:, :, ::-1]).tobytes() for p in pages))\nassert cv2.imwritemulti(sys.argv[3], pages)', path('pages.tif'), path('raw'), path('theirs.tif'));
   assert.ok(Buffer.compare(await readFile(path('raw')), Buffer.concat(pages.map(({ data }) => rawBytes(data)))) === 0);
   const theirs = await imreadmulti(path('theirs.tif'));
   assert.deepEqual(theirs.map(({ data }) => data), pages.map(({ data }) => data));

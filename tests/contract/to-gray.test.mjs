@@ -1,15 +1,17 @@
 // toGray: the gray of OpenCV's cvtColor, from every layout into every format, seen by OpenCV and Pillow.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { imread, imwrite, imwriteDetail } from '../../npm/dist/node/index.js';
-import { assertMismatch, formatNames, formats, pattern, seenBySharp, sharp } from '../node/support.mjs';
+import { assertMismatch } from '../support/failures.mjs';
+import { pattern } from '../support/images.mjs';
+import { formatNames, formats } from '../support/package.mjs';
+import { seenBySharp, sharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { pythonForBytes } from '../support/programs.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-gray-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('gray');
 
 /** cv2.cvtColor of an image's colors. */
 function grayByOpenCv({ data, width, height, channels }) {
@@ -20,9 +22,9 @@ function grayByOpenCv({ data, width, height, channels }) {
 import cv2, numpy, sys
 image = numpy.fromfile(sys.argv[1], '${kind}').reshape(${height}, ${width}, ${channels})
 cv2.cvtColor(numpy.ascontiguousarray(image[:, :, :3]), cv2.COLOR_RGB2GRAY).tofile(sys.argv[2])`;
-  execFileSync('/usr/bin/python3', ['-c', program, input, output]);
+  pythonForBytes(program, input, output);
   const program2 = `import sys, numpy; sys.stdout.buffer.write(numpy.fromfile(sys.argv[1], '${kind}').tobytes())`;
-  const bytes = execFileSync('/usr/bin/python3', ['-c', program2, output], { maxBuffer: 1 << 28 });
+  const bytes = pythonForBytes(program2, output);
   return new data.constructor(new Uint8Array(bytes).buffer);
 }
 

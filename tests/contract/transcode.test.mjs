@@ -1,18 +1,18 @@
 // transcodeJpeg() beside jpegtran, decoded by djpeg: the same pixels. And what exiftool reads before and after.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { transcodeJpeg } from '../../npm/dist/node/index.js';
-import { assertFails, assertMismatch, fixture, sharp } from '../node/support.mjs';
+import { assertFails, assertMismatch } from '../support/failures.mjs';
+import { fixture } from '../support/images.mjs';
+import { sharp } from '../support/sharp.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { runForBytes } from '../support/programs.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-transcode-'));
-after(() => rm(folder, { recursive: true }));
-const run = (program, ...args) => execFileSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+const folder = temporaryFolder('transcode');
 
-const djpeg = (file) => run('djpeg', '-dct', 'int', file);
+const djpeg = (file) => runForBytes('djpeg', '-dct', 'int', file);
 const put = async (name, bytes) => {
   const file = join(folder, name);
   await writeFile(file, bytes);
@@ -23,7 +23,7 @@ const put = async (name, bytes) => {
 async function source(name, width, height, ...flags) {
   const ppm = await put(`${name}.ppm`, await sharp(fixture('chelsea.png')).removeAlpha().resize(width, height, { fit: 'fill' }).toFormat('raw').toBuffer().then((data) => Buffer.concat([Buffer.from(`P6 ${width} ${height} 255\n`), data])));
   const file = join(folder, `${name}.jpg`);
-  run('cjpeg', '-quality', '85', ...flags, '-outfile', file, ppm);
+  runForBytes('cjpeg', '-quality', '85', ...flags, '-outfile', file, ppm);
   return file;
 }
 
@@ -74,7 +74,7 @@ for (const [kind, flags] of Object.entries(kinds)) {
             continue;
           }
           const theirs = join(folder, 'theirs.jpg');
-          run('jpegtran', '-copy', 'none', ...(edges === 'trim' ? ['-trim'] : []), ...words, '-outfile', theirs, file);
+          runForBytes('jpegtran', '-copy', 'none', ...(edges === 'trim' ? ['-trim'] : []), ...words, '-outfile', theirs, file);
           const seen = djpeg(await put('ours.jpg', ours));
           assert.ok(Buffer.compare(seen, djpeg(theirs)) === 0, `${width} × ${height} ${edges} ${JSON.stringify(options)}`);
         }
@@ -89,7 +89,7 @@ test("'edges: error' refuses exactly what jpegtran -perfect refuses", async () =
     for (const [options, words] of transforms.slice(0, 8)) {
       let refused = false;
       try {
-        run('jpegtran', '-perfect', ...words, '-outfile', join(folder, 'theirs.jpg'), file);
+        runForBytes('jpegtran', '-perfect', ...words, '-outfile', join(folder, 'theirs.jpg'), file);
       } catch {
         refused = true;
       }
@@ -114,7 +114,7 @@ test('CMYK keeps its inks', async () => {
 });
 
 /** The four inks as they are stored, by Pillow. */
-const djpegCmyk = (file) => run('/usr/bin/python3', '-c', 'import sys; from PIL import Image; sys.stdout.buffer.write(Image.open(sys.argv[1]).tobytes())', file);
+const djpegCmyk = (file) => runForBytes('/usr/bin/python3', '-c', 'import sys; from PIL import Image; sys.stdout.buffer.write(Image.open(sys.argv[1]).tobytes())', file);
 
 /** What a camera, a phone and an editor leave in a file. */
 async function camera(orientation, width = 128, height = 96) {
@@ -122,12 +122,12 @@ async function camera(orientation, width = 128, height = 96) {
   const icc = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer().then((png) => sharp(png).metadata());
   const thumbnail = await put('thumbnail.jpg', await sharp({ create: { width: 16, height: 12, channels: 3, background: 'red' } }).jpeg().toBuffer());
   const profile = await put('profile.icc', icc.icc);
-  run('exiftool', '-overwrite_original', '-n', `-Orientation=${orientation}`, '-Make=imwrite', '-ISO=3200', '-GPSLatitude=52.5', '-GPSLatitudeRef=N', `-ExifImageWidth=${width}`, `-ExifImageHeight=${height}`, `-ThumbnailImage<=${thumbnail}`, `-ICC_Profile<=${profile}`, '-XMP-dc:Source=größer', '-IPTC:City=Berlin', '-Comment=a comment', file);
+  runForBytes('exiftool', '-overwrite_original', '-n', `-Orientation=${orientation}`, '-Make=imwrite', '-ISO=3200', '-GPSLatitude=52.5', '-GPSLatitudeRef=N', `-ExifImageWidth=${width}`, `-ExifImageHeight=${height}`, `-ThumbnailImage<=${thumbnail}`, `-ICC_Profile<=${profile}`, '-XMP-dc:Source=größer', '-IPTC:City=Berlin', '-Comment=a comment', file);
   return file;
 }
 
 function tagsOf(file) {
-  const [facts] = JSON.parse(run('exiftool', '-json', '-n', '-G1', '-a', '-b', file).toString());
+  const [facts] = JSON.parse(runForBytes('exiftool', '-json', '-n', '-G1', '-a', '-b', file).toString());
   const files = Object.entries(facts).filter(([key]) => !/^(System|File|Composite|ExifTool):|^SourceFile$|ThumbnailOffset/.test(key));
   return Object.fromEntries([...files, ['Comment', facts['File:Comment']], ['Thumbnail', facts['IFD1:ThumbnailImage']]]);
 }

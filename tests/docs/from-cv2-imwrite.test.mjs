@@ -2,16 +2,15 @@
 // they print is the same, and so are the files they write, as OpenCV and Pillow see them.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { program, root } from './support.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
 const execute = promisify(execFile);
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-docs-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('docs');
 
 const python = async (code, cwd) => (await execute('/usr/bin/python3', ['-c', code], { cwd, maxBuffer: 2 ** 26 })).stdout;
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as node from '../../npm/dist/node/index.js';
-import { fc, formatNames, formats } from '../node/support.mjs';
+import { fc, formatNames, formats } from '../support/package.mjs';
 import { anyDescription, fittingOptions, someOf, specialOptions } from '../support/drawn-calls.mjs';
 import { outcomes } from '../support/outcomes.js';
 import { fills } from '../support/pictures.js';

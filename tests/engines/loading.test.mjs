@@ -5,7 +5,7 @@ import { before } from 'node:test';
 import * as node from '../../npm/dist/node/index.js';
 import { rgbaPattern } from '../browser/page/tools.js';
 import { assertExactRgba } from '../browser/support.mjs';
-import { formatNames } from '../node/support.mjs';
+import { formatNames } from '../support/package.mjs';
 import { outcomes, streamed } from '../support/outcomes.js';
 import { testInEngines, useSite } from './support.mjs';
 

@@ -1,16 +1,15 @@
 // imwrite/cv alone: its Mats, its errors, what it loads, and what it promises beside OpenCV's behaviour.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { createCv, ImwriteError } from '../../npm/dist/node/cv.js';
 import { fixture, pattern, sharp } from './support.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-cv-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('cv');
 /** A path in a folder of this process's own. */
 const scratch = (name) => join(folder, name);
 

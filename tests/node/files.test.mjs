@@ -1,16 +1,15 @@
 // Files: on the disk, in the virtual file system, and in whatever has a writeFile; whole or not at all.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import * as nodeFs from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { createCv } from '../../npm/dist/node/cv.js';
 import { imread, imwrite, imwriteFile, loadFS } from '../../npm/dist/node/index.js';
 import { assertFails, fixture, pattern } from './support.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = await mkdtemp(join(tmpdir(), 'imwrite-files-'));
-after(() => rm(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('files');
 const image = pattern(40, 30, 3);
 
 test('the extension decides the format, and nothing else is left in the folder', async () => {

@@ -3,15 +3,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { getEventListeners } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import * as imwritePackage from '../../npm/dist/node/index.js';
 import { assertMismatch, fixture, pattern } from './support.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
 const { createWriter, imcount, imread, imreadAnimation, imreadmulti, imwrite, imwriteFile, imwriteStream } = imwritePackage;
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-signals-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('signals');
 const image = pattern(300, 200, 3);
 const png = await imwrite(image, 'png');
 

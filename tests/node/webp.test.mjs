@@ -2,20 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imwrite, imwriteAnimation, imwriteSync, load } from '../../npm/dist/node/index.js';
-import { assertMismatch, pattern, sharp } from './support.mjs';
+import { assertMismatch, pattern, photo as photoOf, sharp } from './support.mjs';
+import { psnr } from '../support/metrics.mjs';
 
 await load('webp');
 
-const photo = await sharp(new URL('../fixtures/chelsea.png', import.meta.url).pathname)
-  .removeAlpha()
-  .raw()
-  .toBuffer({ resolveWithObject: true })
-  .then(({ data, info: { width, height } }) => ({ data, width, height, channels: 3 }));
+const photo = await photoOf('chelsea.png');
 
-async function psnr(bytes, image) {
-  const data = await sharp(bytes).removeAlpha().raw().toBuffer();
-  const sum = data.reduce((total, value, i) => total + (value - image.data[i]) ** 2, 0);
-  return 10 * Math.log10((255 ** 2 * data.length) / sum);
+async function psnrOf(bytes, image) {
+  return psnr(await sharp(bytes).removeAlpha().raw().toBuffer(), image.data);
 }
 
 const write = (options, image = photo) => imwriteSync(image, 'webp', options);
@@ -25,7 +20,7 @@ test('targetSize and targetPsnr are met to a few percent, from any quality', asy
     const { length } = write({ targetSize });
     assert.ok(Math.abs(length - targetSize) < 0.1 * targetSize, `${length} for ${targetSize}`);
   }
-  const [low, high] = await Promise.all([36, 42].map((targetPsnr) => psnr(write({ targetPsnr }), photo)));
+  const [low, high] = await Promise.all([36, 42].map((targetPsnr) => psnrOf(write({ targetPsnr }), photo)));
   assert.ok(low < high - 3, `${low} dB, ${high} dB`);
   assert.notDeepEqual(write({ targetSize: 15_000, pass: 1 }), write({ targetSize: 15_000 }));
 });
@@ -67,7 +62,7 @@ test('alpha: stored as it is it is larger, and exact in every way', async () => 
 test('sharp YUV is nearer to coloured lines on white', async () => {
   const lines = { data: new Uint8Array(128 * 128 * 3), width: 128, height: 128, channels: 3 };
   for (let i = 0; i < 128 * 128; ++i) lines.data.set((i % 128) % 9 === 0 ? [255, 0, 0] : [255, 255, 255], 3 * i);
-  const [usual, sharper] = await Promise.all([false, true].map((useSharpYuv) => psnr(write({ quality: 100, useSharpYuv }, lines), lines)));
+  const [usual, sharper] = await Promise.all([false, true].map((useSharpYuv) => psnrOf(write({ quality: 100, useSharpYuv }, lines), lines)));
   assert.ok(sharper > usual, `${sharper} dB, ${usual} dB without`);
 });
 

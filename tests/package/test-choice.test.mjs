@@ -1,13 +1,12 @@
 // The arguments of `npm test`: groups by name, files and tests by a word, and what they need.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { chooseGroups } from '../../npm/scripts/steps/test-choice.mjs';
+import { temporaryFolder } from '../support/files.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'imwrite-choice-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('choice');
 
 function file(name, text = '') {
   writeFileSync(join(folder, name), text);

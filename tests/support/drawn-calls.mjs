@@ -1,6 +1,6 @@
 // Calls drawn from the formats' own tables: pictures of any layout, and options that the tables allow.
-import { fc, formats } from '../node/support.mjs';
 import { withoutBroken } from './options.mjs';
+import { fc, formats } from './package.mjs';
 
 /** Descriptions for pictureOf(): of any size, channels, sample type, view offset and stride. */
 export const anyDescription = (samples, more = {}) =>

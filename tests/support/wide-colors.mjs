@@ -1,6 +1,6 @@
 // One colour of Display P3, in every source of a page that can have it; and the samples and the profile of a file.
 import { execFileSync } from 'node:child_process';
-import { sharp } from '../node/support.mjs';
+import { sharp } from './sharp.mjs';
 
 /** All samples of a file as they are stored, but with alpha. */
 export async function storedSamples(bytes, space = 'srgb', depth = 'uchar') {

@@ -1,0 +1,35 @@
+// sharp, as an eye that is not ours.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { rawBytes } from './images.mjs';
+
+const require = createRequire(new URL('../../npm/package.json', import.meta.url));
+export const sharp = require('sharp');
+// It would take a file for another one that had the same name.
+sharp.cache(false);
+
+const depthNames = { 1: 'uchar', 2: 'ushort', 4: 'float' };
+const colourSpaces = { uchar: ['b-w', 'srgb'], ushort: ['grey16', 'rgb16'], float: ['b-w', 'scrgb'] };
+
+/** The samples of a file, or of one of its pages, as sharp decodes it, at the depth of `like`, which also tells how to read one channel. */
+export async function seenBySharp(bytes, like, page = 0) {
+  const { channels, width, height } = await sharp(bytes, { page }).metadata();
+  const planes = await Promise.all([...Array(channels).keys()].map((channel) => planeSeenBySharp(bytes, page, channel, like)));
+  const data = new like.data.constructor(width * height * channels);
+  for (let i = 0; i < data.length; ++i) data[i] = planes[i % channels][Math.floor(i / channels)];
+  return { data, width, height, channels };
+}
+
+async function planeSeenBySharp(bytes, page, channel, { data: { constructor: Samples }, channels }) {
+  const depth = depthNames[Samples.BYTES_PER_ELEMENT];
+  const space = colourSpaces[depth][channels < 3 ? 0 : 1];
+  const plane = await sharp(bytes, { page, ignoreIcc: true }).pipelineColourspace(space).extractChannel(channel).toColourspace(space).raw({ depth }).toBuffer();
+  return new Samples(plane.buffer.slice(plane.byteOffset, plane.byteOffset + plane.byteLength));
+}
+
+/** Asserts that sharp sees exactly these pixels. */
+export async function assertExact(bytes, image, page = 0) {
+  const seen = await seenBySharp(bytes, image, page);
+  assert.deepEqual([seen.width, seen.height, seen.channels], [image.width, image.height, image.channels]);
+  assert.ok(Buffer.compare(rawBytes(seen.data), rawBytes(image.data)) === 0, 'samples differ');
+}
