@@ -53,6 +53,21 @@ TEST(Webp, NearLosslessIsSmallerAndClose) {
   EXPECT_EQ(EncodeImage("webp", image, {{"nearLossless", 60.0}, {"exact", true}}, &sink).option, "exact");
 }
 
+// The flag stands in the header of the extended format, which metadata need.
+TEST(Webp, TheHeaderSaysWhetherThereIsAlpha) {
+  Metadata metadata;
+  metadata.xmp = {'<', 'x', '/', '>'};
+  for (const bool lossless : {false, true}) {
+    for (const bool alpha : {false, true}) {
+      VectorSink sink;
+      const Image image = alpha ? WithHiddenColours() : MakeImage(32, 32, 3, Depth::kU8);
+      ASSERT_TRUE(EncodePictures("webp", {image}, metadata, {{"lossless", lossless}}, &sink).ok());
+      ASSERT_TRUE(HasChunk(sink.bytes, "VP8X"));
+      EXPECT_EQ((sink.bytes[20] & 16) != 0, alpha) << lossless;
+    }
+  }
+}
+
 TEST(Webp, GrayBecomesRgb) {
   const Image gray = MakeImage(20, 20, 1, Depth::kU8);
   const Image decoded = Decoded(gray, {{"lossless", true}});
