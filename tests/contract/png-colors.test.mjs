@@ -131,3 +131,10 @@ test('colorTable: the same file in one call, row by row and by workers; an index
   configure({ worker: false });
   await assertFails(save, 'invalid-image', /got 200 at 3, 1990/);
 });
+
+test('a gamma from 0.05 to 20 becomes a profile, and one beyond is passed over', async () => {
+  for (const [gamma, kinds] of [[0.04999, []], [0.05, ['icc']], [1, ['icc']], [20, ['icc']], [20.00001, []]]) {
+    const { metadata } = await imread(await imwrite(pattern(3, 3, 3), 'png', { gamma }));
+    assert.deepEqual(Object.keys(metadata), kinds, `gamma ${gamma}`);
+  }
+});

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createCv, ImwriteError } from '../../npm/dist/node/cv.js';
+import { imwrite } from '../../npm/dist/node/index.js';
 import { fixture, pattern, sharp } from './support.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 
@@ -197,4 +198,13 @@ test('only the formats that were asked for are there', async () => {
   assertThrows(() => small.imwrite(scratch('a.jpg'), noise(2, 2)), 'unknown-format', /expected one of \.png, \.apng, got/);
   assert.equal(small.haveImageReader(scratch('a.png')), false);
   await assert.rejects(createCv({ formats: ['bmp'] }), { code: 'unknown-format' });
+});
+
+test('gray with alpha in TIFF is read without it, with its 16 bits', async () => {
+  for (const [Samples, type] of [[Uint8Array, cv.CV_8UC1], [Uint16Array, cv.CV_16UC1]]) {
+    const image = pattern(5, 4, 2, Samples);
+    const mat = cv.imdecode(await imwrite(image, 'tiff'), cv.IMREAD_UNCHANGED);
+    assert.equal(mat.type(), type);
+    assert.deepEqual([...(type === cv.CV_8UC1 ? mat.data : mat.data16U)], [...image.data.filter((_, i) => i % 2 === 0)]);
+  }
 });
