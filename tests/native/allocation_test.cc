@@ -143,7 +143,7 @@ std::string NameOf(const Case& drawn) {
 
 Metadata MetadataFor(const Encoder& encoder) {
   Metadata metadata;
-  const auto carries = [&](std::string_view kind) { return std::ranges::find(encoder.metadata, kind) != encoder.metadata.end(); };
+  const auto carries = [&](std::string_view kind) { return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end(); };
   if (carries("exif")) metadata.exif = ExifBlock();
   if (carries("icc")) metadata.icc = Noise(70'000);
   if (carries("xmp")) metadata.xmp = Noise(100);

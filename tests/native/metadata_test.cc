@@ -6,7 +6,7 @@
 namespace imwrite::testing {
 namespace {
 
-bool Carries(const Encoder& encoder, std::string_view kind) { return std::ranges::find(encoder.metadata, kind) != encoder.metadata.end(); }
+bool Carries(const Encoder& encoder, std::string_view kind) { return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end(); }
 
 // All that the format has a place for; the profile is larger than a JPEG segment.
 Metadata Everything(const Encoder& encoder) {
