@@ -32,13 +32,6 @@ std::string Join(std::span<const std::string_view> names) {
   return text;
 }
 
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 // A value as the numbers Option::assign takes, or none when it is of another type or out of range.
 using Numbers = std::optional<std::vector<double>>;
 
@@ -52,21 +45,6 @@ Numbers ParseTriple(const Option& option, const OptionValue& value) {
     if (!IsWhole(n, option.min, option.max)) return std::nullopt;
   }
   return *numbers;
-}
-
-Numbers ParseColor(const Option& option, const OptionValue& value) {
-  if (Numbers triple = ParseTriple(option, value)) return triple;
-  const auto* text = std::get_if<std::string>(&value);
-  if (!text || (text->size() != 4 && text->size() != 7) || (*text)[0] != '#') return std::nullopt;
-  std::vector<double> color;
-  const size_t digits = (text->size() - 1) / 3;
-  for (size_t i = 0; i < 3; ++i) {
-    const int high = HexDigit((*text)[1 + i * digits]);
-    const int low = HexDigit((*text)[i * digits + digits]);
-    if (high < 0 || low < 0) return std::nullopt;
-    color.push_back(high * 16 + low);
-  }
-  return color;
 }
 
 Numbers ParseRange(const Option& option, const OptionValue& value) {
@@ -94,7 +72,7 @@ Numbers ParseTables(const Option& option, const OptionValue& value) {
 }
 
 Numbers Parse(const Option& option, const OptionValue& value) {
-  if (option.type == OptionType::kColor) return ParseColor(option, value);
+  if (option.type == OptionType::kColor) return ParseTriple(option, value);
   if (option.type == OptionType::kTables) return ParseTables(option, value);
   if (option.type == OptionType::kRange) return ParseRange(option, value);
   if (option.type == OptionType::kBoolean) {
@@ -180,7 +158,7 @@ std::string Expected(const Option& option) {
     case OptionType::kLimit: return "a whole number from 1, or Infinity";
     case OptionType::kBoolean: return "true or false";
     case OptionType::kChoice: return "one of " + Join(option.choices);
-    case OptionType::kColor: return "'#rgb', '#rrggbb' or [r, g, b] with integers" + range;
+    case OptionType::kColor: return "[r, g, b] with integers" + range;
     case OptionType::kSamples: return "an integer" + range + ", or [r, g, b] with such";
     case OptionType::kRange: return "[from, to], two different numbers";
     case OptionType::kTables: {

@@ -98,17 +98,14 @@ TEST(Convert, FlattensWhereAskedAlsoForFormatsWithAlpha) {
   EXPECT_EQ(decoded.image.info.channels, 3);
 }
 
-TEST(Options, ColoursInEverySpelling) {
+TEST(Options, Colors) {
   const Image clear{{1, 1, 4, Depth::kU8}, {0, 0, 0, 0}};
-  const std::pair<OptionValue, std::vector<uint8_t>> cases[] = {
-      {std::string("#f80"), {255, 136, 0}}, {std::string("#0A141e"), {10, 20, 30}}, {std::vector<double>{1, 2, 3}, {1, 2, 3}}};
-  for (const auto& [value, rgb] : cases) {
-    VectorImageSink decoded;
-    ASSERT_TRUE(Decode(MustEncode("png", clear, {{"alpha", std::string("blend")}, {"background", value}}), {}, decoded).ok());
-    EXPECT_EQ(decoded.image.bytes, rgb);
-  }
+  VectorImageSink decoded;
+  const OptionValue color(std::vector<double>{1, 2, 3});
+  ASSERT_TRUE(Decode(MustEncode("png", clear, {{"alpha", std::string("blend")}, {"background", color}}), {}, decoded).ok());
+  EXPECT_EQ(decoded.image.bytes, (std::vector<uint8_t>{1, 2, 3}));
   for (const OptionValue& bad :
-       {OptionValue(std::string("#ff")), OptionValue(std::string("#gggggg")), OptionValue(std::vector<double>{1, 2}),
+       {OptionValue(std::string("#ff0000")), OptionValue(std::vector<double>{1, 2}),
         OptionValue(std::vector<double>{1, 2, 256}), OptionValue(std::vector<double>{1, 2, 0.5}), OptionValue(true)}) {
     VectorSink sink;
     EXPECT_EQ(EncodeImage("png", clear, {{"background", bad}}, &sink).code, Code::kInvalidOption);
