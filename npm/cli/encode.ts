@@ -1,5 +1,5 @@
 // From the bytes of a file to those of another: one picture, or all pages or frames where the other format has them.
-import { formats, imcount, imread, imreadAnimation, imreadmulti, imwrite, imwriteAnimation, imwritemulti, type Format } from 'imwrite';
+import { formats, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteAnimation, imwriteMulti, type Format } from 'imwrite';
 import { FileError } from './file-error.js';
 import type { FormatOptions } from './format-options.js';
 import { metadataFor, needsPictures, type MetadataRequest } from './metadata.js';
@@ -58,8 +58,8 @@ async function checkPage(source: Uint8Array, page: number): Promise<void> {
 }
 
 async function encodePages(source: Uint8Array, { format, metadata, maxBytes = Infinity }: Target, options: FormatOptions): Promise<Uint8Array> {
-  const pages = await imreadmulti(source);
-  const bytes = await imwritemulti(pages, format, { ...options, metadata: metadataFor(metadata, pages) });
+  const pages = await imreadMulti(source);
+  const bytes = await imwriteMulti(pages, format, { ...options, metadata: metadataFor(metadata, pages) });
   if (bytes.length <= maxBytes) return bytes;
   throw new FileError('write-failed', `${bytes.length} bytes with all ${pages.length} pages, where --max-bytes allows ${maxBytes}`);
 }

@@ -60,12 +60,12 @@ const entries = { index: join(root, 'web/index.ts'), cv: join(root, 'web/cv/inde
  */
 const parts = { imwrite: 'imwrite-alone', others: 'others' };
 
-/** imwrite() and imwriteDetail(), and what index.ts exports beside them. */
+/** imwrite() and imwriteWithInfo(), and what index.ts exports beside them. */
 const partsOfIndex = {
   name: 'parts-of-index',
   setup({ onResolve, onLoad }) {
     const index = join(root, 'web/index.ts');
-    const isImwrite = (line) => /'\.\/api\/imwrite(-detail)?\.js';$/.test(line);
+    const isImwrite = (line) => /'\.\/api\/imwrite(-with-info)?\.js';$/.test(line);
     onResolve({ filter: /^(imwrite-alone|others)$/ }, ({ path }) => ({ path: index, namespace: path }));
     for (const namespace of ['imwrite-alone', 'others']) {
       onLoad({ filter: /.*/, namespace }, async () => {

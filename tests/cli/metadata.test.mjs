@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imreadAnimation, imreadmulti, imwrite, imwriteAnimation, imwritemulti } from '../../npm/dist/node/index.js';
+import { imread, imreadAnimation, imreadMulti, imwrite, imwriteAnimation, imwriteMulti } from '../../npm/dist/node/index.js';
 import { adobeRgb, displayP3, grayOfGamma } from '../node/profiles.mjs';
 import { fixture, jsonLines, metadata, refuse, run, scratch, succeed } from './support.mjs';
 
@@ -77,11 +77,11 @@ test('--max-bytes: the best quality that fits', async (t) => {
 test('pages become pages, frames become frames, and elsewhere what is left out is counted', async (t) => {
   const pages = [picture(), picture(3, 1), picture(5)];
   const { folder, read } = await folderWith(t, {
-    'a.tif': imwritemulti(pages, 'tiff', { metadata: { dpi: 300, text: { Title: 'Scan' } } }),
+    'a.tif': imwriteMulti(pages, 'tiff', { metadata: { dpi: 300, text: { Title: 'Scan' } } }),
     'a.webp': imwriteAnimation({ frames: [picture(), picture(7)], durations: [40, 60], loop: 3 }, 'webp', { lossless: true }),
   });
   assert.match(await said(folder, 'a.tif', 'b.tif'), /resolution and texts/);
-  const written = await imreadmulti(join(folder, 'b.tif'));
+  const written = await imreadMulti(join(folder, 'b.tif'));
   assert.deepEqual(written.map(({ data, channels }) => [data, channels]), pages.map(({ data, channels }) => [data, channels]));
   await said(folder, 'a.tif', 'kept.tif', '--metadata', 'keep', '--dpi', '150');
   assert.deepEqual((await read('kept.tif')).metadata, { dpi: [150, 150], text: { Title: 'Scan' } });
@@ -100,7 +100,7 @@ test('pages become pages, frames become frames, and elsewhere what is left out i
 
 test('--page: one of them, without a word about the others', async (t) => {
   const pages = [picture(), picture(3, 1), picture(5)];
-  const { folder, read } = await folderWith(t, { 'a.tif': imwritemulti(pages, 'tiff') });
+  const { folder, read } = await folderWith(t, { 'a.tif': imwriteMulti(pages, 'tiff') });
   for (const [page, file] of [['2', 'b.png'], ['2', 'b.tif'], ['3', 'c.png']]) {
     assert.equal(await said(folder, 'a.tif', file, '--page', page), '');
     const { data, pages: count } = await read(file);

@@ -2,7 +2,7 @@
 // animation it is its frames.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { imcount, imread, imreadAnimation, imreadmulti } from '../../npm/dist/node/index.js';
+import { imcount, imread, imreadAnimation, imreadMulti } from '../../npm/dist/node/index.js';
 import { createCv } from '../../npm/dist/node/cv.js';
 import { assertFails } from '../support/failures.mjs';
 import { chunk, header, signature, stream } from './png-files.mjs';
@@ -37,7 +37,7 @@ test('the frames are what they are', async () => {
   const { frames: read, durations } = await imreadAnimation(file);
   assert.deepEqual(read.map(({ data }) => data), frames);
   assert.deepEqual(durations, [50, 50]);
-  assert.deepEqual((await imreadmulti(file)).map(({ data }) => data), frames);
+  assert.deepEqual((await imreadMulti(file)).map(({ data }) => data), frames);
   for (const firstFrame of [0, 1]) assert.deepEqual((await imread(file, { firstFrame })).data, frames[firstFrame]);
   assert.equal(await imcount(file), 2);
 });

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
+import { imread, imwrite, imwriteMulti } from '../../npm/dist/node/index.js';
 import { adobeRgb, cHRM, displayP3, gAMA, grayOfGamma, withChunks } from '../node/profiles.mjs';
 import { formatNames } from '../support/package.mjs';
 import { temporaryFolder } from '../support/files.mjs';
@@ -117,7 +117,7 @@ test('each page of a TIFF has its own profile', async () => {
     flat(3, [1, 2, 3]),
     await imwrite(flat(1, [9]), 'jpeg', { metadata: { icc: grayOfGamma(1.8) } }),
   ];
-  const file = stored('pages.tif', await imwritemulti(pages, 'tiff'));
+  const file = stored('pages.tif', await imwriteMulti(pages, 'tiff'));
   const sizes = tool('tiffinfo', file).split('TIFF directory').slice(-3).map((page) => Number(page.match(/ICC Profile: <present>, (\d+)/)?.[1] ?? 0));
   assert.deepEqual(sizes, [displayP3().length, 0, grayOfGamma(1.8).length]);
 });

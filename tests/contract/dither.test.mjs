@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { configure, createWriter, imwrite, imwriteDetail, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { configure, createWriter, imwrite, imwriteWithInfo, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { assertFails } from '../support/failures.mjs';
 import { pattern, rawBytes } from '../support/images.mjs';
 import { fc, formatNames } from '../support/package.mjs';
@@ -120,7 +120,7 @@ test('the same file with any number of workers, in rows, and at once', async (t)
       assert.ok(rawBytes(await imwrite(image, format, options)).equals(rawBytes(expected)), `${format}, ${threads} threads`);
     }
     if (format === 'tiff') continue; // its writer gives patches, too
-    const writer = await createWriter({ ...image, format, depth: 'uint16', options });
+    const writer = await createWriter({ ...image, format, sampleType: 'uint16', options });
     const file = new Response(writer.readable).arrayBuffer();
     for (let y = 0; y < image.height; y += 100) await writer.write(image.data.subarray(y * 4503, (y + 100) * 4503));
     await writer.close();
@@ -132,8 +132,8 @@ test('it has no effect where nothing is reduced, and is then not told as used', 
   for (const format of formatNames) {
     const image = pattern(20, 20, 3);
     assert.deepEqual(await imwrite(image, format, dithered), await imwrite(image, format));
-    assert.ok(!('dither' in (await imwriteDetail(image, format, dithered)).options), format);
-    assert.equal((await imwriteDetail(pattern(20, 20, 3, Uint16Array), format, dithered)).options.dither, 'ordered');
+    assert.ok(!('dither' in (await imwriteWithInfo(image, format, dithered)).options), format);
+    assert.equal((await imwriteWithInfo(pattern(20, 20, 3, Uint16Array), format, dithered)).options.dither, 'ordered');
     await assertFails(() => imwrite(image, format, { dither: 'random' }), 'invalid-option', /'none', 'ordered'/);
   }
 });

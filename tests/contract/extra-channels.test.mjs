@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { configure, imread, imwrite, imwriteDetail } from '../../npm/dist/node/index.js';
+import { configure, imread, imwrite, imwriteWithInfo } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { fc, formatNames } from '../support/package.mjs';
 import { temporaryFolder } from '../support/files.mjs';
@@ -125,6 +125,6 @@ test('what has no place for them, or would change them, refuses', async () => {
   const floats = { ...raster(4, 4, 3, Float32Array), extraChannels: 2 };
   await assertMismatch(imwrite(floats, 'tiff', { compression: 'sgilog' }), 'invalid-option', /sgilog/);
   for (const extraChannels of [-1, 0.5, 5, '1']) await assertMismatch(imwrite({ ...raster(2, 2, 5, Uint8Array), extraChannels }, 'tiff'), 'invalid-image', /[cC]hannels/);
-  const { options } = await imwriteDetail(raster(3, 3, 5, Uint8Array), 'tiff', { dither: 'ordered' });
+  const { options } = await imwriteWithInfo(raster(3, 3, 5, Uint8Array), 'tiff', { dither: 'ordered' });
   assert.equal('dither' in options, false);
 });

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imreadmulti, imwrite, imwriteAnimation, imwritemulti, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { imread, imreadMulti, imwrite, imwriteAnimation, imwriteMulti, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { chunk } from './png-files.mjs';
 import { temporaryFolder } from '../support/files.mjs';
@@ -98,7 +98,7 @@ test('an image of indices is written as its colors, into any format', async () =
   }
   const image = await imread(files[0].bytes, { indexed: true });
   const expanded = await imread(await imwrite(image, 'png'));
-  assert.deepEqual(await imwritemulti([image], 'tiff'), await imwritemulti([expanded], 'tiff'));
+  assert.deepEqual(await imwriteMulti([image], 'tiff'), await imwriteMulti([expanded], 'tiff'));
   assert.deepEqual(await imwriteAnimation({ frames: [image, image], durations: 10 }, 'png'), await imwriteAnimation({ frames: [expanded, expanded], durations: 10 }, 'png'));
 });
 
@@ -123,7 +123,7 @@ test('a table of each page; what has none comes as it is', async () => {
     const { channels, colorTable } = await imread(await imwrite(gray, format), { indexed: true });
     assert.deepEqual([channels, colorTable], [1, undefined], format);
   }
-  const tables = (await imreadmulti(pagesOfTifffile(), { indexed: true })).map(({ channels, colorTable }) => [channels, colorTable?.at(-1)]);
+  const tables = (await imreadMulti(pagesOfTifffile(), { indexed: true })).map(({ channels, colorTable }) => [channels, colorTable?.at(-1)]);
   assert.deepEqual(tables, [[1, [1, 2, 3]], [1, undefined], [1, [7, 8, 9]]]);
   // Frames of an animation are colors: they are painted over one another.
   const frame = await read('1.png');

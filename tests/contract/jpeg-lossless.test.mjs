@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { configure, createWriter, imread, imwrite, imwriteDetail, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { configure, createWriter, imread, imwrite, imwriteWithInfo, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { createCv } from '../../npm/dist/node/cv.js';
 import { grayOfGamma } from '../node/profiles.mjs';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
@@ -113,7 +113,7 @@ test('the extended module is loaded for the options that need it, and gives the 
   const options = { lossless: true, predictor: 7 };
   await load('jpeg-extended-encode');
   const bytes = imwriteSync(image, 'jpeg', options);
-  const writer = await createWriter({ format: 'jpeg', width: 50, height: 40, channels: 3, depth: 'uint16', options });
+  const writer = await createWriter({ format: 'jpeg', width: 50, height: 40, channels: 3, sampleType: 'uint16', options });
   const written = new Response(writer.readable).bytes?.() ?? new Response(writer.readable).arrayBuffer();
   for (let y = 0; y < 40; y += 8) await writer.write(image.data.subarray(y * 150, (y + 8) * 150));
   await writer.close();
@@ -133,7 +133,7 @@ test('both modules write the same 8-bit files', async () => {
 
 test('a lossless file has one size and no quality', async () => {
   const image = pattern(40, 30, 3);
-  assert.equal((await imwriteDetail(image, 'jpeg', { lossless: true })).quality, undefined);
+  assert.equal((await imwriteWithInfo(image, 'jpeg', { lossless: true })).quality, undefined);
   await assertMismatch(imwrite(image, 'jpeg', { lossless: true, maxBytes: 50 }), 'image-too-large', /50 bytes/);
 });
 

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imwrite, imwriteDetail } from '../../npm/dist/node/index.js';
+import { imread, imwrite, imwriteWithInfo } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { pattern, photo } from '../support/images.mjs';
 import { sharp } from '../support/sharp.mjs';
@@ -28,7 +28,7 @@ test('quantisation tables stand in the file as they were given', async () => {
   const tables = await judged(await imwrite(image, 'jpeg', { quantTables: [luma, chroma] }), 'picture.quantization');
   assert.deepEqual(tables, { 0: luma, 1: chroma });
   assert.deepEqual((await judged(await imwrite(image, 'jpeg', { quantTables: [luma] }), 'picture.quantization'))[1], luma);
-  const { quality, options } = await imwriteDetail(image, 'jpeg', { quantTables: [luma] });
+  const { quality, options } = await imwriteWithInfo(image, 'jpeg', { quantTables: [luma] });
   assert.deepEqual([quality, options.quality], [undefined, undefined]);
   const call = { quantTables: [luma], maxBytes: 10_000 };
   await assertMismatch(imwrite(image, 'jpeg', call), 'invalid-option', /maxBytes.*quantTables/);
@@ -73,7 +73,7 @@ test('CMYK is ink for ink what was given, for sharp and Pillow', async () => {
     assert.deepEqual(inks.slice(0, 2), ['CMYK', colorSpace === 'cmyk' ? 0 : 2]);
     assert.ok(inks[2].every((ink, i) => Math.abs(ink - image.data[i]) <= (colorSpace === 'cmyk' ? 3 : 8)), colorSpace);
   }
-  assert.deepEqual((await imwriteDetail(image, 'jpeg')).warnings, []);
+  assert.deepEqual((await imwriteWithInfo(image, 'jpeg')).warnings, []);
   await assertMismatch(imwrite({ ...pattern(4, 4, 3), colorSpace: 'cmyk' }, 'jpeg'), 'invalid-image', /4 for CMYK/);
   for (const format of ['png', 'webp', 'tiff']) await assertMismatch(imwrite(image, format), 'unsupported-image', /CMYK/);
 });

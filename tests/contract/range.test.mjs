@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { configure, createWriter, imread, imwrite, imwritemulti, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { configure, createWriter, imread, imwrite, imwriteMulti, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { pattern } from '../support/images.mjs';
 import { temporaryFolder } from '../support/files.mjs';
@@ -25,10 +25,10 @@ async function warningsOf(work) {
 test('what is clipped is counted, wherever it is encoded', async () => {
   assert.deepEqual(await warningsOf((options) => imwrite(odd, 'png', options)), [message]);
   assert.deepEqual(await warningsOf((options) => imwriteSync(odd, 'png', options)), [message]);
-  assert.deepEqual(await warningsOf((options) => imwritemulti([odd, pattern(4, 4, 1)], 'tiff', options)), [message]);
-  assert.deepEqual(await warningsOf((options) => imwritemulti((function* () { yield odd; })(), 'tiff', options)), [message]);
+  assert.deepEqual(await warningsOf((options) => imwriteMulti([odd, pattern(4, 4, 1)], 'tiff', options)), [message]);
+  assert.deepEqual(await warningsOf((options) => imwriteMulti((function* () { yield odd; })(), 'tiff', options)), [message]);
   assert.deepEqual(await warningsOf(async (options) => {
-    const writer = await createWriter({ format: 'png', width: 3, height: 2, channels: 1, depth: 'float32', options });
+    const writer = await createWriter({ format: 'png', width: 3, height: 2, channels: 1, sampleType: 'float32', options });
     const read = new Response(writer.readable).arrayBuffer();
     await writer.write(odd.data.subarray(0, 3));
     await writer.write(odd.data.subarray(3));

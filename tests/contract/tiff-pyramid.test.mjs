@@ -1,7 +1,7 @@
 // TIFF's pyramid: the levels of each page are the means of four pixels, and pictures of their own to Pillow, OpenCV, tiffcp and sharp.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { imcount, imread, imreadmulti, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
+import { imcount, imread, imreadMulti, imwrite, imwriteMulti } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { pattern, photo, rawBytes } from '../support/images.mjs';
 import { fc } from '../support/package.mjs';
@@ -90,9 +90,9 @@ test('a photograph: 256 × 256 tiles, levels by sharp, SubIFDs by tiffinfo, a pr
 
 test('pages have levels of their own; they are not pages', async () => {
   const pages = [pattern(600, 300, 3), pattern(40, 40, 1), pattern(300, 1100, 1, Uint16Array)];
-  const bytes = await imwritemulti(pages, 'tiff', { pyramid: true });
+  const bytes = await imwriteMulti(pages, 'tiff', { pyramid: true });
   assert.equal(await imcount(bytes), 3);
-  assert.deepEqual((await imreadmulti(bytes)).map(({ data }) => data), pages.map(({ data }) => data));
+  assert.deepEqual((await imreadMulti(bytes)).map(({ data }) => data), pages.map(({ data }) => data));
   for (const [page, subifds] of [[0, 2], [1, undefined], [2, 3]]) assert.equal((await sharp(bytes, { page }).metadata()).subifds, subifds);
   let level = pages[2];
   for (const subifd of [0, 1, 2]) {

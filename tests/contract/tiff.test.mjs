@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imreadmulti, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
+import { imread, imreadMulti, imwrite, imwriteMulti } from '../../npm/dist/node/index.js';
 import { displayP3 } from '../node/profiles.mjs';
 import { pattern, rawBytes } from '../support/images.mjs';
 import { temporaryFolder } from '../support/files.mjs';
@@ -84,13 +84,13 @@ test('LogLuv: ours by OpenCV, and the float files that OpenCV writes by default'
 
 test('pages, by tiffinfo and OpenCV; pages of OpenCV', async () => {
   const pages = [pattern(31, 17, 3), pattern(20, 40, 1, Uint16Array), pattern(8, 8, 3, Uint16Array)];
-  await writeFile(path('pages.tif'), await imwritemulti(pages, 'tiff'));
+  await writeFile(path('pages.tif'), await imwriteMulti(pages, 'tiff'));
   const info = run('tiffinfo', path('pages.tif'));
   assert.equal(info.match(/Subfile Type: multi-page document/g).length, 3);
   assert.deepEqual(info.match(/Page Number: \S+/g), ['Page Number: 0-3', 'Page Number: 1-3', 'Page Number: 2-3']);
   opencv('ok, pages = cv2.imreadmulti(sys.argv[1], flags=cv2.IMREAD_UNCHANGED)\nassert ok and len(pages) == 3\nopen(sys.argv[2], "wb").write(b"".join((p if p.ndim == 2 else p[:, :, ::-1]).tobytes() for p in pages))\nassert cv2.imwritemulti(sys.argv[3], pages)', path('pages.tif'), path('raw'), path('theirs.tif'));
   assert.ok(Buffer.compare(await readFile(path('raw')), Buffer.concat(pages.map(({ data }) => rawBytes(data)))) === 0);
-  const theirs = await imreadmulti(path('theirs.tif'));
+  const theirs = await imreadMulti(path('theirs.tif'));
   assert.deepEqual(theirs.map(({ data }) => data), pages.map(({ data }) => data));
 });
 
@@ -98,7 +98,7 @@ test('units of resolution, and a profile on every page, as tiffinfo reads them',
   const units = { inch: /Resolution: 254, 127 pixels\/inch/, centimeter: /Resolution: 100, 50 pixels\/cm/, none: /Resolution: 254, 127 \(unitless\)/ };
   for (const [resolutionUnit, line] of Object.entries(units)) {
     const options = { resolutionUnit, metadata: { dpi: [254, 127], icc: displayP3(), xmp: '<x/>' } };
-    await writeFile(path('unit.tif'), await imwritemulti([pattern(5, 5, 3), pattern(6, 6, 1)], 'tiff', options));
+    await writeFile(path('unit.tif'), await imwriteMulti([pattern(5, 5, 3), pattern(6, 6, 1)], 'tiff', options));
     const info = run('tiffinfo', path('unit.tif'));
     assert.match(info, line);
     // The gray page has the profile's tones.

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imwrite, imwriteDetail } from '../../npm/dist/node/index.js';
+import { imread, imwrite, imwriteWithInfo } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { pattern } from '../support/images.mjs';
 import { formatNames, formats } from '../support/package.mjs';
@@ -79,7 +79,7 @@ test('alpha that is blended or dropped goes first', async () => {
 test('gray stays what it is, and the profile becomes one for gray', async () => {
   const gray = pattern(20, 20, 1);
   assert.deepEqual(await imwrite(gray, 'png', { toGray: true }), await imwrite(gray, 'png'));
-  assert.equal('toGray' in (await imwriteDetail(gray, 'png', { toGray: true })).options, false);
+  assert.equal('toGray' in (await imwriteWithInfo(gray, 'png', { toGray: true })).options, false);
   const wide = { ...image(3, Uint8Array), colorSpace: 'display-p3' };
   const warnings = [];
   const { space, hasProfile } = await sharp(await imwrite(wide, 'png', { toGray: true, onWarning: (message) => warnings.push(message) })).metadata();

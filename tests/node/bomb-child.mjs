@@ -1,13 +1,13 @@
 // Reads a bomb in a process of its own, so that what it takes can be measured. Arguments: the group, its name, and what reads it.
-import { configure, imcount, imread, imreadAnimation, imreadmulti, imwrite, transcodeJpeg } from '../../npm/dist/node/index.js';
+import { configure, imcount, imread, imreadAnimation, imreadMulti, imwrite, transcodeJpeg } from '../../npm/dist/node/index.js';
 import { bombs, dampBombs } from '../support/bombs.mjs';
 
 const [group, name, how] = process.argv.slice(2);
 const bytes = (group === 'damp' ? dampBombs : bombs[group])[name]();
 const readers = {
-  imread, imreadmulti, imreadAnimation, imcount, transcodeJpeg,
-  worker: imreadmulti,
-  fill: () => imreadmulti(bytes, { truncated: 'fill' }),
+  imread, imreadMulti, imreadAnimation, imcount, transcodeJpeg,
+  worker: imreadMulti,
+  fill: () => imreadMulti(bytes, { truncated: 'fill' }),
   imwrite: () => imwrite(bytes, 'png'),
 };
 configure({ worker: how === 'worker', onWarning: () => {} });

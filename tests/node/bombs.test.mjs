@@ -19,7 +19,7 @@ for (const [limit, files] of Object.entries(bombs)) {
   for (const name of Object.keys(files)) {
     test(`${name} exceeds limits.${limit}`, async () => {
       const isJpeg = name.startsWith('a JPEG');
-      for (const how of ['imreadmulti', 'worker', ...(isJpeg ? ['transcodeJpeg'] : [])]) {
+      for (const how of ['imreadMulti', 'worker', ...(isJpeg ? ['transcodeJpeg'] : [])]) {
         const { code, option, message, seconds, megabytes } = await read(limit, name, how);
         assert.deepEqual([code, option], ['image-too-large', `limits.${limit}`], `${how}: ${message}`);
         assert.match(message, /^\w+ file: expected at most \d+ [\w ]+ \(limits\.\w+\), got .{1,60}$/);
@@ -33,7 +33,7 @@ for (const [limit, files] of Object.entries(bombs)) {
 
 for (const name of Object.keys(dampBombs)) {
   test(`${name} is no matter`, async () => {
-    for (const how of ['imreadmulti', 'fill', 'worker']) {
+    for (const how of ['imreadMulti', 'fill', 'worker']) {
       const { code, message, seconds, megabytes } = await read('damp', name, how);
       assert.ok(['read', 'corrupt-data', 'image-too-large'].includes(code), `${how}: ${code}: ${message}`);
       assert.ok(seconds < SECONDS, `${how}: ${seconds} s`);

@@ -1,7 +1,7 @@
 // How a call behaves: owned output, the synchronous and the streaming form, progress, abort, calls within and beside calls.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { imread, imwrite, imwriteStream, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { imread, imreadSync, imwrite, imwriteStream, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { assertExact, assertFails, formatNames, pattern } from './support.mjs';
 
 const image = pattern(300, 200, 3);
@@ -36,6 +36,11 @@ test('the synchronous form gives the same bytes, once its encoder is loaded', as
   await load('png-decode', 'tiff');
   await assertExact(imwriteSync(png, 'tiff'), image);
   await assertFails(() => imwriteSync(new Blob([png]), 'png'), 'invalid-image', /Blob/);
+  assert.deepEqual(imreadSync(png, { strict: true }), await imread(png, { strict: true }));
+  assert.deepEqual(imreadSync(png.buffer), await imread(png));
+  await assertFails(() => imreadSync(png, { orientation: 'turn' }), 'invalid-option', /'apply' or 'keep', got 'turn'/);
+  await assertFails(() => imreadSync(png.subarray(0, 40)), 'corrupt-data', /png/);
+  for (const other of [new Blob([png]), 'a.png', null]) await assertFails(() => imreadSync(other), 'unsupported-data', /bytes/);
 });
 
 test('a stream carries the same bytes', async () => {

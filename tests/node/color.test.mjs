@@ -2,7 +2,7 @@
 // one for the samples that are written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configure, createWriter, imread, imreadAnimation, imreadmulti, imwrite, imwriteAnimation, imwriteDetail, imwritemulti, imwriteStream, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { configure, createWriter, imread, imreadAnimation, imreadMulti, imwrite, imwriteAnimation, imwriteWithInfo, imwriteMulti, imwriteStream, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { adobeRgb, cHRM, cmykHeader, displayP3, gAMA, grayOfGamma, spaceOf, srgbOf, withChunks } from './profiles.mjs';
 import { assertMismatch, formatNames, sharp } from './support.mjs';
 
@@ -21,7 +21,7 @@ for (const [name, icc] of Object.entries({ 'Display P3': displayP3(), 'Adobe RGB
     for (const from of formatNames) {
       const source = await tagged(icc, from);
       for (const to of formatNames) {
-        const { bytes, warnings } = await imwriteDetail(source, to, lossless(to));
+        const { bytes, warnings } = await imwriteWithInfo(source, to, lossless(to));
         assert.deepEqual(new Uint8Array(await iccOf(bytes)), icc, `${from} → ${to}`);
         near(await srgbOf(bytes), expected, 4);
         assert.deepEqual(warnings, [], `${from} → ${to}`);
@@ -45,8 +45,8 @@ test('by every way into a file, and not where it is not wanted', async () => {
     stream: new Uint8Array(collected),
     animation: await imwriteAnimation({ frames: [source, read], durations: 10 }, 'webp'),
     'read animation': await imwriteAnimation(await imreadAnimation(await imwriteAnimation({ frames: [source, read], durations: 10 }, 'png')), 'webp'),
-    pages: await imwritemulti([source, read], 'tiff'),
-    'pages one by one': await imwritemulti([source, read].values(), 'tiff'),
+    pages: await imwriteMulti([source, read], 'tiff'),
+    'pages one by one': await imwriteMulti([source, read].values(), 'tiff'),
     'with other metadata': await imwrite(source, 'png', { metadata: { dpi: 300 } }),
   };
   for (const [way, bytes] of Object.entries(ways)) assert.deepEqual(new Uint8Array((await iccOf(bytes)) ?? []), icc, way);
@@ -59,19 +59,19 @@ test('by every way into a file, and not where it is not wanted', async () => {
 
 test('pages of different color spaces keep their own', async () => {
   const [wide, adobe] = await Promise.all([tagged(displayP3(), 'png'), tagged(adobeRgb(), 'jpeg')]);
-  const bytes = await imwritemulti([wide, flat(3), adobe, { ...flat(3), colorSpace: 'display-p3' }], 'tiff');
+  const bytes = await imwriteMulti([wide, flat(3), adobe, { ...flat(3), colorSpace: 'display-p3' }], 'tiff');
   const profiles = await Promise.all([0, 1, 2, 3].map(async (page) => (await sharp(bytes, { page }).metadata()).icc));
   assert.deepEqual([new Uint8Array(profiles[0]), profiles[1], new Uint8Array(profiles[2])], [displayP3(), undefined, adobeRgb()]);
   assert.ok(profiles[3].length > 400);
   for (const options of [{}, { bigTiff: true }]) {
-    const file = await imwritemulti(await imreadmulti(bytes), 'tiff', options);
-    const read = await imreadmulti(file);
+    const file = await imwriteMulti(await imreadMulti(bytes), 'tiff', options);
+    const read = await imreadMulti(file);
     assert.deepEqual(read.map(({ metadata }) => metadata.icc), [displayP3(), undefined, adobeRgb(), new Uint8Array(profiles[3])]);
     for (const page of [1, 2]) assert.deepEqual((await imread(file, { firstFrame: page })).metadata.icc, read[page].metadata.icc);
   }
   await assertMismatch(() => imwriteAnimation({ frames: [wide, adobe], durations: 10 }, 'png'), 'unsupported-image', /the same for every picture.*'none'/);
-  await assertMismatch(() => imwritemulti([wide, adobe].values(), 'tiff'), 'invalid-image', /color space of the first/);
-  assert.equal((await imreadmulti(await imwritemulti([wide, adobe].values(), 'tiff', { metadata: 'none' }))).length, 2);
+  await assertMismatch(() => imwriteMulti([wide, adobe].values(), 'tiff'), 'invalid-image', /color space of the first/);
+  assert.equal((await imreadMulti(await imwriteMulti([wide, adobe].values(), 'tiff', { metadata: 'none' }))).length, 2);
 });
 
 test('gAMA and cHRM of a PNG become a profile that shows the same', async () => {
@@ -101,14 +101,14 @@ test('cICP becomes a profile where a format has no place for it', async () => {
   const white = await imwrite({ ...flat(3, [148, 148, 148]) }, 'png', { metadata: { cicp: [9, 16, 0, 1] } });
   near(await srgbOf(await imwrite(white, 'webp', { lossless: true })), [255, 255, 255], 3);
   const unknown = await imwrite(flat(3), 'png', { metadata: { cicp: [2, 2, 0, 1] } });
-  assert.match((await imwriteDetail(unknown, 'jpeg')).warnings.join(), /cICP 2, 2, 0, 1 was left out/);
+  assert.match((await imwriteWithInfo(unknown, 'jpeg')).warnings.join(), /cICP 2, 2, 0, 1 was left out/);
 });
 
 test('a cICP matrix that means nothing for RGB becomes 0, with a warning', async () => {
   const source = withChunks(Buffer.from(await imwrite(flat(3), 'png')), ['cICP', [12, 13, 1, 1]]);
   const { metadata } = await imread(source);
   assert.deepEqual(metadata.cicp, [12, 13, 1, 1]);
-  const { bytes, warnings } = await imwriteDetail(source, 'png', { metadata });
+  const { bytes, warnings } = await imwriteWithInfo(source, 'png', { metadata });
   assert.deepEqual((await imread(bytes)).metadata.cicp, [12, 13, 0, 1]);
   assert.match(warnings.join(), /matrix 1 became 0/);
 });
@@ -117,11 +117,11 @@ test('a profile of another kind becomes one for the samples, or is told', async 
   const jpeg = await tagged(displayP3(), 'jpeg');
   const gray = await imread(jpeg, { gray: true });
   for (const format of ['jpeg', 'png', 'tiff']) {
-    const { bytes, warnings } = await imwriteDetail(gray, format, lossless(format));
+    const { bytes, warnings } = await imwriteWithInfo(gray, format, lossless(format));
     assert.deepEqual([spaceOf(await iccOf(bytes)), warnings], ['GRAY', []], format);
     near(await srgbOf(bytes), await srgbOf(await imwrite({ ...gray, metadata: undefined }, format, { ...lossless(format), metadata: { icc: grayOfGamma(2.2) } })), 1);
   }
-  const { bytes } = await imwriteDetail(gray, 'webp', { lossless: true });
+  const { bytes } = await imwriteWithInfo(gray, 'webp', { lossless: true });
   assert.equal(spaceOf(await iccOf(bytes)), 'RGB ');
   // A gray profile in a format of RGB alone: by default and by name.
   const linear = await imwrite(flat(1, [55]), 'png', { metadata: { icc: grayOfGamma(1) } });
@@ -130,16 +130,16 @@ test('a profile of another kind becomes one for the samples, or is told', async 
     near(await srgbOf(file), [128, 128, 128]);
   }
   // A palette of grays is RGB to readers of profiles.
-  const few = await imwriteDetail(linear, 'png', { colors: 16 });
+  const few = await imwriteWithInfo(linear, 'png', { colors: 16 });
   assert.deepEqual([await iccOf(few.bytes), few.warnings.length], [undefined, 1]);
   assert.match(few.warnings[0], /may hold gray as a palette/);
   // Ink's profile is none for RGB.
   const ink = await imwrite({ ...flat(4, [0, 200, 200, 0]), colorSpace: 'cmyk' }, 'jpeg', { metadata: { icc: cmykHeader() } });
-  const detail = await imwriteDetail(ink, 'png');
+  const detail = await imwriteWithInfo(ink, 'png');
   assert.equal(await iccOf(detail.bytes), undefined);
   assert.match(detail.warnings.join(), /color profile was left out: one for CMYK, where png holds RGB/);
   const read = await imread(ink);
-  assert.match((await imwriteDetail(read, 'png', { metadata: read.metadata })).warnings.join(), /one for CMYK/);
+  assert.match((await imwriteWithInfo(read, 'png', { metadata: read.metadata })).warnings.join(), /one for CMYK/);
 });
 
 test('a profile that the caller names is refused where it does not fit', async () => {
@@ -159,10 +159,10 @@ test('pictures of a file that are left out are counted, once for each message', 
   const told = [];
   configure({ onWarning: (message) => told.push(message) });
   t.after(() => configure({ onWarning: undefined }));
-  const pages = await imwritemulti([flat(3), flat(3), flat(1)], 'tiff');
+  const pages = await imwriteMulti([flat(3), flat(3), flat(1)], 'tiff');
   const frames = await imwriteAnimation({ frames: [flat(3), flat(3, [1, 2, 3])], durations: 9 }, 'webp');
-  assert.deepEqual((await imwriteDetail(pages, 'png')).warnings, ['the source has 3 pictures: 2 were left out']);
-  assert.deepEqual((await imwriteDetail(frames, 'jpeg')).warnings, ['the source has 2 pictures: 1 was left out']);
+  assert.deepEqual((await imwriteWithInfo(pages, 'png')).warnings, ['the source has 3 pictures: 2 were left out']);
+  assert.deepEqual((await imwriteWithInfo(frames, 'jpeg')).warnings, ['the source has 2 pictures: 1 was left out']);
   assert.deepEqual(told, []);
   for (let i = 0; i < 3; ++i) await imwrite(pages, 'jpeg');
   assert.deepEqual(told, ['the source has 3 pictures: 2 were left out']);

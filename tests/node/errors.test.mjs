@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  configure, imread, imwrite, imwriteAnimation, imwriteDetail, imwriteFile, ImwriteError, imwritemulti, imwriteSync, load, transcodeJpeg,
+  configure, imread, imwrite, imwriteAnimation, imwriteWithInfo, imwriteFile, ImwriteError, imwriteMulti, imwriteSync, load, transcodeJpeg,
 } from '../../npm/dist/node/index.js';
 import { assertFails, assertMismatch, pattern } from './support.mjs';
 
@@ -107,9 +107,9 @@ test('options of the call', async () => {
 
 test('an unknown option is told of all that there are', async () => {
   const all = /compressionLevel, .*dither, toGray, range, metadata, maxBytes, limits, signal, onProgress, onWarning, got /;
-  for (const write of [imwrite, imwriteSync, imwriteDetail]) await assertMismatch(() => write(image, 'png', { nonsense: 1 }), 'unknown-option', all);
+  for (const write of [imwrite, imwriteSync, imwriteWithInfo]) await assertMismatch(() => write(image, 'png', { nonsense: 1 }), 'unknown-option', all);
   await assertMismatch(() => imwriteAnimation({ frames: [image], durations: 1 }, 'png', { nonsense: 1 }), 'unknown-option', all);
-  await assertMismatch(() => imwritemulti([image], 'tiff', { nonsense: 1 }), 'unknown-option', /dither, toGray, range, metadata, limits, signal, onProgress, onWarning, got /);
+  await assertMismatch(() => imwriteMulti([image], 'tiff', { nonsense: 1 }), 'unknown-option', /dither, toGray, range, metadata, limits, signal, onProgress, onWarning, got /);
   await assertMismatch(() => imwrite(image, 'jpeg', { dpi: 300 }), 'unknown-option', /^jpeg has no option 'dpi', but metadata\.dpi: /);
   await assertMismatch(() => imread(png, { nonsense: 1 }), 'unknown-option', /limits\.pixels, .*, maxPixels, orientation, signal, got nonsense/);
   await assertMismatch(() => transcodeJpeg(jpeg, { nonsense: 1 }), 'unknown-option', /rotate, .*metadata, signal, got nonsense/);

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imreadAnimation, imreadmulti, imwrite, imwritemulti, transcodeJpeg } from '../../npm/dist/node/index.js';
+import { imread, imreadAnimation, imreadMulti, imwrite, imwriteMulti, transcodeJpeg } from '../../npm/dist/node/index.js';
 import { apng, webpAnimation } from '../support/bombs.mjs';
 import { pattern, sharp } from './support.mjs';
 
@@ -42,8 +42,8 @@ test('deflate in strips and tiles of many MiB, as sharp reads them', { timeout: 
 
 test('a TIFF of 100 pages, animations of 100 frames', async () => {
   const page = { data: new Uint8Array(1240 * 1754).fill(200), width: 1240, height: 1754, channels: 1 };
-  const scan = await imwritemulti(Array(100).fill(page), 'tiff', { compression: 'packbits' });
-  assert.equal((await imreadmulti(scan)).length, 100);
+  const scan = await imwriteMulti(Array(100).fill(page), 'tiff', { compression: 'packbits' });
+  assert.equal((await imreadMulti(scan)).length, 100);
   for (const file of [apng(1000, 800, 100), webpAnimation(1000, 800, 100)]) assert.equal((await imreadAnimation(file)).frames.length, 100);
 });
 

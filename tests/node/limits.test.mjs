@@ -6,7 +6,7 @@ import { createCv } from '../../npm/dist/node/cv.js';
 import { apng, emptyScans, inflatesTo, jpegOf, pngOf, pngProfile, pngText, pngUnicode, tiffOf, tiffPage, webp, webpAnimation } from '../support/bombs.mjs';
 import { assertFails, assertMismatch, pattern, sharp, wasmFile, wasmFolder } from './support.mjs';
 
-const { configure, imcount, imread, imreadAnimation, imreadmulti, imwrite, imwriteSync, imwritemulti, limits, load, transcodeJpeg, transcodeJpegSync } = imwritePackage;
+const { configure, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteSync, imwriteMulti, limits, load, transcodeJpeg, transcodeJpegSync } = imwritePackage;
 
 const image = pattern(64, 48, 3);
 const profile = new Uint8Array(await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer().then((bytes) => sharp(bytes).metadata()).then(({ icc }) => icc));
@@ -22,26 +22,26 @@ async function assertLimit(name, enough, read) {
   await assertMismatch(read({ [name]: enough - 1 }), 'image-too-large', new RegExp(`at most ${enough - 1} [a-z ]+\\(limits\\.${name}\\)`));
 }
 
-const multi = (bytes) => (given) => imreadmulti(bytes, { limits: given });
+const multi = (bytes) => (given) => imreadMulti(bytes, { limits: given });
 
 test('pixels: those of all frames and pages that are asked for', async () => {
   for (const file of Object.values(files)) await assertLimit('pixels', 64 * 48, multi(file));
   for (const file of [apng(20, 10, 5), webpAnimation(20, 10, 5)]) {
     await assertLimit('pixels', 1000, multi(file));
     await assertLimit('pixels', 1000, (given) => imreadAnimation(file, { limits: given }));
-    await assertLimit('pixels', 400, (given) => imreadmulti(file, { firstFrame: 1, frameCount: 2, limits: given }));
+    await assertLimit('pixels', 400, (given) => imreadMulti(file, { firstFrame: 1, frameCount: 2, limits: given }));
     await assertLimit('pixels', 200, (given) => imread(file, { limits: given }));
     assert.equal(await imcount(file, { limits: { pixels: 1 } }), 5);
   }
-  const pages = await imwritemulti([image, pattern(10, 10, 1), image], 'tiff');
+  const pages = await imwriteMulti([image, pattern(10, 10, 1), image], 'tiff');
   await assertLimit('pixels', 2 * 64 * 48 + 100, multi(pages));
   await assertLimit('pixels', 100, (given) => imread(pages, { firstFrame: 1, limits: given }));
 });
 
 test('maxPixels is a short form of limits.pixels', async () => {
   const file = apng(20, 10, 5);
-  assert.equal((await imreadmulti(file, { maxPixels: 1000 })).length, 5);
-  await assertMismatch(imreadmulti(file, { maxPixels: 999 }), 'image-too-large', /at most 999 pixels \(limits\.pixels\), got 20 × 10 × 5 frames/);
+  assert.equal((await imreadMulti(file, { maxPixels: 1000 })).length, 5);
+  await assertMismatch(imreadMulti(file, { maxPixels: 999 }), 'image-too-large', /at most 999 pixels \(limits\.pixels\), got 20 × 10 × 5 frames/);
   await assertMismatch(imread(file, { maxPixels: 1, limits: { pixels: 1 } }), 'invalid-option', /limits\.pixels/);
   assert.equal((await imread(file, { maxPixels: Infinity, limits: { frames: 1 } })).width, 20);
 });
@@ -66,7 +66,7 @@ test('metadataBytes: profiles, EXIF, XMP, texts and tags, as they are once infla
 test('frames: those that are asked for', async () => {
   for (const file of [apng(2, 2, 7, 0), webpAnimation(2, 2, 7), tiffOf(Array(7).fill(tiffPage()), { data: Buffer.alloc(8) })]) {
     await assertLimit('frames', 7, multi(file));
-    await assertLimit('frames', 3, (given) => imreadmulti(file, { frameCount: 3, limits: given }));
+    await assertLimit('frames', 3, (given) => imreadMulti(file, { frameCount: 3, limits: given }));
     await imread(file, { limits: { frames: 1 } });
     assert.equal(await imcount(file, { limits: { frames: 1 } }), 7);
   }
@@ -142,9 +142,9 @@ test('every way in has them: imwrite of a file, the synchronous calls, workers',
     imwrite: () => imwrite(file, 'png', given),
     blob: () => imwrite(new Blob([file]), 'png', given),
     imwriteSync: () => imwriteSync(file, 'png', given),
-    imwriteDetail: () => imwritePackage.imwriteDetail(file, 'png', given),
-    imwritemulti: () => imwritemulti([file], 'tiff', given),
-    generator: () => imwritemulti((function* () { yield file; })(), 'tiff', given),
+    imwriteWithInfo: () => imwritePackage.imwriteWithInfo(file, 'png', given),
+    imwriteMulti: () => imwriteMulti([file], 'tiff', given),
+    generator: () => imwriteMulti((function* () { yield file; })(), 'tiff', given),
     imwriteAnimation: () => imwritePackage.imwriteAnimation({ frames: [file], durations: 1 }, 'png', given),
     imwriteStream: async () => new Response(imwritePackage.imwriteStream(file, 'png', given)).arrayBuffer(),
     transcodeJpeg: () => transcodeJpeg(files.jpeg, { limits: { metadataBytes: 10 } }),

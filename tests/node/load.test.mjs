@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
-import { configure, imread, imwrite, imwriteSync, load, loadFS } from '../../npm/dist/node/index.js';
+import { configure, imread, imreadSync, imwrite, imwriteSync, load, loadFS } from '../../npm/dist/node/index.js';
 import { assertExact, assertFails, pattern, wasmFile, wasmFolder } from './support.mjs';
 
 const image = pattern(64, 48, 3);
@@ -18,6 +18,7 @@ test('the synchronous API says what to load', async () => {
   await load('tiff');
   const tiff = imwriteSync(image, 'tiff');
   await assertFails(() => imwriteSync(tiff, 'tiff'), 'not-loaded', /await load\('tiff-decode'\)/);
+  await assertFails(() => imreadSync(tiff), 'not-loaded', /await load\('tiff-decode'\)/);
 });
 
 test('a folder as a path, with and without a slash at its end, and as a URL', async () => {

@@ -1,7 +1,7 @@
-// maxBytes and imwriteDetail: the highest quality that fits, and what is told about an encode.
+// maxBytes and imwriteWithInfo: the highest quality that fits, and what is told about an encode.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { configure, imwrite, imwriteAnimation, imwriteDetail, imwritemulti, imwriteSync, load } from '../../npm/dist/node/index.js';
+import { configure, imwrite, imwriteAnimation, imwriteWithInfo, imwriteMulti, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { assertMismatch, pattern, sharp } from './support.mjs';
 
 await load('jpeg', 'webp', 'png', 'png-extended-encode');
@@ -22,7 +22,7 @@ for (const format of ['jpeg', 'webp']) {
       const sizes = Array.from({ length: 101 }, (_, quality) => imwriteSync(image, format, { quality }).length);
       const limits = [...new Set(sizes)].flatMap((size) => [size, size + 1]).filter((_, i) => i % 3 === 0);
       for (const maxBytes of [...limits, 2 * Math.max(...sizes)]) {
-        const { bytes, quality, options } = await imwriteDetail(image, format, { quality: 100, maxBytes });
+        const { bytes, quality, options } = await imwriteWithInfo(image, format, { quality: 100, maxBytes });
         assert.ok(bytes.length <= maxBytes);
         assert.equal(quality, sizes.findLastIndex((size) => size <= maxBytes), `limit ${maxBytes}`);
         assert.deepEqual([bytes.length, options.quality], [sizes[quality], quality]);
@@ -34,8 +34,8 @@ for (const format of ['jpeg', 'webp']) {
 
   test(`${format}: no higher than the quality that is given`, async () => {
     const [{ length: high }, { length: low }] = [imwriteSync(photo, format, { quality: 60 }), imwriteSync(photo, format, { quality: 10 })];
-    assert.equal((await imwriteDetail(photo, format, { quality: 60, maxBytes: 2 * high })).quality, 60);
-    const { bytes, quality } = await imwriteDetail(photo, format, { quality: 60, maxBytes: low + 1 });
+    assert.equal((await imwriteWithInfo(photo, format, { quality: 60, maxBytes: 2 * high })).quality, 60);
+    const { bytes, quality } = await imwriteWithInfo(photo, format, { quality: 60, maxBytes: low + 1 });
     assert.ok(quality >= 10 && quality < 60);
     assert.equal((await sharp(bytes).metadata()).format, format);
     assert.deepEqual(imwriteSync(photo, format, { maxBytes: low }), await imwrite(photo, format, { maxBytes: low }));
@@ -73,7 +73,7 @@ test('png with colors: at most as many, and nearly the most that fit', async () 
     const sizes = Array.from({ length: 257 }, (_, colors) => (colors < 2 ? Infinity : imwriteSync(photo, 'png', { colors, errorDiffusion }).length));
     for (let i = 0; i < 12; ++i) {
       const maxBytes = Math.round(sizes[2] + ((sizes[200] - sizes[2]) * i) / 11);
-      const { bytes, options, quality } = await imwriteDetail(photo, 'png', { colors: 200, errorDiffusion, maxBytes });
+      const { bytes, options, quality } = await imwriteWithInfo(photo, 'png', { colors: 200, errorDiffusion, maxBytes });
       assert.ok(bytes.length <= maxBytes);
       assert.equal(bytes.length, sizes[options.colors]);
       assert.equal(quality, undefined);
@@ -91,7 +91,7 @@ test('limits that make no sense, or that nothing can keep', async () => {
   for (const maxBytes of [0, -1, 1.5, '9', NaN]) await assertMismatch(() => imwrite(photo, 'jpeg', { maxBytes }), 'invalid-option', /whole number from 1/);
   await assertMismatch(() => imwrite(photo, 'jpeg', { maxBytes: 5000, lumaQuality: 50 }), 'invalid-option', /lumaQuality beside it/);
   await assertMismatch(() => imwrite(photo, 'jpeg', { maxBytes: 5000, quality: 101 }), 'invalid-option', /quality/);
-  await assertMismatch(() => imwritemulti([photo], 'tiff', { maxBytes: 5000 }), 'unknown-option', /maxBytes/);
+  await assertMismatch(() => imwriteMulti([photo], 'tiff', { maxBytes: 5000 }), 'unknown-option', /maxBytes/);
 });
 
 test('in a worker: the same bytes, the pixels of an encoded source included; progress rises to 1', async () => {
@@ -106,18 +106,18 @@ test('in a worker: the same bytes, the pixels of an encoded source included; pro
 });
 
 test('what is told of an encode', async () => {
-  const plain = await imwriteDetail(photo, 'jpg');
+  const plain = await imwriteWithInfo(photo, 'jpg');
   assert.deepEqual([plain.format, plain.width, plain.height, plain.quality, plain.warnings], ['jpeg', 160, 120, 95, []]);
   assert.equal(plain.options.chromaSubsampling, '4:2:0');
-  const { warnings } = await imwriteDetail(pattern(8, 8, 4), 'jpeg');
+  const { warnings } = await imwriteWithInfo(pattern(8, 8, 4), 'jpeg');
   assert.deepEqual(warnings, ["jpeg has no alpha: translucent pixels were blended on '#ffffff'"]);
-  assert.deepEqual((await imwriteDetail(pattern(8, 8, 4), 'jpeg', { alpha: 'drop' })).warnings, []);
-  assert.match((await imwriteDetail(pattern(8, 8, 1), 'webp')).warnings[0], /no gray/);
-  assert.equal((await imwriteDetail(photo, 'png')).quality, undefined);
+  assert.deepEqual((await imwriteWithInfo(pattern(8, 8, 4), 'jpeg', { alpha: 'drop' })).warnings, []);
+  assert.match((await imwriteWithInfo(pattern(8, 8, 1), 'webp')).warnings[0], /no gray/);
+  assert.equal((await imwriteWithInfo(photo, 'png')).quality, undefined);
 });
 
 test('options without effect are not told', async () => {
-  const told = async (image, format, options) => Object.keys((await imwriteDetail(image, format, options)).options);
+  const told = async (image, format, options) => Object.keys((await imwriteWithInfo(image, format, options)).options);
   const [gray, rgba] = [pattern(8, 8, 1), pattern(8, 8, 4)];
   const cases = [
     [photo, 'jpeg', {}, ['quality', 'chromaSubsampling'], ['background']],

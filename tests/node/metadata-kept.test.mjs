@@ -2,7 +2,7 @@
 // told, and what imread gave is never refused. The explicit value wins wherever a file states it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configure, imread, imreadmulti, imwrite, imwriteDetail, imwritemulti, transcodeJpeg } from '../../npm/dist/node/index.js';
+import { configure, imread, imreadMulti, imwrite, imwriteWithInfo, imwriteMulti, transcodeJpeg } from '../../npm/dist/node/index.js';
 import { displayP3, withChunks } from './profiles.mjs';
 import { assertMismatch, formatNames, pattern, sharp } from './support.mjs';
 
@@ -66,7 +66,7 @@ test("'keep' carries what the target has a place for, and tells of the rest", as
     tiff: ['texts were left out, for which tiff has no place: Mood'],
   };
   for (const format of formatNames) {
-    const kept = await imwriteDetail(source, format, { metadata: 'keep' });
+    const kept = await imwriteWithInfo(source, format, { metadata: 'keep' });
     assert.deepEqual(kept.warnings, lost[format]);
     const { metadata } = await imread(kept.bytes);
     assert.match(Buffer.from(metadata.exif).toString('latin1'), /Acme[^]*/, format);
@@ -74,7 +74,7 @@ test("'keep' carries what the target has a place for, and tells of the rest", as
     if (format === 'jpeg' || format === 'webp') assert.match(Buffer.from(metadata.exif).toString(), /Zoë/, format);
     else assert.equal(metadata.text.Author, 'Zoë');
     assert.deepEqual([metadata.dpi, Buffer.from(metadata.xmp).toString(), metadata.icc.length], [[300, 150], '<x/>', displayP3().length], format);
-    const plain = await imwriteDetail(source, format);
+    const plain = await imwriteWithInfo(source, format);
     assert.deepEqual(plain.warnings, [`left out of the ${format}: EXIF, XMP, resolution and texts of the source; metadata: 'keep' keeps what fits`]);
     assert.deepEqual(Object.keys((await imread(plain.bytes)).metadata), ['icc'], format);
   }
@@ -110,7 +110,7 @@ test('what imread gave is written back into the same format, cleaned where it ha
   const source = withChunks(plain, spaced, ['tEXt', Buffer.from('Title\0one\0two', 'latin1')], ['pHYs', [0x10, 0, 0, 0, 0x10, 0, 0, 0, 1]]);
   const { metadata } = await imread(source);
   assert.deepEqual([metadata.text[' a  b '], metadata.dpi[0] > 1e6], ['text', true]);
-  const { bytes, warnings } = await imwriteDetail(source, 'png', { metadata });
+  const { bytes, warnings } = await imwriteWithInfo(source, 'png', { metadata });
   const again = (await imread(bytes)).metadata;
   assert.deepEqual(again, { dpi: metadata.dpi, text: { 'a b': 'text', Title: 'onetwo' } });
   assert.deepEqual(warnings.map((message) => message.slice(0, 24)), ["the text ' a  b ' is now", 'zeros in the text Title ']);
@@ -129,21 +129,21 @@ test('EXIF that leads out of its block, and maker notes that count from the old 
   new DataView(bad.buffer).setUint32(8 + 2 + 8, 0xffff, true);
   for (const [exif, warning, stays, goes] of [[canon, /maker note/, /Canon/, /OwnerIsMe/], [own, /^$/, /OwnerIsMe/, /$^/], [words, /^$/, /but words/, /$^/], [kept, /^$/, /Apple iOS\0[^]*OwnerIsMe/, /$^/], [bad, /lead out of its block: 271/, /software/, /$^/]]) {
     const source = await imwrite(image, 'jpeg', { metadata: { exif } });
-    const { bytes, warnings } = await imwriteDetail(source, 'tiff', { metadata: 'keep' });
+    const { bytes, warnings } = await imwriteWithInfo(source, 'tiff', { metadata: 'keep' });
     assert.match(warnings.join(), warning);
     assert.match(Buffer.from(bytes).toString('latin1'), stays);
     assert.doesNotMatch(Buffer.from(bytes).toString('latin1'), goes);
-    assert.deepEqual((await imwriteDetail(source, 'png', { metadata: 'keep' })).warnings, []);
+    assert.deepEqual((await imwriteWithInfo(source, 'png', { metadata: 'keep' })).warnings, []);
   }
 });
 
 test('tags and pages: each page keeps its own', async () => {
   const tags = [[{ tag: 33550, type: 'DOUBLE', values: [1, 2, 3] }], [{ tag: 33550, type: 'DOUBLE', values: [4, 5, 6] }]];
-  const source = await imwritemulti([image, image], 'tiff', { metadata: { tags, text: { Title: 'Map' } } });
-  const pages = await imreadmulti(source);
-  const again = await imreadmulti(await imwritemulti(pages, 'tiff', { metadata: 'keep' }));
+  const source = await imwriteMulti([image, image], 'tiff', { metadata: { tags, text: { Title: 'Map' } } });
+  const pages = await imreadMulti(source);
+  const again = await imreadMulti(await imwriteMulti(pages, 'tiff', { metadata: 'keep' }));
   assert.deepEqual(again.map(({ metadata }) => metadata), pages.map(({ metadata }) => metadata));
-  assert.match((await imwriteDetail(pages[0], 'png', { metadata: 'keep' })).warnings.join(), /tags were left out, for which png has no place: 33550/);
+  assert.match((await imwriteWithInfo(pages[0], 'png', { metadata: 'keep' })).warnings.join(), /tags were left out, for which png has no place: 33550/);
 });
 
 test('a resolution of the caller is the one that EXIF states, too', async () => {

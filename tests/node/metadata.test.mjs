@@ -1,7 +1,7 @@
 // Metadata as the package takes it: its checks, orientation and resolution in EXIF, colour spaces, and the way round.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { imread, imwrite, imwriteAnimation, imwritemulti } from '../../npm/dist/node/index.js';
+import { imread, imwrite, imwriteAnimation, imwriteMulti } from '../../npm/dist/node/index.js';
 import { assertExact, assertMismatch, fc, formatNames, formats, pattern, sharp } from './support.mjs';
 
 const image = pattern(24, 16, 3);
@@ -61,8 +61,8 @@ test('a profile of the caller is kept beside display-p3', async () => {
 test('frames of several color spaces are refused', async () => {
   const wide = { ...image, colorSpace: 'display-p3' };
   await assertMismatch(() => imwriteAnimation({ frames: [wide, image], durations: 1 }, 'png'), 'unsupported-image', /the same/);
-  await assertMismatch(() => imwritemulti([wide].values(), 'tiff'), 'invalid-image', /'srgb'/);
-  assert.ok((await imread(await imwritemulti([wide, wide], 'tiff'))).metadata.icc);
+  await assertMismatch(() => imwriteMulti([wide].values(), 'tiff'), 'invalid-image', /'srgb'/);
+  assert.ok((await imread(await imwriteMulti([wide, wide], 'tiff'))).metadata.icc);
 });
 
 for (const [format, keywords] of Object.entries(texts)) {

@@ -1,7 +1,7 @@
-// Several pictures in one file: pages and animations, as sharp sees them, and through imreadmulti and imreadAnimation.
+// Several pictures in one file: pages and animations, as sharp sees them, and through imreadMulti and imreadAnimation.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configure, imcount, imread, imreadAnimation, imreadmulti, imwrite, imwriteAnimation, imwritemulti } from '../../npm/dist/node/index.js';
+import { configure, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteAnimation, imwriteMulti } from '../../npm/dist/node/index.js';
 import { assertExact, assertFails, assertMismatch, pattern, sharp } from './support.mjs';
 
 const pages = [pattern(20, 10, 3), pattern(7, 9, 1, Uint16Array), pattern(5, 5, 4, Float32Array)];
@@ -18,9 +18,9 @@ function movie(count, channels) {
 }
 
 test('pages of different sizes and depths, exactly', async () => {
-  const bytes = await imwritemulti(pages, 'tiff');
+  const bytes = await imwriteMulti(pages, 'tiff');
   assert.equal((await sharp(bytes).metadata()).pages, 3);
-  const decoded = await imreadmulti(bytes);
+  const decoded = await imreadMulti(bytes);
   assert.deepEqual(decoded.map(same), pages);
   assert.deepEqual(decoded.map((page) => page.pages), [3, 3, 3]);
   assert.equal(await imcount(bytes), 3);
@@ -28,7 +28,7 @@ test('pages of different sizes and depths, exactly', async () => {
 });
 
 test('a generator is asked for one page at a time, any iterable and any source will do', async () => {
-  const whole = await imwritemulti(pages, 'tiff');
+  const whole = await imwriteMulti(pages, 'tiff');
   let made = 0;
   function* generate() {
     for (const page of pages) {
@@ -36,17 +36,17 @@ test('a generator is asked for one page at a time, any iterable and any source w
       yield page;
     }
   }
-  assert.deepEqual((await imreadmulti(await imwritemulti(generate(), 'tiff'))).map(same), pages);
+  assert.deepEqual((await imreadMulti(await imwriteMulti(generate(), 'tiff'))).map(same), pages);
   assert.equal(made, 3);
   async function* later() {
     for (const page of pages) yield new Blob([await imwrite(page, 'tiff')]);
   }
-  assert.deepEqual(await imwritemulti(later(), 'tiff'), whole);
+  assert.deepEqual(await imwriteMulti(later(), 'tiff'), whole);
   const failing = (function* () {
     yield pages[0];
     throw new Error('no more paper');
   })();
-  await assert.rejects(imwritemulti(failing, 'tiff'), /no more paper/);
+  await assert.rejects(imwriteMulti(failing, 'tiff'), /no more paper/);
 });
 
 test('a generator of frames is asked for one at a time, and gives the same animation', async () => {
@@ -96,9 +96,9 @@ test('a generator of frames is asked for one at a time, and gives the same anima
 });
 
 test('some pages of many', async () => {
-  const bytes = await imwritemulti(pages, 'tiff');
-  assert.deepEqual((await imreadmulti(bytes, { firstFrame: 1 })).map(same), pages.slice(1));
-  assert.deepEqual((await imreadmulti(bytes, { firstFrame: 1, frameCount: 1 })).map(same), [pages[1]]);
+  const bytes = await imwriteMulti(pages, 'tiff');
+  assert.deepEqual((await imreadMulti(bytes, { firstFrame: 1 })).map(same), pages.slice(1));
+  assert.deepEqual((await imreadMulti(bytes, { firstFrame: 1, frameCount: 1 })).map(same), [pages[1]]);
   assert.deepEqual(same(await imread(bytes, { firstFrame: 2 })), pages[2]);
   await assertMismatch(imread(bytes, { firstFrame: 3 }), 'invalid-option', /firstFrame.*at most 2, got 3/);
 });
@@ -130,12 +130,12 @@ test('sharp sees the same animated WebP', async () => {
 });
 
 test('workers give the same bytes', async () => {
-  const multi = await imwritemulti(pages, 'tiff');
+  const multi = await imwriteMulti(pages, 'tiff');
   const frames = movie(3, 4);
   const animated = await imwriteAnimation({ frames, durations: 9 }, 'png');
   configure({ worker: true });
   try {
-    assert.deepEqual(await imwritemulti(pages, 'tiff'), multi);
+    assert.deepEqual(await imwriteMulti(pages, 'tiff'), multi);
     assert.deepEqual(await imwriteAnimation({ frames, durations: 9 }, 'png'), animated);
     assert.deepEqual((await imreadAnimation(animated)).frames.map(same), frames);
   } finally {
@@ -145,11 +145,11 @@ test('workers give the same bytes', async () => {
 
 test('what cannot be written says so', async () => {
   const image = pattern(4, 4, 3);
-  await assertMismatch(imwritemulti([image, image], 'jpeg'), 'unsupported-image', /jpeg file: expected a single picture, got pages/);
-  await assertMismatch(imwritemulti([image, image], 'png'), 'unsupported-image', /png file: expected an animation, got pages/);
+  await assertMismatch(imwriteMulti([image, image], 'jpeg'), 'unsupported-image', /jpeg file: expected a single picture, got pages/);
+  await assertMismatch(imwriteMulti([image, image], 'png'), 'unsupported-image', /png file: expected an animation, got pages/);
   await assertMismatch(imwriteAnimation({ frames: [image], durations: 1 }, 'tiff'), 'unsupported-image', /got an animation/);
-  await assertMismatch(imwritemulti([], 'tiff'), 'invalid-image', /at least one/);
-  await assertMismatch(imwritemulti(5, 'tiff'), 'invalid-image', /pages: expected an array/);
+  await assertMismatch(imwriteMulti([], 'tiff'), 'invalid-image', /at least one/);
+  await assertMismatch(imwriteMulti(5, 'tiff'), 'invalid-image', /pages: expected an array/);
   const frames = [image, image];
   await assertMismatch(imwriteAnimation({ frames, durations: [1] }, 'png'), 'invalid-image', /durations: expected 2.*got 1/);
   await assertMismatch(imwriteAnimation({ frames, durations: [1, -1] }, 'png'), 'invalid-image', /durations\[1\].*got -1/);

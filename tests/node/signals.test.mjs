@@ -9,7 +9,7 @@ import * as imwritePackage from '../../npm/dist/node/index.js';
 import { assertMismatch, fixture, pattern } from './support.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 
-const { createWriter, imcount, imread, imreadAnimation, imreadmulti, imwrite, imwriteFile, imwriteStream } = imwritePackage;
+const { createWriter, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteFile, imwriteStream } = imwritePackage;
 const folder = temporaryFolder('signals');
 const image = pattern(300, 200, 3);
 const png = await imwrite(image, 'png');
@@ -49,7 +49,7 @@ test('one abort ends all that wait', async () => {
 });
 
 test('everything that reads heeds its signal: before, while it waits for the file, and in place of what is none', async () => {
-  for (const read of [imread, imreadmulti, imreadAnimation, imcount]) {
+  for (const read of [imread, imreadMulti, imreadAnimation, imcount]) {
     const inputs = [png, new Blob([png]), fixture('camera.png')];
     for (const input of inputs) {
       const reason = { why: 'because' };

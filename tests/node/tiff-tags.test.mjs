@@ -1,7 +1,7 @@
 // The tags of TIFF as the package takes and gives them: values of every type, pages, workers, and what is refused.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { configure, createWriter, imread, imreadmulti, imwrite, imwritemulti } from '../../npm/dist/node/index.js';
+import { configure, createWriter, imread, imreadMulti, imwrite, imwriteMulti } from '../../npm/dist/node/index.js';
 import { assertMismatch, fc, pattern } from './support.mjs';
 
 after(() => configure({ worker: false }));
@@ -59,12 +59,12 @@ test('values may be in plain arrays, and those of 64 bits numbers', async () => 
 test('tags of every page, or of each', async () => {
   const one = (value) => [{ tag: 60000, type: 'BYTE', values: Uint8Array.of(value) }];
   const pages = [image, pattern(9, 9, 1), image];
-  const tagsOf = async (tags) => (await imreadmulti(await imwritemulti(pages, 'tiff', { metadata: { tags } }))).map(({ metadata }) => metadata.tags);
+  const tagsOf = async (tags) => (await imreadMulti(await imwriteMulti(pages, 'tiff', { metadata: { tags } }))).map(({ metadata }) => metadata.tags);
   assert.deepEqual(await tagsOf(one(1)), [one(1), one(1), one(1)]);
   assert.deepEqual(await tagsOf([one(1), [], one(3)]), [one(1), undefined, one(3)]);
   assert.deepEqual(await tagsOf([]), [undefined, undefined, undefined]);
   await assertMismatch(() => tagsOf([one(1), one(2)]), 'invalid-option', /one list for all pages, or one for each of 3, got 2 lists/);
-  await assertMismatch(() => imwritemulti(pages.values(), 'tiff', { metadata: { tags: [one(1), [], []] } }), 'invalid-option', /pages come one by one/);
+  await assertMismatch(() => imwriteMulti(pages.values(), 'tiff', { metadata: { tags: [one(1), [], []] } }), 'invalid-option', /pages come one by one/);
 });
 
 test('a worker and a writer write the same', async () => {

@@ -112,7 +112,7 @@ async function heldBytes() {
 
 test('what is no picture, no sample type and no rows is told', async () => {
   await assertFails(createWriter(null), 'invalid-image', /got null/);
-  await assertFails(createWriter({ ...init('png'), depth: 'toString' }), 'invalid-image', /got 'toString'/);
+  await assertFails(createWriter({ ...init('png'), sampleType: 'toString' }), 'invalid-image', /got 'toString'/);
   const writer = await createWriter(init('png'));
   await assertFails(writer.write(null), 'invalid-image', /a typed array, got null/);
   await writer.readable.cancel().catch(() => {});

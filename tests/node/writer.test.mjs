@@ -9,7 +9,7 @@ import { assertExact, assertMismatch, fc, fileOf, pattern } from './support.mjs'
 
 async function written({ data, width, height, channels, colorSpace }, format, options, rowsAtOnce) {
   const depth = data.constructor.name.replace('Array', '').replace('Clamped', '').toLowerCase();
-  const writer = await createWriter({ width, height, channels, colorSpace, depth, format, options });
+  const writer = await createWriter({ width, height, channels, colorSpace, sampleType: depth, format, options });
   const file = fileOf(writer.readable);
   for (let y = 0; y < height; ) {
     const count = Math.min(rowsAtOnce(), height - y);
@@ -103,7 +103,7 @@ test('rows that do not fit are refused, and so is what comes after', async () =>
   await refuse(new Uint8Array(150), /at most 4, got 150 bytes/);
   await refuse(new Uint8Array(0), /got 0 bytes/);
   await refuse([1, 2, 3], /a typed array/);
-  await refuse(new Uint8Array(60), /Uint16Array, got Uint8Array/, { depth: 'uint16' });
+  await refuse(new Uint8Array(60), /Uint16Array, got Uint8Array/, { sampleType: 'uint16' });
   const writer = await make();
   await writer.write(new Uint8Array(90));
   await assertMismatch(() => writer.close(), 'invalid-image', /4 before close\(\), got 3/);
@@ -112,7 +112,7 @@ test('rows that do not fit are refused, and so is what comes after', async () =>
 test('what is wrong with the picture or an option is told before there are rows', async () => {
   const image = { width: 3000, height: 3000, channels: 3 };
   await assertMismatch(() => createWriter({ ...image, format: 'jpeg', options: { quality: 101 } }), 'invalid-option', /quality/);
-  await assertMismatch(() => createWriter({ ...image, format: 'jpeg', depth: 'uint16' }), 'unsupported-image', /depth/);
+  await assertMismatch(() => createWriter({ ...image, format: 'jpeg', sampleType: 'uint16' }), 'unsupported-image', /depth/);
   await assertMismatch(() => createWriter({ ...image, format: 'jpeg', options: { maxBytes: 5 } }), 'unknown-option', /maxBytes/);
   await assertMismatch(() => createWriter({ ...image, format: 'png', height: 0 }), 'invalid-image', /height/);
   await assertMismatch(() => createWriter({ ...image, format: 'png', channels: 5 }), 'invalid-image', /channels/);

@@ -5,8 +5,8 @@ export const everywhere = (bytes) => `
 import * as main from 'imwrite';
 import { createCv, type Animation, type AnimationObject, type AnimationTarget, type Cv, type ImageCollection, type Mat, type MatList, type Rect } from 'imwrite/cv';
 import * as cvEntry from 'imwrite/cv';
-import { configure, createWriter, formats, imcount, imread, imreadAnimation, imreadmulti, imwrite, imwriteAnimation, imwriteDetail } from 'imwrite';
-import { imwriteFile, imwritemulti, imwriteStream, imwriteSync, load, loadFS, transcodeJpeg, transcodeJpegSync, versions, ImwriteError } from 'imwrite';
+import { configure, createWriter, formats, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteAnimation, imwriteWithInfo } from 'imwrite';
+import { imwriteFile, imwriteMulti, imwriteStream, imwriteSync, load, loadFS, transcodeJpeg, transcodeJpegSync, versions, ImwriteError } from 'imwrite';
 import type { AnimationSource, CodecName, DecodedAnimation, DecodedImage, DecodedSamples, EncodedImage, FileTarget, Format, FormatFacts } from 'imwrite';
 import type { ImageWriter, ImwriteErrorCode, JpegOptions, Metadata, OptionsOf, RawImage, Settings, TiffTag, TranscodeJpegOptions } from 'imwrite';
 
@@ -16,17 +16,17 @@ const image: RawImage = { data: new Uint16Array(12), width: 2, height: 2, channe
 
 export async function encode(): Promise<Bytes> {
   const bytes: Bytes = await imwrite(image, 'jpeg', { ...options, depth: 8, background: [255, 0, 0], maxBytes: 5000, onProgress: (share: number) => {} });
-  const detail: EncodedImage = await imwriteDetail(image, 'photo.webp', { quality: 80, metadata: { text: { Title: 'A' }, dpi: [300, 300] } });
+  const detail: EncodedImage = await imwriteWithInfo(image, 'photo.webp', { quality: 80, metadata: { text: { Title: 'A' }, dpi: [300, 300] } });
   await imwriteFile('out/photo.webp', { data: bytes, width: 1, height: 1 }, { lossless: true, recursive: true });
   const target: FileTarget = { writeFile: async (path, given) => [path, given.byteLength] };
   await imwriteFile('a.png', image, { fs: target });
   await load('png', 'webp-decode' satisfies CodecName);
   const sync: Uint8Array = imwriteSync(await imread(bytes, { orientation: 'keep' }), 'photo.PNG');
-  const pages: Bytes = await imwritemulti([image, image], 'tiff', { compression: 'lzw', metadata: { tags: [{ tag: 33550, type: 'DOUBLE', values: [1, 1, 0] } satisfies TiffTag] } });
+  const pages: Bytes = await imwriteMulti([image, image], 'tiff', { compression: 'lzw', metadata: { tags: [{ tag: 33550, type: 'DOUBLE', values: [1, 1, 0] } satisfies TiffTag] } });
   const animation: AnimationSource = { frames: [image], durations: [100], loop: 0 };
   const moving: Bytes = await imwriteAnimation(animation, 'webp', { method: 4 });
   const stream = imwriteStream(image, 'png', { compressionLevel: 1 });
-  const writer: ImageWriter = await createWriter({ format: 'png', width: 2, height: 2, channels: 3, depth: 'uint16', options: { filter: 'up' } });
+  const writer: ImageWriter = await createWriter({ format: 'png', width: 2, height: 2, channels: 3, sampleType: 'uint16', options: { filter: 'up' } });
   await writer.write(new Uint16Array(6));
   await writer.close();
   return [detail.bytes, sync, pages, moving, stream].length > 4 ? detail.bytes : bytes;
@@ -34,7 +34,7 @@ export async function encode(): Promise<Bytes> {
 
 export async function decode(bytes: Uint8Array): Promise<DecodedSamples> {
   const one: DecodedImage = await imread(bytes, { maxPixels: 1e6, firstFrame: 1 });
-  const several: DecodedImage[] = await imreadmulti('a.tif', { frameCount: 2 });
+  const several: DecodedImage[] = await imreadMulti('a.tif', { frameCount: 2 });
   const moving: DecodedAnimation = await imreadAnimation(bytes.buffer);
   const count: number = await imcount(bytes);
   const kept: Metadata = one.metadata;

@@ -1,7 +1,7 @@
 // The process that run.mjs watches: so many mixed calls, one in three of which fails or is aborted, every other one in workers. Prints a
 // line of JSON and does nothing to end itself.
 import assert from 'node:assert/strict';
-import { configure, createWriter, imread, imreadAnimation, imwrite, imwriteAnimation, imwritemulti, imwriteStream, transcodeJpeg, ImwriteError } from '../../npm/dist/node/index.js';
+import { configure, createWriter, imread, imreadAnimation, imwrite, imwriteAnimation, imwriteMulti, imwriteStream, transcodeJpeg, ImwriteError } from '../../npm/dist/node/index.js';
 import { pictureOf } from '../support/pictures.js';
 
 const MIB = 2 ** 20;
@@ -45,7 +45,7 @@ async function abandoned(close) {
 const good = [
   () => { const format = anyOf(formats); return imwrite(anyOf(pictures), format, anyOf(options[format])); },
   () => imread(files[anyOf(formats)]),
-  () => imwritemulti(pictures.slice(0, 2), 'tiff'),
+  () => imwriteMulti(pictures.slice(0, 2), 'tiff'),
   () => imwriteAnimation({ frames: [rgba, rgba], durations: [10, 20] }, 'webp', { method: 0 }),
   () => imreadAnimation(animation),
   () => transcodeJpeg(files.jpeg, { rotate: 90, edges: 'trim' }),

@@ -43,7 +43,7 @@ export async function memoryCalls(imwrite, width, height) {
   }
   for (const format of ['png', 'tiff']) await both(`${format}, 16 bits`, () => imwrite.imwrite(draw(3, 0, 'Uint16Array'), format));
   const frames = [0, 5, 9].map((seed) => draw(4, seed));
-  await both('tiff of pages', () => imwrite.imwritemulti(frames, 'tiff'), imwrite.imreadmulti);
+  await both('tiff of pages', () => imwrite.imwriteMulti(frames, 'tiff'), imwrite.imreadMulti);
   for (const format of ['png', 'webp']) {
     await both(`${format} animation`, () => imwrite.imwriteAnimation({ frames, durations: [10, 20, 30] }, format), imwrite.imreadAnimation);
   }

@@ -21,8 +21,8 @@ export interface WriterInit<F extends FormatName = FormatName> {
   readonly channels: number;
   /** `'srgb'` (the default), `'display-p3'` or, for JPEG, `'cmyk'`: as in a `RawImage`. */
   readonly colorSpace?: string | undefined;
-  /** The type of the samples. Default: `'uint8'`. */
-  readonly depth?: SampleType | undefined;
+  /** Of the rows. Default: `'uint8'`. */
+  readonly sampleType?: SampleType | undefined;
   /** As for `imwrite`. */
   readonly options?: EncodeOptions<F> | undefined;
 }
@@ -60,12 +60,14 @@ export interface ImageWriter {
  * await saved;
  */
 export async function createWriter<F extends FormatName>(init: WriterInit<F>): Promise<ImageWriter> {
-  const { format: name, width, height, channels, colorSpace, depth = 'uint8', options } = checkedInit(init);
+  const { format: name, width, height, channels, colorSpace, sampleType = 'uint8', options } = checkedInit(init);
   const format = formatOf(name);
-  if (typeof depth !== 'string' || !Object.hasOwn(sampleArrays, depth)) throw mismatch('invalid-image', 'image depth', `one of ${Object.keys(sampleArrays).join(', ')}`, show(depth));
+  if (typeof sampleType !== 'string' || !Object.hasOwn(sampleArrays, sampleType)) {
+    throw mismatch('invalid-image', 'sampleType', `one of ${Object.keys(sampleArrays).join(', ')}`, show(sampleType));
+  }
   const { call, codec, metadata } = splitOptions(options, format);
   call.signal?.throwIfAborted();
-  const encoder = await encodeRows({ width, height, channels, depth, colorSpace }, format, codec, metadata, call);
+  const encoder = await encodeRows({ width, height, channels, depth: sampleType, colorSpace }, format, codec, metadata, call);
   return new Writer(encoder, call.signal);
 }
 

@@ -1,7 +1,7 @@
 // imreadAnimation(): the frames of a file, and how they play.
 import { checkedOptions } from '../options/options.js';
 import { ALL_FRAMES, readFrames } from '../run/read-frames.js';
-import type { ImreadmultiOptions } from '../types/decode-options.js';
+import type { ImreadMultiOptions } from '../types/decode-options.js';
 import type { DecodedImage } from '../types/decoded.js';
 import type { EncodedSource } from '../types/image-source.js';
 
@@ -23,7 +23,7 @@ export interface DecodedAnimation {
  * @throws {@link ImwriteError} as `imread` does.
  * @example const { frames, durations } = await imreadAnimation('spinner.webp');
  */
-export async function imreadAnimation(input: EncodedSource, options?: ImreadmultiOptions): Promise<DecodedAnimation> {
+export async function imreadAnimation(input: EncodedSource, options?: ImreadMultiOptions): Promise<DecodedAnimation> {
   const { images, durations, animation } = await readFrames(input, { frameCount: ALL_FRAMES, ...checkedOptions(options) });
   return { frames: images, durations, loop: animation?.loop ?? 0, background: Array.from(animation?.background ?? [0, 0, 0, 0]) };
 }

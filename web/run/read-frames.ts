@@ -1,22 +1,34 @@
 // Reading the frames or pages of a file that a call chooses.
 import { mismatch, show } from '../core/error.js';
+import { bytesOf, isEncodedBytes } from '../input/encoded.js';
 import { checkedSignal } from '../options/options.js';
 import type { FileDecodeOptions, ImreadOptions } from '../types/decode-options.js';
 import type { DecodedFile } from '../types/decoded.js';
-import type { EncodedSource } from '../types/image-source.js';
-import { decodeFile } from './decode-file.js';
+import type { EncodedBytes, EncodedSource } from '../types/image-source.js';
+import { decodeFile, decodeFileSync } from './decode-file.js';
 import { readInput } from './read-input.js';
 
 /** Decodes the frames that the options choose. @internal */
-export async function readFrames(input: EncodedSource, options: FileDecodeOptions & ImreadOptions): Promise<DecodedFile> {
-  const { signal: given, ...decodeOptions } = options;
+export async function readFrames(input: EncodedSource, given: FileDecodeOptions & ImreadOptions): Promise<DecodedFile> {
+  const { signal, options } = checked(given);
+  return decodeFile(await readInput(input, signal), options, signal);
+}
+
+/** The same before the call returns, of a file that is in memory. @internal */
+export function readFramesSync(input: EncodedBytes, given: FileDecodeOptions & ImreadOptions): DecodedFile {
+  const { options } = checked(given);
+  if (typeof input === 'object' && input !== null && isEncodedBytes(input)) return decodeFileSync(bytesOf(input), options);
+  throw mismatch('unsupported-data', 'encoded image', 'bytes (Uint8Array, ArrayBuffer)', show(input));
+}
+
+function checked({ signal: given, ...options }: FileDecodeOptions & ImreadOptions): { readonly signal: AbortSignal | undefined; readonly options: FileDecodeOptions } {
   const signal = checkedSignal(given);
-  const { orientation = 'apply' } = decodeOptions;
+  const { orientation = 'apply' } = options;
   if (orientation !== 'apply' && orientation !== 'keep') {
     throw mismatch('invalid-option', "option 'orientation'", "'apply' or 'keep'", show(orientation), { option: 'orientation' });
   }
   signal?.throwIfAborted();
-  return decodeFile(await readInput(input, signal), decodeOptions, signal);
+  return { signal, options };
 }
 
 /** More frames than any file has. */

@@ -1,4 +1,4 @@
-// What imwritemulti() and imwriteAnimation() have in common: the request, and reading pictures, all or one by one.
+// What imwriteMulti() and imwriteAnimation() have in common: the request, and reading pictures, all or one by one.
 import { hasSameColor } from '../codec/color.js';
 import { ImwriteError, mismatch, show } from '../core/error.js';
 import { readCallOf } from '../input/source.js';

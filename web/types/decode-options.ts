@@ -47,8 +47,8 @@ export type PlainDecodeOptions = Omit<FileDecodeOptions, keyof ReadLimitOptions>
 /** The options of `imread`. */
 export interface ImreadOptions extends DecodeOptions, Pick<CallOptions, 'signal'> {}
 
-/** The options of `imreadmulti` and `imreadAnimation`. */
-export interface ImreadmultiOptions extends ImreadOptions {
+/** The options of `imreadMulti` and `imreadAnimation`. */
+export interface ImreadMultiOptions extends ImreadOptions {
   /** How many pages or frames are decoded, if the file has so many. Default: all. */
   frameCount?: number | undefined;
 }

@@ -1,11 +1,11 @@
 // This package. What is asked for bears its names.
-import { configure, createWriter, imwrite, imwriteAnimation, imwritemulti, imwriteSync, load, transcodeJpeg } from '../../../../npm/dist/node/index.js';
+import { configure, createWriter, imwrite, imwriteAnimation, imwriteMulti, imwriteSync, load, transcodeJpeg } from '../../../../npm/dist/node/index.js';
 
 await load('jpeg', 'png', 'webp', 'tiff');
 
 export function write({ format, image, images, durations, ...options }) {
   if (durations) return imwriteAnimation({ frames: images, durations }, format, options);
-  if (images) return imwritemulti(images, format, options);
+  if (images) return imwriteMulti(images, format, options);
   return imwrite(image, format, options);
 }
 

@@ -1,4 +1,4 @@
-// imwriteDetail(): as imwrite(), with what became of the image and the options.
+// imwriteWithInfo(): as imwrite(), with what became of the image and the options.
 import { colorChannels } from '../codec/encode.js';
 import { usedOptions } from '../codec/used-options.js';
 import { hex } from '../color/css-color.js';
@@ -35,9 +35,9 @@ export interface EncodedImage {
  * Encodes an image as `imwrite` does, and tells how.
  *
  * @throws {@link ImwriteError} as `imwrite` does.
- * @example const { bytes, quality } = await imwriteDetail(image, 'jpeg', { maxBytes: 100_000 });
+ * @example const { bytes, quality } = await imwriteWithInfo(image, 'jpeg', { maxBytes: 100_000 });
  */
-export async function imwriteDetail<F extends FormatName>(
+export async function imwriteWithInfo<F extends FormatName>(
   source: ImageSource,
   format: F,
   options?: ImwriteOptions<F>,

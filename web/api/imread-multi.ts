@@ -1,7 +1,7 @@
-// imreadmulti(): all pictures of a file.
+// imreadMulti(): all pictures of a file.
 import { checkedOptions } from '../options/options.js';
 import { ALL_FRAMES, readFrames } from '../run/read-frames.js';
-import type { ImreadmultiOptions } from '../types/decode-options.js';
+import type { ImreadMultiOptions } from '../types/decode-options.js';
 import type { DecodedImage } from '../types/decoded.js';
 import type { EncodedSource } from '../types/image-source.js';
 
@@ -9,8 +9,8 @@ import type { EncodedSource } from '../types/image-source.js';
  * Decodes the pages of a TIFF, or the frames of an animation. A file of one picture gives that one.
  *
  * @throws {@link ImwriteError} as `imread` does.
- * @example const pages = await imreadmulti('scan.tiff');
+ * @example const pages = await imreadMulti('scan.tiff');
  */
-export async function imreadmulti(input: EncodedSource, options?: ImreadmultiOptions): Promise<DecodedImage[]> {
+export async function imreadMulti(input: EncodedSource, options?: ImreadMultiOptions): Promise<DecodedImage[]> {
   return (await readFrames(input, { frameCount: ALL_FRAMES, ...checkedOptions(options) })).images;
 }

@@ -1,4 +1,4 @@
-// imwritemulti(): pages in, the bytes of one file out.
+// imwriteMulti(): pages in, the bytes of one file out.
 import { encodeAll, isLazy, lazily, readAll, requestOf } from '../run/sequence.js';
 import type { FormatName } from '../types/format-facts.js';
 import type { ImageSource } from '../types/image-source.js';
@@ -11,9 +11,9 @@ import type { EncodeOptions } from '../types/options.js';
  *
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for a format without pages.
- * @example const bytes = await imwritemulti([first, second], 'tiff');
+ * @example const bytes = await imwriteMulti([first, second], 'tiff');
  */
-export async function imwritemulti<F extends FormatName>(
+export async function imwriteMulti<F extends FormatName>(
   pages: Iterable<ImageSource> | AsyncIterable<ImageSource>,
   format: F,
   options?: EncodeOptions<F>,
