@@ -39,11 +39,8 @@ export async function encode(source: Uint8Array, target: Target, listeners: List
 
 /** The format of a file that begins with these bytes. */
 export function formatOfBytes(bytes: Uint8Array): Format | undefined {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 12)).toString('latin1');
-  if (start.startsWith('\xff\xd8')) return 'jpeg';
-  if (start.startsWith('\x89PNG')) return 'png';
-  if (/^(II[*+]|MM\0[*+])/.test(start)) return 'tiff';
-  return /^RIFF[^]{4}WEBP/.test(start) ? 'webp' : undefined;
+  const begins = (signature: string): boolean => signature.split(' ').every((hex, at) => hex === '..' || bytes[at] === Number.parseInt(hex, 16));
+  return Object.values(formats).find(({ signatures }) => signatures.some(begins))?.name;
 }
 
 function sequenceOf(source: Uint8Array): 'pages' | 'animation' | undefined {

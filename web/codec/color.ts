@@ -131,8 +131,7 @@ const nameOf = (space: string): string => ({ 'RGB ': 'RGB', GRAY: 'gray', CMYK: 
 /** What the samples in the file are. */
 function writtenSpace(format: Format, options: CodecOptions, frame: SourcePixels): Space {
   const gray = colorChannels(frame) < 3 || options['toGray'] === true;
-  const asked = format === 'jpeg' ? options['colorSpace'] : undefined;
-  if (asked === 'gray') return 'GRAY';
+  if (options['colorSpace'] === 'gray') return 'GRAY';
   if (frame.order === 'cmyk') return 'CMYK';
   // A palette of the caller gives gray samples colors.
   const colored = options['colorTable'] !== undefined;

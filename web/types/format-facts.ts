@@ -85,6 +85,8 @@ export interface FormatFacts {
   readonly mimeType: string;
   /** Without the dot, the usual one first. */
   readonly extensions: readonly string[];
+  /** How its files begin, in one of these ways: bytes in hexadecimal digits, `..` for one that may be anything. */
+  readonly signatures: readonly string[];
   /** In pixels. */
   readonly maxWidth: number;
   /** In pixels. */
@@ -128,8 +130,6 @@ export interface MetadataPlaces {
 
 /** What the runtime has to know of a format. @internal */
 export interface FormatRules extends Omit<FormatFacts, 'options' | 'commonOptions'> {
-  /** How its files begin, any of them: bytes in hexadecimal digits, `..` for one that may be anything. */
-  readonly signatures: readonly string[];
   /** Alpha that is opaque everywhere is stored like any other: what always has alpha is looked at before. */
   readonly storesOpaqueAlpha: boolean;
   readonly places: MetadataPlaces;
