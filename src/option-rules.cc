@@ -3,7 +3,7 @@
 namespace imwrite {
 namespace {
 
-constexpr std::string_view kFactNouns[] = {" pixels", " samples", "extra channels", "an animation"};
+constexpr std::string_view kFactNouns[] = {" pixels", " samples", "extra channels", "animation"};
 
 struct Checker {
   const RuledOptions& ruled;

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as node from '../../npm/dist/node/index.js';
 import { fc, formatNames, formats } from '../support/package.mjs';
-import { anyDescription, fittingOptions, someOf, specialOptions } from '../support/drawn-calls.mjs';
+import { allowedValue, anyDescription, fittingOptions, someOf, specialOptions } from '../support/drawn-calls.mjs';
+import { exampleFor } from '../support/options.mjs';
 import { outcomes } from '../support/outcomes.js';
 import { fills } from '../support/pictures.js';
 import { testInEngines, useSite } from './support.mjs';
@@ -31,7 +32,20 @@ function drawnCalls(format) {
     const depth = depths.includes(bits) && !convert ? undefined : 8;
     return { picture, format, options: { depth, ...options, metadata } };
   });
-  return JSON.parse(JSON.stringify(calls)); // as a page gets them
+  return JSON.parse(JSON.stringify([...calls, ...exampleCalls(format, calls[0])])); // as a page gets them
+}
+
+/** A call for each option, with what it needs of the others and of the picture: random ones seldom have that for all. */
+function exampleCalls(format, { picture }) {
+  return formats[format].options.flatMap((option) => {
+    const [drawn] = fc.sample(allowedValue(option), { seed: 1, numRuns: 1 });
+    const value = option.type === 'tables' ? Array.from({ length: option.maxTables }, () => drawn[0]) : drawn;
+    const example = exampleFor(format, { [option.name]: value });
+    if (!example) return [];
+    const channels = 1 + ['gray', 'gray-alpha', 'rgb', 'rgba'].indexOf(example.layout);
+    const samples = `${example.samples[0].toUpperCase()}${example.samples.slice(1)}Array`;
+    return channels === 0 ? [] : [{ picture: { ...picture, channels, samples }, format, options: example.options }];
+  });
 }
 
 /** The first calls that are drawn, and of those after them each whose file is the first to have one of its options. */
