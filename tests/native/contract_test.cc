@@ -27,7 +27,7 @@ std::vector<Values> OptionEdges(const Encoder& encoder) {
       Values options = rules.WithCompanions({{std::string(option.name), value}});
       // What counts pixels or samples, which no rule does. More rows of MCUs have more MCUs than JPEG can count.
       if (Has(options, "restartRows", 65535.0)) options[0].value = 10922.0;
-      if (option.name == "pointTransform") options.push_back({"depth", "16"});
+      if (option.name == "pointTransform" && HasName(options, "lossless")) options.push_back({"depth", "16"});
       if (option.name == "precision") options.push_back({"scaleToPrecision", true});
       edges.push_back(options);
     }
