@@ -69,7 +69,8 @@ function row(option, value, set) {
   const id = `option-${option.name}`;
   const helpId = `${id}-help`;
   const automatic = option.default === null ? ` Automatic: ${option.automatic}.` : '';
-  const help = element('p', { id: helpId, className: 'help', textContent: [option.help + automatic, option.note].filter(Boolean).join(' ') });
+  // What it goes with shows in the form itself: what has no effect is gray.
+  const help = element('p', { id: helpId, className: 'help', textContent: option.help + automatic, title: option.note ?? '' });
   const made = makers[option.type](option, value, set, id, helpId);
   const label = made.group
     ? element('span', { id: `${id}-label`, className: 'label', textContent: labelOf(option.name) })

@@ -18,7 +18,7 @@ async function weight(name) {
 }
 
 test('each encoder with its glue stays in its budget of brotli bytes, and so do all four and the three of the web', async () => {
-  const budgets = { jpeg: 60_000, png: 60_000, webp: 102_000, tiff: 60_000 };
+  const budgets = { jpeg: 60_000, png: 60_000, webp: 102_000, tiff: 61_000 };
   const weights = Object.fromEntries(await Promise.all(formatNames.map(async (format) => [format, await weight(`${format}-encode`)])));
   for (const format of formatNames) assert.ok(weights[format] <= budgets[format], `${format}: ${weights[format]} bytes`);
   const all = formatNames.reduce((sum, format) => sum + weights[format], 0);
