@@ -38,10 +38,12 @@ function prefix({ for: own, when }) {
   return [values, where].filter(Boolean).join(' ');
 }
 
-/** "with A", or "without B and C" */
+/** "with A and B", "without C and D", or "with A without C" */
 function beside(condition) {
   const parts = phrases(condition);
-  return parts.every(({ negative }) => negative) ? `without ${list(parts.map(({ text }) => text), 'and')}` : `with ${list(parts.map(bare), 'and')}`;
+  const there = parts.filter(({ negative, opposite }) => !negative || opposite).map(bare);
+  const lacking = parts.filter(({ negative, opposite }) => negative && !opposite).map(({ text }) => text);
+  return [there.length > 0 && `with ${list(there, 'and')}`, lacking.length > 0 && `without ${list(lacking, 'and')}`].filter(Boolean).join(' ');
 }
 const isWith = (text) => text.startsWith('with ');
 

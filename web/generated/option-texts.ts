@@ -105,7 +105,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     chromaSubsampling: {
       level: 'common',
       help: 'Resolution of colour against brightness.',
-      note: "Values other than '4:4:4' not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; values other than '4:4:4' for CMYK images only with colorSpace 'ycck'. No effect with lossless, colorSpace 'rgb', 'gray' or 'cmyk', gray images or no colorSpace 'ycck' and CMYK images.",
+      note: "Values other than '4:4:4' not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; values other than '4:4:4' for CMYK images only with colorSpace 'ycck'. No effect with lossless, colorSpace 'rgb', 'gray' or 'cmyk', gray images or CMYK images without colorSpace 'ycck'.",
       defaultCounts: true,
       demands: [
         { kind: 'excludes', for: { notIn: ['4:4:4'] }, must: { lossless: false } },
