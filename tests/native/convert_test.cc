@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 
 namespace imwrite::testing {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "src/convert.h"
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 
 namespace imwrite::testing {
 namespace {

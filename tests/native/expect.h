@@ -1,4 +1,4 @@
-// What several native tests expect: of damaged files, of exact round trips, and of calls that are refused.
+// What several native tests expect: of encodes, of damaged files, of exact round trips, and of calls that are refused.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -8,6 +8,14 @@
 #include "tests/native/images.h"
 
 namespace imwrite::testing {
+
+// The file; the test fails when there is none.
+inline std::vector<uint8_t> MustEncode(std::string_view format, const Image& image, const Values& options = {}) {
+  VectorSink sink;
+  const Status status = EncodeImage(format, image, options, &sink);
+  if (!status.ok()) ADD_FAILURE() << format << ": " << status.message;
+  return sink.bytes;
+}
 
 // A damaged file is still a picture, or an error that blames the file. Returns whether it was an error, so that a test can
 // count them. Any other code means that damage was taken for a mistake of the caller or of ours.

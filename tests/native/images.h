@@ -1,8 +1,6 @@
 // Pictures, sinks and readers for the native tests.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <cstring>
 #include <optional>
@@ -165,14 +163,6 @@ inline Status EncodePictures(std::string_view format, const std::vector<Image>& 
                              ByteSink* sink) {
   VectorFrames frames(images);
   return Encode(format, {frames, static_cast<uint32_t>(images.size()), nullptr, metadata}, options, *sink);
-}
-
-// The file; the test fails when there is none.
-inline std::vector<uint8_t> MustEncode(std::string_view format, const Image& image, const Values& options = {}) {
-  VectorSink sink;
-  const Status status = EncodeImage(format, image, options, &sink);
-  if (!status.ok()) ADD_FAILURE() << format << ": " << status.message;
-  return sink.bytes;
 }
 
 // An EXIF block: make, orientation 1, and a directory of EXIF with an exposure time of 1/125 s.

@@ -1,7 +1,7 @@
 // What the options write into a JPEG file, read off its markers.
 #include <gtest/gtest.h>
 
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 #include "tests/native/jpeg-segments.h"
 
 namespace imwrite::testing {

@@ -1,7 +1,7 @@
 // What the extended encoder writes: the lossless process, and 12 bits by the DCT.
 #include <gtest/gtest.h>
 
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 
 namespace imwrite::testing {
 namespace {

@@ -1,7 +1,7 @@
 // Restart markers: how many MCUs are between them.
 #include <gtest/gtest.h>
 
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 #include "tests/native/jpeg-segments.h"
 
 namespace imwrite::testing {

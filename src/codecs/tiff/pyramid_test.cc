@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 #include "tests/native/tiff-entries.h"
 
 namespace imwrite::testing {

@@ -1,7 +1,7 @@
 // The fast lossless coder (lossless, method 0), read by libwebp.
 #include <gtest/gtest.h>
 
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 
 namespace imwrite::testing {
 namespace {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <webp/encode.h>
 
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 
 namespace imwrite::testing {
 namespace {

@@ -1,7 +1,7 @@
 // What the options write into a WebP file.
 #include <gtest/gtest.h>
 
-#include "tests/native/images.h"
+#include "tests/native/expect.h"
 
 namespace imwrite::testing {
 namespace {

@@ -48,7 +48,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace imwrite;
   using namespace imwrite::fuzz;
   static const Image image = testing::MakeImage(5, 4, 3, Depth::kU8);
-  static const std::vector<uint8_t> jpeg = testing::MustEncode("jpeg", image);
+  static const std::vector<uint8_t> jpeg = [] {
+    testing::VectorSink file;
+    CheckStatus(testing::EncodeImage("jpeg", image, {}, &file));
+    return file.bytes;
+  }();
   Draw draw(data, size);
   const uint8_t kind = draw.Byte() % 6;
   testing::VectorSink sink;
