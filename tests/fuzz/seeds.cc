@@ -19,7 +19,7 @@ void Write(const std::filesystem::path& folder, int number, std::span<const uint
 
 Metadata MetadataFor(const Encoder& encoder) {
   Metadata metadata;
-  const auto carries = [&](std::string_view kind) { return std::ranges::find(encoder.metadata, kind) != encoder.metadata.end(); };
+  const auto carries = [&](std::string_view kind) { return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end(); };
   if (carries("exif")) metadata.exif = testing::ExifBlock();
   if (carries("icc")) metadata.icc = testing::Noise(200);
   if (carries("xmp")) metadata.xmp = testing::Noise(40);
