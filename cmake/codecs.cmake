@@ -2,8 +2,8 @@
 
 # Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> LIBRARIES <library…>).
 # Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. Its directions are those
-# of encode.cc, decode.cc and transcode.cc that the folder has; one with a lean/encode.cc has two encoders, the usual one without what that file leaves
-# out, and the extended one for the options that need it; one with a lean/decode.cc likewise two decoders.
+# of encode.cc, decode.cc and transcode.cc that the folder has. One with a lean/encode.cc has two encoders, the usual one without what
+# that file leaves out, and the extended one for the options that need it; one with a lean/decode.cc likewise two decoders.
 function(imwrite_codec format)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")

@@ -81,9 +81,6 @@ void BlendRow(uint8_t* below_bytes, const uint8_t* above_bytes, size_t pixels, i
   }
 }
 
-// How much `done` frames are of all; of an unknown number, each is half of what is left.
-double ShareOf(double done, uint32_t frame_count) { return frame_count > 0 ? done / frame_count : 1 - 1 / (1 + done); }
-
 }  // namespace
 
 Status EncodeChanges(const EncodeJob& job, uint32_t alignment, const EncodePart& encode) {

@@ -99,6 +99,9 @@ std::shared_ptr<void> MakeOptions() {
   return std::make_shared<Options>();
 }
 
+// How much `done` of `frame_count` frames are; where the number is not known, a share that rises towards 1.
+inline double ShareOf(double done, uint32_t frame_count) { return frame_count > 0 ? done / frame_count : 1 - 1 / (1 + done); }
+
 // Calls band(y, count, rows) over the whole image, or the job's stripe of it, the progress going from `from` to `to`.
 template <class Band>
 Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double to, Band&& band) {

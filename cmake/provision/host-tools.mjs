@@ -1,6 +1,5 @@
-// Checks for the programs of this machine that the build (with --tests, the tests; with --bench, the benchmarks; with --fuzz, fuzzing)
-// start,
-// and installs missing ones with apt-get where it may; otherwise it says the command.
+// Checks for the programs of this machine that the build (with --tests, the tests; with --bench, the benchmarks; with --fuzz,
+// fuzzing) start, and installs missing ones with apt-get where it may; otherwise it says the command.
 // Usage: node cmake/provision/host-tools.mjs [--tests] [--bench] [--fuzz] [--check]      --check installs nothing
 import { BENCH_TOOLS, BUILD_TOOLS, FUZZ_TOOLS, TEST_TOOLS } from './host-tools-list.mjs';
 import { progress, ProvisionError, runMain } from './report.mjs';

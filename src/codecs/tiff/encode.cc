@@ -148,16 +148,11 @@ Stripes StripesOf(const ImageInfo& info, const void* given) {
   return {rows < info.height ? static_cast<uint32_t>(rows) : 0};
 }
 
-// The share of the work that is done before this page; where nobody knows how much it is, it still rises.
-double ShareBefore(const EncodeJob& job, uint32_t page) {
-  return job.frame_count == 0 ? 1 - 1 / (1.0 + page) : static_cast<double>(page) / job.frame_count;
-}
-
 // The pieces of the job's rows.
 Status WritePieces(const EncodeJob& job, const Options& options, uint32_t number, Pyramid* pyramid, FileWriter* file) {
   const uint32_t rows = job.stripe ? job.stripe->end - job.stripe->begin : job.info.height;
   if (Status status = pyramid->Start(job.info, options, rows); !status.ok()) return status;
-  return ForEachBand(job, pyramid->writer(0).cut().rows, ShareBefore(job, number), ShareBefore(job, number + 1),
+  return ForEachBand(job, pyramid->writer(0).cut().rows, ShareOf(number, job.frame_count), ShareOf(number + 1.0, job.frame_count),
                      [&](uint32_t y, uint32_t count, const uint8_t* band) { return pyramid->Write(y, count, band, file); });
 }
 
