@@ -33,6 +33,16 @@ val Tags(const std::vector<std::vector<Tag>>& pages) {
   return lists;
 }
 
+val Colors(const Colorimetry& colorimetry) {
+  val colors = val::object();
+  if (colorimetry.gamma > 0) colors.set("gamma", colorimetry.gamma);
+  if (!colorimetry.chromaticities) return colors;
+  val chromaticities = val::array();
+  for (const double number : *colorimetry.chromaticities) chromaticities.call<void>("push", number);
+  colors.set("chromaticities", chromaticities);
+  return colors;
+}
+
 class JsImageSink : public ImageSink {
  public:
   explicit JsImageSink(val output) : output_(std::move(output)) {}
@@ -66,6 +76,10 @@ class JsImageSink : public ImageSink {
     file.set("text", texts);
     if (metadata.cicp) file.set("cicp", Copy(*metadata.cicp));
     file.set("tags", Tags(metadata.tags));
+    if (facts.colorimetry) file.set("colorimetry", Colors(*facts.colorimetry));
+    val profiles = val::array();
+    for (const auto& profile : facts.profiles) profiles.call<void>("push", profile ? Copy(*profile) : val::undefined());
+    file.set("profiles", profiles);
     val tables = val::array();
     for (const ColorTable& table : facts.color_tables) tables.call<void>("push", Copy({table.data()->data(), 4 * table.size()}));
     file.set("colorTables", tables);

@@ -18,7 +18,8 @@ const byId = (id) => document.getElementById(id);
 const stage = createStage(byId('stage'));
 const form = createOptionsForm(byId('options'), changed);
 const saveButton = byId('save').querySelector('button');
-let format = 'jpeg';
+// One of which the size can be chosen.
+let format = Object.values(formats).find(({ options }) => options.some(({ size }) => size === 'searched')).name;
 let picture; // { image, name, fileSize }
 let result; // { bytes, name }
 let running = new AbortController();

@@ -1,4 +1,5 @@
 // How the page writes numbers, names and errors.
+import { formats } from './imwrite/browser/index.js';
 
 /** 1234567 → '1.23 MB' */
 export function bytesText(bytes) {
@@ -30,15 +31,14 @@ export function labelOf(optionName) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
-const formatNames = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', tiff: 'TIFF' };
-export const formatLabel = (format) => formatNames[format] ?? format.toUpperCase();
+export const formatLabel = (format) => formats[format].title;
 
 const kinds = { 1: 'gray', 2: 'gray + alpha', 3: 'RGB', 4: 'RGBA' };
 export const pixelsText = (channels, depth) => `${kinds[channels]} ${depth === 32 ? '32-bit float' : `${depth}-bit`}`;
 
 /** An error as a sentence. */
 export function sentence(error) {
-  const message = (error?.message || String(error)).replace(/^(jpeg|png|webp|tiff)\b/, formatLabel);
+  const message = (error?.message || String(error)).replace(/^[a-z0-9]+(?=[ :])/, (word) => formats[word]?.title ?? word);
   const first = message[0].toUpperCase() + message.slice(1);
   return /[.!?)]$/.test(first) ? first : `${first}.`;
 }

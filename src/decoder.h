@@ -20,12 +20,24 @@ namespace imwrite {
 // RGBA, straight.
 using ColorTable = std::vector<std::array<uint8_t, 4>>;
 
+// What a file says of its colors by numbers, instead of by a profile.
+struct Colorimetry {
+  // The exponent by which samples were made of light; 0: the file does not say.
+  double gamma = 0;
+  // CIE 1931 x and y of white, red, green and blue; none: the file does not say.
+  std::optional<std::array<double, 8>> chromaticities;
+};
+
 // What a decoder knows before it gives pixels.
 struct FileFacts {
   // Pictures in the file.
   uint32_t frame_count = 1;
   std::optional<Animation> animation;
   Metadata metadata;
+  // Where no profile and no other words of the file count more.
+  std::optional<Colorimetry> colorimetry;
+  // Of each picture that is decoded, in place of metadata.icc: nothing for the same one as the picture before, or as the file.
+  std::vector<std::optional<std::vector<uint8_t>>> profiles;
   // Of each picture that is decoded, when indices are asked for: the colours that its samples are the indices of, none where they are not.
   std::vector<ColorTable> color_tables;
 };

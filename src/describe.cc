@@ -77,7 +77,7 @@ std::string ConditionsJson(OptionTable table, std::string_view name, std::span<c
 }
 
 std::string RuleJson(OptionTable table, const DescribedRule& rule) {
-  constexpr std::string_view kKinds[] = {"needs", "excludes", "idle", "replaced"};
+  constexpr std::string_view kKinds[] = {"needs", "excludes", "idle", "replaced", "displacesDpi"};
   std::string json = "{\"kind\":" + Quoted(kKinds[static_cast<int>(rule.kind)]);
   if (rule.own.test != Test::kNone) json += ",\"for\":" + TestJson(table, rule.own);
   if (rule.kind == RuleKind::kIdle || rule.kind == RuleKind::kReplaced) {
@@ -126,7 +126,7 @@ std::string Options(OptionTable table) {
 
 std::string Facts(const Format& format, std::span<const Library> (*libraries_of)()) {
   const std::span<const Library> libraries = libraries_of ? libraries_of() : std::span<const Library>();
-  std::string json = "\"name\":" + Quoted(format.name) + ",\"mimeType\":" + Quoted(format.mime_type) +
+  std::string json = "\"name\":" + Quoted(format.name) + ",\"title\":" + Quoted(format.title) + ",\"mimeType\":" + Quoted(format.mime_type) +
                      ",\"extensions\":" + Strings(format.extensions) + ",\"signatures\":" + Strings(format.signatures) +
                      ",\"libraries\":{";
   for (const Library& library : libraries) {

@@ -15,6 +15,8 @@ enum class RuleKind : uint8_t {
   kIdle,
   // With `condition` another option says what this one usually does; it may still have an effect, as the start of a search.
   kReplaced,
+  // With the option, the format's own place for a resolution is not there; EXIF's is.
+  kDisplacesDpi,
 };
 
 struct DescribedRule {
@@ -84,6 +86,7 @@ struct DescribedOption : Option {
   constexpr DescribedOption Needs(const Condition& condition) const { return With({RuleKind::kNeeds, condition, {}}); }
   constexpr DescribedOption IdleWhen(const Condition& condition) const { return With({RuleKind::kIdle, condition, {}}); }
   constexpr DescribedOption ReplacedWhen(const Condition& condition) const { return With({RuleKind::kReplaced, condition, {}}); }
+  constexpr DescribedOption DisplacesDpi() const { return With({RuleKind::kDisplacesDpi, {}, {}}); }
   // One other option, or what may not be.
   constexpr DescribedOption Excludes(const Condition& condition) const { return With({RuleKind::kExcludes, Not(condition), {}}); }
   constexpr DescribedOption Excludes(std::string_view other) const { return Excludes(IsSet(other)); }

@@ -9,7 +9,10 @@
 namespace imwrite {
 
 struct Format {
+  // What programs call it.
   std::string_view name;
+  // What people call it.
+  std::string_view title;
   std::string_view mime_type;
   // Without the dot; the first is the one to write.
   std::span<const std::string_view> extensions;

@@ -170,7 +170,7 @@ function importsOfWeb() {
 }
 
 test('the rooms of web/ import rooms before their own', () => {
-  const roomOf = (path) => path.split('/').slice(1, -1).join('/');
+  const roomOf = (path) => path.split('/').slice(1, -1)[0] ?? '';
   const floorOf = (path) => (path === 'web/index.ts' ? rooms.length : rooms.findIndex((floor) => floor.includes(roomOf(path))));
   const allowed = (from, to) => roomOf(from) === roomOf(to) || floorOf(to) < floorOf(from);
   const imports = importsOfWeb();
@@ -246,6 +246,18 @@ test('TypeScript: kebab-case names, no default exports, no enums, no any', () =>
 
 const code = /\.(h|cc|ts|js|mjs|cmake|css)$|CMakeLists\.txt$/;
 const sources = ['src', 'bindings', 'web', 'npm/cli', 'npm/scripts', 'cmake', 'demo', 'tests'].flatMap((folder) => filesIn(folder, code));
+
+/** The code of a file without its comments and imports. */
+const withoutWords = (path) => read(path).replace(/^\s*(\/\/|\*|\/\*).*$/gm, '').replace(/\s\/\/ .*$/gm, '').replace(/(from|import\() *['"][^'"]*['"]/g, '');
+
+test('a format is named by its codec, and by what OpenCV does with it alone', () => {
+  const names = readdirSync(join(root, 'src/codecs')).join('|');
+  const named = new RegExp(`['"\`](${names})['"\`]|\\bformats\\.(${names})\\b|^\\s*(${names}):`, 'm');
+  const own = /^src\/codecs\/|^web\/(generated\/|types\/generated\.ts$|cv\/formats\/)/;
+  const everywhere = ['src', 'bindings', 'web', 'npm/cli', 'npm/scripts', 'demo'].flatMap((folder) => filesIn(folder, code)).filter((path) => !own.test(path));
+  assert.ok(everywhere.length > 200);
+  check(everywhere.flatMap((path) => named.exec(withoutWords(path))?.slice(0, 1).map((found) => `${path}: ${found.trim()}`) ?? []));
+});
 
 test('files stay short', () => {
   const limit = (path) => {

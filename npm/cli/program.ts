@@ -1,6 +1,6 @@
 // The command line's grammar.
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Limits } from 'imwrite';
+import { formats, type Limits } from 'imwrite';
 import { allFlags, type FormatOptions } from './format-options.js';
 import { givenLimits, limitFlags } from './limits.js';
 
@@ -29,9 +29,11 @@ export interface Arguments {
   readonly given: FormatOptions;
 }
 
+const titles = Object.values(formats).map(({ title }) => title);
+
 export function createProgram(): Command {
   const program = new Command('imwrite')
-    .description('Writes pictures as JPEG, PNG, WebP or TIFF.')
+    .description(`Writes pictures as ${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}.`)
     .usage('<input> <output> [options]\n       imwrite <input…> -o <folder> -f <format> [options]')
     .argument('[paths...]')
     .option('-o, --output <folder>', 'write each input into this folder, which is created')

@@ -70,6 +70,10 @@ const negated = (test) => {
 /** The conditions under which another option says what this one usually does. */
 export const replacingConditions = ({ rules = [] }) => rules.filter(({ kind }) => kind === 'replaced').map(({ when }) => when);
 
+/** The conditions under which the format's own place for a resolution is not there. */
+export const displacingConditions = ({ name, rules = [] }) =>
+  rules.filter(({ kind }) => kind === 'displacesDpi').map((rule) => ({ [name]: rule.for ?? true, ...rule.when }));
+
 /** The conditions under which an option has no effect: all that say so, and those that break what it needs. */
 export function idleConditions({ name, rules = [] }) {
   return rules.flatMap(({ kind, for: own, when, must }) => {

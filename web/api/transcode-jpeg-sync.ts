@@ -21,6 +21,6 @@ export function transcodeJpegSync(source: EncodedBytes, options?: TranscodeJpegO
     throw mismatch('unsupported-data', 'encoded image', 'bytes (Uint8Array, ArrayBuffer)', show(source));
   }
   const chunks = new Chunks();
-  transcodeFileSync(bytesOf(source), 'jpeg', changes, chunks, signal);
+  transcodeFileSync(bytesOf(source), changes, chunks, signal);
   return chunks.join();
 }

@@ -24,6 +24,6 @@ export async function transcodeJpeg(source: EncodedSource, options?: TranscodeJp
   const { changes, signal } = splitTranscodeOptions(options);
   signal?.throwIfAborted();
   const chunks = new Chunks();
-  await transcodeFile(await readInput(source, signal), 'jpeg', changes, chunks, signal);
+  await transcodeFile(await readInput(source, signal), changes, chunks, signal);
   return chunks.joinLater();
 }

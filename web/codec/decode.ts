@@ -1,5 +1,5 @@
 // Decoding with a module at hand: synchronous, in whichever thread calls.
-import { profileOfPng } from '../color/png-color.js';
+import { profileOf } from '../color/colorimetry.js';
 import { ImwriteError } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import { turnedExif } from '../metadata/exif.js';
@@ -47,14 +47,15 @@ export function decode(
     );
   guarded(format, undefined, call, ['maxPixels', 'orientation', 'signal']);
   if (!file) throw new ImwriteError('internal', `the ${format} decoder told nothing of the file`, { format });
-  const { pages, orientation: said, colorTables, ...facts } = file;
+  const { pages, orientation: said, colorTables, colorimetry, profiles: ownProfiles, ...facts } = file;
   if (said !== undefined) for (const frame of frames) frame.header = { ...frame.header, orientation: said };
   const upright = orientation === 'apply';
   const turned = upright && frames.some(({ header }) => header.orientation !== 1);
   const kept = frames.length > 0 && !upright && frames[0]!.header.orientation !== 1;
   const swaps = turned && frames[0]!.header.orientation >= 5;
   const { exif, dpi } = file.metadata;
-  const icc = profiles && format === 'png' && !file.metadata.icc ? profileOfPng(bytes) : undefined;
+  const isGray = (frames[0]?.header.channels ?? 0) < 3;
+  const icc = profiles && colorimetry && frames.length > 0 ? profileOf(colorimetry, isGray) : undefined;
   const metadata = {
     ...file.metadata,
     ...(turned && exif && { exif: turnedExif(exif, swaps) }),
@@ -62,7 +63,7 @@ export function decode(
     ...(icc && { icc }),
     ...(kept && { orientation: frames[0]!.header.orientation }),
   };
-  const own = metadataOfPages({ ...file, format, bytes, metadata }, options.firstFrame ?? 0, frames.length);
+  const own = metadataOfPages({ metadata, profiles: ownProfiles, tags: file.tags }, frames.length);
   const images = frames.map(({ header, samples }, index) => {
     const { width, height, channels, depth, precision, extraChannels } = header;
     const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;

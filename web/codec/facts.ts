@@ -1,6 +1,7 @@
 // What a decoder tells of a file, as the API gives it.
 import { exifDpi, exifOrientation } from '../metadata/exif.js';
 import { readTags } from '../metadata/tiff-tags.js';
+import type { Colorimetry } from '../types/color.js';
 import type { DecodedFile } from '../types/decoded.js';
 import type { Cicp } from '../types/metadata.js';
 import type { FileHeader } from '../wasm/module.js';
@@ -8,15 +9,17 @@ import { rawProfilesOf } from './raw-profile.js';
 
 /** @internal */
 export function factsOf(header: FileHeader): Facts {
-  const { frameCount, animation, icc, dpiX, dpiY, cicp, tags, colorTables } = header;
-  const profiles = rawProfilesOf(joined(header.text));
-  const { exif, iptc, xmp } = { ...profiles, ...header };
+  const { frameCount, animation, icc, dpiX, dpiY, cicp, tags, colorTables, colorimetry, profiles } = header;
+  const raw = rawProfilesOf(joined(header.text));
+  const { exif, iptc, xmp } = { ...raw, ...header };
   const own = dpiX !== undefined && dpiY !== undefined ? ([dpiX, dpiY] as const) : undefined;
   const dpi = own ?? (exif && exifDpi(exif));
   return {
     pages: frameCount,
     tags: tags.map(readTags),
     colorTables,
+    colorimetry,
+    profiles,
     // The decoder knows of its own kinds of EXIF only.
     orientation: header.exif || !exif ? undefined : exifOrientation(exif),
     animation: animation && { ...animation, background: Array.from(animation.background) },
@@ -26,7 +29,7 @@ export function factsOf(header: FileHeader): Facts {
       ...(xmp && { xmp }),
       ...(iptc && { iptc }),
       ...(dpi && { dpi }),
-      ...(Object.keys(profiles.text).length > 0 && { text: profiles.text }),
+      ...(Object.keys(raw.text).length > 0 && { text: raw.text }),
       ...(cicp && { cicp: [...cicp] as unknown as Cicp }),
     },
   };
@@ -42,6 +45,9 @@ function joined(entries: FileHeader['text']): Record<string, string> {
 export interface Facts extends Omit<DecodedFile, 'images' | 'durations' | 'warnings'> {
   /** Of all pictures, where it is not that of their headers. */
   readonly orientation: number | undefined;
+  readonly colorimetry: Colorimetry | undefined;
+  /** Of each picture, in place of the file's. */
+  readonly profiles: FileHeader['profiles'];
   /** Of each picture that comes as indices. */
   readonly colorTables: readonly Uint8Array[];
 }

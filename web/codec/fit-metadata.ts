@@ -3,11 +3,12 @@
 import { mismatch } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import { repairedExif } from '../metadata/exif-repair.js';
-import { dpiInExif, exifTags, withExif } from '../metadata/exif.js';
+import { exifTags, withExif } from '../metadata/exif.js';
 import type { MetadataPlaces } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { PlainMetadata } from '../types/metadata.js';
 import type { Written } from '../types/picture.js';
+import { holds, subjectsOf } from './idle-options.js';
 
 type Tell = (message: string) => void;
 
@@ -27,8 +28,7 @@ export function fitted(given: PlainMetadata, { format, options, warn }: Written)
   if (tags && !carried.includes('tags')) tell(`tags were left out, for which ${format} has no place: ${listed(tagNumbers(tags))}`);
   if (iptc && !carried.includes('iptc')) tell(`IPTC was left out, for which ${format} has no place`);
   const resolution = dpi && fittedDpi(format, dpi, tell);
-  // JPEG's own place for a resolution, JFIF, is none for RGB components.
-  const aside = resolution && hasNoJfif(format, options);
+  const aside = resolution && displacesDpi(format, options);
   const texts = words?.inExif ?? [];
   const whole = aside || texts.length > 0 ? withExif(block, { texts, dpi: aside ? resolution : undefined }) : block;
   return {
@@ -100,9 +100,11 @@ function fittedDpi(format: Format, dpi: readonly [number, number], tell: Tell): 
   return undefined;
 }
 
-/** Whether the components are such that JFIF is none for them. */
-function hasNoJfif(format: Format, { colorSpace, lossless }: Written['options']): boolean {
-  return format === 'jpeg' && !dpiInExif(format) && (colorSpace === 'rgb' || (lossless === true && colorSpace !== 'gray'));
+/** Whether the options leave the format no place of its own for a resolution, as RGB components do, for which there is no JFIF. */
+function displacesDpi(format: Format, given: Written['options']): boolean {
+  const { options, places } = formats[format];
+  const subjects = subjectsOf(options, given, {});
+  return places.dpiDisplacedBy?.some((condition) => holds(condition, subjects)) === true;
 }
 
 type Texts = NonNullable<PlainMetadata['text']>;

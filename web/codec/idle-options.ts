@@ -23,7 +23,8 @@ export function subjectsOf(options: readonly OptionRules[], given: Readonly<Reco
 export const isIdle = ({ idle = [], replaced = [] }: OptionRules, subjects: ReadonlyMap<string, Subject>): boolean =>
   [...idle, ...replaced].some((condition) => holds(condition, subjects));
 
-const holds = (condition: OptionCondition, subjects: ReadonlyMap<string, Subject>): boolean =>
+/** Whether all that the condition asks for is so. */
+export const holds = (condition: OptionCondition, subjects: ReadonlyMap<string, Subject>): boolean =>
   Object.entries(condition).every(([name, test]) => passes(test, subjects.get(name)));
 
 /** A value that is not known passes no test, and so leaves no option without effect. */

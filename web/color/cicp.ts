@@ -1,6 +1,7 @@
 // Color spaces by number (ITU-T H.273), as profiles for formats that have no place for the numbers.
+import type { Chromaticities } from '../types/color.js';
 import type { Cicp } from '../types/metadata.js';
-import { SRGB_PRIMARIES, tagsOfPrimaries, type Chromaticities } from './primaries.js';
+import { SRGB_PRIMARIES, tagsOfPrimaries } from './primaries.js';
 import { makeProfile, parametric, sampled, typed } from './profile.js';
 
 const D65 = [0.3127, 0.329] as const;

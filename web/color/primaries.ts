@@ -1,8 +1,6 @@
 // Color spaces by their chromaticities: the way from linear RGB to the connection space of profiles.
+import type { Chromaticities } from '../types/color.js';
 import { chad, colorants, D50, type Matrix, type ProfileTag } from './profile.js';
-
-/** CIE 1931 x and y of the white, and of red, green and blue. */
-export type Chromaticities = readonly [wx: number, wy: number, rx: number, ry: number, gx: number, gy: number, bx: number, by: number];
 
 export const SRGB_PRIMARIES: Chromaticities = [0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06];
 

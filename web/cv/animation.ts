@@ -2,10 +2,10 @@
 import { mismatch, show } from '../core/error.js';
 import type { DecodedFile } from '../types/decoded.js';
 import type { MatLike } from '../types/mat-like.js';
+import { habitsOf } from './formats/index.js';
 import { checkArray, checkList } from './lists.js';
 import { append, checkMats, type MatList, type Mats } from './mat-lists.js';
 import { Mat, type Scalar } from './mat.js';
-import { backgroundOfPng } from './png-background.js';
 
 /** The largest number that OpenCV takes for a count of loops. */
 const MAX_LOOPS = 0xffff;
@@ -76,9 +76,10 @@ export function fillAnimation(target: AnimationTarget, mats: readonly Mat[], fil
   target.frames ??= [];
   for (const mat of mats) append(target.frames, mat);
   (target.durations ??= []).push(...file.durations.map((duration) => (animation ? duration : STILL_DURATION)));
-  const background = !animation && format === 'png' ? backgroundOfPng(bytes) : Array.from(animation?.background ?? []);
-  const [red = 0, green = 0, blue = 0, alpha = 0] = background;
-  target.bgcolor = [blue, green, red, format === 'png' ? 0 : alpha];
+  const usual = animation && Array.from(animation.background);
+  const readBackground = format && habitsOf(format).readBackground;
+  const [red = 0, green = 0, blue = 0, alpha = 0] = readBackground ? readBackground(usual, bytes) : (usual ?? []);
+  target.bgcolor = [blue, green, red, alpha];
   target.loop_count = animation?.loop ?? 0;
   target.still_image = still;
 }

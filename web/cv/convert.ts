@@ -4,26 +4,16 @@ import { sampleArrays } from '../core/samples.js';
 import type { DecodedImage, DecodedSamples } from '../types/decoded.js';
 import type { Pixels } from '../types/pixels.js';
 import type { SampleType } from '../types/sample-type.js';
-import { pngGray } from './png-gray.js';
-import type { Tone } from './png-tone.js';
+import { LUMA_OF_14_BITS, LUMA_OF_15_BITS, type Luma, type MakeGray, type Unsigned } from './formats/habits.js';
+import { habitsOf } from './formats/index.js';
 import { channelsOf, depthWith, makeType, samplesOf } from './types.js';
-
-type Unsigned = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
-/** BT.601's luma in fixed-point arithmetic: three weights, the bits of their fraction, and what is added to round. */
-type Luma = readonly [red: number, green: number, blue: number, shift: number, half: number];
-
-/** OpenCV's TIFF reader's, which are cvtColor's for 16 bits, too, and cvtColor's for 8, for WebP and the frames of animations. */
-const lumas: Readonly<Record<'tiff' | 'webp', Luma>> = {
-  tiff: [4899, 9617, 1868, 14, 8192],
-  webp: [9798, 19235, 3735, 15, 16384],
-};
 
 /** How a picture becomes a Mat. @internal */
 export interface Conversion {
   /** Red first; Mats are blue first otherwise. */
   readonly rgb: boolean;
-  /** What a PNG says of its curve. */
-  readonly tone?: Tone | undefined;
+  /** In place of OpenCV's own way, which comes last. */
+  readonly makeGray?: MakeGray | undefined;
   /** Whether the picture is a frame of an animation. */
   readonly frame: boolean;
 }
@@ -45,10 +35,8 @@ export function typeOf({ data, channels, format }: DecodedImage, bytes: Uint8Arr
   const depth = depthWith(sampleType);
   if (depth < 0) throw mismatch('unsupported-data', 'TIFF samples', 'a depth that Mats have', sampleType);
   if (channels !== 2) return makeType(depth, channels);
-  // Gray with alpha is colour with alpha in PNG, unless the alpha is one transparent gray (the byte is IHDR's colour
-  // type); in TIFF it is read without its alpha, since 5.0 at 16 bits if it has them, else at 8.
-  if (format === 'png') return makeType(depth, bytes[25] === 0 ? 1 : 4);
-  return makeType(sampleType === 'uint16' ? depth : 0, 1);
+  // Gray with alpha is read without its alpha, since 5.0 at 16 bits if it has them, else at 8.
+  return habitsOf(format).typeOfGrayAlpha?.(depth, bytes) ?? makeType(sampleType === 'uint16' ? depth : 0, 1);
 }
 
 function sampleTypeOf(data: DecodedSamples): SampleType {
@@ -57,7 +45,7 @@ function sampleTypeOf(data: DecodedSamples): SampleType {
 
 /** The samples of a picture as a Mat of `type` holds them. The picture's own may be overwritten. @internal */
 export function convert({ data, channels, format, precision = 16 }: DecodedImage, type: number, conversion: Conversion): DecodedSamples {
-  const { rgb, tone, frame } = conversion;
+  const { rgb, makeGray, frame } = conversion;
   const to = channelsOf(type);
   const target = samplesOf(type);
   if (!(data instanceof target) && data.BYTES_PER_ELEMENT > 2) throw unreadable('IMREAD_ANYDEPTH or IMREAD_UNCHANGED', data, channels);
@@ -65,10 +53,9 @@ export function convert({ data, channels, format, precision = 16 }: DecodedImage
   if (data.BYTES_PER_ELEMENT > 2) return reorder(data, channels, rgb);
   const unsigned = data.BYTES_PER_ELEMENT === 2 ? new Uint16Array(data.buffer) : new Uint8Array(data.buffer);
   const narrows = target.BYTES_PER_ELEMENT === 1 && unsigned instanceof Uint16Array;
-  const luma = lumas[format === 'tiff' || (frame && data.BYTES_PER_ELEMENT === 2 && !narrows) ? 'tiff' : 'webp'];
-  // libpng makes gray first, OpenCV's readers last.
-  if (format === 'png' && !frame && to === 1 && channels > 2) {
-    const gray = pngGray(unsigned, channels, tone, narrows);
+  const luma = frame && data.BYTES_PER_ELEMENT === 2 && !narrows ? LUMA_OF_14_BITS : (habitsOf(format).luma ?? LUMA_OF_15_BITS);
+  if (makeGray && to === 1 && channels > 2) {
+    const gray = makeGray(unsigned, channels, narrows);
     return narrows ? highBytes(gray as Uint16Array<ArrayBuffer>) : gray;
   }
   if (narrows) return recolor(highBytes(unsigned, precision), channels, to, rgb, luma);

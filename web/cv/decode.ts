@@ -10,9 +10,9 @@ import type { DecodedMetadata } from '../types/metadata.js';
 import { codecConstants as cv } from './constants.js';
 import { convert, typeOf } from './convert.js';
 import { reductionOf, targetType, wantsRgb, wantsUpright } from './flags.js';
+import { habitsOf } from './formats/index.js';
 import { makeMat, type Context, type Host } from './host.js';
 import type { Mat } from './mat.js';
-import { toneOfPng } from './png-tone.js';
 import { reduce } from './resize.js';
 import { channelsOf, depthOf, makeType } from './types.js';
 
@@ -32,12 +32,11 @@ export function decodeMats(context: Context, host: Host, bytes: Uint8Array, flag
   const format = sniff(bytes);
   const reduction = reductionOf(flags);
   const color = targetType(makeType(CV_32F, 3), flags);
-  // What is there of a JPEG that is cut off, as OpenCV gives it.
-  const jpeg = format === 'jpeg' ? { gray: channelsOf(color) === 1, reduction, truncated: 'fill' as const } : {};
+  const reading = format && habitsOf(format).reading?.(channelsOf(color) === 1, reduction);
   const toneMap = depthOf(color) !== CV_32F;
-  const file = decodeFileSync(bytes, { ...options, ...jpeg, toneMap, orientation: 'keep', profiles: false, limits: ownLimits() });
+  const file = decodeFileSync(bytes, { ...options, ...reading, toneMap, orientation: 'keep', profiles: false, limits: ownLimits() });
   for (const warning of file.warnings) context.warn(host, warning);
-  const reduceBy = format === 'jpeg' ? 1 : reduction;
+  const reduceBy = reading ? 1 : reduction;
   return { mats: file.images.map((image) => matOf(host, image, { bytes, file, flags, reduceBy, still: options.still === true })), file };
 }
 
@@ -64,10 +63,9 @@ function matOf(host: Host, decoded: DecodedImage, { bytes, file, flags, reduceBy
   const image = withoutExtras(decoded);
   const type = targetType(typeOf(image, bytes), flags);
   const channels = channelsOf(type);
-  // libpng mixes the gray of a picture, OpenCV that of an animation's frames.
   const frame = file.animation !== undefined && !still;
-  const tone = image.format === 'png' && !frame ? toneOfPng(bytes, file.metadata.icc) : undefined;
-  let picture = { ...image, channels, data: convert(image, type, { rgb: wantsRgb(flags), tone, frame }) };
+  const makeGray = frame ? undefined : habitsOf(image.format).grayOf?.(bytes, file.metadata.icc);
+  let picture = { ...image, channels, data: convert(image, type, { rgb: wantsRgb(flags), makeGray, frame }) };
   if (reduceBy > 1) picture = { ...picture, ...reduce(picture, channels, reduceBy) };
   if (wantsUpright(image.format, flags)) picture = orient(picture);
   return makeMat(host, picture.height, picture.width, type, picture.data) as Mat;

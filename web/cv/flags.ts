@@ -2,6 +2,7 @@
 import { mismatch, show } from '../core/error.js';
 import type { Format } from '../types/generated.js';
 import { codecConstants as cv } from './constants.js';
+import { habitsOf } from './formats/index.js';
 import { channelsOf, depthOf, makeType } from './types.js';
 
 /** Throws what OpenCV throws. @internal */
@@ -36,8 +37,7 @@ export function reductionOf(flags: number): 1 | 2 | 4 | 8 {
   return flags & cv.IMREAD_REDUCED_GRAYSCALE_8 ? 8 : 1;
 }
 
-/** OpenCV's TIFF reader always turns a picture upright. @internal */
+/** @internal */
 export function wantsUpright(format: Format, flags: number): boolean {
-  if (format === 'tiff') return true;
-  return flags !== cv.IMREAD_UNCHANGED && (flags & cv.IMREAD_IGNORE_ORIENTATION) === 0;
+  return habitsOf(format).alwaysUpright || (flags !== cv.IMREAD_UNCHANGED && (flags & cv.IMREAD_IGNORE_ORIENTATION) === 0);
 }

@@ -6,6 +6,7 @@ import type { MatLike } from '../types/mat-like.js';
 import type { AnimationFacts } from '../types/pixels.js';
 import type { SourcePixels } from '../types/source-pixels.js';
 import type { Animation } from './animation.js';
+import { habitsOf } from './formats/index.js';
 import { checkList } from './lists.js';
 import { listOf } from './mat-lists.js';
 import type { Scalar } from './mat.js';
@@ -55,10 +56,8 @@ function areAlike(a: SourcePixels, b: SourcePixels): boolean {
 }
 
 /** How the frames play. @internal */
-export function factsOf(format: Format, channels: number, moving: Pick<Moving, 'loop' | 'bgcolor'>, still: boolean): AnimationFacts {
-  const [blue = 0, green = 0, red = 0, alpha = 0] = moving.bgcolor;
-  if (format !== 'png') return { loop: moving.loop, background: [red, green, blue, alpha] };
-  // A PNG's background has no alpha; OpenCV writes any that is not the one without all, and none for gray.
-  const isWritten = channels > 1 && [blue, green, red, alpha].some((value) => value !== 0);
-  return { loop: moving.loop, background: isWritten ? [red, green, blue, 255] : [0, 0, 0, 0], still };
+export function factsOf(format: Format, channels: number, { loop, bgcolor }: Pick<Moving, 'loop' | 'bgcolor'>, still: boolean): AnimationFacts {
+  const [blue = 0, green = 0, red = 0, alpha = 0] = bgcolor;
+  const asked = [red, green, blue, alpha];
+  return { loop, background: habitsOf(format).background?.(asked, channels) ?? asked, still };
 }

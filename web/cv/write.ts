@@ -13,10 +13,11 @@ import type { SourcePixels } from '../types/source-pixels.js';
 import { codecConstants as cv } from './constants.js';
 import { saturated } from './convert.js';
 import type { Cv, MetadataBytes } from './cv.js';
+import { habitsOf } from './formats/index.js';
 import { attempt, type Context, type Host } from './host.js';
 import { checkList } from './lists.js';
 import { listOf } from './mat-lists.js';
-import { checkedPairs, settingsFor, type Pair, type Params, type Warn } from './params.js';
+import { checkedPairs, type Pair, type Params, type Warn } from './params.js';
 import { factsOf, movingOf, timed, type Moving } from './write-animation.js';
 
 /** The extensions OpenCV knows for our formats. */
@@ -133,16 +134,17 @@ function encode(job: Job, { format, frames: given, still, pairs, warn }: Work): 
   const { sequence }: FormatRules = formats[format];
   const animated = job.moving !== undefined || (given.length > 1 && sequence === 'animation');
   if (animated && sequence !== 'animation') throw mismatch('unsupported-image', job.name, 'a format with animations', format);
-  const settings = settingsFor(format, pairs, given[0]!, animated, warn);
+  const { settings, stillBeforeFrames } = habitsOf(format);
+  const { options, metadata: own } = settings?.(pairs, given[0]!, animated, warn) ?? { options: {} };
   const frames = animated ? timed(given, job.moving?.durations) : given;
   // OpenCV writes the picture for viewers without animation only where frames follow.
-  const pictures = still && format === 'png' && frames.length > 1 ? [still, ...frames] : frames;
+  const pictures = still && stillBeforeFrames && frames.length > 1 ? [still, ...frames] : frames;
   const moving = job.moving ?? { loop: 0, bgcolor: [] };
   const animation = animated ? factsOf(format, given[0]!.channels, moving, pictures !== frames) : undefined;
-  const metadata = { ...job.metadata, ...settings.metadata };
+  const metadata = { ...job.metadata, ...own };
   const chunks = new Chunks();
   const request = { given: metadata, read: {}, carried: 'none', unchecked: true } as const;
-  encodePictureSync({ frames: pictures, count: pictures.length, animation, metadata: request }, format, settings.options, chunks, {});
+  encodePictureSync({ frames: pictures, count: pictures.length, animation, metadata: request }, format, options, chunks, {});
   return chunks.join();
 }
 

@@ -29,6 +29,7 @@ export const defaultLimits: Readonly<Record<keyof Limits, number>> = { pixels: 2
 export const formats: Readonly<Record<Format, FormatRules>> = {
   jpeg: {
     name: 'jpeg',
+    title: 'JPEG',
     mimeType: 'image/jpeg',
     extensions: ['jpg', 'jpeg', 'jpe', 'jfif'],
     signatures: ['ff d8 ff'],
@@ -43,7 +44,13 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
     storesOpaqueAlpha: false,
     opencvExtensions: ['jpeg', 'jpg', 'jpe'],
     metadata: ['exif', 'icc', 'xmp', 'iptc', 'dpi', 'text'],
-    places: { dpi: [0.5, 65535], keywords: ['Comment'], maxExifBytes: 65527, maxTextBytes: 65533 },
+    places: {
+      dpi: [0.5, 65535],
+      keywords: ['Comment'],
+      maxExifBytes: 65527,
+      maxTextBytes: 65533,
+      dpiDisplacedBy: [{ colorSpace: { in: ['rgb'] } }, { lossless: true, colorSpace: { notIn: ['gray'] } }],
+    },
     options: [
       {
         name: 'quality',
@@ -166,6 +173,7 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
   },
   png: {
     name: 'png',
+    title: 'PNG',
     mimeType: 'image/png',
     extensions: ['png'],
     signatures: ['89 50 4e 47 0d 0a 1a 0a'],
@@ -246,6 +254,7 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
   },
   tiff: {
     name: 'tiff',
+    title: 'TIFF',
     mimeType: 'image/tiff',
     extensions: ['tiff', 'tif'],
     signatures: ['49 49 2a 00', '4d 4d 00 2a', '49 49 2b 00', '4d 4d 00 2b'],
@@ -357,6 +366,7 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
   },
   webp: {
     name: 'webp',
+    title: 'WebP',
     mimeType: 'image/webp',
     extensions: ['webp'],
     signatures: ['52 49 46 46 .. .. .. .. 57 45 42 50'],

@@ -21,5 +21,8 @@ export const moduleNames = [
 /** The name of a WebAssembly module. */
 export type ModuleName = (typeof moduleNames)[number];
 
+/** The formats of which a file can become another without being decoded. */
+export const transcodedFormats = ['jpeg'] as const;
+
 /** The name of a module that encodes, decodes or transcodes. */
 export type CodecName = Exclude<ModuleName, 'fs'>;

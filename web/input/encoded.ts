@@ -44,10 +44,12 @@ export function sniff(bytes: Uint8Array): Format {
   throw mismatch('unsupported-data', 'encoded image', expected, describe(bytes));
 }
 
-/** An error when the file that begins with these bytes is not of this format. @internal */
-export function sniffAs(format: Format, bytes: Uint8Array): void {
+/** Likewise, where it has to be one of these. @internal */
+export function sniffAmong<F extends Format>(known: readonly F[], bytes: Uint8Array): F {
   const actual = sniff(bytes);
-  if (actual !== format) throw mismatch('unsupported-data', 'encoded image', `a ${format} file`, `a ${actual} file`, { format });
+  const format = known.find((name) => name === actual);
+  if (!format) throw mismatch('unsupported-data', 'encoded image', `a ${known.join(' or ')} file`, `a ${actual} file`, { format: known[0] });
+  return format;
 }
 
 function describe(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import { spaceOf } from '../color/icc.js';
 import { mismatch, show } from '../core/error.js';
 import { plainLimits } from '../core/limits.js';
 import { formats } from '../generated/formats.js';
+import { transcodedFormats } from '../generated/modules.js';
 import { statesDpi, withExif } from '../metadata/exif.js';
 import { plainMetadata } from '../metadata/metadata.js';
 import type { PlainMetadata } from '../types/metadata.js';
@@ -28,7 +29,7 @@ function flatCrop(crop: unknown): object {
 
 function changedMetadata(metadata: unknown = 'keep'): Changes['metadata'] {
   if (metadata === 'keep' || metadata === 'strip') return { keep: metadata === 'keep' };
-  const kinds: readonly string[] = formats.jpeg.metadata;
+  const kinds: readonly string[] = transcodedFormats.flatMap((format) => formats[format].metadata);
   const known = typeof metadata === 'object' && metadata !== null && Object.keys(metadata).every((kind) => kinds.includes(kind));
   if (known) return { ...replacing(plainMetadata(metadata)!), keep: true };
   const expected = `'keep', 'strip' or an object with ${kinds.join(', ')}`;

@@ -81,6 +81,8 @@ export type OptionTexts = Pick<OptionFacts, 'level' | 'automatic' | 'help' | 'no
 /** What a format is and what its encoder takes. */
 export interface FormatFacts {
   readonly name: Format;
+  /** What people call it, such as `JPEG`. */
+  readonly title: string;
   /** Such as `image/jpeg`. */
   readonly mimeType: string;
   /** Without the dot, the usual one first. */
@@ -120,6 +122,8 @@ export type OptionRules = Omit<OptionFacts, keyof OptionTexts>;
 export interface MetadataPlaces {
   /** The pixels per inch, from the first to the second, also where EXIF alone says them. */
   readonly dpi: readonly [number, number];
+  /** With these options a resolution has a place in EXIF only. */
+  readonly dpiDisplacedBy?: readonly OptionCondition[];
   /** The keywords of texts; without, a text may have each. */
   readonly keywords?: readonly string[];
   readonly maxExifBytes?: number;

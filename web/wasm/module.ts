@@ -1,5 +1,6 @@
 // What a compiled module looks like from here: the interface of bindings/.
 import type { ModuleName } from '../generated/modules.js';
+import type { Colorimetry } from '../types/color.js';
 import type { EmscriptenFS } from '../types/emscripten-fs.js';
 import type { CodecMetadata } from '../types/metadata.js';
 import type { AnimationFacts, Pixels, Stripe } from '../types/pixels.js';
@@ -44,6 +45,10 @@ export interface FileHeader {
   readonly dpiY?: number;
   readonly text: readonly (readonly [keyword: string, text: string])[];
   readonly cicp?: Uint8Array;
+  /** What the file says of its colors by numbers, where nothing in it counts more. */
+  readonly colorimetry?: Colorimetry;
+  /** Of each picture that is decoded, in place of `icc`; undefined for that of the picture before, or of the file. */
+  readonly profiles: readonly (Uint8Array<ArrayBuffer> | undefined)[];
   /** Of each picture that is decoded; nothing if they have none. */
   readonly tags: readonly (readonly PlainTag[])[];
   /** Of each picture that comes as indices: RGBA, color after color; empty where it does not. */

@@ -60,6 +60,8 @@ constexpr DescribedOption kTable[] = {
         .For("ycc", "rgb")
         .Excludes(Not(kInks))
         .For("cmyk", "ycck")
+        .DisplacesDpi()
+        .For("rgb")
         .Excludes(kInks)
         .For("gray")
         .Excludes(Pixels("rgb"))
@@ -101,7 +103,9 @@ constexpr DescribedOption kTable[] = {
         "lossless", "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.")
         .Extended()
         .Slower(8)
-        .Size(SizeRole::kFixes),
+        .Size(SizeRole::kFixes)
+        .DisplacesDpi()
+        .When(Not(Is("colorSpace", "gray"))),
     Integer<&Options::predictor>("predictor", 1, 7,
                                  "What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).")
         .Extended()

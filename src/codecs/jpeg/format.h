@@ -17,6 +17,7 @@ inline constexpr std::string_view kExtensions[] = {"jpg", "jpeg", "jpe", "jfif"}
 inline constexpr std::string_view kSignatures[] = {"ff d8 ff"};
 // The standard allows 65535; libjpeg, and with it nearly every reader, stops at 65500.
 inline constexpr Format kFormat = {.name = "jpeg",
+                                   .title = "JPEG",
                                    .mime_type = "image/jpeg",
                                    .extensions = kExtensions,
                                    .signatures = kSignatures,

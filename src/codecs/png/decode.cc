@@ -170,7 +170,7 @@ Status DecodePng(const DecodeJob& job) {
   for (const std::string& fault : file.faults) {
     if (Status status = Warn(job, "png: " + fault); !status.ok()) return status;
   }
-  FileFacts facts{static_cast<uint32_t>(file.pictures.size()), file.animation, file.metadata};
+  FileFacts facts{static_cast<uint32_t>(file.pictures.size()), file.animation, file.metadata, file.colorimetry};
   uint32_t begin = 0;
   uint32_t end = 0;
   if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return status;

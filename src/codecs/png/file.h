@@ -8,6 +8,7 @@
 
 #include "src/canvas.h"
 #include "src/codecs/png/metadata.h"
+#include "src/decoder.h"
 
 namespace imwrite::png {
 
@@ -35,6 +36,7 @@ struct File {
   std::optional<Picture> default_picture;
   std::optional<Animation> animation;
   Metadata metadata;
+  std::optional<Colorimetry> colorimetry;
   // What is wrong with the file, without harm to its pixels.
   std::vector<std::string> faults;
 };

@@ -8,6 +8,7 @@ namespace imwrite::png {
 inline constexpr std::string_view kExtensions[] = {"png"};
 inline constexpr std::string_view kSignatures[] = {"89 50 4e 47 0d 0a 1a 0a"};
 inline constexpr Format kFormat = {.name = "png",
+                                   .title = "PNG",
                                    .mime_type = "image/png",
                                    .extensions = kExtensions,
                                    .signatures = kSignatures,

@@ -67,6 +67,7 @@ class Parser {
       return Ok();
     }
     if (chunk.type == "bKGD") background_ = chunk.data;
+    if (stream_ == Stream::kBefore) TakeColorimetry(chunk);
     return ReadMetadata(chunk, &budget_, &file_.metadata);
   }
 
@@ -75,6 +76,7 @@ class Parser {
     if (Status status = ChooseColors(colors_, &file_); !status.ok()) return status;
     file_.info = InfoOf(file_);
     if (file_.info.channels == 0) return Corrupt("the header is damaged");
+    if (!names_colors_ && (colorimetry_.gamma > 0 || colorimetry_.chromaticities)) file_.colorimetry = colorimetry_;
     if (file_.animation && frames_ == 0) file_.animation.reset();
     if (file_.animation && frames_ < expected_frames_) file_.AddFault("the file has " + Frames());
     if (!file_.animation) {
@@ -105,6 +107,16 @@ class Parser {
     if (chunk.type == "PLTE" && file_.color_type() == kPalette) return Corrupt("a chunk of colours is out of place");
     file_.AddFault("a chunk of colours that is out of place is left out");
     return Ok();
+  }
+
+  // Where a file has sRGB, iCCP or cICP, those count (PNG, third edition, 4.3). The numbers are hundred-thousandths.
+  void TakeColorimetry(const Chunk& chunk) {
+    const auto number = [&](size_t i) { return Get32(chunk.data.data() + 4 * i) / 100'000.0; };
+    if (chunk.type == "sRGB" || chunk.type == "iCCP" || chunk.type == "cICP") names_colors_ = true;
+    if (chunk.type == "gAMA" && chunk.data.size() == 4) colorimetry_.gamma = number(0);
+    if (chunk.type != "cHRM" || chunk.data.size() != 32) return;
+    auto& chromaticities = colorimetry_.chromaticities.emplace();
+    for (size_t i = 0; i < chromaticities.size(); ++i) chromaticities[i] = number(i);
   }
 
   Status TakeAnimation(Bytes data) {
@@ -182,6 +194,8 @@ class Parser {
   uint32_t sequence_ = 0;
   Bytes background_;
   ColorChunks colors_;
+  Colorimetry colorimetry_;
+  bool names_colors_ = false;
 };
 
 }  // namespace

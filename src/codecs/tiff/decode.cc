@@ -134,15 +134,19 @@ Status DecodePage(const DecodeJob& job, const Budget& budget, Handle* handle) {
   return Mismatch(Code::kUnsupportedData, "tiff file", "gray, RGB, CMYK, a palette or 8-bit YCbCr of integers or floats", layout.Text());
 }
 
-// Adds up what the pages are, before the first of them is decoded, and takes the tables of those that come as indices.
-Status TakePages(const DecodeJob& job, uint32_t begin, uint32_t end, Handle* handle, Budget* budget, std::vector<ColorTable>* tables) {
+// Adds up what the pages are, before the first of them is decoded, and takes their profiles and the tables of those that come as indices.
+Status TakePages(const DecodeJob& job, uint32_t begin, uint32_t end, Handle* handle, Budget* budget, FileFacts* facts) {
+  std::vector<uint8_t> last = facts->metadata.icc;
   for (uint32_t page = begin; page < end; ++page) {
     if (!TIFFSetDirectory(handle->get(), page)) return handle->TakeError();
     const Layout layout(handle->get(), job.options.indexed);
     if (Status status = budget->TakePixels(layout.width, layout.height); !status.ok()) return status;
     if (Status status = budget->TakeMemory(ImageBytes(layout.info())); !status.ok()) return status;
+    std::vector<uint8_t> profile = ReadProfile(handle->get());
+    facts->profiles.push_back(profile == last ? std::nullopt : std::optional(profile));
+    last = std::move(profile);
     if (!job.options.indexed) continue;
-    ColorTable& table = tables->emplace_back();
+    ColorTable& table = facts->color_tables.emplace_back();
     if (layout.colors != Colors::kIndices) continue;
     if (Status status = ReadColorMap(handle->get(), layout.full(), &table); !status.ok()) return status;
   }
@@ -197,7 +201,7 @@ Status DecodeTiff(const DecodeJob& job) {
   if (!broken.ok() && end - begin < job.options.frame_count) return broken;
   if (Status status = budget.TakeFrames(end - begin); !status.ok()) return status;
   if (Status status = TakeTags(job, std::max(begin, 1u), end, &budget); !status.ok()) return status;
-  if (Status status = TakePages(job, begin, end, &handle, &budget, &facts.color_tables); !status.ok()) return status;
+  if (Status status = TakePages(job, begin, end, &handle, &budget, &facts); !status.ok()) return status;
   facts.metadata.tags = ReadTags(job.bytes, begin, end);
   if (Status status = job.sink.File(facts); !status.ok()) return status;
   for (uint32_t page = begin; page < end; ++page) {

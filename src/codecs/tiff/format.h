@@ -12,6 +12,7 @@ inline constexpr std::string_view kExtensions[] = {"tiff", "tif"};
 inline constexpr std::string_view kSignatures[] = {"49 49 2a 00", "4d 4d 00 2a", "49 49 2b 00", "4d 4d 00 2b"};
 // The fields are 32 bits wide; libtiff, with which many read, counts a row's samples in signed integers.
 inline constexpr Format kFormat = {.name = "tiff",
+                                   .title = "TIFF",
                                    .mime_type = "image/tiff",
                                    .extensions = kExtensions,
                                    .signatures = kSignatures,

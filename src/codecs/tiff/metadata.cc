@@ -127,9 +127,11 @@ void AddFileMetadata(const Metadata& metadata, const Directory& exif, Directory*
   }
 }
 
+std::vector<uint8_t> ReadProfile(TIFF* tiff) { return Bytes(tiff, TIFFTAG_ICCPROFILE); }
+
 Metadata ReadMetadata(TIFF* tiff, std::span<const uint8_t> file) {
   Metadata metadata;
-  metadata.icc = Bytes(tiff, TIFFTAG_ICCPROFILE);
+  metadata.icc = ReadProfile(tiff);
   metadata.xmp = Bytes(tiff, TIFFTAG_XMLPACKET);
   metadata.dpi_x = Resolution(tiff, TIFFTAG_XRESOLUTION);
   metadata.dpi_y = Resolution(tiff, TIFFTAG_YRESOLUTION);

@@ -31,4 +31,7 @@ void AddFileMetadata(const Metadata& metadata, const Directory& exif, Directory*
 // Of the current directory, which is the first of `file`.
 Metadata ReadMetadata(TIFF* tiff, std::span<const uint8_t> file);
 
+// The profile of the current directory.
+std::vector<uint8_t> ReadProfile(TIFF* tiff);
+
 }  // namespace imwrite::tiff

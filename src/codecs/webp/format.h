@@ -10,6 +10,7 @@ inline constexpr std::string_view kExtensions[] = {"webp"};
 inline constexpr std::string_view kSignatures[] = {"52 49 46 46 .. .. .. .. 57 45 42 50"};
 // 14 bits in the bitstream.
 inline constexpr Format kFormat = {.name = "webp",
+                                   .title = "WebP",
                                    .mime_type = "image/webp",
                                    .extensions = kExtensions,
                                    .signatures = kSignatures,

@@ -1,7 +1,6 @@
 // Gray of a PNG's colors as libpng makes it for OpenCV: mixed in linear light where the file says its gamma.
+import type { Unsigned } from './habits.js';
 import { isSignificant, type Tone } from './png-tone.js';
-
-type Unsigned = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
 /** OpenCV's 0.299, 0.587 and the rest as libpng holds them, of 32768. */
 const [RED, GREEN, BLUE, SHIFT, HALF] = [9797, 19234, 3737, 15, 16384] as const;
