@@ -2,6 +2,7 @@
 // file that others read, whose pixels are those that were given, or near them. No call harms the next one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { testFacts } from '../formats/index.mjs';
 import { imread, imwrite, ImwriteError } from '../../npm/dist/node/index.js';
 import { allowedValue, anyDescription, someOf } from '../support/drawn-calls.mjs';
 import { fills, pictureOf } from '../support/pictures.js';
@@ -23,28 +24,14 @@ const anySource = anyDescription([...new Array(8).fill('Uint8Array'), ...sampleT
 /** Values of an option: nearly always those that its table allows. */
 const anyValue = (option) => fc.oneof({ weight: 30, arbitrary: allowedValue(option) }, fc.anything());
 
-/** Options of lossless formats that leave each sample as it is; a new option is not expected to until it is named here. */
-const keeping = {
-  png: { compressionLevel: true, strategy: true, filter: true, interlaced: true, palette: ['off', 'auto'], bitDepth: [2, 4, 8, 16] },
-  tiff: {
-    compression: ['none', 'lzw', 'deflate', 'packbits'], predictor: true, compressionLevel: true, rowsPerStrip: true, tileWidth: true, tileHeight: true,
-    planarConfiguration: true, bitDepth: [2, 4], bigTiff: true, pyramid: true, resolutionUnit: true, extraSamples: ['alpha', 'unspecified'],
-  },
-  webp: { lossless: [true], quality: true, method: true, imageHint: true, exact: [true], alphaQuality: true },
-  jpeg: undefined,
-};
-/** Options of lossy files that leave smooth pictures near what they were. */
-const gentle = {
-  jpeg: { progressive: true, optimizeCoding: true, chromaSubsampling: true, restartInterval: true, restartRows: true, colorSpace: ['ycc', 'rgb'] },
-  webp: { method: true, exact: true, imageHint: true, preset: true, segments: true, alphaCompression: true, alphaFiltering: true, partitions: true, lowMemory: true, pass: true, useSharpYuv: true },
-};
 const always = { background: true, alpha: ['error'], dither: true };
 
 /** Some options of a format, by its tables: of all, or of those after which the pixels can be compared. */
 function anyOptions({ name, options, commonOptions }) {
+  const { keeping, gentle, lossless } = testFacts(name);
   const named = (known) => someOf(options.filter((option) => known && option.name in known), anyValue);
-  const exact = named(keeping[name]).map((drawn) => (name === 'webp' ? { ...drawn, lossless: true } : drawn));
-  return fc.oneof({ weight: 2, arbitrary: someOf([...options, ...commonOptions], anyValue) }, keeping[name] ? exact : named(gentle[name]), named(gentle[name] ?? keeping[name]));
+  const exact = named(keeping).map((drawn) => ({ ...drawn, ...lossless }));
+  return fc.oneof({ weight: 2, arbitrary: someOf([...options, ...commonOptions], anyValue) }, keeping ? exact : named(gentle), named(gentle ?? keeping));
 }
 
 const { icc } = await sharp(await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer()).metadata();
@@ -111,6 +98,8 @@ const control = pattern(9, 7, 3);
 
 for (const format of formatNames) {
   test(`${format}: any call ends in a good file or a good error`, { timeout: 300_000 }, async () => {
+    const { keeping, gentle, lossless } = testFacts(format);
+    const asked = Object.entries(lossless ?? {});
     const plain = await imwrite(control, format);
     const count = { files: 0, errors: 0, exact: 0, near: 0 };
     await fc.assert(
@@ -131,10 +120,10 @@ for (const format of formatNames) {
           const seen = await imread(outcome, { orientation: 'keep' });
           assert.deepEqual([seen.format, seen.width, seen.height], [format, image.width, image.height]);
           const own = options.depth === undefined && colorSpace === 'srgb';
-          const lossless = keeping[format] && (format !== 'webp' || options.lossless === true);
-          if (own && lossless && within(options, keeping[format])) {
+          const isLossless = keeping && asked.every(([name, value]) => options[name] === value);
+          if (own && isLossless && within(options, keeping)) {
             if (await assertSamePixels(format, outcome, packed, options)) ++count.exact;
-          } else if (gentle[format] && fill === 'smooth' && options.background === undefined && colorSpace === 'srgb' && within({ ...options, depth: undefined }, gentle[format])) {
+          } else if (gentle && fill === 'smooth' && options.background === undefined && colorSpace === 'srgb' && within({ ...options, depth: undefined }, gentle)) {
             ++count.near;
             const error = await meanError(outcome, packed);
             assert.ok(error < 6, `a mean error of ${error}`);
@@ -146,6 +135,6 @@ for (const format of formatNames) {
     );
     // The draw is worth something only when each outcome is there.
     assert.ok(count.files > 200 && count.errors > 100, JSON.stringify(count));
-    assert.ok((!keeping[format] || count.exact > 30) && (!gentle[format] || count.near > 40), JSON.stringify(count));
+    assert.ok((!keeping || count.exact > 30) && (!gentle || count.near > 40), JSON.stringify(count));
   });
 }

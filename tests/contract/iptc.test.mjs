@@ -50,7 +50,7 @@ for (const format of formatNames.filter((name) => formats[name].metadata.include
 
   test(`${format}: what exiftool wrote goes over into every format that has a place for it`, async () => {
     const bytes = changed(await imwrite(image, format), '-IPTC:City=Basel', '-IPTC:Keywords=tea', '-IPTC:Keywords=cups');
-    for (const to of formatNames) {
+    for (const to of formatNames.filter((name) => formats[name].metadata.length > 0)) {
       const warnings = [];
       const tags = tagsOf(await imwrite(bytes, to, { metadata: 'keep', onWarning: (message) => warnings.push(message) }));
       const carried = formats[to].metadata.includes('iptc');

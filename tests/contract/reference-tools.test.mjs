@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { testFacts } from '../formats/index.mjs';
 import { imwrite } from '../../npm/dist/node/index.js';
 import { pattern, photo } from '../support/images.mjs';
 import { formatNames, formats } from '../support/package.mjs';
@@ -17,16 +18,6 @@ const folder = temporaryFolder('contract');
 
 
 /** Each takes files and throws when its tool finds fault with one of them. */
-const judges = {
-  jpeg: (files) => files.forEach((file) => assert.equal(run('djpeg', '-fast', '-outfile', '/dev/null', file), '')),
-  png: (files) => assert.match(run('pngcheck', ...files), /No errors were detected in (\d+) of the \1 files/),
-  webp: (files) => {
-    assert.equal(run('webpinfo', ...files).split('No error detected.').length - 1, files.length);
-    files.forEach((file) => run('dwebp', '-quiet', file, '-o', '/dev/null'));
-  },
-  tiff: (files) => files.forEach((file) => run('tiffcp', '-c', 'none', file, join(folder, 'copy.tif'))),
-};
-
 /** Options at the ends of each range, each choice, both booleans; one at a time. */
 function optionEdges(format) {
   // More rows of 29 MCUs have more MCUs than the format can count.
@@ -47,31 +38,22 @@ async function write(name, bytes) {
   return file;
 }
 
-/**
- * The PSNR that the photograph keeps at the least, in dB: of a format with any one option, and with single values that cost
- * more. All are just below what was measured; a flat gray picture has 15.2.
- */
-const floors = {
-  jpeg: { any: 40, quality: { 0: 21.6 }, lumaQuality: { 0: 21.6 }, chromaQuality: { 0: 24.7 }, smoothing: { 100: 34 }, quantTables: { 65535: 15.2 } },
-  png: { any: 36.6 },
-  webp: { any: 36, quality: { 0: 27.3 }, qmax: { 0: 27.3 }, targetSize: { 1: 27.3 }, targetPsnr: { 1: 27.3 } },
-};
-const floorOf = (format, options) => Object.entries(options).reduce((floor, [name, value]) => floors[format][name]?.[[value].flat(2)[0]] ?? floor, floors[format].any);
-
-const lossless = (format, { lossless: on, colors }) => (format === 'png' && !colors) || format === 'tiff' || on === true;
+const floorOf = ({ floors }, options) => Object.entries(options).reduce((floor, [name, value]) => floors[name]?.[[value].flat(2)[0]] ?? floor, floors.any);
 
 for (const format of formatNames) {
+  const facts = testFacts(format);
+
   test(`${format}: every option at its edges, on a photograph`, async () => {
     const image = await photo('chelsea.png');
     const files = [];
     for (const options of optionEdges(format)) {
       const bytes = await imwrite(image, format, options);
       const seen = await seenBySharp(bytes, image);
-      const floor = lossless(format, options) ? 100 : floorOf(format, options);
+      const floor = facts.isLossless(options) ? 100 : floorOf(facts, options);
       assert.ok(psnr(seen.data, image.data) >= floor, `${JSON.stringify(options)}: ${psnr(seen.data, image.data)} dB, expected at least ${floor}`);
       files.push(await write(`${files.length}.${formats[format].extensions[0]}`, bytes));
     }
-    judges[format](files);
+    facts.judge(files);
   });
 
   test(`${format}: every layout at awkward sizes`, async () => {
@@ -84,7 +66,7 @@ for (const format of formatNames) {
         }
       }
     }
-    judges[format](files);
+    facts.judge(files);
   });
 }
 
@@ -97,7 +79,7 @@ test('the fast lossless WebP: exact, and at most a fifth larger than libwebp at 
     if (pictures.includes(image)) assert.ok(fast.length < usual.length * 1.2, `${fast.length} against ${usual.length} bytes`);
     files.push(await write(`fast-${files.length}.webp`, fast));
   }
-  judges.webp(files);
+  testFacts('webp').judge(files);
 });
 
 test('size falls with quality, and with effort', async () => {

@@ -1,12 +1,29 @@
 // sharp, as an eye that is not ours.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { testFacts } from '../formats/index.mjs';
 import { rawBytes } from './images.mjs';
+import { formatNames, formats } from './package.mjs';
 
-const require = createRequire(new URL('../../npm/package.json', import.meta.url));
-export const sharp = require('sharp');
+const ownSharp = createRequire(new URL('../../npm/package.json', import.meta.url))('sharp');
 // It would take a file for another one that had the same name.
-sharp.cache(false);
+ownSharp.cache(false);
+
+/** What sharp has no reader for is read by another program for it. */
+function readable(input) {
+  const bytes = typeof input === 'string' && formatNames.some((name) => testFacts(name).forSharp && formats[name].extensions.some((extension) => input.endsWith(`.${extension}`))) ? readFileSync(input) : input;
+  if (!(bytes instanceof Uint8Array)) return [input];
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.length)).toString('hex');
+  const reader = formatNames.map(testFacts).find(({ magic, forSharp }) => forSharp && start.startsWith(magic))?.forSharp;
+  return reader ? reader(bytes) : [input];
+}
+
+/** sharp, for the formats of others, too. */
+export const sharp = Object.assign((input, options) => {
+  const [source, own] = readable(input);
+  return ownSharp(source, own ? { ...options, ...own } : options);
+}, ownSharp);
 
 const depthNames = { 1: 'uchar', 2: 'ushort', 4: 'float' };
 const colourSpaces = { uchar: ['b-w', 'srgb'], ushort: ['grey16', 'rgb16'], float: ['b-w', 'scrgb'] };

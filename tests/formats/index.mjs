@@ -1,0 +1,32 @@
+// What tests know of a format beyond its record: one file each, by the format's name. A test that draws from all formats asks here, and
+// names none of them.
+import { formatNames } from '../support/package.mjs';
+
+/**
+ * @typedef {object} FormatFacts
+ * @property {string} magic - How its files begin, in hexadecimal digits.
+ * @property {object} [lossless] - Options under which no sample changes; none: there are no such for all pictures.
+ * @property {(options: object) => boolean} isLossless - Whether no sample of 8-bit RGB changes.
+ * @property {object} close - Options under which samples hardly change.
+ * @property {number} closeWithin - By how much at the most.
+ * @property {(files: string[]) => void} judge - Throws where programs of others find a file wrong.
+ * @property {(bytes: Uint8Array) => unknown[]} [forSharp] - What sharp() is given in place of the file, made by others; none: it reads the file.
+ * @property {object} [floors] - PSNR in dB that a photograph keeps at the least: with `any` option, and with single values that cost more.
+ * All are just below what was measured; a flat gray picture has 15.2.
+ * @property {object} [keeping] - Options of lossless files that leave each sample as it is, with the values that do, or true for all of
+ * them. A new option is not expected to until it is named here.
+ * @property {object} [gentle] - Likewise options of lossy files that leave smooth pictures near what they were.
+ * @property {string[]} [texts] - Keywords that it has a place for.
+ * @property {boolean} [spreadsExif] - EXIF's entries become entries of the file.
+ * @property {boolean} [takesExtraChannels] - Channels that are neither color nor alpha.
+ * @property {boolean} [wantsResolution] - A file without a resolution is one that exiftool complains of.
+ * @property {number} moduleBytes - What its encoder may weigh with its glue, by brotli.
+ * @property {string} [textTag] - Where exiftool finds the text that Description or Comment is.
+ * @property {(file: string) => unknown} [profileIn] - Whether a program of others finds a color profile.
+ */
+
+const load = async (format) => [format, (await import(`./${format}.mjs`)).default];
+const all = Object.fromEntries(await Promise.all(formatNames.map(load)));
+
+/** @returns {FormatFacts} */
+export const testFacts = (format) => all[format];
