@@ -10,6 +10,8 @@ export const moduleNames = [
   'png-decode',
   'png-encode',
   'png-extended-encode',
+  'qoi-decode',
+  'qoi-encode',
   'tiff-decode',
   'tiff-encode',
   'tiff-extended-decode',

@@ -271,6 +271,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
       ],
     },
   },
+  qoi: {  },
   tiff: {
     compression: {
       level: 'common',
