@@ -91,6 +91,13 @@ Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& 
   return job.sink.File(facts);
 }
 
+Status LackRows(const DecodeJob& job, const Format& format, uint32_t rows, uint32_t height) {
+  const std::string what = std::string(format.name) + ": the file is cut off or damaged: " + std::to_string(rows) + " of its " +
+                           std::to_string(height) + " rows are there";
+  if (job.options.truncated == Truncated::kError) return Error(Code::kCorruptData, what);
+  return Warn(job, what + ", the others are left empty");
+}
+
 Status Decode(std::span<const uint8_t> bytes, std::span<const NamedValue> options, ImageSink& sink) {
   return WithinMemory([&] { return DecodeWithin(bytes, options, sink); });
 }

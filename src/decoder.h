@@ -1,6 +1,7 @@
 // A decoder is a data record: what the format is, and how its files become rows.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -11,8 +12,10 @@
 #include "src/format.h"
 #include "src/frames.h"
 #include "src/limits.h"
+#include "src/memory.h"
 #include "src/metadata.h"
 #include "src/pixels.h"
+#include "src/rows.h"
 #include "src/status.h"
 
 namespace imwrite {
@@ -96,6 +99,33 @@ Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& 
 
 // Tells what is wrong with a file that can be read; an error when the options say so.
 Status Warn(const DecodeJob& job, std::string warning);
+
+// A file has so many of its rows only: an error, or a warning when the options ask for what is there.
+Status LackRows(const DecodeJob& job, const Format& format, uint32_t rows, uint32_t height);
+
+// Sends a picture from top to bottom, band by band. fill(y, count, to) puts rows there and returns how many bytes of them the file has;
+// the rest of the picture is empty.
+template <class Fill>
+Status SendBands(const DecodeJob& job, const Format& format, const ImageInfo& info, Fill&& fill) {
+  const uint32_t band_rows = BandRows(info);
+  const auto row_bytes = static_cast<size_t>(info.row_bytes());
+  Buffer band;
+  if (!band.Resize(info.row_bytes() * band_rows)) return OutOfMemory(row_bytes * band_rows);
+  bool whole = true;
+  for (uint32_t y = 0; y < info.height;) {
+    const uint32_t count = std::min(band_rows, info.height - y);
+    const size_t wanted = row_bytes * count;
+    const size_t filled = whole ? fill(y, count, band.data()) : 0;
+    if (whole && filled < wanted) {
+      if (Status status = LackRows(job, format, y + static_cast<uint32_t>(filled / row_bytes), info.height); !status.ok()) return status;
+      whole = false;
+    }
+    std::fill(band.data() + filled, band.data() + wanted, uint8_t{0});
+    if (!job.sink.Rows(y, count, band.data())) return Aborted();
+    y += count;
+  }
+  return Ok();
+}
 
 // The decoders linked into this program; the build writes the list.
 std::span<const Decoder* const> Decoders();

@@ -135,6 +135,12 @@ std::string Facts(const Format& format, std::span<const Library> (*libraries_of)
   return json + '}';
 }
 
+std::string ExtensionOptionsJson(const Format& format) {
+  std::string json;
+  for (const auto& [extension, option] : format.extension_options) json += (json.empty() ? "" : ",") + Quoted(extension) + ':' + Quoted(option);
+  return json.empty() ? json : ",\"extensionOptions\":{" + json + '}';
+}
+
 std::string PlacesJson(const MetadataPlaces& places) {
   std::string json = "{\"dpi\":[" + Number(places.min_dpi) + ',' + Number(places.max_dpi) + ']';
   if (!places.keywords.empty()) json += ",\"keywords\":" + Strings(places.keywords);
@@ -169,7 +175,7 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
          ",\"channels\":" + List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +
          ",\"streaming\":" + (encoder.streaming ? "true" : "false") + ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
          ",\"storesOpaqueAlpha\":" + (encoder.stores_opaque_alpha ? "true" : "false") +
-         ",\"opencvExtensions\":" + Strings(encoder.opencv_extensions) + ",\"metadata\":" + Strings(encoder.metadata.kinds) +
+         ",\"opencvExtensions\":" + Strings(encoder.opencv_extensions) + ExtensionOptionsJson(format) + ",\"metadata\":" + Strings(encoder.metadata.kinds) +
          ",\"places\":" + PlacesJson(encoder.metadata) + ",\"options\":" + Options(options) +
          ",\"commonOptions\":" + Options(PixelOptionTable()) + '}';
 }

@@ -8,6 +8,12 @@
 
 namespace imwrite {
 
+// Files of the extension are written with the option, where the caller does not say otherwise: one that is true or false.
+struct ExtensionOption {
+  std::string_view extension;
+  std::string_view option;
+};
+
 struct Format {
   // What programs call it.
   std::string_view name;
@@ -25,6 +31,7 @@ struct Format {
   // done, not for more.
   double encode_ns;
   double decode_ns;
+  std::span<const ExtensionOption> extension_options;
 };
 
 struct Library {

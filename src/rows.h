@@ -12,7 +12,7 @@ class RowReader {
  public:
   virtual ~RowReader() = default;
   // Gives rows y … y + count − 1, packed one after the other, valid until the next call.
-  // Codecs ask from top to bottom; one that needs several passes starts again at row 0.
+  // Codecs ask from top to bottom, or from bottom to top where a file begins there; one that needs several passes starts again.
   virtual Status Read(uint32_t y, uint32_t count, const uint8_t** rows) = 0;
 };
 

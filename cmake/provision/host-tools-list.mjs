@@ -78,6 +78,7 @@ export const TEST_TOOLS = [
   simple('webpinfo', ['webp']),
   simple('dwebp', ['webp']),
   simple('pngcheck', ['pngcheck']),
+  simple('pamtopng', ['netpbm']),
   simple('djpeg', ['libjpeg-turbo-progs']),
   simple('jpegtran', ['libjpeg-turbo-progs']),
   simple('exiftool', ['libimage-exiftool-perl']),

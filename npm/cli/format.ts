@@ -11,6 +11,12 @@ export function formatOfPath(path: string): Format | undefined {
   return allFormats.find(({ extensions }) => extensions.includes(extension))?.name;
 }
 
+/** The options that an extension asks for: 'pbm' those of a bitmap. */
+export function optionsOf(format: Format, name: string): Readonly<Record<string, boolean>> {
+  const option = formats[format].extensionOptions?.[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
+  return option === undefined ? {} : { [option]: true };
+}
+
 /** The format that a person named: 'webp', 'JPG', '.tif', 'image/png'. */
 export function formatNamed(text: string): FormatFacts {
   const name = text.toLowerCase().replace(/^\./, '');

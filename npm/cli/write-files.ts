@@ -5,7 +5,7 @@ import { configure } from 'imwrite';
 import { convert } from './convert.js';
 import type { Target } from './encode.js';
 import { FileError } from './file-error.js';
-import { formatNamed } from './format.js';
+import { formatNamed, optionsOf } from './format.js';
 import { checkOptions, formatOptions } from './format-options.js';
 import { metadataRequest } from './metadata.js';
 import { makePlan, STDOUT, type Job } from './plan.js';
@@ -18,7 +18,10 @@ import { UsageError } from './usage-error.js';
 export async function writeFiles(given: Arguments): Promise<number> {
   const { force = false, json = false, quiet = false } = given;
   const { format, jobs, folder } = await makePlan(given.paths, given.output, given.format);
-  const options = formatOptions(formatNamed(format), given.given);
+  // All files are of one extension.
+  const [first] = jobs;
+  const implied = optionsOf(format, first && first.output !== STDOUT ? first.output : (given.format ?? ''));
+  const options = { ...implied, ...formatOptions(formatNamed(format), given.given) };
   checkIfLarger(given);
   if (jobs.some(({ output }) => output === STDOUT)) checkStdout(json);
   const metadata = await metadataRequest(given);

@@ -63,7 +63,7 @@ test('faults of a file', async () => {
   const changed = (at, value) => Uint8Array.from(whole, (byte, i) => (i === at ? value : byte));
   await assertMismatch(() => imread(changed(12, 5)), 'corrupt-data', /3 or 4, got 5/);
   await assertFails(imread(changed(7, 0)), 'corrupt-data', /no pixels/);
-  await assertFails(imread(whole.subarray(0, 100)), 'corrupt-data', /cut off: \d+ of its 10 rows/);
+  await assertFails(imread(whole.subarray(0, 100)), 'corrupt-data', /cut off or damaged: \d+ of its 10 rows/);
   const filled = await imread(whole.subarray(0, 100), { truncated: 'fill' });
   assert.match(filled.warnings.join(), /cut off.*left empty/);
   assert.deepEqual([filled.data.slice(0, 30), filled.data.at(-1)], [(await imread(whole)).data.slice(0, 30), 0]);

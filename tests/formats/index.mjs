@@ -4,7 +4,7 @@ import { formatNames } from '../support/package.mjs';
 
 /**
  * @typedef {object} FormatFacts
- * @property {string} magic - How its files begin, in hexadecimal digits.
+ * @property {string} magic - How its files begin, in hexadecimal digits: a regular expression.
  * @property {object} [lossless] - Options under which no sample changes; none: there are no such for all pictures.
  * @property {(options: object) => boolean} isLossless - Whether no sample of 8-bit RGB changes.
  * @property {object} close - Options under which samples hardly change.

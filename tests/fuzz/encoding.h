@@ -22,7 +22,7 @@ inline bool KeepsSamples(std::string_view format, const Values& options) {
   }
   if (format == "jpeg" || format == "webp") return Is(options, "lossless", true) && !Is(options, "exact", false);
   // Of one bit: all that is not black becomes white.
-  if (Is(options, "bitDepth", 1.0) || Is(options, "compression", "ccitt-g3") || Is(options, "compression", "ccitt-g4")) return false;
+  if (Is(options, "bitDepth", 1.0) || Is(options, "bilevel", true) || Is(options, "compression", "ccitt-g3") || Is(options, "compression", "ccitt-g4")) return false;
   return !Is(options, "compression", "jpeg") && !Is(options, "compression", "sgilog") && !Is(options, "extraSamples", "premultiplied");
 }
 

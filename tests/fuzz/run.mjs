@@ -15,7 +15,13 @@ const countsFile = join(corpora, 'counts.json');
 const programs = join(root, 'build/fuzz/tests/fuzz');
 const seeds = join(root, 'build/fuzz/seeds');
 const findings = join(root, 'build/fuzz/findings');
-const targets = readdirSync(join(root, 'tests/fuzz/targets')).map((name) => name.replace('.cc', '')).sort();
+/** Of one format each, and of all. */
+const directions = ['decode', 'encode', 'transcode'];
+const codecs = join(root, 'src/codecs');
+const targets = [
+  ...readdirSync(codecs).flatMap((format) => directions.filter((name) => exists(join(codecs, format, `${name}.cc`))).map((name) => `${format}-${name}`)),
+  ...readdirSync(join(root, 'tests/fuzz/targets')).map((name) => name.replace('.cc', '')).filter((name) => !directions.includes(name)),
+].sort();
 
 await runMain(async () => {
   const number = { type: 'string' };

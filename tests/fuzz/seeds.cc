@@ -1,8 +1,10 @@
 // Writes seeds for the fuzz targets: imwrite-fuzz-seeds <folder>. Files of every format, small, of many kinds; for the targets that
 // draw calls out of their bytes, some bytes.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
+#include "src/transcoder.h"
 #include "tests/fuzz/draw.h"
 
 namespace {
@@ -24,7 +26,7 @@ Metadata MetadataFor(const Encoder& encoder) {
   if (carries("icc")) metadata.icc = testing::Noise(200);
   if (carries("xmp")) metadata.xmp = testing::Noise(40);
   if (carries("dpi")) metadata.dpi_x = metadata.dpi_y = 300;
-  if (carries("text")) metadata.texts = {{encoder.format.name == "jpeg" ? "Comment" : "Title", "words"}};
+  if (carries("text")) metadata.texts = {{std::string(encoder.metadata.keywords.empty() ? "Title" : encoder.metadata.keywords[0]), "words"}};
   if (carries("cicp")) metadata.cicp = {1, 13, 0, 1};
   return metadata;
 }
@@ -61,7 +63,8 @@ int main(int argc, char** argv) {
   for (const Encoder* encoder : Encoders()) {
     const std::string format(encoder->format.name);
     WriteFiles(*encoder, folder / (format + "-decode"));
-    if (format == "jpeg") WriteFiles(*encoder, folder / "jpeg-transcode");
+    const auto transcodes = [&](const Transcoder* transcoder) { return transcoder->format.name == format; };
+    if (std::ranges::any_of(Transcoders(), transcodes)) WriteFiles(*encoder, folder / (format + "-transcode"));
     for (uint32_t i = 0; i < 40; ++i) Write(folder / (format + "-encode"), static_cast<int>(i), testing::Noise(20 + 15 * i, i));
   }
   for (const char* target : {"frames", "metadata", "options"}) {

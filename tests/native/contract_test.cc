@@ -8,7 +8,7 @@ namespace imwrite::testing {
 namespace {
 
 bool Lossless(const Encoder& encoder, const Values& options) {
-  if (encoder.format.name == "jpeg" || HasName(options, "colors") || Has(options, "compression", "jpeg") ||
+  if (encoder.format.name == "jpeg" || HasName(options, "colors") || HasName(options, "bilevel") || Has(options, "compression", "jpeg") ||
       Has(options, "compression", "sgilog") || Has(options, "extraSamples", "premultiplied"))
     return false;
   if (encoder.format.name != "webp") return true;

@@ -15,7 +15,7 @@ function readable(input) {
   const bytes = typeof input === 'string' && formatNames.some((name) => testFacts(name).forSharp && formats[name].extensions.some((extension) => input.endsWith(`.${extension}`))) ? readFileSync(input) : input;
   if (!(bytes instanceof Uint8Array)) return [input];
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.length)).toString('hex');
-  const reader = formatNames.map(testFacts).find(({ magic, forSharp }) => forSharp && start.startsWith(magic))?.forSharp;
+  const reader = formatNames.map(testFacts).find(({ magic, forSharp }) => forSharp && new RegExp(`^${magic}`).test(start))?.forSharp;
   return reader ? reader(bytes) : [input];
 }
 

@@ -2,7 +2,6 @@
 import { onAbort } from '../core/abort.js';
 import { ImwriteError, mismatch, show } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
-import { formatOf } from '../options/format.js';
 import { splitOptions } from '../options/options.js';
 import { encodeRows, type RowEncoder } from '../run/encode-rows.js';
 import type { FormatName } from '../types/format-facts.js';
@@ -61,11 +60,10 @@ export interface ImageWriter {
  */
 export async function createWriter<F extends FormatName>(init: WriterInit<F>): Promise<ImageWriter> {
   const { format: name, width, height, channels, colorSpace, sampleType = 'uint8', options } = checkedInit(init);
-  const format = formatOf(name);
   if (typeof sampleType !== 'string' || !Object.hasOwn(sampleArrays, sampleType)) {
     throw mismatch('invalid-image', 'sampleType', `one of ${Object.keys(sampleArrays).join(', ')}`, show(sampleType));
   }
-  const { call, codec, metadata } = splitOptions(options, format);
+  const { format, call, codec, metadata } = splitOptions(options, name);
   call.signal?.throwIfAborted();
   const encoder = await encodeRows({ width, height, channels, depth: sampleType, colorSpace }, format, codec, metadata, call);
   return new Writer(encoder, call.signal);

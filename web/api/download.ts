@@ -23,7 +23,7 @@ export async function download(source: ImageSource, filename: string, options?: 
     const message = 'download() needs a page: use imwrite() for the bytes, or imwriteFile() to write a file';
     throw new ImwriteError('unsupported-engine', message, { format, expected: 'a page', actual: 'an engine without document' });
   }
-  const bytes = await imwrite(source, format, options);
+  const bytes = await imwrite(source, filename, options);
   const url = URL.createObjectURL(new Blob([bytes], { type: formats[format].mimeType }));
   const link = document.createElement('a');
   link.href = url;

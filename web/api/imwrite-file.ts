@@ -30,7 +30,7 @@ export type ImwriteFileOptions = ImwriteOptions<FormatName> & {
  * @example await imwriteFile('out/photo.webp', image, { quality: 80, recursive: true });
  */
 export async function imwriteFile(path: string, source: ImageSource, options?: ImwriteFileOptions): Promise<void> {
-  const format = formatOfPath(path);
+  formatOfPath(path); // an error before anything is read
   const { fs, recursive = false, ...rest } = checkedOptions(options);
   if (fs !== undefined && typeof fs?.writeFile !== 'function') {
     throw mismatch('invalid-option', "option 'fs'", 'an object with writeFile(path, bytes)', show(fs), { option: 'fs' });
@@ -38,7 +38,7 @@ export async function imwriteFile(path: string, source: ImageSource, options?: I
   if (typeof recursive !== 'boolean') {
     throw mismatch('invalid-option', "option 'recursive'", 'true or false', show(recursive), { option: 'recursive' });
   }
-  const bytes = await imwrite(source, format, rest);
+  const bytes = await imwrite(source, path, rest);
   const { signal } = rest;
   signal?.throwIfAborted();
   try {

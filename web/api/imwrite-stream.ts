@@ -1,7 +1,6 @@
 // imwriteStream(): the encoded image as a stream of chunks.
 import { onAbort } from '../core/abort.js';
 import { formats } from '../generated/formats.js';
-import { formatOf } from '../options/format.js';
 import { splitOptions } from '../options/options.js';
 import { Chunks } from '../output/chunks.js';
 import { encodePicture } from '../run/encode-picture.js';
@@ -39,8 +38,7 @@ async function fill(
   formatName: FormatName,
   options: object | undefined,
 ): Promise<void> {
-  const format = formatOf(formatName);
-  const { call, codec, metadata } = splitOptions(options, format);
+  const { format, call, codec, metadata } = splitOptions(options, formatName);
   call.signal?.throwIfAborted();
   const ignore = onAbort(call.signal, () => cancelled.abort(call.signal?.reason));
   try {

@@ -1,7 +1,6 @@
 // imwriteSync(): pixels in, the bytes of a file out, before the call returns.
 import { QualitySearch } from '../codec/quality-search.js';
 import { readCallOf } from '../input/source.js';
-import { formatOf } from '../options/format.js';
 import { checkedOptions, splitOptions } from '../options/options.js';
 import { Chunks } from '../output/chunks.js';
 import { finish, partOf } from '../run/attempts.js';
@@ -25,9 +24,8 @@ export function imwriteSync<F extends FormatName>(
   format: F,
   options?: ImwriteOptions<F>,
 ): Uint8Array<ArrayBuffer> {
-  const name = formatOf(format);
   const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
-  const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
+  const { format: name, call, codec, metadata } = splitOptions(others, format, ['maxBytes']);
   const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
   const image = readSourceSync(source, readCallOf(call, codec));

@@ -40,10 +40,8 @@ type Writers = `im${'write' | 'encode'}${'' | 'multi' | 'animation' | 'WithMetad
 
 /** @internal */
 export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, Writers> {
-  /** The format that the path's extension means: what follows the last dot, as far as it is letters and digits. */
   const formatFor = (path: string): Format | undefined => {
-    if (typeof path !== 'string') throw mismatch('unknown-format', 'path', 'a string', show(path));
-    const format = extensions[/\.([a-z0-9]*)[^.]*$/i.exec(path)?.[1]?.toLowerCase() ?? ''];
+    const format = extensions[extensionOf(path)];
     return format && loaded.includes(format) ? format : undefined;
   };
 
@@ -108,6 +106,12 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
   };
 }
 
+/** What follows the last dot, as far as it is letters and digits. */
+function extensionOf(path: string): string {
+  if (typeof path !== 'string') throw mismatch('unknown-format', 'path', 'a string', show(path));
+  return /\.([a-z0-9]*)[^.]*$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+}
+
 /** Throws what OpenCV throws; a depth that the format has not becomes CV_8U. */
 function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): SourcePixels {
   if (typeof mat !== 'object' || mat === null || !isMat(mat)) throw mismatch('invalid-image', `${name}: image`, 'a Mat', show(mat));
@@ -135,7 +139,7 @@ function encode(job: Job, { format, frames: given, still, pairs, warn }: Work): 
   const animated = job.moving !== undefined || (given.length > 1 && sequence === 'animation');
   if (animated && sequence !== 'animation') throw mismatch('unsupported-image', job.name, 'a format with animations', format);
   const { settings, stillBeforeFrames } = habitsOf(format);
-  const { options, metadata: own } = settings?.(pairs, given[0]!, animated, warn) ?? { options: {} };
+  const { options, metadata: own } = settings?.(pairs, given[0]!, { extension: extensionOf(job.path), animated, warn }) ?? { options: {} };
   const frames = animated ? timed(given, job.moving?.durations) : given;
   // OpenCV writes the picture for viewers without animation only where frames follow.
   const pictures = still && stillBeforeFrames && frames.length > 1 ? [still, ...frames] : frames;

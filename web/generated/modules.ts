@@ -2,14 +2,22 @@
 
 /** The names of the WebAssembly modules: one for each format and direction, a second one for few options or files, the virtual file system. */
 export const moduleNames = [
+  'bmp-decode',
+  'bmp-encode',
   'fs',
   'jpeg-decode',
   'jpeg-encode',
   'jpeg-extended-encode',
   'jpeg-transcode',
+  'pam-decode',
+  'pam-encode',
+  'pfm-decode',
+  'pfm-encode',
   'png-decode',
   'png-encode',
   'png-extended-encode',
+  'pnm-decode',
+  'pnm-encode',
   'qoi-decode',
   'qoi-encode',
   'tiff-decode',

@@ -3,6 +3,7 @@ import type { OptionTexts } from '../types/format-facts.js';
 
 /** What people are told of the options, by format, and of those that every format has. */
 export const optionTexts: Readonly<Record<string, Readonly<Record<string, OptionTexts>>>> = {
+  bmp: {  },
   jpeg: {
     quality: {
       level: 'common',
@@ -175,6 +176,13 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
       help: 'Samples of either type are scaled from their full range to that of precision and rounded.',
     },
   },
+  pam: {
+    tupleType: {
+      level: 'advanced',
+      help: 'Says in the header what the samples of a pixel are; without, readers go by their number.',
+    },
+  },
+  pfm: {  },
   png: {
     compressionLevel: {
       level: 'common',
@@ -268,6 +276,18 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
         { kind: 'excludes', must: { palette: false } },
         { kind: 'excludes', must: { colors: false } },
         { kind: 'excludes', must: { colorTable: false } },
+      ],
+    },
+  },
+  pnm: {
+    plain: { level: 'common', help: 'Numbers as text, which people can read, in place of bytes.' },
+    bilevel: {
+      level: 'common',
+      help: 'A bitmap (PBM): one bit a pixel, in which all but black is white.',
+      note: 'Only with gray images and uint8 samples.',
+      demands: [
+        { kind: 'needs', must: { 'image.layout': { in: ['gray'] } } },
+        { kind: 'needs', must: { 'image.samples': { in: ['uint8'] } } },
       ],
     },
   },

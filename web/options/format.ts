@@ -3,6 +3,7 @@ import { mismatch, show } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import type { FormatName, FormatRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
+import type { CodecOptions } from '../types/options.js';
 
 /** @internal */
 export const formatNames = /* @__PURE__ */ Object.keys(formats) as Format[];
@@ -30,6 +31,13 @@ export function formatOfPath(path: string): Format {
     throw mismatch('unknown-format', 'path', `a path that ends in ${extensions}`, show(path));
   }
   return format;
+}
+
+/** The options that a name asks for beside the format: 'mask.pbm' those of a bitmap. @internal */
+export function optionsOf(name: FormatName, format: Format): CodecOptions {
+  const { extensionOptions }: FormatRules = formats[format];
+  const option = extensionOptions?.[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
+  return option === undefined ? {} : { [option]: true };
 }
 
 function extensionOf(path: string): Format | undefined {

@@ -4,11 +4,12 @@ import { mismatch, shorten, show } from '../core/error.js';
 import { checkedLimits } from '../core/limits.js';
 import { formats } from '../generated/formats.js';
 import { metadataRequest } from '../metadata/metadata.js';
-import type { FormatRules } from '../types/format-facts.js';
+import type { FormatName, FormatRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { LimitOptions } from '../types/limits.js';
 import type { MetadataRequest } from '../types/metadata.js';
 import type { CallOptions, CodecOptions, EncodeOptions } from '../types/options.js';
+import { formatOf, optionsOf } from './format.js';
 
 /** `options` as a plain object, or an error: `undefined` means none. @internal */
 export function checkedOptions<T extends object>(options: T | undefined): Partial<T> {
@@ -27,28 +28,31 @@ export function checkedSignal(signal: AbortSignal | undefined): AbortSignal | un
   throw mismatch('invalid-option', "option 'signal'", 'an AbortSignal', show(signal), { option: 'signal' });
 }
 
-interface SplitOptions {
+/** @internal */
+export interface SplitOptions {
+  readonly format: Format;
   readonly call: CallOptions & LimitOptions;
   readonly codec: CodecOptions;
   readonly metadata: MetadataRequest;
 }
 
 /**
- * Parts the options the runtime handles from those of the codec. The caller's object stays as it is.
+ * The format that a name means, and what of the options is for it. Parts the options the runtime handles from those of the codec. The caller's object stays as it is.
  *
  * @param others - What else the call takes, for the error that names all.
  * @internal
  */
-export function splitOptions(options: object | undefined, format: Format, others: readonly string[] = []): SplitOptions {
+export function splitOptions(options: object | undefined, name: FormatName, others: readonly string[] = []): SplitOptions {
+  const format = formatOf(name);
   const { signal, onProgress, onWarning, metadata, background, limits, ...given } = checkedOptions(options) as EncodeOptions;
   for (const [option, listener] of Object.entries({ onProgress, onWarning })) {
     if (listener === undefined || typeof listener === 'function') continue;
     throw mismatch('invalid-option', `option '${option}'`, 'a function', show(listener), { option });
   }
   checkNames(given, format, others);
-  const codec = background === undefined ? given : { ...given, background: backgroundFor(background) };
+  const codec = { ...optionsOf(name, format), ...given, ...(background !== undefined && { background: backgroundFor(background) }) };
   const call = { signal: checkedSignal(signal), onProgress, onWarning: onWarning && eachOnce(onWarning), limits: checkedLimits("option 'limits'", limits) };
-  return { call, codec, metadata: metadataRequest(metadata) };
+  return { format, call, codec, metadata: metadataRequest(metadata) };
 }
 
 /** A search for a size encodes several times. */

@@ -1,7 +1,6 @@
 // One image on its way from the arguments of a call to the bytes of a file.
 import { QualitySearch } from '../codec/quality-search.js';
 import { readCallOf } from '../input/source.js';
-import { formatOf } from '../options/format.js';
 import { checkedOptions, splitOptions } from '../options/options.js';
 import type { FormatName } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
@@ -17,9 +16,8 @@ export async function encodeOne(
   format: FormatName,
   options: object | undefined,
 ): Promise<{ readonly name: Format; readonly image: SourcePixels; readonly encode: Encode }> {
-  const name = formatOf(format);
   const { maxBytes, ...others } = checkedOptions<SizeOptions>(options);
-  const { call, codec, metadata } = splitOptions(others, name, ['maxBytes']);
+  const { format: name, call, codec, metadata } = splitOptions(others, format, ['maxBytes']);
   const search = new QualitySearch(name, codec, maxBytes);
   call.signal?.throwIfAborted();
   const image = await readSource(source, readCallOf(call, codec));

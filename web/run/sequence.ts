@@ -2,11 +2,9 @@
 import { hasSameColor } from '../codec/color.js';
 import { ImwriteError, mismatch, show } from '../core/error.js';
 import { readCallOf } from '../input/source.js';
-import { formatOf } from '../options/format.js';
-import { splitOptions } from '../options/options.js';
+import { splitOptions, type SplitOptions } from '../options/options.js';
 import { Chunks } from '../output/chunks.js';
 import type { FormatName } from '../types/format-facts.js';
-import type { Format } from '../types/generated.js';
 import type { ImageSource } from '../types/image-source.js';
 import type { SourcePicture } from '../types/picture.js';
 import type { SourcePixels } from '../types/source-pixels.js';
@@ -15,18 +13,13 @@ import { readSourceSync } from './resolve-source-sync.js';
 import { readSource } from './resolve-source.js';
 
 /** What is asked for, checked before a picture is read. */
-export interface Request extends ReturnType<typeof splitOptions> {
-  readonly format: Format;
-}
-
-export function requestOf(formatName: FormatName, options: object | undefined, others: readonly string[] = []): Request {
-  const format = formatOf(formatName);
-  const request = { format, ...splitOptions(options, format, others) };
+export function requestOf(format: FormatName, options: object | undefined, others: readonly string[] = []): SplitOptions {
+  const request = splitOptions(options, format, others);
   request.call.signal?.throwIfAborted();
   return request;
 }
 
-export async function encodeAll(picture: Omit<SourcePicture, 'metadata'>, { format, call, codec, metadata }: Request): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodeAll(picture: Omit<SourcePicture, 'metadata'>, { format, call, codec, metadata }: SplitOptions): Promise<Uint8Array<ArrayBuffer>> {
   const chunks = new Chunks();
   await encodePicture({ ...picture, metadata }, format, codec, chunks, call);
   return chunks.joinLater();
@@ -35,7 +28,7 @@ export async function encodeAll(picture: Omit<SourcePicture, 'metadata'>, { form
 export async function readAll(
   sources: Iterable<ImageSource> | AsyncIterable<ImageSource> | undefined,
   what: string,
-  { call, codec }: Request,
+  { call, codec }: SplitOptions,
 ): Promise<SourcePixels[]> {
   if (!isIterable(sources, Symbol.iterator) && !isIterable(sources, Symbol.asyncIterator)) throw invalid(what, 'an array or another iterable of images', sources);
   const images: SourcePixels[] = [];
@@ -60,7 +53,7 @@ export function lazily(
   source: Iterator<ImageSource>,
   begin: Result,
   what: 'page' | 'frame',
-  { metadata: { given, carried }, call, codec }: Request,
+  { metadata: { given, carried }, call, codec }: SplitOptions,
 ): { readonly first: SourcePixels | undefined; readonly frames: Iterable<SourcePixels> } {
   const read = ({ done, value }: Result): SourcePixels | undefined => {
     if (done) return undefined;

@@ -109,6 +109,8 @@ export interface FormatFacts {
   readonly metadata: readonly string[];
   /** What OpenCV writes under these extensions; none: nothing. */
   readonly opencvExtensions: readonly string[];
+  /** By extension: the option that a file of it is written with, where the caller does not say otherwise. */
+  readonly extensionOptions?: Readonly<Record<string, string>>;
   /** The options of this format. */
   readonly options: readonly OptionFacts[];
   /** The options every format has. */

@@ -59,13 +59,6 @@ Status WarnOf(const DecodeJob& job, const Reader& reader) {
   return Ok();
 }
 
-// Rows are missing: an error, or what is there.
-Status LackRows(const DecodeJob& job, uint32_t rows, uint32_t height) {
-  const std::string what = "png: the file is cut off or damaged: " + std::to_string(rows) + " of its " + std::to_string(height) + " rows are there";
-  if (job.options.truncated == Truncated::kError) return Error(Code::kCorruptData, what);
-  return Warn(job, what + ", the others are left empty");
-}
-
 // The most that is read behind the last row, beside what that may take: with it libpng reads on as long as the stream goes on, which may
 // be for gigabytes.
 constexpr size_t kTail = size_t{1} << 16;
@@ -93,7 +86,7 @@ Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Ban
     if (goes_on && !read) {
       if (reader->report.status.code == Code::kOutOfMemory) return reader->report.status;
       const uint32_t whole = WholeRows(*reader, passes, info.height);
-      Status status = whole < info.height ? LackRows(job, whole, info.height) : reader->report.Demote();
+      Status status = whole < info.height ? LackRows(job, kFormat, whole, info.height) : reader->report.Demote();
       if (!status.ok()) return status;
       goes_on = false;
     }

@@ -77,35 +77,16 @@ class ChunkReader {
   uint32_t run_ = 0;
 };
 
-// Rows are missing: an error, or what is there.
-Status LackRows(const DecodeJob& job, uint32_t rows, uint32_t height) {
-  const std::string what = "qoi: the file is cut off: " + std::to_string(rows) + " of its " + std::to_string(height) + " rows are there";
-  if (job.options.truncated == Truncated::kError) return Error(Code::kCorruptData, what);
-  return Warn(job, what + ", the others are left empty");
-}
-
 Status ReadRows(const DecodeJob& job, const ImageInfo& info) {
-  const uint32_t band_rows = BandRows(info);
-  const auto row_bytes = static_cast<size_t>(info.row_bytes());
-  Buffer band;
-  if (!band.Resize(info.row_bytes() * band_rows)) return OutOfMemory(row_bytes * band_rows);
   ChunkReader reader(job.bytes.subspan(kHeaderBytes), info.channels);
   bool whole = true;
-  for (uint32_t y = 0; y < info.height;) {
-    const uint32_t count = std::min(band_rows, info.height - y);
-    const size_t wanted = size_t{info.width} * count;
-    const size_t read = whole ? reader.Read(wanted, band.data()) : 0;
-    if (read < wanted) {
-      if (whole) {
-        const auto rows = y + static_cast<uint32_t>(read / info.width);
-        if (Status status = LackRows(job, rows, info.height); !status.ok()) return status;
-      }
-      whole = false;
-      std::memset(band.data() + read * info.channels, 0, (wanted - read) * info.channels);
-    }
-    if (!job.sink.Rows(y, count, band.data())) return Aborted();
-    y += count;
-  }
+  const auto read = [&](uint32_t, uint32_t count, uint8_t* to) {
+    const size_t pixels = size_t{info.width} * count;
+    const size_t there = reader.Read(pixels, to);
+    whole = there == pixels;
+    return there * info.channels;
+  };
+  if (Status status = SendBands(job, kFormat, info, read); !status.ok()) return status;
   const auto rest = reader.rest();
   const bool ends = rest.size() >= kEnd.size() && std::memcmp(rest.data(), kEnd.data(), kEnd.size()) == 0;
   return whole && !ends ? Warn(job, "qoi: the file has no end marker") : Ok();

@@ -17,12 +17,20 @@ export type Unsigned = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 /** Makes gray of three or four channels; `narrows`: to the upper bytes of 16 bits, which the caller takes. @internal */
 export type MakeGray = (samples: Unsigned, channels: number, narrows: boolean) => Unsigned;
 
+/** What else a call says. @internal */
+export interface Call {
+  /** Of the file, in small letters. */
+  readonly extension: string;
+  readonly animated: boolean;
+  readonly warn: Warn;
+}
+
 type Background = readonly number[];
 
 /** @internal */
 export interface Habits {
   /** Our options for parameters. What it throws is what OpenCV's encoder fails with. */
-  settings?(pairs: readonly Pair[], image: Pixels, animated: boolean, warn: Warn): Settings;
+  settings?(pairs: readonly Pair[], image: Pixels, call: Call): Settings;
   /** The background of an animation that is written, of the one that is asked for. */
   background?(asked: Background, channels: number): Background;
   /** The picture for viewers without animation stands before the frames. */

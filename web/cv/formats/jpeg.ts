@@ -1,8 +1,8 @@
 // JPEG as OpenCV writes and reads it.
 import { codecConstants as cv } from '../constants.js';
-import { clamp, last, type Pair, type Settings, type Warn } from '../params.js';
+import { clamp, last, type Pair, type Settings } from '../params.js';
 import type { Pixels } from '../../types/pixels.js';
-import type { Habits } from './habits.js';
+import type { Call, Habits } from './habits.js';
 
 const samplings: Readonly<Record<number, string>> = {
   [cv.IMWRITE_JPEG_SAMPLING_FACTOR_411]: '4:1:1',
@@ -12,7 +12,7 @@ const samplings: Readonly<Record<number, string>> = {
   [cv.IMWRITE_JPEG_SAMPLING_FACTOR_444]: '4:4:4',
 };
 
-function jpeg(pairs: readonly Pair[], _image: Pixels, _animated: boolean, warn: Warn): Settings {
+function jpeg(pairs: readonly Pair[], _image: Pixels, { warn }: Call): Settings {
   let luma = -1;
   let chroma = -1;
   for (const [flag, value] of pairs) {

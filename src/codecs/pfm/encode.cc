@@ -1,0 +1,44 @@
+// The PFM encoder: floats of gray and RGB as they are, little endian, from the last row up.
+#include "src/codecs/pfm/format.h"
+
+namespace imwrite::pfm {
+namespace {
+
+constexpr Depth kDepths[] = {Depth::kF32};
+constexpr uint8_t kChannels[] = {1, 3};
+constexpr std::string_view kOpenCvExtensions[] = {"pfm"};
+
+Status EncodePfm(const EncodeJob& job) {
+  const ImageInfo& info = job.info;
+  const std::string header = std::string(info.channels == 1 ? "Pf" : "PF") + '\n' + std::to_string(info.width) + ' ' +
+                             std::to_string(info.height) + "\n-1\n";
+  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size())) return Aborted();
+  const uint32_t band_rows = BandRows(info);
+  const auto row_bytes = static_cast<size_t>(info.row_bytes());
+  for (uint32_t end = info.height; end > 0;) {
+    const uint32_t count = std::min(band_rows, end);
+    const uint8_t* rows = nullptr;
+    if (Status status = job.rows.Read(end - count, count, &rows); !status.ok()) return status;
+    for (uint32_t i = count; i > 0; --i) {
+      if (!job.sink.Write(rows + (i - 1) * row_bytes, row_bytes)) return Aborted();
+    }
+    end -= count;
+    if (job.progress && !job.progress(1 - static_cast<double>(end) / info.height)) return Aborted();
+  }
+  return Ok();
+}
+
+}  // namespace
+
+extern const Encoder kEncoder = {
+    .format = kFormat,
+    .depths = kDepths,
+    .channels = kChannels,
+    .streaming = true,
+    .sequence = Sequence::kNone,
+    .encode = EncodePfm,
+    .opencv_extensions = kOpenCvExtensions,
+};
+extern const OptionTable kEncoderTable = {};
+
+}  // namespace imwrite::pfm

@@ -1,0 +1,29 @@
+// BMP in tests: Pillow reads its files for sharp; OpenCV and Pillow judge them.
+import { execFileSync } from 'node:child_process';
+import { python } from '../support/programs.mjs';
+
+const TO_PNG = `
+import io, sys
+from PIL import Image
+picture = Image.open(io.BytesIO(sys.stdin.buffer.read()))
+picture.save(sys.stdout.buffer, 'PNG', compress_level=1)
+`;
+const CHECKED = `
+import cv2, sys
+from PIL import Image
+for file in sys.argv[1:]:
+    Image.open(file).load()
+    assert cv2.imread(file, cv2.IMREAD_UNCHANGED) is not None, file
+`;
+
+export default {
+  magic: '424d',
+  lossless: {},
+  isLossless: () => true,
+  close: {},
+  closeWithin: 0,
+  judge: (files) => python(CHECKED, ...files),
+  forSharp: (bytes) => [execFileSync('/usr/bin/python3', ['-c', TO_PNG], { input: bytes, maxBuffer: 1 << 28 })],
+  keeping: {},
+  moduleBytes: 28_000,
+};

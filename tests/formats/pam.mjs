@@ -1,0 +1,15 @@
+// PAM in tests: Netpbm judges its files, and makes PNG of them for sharp.
+import { execFileSync } from 'node:child_process';
+import { run } from '../support/programs.mjs';
+
+export default {
+  magic: '5037',
+  lossless: {},
+  isLossless: () => true,
+  close: {},
+  closeWithin: 0,
+  judge: (files) => run('pamfile', ...files),
+  forSharp: (bytes) => [execFileSync('pamtopng', { input: bytes, maxBuffer: 1 << 28 })],
+  keeping: { tupleType: true },
+  moduleBytes: 29_000,
+};

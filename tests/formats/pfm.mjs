@@ -1,0 +1,24 @@
+// PFM in tests: OpenCV judges its files, and makes TIFF of them for sharp.
+import { execFileSync } from 'node:child_process';
+import { python } from '../support/programs.mjs';
+
+const TO_TIFF = `
+import cv2, numpy, sys
+pixels = cv2.imdecode(numpy.frombuffer(sys.stdin.buffer.read(), numpy.uint8), cv2.IMREAD_UNCHANGED)
+done, file = cv2.imencode('.tiff', pixels, [cv2.IMWRITE_TIFF_COMPRESSION, 1])
+sys.stdout.buffer.write(file)
+`;
+const READ = 'import cv2, sys\nfor file in sys.argv[1:]: assert cv2.imread(file, cv2.IMREAD_UNCHANGED) is not None, file';
+
+export default {
+  // PF or Pf.
+  magic: '50[46]6',
+  lossless: {},
+  isLossless: () => true,
+  close: {},
+  closeWithin: 0,
+  judge: (files) => python(READ, ...files),
+  forSharp: (bytes) => [execFileSync('/usr/bin/python3', ['-c', TO_TIFF], { input: bytes, maxBuffer: 1 << 28 })],
+  keeping: {},
+  moduleBytes: 28_000,
+};

@@ -1,4 +1,0 @@
-// Any bytes to the JPEG decoder: pages, animations and metadata with them.
-#include "tests/fuzz/decoding.h"
-
-IMWRITE_DECODE_TARGET
