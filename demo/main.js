@@ -31,14 +31,20 @@ const baseName = () => picture.name.replace(/\.[^.]*$/, '') || 'picture';
 /** Something that decides the output changed: the encode under way is out of date. */
 function changed() {
   running.abort();
-  byId('snippet').textContent = snippetOf(format, form.values());
+  byId('snippet').textContent = snippetOf(format, options());
   clearTimeout(timer);
   if (picture) timer = setTimeout(encode, PAUSE_MS);
 }
 
+/** What the form says. The page's pictures have 8 bits, which not every format has. */
+function options() {
+  const { depths } = formats[format];
+  return { ...(!depths.includes(8) && { depth: depths[0] }), ...form.values() };
+}
+
 async function encode() {
   const { signal } = (running = new AbortController());
-  const [options, { image, fileSize }, progress] = [form.values(), picture, byId('progress')];
+  const [values, { image, fileSize }, progress] = [options(), picture, byId('progress')];
   ready(undefined);
   progress.value = 0;
   progress.hidden = false;
@@ -46,9 +52,9 @@ async function encode() {
     await load(format);
     signal.throwIfAborted();
     const start = performance.now();
-    const bytes = await imwrite(image, format, { ...options, signal, onProgress: (fraction) => (progress.value = fraction) });
+    const bytes = await imwrite(image, format, { ...values, signal, onProgress: (fraction) => (progress.value = fraction) });
     const time = performance.now() - start;
-    const compared = await compareWithOriginal(bytes, formats[format].mimeType, options.background ?? '#ffffff');
+    const compared = await compareWithOriginal(bytes, formats[format].mimeType, values.background ?? '#ffffff');
     signal.throwIfAborted();
     await showResult();
     signal.throwIfAborted();
@@ -126,7 +132,7 @@ createFiles({
   path: byId('path'),
   list: byId('files'),
   error: byId('files-error'),
-  current: () => ({ image: picture.image, options: form.values() }),
+  current: () => ({ image: picture.image, options: options() }),
   open,
   offer,
 });

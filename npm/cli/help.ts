@@ -31,6 +31,7 @@ export function formatHelp(facts: FormatFacts): string {
     .description(`${facts.name}: ${limits(facts)}`)
     .helpOption(false);
   const add = (group: string, options: readonly OptionFacts[]): void => {
+    if (options.length === 0) return;
     help.optionsGroup(group);
     for (const option of options) help.addOption(explained(option));
   };
@@ -60,7 +61,8 @@ const advanced = (options: readonly OptionFacts[]): OptionFacts[] => options.fil
 function formatsOverview(): string {
   const line = (name: string, options: readonly OptionFacts[]): string =>
     `  ${name.padEnd(6)} ${common(options).map((option) => flagOf(option.name)).join(' ')}`;
-  return [...allFormats.map(({ name, options }) => line(name, options)), line('every', allFormats[0]?.commonOptions ?? [])].join('\n');
+  const own = allFormats.filter(({ options }) => common(options).length > 0);
+  return [...own.map(({ name, options }) => line(name, options)), line('every', allFormats[0]?.commonOptions ?? [])].join('\n');
 }
 
 const extensions = (facts: FormatFacts): string => facts.extensions.map((extension) => `.${extension}`).join(' ');

@@ -1,15 +1,14 @@
 // What the browser tests share: one server and one browser a file, pages that tolerate no complaint, and sharp's eye.
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
+import { sharp } from '../support/sharp.mjs';
 
-const require = createRequire(new URL('../../npm/package.json', import.meta.url));
-export const sharp = require('sharp');
+export { sharp };
 
 export const fixture = (name) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 export const wasmFile = (name) => readFile(new URL(`../../npm/dist/wasm/${name}.wasm`, import.meta.url));

@@ -11,9 +11,9 @@ test('--help shows every general flag, every format and its common flags', async
   }
   const flagOf = (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   for (const { name, options } of Object.values(formats)) {
-    const flags = new RegExp(`^  ${name} (.*)`, 'm').exec(stdout)[1].trim().split(' ');
+    const flags = new RegExp(`^  ${name} (.*)`, 'm').exec(stdout)?.[1].trim().split(' ') ?? [];
     assert.deepEqual(flags, options.filter(({ level }) => level === 'common').map((option) => flagOf(option.name)));
-    assert.ok(flags.length > 1 && flags.length < 8, name);
+    assert.ok(flags.length < 8, name);
   }
   assert.match(stdout, /Exit codes: 0/);
 });
@@ -22,8 +22,10 @@ test('--help <format> shows each option with its help, range and default', async
   for (const { name, extensions, options, commonOptions } of Object.values(formats)) {
     const { stdout } = await succeed(scratch(t), ['--help', extensions[0]]);
     const text = stdout.replace(/\s+/g, ' ');
-    assert.ok(text.includes(`Options of ${name}:`));
-    const start = text.indexOf(`Advanced options of ${name}:`);
+    const has = (wanted) => options.some(({ level }) => level === wanted);
+    assert.equal(text.includes(` Options of ${name}:`), has('common'));
+    assert.equal(text.includes(`Advanced options of ${name}:`), has('advanced'));
+    const start = text.indexOf('Advanced options of');
     assert.ok(start > 0);
     for (const { level, help, note, min, max, choices, automatic } of [...options, ...commonOptions]) {
       const at = text.indexOf(note ? `${help} ${note}` : help);

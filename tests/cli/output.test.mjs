@@ -1,22 +1,26 @@
 // One picture: every format and every option, as an independent decoder sees the file.
 import assert from 'node:assert/strict';
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { formats } from '../../npm/dist/node/index.js';
-import { assertSamePixels, distance, fixture, metadata, pixels, refuse, run, scratch, sharp, succeed } from './support.mjs';
+import { testFacts } from '../formats/index.mjs';
+import { assertSamePixels, distance, fixture, flagsFor, metadata, pixels, refuse, run, scratch, sharp, succeed } from './support.mjs';
 
 const coffee = fixture('coffee.png');
 const kebab = (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 test('the extension decides the format, for every extension', async (t) => {
   const folder = scratch(t);
-  for (const { name, extensions } of Object.values(formats)) {
+  for (const facts of Object.values(formats)) {
+    const { name, extensions } = facts;
     for (const extension of [...extensions, extensions[0].toUpperCase()]) {
       const file = `${name}-${extension}.${extension}`;
-      await succeed(folder, [coffee, file]);
-      const { format, width, height } = await metadata(join(folder, file));
-      assert.deepEqual([format, width, height], [name, 600, 400], file);
+      await succeed(folder, [coffee, file, ...flagsFor(facts, extension)]);
+      const start = readFileSync(join(folder, file)).subarray(0, 8).toString('hex');
+      assert.match(start, new RegExp(`^${testFacts(name).magic}`), file);
+      const { width, height } = await metadata(join(folder, file));
+      assert.deepEqual([width, height], [600, 400], file);
     }
   }
 });
@@ -53,13 +57,15 @@ test('options of a format reach the codec', async (t) => {
 
 test('every option of every format is a flag, and a wrong value names its range', async (t) => {
   const folder = scratch(t);
-  for (const { name, extensions, options, commonOptions } of Object.values(formats)) {
+  for (const facts of Object.values(formats)) {
+    const { name, extensions, options, commonOptions } = facts;
     for (const option of [...options, ...commonOptions]) {
       const output = `x.${extensions[0]}`;
       const flag = kebab(option.name);
+      const ofGray = option.demands?.some(({ must }) => 'image.layout' in must) ? ['--to-gray'] : [];
       if (option.type === 'boolean') {
-        await succeed(folder, [coffee, output, flag, '--force']);
-        await succeed(folder, [coffee, output, flag.replace('--', '--no-'), '--force']);
+        await succeed(folder, [coffee, output, ...flagsFor(facts), ...ofGray, flag, '--force']);
+        await succeed(folder, [coffee, output, ...flagsFor(facts), flag.replace('--', '--no-'), '--force']);
         continue;
       }
       const wrong = option.max === undefined ? 'x' : String(option.max + 1);

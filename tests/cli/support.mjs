@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sharp } from '../support/sharp.mjs';
 
-const require = createRequire(new URL('../../npm/package.json', import.meta.url));
-export const sharp = require('sharp');
+export { sharp };
 
 export const commandLine = fileURLToPath(new URL('../../npm/dist/cli.js', import.meta.url));
 export const fixture = (name) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
@@ -62,6 +61,12 @@ export async function refuse(cwd, args, pattern) {
 export const jsonLines = (text) => text.trim().split('\n').map((line) => JSON.parse(line));
 
 export const metadata = (path) => sharp(readFileSync(path)).metadata();
+
+/** The flags without which a photograph of 8-bit RGB is none for the format, or for files of the extension. */
+export function flagsFor({ sampleTypes, depths, extensionOptions }, extension) {
+  const depth = sampleTypes.includes('uint8') ? [] : ['--depth', String(depths[0])];
+  return extensionOptions?.[extension] ? [...depth, '--to-gray'] : depth;
+}
 
 /** The samples of a picture, and its size. */
 export async function pixels(file) {

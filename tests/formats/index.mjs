@@ -1,6 +1,6 @@
 // What tests know of a format beyond its record: one file each, by the format's name. A test that draws from all formats asks here, and
 // names none of them.
-import { formatNames } from '../support/package.mjs';
+import { allFormatNames } from '../support/package.mjs';
 
 /**
  * @typedef {object} FormatFacts
@@ -26,7 +26,7 @@ import { formatNames } from '../support/package.mjs';
  */
 
 const load = async (format) => [format, (await import(`./${format}.mjs`)).default];
-const all = Object.fromEntries(await Promise.all(formatNames.map(load)));
+const all = Object.fromEntries(await Promise.all(allFormatNames.map(load)));
 
 /** @returns {FormatFacts} */
 export const testFacts = (format) => all[format];

@@ -8,6 +8,7 @@ import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import * as imwrite from '../../npm/dist/node/index.js';
+import { formatNames } from '../support/package.mjs';
 import { createProject, execute, npmFolder } from './support.mjs';
 
 const { build } = createRequire(join(npmFolder, 'package.json'))('esbuild');
@@ -28,7 +29,8 @@ const program = `
     const digests = [];
     for (const worker of [false, true]) {
       configure({ worker });
-      for (const format of Object.keys(formats)) {
+      for (const [format, { sampleTypes }] of Object.entries(formats)) {
+        if (!sampleTypes.includes('uint8')) continue;
         const bytes = await imwrite({ data, width: 300, height: 200 }, format);
         if ((await imread(bytes)).width !== 300) throw new Error(format);
         digests.push(createHash('sha256').update(bytes).digest('hex'));
@@ -41,7 +43,7 @@ const program = `
 async function expectedDigests() {
   const data = Uint8Array.from({ length: 300 * 200 * 3 }, (_, i) => (i * i) >> 5);
   const once = [];
-  for (const format of Object.keys(imwrite.formats)) once.push(createHash('sha256').update(await imwrite.imwrite({ data, width: 300, height: 200 }, format)).digest('hex'));
+  for (const format of formatNames) once.push(createHash('sha256').update(await imwrite.imwrite({ data, width: 300, height: 200 }, format)).digest('hex'));
   return `${[...once, ...once].join()}\n`;
 }
 
@@ -88,7 +90,7 @@ test('a bundle with imwrite is small without its codecs', async () => {
   const texts = outputFiles.filter(({ path }) => loaded.has(relative(project.folder, path))).map(({ contents }) => contents);
   assert.equal(texts.length, loaded.size);
   const size = brotliCompressSync(Buffer.concat(texts)).length;
-  assert.ok(size < 23_000, `${size} bytes`);
+  assert.ok(size < 24_000, `${size} bytes`);
   assert.ok(outputFiles.length > 10, 'glue code is in files of its own');
 });
 

@@ -10,7 +10,9 @@ export const fc = require('fast-check');
 fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 1) });
 
 export const { ImwriteError, formats } = imwritePackage;
-export const formatNames = Object.keys(formats);
+export const allFormatNames = Object.keys(formats);
+/** Those that a picture of 8-bit samples goes into as it is. */
+export const formatNames = allFormatNames.filter((name) => formats[name].sampleTypes.includes('uint8'));
 
 export const wasmFolder = fileURLToPath(new URL('../../npm/dist/wasm', import.meta.url));
 export const wasmFile = (name) => readFile(`${wasmFolder}/${name}.wasm`);

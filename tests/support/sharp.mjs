@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { testFacts } from '../formats/index.mjs';
 import { rawBytes } from './images.mjs';
-import { formatNames, formats } from './package.mjs';
+import { allFormatNames, formats } from './package.mjs';
 
 const ownSharp = createRequire(new URL('../../npm/package.json', import.meta.url))('sharp');
 // It would take a file for another one that had the same name.
@@ -12,10 +12,10 @@ ownSharp.cache(false);
 
 /** What sharp has no reader for is read by another program for it. */
 function readable(input) {
-  const bytes = typeof input === 'string' && formatNames.some((name) => testFacts(name).forSharp && formats[name].extensions.some((extension) => input.endsWith(`.${extension}`))) ? readFileSync(input) : input;
+  const bytes = typeof input === 'string' && allFormatNames.some((name) => testFacts(name).forSharp && formats[name].extensions.some((extension) => input.endsWith(`.${extension}`))) ? readFileSync(input) : input;
   if (!(bytes instanceof Uint8Array)) return [input];
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.length)).toString('hex');
-  const reader = formatNames.map(testFacts).find(({ magic, forSharp }) => forSharp && new RegExp(`^${magic}`).test(start))?.forSharp;
+  const reader = allFormatNames.map(testFacts).find(({ magic, forSharp }) => forSharp && new RegExp(`^${magic}`).test(start))?.forSharp;
   return reader ? reader(bytes) : [input];
 }
 
