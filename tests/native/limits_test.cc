@@ -11,7 +11,7 @@ namespace imwrite {
 namespace {
 
 constexpr std::string_view kExtensions[] = {"test"};
-constexpr Format kFormat = {"test", "image/test", kExtensions, {}, 9, 9, 1, 1};
+constexpr Format kFormat = {.name = "test", .title = "Test", .mime_type = "image/test", .extensions = kExtensions, .max_width = 9, .max_height = 9};
 constexpr uint64_t kMost = std::numeric_limits<uint64_t>::max();
 
 TEST(Limits, ProductsAndSumsEndAtTheLargestNumber) {
