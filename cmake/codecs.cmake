@@ -1,11 +1,13 @@
 # The codecs: finds src/codecs/*/ and lists those that a program links.
 
-# Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> LIBRARIES <library…>).
+# Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> LIBRARIES <library…> [LEAN_ENCODE <stand-in…>]
+# [LEAN_DECODE <stand-in…>]).
 # Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. Its directions are those
-# of encode.cc, decode.cc and transcode.cc that the folder has. One with a lean/encode.cc has two encoders, the usual one without what
-# that file leaves out, and the extended one for the options that need it; one with a lean/decode.cc likewise two decoders.
+# of encode.cc, decode.cc and transcode.cc that the folder has. One with a lean/encode.cc, or with LEAN_ENCODE (what an imwrite_lean() of
+# a library leaves out), has two encoders, the usual one without that, and the extended one for the options that need it; likewise two
+# decoders.
 function(imwrite_codec format)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES;LEAN_ENCODE;LEAN_DECODE")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
   add_library(codec-${format} STATIC ${sources})
@@ -15,8 +17,17 @@ function(imwrite_codec format)
     if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${direction}.cc")
       set_property(GLOBAL APPEND PROPERTY IMWRITE_${upper}RS ${format})
     endif()
+    set(lean "")
+    foreach(stand_in IN LISTS arg_LEAN_${upper})
+      get_property(file GLOBAL PROPERTY IMWRITE_LEAN_${stand_in})
+      list(APPEND lean "${file}")
+    endforeach()
     if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/lean/${direction}.cc")
+      list(APPEND lean "${CMAKE_CURRENT_SOURCE_DIR}/lean/${direction}.cc")
+    endif()
+    if(lean)
       set_property(GLOBAL APPEND PROPERTY IMWRITE_EXTENDED_${upper}RS ${format})
+      set_property(GLOBAL PROPERTY IMWRITE_LEAN_${upper}R_${format} "${lean}")
     endif()
   endforeach()
 endfunction()

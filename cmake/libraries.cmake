@@ -1,13 +1,14 @@
-# The third-party libraries: gets their sources (cmake/provision/sources.mjs) and defines one static target a library.
-# Targets: zlib, libdeflate, libpng, libjpeg-turbo, libwebp, libtiff. Variables: <name>_SOURCE, <name>_VERSION.
+# The third-party libraries: gets their sources (cmake/provision/sources.mjs) and defines a static target for each folder of
+# third_party/. Variables: <name>_SOURCE, <name>_VERSION.
 
 include_guard(GLOBAL)
 
-set(IMWRITE_LIBRARIES zlib libdeflate libpng libjpeg-turbo libwebp libtiff)
+set(_third_party "${CMAKE_CURRENT_LIST_DIR}/../third_party")
+file(GLOB _library_files CONFIGURE_DEPENDS "${_third_party}/*/library.cmake")
 
 find_program(IMWRITE_NODE node REQUIRED)
 execute_process(
-  COMMAND "${IMWRITE_NODE}" "${CMAKE_CURRENT_LIST_DIR}/provision/sources.mjs" ${IMWRITE_LIBRARIES}
+  COMMAND "${IMWRITE_NODE}" "${CMAKE_CURRENT_LIST_DIR}/provision/sources.mjs"
   OUTPUT_VARIABLE _sources
   OUTPUT_STRIP_TRAILING_WHITESPACE
   RESULT_VARIABLE _result)
@@ -16,15 +17,15 @@ if(NOT _result EQUAL 0)
 endif()
 string(REPLACE "\n" ";" _sources "${_sources}")
 foreach(_line IN LISTS _sources)
-  if(NOT _line MATCHES "^([a-z-]+)=([0-9.]+)=(.+)$")
+  if(NOT _line MATCHES "^([a-z0-9-]+)=([0-9.]+)=(.+)$")
     message(FATAL_ERROR "cmake/provision/sources.mjs printed: ${_line}")
   endif()
   set(${CMAKE_MATCH_1}_VERSION "${CMAKE_MATCH_2}")
   set(${CMAKE_MATCH_1}_SOURCE "${CMAKE_MATCH_3}")
 endforeach()
 
-file(GLOB _patches CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/patches/*.patch")
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/sources.json" ${_patches})
+file(GLOB _inputs CONFIGURE_DEPENDS "${_third_party}/*/upstream.json" "${_third_party}/*/patches/*.patch")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${_inputs})
 
 # A static target out of source files that are named relative to the library's source folder. `${name}_BUILD` is the
 # folder for its generated headers.
@@ -61,6 +62,22 @@ macro(imwrite_small name)
   endif()
 endmacro()
 
-foreach(_library IN LISTS IMWRITE_LIBRARIES)
-  include("${CMAKE_CURRENT_LIST_DIR}/libraries/${_library}.cmake")
+# The library's folder kernels/: code of ours that is compiled into the library, and sees the headers in the folders that are named as the library does.
+macro(imwrite_kernels name)
+  file(GLOB _kernels CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/kernels/*.cc")
+  add_library(${name}-kernels OBJECT EXCLUDE_FROM_ALL ${_kernels})
+  target_include_directories(${name}-kernels PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_include_directories(${name}-kernels SYSTEM PRIVATE ${ARGN})
+  target_compile_options(${name}-kernels PRIVATE -O3 -Wall -Wextra -Werror -Wno-unused-parameter)
+  target_sources(${name} PRIVATE $<TARGET_OBJECTS:${name}-kernels>)
+endmacro()
+
+# A file of the library's folder whose functions stand for some of the library's, so that the linker leaves those out with all they
+# call. Codecs name it (imwrite_codec() in codecs.cmake).
+macro(imwrite_lean name file)
+  set_property(GLOBAL PROPERTY IMWRITE_LEAN_${name} "${CMAKE_CURRENT_LIST_DIR}/${file}")
+endmacro()
+
+foreach(_file IN LISTS _library_files)
+  include("${_file}")
 endforeach()

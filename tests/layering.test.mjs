@@ -40,12 +40,12 @@ function check(problems) {
 
 /** The libraries that a codec's CMake file links, with those that they link themselves. */
 function librariesOf(format) {
-  const direct = /LIBRARIES([^)]*)\)/.exec(read(`src/codecs/${format}/CMakeLists.txt`))?.[1].trim().split(/\s+/) ?? [];
+  const direct = /LIBRARIES\s([^)]*?)(?:\sLEAN_|\))/.exec(read(`src/codecs/${format}/CMakeLists.txt`))?.[1].trim().split(/\s+/) ?? [];
   const own = new Set();
   const add = (name) => {
     if (own.has(name)) return;
     own.add(name);
-    const file = name === 'imwrite-deflate' ? 'src/deflate/CMakeLists.txt' : `cmake/libraries/${name}.cmake`;
+    const file = name === 'imwrite-deflate' ? 'src/deflate/CMakeLists.txt' : `third_party/${name}/library.cmake`;
     const links = read(file).matchAll(/target_link_libraries\(\S+ PUBLIC ([^)]*)\)/g);
     for (const [, names] of links) names.split(/\s+/).filter((linked) => !['m', 'imwrite-core'].includes(linked)).forEach(add);
   };
@@ -58,7 +58,7 @@ function libraryOf(header) {
   const patterns = {
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
-    libwebp: /^(webp|sharpyuv|src\/(dsp|enc))\//,
+    libwebp: /^(webp|sharpyuv)\//,
     libtiff: /^(tiff\w*|t4)\.h$/,
     zlib: /^(zlib|zconf)\.h$/,
     libdeflate: /^libdeflate\.h$/,
@@ -96,6 +96,23 @@ test('a codec includes the core, itself and its own library, never another codec
     return files.flatMap((path) => includesOf(path).filter((i) => !allowed(i) && !isTestHeader(path, i.name)).map(({ name }) => `${path}: ${name}`));
   });
   check(problems);
+});
+
+test("a library's code includes its own folder, its library, private headers too, and the standard library", () => {
+  const ownHeaders = { 'libjpeg-turbo': /^(j\w+|transupp)\.h$/, libtiff: /^tiff\w*\.h$/, libwebp: /^src\/(dec|dsp|enc|utils)\// };
+  const problems = filesIn('third_party', cpp).flatMap((path) => {
+    const library = path.split('/')[1];
+    const allowed = ({ name, angled }) => {
+      if (!angled) return name.startsWith(`third_party/${library}/`);
+      return isStandard(name) || /^(stddef|stdint|wasm_simd128)\.h$/.test(name) || ownHeaders[library]?.test(name);
+    };
+    return includesOf(path).filter((i) => !allowed(i)).map(({ name }) => `${path}: ${name}`);
+  });
+  check(problems);
+  const cmake = filesIn('third_party', /\.cmake$/);
+  assert.ok(cmake.length > 5);
+  check(cmake.filter((path) => /PROJECT_SOURCE_DIR|CMAKE_SOURCE_DIR|LIST_DIR\}\/\.\.|\bcodec/.test(read(path).replace(/^\s*#.*$/gm, ''))));
+  check(filesIn('src', cpp).filter((path) => includesOf(path).some(({ name }) => name.startsWith('third_party/'))));
 });
 
 const isTestHeader = (path, name) => path.endsWith('_test.cc') && /^(gtest\/|tests\/native\/)/.test(name);
@@ -245,7 +262,7 @@ test('TypeScript: kebab-case names, no default exports, no enums, no any', () =>
 });
 
 const code = /\.(h|cc|ts|js|mjs|cmake|css)$|CMakeLists\.txt$/;
-const sources = ['src', 'bindings', 'web', 'npm/cli', 'npm/scripts', 'cmake', 'demo', 'tests'].flatMap((folder) => filesIn(folder, code));
+const sources = ['src', 'third_party', 'bindings', 'web', 'npm/cli', 'npm/scripts', 'cmake', 'demo', 'tests'].flatMap((folder) => filesIn(folder, code));
 
 /** The code of a file without its comments and imports. */
 const withoutWords = (path) => read(path).replace(/^\s*(\/\/|\*|\/\*).*$/gm, '').replace(/\s\/\/ .*$/gm, '').replace(/(from|import\() *['"][^'"]*['"]/g, '');
@@ -261,7 +278,7 @@ test('a format is named by its codec, and by what OpenCV does with it alone', ()
 
 test('files stay short', () => {
   const limit = (path) => {
-    if (/^src\/(codecs|deflate)\//.test(path)) return 275;
+    if (/^(src\/(codecs|deflate)|third_party)\//.test(path)) return 275;
     return /^tests\/|\.css$/.test(path) ? 300 : 220;
   };
   const lines = (path) => read(path).split('\n').length - 1;

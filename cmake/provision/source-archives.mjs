@@ -9,7 +9,7 @@ import { lastLines } from './run.mjs';
 
 const SUITES = ['forky', 'sid', 'trixie'];
 const MINUTES = 60 * 1000;
-const WAY_OUT = 'Put the archives into a folder and set IMWRITE_SOURCES_DIR to it; cmake/sources.json lists their sha256.';
+const WAY_OUT = 'Put the archives into a folder and set IMWRITE_SOURCES_DIR to it; third_party/<library>/upstream.json has their sha256.';
 
 const describe = ({ name, versions }) => `${name} ${versions.map((v) => v.version).join(' or ')}`;
 

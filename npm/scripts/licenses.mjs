@@ -3,15 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readLibrary } from '../../cmake/provision/libraries.mjs';
 import { npmFolder, root } from './steps/places.mjs';
-
-/** Where a library keeps its terms, if not in LICENSE. */
-const files = {
-  libdeflate: ['COPYING'],
-  'libjpeg-turbo': ['LICENSE.md', 'README.ijg'],
-  libtiff: ['LICENSE.md'],
-  libwebp: ['COPYING', 'PATENTS'],
-};
 
 /** What the command line imports; their own dependencies are found from there. */
 const bundled = ['cli-progress', 'commander', 'tinyglobby'];
@@ -33,7 +26,7 @@ function libraries() {
   const lines = provision('sources.mjs').split('\n');
   return lines.map((line) => {
     const [name, version, folder] = line.split('=');
-    const texts = (files[name] ?? ['LICENSE']).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const texts = readLibrary(name).licenses.map((file) => readFileSync(join(folder, file), 'utf8'));
     return { name: `${name} ${version}`, text: texts.join('\n\n') };
   });
 }

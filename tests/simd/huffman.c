@@ -1,6 +1,19 @@
 // Huffman coding of blocks against jchuff.c.
 #include <jchuff.c>
 #include "kernels.h"
+#include "third_party/libjpeg-turbo/kernels/working-state.h"
+
+#define SAME_PLACE(ours, theirs) \
+  _Static_assert(offsetof(struct WorkingState, ours) == offsetof(working_state, theirs), "kernels/working-state.h: " #ours)
+#define SAME_SIZE(ours, theirs) \
+  _Static_assert(sizeof(((struct WorkingState*)0)->ours) == sizeof(((working_state*)0)->theirs), "kernels/working-state.h: " #ours)
+SAME_PLACE(next_output_byte, next_output_byte);
+SAME_PLACE(free_in_buffer, free_in_buffer);
+SAME_PLACE(current.put_buffer, cur.put_buffer.simd);
+SAME_SIZE(current.put_buffer, cur.put_buffer.simd);
+SAME_PLACE(current.free_bits, cur.free_bits);
+SAME_PLACE(current.last_dc_val, cur.last_dc_val);
+SAME_PLACE(cinfo, cinfo);
 
 enum { kBlocks = 16 };
 static JCOEF blocks[kBlocks][DCTSIZE2];

@@ -85,7 +85,7 @@ export async function buildWasm() {
 /** npm/dist out of web/, npm/cli/ and the built modules. */
 export function buildPackage() {
   const inputs = ['web', 'npm/cli', 'npm/scripts', 'npm/package.json', 'npm/package-lock.json', 'LICENSE', 'build/wasm/bin'];
-  const configs = ['npm/tsconfig.json', 'npm/tsconfig.types.json', 'cmake/sources.json'];
+  const configs = ['npm/tsconfig.json', 'npm/tsconfig.types.json', 'third_party'];
   // With dist itself, so that half a dist is built again.
   const hash = () => hashOf([...inputs, ...configs, 'npm/dist'].map((path) => join(root, path)));
   return unlessStamped(join(root, 'build/package.stamp'), hash, () =>

@@ -1,13 +1,6 @@
-// What the lean decoder leaves out: JPEG. Linked before the codec's library and libtiff these take the place of theirs, and of
-// libjpeg.
-#include <tiffio.h>
-
+// What the lean decoder leaves out: JPEG. Linked before the codec's library this takes the place of its own; what stands for
+// libtiff's is in the library's folder.
 #include "src/codecs/tiff/jpeg-reader.h"
-
-extern "C" {
-int TIFFInitJPEG(TIFF*, int) { return 1; }
-int TIFFJPEGIsFullStripRequired(TIFF*) { return 0; }
-}
 
 namespace imwrite::tiff {
 

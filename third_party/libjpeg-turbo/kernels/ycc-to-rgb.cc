@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "src/codecs/jpeg/simd/library.h"
+#include "third_party/libjpeg-turbo/kernels/library.h"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "src/codecs/jpeg/simd/block.h"
+#include "third_party/libjpeg-turbo/kernels/block.h"
 
 // Where in a block the k-th coefficient is: jpeg_natural_order.
 inline constexpr std::array<uint8_t, 64> kNaturalOrder = [] {

@@ -1,7 +1,7 @@
 // A block of 8 × 8 16-bit values in registers, and what the transforms in both directions share.
 #pragma once
 
-#include "src/codecs/jpeg/simd/library.h"
+#include "third_party/libjpeg-turbo/kernels/library.h"
 
 struct Block {
   v128_t row[8];

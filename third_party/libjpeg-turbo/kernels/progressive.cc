@@ -1,6 +1,6 @@
 // What a progressive scan needs to know of a block before it is coded: the *_prepare functions of jcphuff.c. Only the
 // values that are not zero are written, as no other is read.
-#include "src/codecs/jpeg/simd/zigzag.h"
+#include "third_party/libjpeg-turbo/kernels/zigzag.h"
 
 namespace {
 

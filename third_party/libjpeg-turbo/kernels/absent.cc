@@ -1,5 +1,5 @@
 // Kernels that libjpeg-turbo names but this backend leaves to the portable code, because no codec of ours calls them.
-#include "src/codecs/jpeg/simd/library.h"
+#include "third_party/libjpeg-turbo/kernels/library.h"
 
 #define ABSENT(name, ...)                  \
   int jsimd_can_##name() { return FALSE; } \

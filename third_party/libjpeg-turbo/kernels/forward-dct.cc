@@ -1,5 +1,5 @@
 // From samples to quantised coefficients, a block a call: sample conversion, the accurate DCT (jfdctint.c), quantisation.
-#include "src/codecs/jpeg/simd/block.h"
+#include "third_party/libjpeg-turbo/kernels/block.h"
 
 namespace {
 

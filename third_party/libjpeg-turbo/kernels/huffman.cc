@@ -4,25 +4,16 @@
 #include <cstdint>
 #include <cstring>
 
-#include "src/codecs/jpeg/simd/zigzag.h"
+#include "third_party/libjpeg-turbo/kernels/zigzag.h"
+
+// It needs the library's types.
+#include "third_party/libjpeg-turbo/kernels/working-state.h"
 
 extern "C" {
 #include <jerror.h>
 }
 
 namespace {
-
-// The start of jchuff.c's working_state, which it passes as void*.
-struct WorkingState {
-  JOCTET* next_output_byte;
-  size_t free_in_buffer;
-  struct {
-    uint64_t put_buffer;
-    int free_bits;
-    int last_dc_val[MAX_COMPS_IN_SCAN];
-  } current;
-  j_compress_ptr cinfo;
-};
 
 // A coefficient has 27 bits at most.
 constexpr int kMaxBytes = 4 * DCTSIZE2;

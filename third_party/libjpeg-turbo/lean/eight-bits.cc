@@ -1,5 +1,5 @@
-// What the lean encoder leaves out of libjpeg-turbo: the lossless process, and samples of more than 8 bits. Linked before
-// the library these take the place of its own, and with them of all they call.
+// libjpeg-turbo's compressor without the lossless process and samples of more than 8 bits. Linked before the library these take
+// the place of its own, and with them of all they call.
 #include <cstdio>
 
 #define JPEG_INTERNALS

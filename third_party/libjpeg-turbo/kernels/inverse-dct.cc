@@ -1,7 +1,7 @@
 // From coefficients to samples, a block a call: dequantisation and the accurate inverse DCT (jidctint.c).
 #include <cstdint>
 
-#include "src/codecs/jpeg/simd/block.h"
+#include "third_party/libjpeg-turbo/kernels/block.h"
 
 namespace {
 

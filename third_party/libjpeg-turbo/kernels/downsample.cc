@@ -1,7 +1,7 @@
 // Chroma at half the width, and at half the width and height: jcsample.c.
 #include <cstring>
 
-#include "src/codecs/jpeg/simd/library.h"
+#include "third_party/libjpeg-turbo/kernels/library.h"
 
 namespace {
 
