@@ -12,10 +12,16 @@ const FIELDS = ['Why', 'Gain', 'Upstream', 'Applies to', 'Guarded by', 'Needs'];
 
 export function libraryNames(root = THIRD_PARTY) {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.map(({ name }) => name).filter((name) => exists(join(root, name, 'upstream.json'))).sort();
+  return folders
+    .map(({ name }) => name)
+    .filter((name) => exists(join(root, name, 'upstream.json')))
+    .sort();
 }
 
-/** { name, folder, upstream, licenses, package, versions: [{ version, file, sha256 }], patches }; the first version is the one we test. */
+/**
+ * { name, folder, upstream, licenses, package, versions: [{ version, file, sha256 }], patches }; the first version is
+ * the one we test.
+ */
 export function readLibrary(name, root = THIRD_PARTY) {
   const folder = join(root, name);
   const path = join(folder, 'upstream.json');
@@ -26,17 +32,32 @@ export function readLibrary(name, root = THIRD_PARTY) {
     throw new ProvisionError(`${path} cannot be read: ${error.message}.`);
   }
   const { version, file, sha256, fallbacks = [], ...others } = json;
-  return { ...others, name, folder, versions: [{ version, file, sha256 }, ...fallbacks], patches: patchesIn(join(folder, 'patches')) };
+  return {
+    ...others,
+    name,
+    folder,
+    versions: [{ version, file, sha256 }, ...fallbacks],
+    patches: patchesIn(join(folder, 'patches')),
+  };
 }
 
 /** In the order in which they are applied: that of their names. */
 function patchesIn(folder) {
   if (!exists(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith('.patch')).sort();
-  return files.map((file) => ({ name: file.slice(0, -'.patch'.length), file: join(folder, file), ...readPatch(readFileSync(join(folder, file), 'utf8')) }));
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.patch'))
+    .sort();
+  return files.map((file) => ({
+    name: file.slice(0, -'.patch'.length),
+    file: join(folder, file),
+    ...readPatch(readFileSync(join(folder, file), 'utf8')),
+  }));
 }
 
-/** A patch's fields, `Why: …` up to the first empty line, where an indented line goes on; `body` is what comes behind that. */
+/**
+ * A patch's fields, `Why: …` up to the first empty line, where an indented line goes on; `body` is what comes behind
+ * that.
+ */
 export function readPatch(text) {
   const end = text.indexOf('\n\n');
   const header = {};
@@ -57,7 +78,10 @@ export function readPatch(text) {
   return { header, unknown, appliesTo: list('Applies to'), needs: list('Needs'), body: text.slice(end + 2) };
 }
 
-/** Where a version's patched sources live. Other changes are another folder, so an old build folder keeps what it was configured with. */
+/**
+ * Where a version's patched sources live. Other changes are another folder, so an old build folder keeps what it was
+ * configured with.
+ */
 export function sourceFolder(name, version, patches) {
   const hash = createHash('sha256');
   for (const { body } of patches) hash.update(body);

@@ -9,6 +9,7 @@ export async function unpack(archive, folder) {
 
 /** Runs patch; nothing but exact matches counts, unless `options` say otherwise. */
 export function applyPatch(file, folder, ...options) {
-  if (!which('patch')) throw new ProvisionError('The program patch is missing: run "node cmake/provision/host-tools.mjs".');
+  if (!which('patch'))
+    throw new ProvisionError('The program patch is missing: run "node cmake/provision/host-tools.mjs".');
   return run('patch', ['-p1', '--forward', '--batch', '--fuzz=0', ...options, '-i', file], { cwd: folder });
 }

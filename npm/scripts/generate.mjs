@@ -1,11 +1,14 @@
-// Writes what follows from the built codecs' describe(): web/generated/*.ts, web/types/generated.ts and the option tables in README.md.
+// Writes what follows from the built codecs' describe(): web/generated/*.ts, web/types/generated.ts and the option tables in README.md;
+// and from third_party/: the tables in docs/third-party.md.
 // `--check` writes nothing and fails when a file is stale. Needs the wasm build; needs no packages.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join } from 'node:path';
 import { formatsFile, modulesFile, readmeTables, textsFile, typesFile, versionsFile } from './generated-text.mjs';
+import { libraryNames, readLibrary } from '../../cmake/provision/libraries.mjs';
 import { synchronousGlue } from './synchronous-glue.mjs';
+import { thirdPartyTables } from './third-party-page.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const binaries = join(root, 'build/wasm/bin');
@@ -35,11 +38,14 @@ async function moduleNames() {
   return names;
 }
 
-function fillReadme(readme, tables) {
-  const [start, end] = ['<!-- options:start -->', '<!-- options:end -->'];
-  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md needs the lines ${start} and ${end}`);
-  return `${readme.slice(0, from + start.length)}\n${tables}\n${readme.slice(to)}`;
+/** The file's text with `tables` between its marks; undefined where there is no such file. */
+async function filled(file, mark, tables) {
+  const text = await readFile(join(root, file), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const [start, end] = [`<!-- ${mark}:start -->`, `<!-- ${mark}:end -->`];
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file} needs the lines ${start} and ${end}`);
+  return `${text.slice(0, from + start.length)}\n${tables}\n${text.slice(to)}`;
 }
 
 async function wanted() {
@@ -56,9 +62,10 @@ async function wanted() {
     'web/generated/modules.ts': modulesFile(modules),
     'web/generated/versions.ts': versionsFile({ imwrite: version, ...libraries }),
   };
-  const readme = await readFile(join(root, 'README.md'), 'utf8').catch(() => undefined);
-  if (readme !== undefined) texts['README.md'] = fillReadme(readme, readmeTables(encoders, transcoders, limits));
-  return texts;
+  texts['README.md'] = await filled('README.md', 'options', readmeTables(encoders, transcoders, limits));
+  const thirdParty = thirdPartyTables(libraryNames().map((name) => readLibrary(name)));
+  texts['docs/third-party.md'] = await filled('docs/third-party.md', 'libraries', `\n${thirdParty}\n`);
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
 }
 
 const check = process.argv.includes('--check');
