@@ -85,7 +85,7 @@ async function fetchLibrary(apt, library, downloads, found) {
   const offers = sourceVersions((await apt.cache(['showsrc', '--only-source', library.package])).output);
   const problems = [];
   for (const { version, sha256: hash, file } of library.versions) {
-    const offered = offers.filter(({ hashes }) => hashes.has(hash));
+    const offered = offers.filter(({ files }) => files.some((one) => one.sha256 === hash));
     if (!offered.length) problems.push(`${library.name} ${version} (not in ${apt.suite})`);
     for (const { full } of offered) {
       progress(`fetching ${library.name} ${version} from Debian ${apt.suite}`);
@@ -101,10 +101,11 @@ async function fetchLibrary(apt, library, downloads, found) {
   return problems;
 }
 
-// [{ full: Debian's version, hashes: Set of the sha256 of its files }]
-function sourceVersions(showsrc) {
+/** [{ full: Debian's version, files: [{ file, sha256 }] }] out of what apt-cache showsrc says. */
+export function sourceVersions(showsrc) {
+  const files = (text) => [...text.matchAll(/^ ([0-9a-f]{64}) \d+ (\S+)$/gm)].map(([, hash, file]) => ({ file, sha256: hash }));
   return showsrc
     .split(/\n\n+/)
-    .map((text) => ({ full: /^Version: (\S+)/m.exec(text)?.[1], hashes: new Set(text.match(/\b[0-9a-f]{64}\b/g)) }))
+    .map((text) => ({ full: /^Version: (\S+)/m.exec(text)?.[1], files: files(text) }))
     .filter(({ full }) => full);
 }
