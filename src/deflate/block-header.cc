@@ -41,8 +41,8 @@ void BlockHeader::Make(std::span<const uint8_t, kLiterals> literals, uint16_t di
     }
     i += same;
   }
-  ChooseLengths(counts, kMaxLength, lengths_.data());
-  AssignCodes(lengths_, codes_.data());
+  entropy::ChooseLengths(counts, kMaxLength, lengths_.data());
+  entropy::AssignCodes(lengths_, codes_.data());
   while (written_ > 4 && lengths_[kOrder[written_ - 1]] == 0) --written_;
 }
 
@@ -52,7 +52,7 @@ size_t BlockHeader::bits() const {
   return bits;
 }
 
-void BlockHeader::Write(BitWriter* out) const {
+void BlockHeader::Write(entropy::BitWriter* out) const {
   out->Add(static_cast<uint64_t>(literal_count_ - 257), 5);
   out->Add(0, 5);  // one distance code
   out->Add(static_cast<uint64_t>(written_ - 4), 4);

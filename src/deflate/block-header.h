@@ -4,7 +4,7 @@
 #include <array>
 #include <span>
 
-#include "src/deflate/bit-writer.h"
+#include "src/entropy/bit-writer.h"
 
 namespace imwrite::deflate {
 
@@ -16,7 +16,7 @@ class BlockHeader {
   // Of the lengths of the literals' code and of a distance code with one symbol.
   void Make(std::span<const uint8_t, kLiterals> literals, uint16_t distance);
   size_t bits() const;
-  void Write(BitWriter* out) const;
+  void Write(entropy::BitWriter* out) const;
 
  private:
   static constexpr int kSymbols = 19;
@@ -26,7 +26,7 @@ class BlockHeader {
   size_t count_ = 0;
   int literal_count_ = kLiterals;
   std::array<uint8_t, kSymbols> lengths_;
-  std::array<Code, kSymbols> codes_;
+  std::array<entropy::HuffmanCode, kSymbols> codes_;
   // How many of lengths_ are written, in the order of the format.
   int written_ = kSymbols;
 };

@@ -5,9 +5,9 @@
 #include <bit>
 #include <cstring>
 
-#include "src/deflate/bit-writer.h"
 #include "src/deflate/block-header.h"
-#include "src/deflate/huffman.h"
+#include "src/entropy/bit-writer.h"
+#include "src/entropy/huffman.h"
 
 #ifdef __wasm_simd128__
 #include <wasm_simd128.h>
@@ -15,6 +15,11 @@
 
 namespace imwrite::deflate {
 namespace {
+
+using entropy::AssignCodes;
+using entropy::BitWriter;
+using entropy::ChooseLengths;
+using entropy::HuffmanCode;
 
 constexpr size_t kBlockBytes = 65535;  // also the most that a stored block takes
 constexpr size_t kStoredOverhead = 5;
@@ -128,8 +133,8 @@ void CountSymbols(const uint8_t* data, size_t size, bool runs, uint32_t* counts)
 
 struct BlockCode {
   std::array<uint8_t, kLiterals> lengths;
-  std::array<Code, kLiterals> codes;
-  Code distance;
+  std::array<HuffmanCode, kLiterals> codes;
+  HuffmanCode distance;
 };
 
 size_t BodyBits(const BlockCode& block, const uint32_t* counts) {
@@ -146,7 +151,7 @@ size_t BodyBits(const BlockCode& block, const uint32_t* counts) {
 
 void WriteBody(const uint8_t* data, size_t size, bool runs, const BlockCode& block, BitWriter* shared) {
   BitWriter out = *shared;  // a copy whose address nobody has, which the compiler keeps in registers
-  const Code* codes = block.codes.data();
+  const HuffmanCode* codes = block.codes.data();
   Tokenise(
       data, size, runs,
       [&](const uint8_t* bytes, size_t count) {
@@ -179,7 +184,7 @@ void WriteBody(const uint8_t* data, size_t size, bool runs, const BlockCode& blo
 BlockCode FixedCode() {
   std::array<uint8_t, 288> lengths;
   for (size_t symbol = 0; symbol < lengths.size(); ++symbol) lengths[symbol] = symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8;
-  std::array<Code, 288> codes;
+  std::array<HuffmanCode, 288> codes;
   AssignCodes(lengths, codes.data());
   BlockCode block;
   std::copy_n(lengths.begin(), kLiterals, block.lengths.begin());

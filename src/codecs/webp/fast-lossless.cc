@@ -11,7 +11,7 @@
 namespace imwrite::webp {
 namespace {
 
-using deflate::BitWriter;
+using entropy::BitWriter;
 
 // Shares of the progress: rows read, symbols counted; the rest is writing.
 constexpr double kReadShare = 0.3;

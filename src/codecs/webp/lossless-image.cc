@@ -8,8 +8,8 @@
 namespace imwrite::webp {
 namespace {
 
-using deflate::BitWriter;
-using deflate::Code;
+using entropy::BitWriter;
+using entropy::HuffmanCode;
 
 constexpr uint32_t kLengthCodes = 24;
 constexpr uint32_t kDistanceCodes = 40;
@@ -30,12 +30,12 @@ struct Prefix {
 };
 
 // A code that has one symbol takes no bits.
-void Choose(std::span<const uint32_t> counts, std::vector<uint8_t>* lengths, std::vector<Code>* codes) {
+void Choose(std::span<const uint32_t> counts, std::vector<uint8_t>* lengths, std::vector<HuffmanCode>* codes) {
   lengths->resize(counts.size());
   codes->resize(counts.size());
-  deflate::ChooseLengths(counts, kLongestCode, lengths->data());
-  deflate::AssignCodes(*lengths, codes->data());
-  if (std::ranges::count_if(counts, [](uint32_t count) { return count > 0; }) < 2) std::ranges::fill(*codes, Code{});
+  entropy::ChooseLengths(counts, kLongestCode, lengths->data());
+  entropy::AssignCodes(*lengths, codes->data());
+  if (std::ranges::count_if(counts, [](uint32_t count) { return count > 0; }) < 2) std::ranges::fill(*codes, HuffmanCode{});
 }
 
 // The lengths, with their runs of zeros shortened, in a code of their own.
@@ -66,9 +66,9 @@ void WriteLengths(std::span<const uint8_t> lengths, BitWriter* bits) {
     ++counts[items.back().symbol];
   }
   std::array<uint8_t, std::size(kOrder)> sizes;
-  std::array<Code, std::size(kOrder)> codes;
-  deflate::ChooseLengths(counts, 7, sizes.data());
-  deflate::AssignCodes(sizes, codes.data());
+  std::array<HuffmanCode, std::size(kOrder)> codes;
+  entropy::ChooseLengths(counts, 7, sizes.data());
+  entropy::AssignCodes(sizes, codes.data());
   if (std::ranges::count(sizes, 0) + 1 == static_cast<std::ptrdiff_t>(sizes.size())) codes = {};
   size_t named = std::size(kOrder);
   while (named > 4 && sizes[kOrder[named - 1]] == 0) --named;

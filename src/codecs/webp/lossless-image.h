@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "src/codecs/webp/predict.h"
-#include "src/deflate/bit-writer.h"
+#include "src/entropy/bit-writer.h"
 
 namespace imwrite::webp {
 
@@ -38,10 +38,10 @@ class LosslessCoder {
 
   // All that comes before the pixels, of a whole image or of one that a transform needs.
   size_t HeaderBound() const;
-  void WriteHeader(deflate::BitWriter* bits) const;
+  void WriteHeader(entropy::BitWriter* bits) const;
   uint64_t pixel_bits() const { return pixel_bits_; }
   // `flush()` is called at least every 2000 bytes; false stops.
-  bool WritePixels(deflate::BitWriter* bits, const std::function<bool(uint32_t position)>& flush) const;
+  bool WritePixels(entropy::BitWriter* bits, const std::function<bool(uint32_t position)>& flush) const;
 
  private:
   // Green shares its alphabet with lengths and the cache.
@@ -49,7 +49,7 @@ class LosslessCoder {
   struct Codes {
     std::array<std::vector<uint32_t>, kAlphabets> counts;
     std::array<std::vector<uint8_t>, kAlphabets> lengths;
-    std::array<std::vector<deflate::Code>, kAlphabets> codes;
+    std::array<std::vector<entropy::HuffmanCode>, kAlphabets> codes;
   };
   template <class Visitor>
   void Walk(Visitor&& visitor) const;

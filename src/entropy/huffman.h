@@ -1,14 +1,14 @@
-// Huffman codes for deflate (RFC 1951, 3.2).
+// Canonical Huffman codes as deflate (RFC 1951, 3.2) and VP8L (RFC 9649, 3.7.2) have them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
-namespace imwrite::deflate {
+namespace imwrite::entropy {
 
 // A code as it is written: its bits in the order of the stream, lowest first.
-struct Code {
+struct HuffmanCode {
   uint16_t bits;
   uint16_t length;
 };
@@ -18,6 +18,6 @@ struct Code {
 void ChooseLengths(std::span<const uint32_t> counts, int limit, uint8_t* lengths);
 
 // The canonical code of these lengths.
-void AssignCodes(std::span<const uint8_t> lengths, Code* codes);
+void AssignCodes(std::span<const uint8_t> lengths, HuffmanCode* codes);
 
-}  // namespace imwrite::deflate
+}  // namespace imwrite::entropy

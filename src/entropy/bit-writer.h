@@ -1,4 +1,4 @@
-// BitWriter: the bits of a deflate stream, lowest first.
+// BitWriter: the bits of a stream of deflate or VP8L, lowest first.
 #pragma once
 
 #include <algorithm>
@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <cstring>
 
-#include "src/deflate/huffman.h"
+#include "src/entropy/huffman.h"
 
-namespace imwrite::deflate {
+namespace imwrite::entropy {
 
 static_assert(std::endian::native == std::endian::little, "bits are stored as 64-bit words");
 
@@ -21,7 +21,7 @@ class BitWriter {
     bits_ |= bits << count_;
     count_ += count;
   }
-  void Add(Code code) { Add(code.bits, code.length); }
+  void Add(HuffmanCode code) { Add(code.bits, code.length); }
   // Writes whole bytes; up to 8 bytes behind them are touched.
   void Flush() {
     std::memcpy(next_, &bits_, sizeof bits_);
@@ -45,4 +45,4 @@ class BitWriter {
   unsigned count_ = 0;
 };
 
-}  // namespace imwrite::deflate
+}  // namespace imwrite::entropy

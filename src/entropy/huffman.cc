@@ -1,13 +1,13 @@
-#include "src/deflate/huffman.h"
+#include "src/entropy/huffman.h"
 
 #include <algorithm>
 #include <array>
 
-namespace imwrite::deflate {
+namespace imwrite::entropy {
 namespace {
 
 constexpr int kMaxLength = 15;
-// Those of WebP with a cache of 512 colours; deflate has 288.
+// The largest alphabet: WebP's with a cache of 512 colors. Deflate has 288.
 constexpr size_t kMaxSymbols = 792;
 
 struct Leaf {
@@ -87,7 +87,7 @@ void ChooseLengths(std::span<const uint32_t> counts, int limit, uint8_t* lengths
   }
 }
 
-void AssignCodes(std::span<const uint8_t> lengths, Code* codes) {
+void AssignCodes(std::span<const uint8_t> lengths, HuffmanCode* codes) {
   std::array<uint32_t, kMaxLength + 2> next{};
   for (const uint8_t length : lengths) ++next[length + 1];
   for (size_t length = 1, code = 0; length <= kMaxLength; ++length) {
@@ -101,4 +101,4 @@ void AssignCodes(std::span<const uint8_t> lengths, Code* codes) {
   }
 }
 
-}  // namespace imwrite::deflate
+}  // namespace imwrite::entropy
