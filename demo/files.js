@@ -10,7 +10,7 @@ const own = ['/dev', '/proc'];
 export function createFiles({ form, path, list, error, current, open, offer }) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    attempt(async () => {
+    void attempt(async () => {
       const { image, options } = current();
       await imwriteFile(path.value, image, { ...options, recursive: true });
     });

@@ -67,7 +67,7 @@ export function createProgram(): Command {
 export function parseArguments(program: Command, argv: readonly string[]): Arguments {
   program.parse(argv, { from: 'user' });
   const options = program.opts<Omit<Arguments, 'paths' | 'limits' | 'given'>>();
-  return { ...options, paths: program.args, limits: givenLimits({ ...options }), given: options as unknown as FormatOptions };
+  return { ...options, paths: program.args, limits: givenLimits({ ...options }), given: options };
 }
 
 function resolution(text: string): readonly [number, number] {

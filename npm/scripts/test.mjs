@@ -21,6 +21,7 @@ const groups = [
   { name: 'package build', needs: ['npm packages', 'wasm build'], run: buildPackage },
   { name: 'generated files', needs: ['wasm build'], run: () => shown(process.execPath, 'npm/scripts/generate.mjs', '--check') },
   { name: 'types', needs: ['npm packages'], run: () => shown(process.execPath, typescript(), '-p', 'npm/tsconfig.json') },
+  { name: 'lint', needs: ['npm packages'], run: () => shown(process.execPath, 'npm/scripts/lint.mjs') },
   ...nodeGroups(),
   { name: 'hosts', needs: ['package build', 'host tools'], run: () => shown(process.execPath, 'tests/hosts/run.mjs', '--fast') },
   { name: 'native build', needs: ['host tools'], run: () => buildPreset('native-debug', 'Native tests with sanitizers') },

@@ -82,7 +82,7 @@ async function fetchPhotographs() {
 /**
  * Makes what is missing.
  *
- * @returns {{ name, what, file, width, height, channels, depth }[]} `file` holds rows of interleaved samples, 16-bit ones
+ * @returns {Promise<{ name, what, file, width, height, channels, depth }[]>} `file` holds rows of interleaved samples, 16-bit ones
  * little endian.
  */
 export async function makePictures(names) {

@@ -160,11 +160,10 @@ test('the package from another origin starts its workers through a Blob', async 
     headers: { 'Content-Security-Policy': `script-src 'self' blob: ${other} 'wasm-unsafe-eval'; connect-src 'self' ${other}` },
   };
   const { page } = await openBlank(t, site, { path: 'other.html', allow: [/^asked/] });
-  let digests;
   const workers = await workersFor(page, async () => void (globalThis.outcome = 0)).then(() =>
     workersFor(page, `(async () => { globalThis.outcome = await (${largeJpegs})(); })()`),
   );
-  ({ digests } = await page.evaluate(() => globalThis.outcome));
+  const { digests } = await page.evaluate(() => globalThis.outcome);
   assert.match(digests[0], /^[0-9a-f]{64}$/);
   assert.deepEqual(digests, [digests[0], digests[0], digests[0]]);
   assert.ok(workers >= 1);

@@ -7,7 +7,7 @@ import { imread, imwrite } from '../../npm/dist/node/index.js';
 import { assertFails } from '../support/failures.mjs';
 import { pattern, rawBytes } from '../support/images.mjs';
 import { fc } from '../support/package.mjs';
-import { packed, plainTiff, planarTiff, tiff } from './tiff-files.mjs';
+import { plainTiff, planarTiff, tiff } from './tiff-files.mjs';
 import { stored } from './tiff-readers.mjs';
 import { pythonForBytes } from '../support/programs.mjs';
 

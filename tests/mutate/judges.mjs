@@ -32,7 +32,7 @@ export const typescript = {
   },
   async judge(folder, path, seconds) {
     if ((await build(folder)).failed) return 'invalid';
-    const { failed, output } = await nodeTests(folder, testsOf(path), seconds);
+    const { failed } = await nodeTests(folder, testsOf(path), seconds);
     return failed ? 'noticed' : 'missed';
   },
 };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as imwritePackage from '../../npm/dist/node/index.js';
 import { createCv } from '../../npm/dist/node/cv.js';
-import { apng, emptyScans, inflatesTo, jpegOf, pngOf, pngProfile, pngText, pngUnicode, tiffOf, tiffPage, webp, webpAnimation } from '../support/bombs.mjs';
+import { apng, emptyScans, jpegOf, pngOf, pngProfile, pngText, pngUnicode, tiffOf, tiffPage, webp, webpAnimation } from '../support/bombs.mjs';
 import { assertFails, assertMismatch, pattern, sharp, wasmFile, wasmFolder } from './support.mjs';
 
 const { configure, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteSync, imwriteMulti, limits, load, transcodeJpeg, transcodeJpegSync } = imwritePackage;

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { differencesOf, reading } from './differences.mjs';
-import { FLOAT_BOUND, cv, facts, fixture, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName, scratch } from './support.mjs';
+import { FLOAT_BOUND, cv, facts, fixture, makeMat, outcome, plainMat, samples, startNative, typeName, scratch } from './support.mjs';
 
 const native = startNative(after);
 const { version } = await native.ask({ operation: 'version' });

@@ -26,7 +26,7 @@ const animation = await imwriteAnimation({ frames: [rgba, rgba], durations: [10,
 class Stop extends Error {}
 
 async function cancelled() {
-  const reader = (await imwriteStream(anyOf(pictures), anyOf(formats))).getReader();
+  const reader = imwriteStream(anyOf(pictures), anyOf(formats)).getReader();
   await reader.read();
   await reader.cancel();
 }

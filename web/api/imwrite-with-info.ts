@@ -46,7 +46,7 @@ export async function imwriteWithInfo<F extends FormatName>(
   const { onWarning } = checkedOptions<CallOptions>(options);
   const told = (message: string): void => {
     warnings.push(message);
-    (onWarning as CallOptions['onWarning'])?.(message);
+    onWarning?.(message);
   };
   const watched = onWarning === undefined || typeof onWarning === 'function' ? { ...options, onWarning: told } : options;
   const { name, image, encode } = await encodeOne(source, format, watched);

@@ -5,7 +5,6 @@ import { displayP3Cicp, displayP3Profile } from '../color/display-p3.js';
 import { profileFor, same, spaceOf, type Space } from '../color/icc.js';
 import { mismatch, show } from '../core/error.js';
 import { formats } from '../generated/formats.js';
-import type { FormatRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { Cicp, DecodedMetadata, PlainMetadata } from '../types/metadata.js';
 import type { CodecOptions } from '../types/options.js';
@@ -135,7 +134,7 @@ function writtenSpace(format: Format, options: CodecOptions, frame: SourcePixels
   if (frame.order === 'cmyk') return 'CMYK';
   // A palette of the caller gives gray samples colors.
   const colored = options['colorTable'] !== undefined;
-  return gray && (formats[format] as FormatRules).channels.includes(1) && !colored ? 'GRAY' : 'RGB ';
+  return gray && formats[format].channels.includes(1) && !colored ? 'GRAY' : 'RGB ';
 }
 
 /** Whether two pictures bring the same color space along. */

@@ -4,7 +4,7 @@ import { ImwriteError } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import { turnedExif } from '../metadata/exif.js';
 import type { PlainDecodeOptions } from '../types/decode-options.js';
-import type { DecodedFile, DecodedSamples } from '../types/decoded.js';
+import type { DecodedFile } from '../types/decoded.js';
 import type { Format } from '../types/generated.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { DecoderModule, DecoderOutput, ImageHeader, ModuleStatus } from '../wasm/module.js';
@@ -66,7 +66,7 @@ export function decode(
   const own = metadataOfPages({ metadata, profiles: ownProfiles, tags: file.tags }, frames.length);
   const images = frames.map(({ header, samples }, index) => {
     const { width, height, channels, depth, precision, extraChannels } = header;
-    const data = new sampleArrays[depth](samples.buffer) as DecodedSamples;
+    const data = new sampleArrays[depth](samples.buffer);
     const table = colorTables[index];
     const colorTable = table?.length ? colorTableOf(table, samples) : undefined;
     const kinds = { ...(precision > 0 && { precision }), ...(extraChannels > 0 && { extraChannels }), ...(colorTable && { colorTable }) };

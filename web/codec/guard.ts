@@ -35,7 +35,7 @@ export function guarded(
   } catch (error) {
     throw thrown ? thrown.error : error;
   }
-  if (thrown) throw (thrown as { error: unknown }).error;
+  if (thrown) throw thrown.error;
   if (status) throw errorOf(status, format, others);
 }
 

@@ -29,7 +29,7 @@ export class QualitySearch {
   #value: number | undefined;
   #fitting: number;
   #tooLarge: number;
-  #sizes = new Map<number | undefined, number>();
+  readonly #sizes = new Map<number | undefined, number>();
   #beyond = 0;
   #best: { bytes: Uint8Array<ArrayBuffer>; options: CodecOptions } | undefined;
 

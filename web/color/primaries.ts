@@ -13,7 +13,7 @@ const BRADFORD: Matrix = [
 
 /** The tags of a profile for these colors; none when the numbers make no color space. */
 export function tagsOfPrimaries([wx, wy, ...rgb]: Chromaticities): ProfileTag[] | undefined {
-  const [rx, ry, gx, gy, bx, by] = rgb as [number, number, number, number, number, number];
+  const [rx, ry, gx, gy, bx, by] = rgb;
   const white = toXyz(wx, wy);
   const columns = transposed([toXyz(rx, ry), toXyz(gx, gy), toXyz(bx, by)]);
   const back = inverse(columns);

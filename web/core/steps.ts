@@ -21,6 +21,7 @@ export async function runLater<T>(steps: Steps<T>): Promise<T> {
   while (!next.done) {
     let value: unknown;
     try {
+      // eslint-disable-next-line @typescript-eslint/await-thenable -- a value of an unknown type may be a promise
       value = await (next.value === undefined ? nextTask() : next.value);
     } catch (error) {
       next = steps.throw(error);

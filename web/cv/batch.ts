@@ -1,5 +1,5 @@
 // imencodeBatch and imdecodeBatch: pictures that have nothing to do with one another, each a file of its own.
-import { ImwriteError, mismatch } from '../core/error.js';
+import { type ImwriteError, mismatch } from '../core/error.js';
 import type { Cv } from './cv.js';
 import { checkedFlags } from './flags.js';
 import { attempt, type Context, type Host } from './host.js';

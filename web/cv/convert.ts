@@ -61,7 +61,7 @@ export function convert({ data, channels, format, precision = 16 }: DecodedImage
   if (narrows) return recolor(highBytes(unsigned, precision), channels, to, rgb, luma);
   // Samples of 10, 12 or 14 bits fill the upper ones.
   if (precision < 16 && unsigned instanceof Uint16Array) for (let i = 0; i < unsigned.length; ++i) unsigned[i]! <<= 16 - precision;
-  return new target(recolor(unsigned, channels, to, rgb, luma).buffer) as DecodedSamples;
+  return new target(recolor(unsigned, channels, to, rgb, luma).buffer);
 }
 
 function unreadable(expected: string, data: DecodedSamples, channels: number): Error {

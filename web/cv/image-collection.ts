@@ -1,5 +1,5 @@
 // ImageCollection: the pages or frames of a file, as a class of OpenCV.
-import { AnimationObject } from './animation.js';
+import type { AnimationObject } from './animation.js';
 import type { Mat } from './mat.js';
 
 /**

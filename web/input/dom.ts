@@ -42,7 +42,7 @@ export function readSrgb(source: DomImage): ImageData {
 
 /** @internal */
 export function owned(image: ImageData | RawImage): SourcePixels {
-  return { ...readRaw(image as RawImage), owned: true, alwaysAlpha: true };
+  return { ...readRaw(image), owned: true, alwaysAlpha: true };
 }
 
 /** Canvases that were read by their own context. Engines slow down what a page draws on one that is read again and again. */
@@ -65,5 +65,5 @@ function readCanvas(source: Canvas, size: Size): SourcePixels {
 
 /** The samples of a float16 canvas. */
 function readFloats(context: CanvasRenderingContext2D, size: Size, colorSpace: PredefinedColorSpace): RawImage {
-  return context.getImageData(0, 0, ...size, { colorSpace, pixelFormat: 'rgba-float16' } as ImageDataSettings) as unknown as RawImage;
+  return context.getImageData(0, 0, ...size, { colorSpace, pixelFormat: 'rgba-float16' });
 }

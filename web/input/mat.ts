@@ -1,5 +1,5 @@
 // Mats: images of OpenCV.js, or objects of that shape.
-import { ImwriteError, mismatch } from '../core/error.js';
+import { type ImwriteError, mismatch } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import type { MatLike } from '../types/mat-like.js';
 import type { SampleType } from '../types/sample-type.js';

@@ -1,6 +1,6 @@
 // Raw pixels: `{ data, width, height, … }` and ImageData, checked before anything is done with them.
 import { classOf } from '../core/class-of.js';
-import { ImwriteError, mismatch, show } from '../core/error.js';
+import { type ImwriteError, mismatch, show } from '../core/error.js';
 import type { RawImage, Samples } from '../types/raw-image.js';
 import type { SampleType } from '../types/sample-type.js';
 import type { SourcePixels } from '../types/source-pixels.js';

@@ -48,7 +48,7 @@ function canvasSpace(source: Canvas, size: Size): PredefinedColorSpace | undefin
 export function readSnapshot({ picture, size, colorSpace }: Snapshot): Uint8ClampedArray<ArrayBuffer> {
   const { data } = draw(picture, size, colorSpace);
   picture.close();
-  return data as Uint8ClampedArray<ArrayBuffer>;
+  return data;
 }
 
 /** The source that a snapshot's pixels are. */

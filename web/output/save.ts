@@ -41,7 +41,7 @@ function* makeFolder(files: FileTarget, path: string): Steps<void> {
 /** Empty when there is nothing, or nothing that tells. */
 function* statOf(files: FileTarget, path: string): Steps<{ mode?: number; size?: number }> {
   try {
-    const { mode, size } = Object((yield* take(files.stat?.(path))) as unknown) as { mode?: unknown; size?: unknown };
+    const { mode, size } = Object(yield* take(files.stat?.(path))) as { mode?: unknown; size?: unknown };
     return { ...(typeof mode === 'number' && { mode }), ...(typeof size === 'number' && { size }) };
   } catch {
     return {};

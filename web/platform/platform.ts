@@ -33,7 +33,7 @@ export interface WorkerHandle {
 
 export interface WorkerEvents {
   /** The worker sent a message. What messages say, worker/protocol.ts knows. */
-  reply(message: unknown): void;
+  reply: (message: unknown) => void;
   /** The worker could not start, or died. */
   failed(error: unknown): void;
 }

@@ -1,5 +1,5 @@
 // One encode as one attempt among several.
-import { QualitySearch } from '../codec/quality-search.js';
+import type { QualitySearch } from '../codec/quality-search.js';
 import type { CallOptions } from '../types/options.js';
 
 export type Encode = ReturnType<QualitySearch['best']>;

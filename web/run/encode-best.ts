@@ -1,5 +1,5 @@
 // Encoding as often as the search for a size asks.
-import { QualitySearch } from '../codec/quality-search.js';
+import type { QualitySearch } from '../codec/quality-search.js';
 import { Chunks } from '../output/chunks.js';
 import type { Format } from '../types/generated.js';
 import type { CallOptions } from '../types/options.js';

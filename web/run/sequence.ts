@@ -1,6 +1,6 @@
 // What imwriteMulti() and imwriteAnimation() have in common: the request, and reading pictures, all or one by one.
 import { hasSameColor } from '../codec/color.js';
-import { ImwriteError, mismatch, show } from '../core/error.js';
+import { type ImwriteError, mismatch, show } from '../core/error.js';
 import { readCallOf } from '../input/source.js';
 import { splitOptions, type SplitOptions } from '../options/options.js';
 import { Chunks } from '../output/chunks.js';
@@ -57,7 +57,7 @@ export function lazily(
 ): { readonly first: SourcePixels | undefined; readonly frames: Iterable<SourcePixels> } {
   const read = ({ done, value }: Result): SourcePixels | undefined => {
     if (done) return undefined;
-    const pixels = readSourceSync(value as ImageSource, readCallOf(call, codec));
+    const pixels = readSourceSync(value, readCallOf(call, codec));
     if (pixels.colorSpace) throw invalid(what, `'srgb' pixels, where ${what}s are asked for one by one`, pixels.colorSpace);
     return pixels;
   };

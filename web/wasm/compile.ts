@@ -16,7 +16,7 @@ export async function compile(name: ModuleName): Promise<WebAssembly.Module> {
   let module: WebAssembly.Module;
   try {
     source = await sourceOf(name, file);
-    if (classOf(source) === 'WebAssembly.Module') module = source as WebAssembly.Module;
+    if (classOf(source) === 'WebAssembly.Module') module = source;
     else if (isAddress(source)) module = await platform.compile(source);
     else module = await WebAssembly.compile(source as BufferSource);
   } catch (error) {

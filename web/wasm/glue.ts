@@ -17,7 +17,7 @@ export async function open<N extends CodecName>(
 
 export async function loadGlue<N extends ModuleName>(name: N): Promise<ModuleFactory<ModuleOf<N>>> {
   try {
-    return (await glueOf[name]()).default as ModuleFactory<ModuleOf<N>>;
+    return (await glueOf[name]()).default;
   } catch (error) {
     throw loadFailed(`${name}.js`, undefined, error);
   }

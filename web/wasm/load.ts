@@ -17,7 +17,7 @@ export function loadModule<N extends CodecName>(name: N): Promise<CompiledModule
   if (known) return known as Promise<CompiledModule<ModuleOf<N>>>;
   const ready = open(name, compile(name));
   const [promises, modules] = [loading, loaded];
-  promises.set(name, ready as Promise<AnyCompiled>);
+  promises.set(name, ready);
   ready.then(
     (module) => modules.set(name, module as AnyCompiled),
     () => promises.delete(name),

@@ -83,7 +83,7 @@ export async function decodeInWorker(
   options: PlainDecodeOptions,
   signal: AbortSignal | undefined,
 ): Promise<DecodedFile> {
-  const copy = bytes.slice() as Uint8Array<ArrayBuffer>;
+  const copy = bytes.slice();
   const request = { kind: 'decode', module: ticket(module), bytes: copy, format, options } as const;
   const reply = await runInWorker(request, [copy.buffer], () => {}, signal);
   if (reply.kind !== 'decoded') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a decode`, { format });
@@ -106,7 +106,7 @@ export async function transcodeInWorker(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   checkClonable(format, changes.options);
-  const copy = bytes.slice() as Uint8Array<ArrayBuffer>;
+  const copy = bytes.slice();
   const listen = (reply: Reply): void => {
     if (reply.kind === 'chunk') sink.write(reply.bytes, true);
   };

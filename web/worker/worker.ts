@@ -9,7 +9,7 @@ import { libraryVersions } from '../generated/versions.js';
 import { readSnapshot } from '../input/snapshot.js';
 import { Chunks } from '../output/chunks.js';
 import { CompiledModule } from '../wasm/compiled-module.js';
-import type { CodecModule, DecoderModule, EncoderModule, ModuleFactory, TranscoderModule } from '../wasm/module.js';
+import type { CodecModule, DecoderModule, EncoderModule, TranscoderModule } from '../wasm/module.js';
 import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type ReadRequest, type Reply, type Request, type TranscodeRequest } from './protocol.js';
 
 type AnyCompiled = CompiledModule<CodecModule>;
@@ -20,7 +20,9 @@ const modules = new Map<CodecName, { id: number; module: AnyCompiled }>();
 let answered = Promise.resolve();
 
 const send: (reply: Reply, transfer?: ArrayBuffer[]) => void = port.send;
-port.serve((request) => (answered = answered.then(() => answer(request as Request))));
+port.serve((request) => {
+  answered = answered.then(() => answer(request as Request));
+});
 send({ kind: 'ready', version: libraryVersions['imwrite']! });
 
 async function answer(request: Request): Promise<void> {
@@ -84,7 +86,7 @@ async function moduleOf({ id, name, wasm }: ModuleTicket): Promise<AnyCompiled> 
   const known = modules.get(name);
   if (known?.id === id) return known.module;
   const { default: glue } = await glueOf[name]();
-  const module: AnyCompiled = new CompiledModule<CodecModule>(name, wasm, glue as ModuleFactory<CodecModule>);
+  const module: AnyCompiled = new CompiledModule<CodecModule>(name, wasm, glue);
   modules.set(name, { id, module });
   return module;
 }
