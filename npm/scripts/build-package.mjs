@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { assetsText, hasNoImport, inlineModule } from './assets.mjs';
 import { writeLicenses } from './licenses.mjs';
+import { makeReadable } from './modes.mjs';
 import { synchronousGlue } from './synchronous-glue.mjs';
 import { writeTypes } from './types.mjs';
 
@@ -212,3 +213,4 @@ await bundleInline({ browser: pageWorker, node: nodeWorker });
 await bundleCli();
 writeTypes(dist);
 writeLicenses(dist);
+makeReadable([dist, ...['LICENSE', 'README.md', 'package.json'].map((name) => join(npm, name))]);
