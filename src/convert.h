@@ -32,7 +32,7 @@ class ConvertingReader : public RowReader {
 
  private:
   template <class Sample>
-  Status ConvertRow(uint32_t y, const uint8_t* in, uint8_t* out);
+  Status ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* out);
 
   // A row's samples within the range, into ranged_.
   void ToFloats(const uint8_t* in);

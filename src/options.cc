@@ -110,7 +110,10 @@ Status UnknownOption(std::string_view format, const std::string& name, std::span
 
 OptionState StateOf(const Option& option, std::span<const double> numbers) {
   double value = numbers[0];
-  if (option.type == OptionType::kTables) value = static_cast<double>(numbers.size() / option.table_length);
+  if (option.type == OptionType::kTables) {
+    const size_t tables = numbers.size() / option.table_length;
+    value = static_cast<double>(tables);
+  }
   if (option.type == OptionType::kSamples) value = static_cast<double>(numbers.size());
   return {value, option.default_counts || option.initial() != value};
 }

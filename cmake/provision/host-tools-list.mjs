@@ -88,6 +88,9 @@ export const TEST_TOOLS = [
   pythonModule('tifffile', 'python3-tifffile'),
 ];
 
+// What npm run lint starts, and what the native build that it looks at is configured with.
+export const LINT_TOOLS = [simple('clang-tidy', ['clang-tidy']), TEST_TOOLS.find(({ name }) => name === 'GoogleTest')];
+
 // What npm run fuzz compiles with.
 export const FUZZ_TOOLS = [{ name: 'clang with libFuzzer', packages: ['clang', 'libclang-rt-dev'], problem: libFuzzer }];
 

@@ -1,7 +1,7 @@
 // Checks for the programs of this machine that the build (with --tests, the tests; with --bench, the benchmarks; with --fuzz,
-// fuzzing) start, and installs missing ones with apt-get where it may; otherwise it says the command.
-// Usage: node cmake/provision/host-tools.mjs [--tests] [--bench] [--fuzz] [--check]      --check installs nothing
-import { BENCH_TOOLS, BUILD_TOOLS, FUZZ_TOOLS, TEST_TOOLS } from './host-tools-list.mjs';
+// fuzzing; with --lint, the linters) start, and installs missing ones with apt-get where it may; otherwise it says the command.
+// Usage: node cmake/provision/host-tools.mjs [--tests] [--bench] [--fuzz] [--lint] [--check]      --check installs nothing
+import { BENCH_TOOLS, BUILD_TOOLS, FUZZ_TOOLS, LINT_TOOLS, TEST_TOOLS } from './host-tools-list.mjs';
 import { progress, ProvisionError, runMain } from './report.mjs';
 import { lastLines, run, which } from './run.mjs';
 
@@ -37,7 +37,7 @@ async function install(prefix, packages) {
 }
 
 await runMain(async () => {
-  const more = { '--tests': TEST_TOOLS, '--bench': BENCH_TOOLS, '--fuzz': FUZZ_TOOLS };
+  const more = { '--tests': TEST_TOOLS, '--bench': BENCH_TOOLS, '--fuzz': FUZZ_TOOLS, '--lint': LINT_TOOLS };
   const tools = [...BUILD_TOOLS, ...Object.keys(more).filter((flag) => process.argv.includes(flag)).flatMap((flag) => more[flag])];
   const missing = await missingOf(tools);
   if (!missing.length) return;

@@ -34,17 +34,24 @@ export function installPackages({ folder = npmFolder, title = 'npm packages' } =
 
 /** Configures and builds a preset of CMakePresets.json. */
 export async function buildPreset(preset, title) {
+  await configurePreset(preset, title);
+  await runStep({ title, command: ['cmake', '--build', '--preset', preset, '-j', jobs], env: compilerCache(), advice: adviceFor(preset) });
+}
+
+const adviceFor = (preset) => `The messages above say what is wrong. ${AGAIN} If it fails in the same way, delete build/${preset} first.`;
+
+/** Configures a preset unless it is; with `again`, in any case: the list of files may be another one. */
+export async function configurePreset(preset, title, { again = false } = {}) {
   // CMake would fetch them as well, but the step that waits for a download is better named.
   await runStep({
     title: 'Library sources',
     command: [process.execPath, 'cmake/provision/sources.mjs'],
     advice: `The message above says what is wrong. ${AGAIN}`,
   });
-  const advice = `The messages above say what is wrong. ${AGAIN} If it fails in the same way, delete build/${preset} first.`;
-  if (!isConfigured(preset)) {
-    await runStep({ title: `${title}, configuring`, command: ['cmake', '--preset', preset, '--fresh'], env: compilerCache(), advice });
-  }
-  await runStep({ title, command: ['cmake', '--build', '--preset', preset, '-j', jobs], env: compilerCache(), advice });
+  const configured = isConfigured(preset);
+  if (configured && !again) return;
+  const command = ['cmake', '--preset', preset, ...(configured ? [] : ['--fresh'])];
+  await runStep({ title: `${title}, configuring`, command, env: compilerCache(), advice: adviceFor(preset) });
 }
 
 /** The environment in which compilers look into the user's cache first. Paths are kept relative, so that every checkout shares it. */

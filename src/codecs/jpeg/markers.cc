@@ -18,7 +18,7 @@ constexpr std::string_view kAdobe = "Adobe"sv;
 // CIPA DC-007: where further pictures lie behind this one. They are not copied.
 constexpr std::string_view kMultiPicture = "MPF\0"sv;
 
-bool Stays(const jpeg_saved_marker_ptr marker, const MarkerChanges& changes, const jpeg_compress_struct& target) {
+bool Stays(const jpeg_marker_struct* marker, const MarkerChanges& changes, const jpeg_compress_struct& target) {
   const auto is = [&](int app, std::string_view name) { return HasName(*marker, JPEG_APP0 + app, name); };
   // JFIF's and Adobe's say how the colours are coded. The library's own forms would add them where they were not.
   if (is(0, kJfif)) return !target.write_JFIF_header;

@@ -118,6 +118,7 @@ std::vector<Point> Divide(Clusters clusters, size_t max) {
     boxes.push_back(high);
   }
   std::vector<Point> means;
+  means.reserve(boxes.size());
   for (const Box& box : boxes) means.push_back(box.whole().mean());
   return means;
 }

@@ -194,7 +194,7 @@ Status DecodeTiff(const DecodeJob& job) {
     }
   }
   // A chain that breaks later does no harm to the pages before.
-  const Status broken = handle.failed() ? handle.TakeError() : Ok();
+  Status broken = handle.failed() ? handle.TakeError() : Ok();
   uint32_t begin = 0;
   uint32_t end = 0;
   if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return broken.ok() ? status : broken;

@@ -33,7 +33,7 @@ class Pyramid {
 
   Status Pass(size_t level, uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file);
   // Makes rows of a level of those of the level above.
-  Status Reduce(size_t level, uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file);
+  Status Reduce(size_t index, uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file);
 
   std::vector<std::unique_ptr<Level>> levels_;
   bool weighted_ = false;
