@@ -42,6 +42,7 @@ const promises = {
 const typescript = {
   '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false, fixStyle: 'inline-type-imports' }], // a declaration of ambient modules has no imports
   '@typescript-eslint/no-deprecated': 'error',
+  '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }], // the options of a format that has none
   '@typescript-eslint/no-unnecessary-type-arguments': 'off', // `ImwriteOptions<FormatName>` says more than `ImwriteOptions`
   '@typescript-eslint/no-unused-vars': ['error', unused],
   '@typescript-eslint/prefer-readonly': 'error',
@@ -61,6 +62,8 @@ const typescript = {
   // Values of callers that are to be shown may be anything.
   '@typescript-eslint/no-base-to-string': 'off',
   '@typescript-eslint/restrict-template-expressions': 'off',
+  // Tables of functions are read by name; none of them uses `this`.
+  '@typescript-eslint/unbound-method': 'off',
   // A type that a host lacks is `never` there.
   '@typescript-eslint/no-redundant-type-constituents': 'off',
 };

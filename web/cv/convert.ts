@@ -56,7 +56,7 @@ export function convert({ data, channels, format, precision = 16 }: DecodedImage
   const luma = frame && data.BYTES_PER_ELEMENT === 2 && !narrows ? LUMA_OF_14_BITS : (habitsOf(format).luma ?? LUMA_OF_15_BITS);
   if (makeGray && to === 1 && channels > 2) {
     const gray = makeGray(unsigned, channels, narrows);
-    return narrows ? highBytes(gray as Uint16Array<ArrayBuffer>) : gray;
+    return narrows ? highBytes(gray) : gray;
   }
   if (narrows) return recolor(highBytes(unsigned, precision), channels, to, rgb, luma);
   // Samples of 10, 12 or 14 bits fill the upper ones.
