@@ -1,38 +1,9 @@
 // The rules of the folders: who may include or import whom, read from the lines that do it; and the rules of files.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, posix, relative } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
-const read = (path) => readFileSync(join(root, path), 'utf8');
-
-/** The files below a folder whose names match, as paths from the root. */
-function filesIn(folder, pattern) {
-  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
-  return paths.filter((path) => pattern.test(path) && !/(^|\/)(node_modules|dist)\//.test(path)).sort();
-}
-
-const cpp = /\.(h|cc)$/;
-const script = /\.(ts|js|mjs)$/;
-
-/** [{ name, angled }] of a C++ file. */
-function includesOf(path) {
-  const lines = read(path).matchAll(/^\s*#\s*include\s*([<"])([^>"]+)/gm);
-  return [...lines].map(([, bracket, name]) => ({ name, angled: bracket === '<' }));
-}
-
-/** The specifiers of a script's imports and exports, import() included. */
-function importsOf(path) {
-  const text = read(path).replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|`[^`]*`/gm, '');
-  const found = text.matchAll(/\bfrom\s*(['"])([^'"]+)\1|(?<!-)\bimport\s*\(?\s*(['"])([^'"]+)\3/g);
-  return [...found].map((match) => match[2] ?? match[4]);
-}
-
-/** The file an include or import of `path` names, from the root. */
-const target = (path, specifier) => posix.normalize(posix.join(dirname(path), specifier));
+import { circlesIn, cpp, filesIn, importsOf, includesOf, read, root, script, target } from './support/source-tree.mjs';
 
 function check(problems) {
   assert.deepEqual(problems, []);
@@ -206,20 +177,6 @@ test('the rooms of web/ import rooms before their own', () => {
   check([...imports].flatMap(([path, all]) => all.filter((file) => floorOf(file) < 0 || !allowed(path, file)).map((file) => `${path}: ${file}`)));
 });
 
-/** Circles among what files take from one another, each once: the names on its way, from one back to itself. */
-function circlesIn(edges) {
-  const circles = [];
-  const done = new Set();
-  const visit = (name, way) => {
-    if (way.includes(name)) return void circles.push([...way.slice(way.indexOf(name)), name].join(' → '));
-    if (done.has(name)) return;
-    for (const next of edges.get(name) ?? []) visit(next, [...way, name]);
-    done.add(name);
-  };
-  for (const name of edges.keys()) visit(name, []);
-  return circles;
-}
-
 test('no files of web/ import each other in a circle', () => {
   check(circlesIn(importsOfWeb()));
 });
@@ -286,10 +243,11 @@ test('a format is named by its codec, and by what OpenCV does with it alone', ()
   check(everywhere.flatMap((path) => named.exec(withoutWords(path))?.slice(0, 1).map((found) => `${path}: ${found.trim()}`) ?? []));
 });
 
+// Lines as the formatters break them: of 120 columns at most, of 100 in C++.
 test('files stay short', () => {
   const limit = (path) => {
-    if (/^(src\/(codecs|deflate|entropy)|third_party)\//.test(path)) return 275;
-    return /^tests\/|\.css$/.test(path) ? 300 : 220;
+    if (/^(src\/(codecs|deflate|entropy)|third_party)\//.test(path)) return 300;
+    return /^tests\/|\.css$/.test(path) ? 350 : 240;
   };
   const lines = (path) => read(path).split('\n').length - 1;
   check(sources.filter((path) => !/^web\/(generated\/|types\/generated\.ts$)/.test(path) && lines(path) > limit(path)).map((path) => `${path}: ${lines(path)}`));

@@ -89,7 +89,7 @@ export const TEST_TOOLS = [
 ];
 
 // What npm run lint starts, and what the native build that it looks at is configured with.
-export const LINT_TOOLS = [simple('clang-tidy', ['clang-tidy']), TEST_TOOLS.find(({ name }) => name === 'GoogleTest')];
+export const LINT_TOOLS = [simple('clang-tidy', ['clang-tidy']), simple('clang-format', ['clang-format']), TEST_TOOLS.find(({ name }) => name === 'GoogleTest')];
 
 // What npm run fuzz compiles with.
 export const FUZZ_TOOLS = [{ name: 'clang with libFuzzer', packages: ['clang', 'libclang-rt-dev'], problem: libFuzzer }];
