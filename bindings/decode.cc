@@ -13,7 +13,9 @@ using emscripten::typed_memory_view;
 using emscripten::val;
 
 // A copy that JavaScript owns: any allocation may grow the memory, at which every view of it ends.
-val Copy(std::span<const uint8_t> bytes) { return val(typed_memory_view(bytes.size(), bytes.data())).call<val>("slice"); }
+val Copy(std::span<const uint8_t> bytes) {
+  return val(typed_memory_view(bytes.size(), bytes.data())).call<val>("slice");
+}
 
 // [tag, type, count, bytes][] of each page.
 val Tags(const std::vector<std::vector<Tag>>& pages) {
@@ -78,10 +80,12 @@ class JsImageSink : public ImageSink {
     file.set("tags", Tags(metadata.tags));
     if (facts.colorimetry) file.set("colorimetry", Colors(*facts.colorimetry));
     val profiles = val::array();
-    for (const auto& profile : facts.profiles) profiles.call<void>("push", profile ? Copy(*profile) : val::undefined());
+    for (const auto& profile : facts.profiles)
+      profiles.call<void>("push", profile ? Copy(*profile) : val::undefined());
     file.set("profiles", profiles);
     val tables = val::array();
-    for (const ColorTable& table : facts.color_tables) tables.call<void>("push", Copy({table.data()->data(), 4 * table.size()}));
+    for (const ColorTable& table : facts.color_tables)
+      tables.call<void>("push", Copy({table.data()->data(), 4 * table.size()}));
     file.set("colorTables", tables);
     return output_.call<bool>("file", file) ? Ok() : Aborted();
   }
@@ -116,7 +120,8 @@ val ImreadBinding(const val& bytes, const val& options, const val& output) {
   const HeapLimit heap(values);
   Buffer memory;
   std::span<const uint8_t> file;
-  if (Status status = CopyFile(bytes, &memory, &file); !status.ok()) return FromStatus(heap.Explained(status));
+  if (Status status = CopyFile(bytes, &memory, &file); !status.ok())
+    return FromStatus(heap.Explained(status));
   JsImageSink sink(output);
   return FromStatus(heap.Explained(Decode(file, values, sink)));
 }

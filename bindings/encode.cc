@@ -1,4 +1,5 @@
-// Embind: imwrite(picture, format, options, output), stripes(image, format, options) and memoryBytes() of an encoder module.
+// Embind: imwrite(picture, format, options, output), stripes(image, format, options) and
+// memoryBytes() of an encoder module.
 #include "src/encode.h"
 
 #include <emscripten/bind.h>
@@ -23,11 +24,16 @@ void SwapRedBlue(uint8_t* bytes, size_t pixels, int channels) {
   for (size_t i = 0; i < pixels; ++i, samples += channels) std::swap(samples[0], samples[2]);
 }
 
-// Copies a band at a time out of the caller's bytes, which may lie anywhere in JavaScript's memory and begin with `first_row`.
+// Copies a band at a time out of the caller's bytes, which may lie anywhere in JavaScript's memory
+// and begin with `first_row`.
 class JsReader : public RowReader {
  public:
   JsReader(const ImageInfo& info, uint32_t first_row, val bytes, double stride, bool bgr)
-      : info_(info), first_row_(first_row), bytes_(std::move(bytes)), stride_(stride), bgr_(bgr && info.has_colors()) {}
+      : info_(info),
+        first_row_(first_row),
+        bytes_(std::move(bytes)),
+        stride_(stride),
+        bgr_(bgr && info.has_colors()) {}
 
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override {
     const auto row_bytes = static_cast<size_t>(info_.row_bytes());
@@ -37,7 +43,8 @@ class JsReader : public RowReader {
     if (stride_ == row_bytes) {
       Copy(y * stride_, band_.data(), static_cast<size_t>(band_bytes));
     } else {
-      for (uint32_t i = 0; i < count; ++i) Copy((double{1} * y + i) * stride_, band_.data() + i * row_bytes, row_bytes);
+      for (uint32_t i = 0; i < count; ++i)
+        Copy((double{1} * y + i) * stride_, band_.data() + i * row_bytes, row_bytes);
     }
     if (bgr_) Swap(size_t{info_.width} * count);
     *rows = band_.data();
@@ -72,21 +79,26 @@ Status BadImage(const char* what, const char* expected, double actual) {
   return Mismatch(Code::kInvalidImage, what, expected, ToText(actual));
 }
 
-bool HasOrder(const val& image, const char* order) { return image["order"].isString() && image["order"].as<std::string>() == order; }
+bool HasOrder(const val& image, const char* order) {
+  return image["order"].isString() && image["order"].as<std::string>() == order;
+}
 
-// `image` is { bytes: Uint8Array, width, height, channels, depth, stride, order?, duration? }, the stride in bytes.
+// `image` is { bytes: Uint8Array, width, height, channels, depth, stride, order?, duration? }, the
+// stride in bytes.
 Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   const double width = image["width"].as<double>();
   const double height = image["height"].as<double>();
   const double channels = image["channels"].as<double>();
   const auto depth = std::ranges::find(kDepthNames, image["depth"].as<std::string>());
   constexpr double kMax = std::numeric_limits<uint32_t>::max();
-  if (!(width >= 1 && width <= kMax && width == static_cast<uint32_t>(width))) return BadImage("width", "a whole number from 1", width);
+  if (!(width >= 1 && width <= kMax && width == static_cast<uint32_t>(width)))
+    return BadImage("width", "a whole number from 1", width);
   if (!(height >= 1 && height <= kMax && height == static_cast<uint32_t>(height)))
     return BadImage("height", "a whole number from 1", height);
   const val extra_channels = image["extraChannels"];
   const double extras = extra_channels.isNumber() ? extra_channels.as<double>() : 0;
-  if (!(extras >= 0 && extras <= 0xffff && extras == std::floor(extras))) return BadImage("extraChannels", "a whole number from 0", extras);
+  if (!(extras >= 0 && extras <= 0xffff && extras == std::floor(extras)))
+    return BadImage("extraChannels", "a whole number from 0", extras);
   const double colors = channels - extras;
   if (!(colors >= 1 && colors <= 4 && colors == std::floor(colors) && channels <= 0xffff)) {
     return BadImage("channels", "1, 2, 3 or 4, and extraChannels", channels);
@@ -94,12 +106,15 @@ Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   if (depth == std::end(kDepthNames)) return Error(Code::kInvalidImage, "unknown depth");
   const bool is_cmyk = HasOrder(image, "cmyk");
   if (is_cmyk && channels != 4) return BadImage("channels", "4 for CMYK", channels);
-  *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height), static_cast<uint16_t>(channels),
-           static_cast<Depth>(depth - std::begin(kDepthNames)), is_cmyk};
+  *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height),
+           static_cast<uint16_t>(channels), static_cast<Depth>(depth - std::begin(kDepthNames)),
+           is_cmyk};
   info->extra_channels = static_cast<uint16_t>(extras);
-  if (const val precision = image["precision"]; precision.isNumber()) info->precision = precision.as<uint8_t>();
+  if (const val precision = image["precision"]; precision.isNumber())
+    info->precision = precision.as<uint8_t>();
   *stride = image["stride"].as<double>();
-  if (!(*stride >= static_cast<double>(info->row_bytes()))) return BadImage("stride", "at least a row's bytes", *stride);
+  if (!(*stride >= static_cast<double>(info->row_bytes())))
+    return BadImage("stride", "at least a row's bytes", *stride);
   return Ok();
 }
 
@@ -107,12 +122,14 @@ Status CheckBytes(const val& image, const ImageInfo& info, double stride, uint32
   const double needed = (double{1} * rows - 1) * stride + static_cast<double>(info.row_bytes());
   const double actual = image["bytes"]["byteLength"].as<double>();
   if (actual < needed) {
-    return Mismatch(Code::kInvalidImage, "pixel data", ToText(needed) + " bytes", ToText(actual) + " bytes");
+    return Mismatch(Code::kInvalidImage, "pixel data", ToText(needed) + " bytes",
+                    ToText(actual) + " bytes");
   }
   return Ok();
 }
 
-// Asks JavaScript for one frame after the other: next() gives an image, undefined after the last, null to stop.
+// Asks JavaScript for one frame after the other: next() gives an image, undefined after the last,
+// null to stop.
 class JsFrames : public FrameReader {
  public:
   JsFrames(val picture, const Stripe* stripe) : picture_(std::move(picture)), stripe_(stripe) {}
@@ -126,7 +143,9 @@ class JsFrames : public FrameReader {
     if (Status status = ReadInfo(image, &frame->info, &stride); !status.ok()) return status;
     const uint32_t first = stripe_ ? stripe_->first_readable_row() : 0;
     const uint32_t end = stripe_ ? stripe_->end : frame->info.height;
-    if (Status status = CheckBytes(image, frame->info, stride, std::max(first, end) - first); !status.ok()) return status;
+    if (Status status = CheckBytes(image, frame->info, stride, std::max(first, end) - first);
+        !status.ok())
+      return status;
     reader_.emplace(frame->info, first, image["bytes"], stride, HasOrder(image, "bgr"));
     frame->rows = &*reader_;
     if (image["duration"].isNumber()) frame->duration = image["duration"].as<uint32_t>();
@@ -169,17 +188,22 @@ struct JsStripe {
   std::vector<uint32_t> totals;
 };
 
-// `picture` is { next(), count, animation?: { loop, background: [r, g, b, a], still? }, metadata?, stripe? }. The frame of a stripe is
-// as high as the whole picture, but its bytes begin with the row above the stripe; stripe.summary is set.
-val ImwriteBinding(const val& picture, const std::string& format, const val& options, const val& output) {
+// `picture` is { next(), count, animation?: { loop, background: [r, g, b, a], still? }, metadata?,
+// stripe? }. The frame of a stripe is as high as the whole picture, but its bytes begin with the
+// row above the stripe; stripe.summary is set.
+val ImwriteBinding(const val& picture, const std::string& format, const val& options,
+                   const val& output) {
   std::optional<JsStripe> part;
   if (const val stripe = picture["stripe"]; !stripe.isUndefined()) part.emplace(stripe);
   Stripe* stripe = part ? &part->stripe : nullptr;
   JsFrames frames(picture, stripe);
   const std::optional<Animation> animation = ToAnimation(picture["animation"]);
   JsSink sink(output);
-  const Progress progress = [&](double fraction) { return output.call<bool>("progress", fraction); };
-  const Picture source{frames, picture["count"].as<uint32_t>(), animation ? &*animation : nullptr, ToMetadata(picture["metadata"]), stripe};
+  const Progress progress = [&](double fraction) {
+    return output.call<bool>("progress", fraction);
+  };
+  const Picture source{frames, picture["count"].as<uint32_t>(), animation ? &*animation : nullptr,
+                       ToMetadata(picture["metadata"]), stripe};
   const Status status = Encode(format, source, ToOptions(options), sink, progress);
   if (stripe) val(picture["stripe"]).set("summary", val::array(stripe->summary));
   return FromStatus(status);
@@ -189,7 +213,9 @@ val ImwriteBinding(const val& picture, const std::string& format, const val& opt
 val StripesBinding(const val& image, const std::string& format, const val& options) {
   ImageInfo info;
   double stride = 0;
-  const auto [rows, counted] = ReadInfo(image, &info, &stride).ok() ? StripesOf(format, info, ToOptions(options)) : Stripes{};
+  const auto [rows, counted] = ReadInfo(image, &info, &stride).ok()
+                                   ? StripesOf(format, info, ToOptions(options))
+                                   : Stripes{};
   val stripes = val::object();
   stripes.set("rows", rows);
   stripes.set("counted", counted);

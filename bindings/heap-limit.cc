@@ -47,7 +47,8 @@ HeapLimit::HeapLimit(std::span<const NamedValue> options) : bytes_(Limits{}.memo
   for (const NamedValue& option : options) {
     const auto* bytes = std::get_if<double>(&option.value);
     // Other numbers are refused later.
-    if (option.name == "limits.memoryBytes" && bytes && *bytes >= 1) bytes_ = static_cast<uint64_t>(std::fmin(*bytes, kUnlimited));
+    if (option.name == "limits.memoryBytes" && bytes && *bytes >= 1)
+      bytes_ = static_cast<uint64_t>(std::fmin(*bytes, kUnlimited));
   }
   heap_limit_words = "limits.memoryBytes: " + std::to_string(bytes_);
   heap_limit = bytes_;

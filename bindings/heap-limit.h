@@ -1,5 +1,5 @@
-// HeapLimit: the net under limits.memoryBytes. What a file asks for is added up before it is taken; what a library takes beyond
-// that finds no memory.
+// HeapLimit: the net under limits.memoryBytes. What a file asks for is added up before it is taken;
+// what a library takes beyond that finds no memory.
 #pragma once
 
 #include <span>

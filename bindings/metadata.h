@@ -1,4 +1,5 @@
-// Metadata out of JavaScript. Static functions, as each module includes them once: inline ones pack less well.
+// Metadata out of JavaScript. Static functions, as each module includes them once: inline ones pack
+// less well.
 #pragma once
 
 #include <emscripten/val.h>
@@ -21,7 +22,8 @@ static std::vector<uint8_t> ToBytes(const emscripten::val& bytes) {
 //   tags?: [tag, type, count, Uint8Array][][] }
 static Metadata ToMetadata(const emscripten::val& metadata) {
   if (metadata.isUndefined()) return {};
-  Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"]), ToBytes(metadata["iptc"])};
+  Metadata result{ToBytes(metadata["exif"]), ToBytes(metadata["icc"]), ToBytes(metadata["xmp"]),
+                  ToBytes(metadata["iptc"])};
   if (const emscripten::val dpi = metadata["dpi"]; !dpi.isUndefined()) {
     result.dpi_x = dpi[0].as<double>();
     result.dpi_y = dpi[1].as<double>();
@@ -40,7 +42,8 @@ static Metadata ToMetadata(const emscripten::val& metadata) {
       std::vector<Tag>& tags = result.tags.emplace_back();
       for (unsigned i = 0; i < pages[page]["length"].as<unsigned>(); ++i) {
         const emscripten::val tag = pages[page][i];
-        tags.push_back({tag[0].as<uint16_t>(), tag[1].as<uint16_t>(), tag[2].as<uint32_t>(), ToBytes(tag[3])});
+        tags.push_back(
+            {tag[0].as<uint16_t>(), tag[1].as<uint16_t>(), tag[2].as<uint32_t>(), ToBytes(tag[3])});
       }
     }
   }

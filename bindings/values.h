@@ -40,7 +40,8 @@ inline OptionValue ToOptionValue(const emscripten::val& value) {
   std::vector<std::vector<double>> lists;
   const auto length = value["length"].as<unsigned>();
   for (unsigned i = 0; i < length && i < kMaxListLength; ++i) {
-    if (!emscripten::val(value[i]).isArray() || !ToNumbers(value[i], &lists.emplace_back())) return {};
+    if (!emscripten::val(value[i]).isArray() || !ToNumbers(value[i], &lists.emplace_back()))
+      return {};
   }
   return lists;
 }
@@ -49,7 +50,8 @@ inline OptionValue ToOptionValue(const emscripten::val& value) {
 inline std::vector<NamedValue> ToOptions(const emscripten::val& options) {
   std::vector<NamedValue> values;
   if (options.isUndefined()) return values;
-  const emscripten::val keys = emscripten::val::global("Object").call<emscripten::val>("keys", options);
+  const emscripten::val keys =
+      emscripten::val::global("Object").call<emscripten::val>("keys", options);
   const auto length = keys["length"].as<unsigned>();
   for (unsigned i = 0; i < length; ++i) {
     const emscripten::val value = options[keys[i]];
@@ -70,13 +72,15 @@ inline emscripten::val FromStatus(const Status& status) {
   return error;
 }
 
-// Copies a typed array to `to`. The view of our memory comes last: an allocation in between may grow the memory, which ends it.
+// Copies a typed array to `to`. The view of our memory comes last: an allocation in between may
+// grow the memory, which ends it.
 inline void SetBytes(uint8_t* to, size_t size, const emscripten::val& bytes) {
   emscripten::val(emscripten::typed_memory_view(size, to)).call<void>("set", bytes);
 }
 
 // A copy of a file's bytes in `*memory`.
-inline Status CopyFile(const emscripten::val& bytes, Buffer* memory, std::span<const uint8_t>* file) {
+inline Status CopyFile(const emscripten::val& bytes, Buffer* memory,
+                       std::span<const uint8_t>* file) {
   const double size = bytes["byteLength"].as<double>();
   // +1: an empty file is a codec's error, not a failed allocation.
   const uint64_t room = static_cast<uint64_t>(size) + 1;
@@ -94,7 +98,8 @@ class JsSink : public ByteSink {
     return output_.call<bool>("write", emscripten::val(emscripten::typed_memory_view(size, data)));
   }
   bool Patch(uint64_t offset, const uint8_t* data, size_t size) override {
-    return output_.call<bool>("patch", static_cast<double>(offset), emscripten::val(emscripten::typed_memory_view(size, data)));
+    return output_.call<bool>("patch", static_cast<double>(offset),
+                              emscripten::val(emscripten::typed_memory_view(size, data)));
   }
 
  private:

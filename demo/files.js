@@ -60,6 +60,8 @@ export function createFiles({ form, path, list, error, current, open, offer }) {
 /** All files below a folder, by path. */
 function filesIn(FS, folder) {
   const names = FS.readdir(folder).filter((name) => name !== '.' && name !== '..');
-  const paths = names.map((name) => (folder === '/' ? `/${name}` : `${folder}/${name}`)).filter((path) => !own.includes(path));
+  const paths = names
+    .map((name) => (folder === '/' ? `/${name}` : `${folder}/${name}`))
+    .filter((path) => !own.includes(path));
   return paths.flatMap((path) => (FS.isDir(FS.stat(path).mode) ? filesIn(FS, path) : [path])).sort();
 }

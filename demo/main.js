@@ -52,7 +52,11 @@ async function encode() {
     await load(format);
     signal.throwIfAborted();
     const start = performance.now();
-    const bytes = await imwrite(image, format, { ...values, signal, onProgress: (fraction) => (progress.value = fraction) });
+    const bytes = await imwrite(image, format, {
+      ...values,
+      signal,
+      onProgress: (fraction) => (progress.value = fraction),
+    });
     const time = performance.now() - start;
     const compared = await compareWithOriginal(bytes, formats[format].mimeType, values.background ?? '#ffffff');
     signal.throwIfAborted();
@@ -91,7 +95,8 @@ async function open(file) {
     picture = { image, name: file.name || 'picture', fileSize: file.size };
     stage.fit(image);
     const depth = image.data.BYTES_PER_ELEMENT * 8;
-    byId('facts').textContent = `${picture.name}: ${image.width} × ${image.height}, ${pixelsText(image.channels, depth)}, ${bytesText(file.size)}`;
+    byId('facts').textContent =
+      `${picture.name}: ${image.width} × ${image.height}, ${pixelsText(image.channels, depth)}, ${bytesText(file.size)}`;
     complain(undefined);
     suggestPath();
     changed();
@@ -124,7 +129,9 @@ for (const name of Object.keys(formats)) {
 }
 byId('reset').addEventListener('click', () => form.reset());
 byId('download').addEventListener('click', () => offer(result.bytes, result.name));
-byId('versions').textContent = Object.entries(versions()).map((entry) => entry.join(' ')).join(' · ');
+byId('versions').textContent = Object.entries(versions())
+  .map((entry) => entry.join(' '))
+  .join(' · ');
 wireCopy(byId('copy'), byId('snippet'));
 wireSources({ input: byId('file'), samples: document.querySelectorAll('[data-sample]'), open, failed: complain });
 createFiles({

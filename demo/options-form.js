@@ -30,14 +30,26 @@ export function createOptionsForm(form, onChange) {
   const build = () => {
     const group = (title, options) => {
       const fieldset = element('fieldset', {}, element('legend', { textContent: title }));
-      for (const option of options) fieldset.append(row(option, valuesOf(facts.name)[option.name], (value) => set(option, value)));
+      for (const option of options)
+        fieldset.append(row(option, valuesOf(facts.name)[option.name], (value) => set(option, value)));
       return fieldset;
     };
     const title = `${formatLabel(facts.name)} options`;
-    const advanced = element('details', { id: 'advanced', open: isOpen }, element('summary', { textContent: 'Advanced options' }));
-    advanced.append(group(`More ${title}`, facts.options.filter(isAdvanced)), group('More of pixels', facts.commonOptions.filter(isAdvanced)));
+    const advanced = element(
+      'details',
+      { id: 'advanced', open: isOpen },
+      element('summary', { textContent: 'Advanced options' }),
+    );
+    advanced.append(
+      group(`More ${title}`, facts.options.filter(isAdvanced)),
+      group('More of pixels', facts.commonOptions.filter(isAdvanced)),
+    );
     advanced.addEventListener('toggle', () => (isOpen = advanced.open));
-    form.replaceChildren(group(title, facts.options.filter(isCommon)), group('Pixels', facts.commonOptions.filter(isCommon)), advanced);
+    form.replaceChildren(
+      group(title, facts.options.filter(isCommon)),
+      group('Pixels', facts.commonOptions.filter(isCommon)),
+      advanced,
+    );
     gray();
   };
 
@@ -48,7 +60,11 @@ export function createOptionsForm(form, onChange) {
       build();
     },
     values() {
-      const idle = new Set(allOptions().filter(isIdleNow).map(({ name }) => name));
+      const idle = new Set(
+        allOptions()
+          .filter(isIdleNow)
+          .map(({ name }) => name),
+      );
       return Object.fromEntries(Object.entries(valuesOf(facts.name)).filter(([name]) => !idle.has(name)));
     },
     reset() {
@@ -70,7 +86,12 @@ function row(option, value, set) {
   const helpId = `${id}-help`;
   const automatic = option.default === null ? ` Automatic: ${option.automatic}.` : '';
   // What it goes with shows in the form itself: what has no effect is gray.
-  const help = element('p', { id: helpId, className: 'help', textContent: option.help + automatic, title: option.note ?? '' });
+  const help = element('p', {
+    id: helpId,
+    className: 'help',
+    textContent: option.help + automatic,
+    title: option.note ?? '',
+  });
   const made = makers[option.type](option, value, set, id, helpId);
   const label = made.group
     ? element('span', { id: `${id}-label`, className: 'label', textContent: labelOf(option.name) })
@@ -115,7 +136,11 @@ function number(option, value, set, id, helpId) {
 /** A switch; with an automatic default, three states. */
 function boolean(option, value, set, id, helpId) {
   if (option.default === null) {
-    const states = [['Automatic', undefined], ['On', true], ['Off', false]];
+    const states = [
+      ['Automatic', undefined],
+      ['On', true],
+      ['Off', false],
+    ];
     const control = element('div', { className: 'segments small' });
     control.setAttribute('role', 'radiogroup');
     control.setAttribute('aria-labelledby', `${id}-label`);
@@ -138,7 +163,13 @@ function choice(option, value, set, id, helpId) {
   const control = element('select', { id });
   const values = option.default === null ? [undefined, ...option.choices] : option.choices;
   for (const [index, one] of values.entries()) {
-    control.append(element('option', { value: index, textContent: one ?? 'automatic', selected: one === (value ?? option.default ?? undefined) }));
+    control.append(
+      element('option', {
+        value: index,
+        textContent: one ?? 'automatic',
+        selected: one === (value ?? option.default ?? undefined),
+      }),
+    );
   }
   describe([control], helpId);
   control.addEventListener('change', () => set(values[control.value]));

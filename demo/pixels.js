@@ -33,7 +33,8 @@ export function drawOn(...canvases) {
 export const openPicture = (file) => ask({ kind: 'open', file });
 
 /** Reads written bytes back: `{ channels, depth, identical, psnr }`. */
-export const compareWithOriginal = (bytes, mimeType, background) => ask({ kind: 'compare', bytes, mimeType, background });
+export const compareWithOriginal = (bytes, mimeType, background) =>
+  ask({ kind: 'compare', bytes, mimeType, background });
 
 /** Draws what was compared last. */
 export const showResult = () => ask({ kind: 'show' });

@@ -64,7 +64,8 @@ async function find(path) {
 export async function answer(request, response) {
   const refuse = (status, text, more = {}) =>
     response.writeHead(status, { ...headers, ...more, 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Only GET and HEAD.', { Allow: 'GET, HEAD' });
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refuse(405, 'Only GET and HEAD.', { Allow: 'GET, HEAD' });
   let found;
   try {
     found = await find(decodeURIComponent(request.url.split(/[?#]/, 1)[0]));
@@ -83,7 +84,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(await realpath(process.
   const port = Number(process.argv[2] ?? process.env.PORT ?? 8080);
   const server = createServer(answer);
   server.on('error', (error) => {
-    const why = error.code === 'EADDRINUSE' ? `port ${port} is taken; name another one: node demo/serve.mjs 8081` : error.message;
+    const why =
+      error.code === 'EADDRINUSE' ? `port ${port} is taken; name another one: node demo/serve.mjs 8081` : error.message;
     process.stderr.write(`The demo could not start: ${why}\n`);
     process.exitCode = 1;
   });

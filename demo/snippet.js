@@ -1,6 +1,7 @@
 // The JavaScript that does what the page does now.
 
-const quoted = (value) => (typeof value === 'string' ? `'${value}'` : Array.isArray(value) ? JSON.stringify(value) : String(value));
+const quoted = (value) =>
+  typeof value === 'string' ? `'${value}'` : Array.isArray(value) ? JSON.stringify(value) : String(value);
 
 /** The call as one would type it, with the options that differ from the defaults. */
 export function snippetOf(format, options) {

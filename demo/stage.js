@@ -27,7 +27,8 @@ export function createStage(stage) {
   function cut() {
     const share = Number(split.value) / 100;
     stage.style.setProperty('--split', `${share * 100}%`);
-    const inSheet = share * stage.clientWidth - (sheet.getBoundingClientRect().left - stage.getBoundingClientRect().left);
+    const inSheet =
+      share * stage.clientWidth - (sheet.getBoundingClientRect().left - stage.getBoundingClientRect().left);
     sheet.style.setProperty('--cut', `${Math.max(0, inSheet)}px`);
     split.setAttribute('aria-valuetext', `${Math.round(share * 100)} % original`);
   }
@@ -41,7 +42,10 @@ export function createStage(stage) {
     const x = (scroller.scrollLeft + scroller.clientWidth / 2) / sheet.offsetWidth;
     const y = (scroller.scrollTop + scroller.clientHeight / 2) / sheet.offsetHeight;
     place();
-    scroller.scrollTo(x * sheet.offsetWidth - scroller.clientWidth / 2, y * sheet.offsetHeight - scroller.clientHeight / 2);
+    scroller.scrollTo(
+      x * sheet.offsetWidth - scroller.clientWidth / 2,
+      y * sheet.offsetHeight - scroller.clientHeight / 2,
+    );
     cut();
   }
 

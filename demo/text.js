@@ -38,7 +38,10 @@ export const pixelsText = (channels, depth) => `${kinds[channels]} ${depth === 3
 
 /** An error as a sentence. */
 export function sentence(error) {
-  const message = (error?.message || String(error)).replace(/^[a-z0-9]+(?=[ :])/, (word) => formats[word]?.title ?? word);
+  const message = (error?.message || String(error)).replace(
+    /^[a-z0-9]+(?=[ :])/,
+    (word) => formats[word]?.title ?? word,
+  );
   const first = message[0].toUpperCase() + message.slice(1);
   return /[.!?)]$/.test(first) ? first : `${first}.`;
 }

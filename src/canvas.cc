@@ -11,11 +11,13 @@ class Changes {
  public:
   explicit Changes(const ImageInfo& info) : info_(info) {}
 
-  // Takes a frame's pixels and tells where they differ from the frame before: *changed is empty when they do nowhere.
+  // Takes a frame's pixels and tells where they differ from the frame before: *changed is empty
+  // when they do nowhere.
   Status Take(RowReader& rows, Rect* changed) {
     *changed = {};
     if (pixels_.size() == 0) {
-      if (!pixels_.Resize(info_.image_bytes())) return OutOfMemory(static_cast<size_t>(info_.image_bytes()));
+      if (!pixels_.Resize(info_.image_bytes()))
+        return OutOfMemory(static_cast<size_t>(info_.image_bytes()));
       std::memset(pixels_.data(), 0, pixels_.size());
     }
     const auto row_bytes = static_cast<size_t>(info_.row_bytes());
@@ -42,7 +44,8 @@ class Changes {
       const auto from = static_cast<size_t>(std::mismatch(row, row + size, old).first - row);
       size_t to = size;
       while (old[to - 1] == row[to - 1]) --to;
-      Add(static_cast<uint32_t>(from / info_.pixel_bytes()), static_cast<uint32_t>((to - 1) / info_.pixel_bytes()), y, changed);
+      Add(static_cast<uint32_t>(from / info_.pixel_bytes()),
+          static_cast<uint32_t>((to - 1) / info_.pixel_bytes()), y, changed);
     }
     std::memcpy(old, row, size);
   }
@@ -76,7 +79,8 @@ void BlendRow(uint8_t* below_bytes, const uint8_t* above_bytes, size_t pixels, i
     const uint64_t rest = (kMax - above[alpha]) * below[alpha];
     const uint64_t sum = top + rest;
     if (above[alpha] == 0) continue;
-    for (int c = 0; c < alpha; ++c) below[c] = static_cast<Sample>((above[c] * top + below[c] * rest + sum / 2) / sum);
+    for (int c = 0; c < alpha; ++c)
+      below[c] = static_cast<Sample>((above[c] * top + below[c] * rest + sum / 2) / sum);
     below[alpha] = static_cast<Sample>((sum + kMax / 2) / kMax);
   }
 }
@@ -92,7 +96,8 @@ Status EncodeChanges(const EncodeJob& job, uint32_t alignment, const EncodePart&
     }
     if (!frame.rows) {
       if (job.frame_count == 0) return Ok();
-      return Mismatch(Code::kInvalidImage, "animation", std::to_string(job.frame_count) + " frames", std::to_string(i));
+      return Mismatch(Code::kInvalidImage, "animation", std::to_string(job.frame_count) + " frames",
+                      std::to_string(i));
     }
     Rect area;
     if (Status status = changes.Take(*frame.rows, &area); !status.ok()) return status;
@@ -101,26 +106,32 @@ Status EncodeChanges(const EncodeJob& job, uint32_t alignment, const EncodePart&
 
     const ImageInfo info{area.width, area.height, job.info.channels, job.info.depth};
     MemoryReader rows = changes.Rows(info, area);
-    const Progress progress = [&](double share) { return !job.progress || job.progress(ShareOf(i + share, job.frame_count)); };
-    const EncodeJob part{info,          rows,         frame.duration, job.following, job.frame_count,
-                         job.animation, job.metadata, job.options,    job.sink,      progress};
+    const Progress progress = [&](double share) {
+      return !job.progress || job.progress(ShareOf(i + share, job.frame_count));
+    };
+    const EncodeJob part{
+        info,          rows,         frame.duration, job.following, job.frame_count,
+        job.animation, job.metadata, job.options,    job.sink,      progress};
     if (Status status = encode(part, area); !status.ok()) return status;
   }
   return Ok();
 }
 
 bool FitsIn(const Rect& area, uint32_t width, uint32_t height) {
-  return area.width > 0 && area.height > 0 && area.x <= width && area.width <= width - area.x && area.y <= height &&
-         area.height <= height - area.y;
+  return area.width > 0 && area.height > 0 && area.x <= width && area.width <= width - area.x &&
+         area.y <= height && area.height <= height - area.y;
 }
 
-bool Covers(const Rect& area, uint32_t width, uint32_t height) { return area.width == width && area.height == height; }
+bool Covers(const Rect& area, uint32_t width, uint32_t height) {
+  return area.width == width && area.height == height;
+}
 
 bool LeaveGaps(std::span<const Placement> frames, uint32_t width, uint32_t height) {
   if (!Covers(frames.front().area, width, height)) return true;
   const auto painted_over = frames.first(frames.size() - 1);
   const auto clears = [](const Placement& frame) { return frame.dispose == Dispose::kBackground; };
-  return std::ranges::any_of(painted_over, clears) || (!painted_over.empty() && painted_over.front().dispose == Dispose::kPrevious);
+  return std::ranges::any_of(painted_over, clears) ||
+         (!painted_over.empty() && painted_over.front().dispose == Dispose::kPrevious);
 }
 
 Status Canvas::Start(const ImageInfo& info) {
@@ -132,19 +143,22 @@ Status Canvas::Start(const ImageInfo& info) {
 }
 
 uint8_t* Canvas::At(const Rect& area, uint32_t row) {
-  return pixels_.data() + (size_t{area.y} + row) * static_cast<size_t>(info_.row_bytes()) + area.x * info_.pixel_bytes();
+  return pixels_.data() + (size_t{area.y} + row) * static_cast<size_t>(info_.row_bytes()) +
+         area.x * info_.pixel_bytes();
 }
 
 Status Canvas::Begin(const Placement& frame) {
   for (uint32_t y = 0; y < frame_.area.height; ++y) {
     if (frame_.dispose == Dispose::kBackground) std::memset(At(frame_.area, y), 0, AreaRowBytes());
-    if (frame_.dispose == Dispose::kPrevious) std::memcpy(At(frame_.area, y), below_.data() + y * AreaRowBytes(), AreaRowBytes());
+    if (frame_.dispose == Dispose::kPrevious)
+      std::memcpy(At(frame_.area, y), below_.data() + y * AreaRowBytes(), AreaRowBytes());
   }
   frame_ = frame;
   if (frame.dispose != Dispose::kPrevious) return Ok();
   const uint64_t size = uint64_t{AreaRowBytes()} * frame.area.height;
   if (!below_.Resize(size)) return OutOfMemory(static_cast<size_t>(size));
-  for (uint32_t y = 0; y < frame.area.height; ++y) std::memcpy(below_.data() + y * AreaRowBytes(), At(frame.area, y), AreaRowBytes());
+  for (uint32_t y = 0; y < frame.area.height; ++y)
+    std::memcpy(below_.data() + y * AreaRowBytes(), At(frame.area, y), AreaRowBytes());
   return Ok();
 }
 

@@ -1,4 +1,5 @@
-// Canvas: the picture of an animation. Encoders store what changes on it, decoders paint it frame by frame.
+// Canvas: the picture of an animation. Encoders store what changes on it, decoders paint it frame
+// by frame.
 #pragma once
 
 #include <functional>
@@ -18,8 +19,9 @@ struct Rect {
 // Encodes one picture, which belongs at `area` of the canvas.
 using EncodePart = std::function<Status(const EncodeJob& part, const Rect& area)>;
 
-// Calls `encode` once a frame of job's animation: with the whole first frame, then with the smallest rectangle that holds
-// what changed, one pixel when nothing did. Its x and y are multiples of `alignment`.
+// Calls `encode` once a frame of job's animation: with the whole first frame, then with the
+// smallest rectangle that holds what changed, one pixel when nothing did. Its x and y are multiples
+// of `alignment`.
 Status EncodeChanges(const EncodeJob& job, uint32_t alignment, const EncodePart& encode);
 
 // What becomes of a frame's area before the next frame is painted.

@@ -19,7 +19,8 @@ Sample Over(Sample color, Sample alpha, Sample background) {
     return a == 0 ? background : color * a + background * (1 - a);
   } else {
     constexpr uint64_t full = kFull<Sample>;
-    return static_cast<Sample>((color * uint64_t{alpha} + background * (full - alpha) + full / 2) / full);
+    return static_cast<Sample>((color * uint64_t{alpha} + background * (full - alpha) + full / 2) /
+                               full);
   }
 }
 
@@ -57,14 +58,16 @@ template <class Sample>
 void Blend(const Sample* in, Sample* out, uint32_t width, int colors, const uint8_t* rgb) {
   Sample background[3];
   // A gray image takes the background's luma, with the weights of ITU-R BT.601.
-  const uint8_t gray = static_cast<uint8_t>((rgb[0] * 299 + rgb[1] * 587 + rgb[2] * 114 + 500) / 1000);
+  const uint8_t gray =
+      static_cast<uint8_t>((rgb[0] * 299 + rgb[1] * 587 + rgb[2] * 114 + 500) / 1000);
   for (int c = 0; c < 3; ++c) background[c] = FromByte<Sample>(colors == 1 ? gray : rgb[c]);
   for (uint32_t x = 0; x < width; ++x, in += colors + 1, out += colors) {
     for (int c = 0; c < colors; ++c) out[c] = Over<Sample>(in[c], in[colors], background[c]);
   }
 }
 
-// With or without alpha; `out` may be `in`. The integers are OpenCV's, which give the same gray as its cvtColor.
+// With or without alpha; `out` may be `in`. The integers are OpenCV's, which give the same gray as
+// its cvtColor.
 template <class Sample>
 void ToGray(const Sample* in, uint32_t width, int channels, Sample* out) {
   constexpr uint32_t kRed = 9798, kGreen = 19235, kBlue = 3735, kShift = 15;
@@ -72,7 +75,8 @@ void ToGray(const Sample* in, uint32_t width, int channels, Sample* out) {
     if constexpr (std::is_same_v<Sample, float>) {
       *out++ = in[0] * 0.299f + in[1] * 0.587f + in[2] * 0.114f;
     } else {
-      *out++ = static_cast<Sample>((in[0] * kRed + in[1] * kGreen + in[2] * kBlue + (1u << (kShift - 1))) >> kShift);
+      *out++ = static_cast<Sample>(
+          (in[0] * kRed + in[1] * kGreen + in[2] * kBlue + (1u << (kShift - 1))) >> kShift);
     }
     if (channels == 4) *out++ = in[3];
   }
@@ -86,7 +90,8 @@ bool IsOpaque(const Sample* in, uint32_t width, int channels) {
   return true;
 }
 
-// Copies the colours (and alpha when both sides have it), repeating gray into RGB, and scales each sample.
+// Copies the colours (and alpha when both sides have it), repeating gray into RGB, and scales each
+// sample.
 template <class In, class Out>
 void CopyScaled(const In* in, int in_channels, Out* out, int out_channels, uint32_t width) {
   if (in_channels == out_channels) {
@@ -126,8 +131,10 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
                         "a translucent pixel in row " + std::to_string(y));
     }
     const bool blends = alpha_ == AlphaPolicy::kBlend;
-    if (std::is_same_v<Sample, uint8_t> && channels == 4 && to_.channels == 3 && to_.depth == Depth::kU8 && !grays_) {
-      blends ? BlendRgba8(bytes, out, from_.width, background_.rgb.data()) : DropAlpha8(bytes, out, from_.width);
+    if (std::is_same_v<Sample, uint8_t> && channels == 4 && to_.channels == 3 &&
+        to_.depth == Depth::kU8 && !grays_) {
+      blends ? BlendRgba8(bytes, out, from_.width, background_.rgb.data())
+             : DropAlpha8(bytes, out, from_.width);
       return Ok();
     }
     if (blends) {
@@ -152,8 +159,12 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
   }
   switch (to_.depth) {
     case Depth::kU8: CopyScaled(in, channels, out, to_.channels, from_.width); break;
-    case Depth::kU16: CopyScaled(in, channels, reinterpret_cast<uint16_t*>(out), to_.channels, from_.width); break;
-    case Depth::kF32: CopyScaled(in, channels, reinterpret_cast<float*>(out), to_.channels, from_.width); break;
+    case Depth::kU16:
+      CopyScaled(in, channels, reinterpret_cast<uint16_t*>(out), to_.channels, from_.width);
+      break;
+    case Depth::kF32:
+      CopyScaled(in, channels, reinterpret_cast<float*>(out), to_.channels, from_.width);
+      break;
     default: return Error(Code::kInternal, "samples that are never converted");
   }
   return Ok();
@@ -161,11 +172,14 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
 
 void ConvertingReader::ToFloats(const uint8_t* in) {
   float* out = reinterpret_cast<float*>(ranged_.data());
-  const auto [width, channels, alpha] = std::tuple(from_.width, from_.channels, from_.has_alpha() ? from_.alpha_index() : -1);
+  const auto [width, channels, alpha] =
+      std::tuple(from_.width, from_.channels, from_.has_alpha() ? from_.alpha_index() : -1);
   switch (source_info_.depth) {
     case Depth::kU8: return ApplyRange(in, width, channels, alpha, range_, out);
-    case Depth::kU16: return ApplyRange(reinterpret_cast<const uint16_t*>(in), width, channels, alpha, range_, out);
-    case Depth::kF32: return ApplyRange(reinterpret_cast<const float*>(in), width, channels, alpha, range_, out);
+    case Depth::kU16:
+      return ApplyRange(reinterpret_cast<const uint16_t*>(in), width, channels, alpha, range_, out);
+    case Depth::kF32:
+      return ApplyRange(reinterpret_cast<const float*>(in), width, channels, alpha, range_, out);
     default: return;
   }
 }
@@ -174,7 +188,8 @@ Status ConvertingReader::Read(uint32_t y, uint32_t count, const uint8_t** rows) 
   const uint64_t band_bytes = to_.row_bytes() * count;
   if (!band_.Resize(band_bytes)) return OutOfMemory(static_cast<size_t>(band_bytes));
   if (!row_.Resize(from_.row_bytes())) return OutOfMemory(static_cast<size_t>(from_.row_bytes()));
-  if (range_.given() && !ranged_.Resize(from_.row_bytes())) return OutOfMemory(static_cast<size_t>(from_.row_bytes()));
+  if (range_.given() && !ranged_.Resize(from_.row_bytes()))
+    return OutOfMemory(static_cast<size_t>(from_.row_bytes()));
   const uint8_t* next = nullptr;
   if (Status status = source_.Read(y, count, &next); !status.ok()) return status;
   uint8_t* out = band_.data();

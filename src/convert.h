@@ -8,13 +8,15 @@
 
 namespace imwrite {
 
-// Gives the rows of `source` (an image of `from`) as `to`, which has the same size. Where `to` has no alpha and `from`
-// has, the options say how; RGB becomes gray if they want it; gray becomes RGB by repetition. Samples are scaled from the
-// options' range, or that of their precision, to that of the other, which is all of their type where none is said, and
-// rounded, to nearest or with the dither of the options.
+// Gives the rows of `source` (an image of `from`) as `to`, which has the same size. Where `to` has
+// no alpha and `from` has, the options say how; RGB becomes gray if they want it; gray becomes RGB
+// by repetition. Samples are scaled from the options' range, or that of their precision, to that of
+// the other, which is all of their type where none is said, and rounded, to nearest or with the
+// dither of the options.
 class ConvertingReader : public RowReader {
  public:
-  ConvertingReader(RowReader& source, const ImageInfo& from, const ImageInfo& to, const PixelOptions& options)
+  ConvertingReader(RowReader& source, const ImageInfo& from, const ImageInfo& to,
+                   const PixelOptions& options)
       : source_(source),
         source_info_(from),
         from_(from),

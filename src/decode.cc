@@ -12,14 +12,27 @@ constexpr std::string_view kReductions[] = {"1", "2", "4", "8"};
 constexpr std::string_view kTruncated[] = {"error", "fill"};
 
 constexpr DescribedOption kTable[] = {
-    Integer<&DecodeOptions::first_frame>("firstFrame", 0, 4294967295.0, "The page or frame to begin with."),
-    Integer<&DecodeOptions::frame_count>("frameCount", 0, 4294967295.0, "How many pages or frames to decode, if there are so many."),
-    Choice<&DecodeOptions::reduction>("reduction", kReductions, "JPEG is decoded at this fraction of its size; others come whole."),
-    Boolean<&DecodeOptions::gray>("gray", "JPEG is decoded to its luma alone; others come in colour."),
-    Boolean<&DecodeOptions::tone_map>("toneMap", "TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are."),
-    Boolean<&DecodeOptions::still>("still", "Of an APNG whose default picture is no frame: that picture, in place of the first frame."),
-    Boolean<&DecodeOptions::indexed>("indexed", "A palette's indices in place of its colours: of a still PNG or a TIFF; others come as they are."),
-    Choice<&DecodeOptions::truncated>("truncated", kTruncated, "A JPEG or PNG that is cut off: an error, or what is there, with a warning."),
+    Integer<&DecodeOptions::first_frame>("firstFrame", 0, 4294967295.0,
+                                         "The page or frame to begin with."),
+    Integer<&DecodeOptions::frame_count>(
+        "frameCount", 0, 4294967295.0, "How many pages or frames to decode, if there are so many."),
+    Choice<&DecodeOptions::reduction>(
+        "reduction", kReductions,
+        "JPEG is decoded at this fraction of its size; others come whole."),
+    Boolean<&DecodeOptions::gray>("gray",
+                                  "JPEG is decoded to its luma alone; others come in colour."),
+    Boolean<&DecodeOptions::tone_map>(
+        "toneMap",
+        "TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are."),
+    Boolean<&DecodeOptions::still>(
+        "still",
+        "Of an APNG whose default picture is no frame: that picture, in place of the first frame."),
+    Boolean<&DecodeOptions::indexed>("indexed",
+                                     "A palette's indices in place of its colours: of a still PNG "
+                                     "or a TIFF; others come as they are."),
+    Choice<&DecodeOptions::truncated>(
+        "truncated", kTruncated,
+        "A JPEG or PNG that is cut off: an error, or what is there, with a warning."),
     Boolean<&DecodeOptions::strict>("strict", "What would be a warning is an error."),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
@@ -41,16 +54,20 @@ int HexDigit(char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10;
 bool BeginsWith(std::span<const uint8_t> bytes, std::string_view signature) {
   for (size_t at = 0, digit = 0; digit < signature.size(); ++at, digit += 3) {
     if (at >= bytes.size()) return false;
-    if (signature[digit] != '.' && bytes[at] != HexDigit(signature[digit]) * 16 + HexDigit(signature[digit + 1])) return false;
+    if (signature[digit] != '.' &&
+        bytes[at] != HexDigit(signature[digit]) * 16 + HexDigit(signature[digit + 1]))
+      return false;
   }
   return true;
 }
 
 bool Matches(const Format& format, std::span<const uint8_t> bytes) {
-  return std::ranges::any_of(format.signatures, [&](std::string_view signature) { return BeginsWith(bytes, signature); });
+  return std::ranges::any_of(
+      format.signatures, [&](std::string_view signature) { return BeginsWith(bytes, signature); });
 }
 
-Status DecodeWithin(std::span<const uint8_t> bytes, std::span<const NamedValue> values, ImageSink& sink) {
+Status DecodeWithin(std::span<const uint8_t> bytes, std::span<const NamedValue> values,
+                    ImageSink& sink) {
   DecodeOptions options;
   const OptionTarget targets[] = {{kOptions, &options}, {LimitOptions(), &options.limits}};
   if (Status status = ApplyOptions("imread", values, targets); !status.ok()) return status;
@@ -72,18 +89,21 @@ Status Warn(const DecodeJob& job, std::string warning) {
   return Ok();
 }
 
-Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin, uint32_t* end) {
+Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin,
+                    uint32_t* end) {
   const DecodeOptions& options = job.options;
   if (options.first_frame >= available) {
-    return MismatchOf("firstFrame", Code::kInvalidOption, std::string(format.name) + " file, option 'firstFrame'",
-                      "at most " + std::to_string(available - 1), std::to_string(options.first_frame));
+    return MismatchOf(
+        "firstFrame", Code::kInvalidOption, std::string(format.name) + " file, option 'firstFrame'",
+        "at most " + std::to_string(available - 1), std::to_string(options.first_frame));
   }
   *begin = options.first_frame;
   *end = *begin + std::min(options.frame_count, available - *begin);
   return Ok();
 }
 
-Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts, bool* wanted) {
+Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts,
+                   bool* wanted) {
   uint32_t begin = 0;
   uint32_t end = 0;
   if (Status status = ChooseFrames(job, format, 1, &begin, &end); !status.ok()) return status;
@@ -92,13 +112,15 @@ Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& 
 }
 
 Status LackRows(const DecodeJob& job, const Format& format, uint32_t rows, uint32_t height) {
-  const std::string what = std::string(format.name) + ": the file is cut off or damaged: " + std::to_string(rows) + " of its " +
-                           std::to_string(height) + " rows are there";
+  const std::string what = std::string(format.name) +
+                           ": the file is cut off or damaged: " + std::to_string(rows) +
+                           " of its " + std::to_string(height) + " rows are there";
   if (job.options.truncated == Truncated::kError) return Error(Code::kCorruptData, what);
   return Warn(job, what + ", the others are left empty");
 }
 
-Status Decode(std::span<const uint8_t> bytes, std::span<const NamedValue> options, ImageSink& sink) {
+Status Decode(std::span<const uint8_t> bytes, std::span<const NamedValue> options,
+              ImageSink& sink) {
   return WithinMemory([&] { return DecodeWithin(bytes, options, sink); });
 }
 

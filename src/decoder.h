@@ -39,9 +39,11 @@ struct FileFacts {
   Metadata metadata;
   // Where no profile and no other words of the file count more.
   std::optional<Colorimetry> colorimetry;
-  // Of each picture that is decoded, in place of metadata.icc: nothing for the same one as the picture before, or as the file.
+  // Of each picture that is decoded, in place of metadata.icc: nothing for the same one as the
+  // picture before, or as the file.
   std::vector<std::optional<std::vector<uint8_t>>> profiles;
-  // Of each picture that is decoded, when indices are asked for: the colours that its samples are the indices of, none where they are not.
+  // Of each picture that is decoded, when indices are asked for: the colours that its samples are
+  // the indices of, none where they are not.
   std::vector<ColorTable> color_tables;
 };
 
@@ -51,8 +53,8 @@ class ImageSink {
   virtual ~ImageSink() = default;
   // Called once, first.
   virtual Status File(const FileFacts& facts) = 0;
-  // Called once a frame, before its rows. `orientation` is EXIF's, 1 to 8, 1 when the file names none; `duration` is in
-  // milliseconds, 0 for a still picture.
+  // Called once a frame, before its rows. `orientation` is EXIF's, 1 to 8, 1 when the file names
+  // none; `duration` is in milliseconds, 0 for a still picture.
   virtual Status Begin(const ImageInfo& info, int orientation, uint32_t duration) = 0;
   // `count` packed rows from row y on. false stops the decoder.
   virtual bool Rows(uint32_t y, uint32_t count, const uint8_t* rows) = 0;
@@ -92,19 +94,22 @@ struct Decoder {
 };
 
 // The part of job.options' frames that a file of `available` frames has, as [*begin, *end).
-Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin, uint32_t* end);
+Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin,
+                    uint32_t* end);
 
 // Reports the facts of a file of one picture; *wanted tells whether its pixels are asked for.
-Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts, bool* wanted);
+Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts,
+                   bool* wanted);
 
 // Tells what is wrong with a file that can be read; an error when the options say so.
 Status Warn(const DecodeJob& job, std::string warning);
 
-// A file has so many of its rows only: an error, or a warning when the options ask for what is there.
+// A file has so many of its rows only: an error, or a warning when the options ask for what is
+// there.
 Status LackRows(const DecodeJob& job, const Format& format, uint32_t rows, uint32_t height);
 
-// Sends a picture from top to bottom, band by band. fill(y, count, to) puts rows there and returns how many bytes of them the file has;
-// the rest of the picture is empty.
+// Sends a picture from top to bottom, band by band. fill(y, count, to) puts rows there and returns
+// how many bytes of them the file has; the rest of the picture is empty.
 template <class Fill>
 Status SendBands(const DecodeJob& job, const Format& format, const ImageInfo& info, Fill&& fill) {
   const uint32_t band_rows = BandRows(info);
@@ -117,7 +122,10 @@ Status SendBands(const DecodeJob& job, const Format& format, const ImageInfo& in
     const size_t wanted = row_bytes * count;
     const size_t filled = whole ? fill(y, count, band.data()) : 0;
     if (whole && filled < wanted) {
-      if (Status status = LackRows(job, format, y + static_cast<uint32_t>(filled / row_bytes), info.height); !status.ok()) return status;
+      if (Status status =
+              LackRows(job, format, y + static_cast<uint32_t>(filled / row_bytes), info.height);
+          !status.ok())
+        return status;
       whole = false;
     }
     std::fill(band.data() + filled, band.data() + wanted, uint8_t{0});

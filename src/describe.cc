@@ -29,17 +29,21 @@ std::string List(const Items& items, ToJson&& to_json) {
 
 std::string Strings(std::span<const std::string_view> names) { return List(names, Quoted); }
 
-std::string ChoiceJson(std::string_view choice) { return IsNumber(choice) ? std::string(choice) : Quoted(choice); }
+std::string ChoiceJson(std::string_view choice) {
+  return IsNumber(choice) ? std::string(choice) : Quoted(choice);
+}
 
 std::string Default(const Option& option) {
   const auto initial = option.initial();
   if (!initial) return "null";
   if (option.type == OptionType::kBoolean) return *initial ? "true" : "false";
-  if (option.type == OptionType::kChoice) return ChoiceJson(option.choices[static_cast<size_t>(*initial)]);
+  if (option.type == OptionType::kChoice)
+    return ChoiceJson(option.choices[static_cast<size_t>(*initial)]);
   if (option.type != OptionType::kColor) return Number(*initial);
   constexpr char kDigits[] = "0123456789abcdef";
   std::string hex = "#";
-  for (int shift = 20; shift >= 0; shift -= 4) hex += kDigits[static_cast<uint32_t>(*initial) >> shift & 15];
+  for (int shift = 20; shift >= 0; shift -= 4)
+    hex += kDigits[static_cast<uint32_t>(*initial) >> shift & 15];
   return Quoted(hex);
 }
 
@@ -52,26 +56,31 @@ std::string ValueJson(const Option* option, std::string_view value) {
 std::string TestJson(OptionTable table, const Condition& condition) {
   const bool negated = condition.negated;
   if (condition.test == Test::kSet) return negated ? "false" : "true";
-  if (condition.test == Test::kBelow) return (negated ? "{\"notBelow\":" : "{\"below\":") + std::to_string(condition.bound) + '}';
+  if (condition.test == Test::kBelow)
+    return (negated ? "{\"notBelow\":" : "{\"below\":") + std::to_string(condition.bound) + '}';
   const auto option = std::ranges::find(table, condition.option, &Option::name);
   std::string values;
   for (const std::string_view value : std::span(condition.values).first(condition.value_count)) {
-    values += (values.empty() ? "" : ",") + ValueJson(option == table.end() ? nullptr : &*option, value);
+    values +=
+        (values.empty() ? "" : ",") + ValueJson(option == table.end() ? nullptr : &*option, value);
   }
   return (negated ? "{\"notIn\":[" : "{\"in\":[") + values + "]}";
 }
 
 std::string_view SubjectOf(const Condition& condition) {
-  constexpr std::string_view kFacts[] = {"image.layout", "image.samples", "image.extraChannels", "image.animation"};
+  constexpr std::string_view kFacts[] = {"image.layout", "image.samples", "image.extraChannels",
+                                         "image.animation"};
   return condition.option.empty() ? kFacts[static_cast<int>(condition.fact)] : condition.option;
 }
 
 // `name`: and what has to hold, all of it; nothing when nothing has to.
-std::string ConditionsJson(OptionTable table, std::string_view name, std::span<const Condition> conditions) {
+std::string ConditionsJson(OptionTable table, std::string_view name,
+                           std::span<const Condition> conditions) {
   std::string json;
   for (const Condition& condition : conditions) {
     if (condition.test == Test::kNone) continue;
-    json += (json.empty() ? "" : ",") + Quoted(SubjectOf(condition)) + ':' + TestJson(table, condition);
+    json +=
+        (json.empty() ? "" : ",") + Quoted(SubjectOf(condition)) + ':' + TestJson(table, condition);
   }
   return json.empty() ? json : ',' + Quoted(name) + ":{" + json + '}';
 }
@@ -84,7 +93,8 @@ std::string RuleJson(OptionTable table, const DescribedRule& rule) {
     const Condition all[] = {rule.condition, rule.when[0], rule.when[1]};
     return json + ConditionsJson(table, "when", all) + '}';
   }
-  return json + ConditionsJson(table, "when", rule.when) + ConditionsJson(table, "must", std::span(&rule.condition, 1)) + '}';
+  return json + ConditionsJson(table, "when", rule.when) +
+         ConditionsJson(table, "must", std::span(&rule.condition, 1)) + '}';
 }
 
 // What the search of maxBytes has to know.
@@ -92,30 +102,41 @@ std::string SizeJson(const DescribedOption& option) {
   constexpr std::string_view kRoles[] = {"", "searched", "rival", "fixes"};
   if (option.size_role == SizeRole::kNone) return {};
   const std::string json = ",\"size\":" + Quoted(kRoles[static_cast<int>(option.size_role)]);
-  return option.reach == 0 ? json : json + ",\"dips\":{\"reach\":" + Number(option.reach) + ",\"near\":" + Number(option.near) + '}';
+  return option.reach == 0 ? json
+                           : json + ",\"dips\":{\"reach\":" + Number(option.reach) +
+                                 ",\"near\":" + Number(option.near) + '}';
 }
 
 std::string ToJson(OptionTable table, const DescribedOption& option) {
-  constexpr std::string_view kTypes[] = {"integer", "number", "boolean", "choice", "color", "samples", "tables", "range", "limit"};
-  std::string json = "{\"name\":" + Quoted(option.name) + ",\"type\":" + Quoted(kTypes[static_cast<int>(option.type)]);
-  constexpr OptionType kWithoutRange[] = {OptionType::kBoolean, OptionType::kChoice, OptionType::kColor, OptionType::kRange,
+  constexpr std::string_view kTypes[] = {"integer", "number", "boolean", "choice", "color",
+                                         "samples", "tables", "range",   "limit"};
+  std::string json = "{\"name\":" + Quoted(option.name) +
+                     ",\"type\":" + Quoted(kTypes[static_cast<int>(option.type)]);
+  constexpr OptionType kWithoutRange[] = {OptionType::kBoolean, OptionType::kChoice,
+                                          OptionType::kColor, OptionType::kRange,
                                           OptionType::kLimit};
   const bool ranged = std::ranges::find(kWithoutRange, option.type) == std::end(kWithoutRange);
   if (option.type == OptionType::kTables) {
-    json += ",\"length\":" + Number(option.table_length) + ",\"maxTables\":" + Number(option.max_tables);
-    if (option.min_table_length < option.table_length) json += ",\"minLength\":" + Number(option.min_table_length);
+    json += ",\"length\":" + Number(option.table_length) +
+            ",\"maxTables\":" + Number(option.max_tables);
+    if (option.min_table_length < option.table_length)
+      json += ",\"minLength\":" + Number(option.min_table_length);
   }
   if (ranged) json += ",\"min\":" + Number(option.min) + ",\"max\":" + Number(option.max);
-  if (option.type == OptionType::kChoice) json += ",\"choices\":" + List(option.choices, ChoiceJson);
+  if (option.type == OptionType::kChoice)
+    json += ",\"choices\":" + List(option.choices, ChoiceJson);
   json += ",\"default\":" + Default(option);
   if (option.extended) json += ",\"extended\":true";
-  if (!option.extended_choice.empty()) json += ",\"extendedChoice\":" + ChoiceJson(option.extended_choice);
+  if (!option.extended_choice.empty())
+    json += ",\"extendedChoice\":" + ChoiceJson(option.extended_choice);
   if (option.slower != 1) json += ",\"slower\":" + Number(option.slower);
   json += SizeJson(option);
   json += option.common ? ",\"level\":\"common\"" : ",\"level\":\"advanced\"";
   if (option.default_counts) json += ",\"defaultCounts\":true";
   const std::span<const DescribedRule> rules(option.rules.data(), option.rule_count);
-  if (!rules.empty()) json += ",\"rules\":" + List(rules, [&](const DescribedRule& rule) { return RuleJson(table, rule); });
+  if (!rules.empty())
+    json += ",\"rules\":" +
+            List(rules, [&](const DescribedRule& rule) { return RuleJson(table, rule); });
   if (!option.automatic.empty()) json += ",\"automatic\":" + Quoted(option.automatic);
   return json + ",\"help\":" + Quoted(option.help) + '}';
 }
@@ -125,27 +146,33 @@ std::string Options(OptionTable table) {
 }
 
 std::string Facts(const Format& format, std::span<const Library> (*libraries_of)()) {
-  const std::span<const Library> libraries = libraries_of ? libraries_of() : std::span<const Library>();
-  std::string json = "\"name\":" + Quoted(format.name) + ",\"title\":" + Quoted(format.title) + ",\"mimeType\":" + Quoted(format.mime_type) +
-                     ",\"extensions\":" + Strings(format.extensions) + ",\"signatures\":" + Strings(format.signatures) +
-                     ",\"libraries\":{";
+  const std::span<const Library> libraries =
+      libraries_of ? libraries_of() : std::span<const Library>();
+  std::string json = "\"name\":" + Quoted(format.name) + ",\"title\":" + Quoted(format.title) +
+                     ",\"mimeType\":" + Quoted(format.mime_type) +
+                     ",\"extensions\":" + Strings(format.extensions) +
+                     ",\"signatures\":" + Strings(format.signatures) + ",\"libraries\":{";
   for (const Library& library : libraries) {
-    json += (&library == libraries.data() ? "" : ",") + Quoted(library.name) + ':' + Quoted(library.version);
+    json += (&library == libraries.data() ? "" : ",") + Quoted(library.name) + ':' +
+            Quoted(library.version);
   }
   return json + '}';
 }
 
 std::string ExtensionOptionsJson(const Format& format) {
   std::string json;
-  for (const auto& [extension, option] : format.extension_options) json += (json.empty() ? "" : ",") + Quoted(extension) + ':' + Quoted(option);
+  for (const auto& [extension, option] : format.extension_options)
+    json += (json.empty() ? "" : ",") + Quoted(extension) + ':' + Quoted(option);
   return json.empty() ? json : ",\"extensionOptions\":{" + json + '}';
 }
 
 std::string PlacesJson(const MetadataPlaces& places) {
   std::string json = "{\"dpi\":[" + Number(places.min_dpi) + ',' + Number(places.max_dpi) + ']';
   if (!places.keywords.empty()) json += ",\"keywords\":" + Strings(places.keywords);
-  if (places.max_exif_bytes < UINT32_MAX) json += ",\"maxExifBytes\":" + Number(places.max_exif_bytes);
-  if (places.max_text_bytes < UINT32_MAX) json += ",\"maxTextBytes\":" + Number(places.max_text_bytes);
+  if (places.max_exif_bytes < UINT32_MAX)
+    json += ",\"maxExifBytes\":" + Number(places.max_exif_bytes);
+  if (places.max_text_bytes < UINT32_MAX)
+    json += ",\"maxTextBytes\":" + Number(places.max_text_bytes);
   return json + (places.moves_exif ? ",\"movesExif\":true}" : "}");
 }
 
@@ -169,24 +196,30 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
   const Format& format = encoder.format;
   return '{' + Facts(format, encoder.libraries) + ",\"maxWidth\":" + Number(format.max_width) +
          ",\"maxHeight\":" + Number(format.max_height) +
-         ",\"nanosecondsPerPixel\":{\"encode\":" + Number(format.encode_ns) + ",\"decode\":" + Number(format.decode_ns) + '}' +
-         ",\"depths\":" + List(ConvertibleDepths(encoder), [](Depth depth) { return std::to_string(Bits(depth)); }) +
-         ",\"sampleTypes\":" + List(encoder.depths, [](Depth depth) { return Quoted(Name(depth)); }) +
-         ",\"channels\":" + List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +
-         ",\"streaming\":" + (encoder.streaming ? "true" : "false") + ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
+         ",\"nanosecondsPerPixel\":{\"encode\":" + Number(format.encode_ns) +
+         ",\"decode\":" + Number(format.decode_ns) + '}' + ",\"depths\":" +
+         List(ConvertibleDepths(encoder), [](Depth depth) { return std::to_string(Bits(depth)); }) +
+         ",\"sampleTypes\":" +
+         List(encoder.depths, [](Depth depth) { return Quoted(Name(depth)); }) + ",\"channels\":" +
+         List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +
+         ",\"streaming\":" + (encoder.streaming ? "true" : "false") +
+         ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
          ",\"storesOpaqueAlpha\":" + (encoder.stores_opaque_alpha ? "true" : "false") +
-         ",\"opencvExtensions\":" + Strings(encoder.opencv_extensions) + ExtensionOptionsJson(format) + ",\"metadata\":" + Strings(encoder.metadata.kinds) +
+         ",\"opencvExtensions\":" + Strings(encoder.opencv_extensions) +
+         ExtensionOptionsJson(format) + ",\"metadata\":" + Strings(encoder.metadata.kinds) +
          ",\"places\":" + PlacesJson(encoder.metadata) + ",\"options\":" + Options(options) +
          ",\"commonOptions\":" + Options(PixelOptionTable()) + '}';
 }
 
 std::string Describe(const Decoder& decoder) {
-  return '{' + Facts(decoder.format, decoder.libraries) + ",\"options\":" + Options(DecodeOptionTable()) +
-         ",\"limits\":" + Options(LimitTable()) + '}';
+  return '{' + Facts(decoder.format, decoder.libraries) +
+         ",\"options\":" + Options(DecodeOptionTable()) + ",\"limits\":" + Options(LimitTable()) +
+         '}';
 }
 
 std::string Describe(const Transcoder& transcoder, OptionTable options) {
-  return '{' + Facts(transcoder.format, transcoder.libraries) + ",\"options\":" + Options(options) + '}';
+  return '{' + Facts(transcoder.format, transcoder.libraries) + ",\"options\":" + Options(options) +
+         '}';
 }
 
 }  // namespace imwrite

@@ -1,5 +1,5 @@
-// A row of an option table: the option, its rules, and what people are told of it. Codecs keep the options and the rules that are
-// checked; describe() alone links all of it.
+// A row of an option table: the option, its rules, and what people are told of it. Codecs keep the
+// options and the rules that are checked; describe() alone links all of it.
 #pragma once
 
 #include "src/option-condition.h"
@@ -13,7 +13,8 @@ enum class RuleKind : uint8_t {
   kExcludes,
   // With `condition` the option has no effect.
   kIdle,
-  // With `condition` another option says what this one usually does; it may still have an effect, as the start of a search.
+  // With `condition` another option says what this one usually does; it may still have an effect,
+  // as the start of a search.
   kReplaced,
   // With the option, the format's own place for a resolution is not there; EXIF's is.
   kDisplacesDpi,
@@ -43,13 +44,14 @@ struct DescribedOption : Option {
   std::string_view help;
   // What an unset option does, when its default is not a plain value.
   std::string_view automatic;
-  // How many times as long an encode takes with the largest number, or with a value other than the default.
+  // How many times as long an encode takes with the largest number, or with a value other than the
+  // default.
   double slower = 1;
   // One of the few that most callers want.
   bool common = false;
   SizeRole size_role = SizeRole::kNone;
-  // Where sizes do not quite rise with the value: how far a search looks beyond the first that is too large, and at which share
-  // above the limit it goes on.
+  // Where sizes do not quite rise with the value: how far a search looks beyond the first that is
+  // too large, and at which share above the limit it goes on.
   uint32_t reach = 0;
   double near = 0;
   std::array<DescribedRule, 8> rules{};
@@ -75,7 +77,8 @@ struct DescribedOption : Option {
     option.extended_choice = choice;
     return option;
   }
-  constexpr DescribedOption Size(SizeRole role, uint32_t search_reach = 0, double search_near = 0) const {
+  constexpr DescribedOption Size(SizeRole role, uint32_t search_reach = 0,
+                                 double search_near = 0) const {
     DescribedOption option = *this;
     option.size_role = role;
     option.reach = search_reach;
@@ -83,13 +86,23 @@ struct DescribedOption : Option {
     return option;
   }
 
-  constexpr DescribedOption Needs(const Condition& condition) const { return With({RuleKind::kNeeds, condition, {}}); }
-  constexpr DescribedOption IdleWhen(const Condition& condition) const { return With({RuleKind::kIdle, condition, {}}); }
-  constexpr DescribedOption ReplacedWhen(const Condition& condition) const { return With({RuleKind::kReplaced, condition, {}}); }
+  constexpr DescribedOption Needs(const Condition& condition) const {
+    return With({RuleKind::kNeeds, condition, {}});
+  }
+  constexpr DescribedOption IdleWhen(const Condition& condition) const {
+    return With({RuleKind::kIdle, condition, {}});
+  }
+  constexpr DescribedOption ReplacedWhen(const Condition& condition) const {
+    return With({RuleKind::kReplaced, condition, {}});
+  }
   constexpr DescribedOption DisplacesDpi() const { return With({RuleKind::kDisplacesDpi, {}, {}}); }
   // One other option, or what may not be.
-  constexpr DescribedOption Excludes(const Condition& condition) const { return With({RuleKind::kExcludes, Not(condition), {}}); }
-  constexpr DescribedOption Excludes(std::string_view other) const { return Excludes(IsSet(other)); }
+  constexpr DescribedOption Excludes(const Condition& condition) const {
+    return With({RuleKind::kExcludes, Not(condition), {}});
+  }
+  constexpr DescribedOption Excludes(std::string_view other) const {
+    return Excludes(IsSet(other));
+  }
 
   // Narrows the rule before it to some values of the option.
   template <class... Values>
@@ -160,20 +173,26 @@ constexpr Term Resolve(OptionTable table, const Condition& condition) {
   const bool is_fact = condition.option.empty();
   Term term{0, condition.test, condition.negated, condition.bound};
   if (condition.test == Test::kNone) return term;
-  term.subject = is_fact ? static_cast<uint8_t>(kFirstFact + static_cast<int>(condition.fact)) : OptionIndex(table, condition.option);
+  term.subject = is_fact ? static_cast<uint8_t>(kFirstFact + static_cast<int>(condition.fact))
+                         : OptionIndex(table, condition.option);
   std::span<const std::string_view> names;
-  if (is_fact) names = condition.fact == Fact::kLayout ? std::span<const std::string_view>(kLayoutNames) : kDepthNames;
+  if (is_fact)
+    names = condition.fact == Fact::kLayout ? std::span<const std::string_view>(kLayoutNames)
+                                            : kDepthNames;
   if (!is_fact) names = table[term.subject].choices;
   constexpr std::string_view kFlags[] = {"false", "true"};
   if (!is_fact && table[term.subject].type == OptionType::kBoolean) names = kFlags;
   for (size_t i = 0; i < condition.value_count; ++i) {
     const std::string_view value = condition.values[i];
-    term.number |= static_cast<uint16_t>(1u << (names.empty() ? SmallNumber(value) : IndexOf(value, names)));
+    term.number |=
+        static_cast<uint16_t>(1u << (names.empty() ? SmallNumber(value) : IndexOf(value, names)));
   }
   return term;
 }
 
-constexpr bool IsChecked(RuleKind kind) { return kind == RuleKind::kNeeds || kind == RuleKind::kExcludes; }
+constexpr bool IsChecked(RuleKind kind) {
+  return kind == RuleKind::kNeeds || kind == RuleKind::kExcludes;
+}
 
 constexpr size_t CountChecked(OptionTable table) {
   size_t count = 0;
@@ -185,7 +204,8 @@ constexpr size_t CountChecked(OptionTable table) {
 
 }  // namespace internal
 
-// The rules of a table whose breach is an error. The others are resolved as well, so that their names are right.
+// The rules of a table whose breach is an error. The others are resolved as well, so that their
+// names are right.
 template <const auto& Table>
 consteval auto RulesOf() {
   std::array<OptionRule, internal::CountChecked(Table)> rules{};
@@ -195,7 +215,10 @@ consteval auto RulesOf() {
     for (size_t j = 0; j < table[i].rule_count; ++j) {
       const auto& [kind, condition, own, when] = table[i].rules[j];
       const auto resolve = [&](const Condition& part) { return internal::Resolve(table, part); };
-      const OptionRule rule{static_cast<uint8_t>(i), resolve(own), {resolve(when[0]), resolve(when[1])}, resolve(condition)};
+      const OptionRule rule{static_cast<uint8_t>(i),
+                            resolve(own),
+                            {resolve(when[0]), resolve(when[1])},
+                            resolve(condition)};
       if (internal::IsChecked(kind)) rules[count++] = rule;
     }
   }

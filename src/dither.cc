@@ -9,8 +9,8 @@ namespace {
 constexpr uint32_t kSide = 16;
 constexpr uint32_t kPlaces = kSide * kSide;
 
-// The row of Bayer's matrix, its thresholds from 0 to kPlaces - 1 (B. E. Bayer, ICC 1973): the bits of x ^ y and y from the
-// lowest on, taken in turns, are a threshold's from the highest on.
+// The row of Bayer's matrix, its thresholds from 0 to kPlaces - 1 (B. E. Bayer, ICC 1973): the bits
+// of x ^ y and y from the lowest on, taken in turns, are a threshold's from the highest on.
 std::array<uint8_t, kSide> Thresholds(uint32_t y) {
   std::array<uint8_t, kSide> thresholds{};
   for (uint32_t x = 0; x < kSide; ++x) {
@@ -25,7 +25,8 @@ std::array<uint8_t, kSide> Thresholds(uint32_t y) {
 }
 
 template <class Sample, class Move>
-void ForEachSample(const Sample* in, uint32_t y, uint32_t width, int channels, Sample* out, Move&& move) {
+void ForEachSample(const Sample* in, uint32_t y, uint32_t width, int channels, Sample* out,
+                   Move&& move) {
   const auto thresholds = Thresholds(y);
   for (uint32_t x = 0; x < width; ++x, in += channels, out += channels) {
     for (int c = 0; c < channels; ++c) out[c] = move(in[c], thresholds[x % kSide]);

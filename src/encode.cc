@@ -14,27 +14,32 @@ constexpr std::string_view kDepths[] = {"8", "16", "32"};
 constexpr std::string_view kDithers[] = {"none", "ordered"};
 
 constexpr DescribedOption kPixelTable[] = {
-    ColorOption<&PixelOptions::background>("background", "Colour that translucent pixels are blended on.")
+    ColorOption<&PixelOptions::background>("background",
+                                           "Colour that translucent pixels are blended on.")
         .Common()
         .IdleWhen(Is("alpha", "drop", "error")),
     Choice<&PixelOptions::alpha>("alpha", kAlphaPolicies,
-                                 "What becomes of alpha: blended on the background, dropped, or an error unless all is opaque.",
+                                 "What becomes of alpha: blended on the background, dropped, or an "
+                                 "error unless all is opaque.",
                                  "kept where the format has alpha, blended elsewhere")
         .Common(),
     Choice<&PixelOptions::depth>("depth", kDepths,
-                                 "Bits per sample to write: 8 or 16 (integers) or 32 (float); samples are scaled and rounded.",
+                                 "Bits per sample to write: 8 or 16 (integers) or 32 (float); "
+                                 "samples are scaled and rounded.",
                                  "the image's own depth")
         .Common(),
-    Choice<&PixelOptions::dither>(
-        "dither", kDithers,
-        "Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither "
-        "(Bayer, 16 × 16), which keeps slow gradients free of bands.")
+    Choice<&PixelOptions::dither>("dither", kDithers,
+                                  "Where depth makes samples smaller: none rounds to nearest; "
+                                  "ordered rounds up or down by an ordered dither "
+                                  "(Bayer, 16 × 16), which keeps slow gradients free of bands.")
         .IdleWhen(Not(IsSet("depth"))),
     Boolean<&PixelOptions::to_gray>("toGray",
-                                    "Makes gray of RGB, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats that know no gray "
+                                    "Makes gray of RGB, as OpenCV's cvtColor does: 0.299 R + 0.587 "
+                                    "G + 0.114 B. Formats that know no gray "
                                     "repeat it."),
     RangeOption<&PixelOptions::range>("range",
-                                      "[from, to]: the samples that become 0 and full, as a depth map needs it; what lies outside becomes "
+                                      "[from, to]: the samples that become 0 and full, as a depth "
+                                      "map needs it; what lies outside becomes "
                                       "the nearer of the two, NaN 0. Alpha stays as it is.",
                                       "[0, 1] for floats, all of their type for integers"),
 };
@@ -49,34 +54,43 @@ const Encoder* FindEncoder(std::string_view format) {
 
 Status UnknownFormat(std::string_view format) {
   std::string names;
-  for (const Encoder* encoder : Encoders()) names += (names.empty() ? "" : ", ") + std::string(encoder->format.name);
-  return Mismatch(Code::kUnknownFormat, "unknown format", "one of " + names, "'" + std::string(format) + "'");
+  for (const Encoder* encoder : Encoders())
+    names += (names.empty() ? "" : ", ") + std::string(encoder->format.name);
+  return Mismatch(Code::kUnknownFormat, "unknown format", "one of " + names,
+                  "'" + std::string(format) + "'");
 }
 
 Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
-  const std::pair<std::string_view, bool> present[] = {{"exif", !metadata.exif.empty()},
-                                                       {"icc", !metadata.icc.empty()},
-                                                       {"xmp", !metadata.xmp.empty()},
-                                                       {"iptc", !metadata.iptc.empty()},
-                                                       {"dpi", metadata.dpi_x > 0 || metadata.dpi_y > 0},
-                                                       {"text", !metadata.texts.empty()},
-                                                       {"cicp", metadata.cicp.has_value()},
-                                                       {"tags", !metadata.tags.empty()}};
+  const std::pair<std::string_view, bool> present[] = {
+      {"exif", !metadata.exif.empty()},
+      {"icc", !metadata.icc.empty()},
+      {"xmp", !metadata.xmp.empty()},
+      {"iptc", !metadata.iptc.empty()},
+      {"dpi", metadata.dpi_x > 0 || metadata.dpi_y > 0},
+      {"text", !metadata.texts.empty()},
+      {"cicp", metadata.cicp.has_value()},
+      {"tags", !metadata.tags.empty()}};
   std::string names;
-  for (const std::string_view name : encoder.metadata.kinds) names += (names.empty() ? "" : ", ") + std::string(name);
+  for (const std::string_view name : encoder.metadata.kinds)
+    names += (names.empty() ? "" : ", ") + std::string(name);
   for (const auto& [name, given] : present) {
-    if (!given || std::ranges::find(encoder.metadata.kinds, name) != encoder.metadata.kinds.end()) continue;
-    return MismatchOf("metadata", Code::kInvalidOption, std::string(encoder.format.name) + " metadata", names.empty() ? "none" : names,
-                      std::string(name));
+    if (!given || std::ranges::find(encoder.metadata.kinds, name) != encoder.metadata.kinds.end())
+      continue;
+    return MismatchOf("metadata", Code::kInvalidOption,
+                      std::string(encoder.format.name) + " metadata",
+                      names.empty() ? "none" : names, std::string(name));
   }
   return Ok();
 }
 
-std::shared_ptr<void> MakeOptionsOf(const Encoder& encoder) { return encoder.make_options ? encoder.make_options() : nullptr; }
+std::shared_ptr<void> MakeOptionsOf(const Encoder& encoder) {
+  return encoder.make_options ? encoder.make_options() : nullptr;
+}
 
-Status Apply(const Encoder& encoder, std::span<const NamedValue> values, void* codec_options, PixelOptions* pixel_options,
-             OptionState* states = nullptr) {
-  const OptionTarget targets[] = {{encoder.options, codec_options, states}, {kPixelOptions, pixel_options}};
+Status Apply(const Encoder& encoder, std::span<const NamedValue> values, void* codec_options,
+             PixelOptions* pixel_options, OptionState* states = nullptr) {
+  const OptionTarget targets[] = {{encoder.options, codec_options, states},
+                                  {kPixelOptions, pixel_options}};
   return ApplyOptions(encoder.format.name, values, targets);
 }
 
@@ -86,21 +100,25 @@ Status CheckSequence(const Encoder& encoder, const Picture& picture) {
   const bool single = !picture.animation && picture.frame_count == 1;
   if (single || encoder.sequence == wanted) return Ok();
   return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " file",
-                  std::string(kTexts[static_cast<int>(encoder.sequence)]), std::string(kTexts[static_cast<int>(wanted)]));
+                  std::string(kTexts[static_cast<int>(encoder.sequence)]),
+                  std::string(kTexts[static_cast<int>(wanted)]));
 }
 
-Status CheckStripe(const Encoder& encoder, const ImageInfo& info, const void* options, const Picture& picture) {
+Status CheckStripe(const Encoder& encoder, const ImageInfo& info, const void* options,
+                   const Picture& picture) {
   const auto [begin, end] = std::pair(picture.stripe->begin, picture.stripe->end);
   const bool still = !picture.animation && picture.frame_count == 1;
-  const auto [rows, counted] = still && encoder.stripes ? encoder.stripes(info, options) : Stripes{};
+  const auto [rows, counted] =
+      still && encoder.stripes ? encoder.stripes(info, options) : Stripes{};
   const bool passes = counted || !picture.stripe->counts;
-  const bool starts = rows > 0 && passes && begin <= info.height && (begin % rows == 0 || begin == info.height);
+  const bool starts =
+      rows > 0 && passes && begin <= info.height && (begin % rows == 0 || begin == info.height);
   if (starts && end == std::min<uint64_t>(uint64_t{begin} + rows, info.height)) return Ok();
   return Error(Code::kInternal, "the picture has no such stripe");
 }
 
-Status EncodeWithin(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
-                    const Progress& progress) {
+Status EncodeWithin(std::string_view format, const Picture& picture,
+                    std::span<const NamedValue> options, ByteSink& sink, const Progress& progress) {
   const Encoder* encoder = FindEncoder(format);
   if (!encoder) return UnknownFormat(format);
   if (Status status = CheckSequence(*encoder, picture); !status.ok()) return status;
@@ -109,18 +127,25 @@ Status EncodeWithin(std::string_view format, const Picture& picture, std::span<c
   PixelOptions pixel_options;
   const std::shared_ptr<void> codec_options = MakeOptionsOf(*encoder);
   std::vector<OptionState> states = InitialStates(encoder->options);
-  if (Status status = Apply(*encoder, options, codec_options.get(), &pixel_options, states.data()); !status.ok()) return status;
+  if (Status status = Apply(*encoder, options, codec_options.get(), &pixel_options, states.data());
+      !status.ok())
+    return status;
 
-  FittingFrames frames({*encoder, codec_options.get()}, pixel_options, {format, encoder->options, encoder->rules, states}, picture);
+  FittingFrames frames({*encoder, codec_options.get()}, pixel_options,
+                       {format, encoder->options, encoder->rules, states}, picture);
   Frame first;
   if (Status status = frames.Next(&first); !status.ok()) return status;
   if (!first.rows) return Mismatch(Code::kInvalidImage, "frames", "at least one", "none");
   if (picture.stripe) {
-    if (Status status = CheckStripe(*encoder, first.info, codec_options.get(), picture); !status.ok()) return status;
+    if (Status status = CheckStripe(*encoder, first.info, codec_options.get(), picture);
+        !status.ok())
+      return status;
   }
   ChunkingSink chunks(sink);
-  const EncodeJob job{first.info,       *first.rows,         first.duration, frames,   picture.frame_count, picture.animation,
-                      picture.metadata, codec_options.get(), chunks,         progress, picture.stripe};
+  const EncodeJob job{first.info,       *first.rows,         first.duration,
+                      frames,           picture.frame_count, picture.animation,
+                      picture.metadata, codec_options.get(), chunks,
+                      progress,         picture.stripe};
   if (Status status = encoder->encode(job); !status.ok()) return status;
   if (!chunks.Flush()) return Aborted();
   if (progress) progress(1);
@@ -131,18 +156,20 @@ Status EncodeWithin(std::string_view format, const Picture& picture, std::span<c
 
 OptionTable PixelOptionTable() { return kPixelTable; }
 
-Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options, ByteSink& sink,
-              const Progress& progress) {
+Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options,
+              ByteSink& sink, const Progress& progress) {
   return WithinMemory([&] { return EncodeWithin(format, picture, options, sink, progress); });
 }
 
-Stripes StripesOf(std::string_view format, const ImageInfo& info, std::span<const NamedValue> options) {
+Stripes StripesOf(std::string_view format, const ImageInfo& info,
+                  std::span<const NamedValue> options) {
   const Encoder* encoder = FindEncoder(format);
   if (!encoder || !encoder->stripes) return {};
   PixelOptions pixel_options;
   const std::shared_ptr<void> codec_options = MakeOptionsOf(*encoder);
   ImageInfo fitted;
-  const bool fits = Apply(*encoder, options, codec_options.get(), &pixel_options).ok() && CheckInfo(info, encoder->format).ok() &&
+  const bool fits = Apply(*encoder, options, codec_options.get(), &pixel_options).ok() &&
+                    CheckInfo(info, encoder->format).ok() &&
                     FitInfo({*encoder, codec_options.get()}, pixel_options, info, &fitted).ok();
   return fits ? encoder->stripes(fitted, codec_options.get()) : Stripes{};
 }

@@ -56,7 +56,8 @@ struct EncodeJob {
   const void* options;
   ByteSink& sink;
   const Progress& progress;
-  // Null: the whole picture. `info` is the whole picture's also when only a stripe of it is encoded.
+  // Null: the whole picture. `info` is the whole picture's also when only a stripe of it is
+  // encoded.
   Stripe* stripe = nullptr;
 };
 
@@ -64,7 +65,8 @@ struct Encoder {
   const Format& format;
   std::span<const Depth> depths;
   std::span<const uint8_t> channels;
-  // true: bytes leave in their final order while the picture is read. false: the codec patches what it wrote.
+  // true: bytes leave in their final order while the picture is read. false: the codec patches what
+  // it wrote.
   bool streaming;
   Sequence sequence;
   MetadataPlaces metadata;
@@ -75,12 +77,13 @@ struct Encoder {
   // Null: the code is our own.
   std::span<const Library> (*libraries)() = nullptr;
   Status (*encode)(const EncodeJob& job);
-  // Alpha that is opaque everywhere is stored like any other: what always has alpha is looked at before.
+  // Alpha that is opaque everywhere is stored like any other: what always has alpha is looked at
+  // before.
   bool stores_opaque_alpha = false;
   // What OpenCV writes under these extensions, as a rule those of the format.
   std::span<const std::string_view> opencv_extensions;
-  // How such a picture is split; null: not at all. What the file looks like may depend on it, so it must follow from the picture
-  // and the options alone.
+  // How such a picture is split; null: not at all. What the file looks like may depend on it, so it
+  // must follow from the picture and the options alone.
   Stripes (*stripes)(const ImageInfo& info, const void* options) = nullptr;
   bool takes_cmyk = false;
   // Channels that are neither colour nor alpha.
@@ -89,7 +92,8 @@ struct Encoder {
   std::span<const Depth> (*option_depths)(const void* options) = nullptr;
   // Likewise the channels.
   std::span<const uint8_t> (*option_channels)(const void* options) = nullptr;
-  // The bits of samples that it takes as they stand, where a picture's have fewer than their type; null, or 0: scaled to all of them.
+  // The bits of samples that it takes as they stand, where a picture's have fewer than their type;
+  // null, or 0: scaled to all of them.
   uint8_t (*precision)(const ImageInfo& info, const void* options) = nullptr;
 };
 
@@ -99,10 +103,14 @@ std::shared_ptr<void> MakeOptions() {
   return std::make_shared<Options>();
 }
 
-// How much `done` of `frame_count` frames are; where the number is not known, a share that rises towards 1.
-inline double ShareOf(double done, uint32_t frame_count) { return frame_count > 0 ? done / frame_count : 1 - 1 / (1 + done); }
+// How much `done` of `frame_count` frames are; where the number is not known, a share that rises
+// towards 1.
+inline double ShareOf(double done, uint32_t frame_count) {
+  return frame_count > 0 ? done / frame_count : 1 - 1 / (1 + done);
+}
 
-// Calls band(y, count, rows) over the whole image, or the job's stripe of it, the progress going from `from` to `to`.
+// Calls band(y, count, rows) over the whole image, or the job's stripe of it, the progress going
+// from `from` to `to`.
 template <class Band>
 Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double to, Band&& band) {
   const uint32_t begin = job.stripe ? job.stripe->begin : 0;
@@ -113,13 +121,14 @@ Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double
     if (Status status = job.rows.Read(y, count, &rows); !status.ok()) return status;
     if (Status status = band(y, count, rows); !status.ok()) return status;
     y += count;
-    if (job.progress && !job.progress(from + (to - from) * (y - begin) / (end - begin))) return Aborted();
+    if (job.progress && !job.progress(from + (to - from) * (y - begin) / (end - begin)))
+      return Aborted();
   }
   return Ok();
 }
 
-// The encoders linked into this program, and their options with help in the same order; the build writes the lists
-// (cmake/registry.cc.in).
+// The encoders linked into this program, and their options with help in the same order; the build
+// writes the lists (cmake/registry.cc.in).
 std::span<const Encoder* const> Encoders();
 std::span<const OptionTable* const> EncoderTables();
 

@@ -24,11 +24,13 @@ constexpr size_t kEntryBytes = 12;
 // Reads little or big endian integers, 0 beyond the end.
 class ByteReader {
  public:
-  explicit ByteReader(std::span<const uint8_t> bytes) : bytes_(bytes), big_(!bytes.empty() && bytes[0] == 'M') {}
+  explicit ByteReader(std::span<const uint8_t> bytes)
+      : bytes_(bytes), big_(!bytes.empty() && bytes[0] == 'M') {}
   uint32_t Read(size_t offset, size_t size) const {
     if (offset > bytes_.size() || size > bytes_.size() - offset) return 0;
     uint32_t value = 0;
-    for (size_t i = 0; i < size; ++i) value = value << 8 | bytes_[offset + (big_ ? i : size - 1 - i)];
+    for (size_t i = 0; i < size; ++i)
+      value = value << 8 | bytes_[offset + (big_ ? i : size - 1 - i)];
     return value;
   }
 
@@ -37,7 +39,8 @@ class ByteReader {
   bool big_;
 };
 
-// Where a directory's entry of that tag lies; 0 when there is none. The first directory's place is in the block's header.
+// Where a directory's entry of that tag lies; 0 when there is none. The first directory's place is
+// in the block's header.
 size_t FindEntry(std::span<const uint8_t> tiff, size_t directory, uint32_t tag) {
   const ByteReader reader(tiff);
   if (reader.Read(2, 2) != 42) return 0;
@@ -56,13 +59,15 @@ size_t FirstDirectory(std::span<const uint8_t> tiff) { return ByteReader(tiff).R
 void SetValue(std::span<uint8_t> tiff, size_t entry, size_t size, uint32_t value) {
   if (entry == 0 || entry + 8 + size > tiff.size()) return;
   const bool big = tiff[0] == 'M';
-  for (size_t i = 0; i < size; ++i) tiff[entry + 8 + i] = static_cast<uint8_t>(value >> 8 * (big ? size - 1 - i : i));
+  for (size_t i = 0; i < size; ++i)
+    tiff[entry + 8 + i] = static_cast<uint8_t>(value >> 8 * (big ? size - 1 - i : i));
 }
 
 void PutNumber(std::span<uint8_t> tiff, size_t at, uint32_t value) {
   constexpr size_t kSize = 4;
   const bool big = tiff[0] == 'M';
-  for (size_t i = 0; i < kSize; ++i) tiff[at + i] = static_cast<uint8_t>(value >> 8 * (big ? kSize - 1 - i : i));
+  for (size_t i = 0; i < kSize; ++i)
+    tiff[at + i] = static_cast<uint8_t>(value >> 8 * (big ? kSize - 1 - i : i));
 }
 
 // Replaces the value of an entry of one RATIONAL, which stands elsewhere in the block.
@@ -79,7 +84,8 @@ void SetRational(std::span<uint8_t> tiff, size_t entry, double value) {
 void SetNumber(std::span<uint8_t> tiff, size_t entry, uint32_t value) {
   const ByteReader reader(tiff);
   const uint32_t type = reader.Read(entry + 2, 2);
-  if ((type == kShort || type == kLong) && reader.Read(entry + 4, 4) == 1) SetValue(tiff, entry, type == kShort ? 2 : 4, value);
+  if ((type == kShort || type == kLong) && reader.Read(entry + 4, 4) == 1)
+    SetValue(tiff, entry, type == kShort ? 2 : 4, value);
 }
 
 }  // namespace
@@ -90,7 +96,9 @@ int ExifOrientation(std::span<const uint8_t> tiff) {
   return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
 }
 
-void SetExifUpright(std::span<uint8_t> tiff) { SetValue(tiff, FindEntry(tiff, FirstDirectory(tiff), kOrientation), 2, 1); }
+void SetExifUpright(std::span<uint8_t> tiff) {
+  SetValue(tiff, FindEntry(tiff, FirstDirectory(tiff), kOrientation), 2, 1);
+}
 
 void SetExifSize(std::span<uint8_t> tiff, uint32_t width, uint32_t height) {
   const size_t pointer = FindEntry(tiff, FirstDirectory(tiff), kExifDirectory);

@@ -1,4 +1,5 @@
-// What must be known of an EXIF block, and changed in it, when its picture is turned: which way up it is, its size and resolution.
+// What must be known of an EXIF block, and changed in it, when its picture is turned: which way up
+// it is, its size and resolution.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,8 @@ namespace imwrite {
 inline constexpr double kMinExifDpi = 1e-4;
 inline constexpr double kMaxExifDpi = 4294967295.0;
 
-// `tiff` starts at the byte order mark "II" or "MM". 1 to 8 as EXIF defines it; 1 when absent or out of range.
+// `tiff` starts at the byte order mark "II" or "MM". 1 to 8 as EXIF defines it; 1 when absent or
+// out of range.
 int ExifOrientation(std::span<const uint8_t> tiff);
 
 // Sets the orientation, where the block names one, to 1.

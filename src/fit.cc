@@ -6,7 +6,9 @@
 namespace imwrite {
 namespace {
 
-std::string SizeText(uint64_t width, uint64_t height) { return std::to_string(width) + " × " + std::to_string(height); }
+std::string SizeText(uint64_t width, uint64_t height) {
+  return std::to_string(width) + " × " + std::to_string(height);
+}
 
 std::string DepthsText(std::span<const Depth> depths) {
   std::string text;
@@ -23,12 +25,16 @@ Status ChooseDepth(const Target& target, const PixelOptions& options, ImageInfo*
   if (std::ranges::find(target.depths, info->depth) != target.depths.end()) return Ok();
   const std::string name(target.encoder.format.name);
   const std::string actual(Name(info->depth));
-  const char* hint = IsConvertible(info->depth) ? " samples (set the option 'depth' to convert them)" : " samples";
+  const char* hint =
+      IsConvertible(info->depth) ? " samples (set the option 'depth' to convert them)" : " samples";
   if (options.depth) return InvalidOption(name, "depth", DepthsText(target.depths), actual);
-  return MismatchOf("depth", Code::kUnsupportedImage, name + " depth", DepthsText(target.depths), actual + hint);
+  return MismatchOf("depth", Code::kUnsupportedImage, name + " depth", DepthsText(target.depths),
+                    actual + hint);
 }
 
-bool Takes(const Target& target, int channels) { return std::ranges::find(target.channels, channels) != target.channels.end(); }
+bool Takes(const Target& target, int channels) {
+  return std::ranges::find(target.channels, channels) != target.channels.end();
+}
 
 void ChooseChannels(const Target& target, const PixelOptions& options, ImageInfo* info) {
   if (info->is_cmyk || info->extra_channels > 0) return;
@@ -45,41 +51,51 @@ bool ChangesSamples(const PixelOptions& options, const ImageInfo& info) {
 }
 
 std::string LayoutText(const ImageInfo& info) {
-  return SizeText(info.width, info.height) + ", " + std::to_string(info.channels) + " channels of " + std::string(Name(info.depth));
+  return SizeText(info.width, info.height) + ", " + std::to_string(info.channels) +
+         " channels of " + std::string(Name(info.depth));
 }
 
 // Extra channels stay as they are, and the others with them.
-Status CheckExtraChannels(const Target& target, const PixelOptions& options, const ImageInfo& info) {
+Status CheckExtraChannels(const Target& target, const PixelOptions& options,
+                          const ImageInfo& info) {
   const std::string name(target.encoder.format.name);
-  const std::string actual = std::to_string(info.extra_channels) + " of " + std::to_string(info.channels);
+  const std::string actual =
+      std::to_string(info.extra_channels) + " of " + std::to_string(info.channels);
   // A codec that takes fewer channels with these options takes no others either.
-  if (!target.encoder.takes_extra_channels || target.channels.size() < target.encoder.channels.size()) {
+  if (!target.encoder.takes_extra_channels ||
+      target.channels.size() < target.encoder.channels.size()) {
     const std::string expected = "none: colour and alpha alone";
-    return MismatchOf("extraChannels", Code::kUnsupportedImage, name + " extra channels", expected, actual);
+    return MismatchOf("extraChannels", Code::kUnsupportedImage, name + " extra channels", expected,
+                      actual);
   }
   const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
   if (!drops && !options.to_gray) return Ok();
-  return MismatchOf(drops ? "alpha" : "toGray", Code::kUnsupportedImage, name + " extra channels", "none beside this option", actual);
+  return MismatchOf(drops ? "alpha" : "toGray", Code::kUnsupportedImage, name + " extra channels",
+                    "none beside this option", actual);
 }
 
 }  // namespace
 
 Status CheckInfo(const ImageInfo& info, const Format& format) {
   if (info.width == 0 || info.height == 0) {
-    return Mismatch(Code::kInvalidImage, "image size", "at least 1 × 1", SizeText(info.width, info.height));
+    return Mismatch(Code::kInvalidImage, "image size", "at least 1 × 1",
+                    SizeText(info.width, info.height));
   }
   if (info.width > format.max_width || info.height > format.max_height) {
-    return Mismatch(Code::kImageTooLarge, std::string(format.name) + " size", "at most " + SizeText(format.max_width, format.max_height),
+    return Mismatch(Code::kImageTooLarge, std::string(format.name) + " size",
+                    "at most " + SizeText(format.max_width, format.max_height),
                     SizeText(info.width, info.height));
   }
   const int colors = info.channels - info.extra_channels;
   if (colors < 1 || colors > 4) {
-    return Mismatch(Code::kInvalidImage, "channels", "1, 2, 3 or 4, and extra channels", std::to_string(info.channels));
+    return Mismatch(Code::kInvalidImage, "channels", "1, 2, 3 or 4, and extra channels",
+                    std::to_string(info.channels));
   }
   return Ok();
 }
 
-Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info, ImageInfo* fitted) {
+Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info,
+               ImageInfo* fitted) {
   const Encoder& encoder = target.encoder;
   *fitted = info;
   if (info.is_cmyk && options.to_gray) {
@@ -87,7 +103,8 @@ Status FitInfo(const Target& target, const PixelOptions& options, const ImageInf
     return MismatchOf("toGray", Code::kUnsupportedImage, what, "gray or RGB", "CMYK");
   }
   if (info.is_cmyk && !encoder.takes_cmyk) {
-    return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels", "gray or RGB", "CMYK");
+    return Mismatch(Code::kUnsupportedImage, std::string(encoder.format.name) + " pixels",
+                    "gray or RGB", "CMYK");
   }
   if (info.extra_channels > 0) {
     if (Status status = CheckExtraChannels(target, options, info); !status.ok()) return status;
@@ -97,7 +114,8 @@ Status FitInfo(const Target& target, const PixelOptions& options, const ImageInf
   const bool keeps = fitted->depth == info.depth && info.precision > 0 && !options.range.given();
   fitted->precision = keeps ? target.PrecisionFor(info) : 0;
   if ((*fitted == info && !ChangesSamples(options, info)) || IsConvertible(info.depth)) return Ok();
-  return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples", std::string(Name(info.depth)) + " samples");
+  return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples",
+                  std::string(Name(info.depth)) + " samples");
 }
 
 Status FittingFrames::Next(Frame* frame) {
@@ -105,11 +123,12 @@ Status FittingFrames::Next(Frame* frame) {
   const ImageInfo from = frame->info;
   if (Status status = CheckInfo(from, target_.encoder.format); !status.ok()) return status;
   if (Status status = FitInfo(target_, options_, from, &frame->info); !status.ok()) return status;
-  if (Status status = CheckRules(ruled_, frame->info, picture_.animation != nullptr); !status.ok()) return status;
+  if (Status status = CheckRules(ruled_, frame->info, picture_.animation != nullptr); !status.ok())
+    return status;
   if (index_++ == 0) first_ = frame->info;
   if (picture_.animation && frame->info != first_) {
-    return Mismatch(Code::kInvalidImage, "animation frame " + std::to_string(index_ - 1), "the first frame's layout: " + LayoutText(first_),
-                    LayoutText(frame->info));
+    return Mismatch(Code::kInvalidImage, "animation frame " + std::to_string(index_ - 1),
+                    "the first frame's layout: " + LayoutText(first_), LayoutText(frame->info));
   }
   if (frame->info == from && !ChangesSamples(options_, from)) return Ok();
   fitted_.emplace(*frame->rows, from, frame->info, options_);

@@ -4,8 +4,8 @@
 #include <optional>
 #include <span>
 
-#include "src/encoder.h"
 #include "src/convert.h"
+#include "src/encoder.h"
 #include "src/picture.h"
 #include "src/pixel-options.h"
 
@@ -18,7 +18,9 @@ struct Target {
         depths(encoder.option_depths ? encoder.option_depths(options) : encoder.depths),
         channels(encoder.option_channels ? encoder.option_channels(options) : encoder.channels),
         options(options) {}
-  uint8_t PrecisionFor(const ImageInfo& info) const { return encoder.precision ? encoder.precision(info, options) : 0; }
+  uint8_t PrecisionFor(const ImageInfo& info) const {
+    return encoder.precision ? encoder.precision(info, options) : 0;
+  }
 
   const Encoder& encoder;
   std::span<const Depth> depths;
@@ -29,12 +31,15 @@ struct Target {
 Status CheckInfo(const ImageInfo& info, const Format& format);
 
 // What the encoder will get for a frame of `info`.
-Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info, ImageInfo* fitted);
+Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info,
+               ImageInfo* fitted);
 
-// The picture's frames, checked and made to fit the format one by one. The options' rules are checked for each, as it is written.
+// The picture's frames, checked and made to fit the format one by one. The options' rules are
+// checked for each, as it is written.
 class FittingFrames : public FrameReader {
  public:
-  FittingFrames(const Target& target, const PixelOptions& options, const RuledOptions& ruled, const Picture& picture)
+  FittingFrames(const Target& target, const PixelOptions& options, const RuledOptions& ruled,
+                const Picture& picture)
       : target_(target), options_(options), ruled_(ruled), picture_(picture) {}
 
   Status Next(Frame* frame) override;

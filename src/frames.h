@@ -44,7 +44,8 @@ struct Animation {
   uint32_t loop_count = 0;
   // RGBA, straight: what viewers may show where no frame is.
   std::array<uint8_t, 4> background{};
-  // Whether there is a picture that is no frame, for viewers that show no animation. Encoders get it before the frames.
+  // Whether there is a picture that is no frame, for viewers that show no animation. Encoders get
+  // it before the frames.
   bool still = false;
 };
 

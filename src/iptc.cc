@@ -3,8 +3,8 @@
 namespace imwrite {
 
 std::span<const uint8_t> IptcRecords(std::span<const uint8_t> bytes) {
-  // IIM 4.2, part II: a marker, the record, the data set, and 16 bits of length. With the highest of those bits the others
-  // say how many bytes of length follow.
+  // IIM 4.2, part II: a marker, the record, the data set, and 16 bits of length. With the highest
+  // of those bits the others say how many bytes of length follow.
   constexpr size_t kHeader = 5;
   constexpr uint8_t kMarker = 0x1c;
   size_t end = 0;

@@ -1,5 +1,5 @@
-// Limits: how much a file may ask for. A few hostile bytes can claim any size, so all that a file asks for is added up and
-// checked before it is taken.
+// Limits: how much a file may ask for. A few hostile bytes can claim any size, so all that a file
+// asks for is added up and checked before it is taken.
 #pragma once
 
 #include <cstdint>
@@ -26,16 +26,20 @@ std::span<const Option> LimitOptions();
 
 // The largest number in place of one that is larger.
 constexpr uint64_t Product(uint64_t a, uint64_t b) {
-  return b != 0 && a > std::numeric_limits<uint64_t>::max() / b ? std::numeric_limits<uint64_t>::max() : a * b;
+  return b != 0 && a > std::numeric_limits<uint64_t>::max() / b
+             ? std::numeric_limits<uint64_t>::max()
+             : a * b;
 }
 constexpr uint64_t Sum(uint64_t a, uint64_t b) {
-  return a > std::numeric_limits<uint64_t>::max() - b ? std::numeric_limits<uint64_t>::max() : a + b;
+  return a > std::numeric_limits<uint64_t>::max() - b ? std::numeric_limits<uint64_t>::max()
+                                                      : a + b;
 }
 
 inline uint64_t ImageBytes(const ImageInfo& info) { return Product(info.row_bytes(), info.height); }
 
 // Of a `file` that has more of `unit` than the limit of that name, without "limits.", allows.
-Status ExceedsLimit(std::string_view file, std::string_view limit, uint64_t allowed, std::string_view unit, std::string actual);
+Status ExceedsLimit(std::string_view file, std::string_view limit, uint64_t allowed,
+                    std::string_view unit, std::string actual);
 
 // What is left of the limits while a file is read.
 class Budget {
@@ -56,7 +60,8 @@ class Budget {
   uint64_t metadata_left() const { return limits_.metadata_bytes - metadata_bytes_; }
 
  private:
-  Status Exceeds(std::string_view limit, uint64_t allowed, std::string_view unit, std::string actual) const;
+  Status Exceeds(std::string_view limit, uint64_t allowed, std::string_view unit,
+                 std::string actual) const;
 
   const Limits& limits_;
   const Format& format_;

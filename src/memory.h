@@ -1,4 +1,5 @@
-// Memory that runs out: where the libraries and Buffer allocate, and what becomes of a call in which that failed.
+// Memory that runs out: where the libraries and Buffer allocate, and what becomes of a call in
+// which that failed.
 #pragma once
 
 #include <cstddef>
@@ -6,8 +7,9 @@
 
 #include "src/status.h"
 
-// The libraries are compiled with these in place of malloc, calloc and realloc (cmake/libraries.cmake). Null when there is no memory,
-// and then NoteFailedAllocation() has been called. src/allocate.cc or bindings/memory.cc defines them.
+// The libraries are compiled with these in place of malloc, calloc and realloc
+// (cmake/libraries.cmake). Null when there is no memory, and then NoteFailedAllocation() has been
+// called. src/allocate.cc or bindings/memory.cc defines them.
 extern "C" {
 void* imwrite_malloc(size_t size);
 void* imwrite_calloc(size_t count, size_t size);
@@ -22,8 +24,9 @@ void NoteFailedAllocation(size_t bytes);
 size_t FailedAllocation();
 void ForgetFailedAllocation();
 
-// Runs a call. One in which an allocation failed has failed, whatever the library made of it: most say only that something is
-// wrong, some take the file for damaged, and some go on without what they lack.
+// Runs a call. One in which an allocation failed has failed, whatever the library made of it: most
+// say only that something is wrong, some take the file for damaged, and some go on without what
+// they lack.
 template <class Work>
 Status WithinMemory(Work&& work) {
   ForgetFailedAllocation();
@@ -42,7 +45,8 @@ Status WithinMemory(Work&& work) {
   return FailedAllocation() > 0 || untold ? OutOfMemory(FailedAllocation()) : status;
 }
 
-// For callbacks of C code, through which no exception may pass: it would keep what it holds. False when memory ran out.
+// For callbacks of C code, through which no exception may pass: it would keep what it holds. False
+// when memory ran out.
 template <class Work>
 bool Completes(Work&& work) {
 #ifdef __cpp_exceptions

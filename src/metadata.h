@@ -42,9 +42,11 @@ struct Metadata {
   double dpi_y = 0;
   // Words about the picture, under PNG's keywords (Title, Author, Description, Comment, …).
   std::vector<Text> texts;
-  // Colour primaries, transfer function, matrix coefficients and full range as numbered in ITU-T H.273.
+  // Colour primaries, transfer function, matrix coefficients and full range as numbered in ITU-T
+  // H.273.
   std::optional<std::array<uint8_t, 4>> cicp;
-  // What else TIFF directories have: of each page that is written or decoded; when written, one list may stand for all pages.
+  // What else TIFF directories have: of each page that is written or decoded; when written, one
+  // list may stand for all pages.
   std::vector<std::vector<Tag>> tags;
 };
 

@@ -35,7 +35,9 @@ uint8_t WordReader::Digit() {
   return at_ < bytes_.size() ? bytes_[at_++] : uint8_t{0};
 }
 
-std::span<const uint8_t> WordReader::Rest() const { return bytes_.subspan(std::min(at_ + 1, bytes_.size())); }
+std::span<const uint8_t> WordReader::Rest() const {
+  return bytes_.subspan(std::min(at_ + 1, bytes_.size()));
+}
 
 std::optional<uint32_t> ToNumber(std::string_view word) {
   constexpr size_t kMaxDigits = 10;
@@ -48,7 +50,8 @@ std::optional<uint32_t> ToNumber(std::string_view word) {
   return number <= INT32_MAX ? std::optional(static_cast<uint32_t>(number)) : std::nullopt;
 }
 
-Scale::Scale(uint32_t max) : max(max), depth(max > 255 ? Depth::kU16 : Depth::kU8), exact(max == 255 || max == 65535) {
+Scale::Scale(uint32_t max)
+    : max(max), depth(max > 255 ? Depth::kU16 : Depth::kU8), exact(max == 255 || max == 65535) {
   if (max <= 255 || max == 65535 || !std::has_single_bit(max + 1)) return;
   precision = static_cast<uint8_t>(std::bit_width(max));
   exact = true;

@@ -1,4 +1,5 @@
-// What the formats of Netpbm (PNM, PAM, PFM) have in common: headers of words, and samples of a largest value.
+// What the formats of Netpbm (PNM, PAM, PFM) have in common: headers of words, and samples of a
+// largest value.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +35,8 @@ class WordReader {
 // The number of all of the word; nothing for other words.
 std::optional<uint32_t> ToNumber(std::string_view word);
 
-// How samples of 0 to `max` are held: those of 8 and 16 bits as they are, those that fill 9 to 15 bits with that precision, others
-// in the full range of the type.
+// How samples of 0 to `max` are held: those of 8 and 16 bits as they are, those that fill 9 to 15
+// bits with that precision, others in the full range of the type.
 struct Scale {
   explicit Scale(uint32_t max);
 

@@ -24,7 +24,9 @@ template <class... Values>
 constexpr Condition Is(std::string_view option, Values... values) {
   return {option, {}, Test::kIn, false, {values...}, sizeof...(values)};
 }
-constexpr Condition Below(std::string_view option, uint16_t bound) { return {option, {}, Test::kBelow, false, {}, 0, bound}; }
+constexpr Condition Below(std::string_view option, uint16_t bound) {
+  return {option, {}, Test::kBelow, false, {}, 0, bound};
+}
 // By kLayoutNames.
 template <class... Values>
 constexpr Condition Pixels(Values... values) {

@@ -27,7 +27,8 @@ struct Checker {
     bool passes = set;
     if (term.test == Test::kNone) return true;
     if (term.test == Test::kBelow) passes = value < term.number;
-    if (term.test == Test::kIn) passes = value >= 0 && value < 16 && (term.number >> static_cast<int>(value) & 1);
+    if (term.test == Test::kIn)
+      passes = value >= 0 && value < 16 && (term.number >> static_cast<int>(value) & 1);
     return passes != term.negated;
   }
 
@@ -55,7 +56,8 @@ struct Checker {
   std::string Text(const Term& term, bool actual) const {
     const uint8_t subject = term.subject;
     const bool is_fact = subject >= kFirstFact;
-    const std::string_view name = is_fact ? kFactNouns[subject - kFirstFact] : ruled.options[subject].name;
+    const std::string_view name =
+        is_fact ? kFactNouns[subject - kFirstFact] : ruled.options[subject].name;
     std::string text;
     if (term.test == Test::kSet) {
       if (term.negated != actual) text += "no ";
@@ -87,14 +89,17 @@ struct Checker {
 
   Status Check(const OptionRule& rule) const {
     const auto [value, set] = ruled.states[rule.option];
-    if (!set || Holds(rule.needs) || !Holds(rule.own) || !Holds(rule.when[0]) || !Holds(rule.when[1])) return Ok();
+    if (!set || Holds(rule.needs) || !Holds(rule.own) || !Holds(rule.when[0]) ||
+        !Holds(rule.when[1]))
+      return Ok();
     std::string expected = Text(rule.needs, false);
     if (rule.needs.subject < kFirstFact) expected += " beside it";
     if (rule.own.test == Test::kIn) {
       expected += " for ";
       AddValue(rule.option, value, &expected);
     }
-    return InvalidOption(ruled.format, ruled.options[rule.option].name, std::move(expected), Text(rule.needs, true));
+    return InvalidOption(ruled.format, ruled.options[rule.option].name, std::move(expected),
+                         Text(rule.needs, true));
   }
 };
 
@@ -102,7 +107,8 @@ struct Checker {
 
 std::vector<OptionState> InitialStates(std::span<const Option> options) {
   std::vector<OptionState> states(options.size());
-  for (size_t i = 0; i < options.size(); ++i) states[i].value = options[i].initial().value_or(__builtin_nan(""));
+  for (size_t i = 0; i < options.size(); ++i)
+    states[i].value = options[i].initial().value_or(__builtin_nan(""));
   return states;
 }
 

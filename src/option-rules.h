@@ -1,5 +1,6 @@
-// Rules between options, and between options and the image: an option table declares them (src/described-option.h), a codec
-// holds them in this form, and CheckRules() enforces them for all codecs.
+// Rules between options, and between options and the image: an option table declares them
+// (src/described-option.h), a codec holds them in this form, and CheckRules() enforces them for all
+// codecs.
 #pragma once
 
 #include "src/options.h"
@@ -7,7 +8,8 @@
 
 namespace imwrite {
 
-// What a rule may ask of the image that is written. A value of kLayout counts in kLayoutNames, one of kSamples in kDepthNames.
+// What a rule may ask of the image that is written. A value of kLayout counts in kLayoutNames, one
+// of kSamples in kDepthNames.
 enum class Fact : uint8_t { kLayout, kSamples, kExtraChannels, kAnimation };
 inline constexpr std::string_view kLayoutNames[] = {"gray", "gray-alpha", "rgb", "rgba", "cmyk"};
 
@@ -51,7 +53,8 @@ struct RuledOptions {
 // The states of options before any is given.
 std::vector<OptionState> InitialStates(std::span<const Option> options);
 
-// Whether the options go with one another and with an image of `info`; the error tells of the first that does not.
+// Whether the options go with one another and with an image of `info`; the error tells of the first
+// that does not.
 Status CheckRules(const RuledOptions& ruled, const ImageInfo& info, bool is_animation);
 
 }  // namespace imwrite

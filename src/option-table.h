@@ -47,7 +47,8 @@ void Assign(void* options, std::span<const double> value) {
     std::ranges::copy(value, member.rgb.begin());
   } else if constexpr (constexpr size_t length = kTableLength<Value>; length > 0) {
     member.resize(value.size() / length);
-    for (size_t i = 0; i < value.size(); ++i) member[i / length][i % length] = static_cast<uint16_t>(value[i]);
+    for (size_t i = 0; i < value.size(); ++i)
+      member[i / length][i % length] = static_cast<uint16_t>(value[i]);
   } else if constexpr (std::is_same_v<Value, Range>) {
     member = {value[0], value[1]};
   } else if constexpr (std::is_same_v<Value, Samples>) {
@@ -74,7 +75,8 @@ std::optional<double> Initial() {
   const auto value = typename Traits::Struct{}.*Member;
   if constexpr (std::is_same_v<Value, Color>) {
     return value.rgb[0] * 65536.0 + value.rgb[1] * 256.0 + value.rgb[2];
-  } else if constexpr (kTableLength<Value> > 0 || std::is_same_v<Value, Samples> || std::is_same_v<Value, Range>) {
+  } else if constexpr (kTableLength<Value> > 0 || std::is_same_v<Value, Samples> ||
+                       std::is_same_v<Value, Range>) {
     return std::nullopt;
   } else if constexpr (std::is_same_v<Value, Given<typename Unwrapped<Value>::type>>) {
     return static_cast<double>(value.value);
@@ -86,9 +88,11 @@ std::optional<double> Initial() {
 }
 
 template <auto Member>
-constexpr DescribedOption Make(std::string_view name, OptionType type, double min, double max, std::span<const std::string_view> choices,
-                               std::string_view help, std::string_view automatic = {}) {
-  DescribedOption option{{name, type, min, max, choices, Assign<Member>, Initial<Member>}, help, automatic};
+constexpr DescribedOption Make(std::string_view name, OptionType type, double min, double max,
+                               std::span<const std::string_view> choices, std::string_view help,
+                               std::string_view automatic = {}) {
+  DescribedOption option{
+      {name, type, min, max, choices, Assign<Member>, Initial<Member>}, help, automatic};
   option.default_counts = kDefaultCounts<Member>;
   return option;
 }
@@ -96,7 +100,8 @@ constexpr DescribedOption Make(std::string_view name, OptionType type, double mi
 }  // namespace internal
 
 template <auto Member>
-constexpr DescribedOption Integer(std::string_view name, double min, double max, std::string_view help, std::string_view automatic = {}) {
+constexpr DescribedOption Integer(std::string_view name, double min, double max,
+                                  std::string_view help, std::string_view automatic = {}) {
   return internal::Make<Member>(name, OptionType::kInteger, min, max, {}, help, automatic);
 }
 
@@ -108,19 +113,21 @@ constexpr DescribedOption Limit(std::string_view name, std::string_view help) {
 
 // With fractions.
 template <auto Member>
-constexpr DescribedOption Number(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {
+constexpr DescribedOption Number(std::string_view name, double min, double max,
+                                 std::string_view help, std::string_view automatic) {
   return internal::Make<Member>(name, OptionType::kNumber, min, max, {}, help, automatic);
 }
 
 template <auto Member>
-constexpr DescribedOption Boolean(std::string_view name, std::string_view help, std::string_view automatic = {}) {
+constexpr DescribedOption Boolean(std::string_view name, std::string_view help,
+                                  std::string_view automatic = {}) {
   return internal::Make<Member>(name, OptionType::kBoolean, 0, 1, {}, help, automatic);
 }
 
 // The member is an enum whose values count from 0 in the order of `choices`.
 template <auto Member>
-constexpr DescribedOption Choice(std::string_view name, std::span<const std::string_view> choices, std::string_view help,
-                                 std::string_view automatic = {}) {
+constexpr DescribedOption Choice(std::string_view name, std::span<const std::string_view> choices,
+                                 std::string_view help, std::string_view automatic = {}) {
   return internal::Make<Member>(name, OptionType::kChoice, 0, 0, choices, help, automatic);
 }
 
@@ -131,23 +138,28 @@ constexpr DescribedOption ColorOption(std::string_view name, std::string_view he
 
 // Whole numbers; the member is a Samples.
 template <auto Member>
-constexpr DescribedOption SamplesOption(std::string_view name, double min, double max, std::string_view help, std::string_view automatic) {
+constexpr DescribedOption SamplesOption(std::string_view name, double min, double max,
+                                        std::string_view help, std::string_view automatic) {
   return internal::Make<Member>(name, OptionType::kSamples, min, max, {}, help, automatic);
 }
 
 // The member is a Range of any numbers that single precision holds.
 template <auto Member>
-constexpr DescribedOption RangeOption(std::string_view name, std::string_view help, std::string_view automatic) {
+constexpr DescribedOption RangeOption(std::string_view name, std::string_view help,
+                                      std::string_view automatic) {
   constexpr double kMost = std::numeric_limits<float>::max();
   return internal::Make<Member>(name, OptionType::kRange, -kMost, kMost, {}, help, automatic);
 }
 
 // Whole numbers; the member is a Tables. `min_length` 0: no shorter ones.
 template <auto Member>
-constexpr DescribedOption TablesOption(std::string_view name, uint32_t max_tables, double min, double max, std::string_view help,
+constexpr DescribedOption TablesOption(std::string_view name, uint32_t max_tables, double min,
+                                       double max, std::string_view help,
                                        std::string_view automatic, uint32_t min_length = 0) {
-  constexpr auto kLength = internal::kTableLength<typename internal::MemberTraits<decltype(Member)>::Value>;
-  DescribedOption option = internal::Make<Member>(name, OptionType::kTables, min, max, {}, help, automatic);
+  constexpr auto kLength =
+      internal::kTableLength<typename internal::MemberTraits<decltype(Member)>::Value>;
+  DescribedOption option =
+      internal::Make<Member>(name, OptionType::kTables, min, max, {}, help, automatic);
   option.table_length = kLength;
   option.min_table_length = min_length > 0 ? min_length : static_cast<uint32_t>(kLength);
   option.max_tables = max_tables;

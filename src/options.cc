@@ -8,7 +8,8 @@ namespace {
 std::string Number(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value < 0 ? "-Infinity" : "Infinity";
-  // By hand: std::to_chars and printf for doubles would each add more to a module than all the checks together.
+  // By hand: std::to_chars and printf for doubles would each add more to a module than all the
+  // checks together.
   if (std::abs(value) >= 9e15) return value < 0 ? "below -9e15" : "above 9e15";
   const bool negative = value < 0;
   const double magnitude = std::abs(value);
@@ -35,7 +36,9 @@ std::string Join(std::span<const std::string_view> names) {
 // A value as the numbers Option::assign takes, or none when it is of another type or out of range.
 using Numbers = std::optional<std::vector<double>>;
 
-bool IsWhole(double number, double min, double max) { return number >= min && number <= max && number == std::floor(number); }
+bool IsWhole(double number, double min, double max) {
+  return number >= min && number <= max && number == std::floor(number);
+}
 
 // [red, green, blue].
 Numbers ParseTriple(const Option& option, const OptionValue& value) {
@@ -61,7 +64,8 @@ Numbers ParseTables(const Option& option, const OptionValue& value) {
   if (!tables || tables->empty() || tables->size() > option.max_tables) return std::nullopt;
   std::vector<double> numbers;
   for (const auto& table : *tables) {
-    if (table.size() < option.min_table_length || table.size() > option.table_length) return std::nullopt;
+    if (table.size() < option.min_table_length || table.size() > option.table_length)
+      return std::nullopt;
     for (const double number : table) {
       if (!IsWhole(number, option.min, option.max)) return std::nullopt;
       numbers.push_back(number);
@@ -84,7 +88,8 @@ Numbers Parse(const Option& option, const OptionValue& value) {
     if (!number || !(*number >= option.min && *number <= option.max)) return std::nullopt;
     return {{*number}};
   }
-  if (option.type == OptionType::kLimit && number && std::isinf(*number) && *number > 0) return {{kUnlimited}};
+  if (option.type == OptionType::kLimit && number && std::isinf(*number) && *number > 0)
+    return {{kUnlimited}};
   if (option.type == OptionType::kSamples && !number) return ParseTriple(option, value);
   if (option.type != OptionType::kChoice) {
     if (!number || !IsWhole(*number, option.min, option.max)) return std::nullopt;
@@ -100,12 +105,15 @@ Numbers Parse(const Option& option, const OptionValue& value) {
   return std::nullopt;
 }
 
-Status UnknownOption(std::string_view format, const std::string& name, std::span<const OptionTarget> targets) {
+Status UnknownOption(std::string_view format, const std::string& name,
+                     std::span<const OptionTarget> targets) {
   std::string names;
   for (const auto& target : targets) {
-    for (const auto& option : target.table) names += (names.empty() ? "" : ", ") + std::string(option.name);
+    for (const auto& option : target.table)
+      names += (names.empty() ? "" : ", ") + std::string(option.name);
   }
-  return MismatchOf(name, Code::kUnknownOption, std::string(format) + " has no option '" + name + "'", "one of " + names, name);
+  return MismatchOf(name, Code::kUnknownOption,
+                    std::string(format) + " has no option '" + name + "'", "one of " + names, name);
 }
 
 OptionState StateOf(const Option& option, std::span<const double> numbers) {
@@ -118,7 +126,8 @@ OptionState StateOf(const Option& option, std::span<const double> numbers) {
   return {value, option.default_counts || option.initial() != value};
 }
 
-Status ApplyOne(std::string_view format, const NamedValue& named, std::span<const OptionTarget> targets) {
+Status ApplyOne(std::string_view format, const NamedValue& named,
+                std::span<const OptionTarget> targets) {
   for (const auto& target : targets) {
     for (const auto& option : target.table) {
       if (option.name != named.name) continue;
@@ -134,24 +143,29 @@ Status ApplyOne(std::string_view format, const NamedValue& named, std::span<cons
 
 }  // namespace
 
-Status ApplyOptions(std::string_view format, std::span<const NamedValue> values, std::span<const OptionTarget> targets) {
+Status ApplyOptions(std::string_view format, std::span<const NamedValue> values,
+                    std::span<const OptionTarget> targets) {
   for (const auto& value : values) {
     if (Status status = ApplyOne(format, value, targets); !status.ok()) return status;
   }
   return Ok();
 }
 
-Status InvalidOption(std::string_view format, std::string_view option, std::string expected, std::string actual) {
+Status InvalidOption(std::string_view format, std::string_view option, std::string expected,
+                     std::string actual) {
   const std::string what = std::string(format) + " option '" + std::string(option) + '\'';
   return MismatchOf(option, Code::kInvalidOption, what, std::move(expected), std::move(actual));
 }
 
-Status InvalidMetadata(std::string_view format, std::string_view kind, std::string expected, std::string actual) {
+Status InvalidMetadata(std::string_view format, std::string_view kind, std::string expected,
+                       std::string actual) {
   const std::string what = std::string(format) + " metadata '" + std::string(kind) + '\'';
   return MismatchOf("metadata", Code::kInvalidOption, what, std::move(expected), std::move(actual));
 }
 
-bool IsNumber(std::string_view choice) { return choice.find_first_not_of("0123456789") == std::string_view::npos; }
+bool IsNumber(std::string_view choice) {
+  return choice.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 std::string Expected(const Option& option) {
   const std::string range = " from " + Number(option.min) + " to " + Number(option.max);
@@ -165,8 +179,11 @@ std::string Expected(const Option& option) {
     case OptionType::kSamples: return "an integer" + range + ", or [r, g, b] with such";
     case OptionType::kRange: return "[from, to], two different numbers";
     case OptionType::kTables: {
-      const std::string shortest = option.min_table_length < option.table_length ? Number(option.min_table_length) + " to " : "";
-      return "a list of 1 to " + Number(option.max_tables) + " lists of " + shortest + Number(option.table_length) + " integers" + range;
+      const std::string shortest = option.min_table_length < option.table_length
+                                       ? Number(option.min_table_length) + " to "
+                                       : "";
+      return "a list of 1 to " + Number(option.max_tables) + " lists of " + shortest +
+             Number(option.table_length) + " integers" + range;
     }
   }
   return {};
@@ -188,7 +205,8 @@ std::string ToText(const OptionValue& value) {
   if (const auto* number = std::get_if<double>(&value)) return Number(*number);
   if (const auto* text = std::get_if<std::string>(&value)) return "'" + *text + "'";
   if (const auto* numbers = std::get_if<std::vector<double>>(&value)) return ListText(*numbers);
-  if (const auto* lists = std::get_if<std::vector<std::vector<double>>>(&value)) return ListText(*lists);
+  if (const auto* lists = std::get_if<std::vector<std::vector<double>>>(&value))
+    return ListText(*lists);
   return "a value of another type";
 }
 

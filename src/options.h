@@ -1,6 +1,6 @@
-// Options, declared once: a codec's Options struct holds the defaults, a constexpr table beside it gives each member its
-// name, range or choices, rules and one line of help (src/option-table.h). The table drives validation, describe(), the generated types
-// and the docs.
+// Options, declared once: a codec's Options struct holds the defaults, a constexpr table beside it
+// gives each member its name, range or choices, rules and one line of help (src/option-table.h).
+// The table drives validation, describe(), the generated types and the docs.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +17,17 @@
 
 namespace imwrite {
 
-enum class OptionType { kInteger, kNumber, kBoolean, kChoice, kColor, kSamples, kTables, kRange, kLimit };
+enum class OptionType {
+  kInteger,
+  kNumber,
+  kBoolean,
+  kChoice,
+  kColor,
+  kSamples,
+  kTables,
+  kRange,
+  kLimit
+};
 
 // A limit that is no limit. JavaScript counts exactly up to 2^53.
 inline constexpr double kUnlimited = 9007199254740991;
@@ -27,7 +37,8 @@ struct Color {
   std::array<uint8_t, 3> rgb{};
 };
 
-// A value with a default, which also tells whether the caller gave it: some values exclude one another.
+// A value with a default, which also tells whether the caller gave it: some values exclude one
+// another.
 template <class T>
 struct Given {
   T value;
@@ -49,8 +60,10 @@ struct Range {
   bool given() const { return from != to; }
 };
 
-// What a caller may pass. monostate stands for "automatic" as a default and for a type no option takes as a value.
-using OptionValue = std::variant<std::monostate, bool, double, std::string, std::vector<double>, std::vector<std::vector<double>>>;
+// What a caller may pass. monostate stands for "automatic" as a default and for a type no option
+// takes as a value.
+using OptionValue = std::variant<std::monostate, bool, double, std::string, std::vector<double>,
+                                 std::vector<std::vector<double>>>;
 
 struct NamedValue {
   std::string name;
@@ -63,11 +76,14 @@ struct Option {
   double min = 0;
   double max = 0;
   std::span<const std::string_view> choices;
-  // Sets the member to a value already checked: a number (a choice's index), a colour's three, samples, or those of all tables.
+  // Sets the member to a value already checked: a number (a choice's index), a colour's three,
+  // samples, or those of all tables.
   void (*assign)(void* options, std::span<const double> value);
-  // The member's initialiser as a number (a choice's index, a colour as 0xRRGGBB); nullopt when automatic.
+  // The member's initialiser as a number (a choice's index, a colour as 0xRRGGBB); nullopt when
+  // automatic.
   std::optional<double> (*initial)();
-  // How many numbers a table has, the fewest that may be given (`max` takes the place of others), and how many tables there may be.
+  // How many numbers a table has, the fewest that may be given (`max` takes the place of others),
+  // and how many tables there may be.
   uint32_t table_length = 0;
   uint32_t min_table_length = 0;
   uint32_t max_tables = 0;
@@ -79,8 +95,9 @@ struct Option {
   std::string_view extended_choice;
 };
 
-// What became of an option: its value, the default where none was given, as a number (a choice's index, how many tables or samples;
-// NaN: automatic); and whether the caller gave one that is not the default.
+// What became of an option: its value, the default where none was given, as a number (a choice's
+// index, how many tables or samples; NaN: automatic); and whether the caller gave one that is not
+// the default.
 struct OptionState {
   double value;
   bool set;
@@ -95,13 +112,16 @@ struct OptionTarget {
 };
 
 // Checks every value and sets it in the first target whose table knows its name.
-Status ApplyOptions(std::string_view format, std::span<const NamedValue> values, std::span<const OptionTarget> targets);
+Status ApplyOptions(std::string_view format, std::span<const NamedValue> values,
+                    std::span<const OptionTarget> targets);
 
 // An option whose value does not go with the image, or with another option.
-Status InvalidOption(std::string_view format, std::string_view option, std::string expected, std::string actual);
+Status InvalidOption(std::string_view format, std::string_view option, std::string expected,
+                     std::string actual);
 
 // Metadata of a kind, such as exif, that the format cannot store.
-Status InvalidMetadata(std::string_view format, std::string_view kind, std::string expected, std::string actual);
+Status InvalidMetadata(std::string_view format, std::string_view kind, std::string expected,
+                       std::string actual);
 
 // The values an option takes, in words: "an integer from 0 to 100".
 std::string Expected(const Option& option);

@@ -11,9 +11,11 @@
 
 namespace imwrite {
 
-// The type of a sample. Floats are nominally 0 to 1. Only the first three are ever converted into one another.
+// The type of a sample. Floats are nominally 0 to 1. Only the first three are ever converted into
+// one another.
 enum class Depth : uint8_t { kU8, kU16, kF32, kS8, kS16, kU32, kS32, kF64 };
-inline constexpr std::string_view kDepthNames[] = {"uint8", "uint16", "float32", "int8", "int16", "uint32", "int32", "float64"};
+inline constexpr std::string_view kDepthNames[] = {"uint8", "uint16", "float32", "int8",
+                                                   "int16", "uint32", "int32",   "float64"};
 
 constexpr std::string_view Name(Depth depth) { return kDepthNames[static_cast<int>(depth)]; }
 constexpr uint8_t Bits(Depth depth) {
@@ -22,8 +24,8 @@ constexpr uint8_t Bits(Depth depth) {
 }
 constexpr bool IsConvertible(Depth depth) { return depth <= Depth::kF32; }
 
-// Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight. Or four inks. A file may have
-// any number of further channels behind these.
+// Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight.
+// Or four inks. A file may have any number of further channels behind these.
 struct ImageInfo {
   uint32_t width = 0;
   uint32_t height = 0;

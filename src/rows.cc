@@ -11,7 +11,8 @@ Status MemoryReader::Read(uint32_t y, uint32_t count, const uint8_t** rows) {
   *rows = first;
   if (stride_ == row_bytes) return Ok();
   if (!packed_.Resize(uint64_t{row_bytes} * count)) return OutOfMemory(row_bytes * count);
-  for (uint32_t i = 0; i < count; ++i) std::memcpy(packed_.data() + i * row_bytes, first + i * stride_, row_bytes);
+  for (uint32_t i = 0; i < count; ++i)
+    std::memcpy(packed_.data() + i * row_bytes, first + i * stride_, row_bytes);
   *rows = packed_.data();
   return Ok();
 }

@@ -12,14 +12,16 @@ class RowReader {
  public:
   virtual ~RowReader() = default;
   // Gives rows y … y + count − 1, packed one after the other, valid until the next call.
-  // Codecs ask from top to bottom, or from bottom to top where a file begins there; one that needs several passes starts again.
+  // Codecs ask from top to bottom, or from bottom to top where a file begins there; one that needs
+  // several passes starts again.
   virtual Status Read(uint32_t y, uint32_t count, const uint8_t** rows) = 0;
 };
 
 // Reads from memory whose rows start `stride` bytes apart.
 class MemoryReader : public RowReader {
  public:
-  MemoryReader(const ImageInfo& info, const uint8_t* pixels, size_t stride) : info_(info), pixels_(pixels), stride_(stride) {}
+  MemoryReader(const ImageInfo& info, const uint8_t* pixels, size_t stride)
+      : info_(info), pixels_(pixels), stride_(stride) {}
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override;
 
  private:
@@ -29,7 +31,8 @@ class MemoryReader : public RowReader {
   Buffer packed_;
 };
 
-// How many rows to ask for at once: about 256 KiB, enough to hide the cost of crossing into JavaScript.
+// How many rows to ask for at once: about 256 KiB, enough to hide the cost of crossing into
+// JavaScript.
 uint32_t BandRows(const ImageInfo& info);
 
 }  // namespace imwrite

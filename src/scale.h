@@ -11,7 +11,8 @@
 namespace imwrite {
 
 template <class Sample>
-constexpr Sample kFull = std::is_floating_point_v<Sample> ? Sample{1} : std::numeric_limits<Sample>::max();
+constexpr Sample kFull = std::is_floating_point_v<Sample> ? Sample{1}
+                                                          : std::numeric_limits<Sample>::max();
 
 template <class Sample>
 Sample FromByte(uint8_t value) {
@@ -41,13 +42,15 @@ Out Scale(In value) {
 template <class Sample>
 void Stretch(const Sample* in, size_t samples, uint32_t from, uint32_t to, Sample* out) {
   for (size_t i = 0; i < samples; ++i) {
-    out[i] = static_cast<Sample>((uint64_t{std::min<uint32_t>(in[i], from)} * to + from / 2) / from);
+    out[i] =
+        static_cast<Sample>((uint64_t{std::min<uint32_t>(in[i], from)} * to + from / 2) / from);
   }
 }
 
 // Floats from 0 to 1, but for alpha, which keeps its own range; `alpha` is its place, or none.
 template <class Sample>
-void ApplyRange(const Sample* in, uint32_t width, int channels, int alpha, const Range& range, float* out) {
+void ApplyRange(const Sample* in, uint32_t width, int channels, int alpha, const Range& range,
+                float* out) {
   const double scale = 1 / (range.to - range.from);
   for (uint32_t x = 0; x < width; ++x, in += channels, out += channels) {
     for (int c = 0; c < channels; ++c) {

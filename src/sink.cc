@@ -14,7 +14,9 @@ bool ChunkingSink::Write(const uint8_t* data, size_t size) {
   return true;
 }
 
-bool ChunkingSink::Patch(uint64_t offset, const uint8_t* data, size_t size) { return Flush() && target_.Patch(offset, data, size); }
+bool ChunkingSink::Patch(uint64_t offset, const uint8_t* data, size_t size) {
+  return Flush() && target_.Patch(offset, data, size);
+}
 
 bool ChunkingSink::Flush() {
   if (used_ == 0) return true;

@@ -13,7 +13,8 @@ class ByteSink {
   virtual ~ByteSink() = default;
   // Appends. false: the sink failed or wants no more; the codec stops.
   virtual bool Write(const uint8_t* data, size_t size) = 0;
-  // Replaces bytes written earlier. Only codecs whose record says `streaming = false` call it, and for animations of unknown length.
+  // Replaces bytes written earlier. Only codecs whose record says `streaming = false` call it, and
+  // for animations of unknown length.
   virtual bool Patch(uint64_t offset, const uint8_t* data, size_t size) = 0;
 };
 

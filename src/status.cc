@@ -25,7 +25,8 @@ Status Mismatch(Code code, std::string what, std::string expected, std::string a
   return MismatchOf({}, code, std::move(what), std::move(expected), std::move(actual));
 }
 
-Status MismatchOf(std::string_view option, Code code, std::string what, std::string expected, std::string actual) {
+Status MismatchOf(std::string_view option, Code code, std::string what, std::string expected,
+                  std::string actual) {
   what += ": expected ";
   what += expected;
   what += ", got ";
@@ -35,7 +36,8 @@ Status MismatchOf(std::string_view option, Code code, std::string what, std::str
 
 Status OutOfMemory(size_t bytes) {
   if (bytes == 0) return Error(Code::kOutOfMemory, "out of memory");
-  return Error(Code::kOutOfMemory, "out of memory: " + std::to_string(bytes) + " bytes could not be allocated");
+  return Error(Code::kOutOfMemory,
+               "out of memory: " + std::to_string(bytes) + " bytes could not be allocated");
 }
 
 }  // namespace imwrite

@@ -40,13 +40,16 @@ struct [[nodiscard]] Status {
 
 inline Status Ok() { return {}; }
 
-inline Status Error(Code code, std::string message) { return {code, std::move(message), {}, {}, {}}; }
+inline Status Error(Code code, std::string message) {
+  return {code, std::move(message), {}, {}, {}};
+}
 
 // An error whose message ends in "expected …, got …".
 Status Mismatch(Code code, std::string what, std::string expected, std::string actual);
 
 // The same, about this option.
-Status MismatchOf(std::string_view option, Code code, std::string what, std::string expected, std::string actual);
+Status MismatchOf(std::string_view option, Code code, std::string what, std::string expected,
+                  std::string actual);
 
 // A block of `bytes` could not be had; 0: its size is not known.
 Status OutOfMemory(size_t bytes);

@@ -5,9 +5,10 @@
 
 namespace imwrite {
 
-// `metadata` replaces the file's own of the same kinds; `keep_metadata` says whether the other kinds stay. Nothing is
-// written before the whole file is read.
-Status Transcode(std::string_view format, std::span<const uint8_t> bytes, std::span<const NamedValue> options, bool keep_metadata,
-                 const Metadata& metadata, ByteSink& sink);
+// `metadata` replaces the file's own of the same kinds; `keep_metadata` says whether the other
+// kinds stay. Nothing is written before the whole file is read.
+Status Transcode(std::string_view format, std::span<const uint8_t> bytes,
+                 std::span<const NamedValue> options, bool keep_metadata, const Metadata& metadata,
+                 ByteSink& sink);
 
 }  // namespace imwrite

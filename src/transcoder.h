@@ -32,7 +32,8 @@ struct Transcoder {
   Status (*transcode)(const TranscodeJob& job);
 };
 
-// The transcoders linked into this program, and their options with help in the same order; the build writes the lists.
+// The transcoders linked into this program, and their options with help in the same order; the
+// build writes the lists.
 std::span<const Transcoder* const> Transcoders();
 std::span<const OptionTable* const> TranscoderTables();
 

@@ -31,13 +31,27 @@ export type { DecodeOptions, ImreadMultiOptions, ImreadOptions } from './types/d
 export type { DomImage } from './types/dom-image.js';
 export type { EmscriptenFS, FileStat, FileStream, FileSystemType } from './types/emscripten-fs.js';
 export type { FileTarget } from './types/file-target.js';
-export type { FormatFacts, FormatName, OptionCondition, OptionDemand, OptionFacts, OptionTest } from './types/format-facts.js';
+export type {
+  FormatFacts,
+  FormatName,
+  OptionCondition,
+  OptionDemand,
+  OptionFacts,
+  OptionTest,
+} from './types/format-facts.js';
 export type * from './types/generated.js';
 export type { EncodedBytes, EncodedSource, ImageSource } from './types/image-source.js';
 export type { LimitOptions, ReadLimitOptions } from './types/limits.js';
 export type { MatLike } from './types/mat-like.js';
 export type { Cicp, DecodedMetadata, Metadata } from './types/metadata.js';
-export type { CallOptions, EncodeOptions, ImwriteOptions, MetadataOptions, OptionsOf, SizeOptions } from './types/options.js';
+export type {
+  CallOptions,
+  EncodeOptions,
+  ImwriteOptions,
+  MetadataOptions,
+  OptionsOf,
+  SizeOptions,
+} from './types/options.js';
 export type { Arrangement, RawImage, Samples } from './types/raw-image.js';
 export type { SampleType } from './types/sample-type.js';
 export type { TiffTag } from './types/tiff-tag.js';

@@ -87,7 +87,8 @@ export class Apt {
     progress(`reading the package index of Debian ${this.suite}`);
     const result = await this.get(['update', '-q']);
     // apt-get update ends with 0 when an index could not be fetched at all, with a warning.
-    if (result.code !== 0 || /^(E|W): (Failed|Some index|The repository)/m.test(result.errors)) return lastLines(result);
+    if (result.code !== 0 || /^(E|W): (Failed|Some index|The repository)/m.test(result.errors))
+      return lastLines(result);
     writeFileSync(stamp, '');
     return undefined;
   }

@@ -20,7 +20,9 @@ export async function provisionEmscripten() {
   const reason = whyNotDebian();
   if (reason) throw new ProvisionError(`No Emscripten was found and it cannot be fetched: ${reason}.`);
   if (!which('patchelf')) {
-    throw new ProvisionError('patchelf is missing; run "node cmake/provision/host-tools.mjs" (or apt-get install patchelf).');
+    throw new ProvisionError(
+      'patchelf is missing; run "node cmake/provision/host-tools.mjs" (or apt-get install patchelf).',
+    );
   }
   const { version, debs, archives } = await download();
   const target = join(cacheFolder(), `emscripten-${version}`);
@@ -38,7 +40,8 @@ export async function provisionEmscripten() {
 async function download() {
   const tried = [];
   const uris = await mirrors();
-  if (!uris.length) throw new ProvisionError("This machine's apt sources name no Debian mirror (suite and component main).");
+  if (!uris.length)
+    throw new ProvisionError("This machine's apt sources name no Debian mirror (suite and component main).");
   for (const suite of SUITES) {
     for (const mirror of uris) {
       const apt = new Apt(mirror, suite, 'deb', INSTALLED);
@@ -64,7 +67,8 @@ async function downloadFrom(apt, tried) {
       .map((full) => ({ full, version: /^\d+\.\d+\.\d+/.exec(full)?.[0] ?? '0.0.0' }))
       .filter(({ version }) => isAccepted(version))
       .sort((a, b) => byPreference(a.version, b.version));
-    if (!versions.length) tried.push(`${apt.suite} (no accepted version, only ${[...new Set(offered)].join(' ') || 'none'})`);
+    if (!versions.length)
+      tried.push(`${apt.suite} (no accepted version, only ${[...new Set(offered)].join(' ') || 'none'})`);
     for (const { full, version } of versions) {
       const result = await downloadVersion(apt, full);
       if (result.debs) return { version, debs: result.debs, archives: apt.archives };
@@ -79,7 +83,9 @@ async function downloadVersion(apt, full) {
   const plan = await apt.get(['--simulate', ...install]);
   const packages = [...plan.output.matchAll(/^Inst (\S+) \((\S+) .*\[(\w+)\]\)/gm)];
   if (plan.code !== 0 || !packages.length) return { problem: lastLines(plan) };
-  const files = packages.map(([, name, version, arch]) => `${name.split(':')[0]}_${version.replaceAll(':', '%3a')}_${arch}.deb`);
+  const files = packages.map(
+    ([, name, version, arch]) => `${name.split(':')[0]}_${version.replaceAll(':', '%3a')}_${arch}.deb`,
+  );
   const debs = files.map((file) => join(apt.archives, file));
   progress(`fetching Emscripten ${full} with ${debs.length} packages from Debian ${apt.suite}`);
   const report = counter('fetched packages', debs.length);

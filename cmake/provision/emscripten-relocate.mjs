@@ -1,6 +1,16 @@
 // Makes unpacked Debian packages run from a folder of their own: programs get the unpacked loader and libraries, and
 // Emscripten a configuration that points here.
-import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { counter, ProvisionError } from './report.mjs';
 import { lastLines, run } from './run.mjs';
@@ -35,7 +45,10 @@ export async function relocate(folder, target) {
   for (const file of filesIn(join(usr, 'lib', llvm, 'bin'))) {
     if (!LLVM_TOOLS.test(file.split('/').pop())) rmSync(file);
   }
-  const tools = [...filesIn(join(usr, 'lib', llvm, 'bin')), ...filesIn(join(usr, 'bin')).filter((f) => /\/wasm/.test(f))];
+  const tools = [
+    ...filesIn(join(usr, 'lib', llvm, 'bin')),
+    ...filesIn(join(usr, 'bin')).filter((f) => /\/wasm/.test(f)),
+  ];
   // libLLVM and libclang carry a RUNPATH of their own, which hides the program's for what they load.
   const libraries = [...filesIn(join(usr, 'lib', triplet)), ...filesIn(join(usr, 'lib', llvm, 'lib'))];
   const rpath = [triplet, `${llvm}/lib`].map((name) => join(target, 'usr/lib', name)).join(':');
@@ -47,7 +60,8 @@ export async function relocate(folder, target) {
     const args = ['--force-rpath', '--set-rpath', rpath];
     if (programs.includes(file)) args.push('--set-interpreter', await loader(file, folder, target));
     const result = await run('patchelf', [...args, file]);
-    if (result.code !== 0) throw new ProvisionError(`patchelf failed for ${relative(folder, file)}: ${lastLines(result)}.`);
+    if (result.code !== 0)
+      throw new ProvisionError(`patchelf failed for ${relative(folder, file)}: ${lastLines(result)}.`);
     report(++done);
   }
 }

@@ -18,7 +18,9 @@ function ownCopy() {
   if (!exists(folder)) return undefined;
   const versions = readdirSync(folder).map((name) => /^emscripten-(\d+\.\d+\.\d+)$/.exec(name)?.[1]);
   const version = versions.filter((v) => v && isAccepted(v)).sort(byPreference)[0];
-  return version && { root: join(folder, `emscripten-${version}`, 'usr/share/emscripten'), version, origin: 'our copy' };
+  return (
+    version && { root: join(folder, `emscripten-${version}`, 'usr/share/emscripten'), version, origin: 'our copy' }
+  );
 }
 
 await runMain(async () => {

@@ -5,7 +5,10 @@ import { isAbsolute } from 'node:path';
 import { whyNotDebian } from './debian.mjs';
 import { run, which } from './run.mjs';
 
-const onPath = (...names) => async () => (names.some((name) => which(name)) ? '' : 'not found');
+const onPath =
+  (...names) =>
+  async () =>
+    names.some((name) => which(name)) ? '' : 'not found';
 
 const simple = (name, packages, ...names) => ({ name, packages, problem: onPath(...(names.length ? names : [name])) });
 
@@ -28,7 +31,10 @@ async function cmake() {
 
 async function compiler() {
   if (!which('g++')) return 'not found';
-  const [version, asan] = await Promise.all([run('g++', ['-dumpversion']), run('g++', ['-print-file-name=libasan.so'])]);
+  const [version, asan] = await Promise.all([
+    run('g++', ['-dumpversion']),
+    run('g++', ['-print-file-name=libasan.so']),
+  ]);
   if (parseInt(version.output, 10) < 11) return 'older than 11, which has too little of C++20';
   return isAbsolute(asan.output.trim()) ? '' : 'no libasan';
 }
@@ -89,18 +95,29 @@ export const TEST_TOOLS = [
 ];
 
 // What npm run lint starts, and what the native build that it looks at is configured with.
-export const LINT_TOOLS = [simple('clang-tidy', ['clang-tidy']), simple('clang-format', ['clang-format']), TEST_TOOLS.find(({ name }) => name === 'GoogleTest')];
+export const LINT_TOOLS = [
+  simple('clang-tidy', ['clang-tidy']),
+  simple('clang-format', ['clang-format']),
+  TEST_TOOLS.find(({ name }) => name === 'GoogleTest'),
+];
 
 // What npm run fuzz compiles with.
-export const FUZZ_TOOLS = [{ name: 'clang with libFuzzer', packages: ['clang', 'libclang-rt-dev'], problem: libFuzzer }];
+export const FUZZ_TOOLS = [
+  { name: 'clang with libFuzzer', packages: ['clang', 'libclang-rt-dev'], problem: libFuzzer },
+];
 
-const forPython = (script) => async () => ((await run('/usr/bin/python3', ['-c', script])).code === 0 ? '' : 'not found');
+const forPython = (script) => async () =>
+  (await run('/usr/bin/python3', ['-c', script])).code === 0 ? '' : 'not found';
 
 // What npm run bench compares with, and the browser that it runs.
 export const BENCH_TOOLS = [
   { name: 'OpenCV for Python', packages: ['python3-opencv'], problem: forPython('import cv2') },
   { name: 'Pillow', packages: ['python3-pil'], problem: forPython('import PIL') },
-  { name: 'TurboJPEG', packages: ['libturbojpeg0'], problem: forPython('import ctypes; ctypes.CDLL("libturbojpeg.so.0")') },
+  {
+    name: 'TurboJPEG',
+    packages: ['libturbojpeg0'],
+    problem: forPython('import ctypes; ctypes.CDLL("libturbojpeg.so.0")'),
+  },
   { name: 'libwebp', packages: ['libwebp7'], problem: forPython('import ctypes; ctypes.CDLL("libwebp.so.7")') },
   TEST_TOOLS.find(({ name }) => name === 'chromium'),
 ];

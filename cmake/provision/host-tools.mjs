@@ -38,7 +38,12 @@ async function install(prefix, packages) {
 
 await runMain(async () => {
   const more = { '--tests': TEST_TOOLS, '--bench': BENCH_TOOLS, '--fuzz': FUZZ_TOOLS, '--lint': LINT_TOOLS };
-  const tools = [...BUILD_TOOLS, ...Object.keys(more).filter((flag) => process.argv.includes(flag)).flatMap((flag) => more[flag])];
+  const tools = [
+    ...BUILD_TOOLS,
+    ...Object.keys(more)
+      .filter((flag) => process.argv.includes(flag))
+      .flatMap((flag) => more[flag]),
+  ];
   const missing = await missingOf(tools);
   if (!missing.length) return;
   const packages = [...new Set(missing.flatMap((tool) => tool.packages))].sort();

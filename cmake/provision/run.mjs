@@ -7,7 +7,11 @@ import { delimiter, join } from 'node:path';
 // `onLine` sees each stdout line as it comes.
 export function run(command, args, { cwd, onLine } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+    const child = spawn(command, args, {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C' },
+    });
     let output = '';
     let errors = '';
     let rest = '';

@@ -9,7 +9,8 @@ import { lastLines } from './run.mjs';
 
 const SUITES = ['forky', 'sid', 'trixie'];
 const MINUTES = 60 * 1000;
-const WAY_OUT = 'Put the archives into a folder and set IMWRITE_SOURCES_DIR to it; third_party/<library>/upstream.json has their sha256.';
+const WAY_OUT =
+  'Put the archives into a folder and set IMWRITE_SOURCES_DIR to it; third_party/<library>/upstream.json has their sha256.';
 
 const describe = ({ name, versions }) => `${name} ${versions.map((v) => v.version).join(' or ')}`;
 
@@ -103,7 +104,8 @@ async function fetchLibrary(apt, library, downloads, found) {
 
 /** [{ full: Debian's version, files: [{ file, sha256 }] }] out of what apt-cache showsrc says. */
 export function sourceVersions(showsrc) {
-  const files = (text) => [...text.matchAll(/^ ([0-9a-f]{64}) \d+ (\S+)$/gm)].map(([, hash, file]) => ({ file, sha256: hash }));
+  const files = (text) =>
+    [...text.matchAll(/^ ([0-9a-f]{64}) \d+ (\S+)$/gm)].map(([, hash, file]) => ({ file, sha256: hash }));
   return showsrc
     .split(/\n\n+/)
     .map((text) => ({ full: /^Version: (\S+)/m.exec(text)?.[1], files: files(text) }))

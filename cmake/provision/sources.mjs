@@ -22,7 +22,8 @@ await runMain(async () => {
   const known = libraryNames();
   const names = process.argv.length > 2 ? process.argv.slice(2) : known;
   const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length) throw new ProvisionError(`third_party/ has no ${unknown.join(', ')}; it has ${known.join(', ')}.`);
+  if (unknown.length)
+    throw new ProvisionError(`third_party/ has no ${unknown.join(', ')}; it has ${known.join(', ')}.`);
 
   const libraries = names.map((name) => {
     const library = readLibrary(name);

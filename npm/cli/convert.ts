@@ -24,12 +24,19 @@ export async function convert(
   if (output !== STDOUT) await checkTarget(output, force);
   const source = await read(input);
   const warnings: string[] = [];
-  const made = await encode(source, target, { onProgress, onWarning: (message) => warnings.push(message) }).catch((error) => {
-    throw error instanceof FileError ? new FileError(error.code, `${input.path}: ${error.message}`) : error;
-  });
+  const made = await encode(source, target, { onProgress, onWarning: (message) => warnings.push(message) }).catch(
+    (error) => {
+      throw error instanceof FileError ? new FileError(error.code, `${input.path}: ${error.message}`) : error;
+    },
+  );
   const bytes = target.ifLarger && made.length > source.length ? original(source, made, target, warnings) : made;
   await (output === STDOUT ? writeToStdout(bytes) : save(output, bytes, force));
-  return { inputBytes: source.length, bytes: bytes.length, milliseconds: Math.round(performance.now() - start), warnings };
+  return {
+    inputBytes: source.length,
+    bytes: bytes.length,
+    milliseconds: Math.round(performance.now() - start),
+    warnings,
+  };
 }
 
 /** The input, where it is smaller than what was made of it and may stand under the output's name. */
@@ -40,7 +47,11 @@ function original(source: Uint8Array, made: Uint8Array, { format }: Target, warn
     return made;
   }
   // What was said of the other file does not hold for this one.
-  warnings.splice(0, Infinity, `the original was kept as it is: the new file would be larger by ${made.length - source.length} bytes`);
+  warnings.splice(
+    0,
+    Infinity,
+    `the original was kept as it is: the new file would be larger by ${made.length - source.length} bytes`,
+  );
   return source;
 }
 

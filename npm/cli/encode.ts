@@ -1,5 +1,15 @@
 // From the bytes of a file to those of another: one picture, or all pages or frames where the other format has them.
-import { formats, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteAnimation, imwriteMulti, type Format } from 'imwrite';
+import {
+  formats,
+  imcount,
+  imread,
+  imreadAnimation,
+  imreadMulti,
+  imwrite,
+  imwriteAnimation,
+  imwriteMulti,
+  type Format,
+} from 'imwrite';
 import { FileError } from './file-error.js';
 import type { FormatOptions } from './format-options.js';
 import { metadataFor, needsPictures, type MetadataRequest } from './metadata.js';
@@ -31,7 +41,9 @@ export async function encode(source: Uint8Array, target: Target, listeners: List
   const { sequence } = formats[format];
   const sequenceOfSource = sequenceOf(source);
   if (sequenceOfSource === sequence && (await imcount(source)) > 1) {
-    return sequence === 'pages' ? encodePages(source, target, { ...options, ...listeners }) : encodeFrames(source, target, all);
+    return sequence === 'pages'
+      ? encodePages(source, target, { ...options, ...listeners })
+      : encodeFrames(source, target, all);
   }
   const image = needsPictures(metadata) ? await imread(source) : undefined;
   return imwrite(image ?? source, format, { ...all, metadata: metadataFor(metadata, image && [image]) });
@@ -39,7 +51,8 @@ export async function encode(source: Uint8Array, target: Target, listeners: List
 
 /** The format of a file that begins with these bytes. */
 export function formatOfBytes(bytes: Uint8Array): Format | undefined {
-  const begins = (signature: string): boolean => signature.split(' ').every((hex, at) => hex === '..' || bytes[at] === Number.parseInt(hex, 16));
+  const begins = (signature: string): boolean =>
+    signature.split(' ').every((hex, at) => hex === '..' || bytes[at] === Number.parseInt(hex, 16));
   return Object.values(formats).find(({ signatures }) => signatures.some(begins))?.name;
 }
 
@@ -54,14 +67,25 @@ async function checkPage(source: Uint8Array, page: number): Promise<void> {
   if (page > count) throw new FileError('read-failed', `there is no page ${page}: the file has ${count}`);
 }
 
-async function encodePages(source: Uint8Array, { format, metadata, maxBytes = Infinity }: Target, options: FormatOptions): Promise<Uint8Array> {
+async function encodePages(
+  source: Uint8Array,
+  { format, metadata, maxBytes = Infinity }: Target,
+  options: FormatOptions,
+): Promise<Uint8Array> {
   const pages = await imreadMulti(source);
   const bytes = await imwriteMulti(pages, format, { ...options, metadata: metadataFor(metadata, pages) });
   if (bytes.length <= maxBytes) return bytes;
-  throw new FileError('write-failed', `${bytes.length} bytes with all ${pages.length} pages, where --max-bytes allows ${maxBytes}`);
+  throw new FileError(
+    'write-failed',
+    `${bytes.length} bytes with all ${pages.length} pages, where --max-bytes allows ${maxBytes}`,
+  );
 }
 
-async function encodeFrames(source: Uint8Array, { format, metadata }: Target, options: FormatOptions): Promise<Uint8Array> {
+async function encodeFrames(
+  source: Uint8Array,
+  { format, metadata }: Target,
+  options: FormatOptions,
+): Promise<Uint8Array> {
   const animation = await imreadAnimation(source);
   return imwriteAnimation(animation, format, { ...options, metadata: metadataFor(metadata, animation.frames) });
 }

@@ -14,7 +14,8 @@ export class FileError extends Error {
   /** A system's error in words: Node says "ENOENT: no such file or directory, open 'a.png'". */
   static from(code: 'read-failed' | 'write-failed', path: string, error: unknown): FileError {
     if (error instanceof FileError) return error;
-    if (code === 'write-failed' && (error as NodeJS.ErrnoException).code === 'ENOENT') return new FileError(code, `${path}: no such folder`);
+    if (code === 'write-failed' && (error as NodeJS.ErrnoException).code === 'ENOENT')
+      return new FileError(code, `${path}: no such folder`);
     const message = error instanceof Error ? error.message : String(error);
     return new FileError(code, `${path}: ${message.replace(/^E[A-Z]+: ([^,]+).*$/s, '$1')}`);
   }

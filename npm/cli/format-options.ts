@@ -33,7 +33,8 @@ export function formatOptions(facts: FormatFacts, given: FormatOptions): FormatO
   return Object.fromEntries(
     entries.map(([name, value]) => {
       const option = own.get(name);
-      if (!option) throw new UsageError(`${facts.name} has no option ${flagOf(name)}: expected one of ${flagsOf(facts)}`);
+      if (!option)
+        throw new UsageError(`${facts.name} has no option ${flagOf(name)}: expected one of ${flagsOf(facts)}`);
       return [name, valueOf(option, value)];
     }),
   );
@@ -54,7 +55,10 @@ export async function checkOptions(format: Format, options: FormatOptions): Prom
   }
 }
 
-const flagsOf = (facts: FormatFacts): string => optionsOf(facts).map(({ name }) => flagOf(name)).join(', ');
+const flagsOf = (facts: FormatFacts): string =>
+  optionsOf(facts)
+    .map(({ name }) => flagOf(name))
+    .join(', ');
 
 /** A flag's text as a value. Text that is no value stays text, for the codec to refuse. */
 function valueOf({ type, choices }: OptionFacts, given: unknown): unknown {

@@ -7,7 +7,10 @@ import { flagOf } from './format-options.js';
 /** --help. */
 export function generalHelp(program: Command): string {
   // The formats' flags carry no description: each format has a help of its own.
-  program.configureHelp({ visibleArguments: () => [], visibleOptions: ({ options }) => options.filter((o) => o.description) });
+  program.configureHelp({
+    visibleArguments: () => [],
+    visibleOptions: ({ options }) => options.filter((o) => o.description),
+  });
   return `${program.helpInformation()}
 An input is a file, a folder (the pictures in it), a pattern in quotes such as 'photos/**/*.png', or - for standard input.
 The output is a file whose extension says the format, or - for standard output, with -f.
@@ -44,7 +47,9 @@ export function formatHelp(facts: FormatFacts): string {
 
 /** --formats. */
 export function formatsText(): string {
-  return allFormats.map((facts) => `${facts.name.padEnd(6)} ${extensions(facts).padEnd(24)} ${limits(facts)}\n`).join('');
+  return allFormats
+    .map((facts) => `${facts.name.padEnd(6)} ${extensions(facts).padEnd(24)} ${limits(facts)}\n`)
+    .join('');
 }
 
 /** --version. */
@@ -55,14 +60,20 @@ export function versionsText(): string {
 }
 
 const common = (options: readonly OptionFacts[]): OptionFacts[] => options.filter(({ level }) => level === 'common');
-const advanced = (options: readonly OptionFacts[]): OptionFacts[] => options.filter(({ level }) => level === 'advanced');
+const advanced = (options: readonly OptionFacts[]): OptionFacts[] =>
+  options.filter(({ level }) => level === 'advanced');
 
 /** The common flags of each format. */
 function formatsOverview(): string {
   const line = (name: string, options: readonly OptionFacts[]): string =>
-    `  ${name.padEnd(6)} ${common(options).map((option) => flagOf(option.name)).join(' ')}`;
+    `  ${name.padEnd(6)} ${common(options)
+      .map((option) => flagOf(option.name))
+      .join(' ')}`;
   const own = allFormats.filter(({ options }) => common(options).length > 0);
-  return [...own.map(({ name, options }) => line(name, options)), line('every', allFormats[0]?.commonOptions ?? [])].join('\n');
+  return [
+    ...own.map(({ name, options }) => line(name, options)),
+    line('every', allFormats[0]?.commonOptions ?? []),
+  ].join('\n');
 }
 
 const extensions = (facts: FormatFacts): string => facts.extensions.map((extension) => `.${extension}`).join(' ');
@@ -85,7 +96,8 @@ function values({ type, min, max, choices, minLength, length, maxTables }: Optio
   if (type === 'choice') return `One of ${choices?.join(', ')}. `;
   if (type === 'color') return "A CSS colour, such as '#rrggbb' or 'navy'. ";
   if (type === 'samples') return `An integer, or [r,g,b], ${min} to ${max}. `;
-  if (type === 'tables') return `A JSON list of 1 to ${maxTables} lists of ${minLength ? `${minLength} to ` : ''}${length} integers, ${min} to ${max}. `;
+  if (type === 'tables')
+    return `A JSON list of 1 to ${maxTables} lists of ${minLength ? `${minLength} to ` : ''}${length} integers, ${min} to ${max}. `;
   if (type === 'range') return 'Two numbers, as [from,to]. ';
   return type === 'boolean' ? '' : `${min} to ${max}. `;
 }

@@ -17,7 +17,8 @@ export async function metadataRequest({ metadata: carried = 'color', dpi, icc }:
 }
 
 /** Whether the pictures must be read before it is known what goes along. */
-export const needsPictures = ({ carried, dpi, icc }: MetadataRequest): boolean => carried === 'keep' && (dpi !== undefined || icc !== undefined);
+export const needsPictures = ({ carried, dpi, icc }: MetadataRequest): boolean =>
+  carried === 'keep' && (dpi !== undefined || icc !== undefined);
 
 /** @param images - The pictures, where they were read. */
 export function metadataFor({ carried, dpi, icc }: MetadataRequest, images?: readonly DecodedImage[]): MetadataOption {

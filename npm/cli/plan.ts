@@ -23,13 +23,18 @@ export interface Plan {
 }
 
 /** @param named - What -f says. */
-export async function makePlan(paths: readonly string[], folder: string | undefined, named: string | undefined): Promise<Plan> {
+export async function makePlan(
+  paths: readonly string[],
+  folder: string | undefined,
+  named: string | undefined,
+): Promise<Plan> {
   return folder === undefined ? planFile(paths, named) : planFolder(paths, folder, named);
 }
 
 async function planFile(paths: readonly string[], named: string | undefined): Promise<Plan> {
   const last = paths.at(-1);
-  if (paths.length < 2 || last === undefined) throw new UsageError('expected an input and an output; see imwrite --help');
+  if (paths.length < 2 || last === undefined)
+    throw new UsageError('expected an input and an output; see imwrite --help');
   const output = namesOfStdout.includes(last) ? STDOUT : last;
   const format = formatFor(output, named);
   const inputs = await expandInputs(paths.slice(0, -1));
@@ -44,7 +49,8 @@ async function planFile(paths: readonly string[], named: string | undefined): Pr
 async function planFolder(paths: readonly string[], folder: string, named: string | undefined): Promise<Plan> {
   if (named === undefined) throw new UsageError('-o <folder> needs -f <format>');
   if (paths.length === 0) throw new UsageError('expected an input; see imwrite --help');
-  if (paths.includes(STDIN)) throw new UsageError('standard input has no name for a file in a folder: give an output file');
+  if (paths.includes(STDIN))
+    throw new UsageError('standard input has no name for a file in a folder: give an output file');
   if ((await isFolder(folder)) === false) throw new UsageError(`${folder} is a file: -o expects a folder`);
   const facts = formatNamed(named);
   const extension = extensionFor(facts, named);
@@ -62,7 +68,8 @@ function formatFor(output: string, named: string | undefined): Format {
     throw new UsageError(`${output}: unknown extension '${extname(output)}'; say the format with -f`);
   }
   const format = formatNamed(named).name;
-  if (byPath && byPath !== format) throw new UsageError(`${output} is the name of a ${byPath} file, but -f says ${format}`);
+  if (byPath && byPath !== format)
+    throw new UsageError(`${output} is the name of a ${byPath} file, but -f says ${format}`);
   return format;
 }
 

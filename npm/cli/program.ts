@@ -49,7 +49,12 @@ export function createProgram(): Command {
     .option('--icc <file>', 'the color profile to write; the pixels stay as they are')
     .option('--max-bytes <count>', 'the best quality whose file is not larger', count)
     .option('--page <number>', 'the one page or frame to write, from 1', count)
-    .addOption(new Option('--if-larger <what>', 'keep-original: write the input as it is where its new file would be larger').choices(['keep-original']))
+    .addOption(
+      new Option(
+        '--if-larger <what>',
+        'keep-original: write the input as it is where its new file would be larger',
+      ).choices(['keep-original']),
+    )
     .option('--force', 'replace files that exist')
     .option('--json', 'print one JSON object for each file, in a line of its own')
     .option('-q, --quiet', 'print nothing but errors')
@@ -72,7 +77,8 @@ export function parseArguments(program: Command, argv: readonly string[]): Argum
 
 function resolution(text: string): readonly [number, number] {
   const [x, y = x, ...more] = text.split('x').map((part) => (/^\d*\.?\d+$/.test(part) ? Number(part) : NaN));
-  if (!x || !y || more.length > 0) throw new InvalidArgumentError('Expected a number above 0, or two of them, as in 300x150.');
+  if (!x || !y || more.length > 0)
+    throw new InvalidArgumentError('Expected a number above 0, or two of them, as in 300x150.');
   return [x, y];
 }
 

@@ -39,15 +39,18 @@ export function createReporter(count: number, json: boolean, quiet: boolean): Re
     progress: (job, fraction) => bar?.progress(job, fraction),
     written(job, result) {
       bar?.done(job);
-      if (!json && !quiet) for (const warning of result.warnings) say(process.stderr, `imwrite: ${job.input.path}: ${warning}`);
+      if (!json && !quiet)
+        for (const warning of result.warnings) say(process.stderr, `imwrite: ${job.input.path}: ${warning}`);
       if (json) say(process.stdout, JSON.stringify({ input: job.input.path, output: job.output, ...result }));
-      else if (!quiet && job.output !== STDOUT) say(process.stdout, `${job.output}  ${size(result.bytes)}  ${result.milliseconds} ms`);
+      else if (!quiet && job.output !== STDOUT)
+        say(process.stdout, `${job.output}  ${size(result.bytes)}  ${result.milliseconds} ms`);
     },
     failed(job, error) {
       ++failures;
       bar?.done(job);
       say(process.stderr, `imwrite: ${sentence(job, error)}`);
-      if (json) say(process.stdout, JSON.stringify({ input: job.input.path, output: job.output, error: plainError(error) }));
+      if (json)
+        say(process.stdout, JSON.stringify({ input: job.input.path, output: job.output, error: plainError(error) }));
     },
     end() {
       bar?.end();

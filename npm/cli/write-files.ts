@@ -26,7 +26,14 @@ export async function writeFiles(given: Arguments): Promise<number> {
   if (jobs.some(({ output }) => output === STDOUT)) checkStdout(json);
   const metadata = await metadataRequest(given);
   const { maxBytes, page, ifLarger } = given;
-  const target: Target = { format, options, metadata, ...(maxBytes && { maxBytes }), ...(page && { page }), ...(ifLarger && { ifLarger }) };
+  const target: Target = {
+    format,
+    options,
+    metadata,
+    ...(maxBytes && { maxBytes }),
+    ...(page && { page }),
+    ...(ifLarger && { ifLarger }),
+  };
   await checkOptions(format, metadata.dpi ? { ...options, metadata: { dpi: metadata.dpi } } : options);
   if (folder !== undefined) await makeFolder(folder);
 
@@ -62,7 +69,10 @@ async function inParallel<T>(items: readonly T[], limit: number, work: (item: T)
 function checkIfLarger({ ifLarger, metadata, ...given }: Arguments): void {
   if (!ifLarger) return;
   const changed = (['dpi', 'icc', 'page'] as const).find((name) => given[name] !== undefined);
-  if (changed || metadata === 'none') throw new UsageError(`--if-larger keep-original cannot go with --${changed ?? 'metadata none'}: the original would lack it`);
+  if (changed || metadata === 'none')
+    throw new UsageError(
+      `--if-larger keep-original cannot go with --${changed ?? 'metadata none'}: the original would lack it`,
+    );
 }
 
 function checkStdout(json: boolean): void {

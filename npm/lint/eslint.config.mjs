@@ -35,12 +35,23 @@ const promises = {
   '@typescript-eslint/await-thenable': 'error',
   '@typescript-eslint/no-floating-promises': [
     'error',
-    { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['test', 'suite', 'describe', 'it', 'before', 'after', 'beforeEach', 'afterEach'] }] },
+    {
+      allowForKnownSafeCalls: [
+        {
+          from: 'package',
+          package: 'node:test',
+          name: ['test', 'suite', 'describe', 'it', 'before', 'after', 'beforeEach', 'afterEach'],
+        },
+      ],
+    },
   ],
 };
 
 const typescript = {
-  '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false, fixStyle: 'inline-type-imports' }], // a declaration of ambient modules has no imports
+  '@typescript-eslint/consistent-type-imports': [
+    'error',
+    { disallowTypeAnnotations: false, fixStyle: 'inline-type-imports' },
+  ], // a declaration of ambient modules has no imports
   '@typescript-eslint/no-deprecated': 'error',
   '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }], // the options of a format that has none
   '@typescript-eslint/no-unnecessary-type-arguments': 'off', // `ImwriteOptions<FormatName>` says more than `ImwriteOptions`
@@ -69,7 +80,9 @@ const typescript = {
 };
 
 /** What scripts of a page find in it, which other scripts of the tests put there. */
-const inPages = Object.fromEntries(['imw', 'tools', 'tests', 'seen', 'canvas', 'wide', 'painted'].map((name) => [name, 'readonly']));
+const inPages = Object.fromEntries(
+  ['imw', 'tools', 'tests', 'seen', 'canvas', 'wide', 'painted'].map((name) => [name, 'readonly']),
+);
 
 const typed = { parserOptions: { project: ['npm/lint/tsconfig.json'], tsconfigRootDir: root } };
 
@@ -91,7 +104,10 @@ export default [
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['demo/**', 'npm/scripts/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.node } } },
   // Tests hand functions to pages.
-  { files: ['tests/**'], languageOptions: { globals: { ...globals.node, ...globals.browser, ...globals.serviceworker, ...inPages } } },
+  {
+    files: ['tests/**'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser, ...globals.serviceworker, ...inPages } },
+  },
   { files: ['tests/**'], rules: { 'no-control-regex': 'off' } }, // terminals are written to in control characters
   {
     files: ['**/*.{js,mjs}'],
@@ -102,5 +118,8 @@ export default [
   },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   { files: ['**/*.ts'], languageOptions: typed, rules: { ...typescript, ...promises } },
-  { files: ['tests/node/types.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/no-unused-expressions': 'off' } }, // compiled only
+  {
+    files: ['tests/node/types.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/no-unused-expressions': 'off' },
+  }, // compiled only
 ];

@@ -57,8 +57,12 @@ export function assetsText(form, names) {
     imports.push(`import ${kind}${index} from ${from};`);
     return `${kind}${index}`;
   };
-  const record = (what, valueOf) => `export const ${what} = {\n${names.map((name, i) => `  '${name}': ${valueOf(name, i)},\n`).join('')}};`;
-  const glueOf = (name, i) => (glue === 'imported' ? `() => Promise.resolve({ default: ${imported('glue', i, `'../wasm/${name}.js'`)} })` : glue(name));
+  const record = (what, valueOf) =>
+    `export const ${what} = {\n${names.map((name, i) => `  '${name}': ${valueOf(name, i)},\n`).join('')}};`;
+  const glueOf = (name, i) =>
+    glue === 'imported'
+      ? `() => Promise.resolve({ default: ${imported('glue', i, `'../wasm/${name}.js'`)} })`
+      : glue(name);
   const wasmOf = (name, i) => (wasm.import ? `() => ${imported('wasm', i, wasm.import(name))}` : wasm(name));
   const records = [record('glueOf', glueOf), wasm ? record('wasmOf', wasmOf) : ''];
   return [...imports, ...records, `export const workerScript = ${worker ?? 'undefined'};`].join('\n');

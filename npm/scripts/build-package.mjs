@@ -37,8 +37,15 @@ function resolving(platform, form) {
         namespace === 'assets' && !['worker', 'commonjs'].includes(importer) ? { path, external: true } : undefined,
       );
       // What has its glue code from the start may not import() anything.
-      if (hasNoImport(form)) onLoad({ filter: /web[\\/]run[\\/](resolve-source|encode-picture)\.ts$/ }, async ({ path }) => ({ contents: withoutImport(await readFile(path, 'utf8'), path), loader: 'ts' }));
-      onLoad({ filter: /.*/, namespace: 'assets' }, () => ({ contents: assetsText(form, namesFor(form)), resolveDir: join(dist, 'wasm') }));
+      if (hasNoImport(form))
+        onLoad({ filter: /web[\\/]run[\\/](resolve-source|encode-picture)\.ts$/ }, async ({ path }) => ({
+          contents: withoutImport(await readFile(path, 'utf8'), path),
+          loader: 'ts',
+        }));
+      onLoad({ filter: /.*/, namespace: 'assets' }, () => ({
+        contents: assetsText(form, namesFor(form)),
+        resolveDir: join(dist, 'wasm'),
+      }));
     },
   };
 }
@@ -91,7 +98,8 @@ async function bundleRuntime(folder, platform, form) {
     plugins: [resolving(platform, form), partsOfIndex],
   });
   await mkdir(join(dist, folder), { recursive: true });
-  for (const { path, text } of outputFiles) if (!Object.hasOwn(parts, basename(path, '.js'))) await writeFile(path, withoutOrder(text));
+  for (const { path, text } of outputFiles)
+    if (!Object.hasOwn(parts, basename(path, '.js'))) await writeFile(path, withoutOrder(text));
 }
 
 /** Without imports that only say in which order chunks run, and load all: no module does anything when it is imported. */
@@ -111,7 +119,13 @@ async function bundleCommonJs() {
     plugins: [resolving('node', 'commonjs')],
   });
   // Jest has no import() in CommonJS.
-  const settings = { format: 'cjs', platform: 'node', target: common.target, charset: common.charset, supported: { 'dynamic-import': false } };
+  const settings = {
+    format: 'cjs',
+    platform: 'node',
+    target: common.target,
+    charset: common.charset,
+    supported: { 'dynamic-import': false },
+  };
   for (const { path, text } of outputFiles) {
     const { code } = await transform(text, settings);
     await writeFile(path.replace(/\.js$/, '.cjs'), code.replace(/require\("(\.\/[\w-]+)\.js"\)/g, 'require("$1.cjs")'));
@@ -138,7 +152,10 @@ async function bundleInline(workers) {
   await mkdir(modules, { recursive: true });
   await copyFile(join(npm, 'scripts/inflate.js'), join(modules, 'inflate.js'));
   for (const name of moduleNames) {
-    await writeFile(join(modules, `${name}.js`), inlineModule(name, await readFile(join(dist, 'wasm', `${name}.wasm`))));
+    await writeFile(
+      join(modules, `${name}.js`),
+      inlineModule(name, await readFile(join(dist, 'wasm', `${name}.wasm`))),
+    );
   }
   for (const [platform, worker] of Object.entries(workers)) {
     await bundleRuntime(`inline/${platform}`, platform, 'inline');
@@ -175,7 +192,11 @@ async function copyModules() {
   for (const name of moduleNames) {
     const wasm = await readFile(join(from, `${name}.wasm`));
     await writeFile(join(to, `${name}.wasm`), Buffer.concat([wasm, customSection('imwrite', `${name} ${version}`)]));
-    const { code } = await transform(await synchronousGlue(join(from, `${name}.js`)), { minify: true, format: 'esm', target: common.target });
+    const { code } = await transform(await synchronousGlue(join(from, `${name}.js`)), {
+      minify: true,
+      format: 'esm',
+      target: common.target,
+    });
     await writeFile(join(to, `${name}.js`), code);
   }
 }
@@ -184,7 +205,9 @@ async function copyModules() {
 async function builtModules() {
   const from = join(root, 'build/wasm/bin');
   const files = existsSync(from) ? await readdir(from) : [];
-  const names = files.filter((file) => file.endsWith('.wasm') && file !== 'describe.wasm').map((file) => file.replace('.wasm', ''));
+  const names = files
+    .filter((file) => file.endsWith('.wasm') && file !== 'describe.wasm')
+    .map((file) => file.replace('.wasm', ''));
   if (names.length === 0) throw new Error(`${from} holds no modules: build the preset "wasm" first`);
   return names.sort();
 }

@@ -32,7 +32,10 @@ export function readDeclarations(path, adapt) {
     const list = importOrExport.exec(code) ?? exportOfItsOwn.exec(code);
     if (list) {
       const [, kind, type, names = '*', from] = list;
-      for (const specifier of names.split(',').map((text) => text.trim()).filter(Boolean)) {
+      for (const specifier of names
+        .split(',')
+        .map((text) => text.trim())
+        .filter(Boolean)) {
         const name = specifier.replace(/^type /, '');
         if (/\s/.test(name)) throw new Error(`${path}: a second name is not supported: ${specifier}`);
         if (kind === 'import') imports.set(name, beside(from));
@@ -57,10 +60,12 @@ const narrow = (text) => text.replace(/^(?: {4})+/gm, (indent) => indent.slice(i
 function namesIn(text) {
   const found = [];
   for (const { 0: piece, index } of text.matchAll(token)) {
-    if (piece.startsWith('`')) found.push(...[...piece.matchAll(/\$\{([^}]*)\}/g)].flatMap(([, inner]) => namesIn(inner)));
+    if (piece.startsWith('`'))
+      found.push(...[...piece.matchAll(/\$\{([^}]*)\}/g)].flatMap(([, inner]) => namesIn(inner)));
     else if (/^[A-Za-z_$]/.test(piece) && !isLabel(text.slice(index + piece.length))) found.push(piece);
   }
-  if (found.some((name) => /^import$/.test(name))) throw new Error(`A type is imported in place, where it should be named: ${text}`);
+  if (found.some((name) => /^import$/.test(name)))
+    throw new Error(`A type is imported in place, where it should be named: ${text}`);
   return found;
 }
 

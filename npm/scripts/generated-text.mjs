@@ -23,16 +23,26 @@ function literal(value, indent = '') {
 
 function valuesOf(option) {
   switch (option.type) {
-    case 'integer': return `an integer from ${option.min} to ${option.max}`;
-    case 'number': return `a number from ${option.min} to ${option.max}`;
-    case 'boolean': return '`true` or `false`';
-    case 'choice': return option.choices.map((choice) => `\`${literal(choice)}\``).join(', ');
-    case 'color': return "a CSS colour, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255";
-    case 'limit': return 'a whole number from 1, or `Infinity`';
-    case 'samples': return `an integer from ${option.min} to ${option.max}, or \`[r, g, b]\` with such`;
-    case 'tables': return `a list of 1 to ${option.maxTables} lists of ${option.minLength ? `${option.minLength} to ` : ''}${option.length} integers from ${option.min} to ${option.max}`;
-    case 'range': return '`[from, to]`, two different numbers';
-    default: throw new Error(`option ${option.name} has the unknown type ${option.type}`);
+    case 'integer':
+      return `an integer from ${option.min} to ${option.max}`;
+    case 'number':
+      return `a number from ${option.min} to ${option.max}`;
+    case 'boolean':
+      return '`true` or `false`';
+    case 'choice':
+      return option.choices.map((choice) => `\`${literal(choice)}\``).join(', ');
+    case 'color':
+      return "a CSS colour, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255";
+    case 'limit':
+      return 'a whole number from 1, or `Infinity`';
+    case 'samples':
+      return `an integer from ${option.min} to ${option.max}, or \`[r, g, b]\` with such`;
+    case 'tables':
+      return `a list of 1 to ${option.maxTables} lists of ${option.minLength ? `${option.minLength} to ` : ''}${option.length} integers from ${option.min} to ${option.max}`;
+    case 'range':
+      return '`[from, to]`, two different numbers';
+    default:
+      throw new Error(`option ${option.name} has the unknown type ${option.type}`);
   }
 }
 
@@ -43,13 +53,20 @@ function defaultOf(option) {
 
 function typeOf(option) {
   switch (option.type) {
-    case 'boolean': return 'boolean';
-    case 'choice': return option.choices.map((choice) => literal(choice)).join(' | ');
-    case 'color': return 'string | readonly [red: number, green: number, blue: number]';
-    case 'samples': return 'number | readonly [red: number, green: number, blue: number]';
-    case 'tables': return 'readonly (readonly number[])[]';
-    case 'range': return 'readonly [from: number, to: number]';
-    default: return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'choice':
+      return option.choices.map((choice) => literal(choice)).join(' | ');
+    case 'color':
+      return 'string | readonly [red: number, green: number, blue: number]';
+    case 'samples':
+      return 'number | readonly [red: number, green: number, blue: number]';
+    case 'tables':
+      return 'readonly (readonly number[])[]';
+    case 'range':
+      return 'readonly [from: number, to: number]';
+    default:
+      return 'number';
   }
 }
 
@@ -74,7 +91,9 @@ function optionsInterface(name, about, options) {
     const text = member ? optionMember(option, member, '    ') : optionMember(option, group, '  ');
     members.set(group, { text: (members.get(group)?.text ?? '') + text, nested: member !== undefined });
   }
-  const texts = [...members].map(([group, { text, nested }]) => (nested ? `  ${group}?: {\n${text}  } | undefined;\n` : text));
+  const texts = [...members].map(([group, { text, nested }]) =>
+    nested ? `  ${group}?: {\n${text}  } | undefined;\n` : text,
+  );
   return `/** ${about} */\nexport interface ${name} {\n${texts.join('')}}\n`;
 }
 
@@ -133,7 +152,14 @@ export function textsFile(encoders, limits) {
     const { level, automatic, defaultCounts, help } = option;
     const demands = (option.rules ?? []).filter(({ must }) => must);
     const note = ruleText(option);
-    return { level, ...(automatic && { automatic }), help, ...(note && { note }), ...(defaultCounts && { defaultCounts }), ...(demands.length > 0 && { demands }) };
+    return {
+      level,
+      ...(automatic && { automatic }),
+      help,
+      ...(note && { note }),
+      ...(defaultCounts && { defaultCounts }),
+      ...(demands.length > 0 && { demands }),
+    };
   };
   const textsOf = (options) => Object.fromEntries(options.map((option) => [option.name, textOf(option)]));
   const texts = Object.fromEntries(encoders.map(({ name, options }) => [name, textsOf(options)]));
@@ -155,7 +181,10 @@ ${modules.map((name) => `  ${quoted(name)},\n`).join('')}] as const;
 export type ModuleName = (typeof moduleNames)[number];
 
 /** The formats of which a file can become another without being decoded. */
-export const transcodedFormats = [${modules.filter((name) => name.endsWith('-transcode')).map((name) => quoted(name.replace('-transcode', ''))).join(', ')}] as const;
+export const transcodedFormats = [${modules
+    .filter((name) => name.endsWith('-transcode'))
+    .map((name) => quoted(name.replace('-transcode', '')))
+    .join(', ')}] as const;
 
 /** The name of a module that encodes, decodes or transcodes. */
 export type CodecName = Exclude<ModuleName, 'fs'>;
@@ -174,10 +203,34 @@ export function readmeTables(encoders, transcoders, limits) {
   const table = (title, options) => {
     const cell = (text) => text.replaceAll('|', '\\|');
     const head = ['| option | values | default | what it does |', '|---|---|---|---|'];
-    const rows = (level) => options.filter((option) => option.level === level).map((option) => `| \`${option.name}\` | ${cell(valuesOf(option))} | ${cell(defaultOf(option))} | ${cell(helpOf(option))} |`);
+    const rows = (level) =>
+      options
+        .filter((option) => option.level === level)
+        .map(
+          (option) =>
+            `| \`${option.name}\` | ${cell(valuesOf(option))} | ${cell(defaultOf(option))} | ${cell(helpOf(option))} |`,
+        );
     const [common, advanced] = [rows('common'), rows('advanced')];
-    if (common.length === 0 || advanced.length === 0) return [`#### ${title}`, '', ...head, ...common, ...advanced, ''].join('\n');
-    return [`#### ${title}`, '', ...head, ...common, '', `Advanced options of ${title}:`, '', ...head, ...advanced, ''].join('\n');
+    if (common.length === 0 || advanced.length === 0)
+      return [`#### ${title}`, '', ...head, ...common, ...advanced, ''].join('\n');
+    return [
+      `#### ${title}`,
+      '',
+      ...head,
+      ...common,
+      '',
+      `Advanced options of ${title}:`,
+      '',
+      ...head,
+      ...advanced,
+      '',
+    ].join('\n');
   };
-  return ['', ...encoders.filter(({ options }) => options.length > 0).map(({ name, options }) => table(`\`${name}\``, options)), table('every format', encoders[0].commonOptions), ...transcoders.map(({ name, options }) => table(`\`transcode${pascal(name)}\``, options)), table('`limits`', plainLimits(limits))].join('\n');
+  return [
+    '',
+    ...encoders.filter(({ options }) => options.length > 0).map(({ name, options }) => table(`\`${name}\``, options)),
+    table('every format', encoders[0].commonOptions),
+    ...transcoders.map(({ name, options }) => table(`\`transcode${pascal(name)}\``, options)),
+    table('`limits`', plainLimits(limits)),
+  ].join('\n');
 }

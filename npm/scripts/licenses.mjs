@@ -53,5 +53,8 @@ function packages(names, found = new Map()) {
 
 /** The last lines a script of cmake/provision prints; what it reports on the way goes to stderr. */
 function provision(script) {
-  return execFileSync(process.execPath, [join(root, 'cmake/provision', script)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  return execFileSync(process.execPath, [join(root, 'cmake/provision', script)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim();
 }

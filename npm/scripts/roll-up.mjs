@@ -72,7 +72,8 @@ function collect({ find }, published, homes) {
   for (const [name, { declaration }] of published) visit(name, declaration);
   for (const [name, user] of globals) {
     // Keywords and values are written small.
-    if (/^[A-Z]/.test(name) && own.has(name)) throw new Error(`${user} means the platform's ${name}, which a declaration would hide`);
+    if (/^[A-Z]/.test(name) && own.has(name))
+      throw new Error(`${user} means the platform's ${name}, which a declaration would hide`);
   }
   for (const name of own.keys()) if (!published.has(name)) dissolve(name, own);
   return { own, shared: [...shared].sort() };
@@ -81,18 +82,25 @@ function collect({ find }, published, homes) {
 /** Puts the type of a constant that is not public, or that of a list's elements, where it is used. */
 function dissolve(name, own) {
   const [text] = own.get(name).texts;
-  if (/^(export )?declare (abstract )?class /m.test(text)) throw new Error(`The class ${name} has to be exported: a copy is another type`);
+  if (/^(export )?declare (abstract )?class /m.test(text))
+    throw new Error(`The class ${name} has to be exported: a copy is another type`);
   const type = /^(?:export )?declare const [\w$]+: ([^]*);$/m.exec(text)?.[1];
   if (!type) return;
   const { names } = own.get(name);
-  const elements = /^readonly \[([^]*)\]$/.exec(type)?.[1].split(',').map((each) => each.trim().replaceAll('"', "'"));
+  const elements = /^readonly \[([^]*)\]$/
+    .exec(type)?.[1]
+    .split(',')
+    .map((each) => each.trim().replaceAll('"', "'"));
   const replace = (user) =>
-    user.replaceAll(`= typeof ${name};`, () => `= ${type};`).replaceAll(`= (typeof ${name})[number];`, (all) => (elements ? `= ${elements.join(' | ')};` : all));
+    user
+      .replaceAll(`= typeof ${name};`, () => `= ${type};`)
+      .replaceAll(`= (typeof ${name})[number];`, (all) => (elements ? `= ${elements.join(' | ')};` : all));
   own.delete(name);
   for (const [user, declaration] of own) {
     if (!declaration.names.has(name)) continue;
     const texts = declaration.texts.map(replace);
-    if (texts.some((each) => each.includes(`typeof ${name}`))) throw new Error(`${user} uses the constant ${name} in a way that is not supported`);
+    if (texts.some((each) => each.includes(`typeof ${name}`)))
+      throw new Error(`${user} uses the constant ${name} in a way that is not supported`);
     own.set(user, { ...declaration, texts, names: new Set([...declaration.names, ...names]) });
   }
 }
@@ -110,10 +118,17 @@ function write(own, published, shared, homes) {
   }
   // The public ones first: what they need follows them.
   const order = [...own.keys()].sort((a, b) => Number(published.has(b)) - Number(published.has(a)));
-  const typesAlone = order.filter((name) => published.get(name)?.asType && /^export declare /m.test(own.get(name).texts[0]));
+  const typesAlone = order.filter(
+    (name) => published.get(name)?.asType && /^export declare /m.test(own.get(name).texts[0]),
+  );
   for (const name of order) {
     const isExported = published.has(name) && !typesAlone.includes(name);
-    parts.push(own.get(name).texts.map((text) => (isExported ? text : text.replace(/^export /m, ''))).join('\n'));
+    parts.push(
+      own
+        .get(name)
+        .texts.map((text) => (isExported ? text : text.replace(/^export /m, '')))
+        .join('\n'),
+    );
   }
   if (typesAlone.length > 0) parts.push(`export type { ${typesAlone.join(', ')} };`);
   // Without an export list, everything in a file of declarations is exported.

@@ -21,19 +21,28 @@ await runMain(async () => {
   mkdirSync(`${root}/out`, { recursive: true });
   const rows = outputs.map((output) => [output, ...write(output, data.byteLength)]);
   printTable([['file', 'size', 'of raw', 'time'], ...rows]);
-  process.stdout.write('\nNow with a picture of your own:  npm --prefix npm start -- photo.png photo.webp --quality 70\n');
+  process.stdout.write(
+    '\nNow with a picture of your own:  npm --prefix npm start -- photo.png photo.webp --quality 70\n',
+  );
   return 0;
 });
 
 function runHere(given) {
-  const { status } = spawnSync(process.execPath, [commandLine, ...given], { cwd: process.env.INIT_CWD, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [commandLine, ...given], {
+    cwd: process.env.INIT_CWD,
+    stdio: 'inherit',
+  });
   return status ?? 1;
 }
 
 /** Writes one file with the command line; gives its size, its share of the raw samples, and the time. */
 function write(output, rawBytes) {
   const args = [commandLine, picture, output, '--force', '--json'];
-  const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`${relative(root, commandLine)} ended with ${status} for ${output}`);
   const { milliseconds } = JSON.parse(stdout);
   const { size } = statSync(`${root}/${output}`);

@@ -17,14 +17,34 @@ const groups = [
   { name: 'host tools', needs: [], run: () => installHostTools('--tests') },
   { name: 'npm packages', needs: [], run: () => installPackages() },
   { name: 'wasm build', needs: ['host tools'], run: buildWasm },
-  { name: 'scalar build', needs: ['wasm build'], run: () => buildPreset('wasm-scalar', 'WebAssembly modules without SIMD') },
+  {
+    name: 'scalar build',
+    needs: ['wasm build'],
+    run: () => buildPreset('wasm-scalar', 'WebAssembly modules without SIMD'),
+  },
   { name: 'package build', needs: ['npm packages', 'wasm build'], run: buildPackage },
-  { name: 'generated files', needs: ['wasm build'], run: () => shown(process.execPath, 'npm/scripts/generate.mjs', '--check') },
-  { name: 'types', needs: ['npm packages'], run: () => shown(process.execPath, typescript(), '-p', 'npm/tsconfig.json') },
+  {
+    name: 'generated files',
+    needs: ['wasm build'],
+    run: () => shown(process.execPath, 'npm/scripts/generate.mjs', '--check'),
+  },
+  {
+    name: 'types',
+    needs: ['npm packages'],
+    run: () => shown(process.execPath, typescript(), '-p', 'npm/tsconfig.json'),
+  },
   { name: 'lint', needs: ['npm packages'], run: () => shown(process.execPath, 'npm/scripts/lint.mjs') },
   ...nodeGroups(),
-  { name: 'hosts', needs: ['package build', 'host tools'], run: () => shown(process.execPath, 'tests/hosts/run.mjs', '--fast') },
-  { name: 'native build', needs: ['host tools'], run: () => buildPreset('native-debug', 'Native tests with sanitizers') },
+  {
+    name: 'hosts',
+    needs: ['package build', 'host tools'],
+    run: () => shown(process.execPath, 'tests/hosts/run.mjs', '--fast'),
+  },
+  {
+    name: 'native build',
+    needs: ['host tools'],
+    run: () => buildPreset('native-debug', 'Native tests with sanitizers'),
+  },
   { name: 'native', needs: ['native build'], takesPattern: true, run: ({ pattern }) => nativeTest(pattern) },
 ];
 
@@ -39,9 +59,12 @@ await runMain(async () => {
     results.set(name, { outcome, note });
   }
   process.stdout.write('\nTest groups:\n');
-  for (const [name, { outcome, note }] of results) process.stdout.write(`  ${name.padEnd(16)} ${outcome.padEnd(8)} ${note}\n`);
+  for (const [name, { outcome, note }] of results)
+    process.stdout.write(`  ${name.padEnd(16)} ${outcome.padEnd(8)} ${note}\n`);
   const bad = [...results.values()].filter(({ outcome }) => outcome !== 'passed').length;
-  process.stdout.write(bad > 0 ? `${bad} of ${results.size} groups did not pass\n` : `all ${results.size} groups passed\n`);
+  process.stdout.write(
+    bad > 0 ? `${bad} of ${results.size} groups did not pass\n` : `all ${results.size} groups passed\n`,
+  );
   return bad > 0 ? 1 : 0;
 });
 
@@ -59,11 +82,17 @@ async function outcomeOf(group) {
 /** Every folder of tests/ that holds tests for Node is a group, with the folders in it, and so are those in tests/ itself. */
 function nodeGroups() {
   const entries = readdirSync(tests, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory() && !notForNode.includes(entry.name)).map(({ name }) => name);
+  const folders = entries
+    .filter((entry) => entry.isDirectory() && !notForNode.includes(entry.name))
+    .map(({ name }) => name);
   const inFolders = folders.sort().map((name) => ({ name, files: testsIn(join(tests, name), true) }));
   return [{ name: 'rules', files: testsIn(tests) }, ...inFolders]
     .filter(({ files }) => files.length > 0)
-    .map((group) => ({ ...group, needs: ['package build', 'host tools', ...(group.name === 'simd' ? ['scalar build'] : [])], run: nodeTest }));
+    .map((group) => ({
+      ...group,
+      needs: ['package build', 'host tools', ...(group.name === 'simd' ? ['scalar build'] : [])],
+      run: nodeTest,
+    }));
 }
 
 function testsIn(folder, recursive = false) {

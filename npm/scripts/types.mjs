@@ -26,9 +26,14 @@ export function writeTypes(dist) {
   const emitted = mkdtempSync(join(tmpdir(), 'imwrite-types-'));
   try {
     emit(emitted);
-    for (const [name, text] of Object.entries(rollUp(emitted, entries, forEveryHost, { Global: 'types/global.d.ts' }))) {
+    for (const [name, text] of Object.entries(
+      rollUp(emitted, entries, forEveryHost, { Global: 'types/global.d.ts' }),
+    )) {
       const title = `// The types of imwrite${name === 'index' ? '' : `/${name}`}.\n`;
-      for (const [folder, form] of [['types', text], ['types/ts5.6', forOldCompilers(text)]]) {
+      for (const [folder, form] of [
+        ['types', text],
+        ['types/ts5.6', forOldCompilers(text)],
+      ]) {
         mkdirSync(join(dist, folder), { recursive: true });
         writeFileSync(join(dist, folder, `${name}.d.ts`), title + form);
         writeFileSync(join(dist, folder, `${name}.d.cts`), title + form.replace(/'\.\/(\w+)\.js';$/gm, "'./$1.cjs';"));
@@ -49,7 +54,9 @@ function emit(folder) {
 function forEveryHost(code) {
   const named = code.replace(token, (piece) => (hostClasses.includes(piece) ? `Global<'${piece}'>` : piece));
   const reason = '// @ts-ignore: ReadableStream comes with the DOM library or @types/node.';
-  return named.replace(/^.*$/gm, (line) => (hostGeneric.test(line) ? `${/^\s*/.exec(line)[0]}${reason}\n${line}` : line));
+  return named.replace(/^.*$/gm, (line) =>
+    hostGeneric.test(line) ? `${/^\s*/.exec(line)[0]}${reason}\n${line}` : line,
+  );
 }
 
 /** Typed arrays and their views became generic in TypeScript 5.7. */

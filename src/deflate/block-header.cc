@@ -48,7 +48,8 @@ void BlockHeader::Make(std::span<const uint8_t, kLiterals> literals, uint16_t di
 
 size_t BlockHeader::bits() const {
   size_t bits = 14 + 3 * static_cast<size_t>(written_);
-  for (size_t i = 0; i < count_; ++i) bits += lengths_[symbols_[i]] + static_cast<size_t>(ExtraBits(symbols_[i]));
+  for (size_t i = 0; i < count_; ++i)
+    bits += lengths_[symbols_[i]] + static_cast<size_t>(ExtraBits(symbols_[i]));
   return bits;
 }
 

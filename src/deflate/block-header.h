@@ -1,4 +1,5 @@
-// The header of a dynamic deflate block (RFC 1951, 3.2.7): the lengths of its codes, in a code of their own.
+// The header of a dynamic deflate block (RFC 1951, 3.2.7): the lengths of its codes, in a code of
+// their own.
 #pragma once
 
 #include <array>

@@ -20,7 +20,9 @@ size_t GainOf(int level) { return level >= kThoroughLevel ? 80 : level > kQuickL
 
 }  // namespace
 
-void Deflater::Free::operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
+void Deflater::Free::operator()(libdeflate_compressor* compressor) const {
+  libdeflate_free_compressor(compressor);
+}
 
 Status Deflater::Start(int level, Strategy strategy, size_t part_size) {
   level_ = level;
@@ -33,15 +35,18 @@ Status Deflater::Start(int level, Strategy strategy, size_t part_size) {
   compressor_.reset(libdeflate_alloc_compressor(level == kQuickLevel ? 1 : level));
   if (!compressor_) return Error(Code::kOutOfMemory, "out of memory for the compressor");
   const auto bound = [&](size_t size) {
-    return std::max(RunsBound(size), libdeflate_deflate_compress_bound(compressor_.get(), size) + kPartEnd);
+    return std::max(RunsBound(size),
+                    libdeflate_deflate_compress_bound(compressor_.get(), size) + kPartEnd);
   };
   bound_ = bound(part_size);
-  if (level > 0 && !sample_.Resize(bound_)) return Error(Code::kOutOfMemory, "out of memory for the compressor");
+  if (level > 0 && !sample_.Resize(bound_))
+    return Error(Code::kOutOfMemory, "out of memory for the compressor");
   return Ok();
 }
 
 void Deflater::Try(const uint8_t* data, size_t size, Trial* trial) {
-  trial->matched += libdeflate_deflate_compress_part(compressor_.get(), data, size, sample_.data(), sample_.size(), 1);
+  trial->matched += libdeflate_deflate_compress_part(compressor_.get(), data, size, sample_.data(),
+                                                     sample_.size(), 1);
   trial->with_runs += CompressRuns(data, size, RunCoding::kRuns, true, sample_.data());
 }
 
@@ -73,7 +78,8 @@ size_t Deflater::Compress(const uint8_t* data, size_t size, bool last, uint8_t* 
 
 size_t Deflater::Compress(const uint8_t* data, size_t size, Way way, bool last, uint8_t* to) {
   if (way == Way::kRuns || !compressor_) return CompressRuns(data, size, coding_, last, to);
-  const size_t matched = libdeflate_deflate_compress_part(compressor_.get(), data, size, to, bound_, last);
+  const size_t matched =
+      libdeflate_deflate_compress_part(compressor_.get(), data, size, to, bound_, last);
   if (way == Way::kMatches) return matched;
   const size_t with_runs = CompressRuns(data, size, RunCoding::kRuns, last, sample_.data());
   if (with_runs >= matched) return matched;

@@ -13,8 +13,8 @@ struct libdeflate_compressor;
 
 namespace imwrite::deflate {
 
-// How matches are looked for; all but kDefault look for runs at most. kDefault takes runs where matches are no gain, as in
-// many photographs.
+// How matches are looked for; all but kDefault look for runs at most. kDefault takes runs where
+// matches are no gain, as in many photographs.
 enum class Strategy { kDefault, kRle, kHuffman, kFixed };
 
 // The bytes that must be readable in front of a part, and behind it.
@@ -31,8 +31,8 @@ struct Trial {
   bool tells() const { return std::min(matched, with_runs) >= 4096; }
 };
 
-// Calls slice(begin, end) for slices of about `length` of `size` things, in an order that jumps about, from the middle on,
-// until it returns true.
+// Calls slice(begin, end) for slices of about `length` of `size` things, in an order that jumps
+// about, from the middle on, until it returns true.
 template <class Slice>
 void ForEachSlice(size_t size, size_t length, Slice&& slice) {
   const size_t slices = std::max<size_t>(1, size / length);
@@ -41,14 +41,16 @@ void ForEachSlice(size_t size, size_t length, Slice&& slice) {
   for (size_t i = 0; i < slices; ++i) {
     // In 64 bits, as size_t has 32 in WebAssembly.
     const uint64_t index = (slices / 2 + uint64_t{i} * jump) % slices;
-    if (slice(static_cast<size_t>(index * size / slices), static_cast<size_t>((index + 1) * size / slices))) return;
+    if (slice(static_cast<size_t>(index * size / slices),
+              static_cast<size_t>((index + 1) * size / slices)))
+      return;
   }
 }
 
 class Deflater {
  public:
-  // `level` is from 0 to 12: 0 stores, whatever the strategy, 2 is libdeflate's fastest, from 3 on it is libdeflate's. No part
-  // has more than `part_size` bytes.
+  // `level` is from 0 to 12: 0 stores, whatever the strategy, 2 is libdeflate's fastest, from 3 on
+  // it is libdeflate's. No part has more than `part_size` bytes.
   [[nodiscard]] Status Start(int level, Strategy strategy, size_t part_size);
   // The most bytes that a part becomes.
   size_t bound() const { return bound_; }
@@ -56,13 +58,15 @@ class Deflater {
   bool chooses() const { return sample_.size() > 0; }
   // Adds a sample, which is part of a part, to the trial. To be called if chooses().
   void Try(const uint8_t* data, size_t size, Trial* trial);
-  // What a sample may be made of: some rows, so that matches with the row above are seen, and at higher levels most of a window.
+  // What a sample may be made of: some rows, so that matches with the row above are seen, and at
+  // higher levels most of a window.
   size_t slice_bytes() const;
   // The better way, and the bytes that the samples have become in it.
   Way WayOf(const Trial& trial) const;
   size_t BytesOf(const Trial& trial) const;
-  // Parts that are not the last end on a byte boundary. Returns the bytes written. The bytes in front of a part are taken
-  // for none of the stream; they must differ from its first one. `way` counts if chooses().
+  // Parts that are not the last end on a byte boundary. Returns the bytes written. The bytes in
+  // front of a part are taken for none of the stream; they must differ from its first one. `way`
+  // counts if chooses().
   size_t Compress(const uint8_t* data, size_t size, Way way, bool last, uint8_t* to);
   // The same, in the better way of this part.
   size_t Compress(const uint8_t* data, size_t size, bool last, uint8_t* to);

@@ -30,7 +30,8 @@ std::vector<uint8_t> Inflate(const std::vector<uint8_t>& stream, size_t size) {
 }
 
 // Compresses in parts of these sizes, each with the margins that a part needs.
-std::vector<uint8_t> Compress(const std::vector<std::vector<uint8_t>>& parts, int level, Strategy strategy) {
+std::vector<uint8_t> Compress(const std::vector<std::vector<uint8_t>>& parts, int level,
+                              Strategy strategy) {
   Deflater deflater;
   size_t most = 0;
   for (const auto& part : parts) most = std::max(most, part.size());
@@ -41,13 +42,15 @@ std::vector<uint8_t> Compress(const std::vector<std::vector<uint8_t>>& parts, in
     std::vector<uint8_t> data(parts[i].size() + 2 * kPartMargin, other);
     std::copy(parts[i].begin(), parts[i].end(), data.begin() + kPartMargin);
     std::vector<uint8_t> output(deflater.bound());
-    output.resize(deflater.Compress(data.data() + kPartMargin, parts[i].size(), i + 1 == parts.size(), output.data()));
+    output.resize(deflater.Compress(data.data() + kPartMargin, parts[i].size(),
+                                    i + 1 == parts.size(), output.data()));
     stream.insert(stream.end(), output.begin(), output.end());
   }
   return stream;
 }
 
-// Data of one kind: noise of few or many values, runs of random lengths, one value, all values in turn.
+// Data of one kind: noise of few or many values, runs of random lengths, one value, all values in
+// turn.
 std::vector<uint8_t> MakeData(int kind, size_t size, uint32_t seed) {
   std::vector<uint8_t> data(size);
   for (size_t i = 0; i < size;) {
@@ -64,20 +67,25 @@ std::vector<uint8_t> MakeData(int kind, size_t size, uint32_t seed) {
 }
 
 TEST(Deflater, EveryStrategyLevelKindAndSizeComesBack) {
-  const std::pair<int, Strategy> ways[] = {{1, Strategy::kRle}, {6, Strategy::kHuffman}, {1, Strategy::kFixed},   {0, Strategy::kDefault},
-                                           {0, Strategy::kRle}, {1, Strategy::kDefault}, {6, Strategy::kDefault}, {12, Strategy::kDefault}};
+  const std::pair<int, Strategy> ways[] = {{1, Strategy::kRle},     {6, Strategy::kHuffman},
+                                           {1, Strategy::kFixed},   {0, Strategy::kDefault},
+                                           {0, Strategy::kRle},     {1, Strategy::kDefault},
+                                           {6, Strategy::kDefault}, {12, Strategy::kDefault}};
   uint32_t seed = 1;
   for (const auto& [level, strategy] : ways) {
     for (int kind = 0; kind < 6; ++kind) {
-      for (const size_t size : {0, 1, 2, 3, 15, 16, 17, 18, 19, 258, 259, 260, 1000, 65535, 65536, 200000}) {
+      for (const size_t size :
+           {0, 1, 2, 3, 15, 16, 17, 18, 19, 258, 259, 260, 1000, 65535, 65536, 200000}) {
         const auto data = MakeData(kind, size, ++seed);
-        const std::string what = "level " + std::to_string(level) + ", strategy " + std::to_string(static_cast<int>(strategy)) + ", kind " +
+        const std::string what = "level " + std::to_string(level) + ", strategy " +
+                                 std::to_string(static_cast<int>(strategy)) + ", kind " +
                                  std::to_string(kind) + ", size " + std::to_string(size);
         EXPECT_EQ(Inflate(Compress({data}, level, strategy), size), data) << what;
         const auto more = MakeData(kind, size / 3 + 1, ++seed);
         std::vector<uint8_t> both = data;
         both.insert(both.end(), more.begin(), more.end());
-        EXPECT_EQ(Inflate(Compress({data, more}, level, strategy), both.size()), both) << what << ", in two parts";
+        EXPECT_EQ(Inflate(Compress({data, more}, level, strategy), both.size()), both)
+            << what << ", in two parts";
       }
     }
   }
@@ -133,7 +141,8 @@ TEST(Deflater, SlicesCoverAllOnce) {
 TEST(Deflater, RunsAreSmallAndNoiseHardlyGrows) {
   EXPECT_LT(Compress({MakeData(4, 1 << 20, 1)}, 1, Strategy::kRle).size(), 3000u);
   EXPECT_LT(Compress({MakeData(0, 1 << 20, 1)}, 1, Strategy::kRle).size(), (1 << 20) + 200u);
-  EXPECT_LT(Compress({MakeData(1, 1 << 20, 1)}, 1, Strategy::kRle).size(), Compress({MakeData(1, 1 << 20, 1)}, 1, Strategy::kFixed).size());
+  EXPECT_LT(Compress({MakeData(1, 1 << 20, 1)}, 1, Strategy::kRle).size(),
+            Compress({MakeData(1, 1 << 20, 1)}, 1, Strategy::kFixed).size());
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ constexpr size_t kStoredOverhead = 5;
 constexpr int kEndOfBlock = 256;
 constexpr int kMinRun = 3;
 constexpr int kMaxRun = 258;
-// Of the runs that are looked for: shorter ones save next to nothing where their byte has a short code, and cost time.
+// Of the runs that are looked for: shorter ones save next to nothing where their byte has a short
+// code, and cost time.
 constexpr int kShortestRun = 8;
 constexpr size_t kWindow = 16;
 // Four codes and the bits that wait fit into 64 bits.
@@ -45,20 +46,22 @@ constexpr auto kLengthSymbols = [] {
   for (int symbol = 257; symbol < 285; ++symbol) {
     const int bits = symbol < 265 ? 0 : (symbol - 261) / 4;
     for (int extra = 0; extra < 1 << bits && length < kMaxRun; ++extra) {
-      table[length++] = {static_cast<uint16_t>(symbol), static_cast<uint8_t>(bits), static_cast<uint8_t>(extra)};
+      table[length++] = {static_cast<uint16_t>(symbol), static_cast<uint8_t>(bits),
+                         static_cast<uint8_t>(extra)};
     }
   }
   table[kMaxRun] = {285, 0, 0};
   return table;
 }();
 
-// How many of the next kWindow bytes come before the first run, one that repeats the byte in front of it at least kShortestRun
-// times. Reads 2 * kWindow bytes.
+// How many of the next kWindow bytes come before the first run, one that repeats the byte in front
+// of it at least kShortestRun times. Reads 2 * kWindow bytes.
 inline size_t LiteralsAhead(const uint8_t* data) {
 #ifdef __wasm_simd128__
   const v128_t first = wasm_i8x16_eq(wasm_v128_load(data), wasm_v128_load(data - 1));
   const v128_t second = wasm_i8x16_eq(wasm_v128_load(data + 16), wasm_v128_load(data + 15));
-  uint32_t repeats = wasm_i8x16_bitmask(first) | static_cast<uint32_t>(wasm_i8x16_bitmask(second)) << 16;
+  uint32_t repeats = wasm_i8x16_bitmask(first) | static_cast<uint32_t>(wasm_i8x16_bitmask(second))
+                                                     << 16;
   for (int shift = 1; shift < kShortestRun; shift *= 2) repeats &= repeats >> shift;
   return static_cast<size_t>(std::countr_zero(repeats | 0x10000u));
 #else
@@ -72,8 +75,8 @@ inline size_t LiteralsAhead(const uint8_t* data) {
 #endif
 }
 
-// How many of the `most` next bytes, at least kShortestRun, repeat the byte in front of them, as far as runs of up to kMaxRun
-// can say. Looks at 16 bytes at once.
+// How many of the `most` next bytes, at least kShortestRun, repeat the byte in front of them, as
+// far as runs of up to kMaxRun can say. Looks at 16 bytes at once.
 inline size_t RunLength(const uint8_t* data, size_t most) {
   const uint64_t repeated = data[-1] * uint64_t{0x0101010101010101};
   size_t length = 0;
@@ -83,7 +86,8 @@ inline size_t RunLength(const uint8_t* data, size_t most) {
     const uint64_t first = words[0] ^ repeated;
     const uint64_t second = words[1] ^ repeated;
     if ((first | second) == 0) continue;
-    length += static_cast<size_t>(first ? std::countr_zero(first) : 64 + std::countr_zero(second)) / 8;
+    length +=
+        static_cast<size_t>(first ? std::countr_zero(first) : 64 + std::countr_zero(second)) / 8;
     break;
   }
   length = std::min(length, most);
@@ -91,13 +95,15 @@ inline size_t RunLength(const uint8_t* data, size_t most) {
   return rest < kMinRun ? length - rest : length;
 }
 
-// Calls literals(bytes, count) for up to 16 bytes and run(length) for one run or several over the block. The byte in front of `data` can be
-// read. Each is called at one place, so that the compiler inlines it and keeps what it works on in registers.
+// Calls literals(bytes, count) for up to 16 bytes and run(length) for one run or several over the
+// block. The byte in front of `data` can be read. Each is called at one place, so that the compiler
+// inlines it and keeps what it works on in registers.
 template <class Literals, class Run>
 inline void Tokenise(const uint8_t* data, size_t size, bool runs, Literals&& literals, Run&& run) {
   for (size_t i = 0; i < size;) {
     const size_t left = size - i;
-    const size_t count = runs && left >= 2 * kWindow ? LiteralsAhead(data + i) : std::min(left, kWindow);
+    const size_t count =
+        runs && left >= 2 * kWindow ? LiteralsAhead(data + i) : std::min(left, kWindow);
     literals(data + i, count);
     i += count;
     if (count == kWindow || i == size) continue;
@@ -139,7 +145,8 @@ struct BlockCode {
 
 size_t BodyBits(const BlockCode& block, const uint32_t* counts) {
   size_t bits = 0;
-  for (int symbol = 0; symbol < kLiterals; ++symbol) bits += size_t{counts[symbol]} * block.lengths[symbol];
+  for (int symbol = 0; symbol < kLiterals; ++symbol)
+    bits += size_t{counts[symbol]} * block.lengths[symbol];
   for (int length = kMinRun, previous = 0; length <= kMaxRun; ++length) {
     const LengthSymbol& symbol = kLengthSymbols[length];
     if (symbol.symbol == previous) continue;
@@ -149,8 +156,10 @@ size_t BodyBits(const BlockCode& block, const uint32_t* counts) {
   return bits;
 }
 
-void WriteBody(const uint8_t* data, size_t size, bool runs, const BlockCode& block, BitWriter* shared) {
-  BitWriter out = *shared;  // a copy whose address nobody has, which the compiler keeps in registers
+void WriteBody(const uint8_t* data, size_t size, bool runs, const BlockCode& block,
+               BitWriter* shared) {
+  BitWriter out =
+      *shared;  // a copy whose address nobody has, which the compiler keeps in registers
   const HuffmanCode* codes = block.codes.data();
   Tokenise(
       data, size, runs,
@@ -183,7 +192,8 @@ void WriteBody(const uint8_t* data, size_t size, bool runs, const BlockCode& blo
 
 BlockCode FixedCode() {
   std::array<uint8_t, 288> lengths;
-  for (size_t symbol = 0; symbol < lengths.size(); ++symbol) lengths[symbol] = symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8;
+  for (size_t symbol = 0; symbol < lengths.size(); ++symbol)
+    lengths[symbol] = symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8;
   std::array<HuffmanCode, 288> codes;
   AssignCodes(lengths, codes.data());
   BlockCode block;
@@ -230,8 +240,11 @@ void WriteBlock(const uint8_t* data, size_t size, RunCoding coding, bool final, 
 
 }  // namespace
 
-// A block is never larger than a stored one; one more closes the stream or brings it to a byte; 8 bytes are touched behind it.
-size_t RunsBound(size_t size) { return size + (size / kBlockBytes + 2) * (kStoredOverhead + 1) + 8; }
+// A block is never larger than a stored one; one more closes the stream or brings it to a byte; 8
+// bytes are touched behind it.
+size_t RunsBound(size_t size) {
+  return size + (size / kBlockBytes + 2) * (kStoredOverhead + 1) + 8;
+}
 
 size_t CompressRuns(const uint8_t* data, size_t size, RunCoding coding, bool last, uint8_t* to) {
   BitWriter out(to);

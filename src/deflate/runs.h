@@ -1,5 +1,5 @@
-// A deflate encoder (RFC 1951) that looks for runs of one byte and for nothing else. On filtered pixels that is several
-// times faster than a search for matches, and not much larger.
+// A deflate encoder (RFC 1951) that looks for runs of one byte and for nothing else. On filtered
+// pixels that is several times faster than a search for matches, and not much larger.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,8 @@ enum class RunCoding { kRuns, kHuffman, kFixed };
 // The most bytes that CompressRuns writes.
 size_t RunsBound(size_t size);
 
-// Appends `size` bytes to the deflate stream at `to`. What is not `last` ends on a byte boundary. Returns the bytes written.
+// Appends `size` bytes to the deflate stream at `to`. What is not `last` ends on a byte boundary.
+// Returns the bytes written.
 size_t CompressRuns(const uint8_t* data, size_t size, RunCoding coding, bool last, uint8_t* to);
 
 }  // namespace imwrite::deflate

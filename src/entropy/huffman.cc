@@ -15,7 +15,8 @@ struct Leaf {
   uint16_t symbol;
 };
 
-// Depths of the Huffman tree over leaves sorted by rising count, by two queues: the leaves and the nodes made so far.
+// Depths of the Huffman tree over leaves sorted by rising count, by two queues: the leaves and the
+// nodes made so far.
 void MeasureDepths(const Leaf* leaves, size_t count, uint8_t* depths) {
   std::array<uint64_t, 2 * kMaxSymbols> weights;
   std::array<uint16_t, 2 * kMaxSymbols> parents;
@@ -32,17 +33,21 @@ void MeasureDepths(const Leaf* leaves, size_t count, uint8_t* depths) {
     }
   }
   std::array<uint8_t, 2 * kMaxSymbols> depth{};
-  for (size_t i = 2 * count - 2; i-- > 0;) depth[i] = static_cast<uint8_t>(std::min(depth[parents[i]] + 1, 255));
+  for (size_t i = 2 * count - 2; i-- > 0;)
+    depth[i] = static_cast<uint8_t>(std::min(depth[parents[i]] + 1, 255));
   std::copy(depth.begin(), depth.begin() + static_cast<std::ptrdiff_t>(count), depths);
 }
 
-// How many codes there are of each length, none above the limit, and no more in all than fit into a prefix code.
-void LimitLengths(const uint8_t* depths, size_t count, int limit, std::array<uint32_t, kMaxLength + 1>* totals) {
+// How many codes there are of each length, none above the limit, and no more in all than fit into a
+// prefix code.
+void LimitLengths(const uint8_t* depths, size_t count, int limit,
+                  std::array<uint32_t, kMaxLength + 1>* totals) {
   totals->fill(0);
   for (size_t i = 0; i < count; ++i) ++(*totals)[std::min<int>(depths[i], limit)];
   uint32_t space = 0;
   for (int length = 1; length <= limit; ++length) space += (*totals)[length] << (limit - length);
-  // Too much is in use: one of the longest codes moves beside a shorter one, which becomes a bit longer.
+  // Too much is in use: one of the longest codes moves beside a shorter one, which becomes a bit
+  // longer.
   for (; space > (1u << limit); --space) {
     --(*totals)[limit];
     int length = limit - 1;
@@ -73,7 +78,9 @@ void ChooseLengths(std::span<const uint32_t> counts, int limit, uint8_t* lengths
     return;
   }
   // A fifth of std::sort's code, which is what counts for so few.
-  const auto before = [](const Leaf& a, const Leaf& b) { return a.count != b.count ? a.count < b.count : a.symbol < b.symbol; };
+  const auto before = [](const Leaf& a, const Leaf& b) {
+    return a.count != b.count ? a.count < b.count : a.symbol < b.symbol;
+  };
   const auto end = leaves.begin() + static_cast<std::ptrdiff_t>(used);
   std::make_heap(leaves.begin(), end, before);
   std::sort_heap(leaves.begin(), end, before);
@@ -83,7 +90,8 @@ void ChooseLengths(std::span<const uint32_t> counts, int limit, uint8_t* lengths
   LimitLengths(depths.data(), used, limit, &totals);
   size_t leaf = 0;  // the rarest first, which get the longest codes
   for (int length = limit; length >= 1; --length) {
-    for (uint32_t i = 0; i < totals[length]; ++i) lengths[leaves[leaf++].symbol] = static_cast<uint8_t>(length);
+    for (uint32_t i = 0; i < totals[length]; ++i)
+      lengths[leaves[leaf++].symbol] = static_cast<uint8_t>(length);
   }
 }
 

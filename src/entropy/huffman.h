@@ -13,8 +13,8 @@ struct HuffmanCode {
   uint16_t length;
 };
 
-// Lengths of at most `limit` bits for symbols that occur `counts` times; 0 for those that do not occur. A lone symbol gets
-// one bit. Near the best code that the limit allows.
+// Lengths of at most `limit` bits for symbols that occur `counts` times; 0 for those that do not
+// occur. A lone symbol gets one bit. Near the best code that the limit allows.
 void ChooseLengths(std::span<const uint32_t> counts, int limit, uint8_t* lengths);
 
 // The canonical code of these lengths.

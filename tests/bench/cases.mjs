@@ -5,19 +5,52 @@
  * picture is that of the plots, the last that of --quick.
  */
 export const cases = [
-  { name: 'jpeg-q95', format: 'jpeg', title: 'JPEG, quality 95, 4:2:0', pictures: ['photo-12', 'photo-24', 'photo-2', 'screenshot', 'photo-0.5'], floor: 30 },
-  { name: 'jpeg-q80-progressive', format: 'jpeg', title: 'JPEG, quality 80, 4:2:0, progressive and optimised', pictures: ['photo-12', 'photo-2'], floor: 27 },
-  { name: 'png-default', format: 'png', title: 'PNG, each package’s defaults', pictures: ['photo-2', 'photo-12', 'screenshot', 'art'] },
+  {
+    name: 'jpeg-q95',
+    format: 'jpeg',
+    title: 'JPEG, quality 95, 4:2:0',
+    pictures: ['photo-12', 'photo-24', 'photo-2', 'screenshot', 'photo-0.5'],
+    floor: 30,
+  },
+  {
+    name: 'jpeg-q80-progressive',
+    format: 'jpeg',
+    title: 'JPEG, quality 80, 4:2:0, progressive and optimised',
+    pictures: ['photo-12', 'photo-2'],
+    floor: 27,
+  },
+  {
+    name: 'png-default',
+    format: 'png',
+    title: 'PNG, each package’s defaults',
+    pictures: ['photo-2', 'photo-12', 'screenshot', 'art'],
+  },
   { name: 'png-6', format: 'png', title: 'PNG, level 6', pictures: ['photo-2', 'photo-12', 'screenshot'] },
   { name: 'png-fast', format: 'png', title: 'PNG, fastest', pictures: ['photo-2', 'photo-12', 'screenshot', 'art'] },
   { name: 'png-small', format: 'png', title: 'PNG, smallest', pictures: ['photo-2', 'screenshot', 'art'] },
   { name: 'png-16', format: 'png', title: 'PNG, 16 bits a sample, level 6', pictures: ['deep'] },
-  { name: 'webp-q80', format: 'webp', title: 'WebP, quality 80, method 4', pictures: ['photo-12', 'photo-2', 'art'], floor: 27 },
+  {
+    name: 'webp-q80',
+    format: 'webp',
+    title: 'WebP, quality 80, method 4',
+    pictures: ['photo-12', 'photo-2', 'art'],
+    floor: 27,
+  },
   { name: 'webp-lossless', format: 'webp', title: 'WebP, lossless', pictures: ['photo-2', 'screenshot', 'art'] },
-  { name: 'webp-lossless-fast', format: 'webp', title: 'WebP, lossless, fastest', pictures: ['photo-2', 'photo-12', 'screenshot', 'art'] },
+  {
+    name: 'webp-lossless-fast',
+    format: 'webp',
+    title: 'WebP, lossless, fastest',
+    pictures: ['photo-2', 'photo-12', 'screenshot', 'art'],
+  },
   { name: 'tiff-none', format: 'tiff', title: 'TIFF, not compressed', pictures: ['photo-12', 'photo-2'] },
   { name: 'tiff-lzw', format: 'tiff', title: 'TIFF, LZW with predictor', pictures: ['photo-12', 'photo-2'] },
-  { name: 'tiff-deflate', format: 'tiff', title: 'TIFF, deflate with predictor', pictures: ['photo-12', 'photo-2', 'deep'] },
+  {
+    name: 'tiff-deflate',
+    format: 'tiff',
+    title: 'TIFF, deflate with predictor',
+    pictures: ['photo-12', 'photo-2', 'deep'],
+  },
 ];
 
 /** The case and picture of the cold start, and the cases of the memory table. */

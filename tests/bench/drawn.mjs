@@ -29,7 +29,9 @@ export function drawArt() {
     });
     return `<polygon points="${points.join(' ')}" fill="none" stroke="hsl(${i * 53} 60% 35%)" stroke-width="${1 + (i % 4)}"/>`;
   });
-  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1250">${circles.join('')}${roses.join('')}</svg>`);
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1250">${circles.join('')}${roses.join('')}</svg>`,
+  );
 }
 
 const range = (count) => [...Array(count).keys()];

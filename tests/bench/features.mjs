@@ -7,7 +7,16 @@ import { installHostTools, installPackages } from '../../npm/scripts/steps/build
 import { runMain } from '../../npm/scripts/steps/main.mjs';
 import { root } from '../../npm/scripts/steps/places.mjs';
 
-const packages = { imwrite: 'imwrite', opencv: 'OpenCV 4.6', sharp: 'sharp', 'wasm-vips': 'wasm-vips', 'magick-wasm': 'magick-wasm', jsquash: 'jSquash', icodec: 'icodec', 'to-blob': '`canvas.toBlob`' };
+const packages = {
+  imwrite: 'imwrite',
+  opencv: 'OpenCV 4.6',
+  sharp: 'sharp',
+  'wasm-vips': 'wasm-vips',
+  'magick-wasm': 'magick-wasm',
+  jsquash: 'jSquash',
+  icodec: 'icodec',
+  'to-blob': '`canvas.toBlob`',
+};
 const ids = Object.keys(packages);
 const say = (id, title, reason) => process.stderr.write(`${id}: ${title}: ${reason}\n`);
 
@@ -15,11 +24,14 @@ async function measure() {
   const { groups } = await import('./features/rows.mjs');
   const { mark } = await import('./features/ask.mjs');
   const { pageRows } = await import('./features/pages.mjs');
-  const rows = groups.flatMap(([group, members]) => members.map((row) => ({ ...row, title: `${group}: ${row.title}`, marks: {} })));
+  const rows = groups.flatMap(([group, members]) =>
+    members.map((row) => ({ ...row, title: `${group}: ${row.title}`, marks: {} })),
+  );
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-features-'));
   for (const id of ids) {
     const adapter = await import(`./features/packages/${id}.mjs`);
-    for (const row of rows) row.marks[id] = await mark(adapter, row, folder, (name, reason) => say(id, `${row.title} ${name}`, reason));
+    for (const row of rows)
+      row.marks[id] = await mark(adapter, row, folder, (name, reason) => say(id, `${row.title} ${name}`, reason));
     await adapter.close?.();
   }
   rmSync(folder, { recursive: true });

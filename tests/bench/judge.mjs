@@ -8,7 +8,8 @@ const BLOCK = 8;
 /** A picture's samples as RGBA. */
 export function readOriginal({ file, channels, depth }) {
   const { buffer, byteOffset, byteLength } = readFileSync(file);
-  const samples = depth === 16 ? new Uint16Array(buffer, byteOffset, byteLength / 2) : new Uint8Array(buffer, byteOffset, byteLength);
+  const samples =
+    depth === 16 ? new Uint16Array(buffer, byteOffset, byteLength / 2) : new Uint8Array(buffer, byteOffset, byteLength);
   if (channels === 4) return samples;
   const rgba = new samples.constructor((samples.length / 3) * 4).fill(maximum(depth));
   for (let from = 0, to = 0; from < samples.length; from += 3, to += 4) {
@@ -40,7 +41,12 @@ export async function judge(file, one, picture, original) {
 
 async function samplesOf(image, depth) {
   if (depth === 8) return image.toColourspace('srgb').ensureAlpha().raw().toBuffer();
-  const { buffer, byteOffset, byteLength } = await image.pipelineColourspace('rgb16').toColourspace('rgb16').ensureAlpha().raw({ depth: 'ushort' }).toBuffer();
+  const { buffer, byteOffset, byteLength } = await image
+    .pipelineColourspace('rgb16')
+    .toColourspace('rgb16')
+    .ensureAlpha()
+    .raw({ depth: 'ushort' })
+    .toBuffer();
   return new Uint16Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
@@ -59,7 +65,8 @@ function meanSquaredError(seen, original, white) {
 function ssim(seen, original, { width, height, depth }) {
   const c1 = (0.01 * maximum(depth)) ** 2;
   const c2 = (0.03 * maximum(depth)) ** 2;
-  const luma = (rgba, i) => ((0.299 * rgba[i] + 0.587 * rgba[i + 1] + 0.114 * rgba[i + 2]) * rgba[i + 3]) / maximum(depth);
+  const luma = (rgba, i) =>
+    ((0.299 * rgba[i] + 0.587 * rgba[i + 1] + 0.114 * rgba[i + 2]) * rgba[i + 3]) / maximum(depth);
   const count = BLOCK * BLOCK;
   let [total, blocks] = [0, 0];
   for (let top = 0; top + BLOCK <= height; top += BLOCK) {

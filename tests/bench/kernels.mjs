@@ -20,5 +20,7 @@ function measure(kernel) {
 console.log(`${'kernel'.padEnd(30)}     C, ns  SIMD, ns  times faster`);
 for (const kernel of loadKernels().filter(({ name }) => name.includes(process.argv[2] ?? ''))) {
   const [portable, simd] = measure(kernel);
-  console.log(`${kernel.name.padEnd(30)}${portable.toFixed(0).padStart(10)}${simd.toFixed(0).padStart(10)}${(portable / simd).toFixed(1).padStart(14)}`);
+  console.log(
+    `${kernel.name.padEnd(30)}${portable.toFixed(0).padStart(10)}${simd.toFixed(0).padStart(10)}${(portable / simd).toFixed(1).padStart(14)}`,
+  );
 }

@@ -13,7 +13,10 @@ const sharp = createRequire(new URL('../../npm/package.json', import.meta.url))(
 
 const PACKAGE = 'mate-backgrounds';
 const photographs = {
-  elephants: { path: 'abstract/Elephants_5640x3172.jpg', hash: '7ab602cd55aedd107743973353e58771860d1a74a0cd0701e8351096535edde8' },
+  elephants: {
+    path: 'abstract/Elephants_5640x3172.jpg',
+    hash: '7ab602cd55aedd107743973353e58771860d1a74a0cd0701e8351096535edde8',
+  },
   flower: { path: 'nature/Garden.jpg', hash: 'd3095ee09d425ef23d27155412136cf14fc3c9af76ca58b452f55e23da324e78' },
   ladybird: { path: 'nature/LadyBird.jpg', hash: 'e35a9a4126ef969c90b29c038058c5a575a20eadd84106a37bf1fa9931e7b61d' },
   seeds: { path: 'nature/TwoWings.jpg', hash: '665e5abf8a5399070a91a9a8e455fe071e5b61697ff78fdeda4e9843ef545aeb' },
@@ -31,8 +34,15 @@ const recipes = {
   'photo-24': {
     what: 'Elephants_5640x3172.jpg above TwoWings.jpg and YellowFlower.jpg, as they are',
     async make(photo) {
-      const input = await sharp(photo('elephants')).extract({ left: 260, top: 42, width: 5120, height: 3088 }).png({ compressionLevel: 1 }).toBuffer();
-      const parts = [{ input, left: 0, top: 0 }, { input: photo('seeds'), left: 0, top: 3088 }, { input: photo('yellow'), left: 2560, top: 3088 }];
+      const input = await sharp(photo('elephants'))
+        .extract({ left: 260, top: 42, width: 5120, height: 3088 })
+        .png({ compressionLevel: 1 })
+        .toBuffer();
+      const parts = [
+        { input, left: 0, top: 0 },
+        { input: photo('seeds'), left: 0, top: 3088 },
+        { input: photo('yellow'), left: 2560, top: 3088 },
+      ];
       return sharp({ create: { width: 5120, height: 4688, channels: 3, background: 'black' } }).composite(parts);
     },
   },
@@ -41,16 +51,22 @@ const recipes = {
     alpha: true,
     async make(photo) {
       const input = await recipes['photo-12'].make(photo).png({ compressionLevel: 1 }).toBuffer();
-      return sharp({ create: { width: 10_000, height: 10_000, channels: 4, background: 'black' } }).composite([{ input, tile: true, gravity: 'northwest' }]);
+      return sharp({ create: { width: 10_000, height: 10_000, channels: 4, background: 'black' } }).composite([
+        { input, tile: true, gravity: 'northwest' },
+      ]);
     },
   },
-  screenshot: { what: 'a page of text, code and controls, drawn by Chromium', make: async () => sharp(await drawScreenshot()) },
+  screenshot: {
+    what: 'a page of text, code and controls, drawn by Chromium',
+    make: async () => sharp(await drawScreenshot()),
+  },
   art: { what: 'curves and shapes with soft edges on transparency', alpha: true, make: () => sharp(drawArt()) },
   deep: {
     what: 'Elephants_5640x3172.jpg, reduced to a third at 16 bits a sample',
     depth: 16,
     // Each sample is a mean of nine and more, which 8 bits cannot hold.
-    make: (photo) => sharp(photo('elephants')).pipelineColourspace('rgb16').resize(1880, 1057, { fit: 'fill' }).toColourspace('rgb16'),
+    make: (photo) =>
+      sharp(photo('elephants')).pipelineColourspace('rgb16').resize(1880, 1057, { fit: 'fill' }).toColourspace('rgb16'),
   },
 };
 
@@ -59,7 +75,10 @@ async function fetchPhotographs() {
   const folder = join(cacheFolder(), 'bench', PACKAGE);
   await buildFolder(folder, async (temporary) => {
     const why = whyNotDebian();
-    if (why) throw new ProvisionError(`The photographs come from Debian's package ${PACKAGE}, but ${why}. Unpack it as ${folder} (so that it holds usr/).`);
+    if (why)
+      throw new ProvisionError(
+        `The photographs come from Debian's package ${PACKAGE}, but ${why}. Unpack it as ${folder} (so that it holds usr/).`,
+      );
     const codename = /^VERSION_CODENAME=(\w+)/m.exec(readFileSync('/etc/os-release', 'utf8'))[1];
     const apt = new Apt((await mirrors())[0], codename, 'deb');
     const problem = await apt.update();
@@ -98,11 +117,17 @@ export async function makePictures(names) {
       const sized = (alpha ? image : image.removeAlpha()).raw({ depth: depth === 8 ? 'uchar' : 'ushort' });
       const { data, info } = await sized.toBuffer({ resolveWithObject: true });
       const { width, height, channels } = info;
-      if (data.length !== width * height * channels * (depth / 8)) throw new Error(`${name}: ${data.length} bytes for ${width} × ${height} × ${channels}`);
+      if (data.length !== width * height * channels * (depth / 8))
+        throw new Error(`${name}: ${data.length} bytes for ${width} × ${height} × ${channels}`);
       writeFileSync(join(temporary, 'samples'), data);
       writeFileSync(join(temporary, 'facts.json'), JSON.stringify({ width, height, channels, depth }));
     });
-    pictures.push({ name, what, file: join(folder, 'samples'), ...JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8')) });
+    pictures.push({
+      name,
+      what,
+      file: join(folder, 'samples'),
+      ...JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8')),
+    });
   }
   return pictures;
 }

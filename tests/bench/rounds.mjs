@@ -84,7 +84,9 @@ async function turn(entry) {
 /** From import() of the package to the first encoded file, in a fresh process or page each time. */
 export async function measureCold({ picture, peers, start, rounds, say }) {
   const { format } = caseNamed(coldCase.name);
-  const entries = peers.filter((peer) => !peer.python && can(peer, coldCase.name, picture)).map((peer) => ({ peer, result: { peer: peer.id, times: [] } }));
+  const entries = peers
+    .filter((peer) => !peer.python && can(peer, coldCase.name, picture))
+    .map((peer) => ({ peer, result: { peer: peer.id, times: [] } }));
   for (let round = 0; round < rounds; ++round) {
     say(`cold start, round ${round + 1} of ${rounds}`);
     for (const entry of entries.filter(({ failed }) => !failed)) {

@@ -44,7 +44,12 @@ const [withCold, withMemory] = [isWanted('cold'), isWanted('memory') && !options
 const environments = Object.keys(peersOf).filter((name) => name === (options.in ?? name));
 
 await runMain(async () => {
-  if (options.help || !(rounds >= 1) || environments.length === 0 || (chosen.length === 0 && !withCold && !withMemory)) {
+  if (
+    options.help ||
+    !(rounds >= 1) ||
+    environments.length === 0 ||
+    (chosen.length === 0 && !withCold && !withMemory)
+  ) {
     process.stdout.write(help);
     return options.help ? 0 : 1;
   }
@@ -63,9 +68,21 @@ function save(results) {
 }
 
 async function measure() {
-  const named = await makePictures([...new Set([...chosen.flatMap(picturesOf), coldCase.picture, ...(withMemory ? ['huge'] : [])])]);
+  const named = await makePictures([
+    ...new Set([...chosen.flatMap(picturesOf), coldCase.picture, ...(withMemory ? ['huge'] : [])]),
+  ]);
   const pictures = Object.fromEntries(named.map((picture) => [picture.name, picture]));
-  const results = { machine: await machine(), rounds, suite: whole, whole: false, pictures: named, peers: {}, warm: [], cold: [], memory: [] };
+  const results = {
+    machine: await machine(),
+    rounds,
+    suite: whole,
+    whole: false,
+    pictures: named,
+    peers: {},
+    warm: [],
+    cold: [],
+    memory: [],
+  };
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-bench-'));
   try {
     for (const environment of environments) await measureIn(environment, pictures, results, folder);

@@ -9,7 +9,10 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 
 function findChromium() {
   const found = findProgram(names, process.env.CHROMIUM);
-  if (!found) throw new Error('no Chromium on PATH: install the Debian package chromium (node cmake/provision/host-tools.mjs --tests), or set CHROMIUM=/path/to/it');
+  if (!found)
+    throw new Error(
+      'no Chromium on PATH: install the Debian package chromium (node cmake/provision/host-tools.mjs --tests), or set CHROMIUM=/path/to/it',
+    );
   return found;
 }
 
@@ -32,5 +35,10 @@ export function startBrowser(more = []) {
 export function startWithExtension(folder) {
   const args = [...silent, `--disable-extensions-except=${folder}`, `--load-extension=${folder}`];
   const ignoreDefaultArgs = ['--disable-extensions'];
-  return chromium.launchPersistentContext('', { executablePath: findChromium(), headless: true, args, ignoreDefaultArgs });
+  return chromium.launchPersistentContext('', {
+    executablePath: findChromium(),
+    headless: true,
+    args,
+    ignoreDefaultArgs,
+  });
 }

@@ -22,7 +22,10 @@ async function compare(page, texts) {
     const byImwrite = async (background) => {
       let bytes;
       try {
-        bytes = imw.imwriteSync({ data: new Uint8Array(4), width: 1, height: 1 }, 'png', { alpha: 'blend', background });
+        bytes = imw.imwriteSync({ data: new Uint8Array(4), width: 1, height: 1 }, 'png', {
+          alpha: 'blend',
+          background,
+        });
       } catch (error) {
         return error instanceof imw.ImwriteError && error.option === 'background' ? error.code : String(error);
       }
@@ -44,7 +47,8 @@ function assertSame({ text, canvas, imwrite }, tolerance = 0) {
   assert.ok(near, `'${text}': ${imwrite}, expected ${expected}`);
 }
 
-const names = `aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood cadetblue
+const names =
+  `aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood cadetblue
   chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkgrey darkkhaki
   darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen darkslateblue darkslategray darkslategrey
   darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue firebrick floralwhite forestgreen fuchsia gainsboro
@@ -60,13 +64,32 @@ const names = `aliceblue antiquewhite aqua aquamarine azure beige bisque black b
 test('all names, and what only looks like one', async (t) => {
   const { page } = await openBlank(t, site);
   assert.equal(names.length, 148);
-  const others = ['transparent', 'RED', ' Navy\n', 'gray0', 'constructor', 'none', '', 'bright blue', 'inherit', 'blac\u212a', 'red\u00a0'];
+  const others = [
+    'transparent',
+    'RED',
+    ' Navy\n',
+    'gray0',
+    'constructor',
+    'none',
+    '',
+    'bright blue',
+    'inherit',
+    'blac\u212a',
+    'red\u00a0',
+  ];
   for (const row of await compare(page, [...names, ...others])) assertSame(row);
 });
 
-const number = fc.oneof(fc.integer({ min: -20, max: 300 }).map(String), fc.double({ min: -1, max: 256, noNaN: true }).map((value) => value.toFixed(2)), fc.constantFrom('.5', '+7', '1e2', '-0'));
+const number = fc.oneof(
+  fc.integer({ min: -20, max: 300 }).map(String),
+  fc.double({ min: -1, max: 256, noNaN: true }).map((value) => value.toFixed(2)),
+  fc.constantFrom('.5', '+7', '1e2', '-0'),
+);
 const percentage = fc.integer({ min: -20, max: 120 }).map((value) => `${value}%`);
-const hue = fc.oneof(number, fc.tuple(number, fc.constantFrom('deg', 'grad', 'rad', 'turn', 'DEG', 'px')).map((parts) => parts.join('')));
+const hue = fc.oneof(
+  number,
+  fc.tuple(number, fc.constantFrom('deg', 'grad', 'rad', 'turn', 'DEG', 'px')).map((parts) => parts.join('')),
+);
 const component = fc.oneof({ weight: 4, arbitrary: number }, { weight: 4, arbitrary: percentage }, fc.constant('none'));
 const alpha = fc.constantFrom('1', '100%', '2', '1.0', '0.5', '50%', '0', 'none');
 // Beyond 0 to 100, Chromium's own parser of the old forms and that of the new ones are not of one mind.
@@ -76,8 +99,16 @@ const shareComponent = fc.oneof(share, fc.integer({ min: 0, max: 100 }).map(Stri
 const calls = fc
   .record({
     name: fc.constantFrom('rgb', 'rgba', 'hsl', 'hsla', 'hwb', 'RGB', 'hwba', 'lab'),
-    rgb: fc.oneof(fc.tuple(component, component, component), fc.tuple(number, number, number), fc.tuple(percentage, percentage, percentage)),
-    others: fc.oneof(fc.tuple(hue, shareComponent, shareComponent), fc.tuple(hue, share, share), fc.tuple(share, share, share)),
+    rgb: fc.oneof(
+      fc.tuple(component, component, component),
+      fc.tuple(number, number, number),
+      fc.tuple(percentage, percentage, percentage),
+    ),
+    others: fc.oneof(
+      fc.tuple(hue, shareComponent, shareComponent),
+      fc.tuple(hue, share, share),
+      fc.tuple(share, share, share),
+    ),
     alpha: fc.option(alpha),
     between: fc.constantFrom(',', ', ', ' , ', ' ', '  ', '\n'),
     beforeAlpha: fc.constantFrom(',', '/', ' / '),
@@ -86,11 +117,16 @@ const calls = fc
     const components = (/^rgb/i.test(name) ? rgb : others).join(between);
     return `${name}(${components}${alpha === null ? '' : beforeAlpha + alpha})`;
   });
-const hexes = fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEFg'), maxLength: 9 }).map((digits) => `#${digits}`);
+const hexes = fc
+  .string({ unit: fc.constantFrom(...'0123456789abcdefABCDEFg'), maxLength: 9 })
+  .map((digits) => `#${digits}`);
 
 test('any text in the forms of rgb(), hsl(), hwb() and #', async (t) => {
   const { page } = await openBlank(t, site);
-  const texts = fc.sample(fc.oneof({ weight: 4, arbitrary: calls }, hexes), { numRuns: 3000, seed: Number(process.env.FC_SEED ?? 1) });
+  const texts = fc.sample(fc.oneof({ weight: 4, arbitrary: calls }, hexes), {
+    numRuns: 3000,
+    seed: Number(process.env.FC_SEED ?? 1),
+  });
   const rows = await compare(page, texts);
   assert.ok(rows.filter(({ canvas }) => canvas).length > 500);
   // In halves, floats of 32 and 64 bits may round apart.
@@ -113,6 +149,9 @@ test('on pixels of Display P3 the colour is the one it is in sRGB', async (t) =>
     return rows;
   });
   for (const { background, expected, actual } of rows) {
-    assert.ok(actual.every((value, i) => Math.abs(value - expected[i]) <= 1), `${background}: ${actual}, expected ${expected}`);
+    assert.ok(
+      actual.every((value, i) => Math.abs(value - expected[i]) <= 1),
+      `${background}: ${actual}, expected ${expected}`,
+    );
   }
 });

@@ -19,7 +19,10 @@ test('a dropped file, a changed quality, a download: the bytes are those Node wr
   const { format, width, height } = await sharp(bytes).metadata();
   assert.deepEqual([format, width, height], ['jpeg', 451, 300]);
   const inNode = await imwrite(await imread(fixture('chelsea.png')), 'jpeg', { quality: 42 });
-  assert.ok(Buffer.compare(bytes, Buffer.from(inNode)) === 0, 'the same pixels and options give the same bytes everywhere');
+  assert.ok(
+    Buffer.compare(bytes, Buffer.from(inNode)) === 0,
+    'the same pixels and options give the same bytes everywhere',
+  );
   assert.match(await page.textContent('#snippet'), /imwrite\(image, 'jpeg', \{ quality: 42 \}\)/);
   await expectClean();
 });
@@ -58,7 +61,10 @@ test('a 16-bit picture into JPEG needs a depth, and then works', async (t) => {
   await afterwards(page, () => page.getByLabel('Depth').selectOption('8'));
   assert.match(await page.textContent('#psnr'), /dB$/);
   await afterwards(page, () => chooseFormat(page, 'png'));
-  assert.deepEqual([await page.textContent('#psnr'), await page.textContent('#psnr-note')], ['None', 'identical, RGB 16-bit']);
+  assert.deepEqual(
+    [await page.textContent('#psnr'), await page.textContent('#psnr-note')],
+    ['None', 'identical, RGB 16-bit'],
+  );
   await expectClean();
 });
 
@@ -83,7 +89,9 @@ test('pastes a picture, chooses one, and reads what only the browser knows', asy
 test('a 12-megapixel picture never holds up the page: no task above 50 ms from opening to result', async (t) => {
   const { page } = await openDemo(t, site);
   const [width, height] = [4000, 3000];
-  const body = await sharp(photoPattern(width, height, 3), { raw: { width, height, channels: 3 } }).jpeg({ quality: 90 }).toBuffer();
+  const body = await sharp(photoPattern(width, height, 3), { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
   site.pages['/big.jpg'] = { type: 'image/jpeg', body };
   // All in one go inside the page, as Playwright's own scripts are tasks too. A machine that is busy with other things
   // stretches tasks, so the best of five attempts counts.

@@ -37,7 +37,8 @@ export async function drop(page, name, bytes, type = '') {
     },
     { name, bytes: new Uint8Array(bytes), type },
   );
-  for (const event of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('#stage', event, { dataTransfer: data });
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('#stage', event, { dataTransfer: data });
 }
 
 export const facts = (page, name) => page.locator('#facts', { hasText: name }).waitFor();

@@ -15,7 +15,9 @@ function ask(path, method = 'GET') {
     request({ hostname, port, path, method, family: 4 }, (response) => {
       const chunks = [];
       response.on('data', (chunk) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
     })
       .on('error', reject)
       .end();
@@ -43,7 +45,10 @@ test('serves the page, the package and the pictures with their types', async () 
 test('every answer has the policy, and none asks for isolation', async () => {
   for (const path of ['/', '/main.js', '/imwrite/browser/worker.js', '/nothing']) {
     const { headers } = await ask(path);
-    assert.match(headers['content-security-policy'], /default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:/);
+    assert.match(
+      headers['content-security-policy'],
+      /default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:/,
+    );
     assert.doesNotMatch(headers['content-security-policy'], /unsafe-inline|'unsafe-eval'/);
     assert.equal(headers['cross-origin-opener-policy'], undefined);
     assert.equal(headers['cross-origin-embedder-policy'], undefined);

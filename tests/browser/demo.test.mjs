@@ -22,7 +22,8 @@ test('opens with a picture encoded, without isolation, complaints or requests el
 for (const format of formatNames) {
   test(`${format}: encoded, shown, downloaded`, async (t) => {
     const { page, expectClean } = await openDemo(t, site);
-    if (!(await page.locator(`#formats [value=${format}]`).isChecked())) await afterwards(page, () => chooseFormat(page, format));
+    if (!(await page.locator(`#formats [value=${format}]`).isChecked()))
+      await afterwards(page, () => chooseFormat(page, format));
     const { name, bytes } = await download(page);
     assert.equal(name, `coffee.${formats[format].extensions[0]}`);
     assert.match(Buffer.from(bytes).toString('hex', 0, 12), new RegExp(`^${testFacts(format).magic}`));
@@ -70,7 +71,14 @@ test('every option of every format has a labelled control, and a changed one rea
   // What does nothing beside `lossless` is grayed, and not passed.
   assert.equal(await page.getByLabel('Segments', { exact: true }).isEnabled(), false);
   assert.equal(snippet.includes('segments'), false);
-  for (const part of ["'webp'", 'exact: true', 'lossless: true', 'method: 2', "alpha: 'blend'", "background: '#336699'"]) {
+  for (const part of [
+    "'webp'",
+    'exact: true',
+    'lossless: true',
+    'method: 2',
+    "alpha: 'blend'",
+    "background: '#336699'",
+  ]) {
     assert.ok(snippet.includes(part), `${part} in ${snippet}`);
   }
   await page.getByRole('button', { name: 'Reset options' }).click();
@@ -102,7 +110,8 @@ test('saves to the virtual file system, opens, downloads and deletes there', asy
 
 test('the line moves with the keyboard and the mouse, and zoom shows actual pixels', async (t) => {
   const { page } = await openDemo(t, site);
-  const cut = () => page.locator('.sheet').evaluate((sheet) => Number.parseFloat(getComputedStyle(sheet).getPropertyValue('--cut')));
+  const cut = () =>
+    page.locator('.sheet').evaluate((sheet) => Number.parseFloat(getComputedStyle(sheet).getPropertyValue('--cut')));
   const start = await cut();
   await page.focus('#split');
   for (let i = 0; i < 10; ++i) await page.keyboard.press('PageUp');
@@ -129,7 +138,11 @@ test('the call can be copied', async (t) => {
 for (const width of [390, 768, 1440]) {
   test(`fits ${width} px, in light and dark`, async (t) => {
     for (const colorScheme of ['light', 'dark']) {
-      const { page, expectClean } = await openDemo(t, site, { viewport: { width, height: 844 }, colorScheme, reducedMotion: 'reduce' });
+      const { page, expectClean } = await openDemo(t, site, {
+        viewport: { width, height: 844 },
+        colorScheme,
+        reducedMotion: 'reduce',
+      });
       for (const format of Object.keys(formats)) {
         await chooseFormat(page, format);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

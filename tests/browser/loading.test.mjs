@@ -10,9 +10,10 @@ const picture = { data: rgbaPattern(20, 10), width: 20, height: 10 };
 
 /** In the page: the picture as a PNG, or the error. */
 const writePng = () =>
-  imw
-    .imwrite({ data: tools.rgbaPattern(20, 10), width: 20, height: 10 }, 'png')
-    .then((bytes) => ({ bytes }), (error) => ({ error: tools.plain(error, imw.ImwriteError) }));
+  imw.imwrite({ data: tools.rgbaPattern(20, 10), width: 20, height: 10 }, 'png').then(
+    (bytes) => ({ bytes }),
+    (error) => ({ error: tools.plain(error, imw.ImwriteError) }),
+  );
 
 for (const worker of [false, true]) {
   const mode = worker ? 'worker mode' : 'the page';
@@ -23,13 +24,19 @@ for (const worker of [false, true]) {
       const all = await page.evaluate(async (worker) => {
         imw.configure({ worker });
         const image = { data: tools.rgbaPattern(20, 10), width: 20, height: 10 };
-        const first = await Promise.all([imw.imwrite(image, 'png'), imw.imwrite(image, 'png'), imw.imwrite(image, 'png')]);
+        const first = await Promise.all([
+          imw.imwrite(image, 'png'),
+          imw.imwrite(image, 'png'),
+          imw.imwrite(image, 'png'),
+        ]);
         return [...first, await imw.imwrite(image, 'png')];
       }, worker);
       for (const bytes of all) await assertExactRgba(bytes, picture);
       assert.equal(site.server.count('.wasm'), 1);
       assert.equal(site.server.count('/png-encode.wasm'), 1);
-      const others = site.server.log.filter((path) => !/^\/imwrite\/(wasm\/png-encode\.(js|wasm)|browser\/(worker|shared-\w+)\.js)$/.test(path));
+      const others = site.server.log.filter(
+        (path) => !/^\/imwrite\/(wasm\/png-encode\.(js|wasm)|browser\/(worker|shared-\w+)\.js)$/.test(path),
+      );
       assert.deepEqual(others, []);
       await expectClean();
     });
@@ -43,8 +50,13 @@ test('importing the package fetches no wasm, starts no worker and touches no glo
   });
   assert.equal(site.server.count('.wasm'), 0);
   assert.equal(page.workers().length, 0);
-  const added = await page.evaluate(() => Object.getOwnPropertyNames(globalThis).filter((name) => !globalThis.before.includes(name)));
-  assert.deepEqual(added.filter((name) => !['before', 'imw', 'tools', 'ready'].includes(name)), []);
+  const added = await page.evaluate(() =>
+    Object.getOwnPropertyNames(globalThis).filter((name) => !globalThis.before.includes(name)),
+  );
+  assert.deepEqual(
+    added.filter((name) => !['before', 'imw', 'tools', 'ready'].includes(name)),
+    [],
+  );
 });
 
 test('a missing wasm file is an error that names the file, the status and the fix; later calls try again', async (t) => {
@@ -63,7 +75,8 @@ test('a missing wasm file is an error that names the file, the status and the fi
 
 test('a home page in place of the wasm file is an error that tells its type', async (t) => {
   const { page } = await openBlank(t, site);
-  site.server.override = (path) => (path.endsWith('.wasm') ? { type: 'text/html', body: '<!doctype html>' } : undefined);
+  site.server.override = (path) =>
+    path.endsWith('.wasm') ? { type: 'text/html', body: '<!doctype html>' } : undefined;
   const { error } = await page.evaluate(writePng);
   assert.deepEqual([error.ours, error.code], [true, 'load-failed']);
   assert.match(error.message, /png-encode\.wasm/);
@@ -79,7 +92,10 @@ test('a server that cannot be reached is a load error', async (t) => {
 });
 
 test('a policy without wasm-unsafe-eval is a load error that names the policy', async (t) => {
-  site.pages['/strict.html'] = { ...site.pages['/blank.html'], headers: { 'Content-Security-Policy': "default-src 'self'; img-src data:" } };
+  site.pages['/strict.html'] = {
+    ...site.pages['/blank.html'],
+    headers: { 'Content-Security-Policy': "default-src 'self'; img-src data:" },
+  };
   const { page } = await openBlank(t, site, { path: 'strict.html', allow: [/./] });
   site.server.override = undefined;
   const { error } = await page.evaluate(writePng);
@@ -98,9 +114,7 @@ test('missing glue code is a load error', async (t) => {
 test('a worker script that is missing is a load error that says so', async (t) => {
   const { page } = await openBlank(t, site, { allow: [/404/] });
   site.server.override = (path) => (path.endsWith('/worker.js') ? { status: 404, body: 'no' } : undefined);
-  const { error } = await page.evaluate(
-    `imw.configure({ worker: true }), (${writePng})()`,
-  );
+  const { error } = await page.evaluate(`imw.configure({ worker: true }), (${writePng})()`);
   assert.deepEqual([error.ours, error.code], [true, 'load-failed']);
   assert.match(error.message, /worker/);
 });
@@ -122,7 +136,7 @@ test('configure({ wasm }) takes a folder, as text or URL', async (t) => {
 const given = {
   'an address': () => '/elsewhere/png-encode.wasm',
   'a URL': () => new URL('/elsewhere/png-encode.wasm', location.href),
-  'bytes': async () => new Uint8Array(await (await fetch('/elsewhere/png-encode.wasm')).arrayBuffer()),
+  bytes: async () => new Uint8Array(await (await fetch('/elsewhere/png-encode.wasm')).arrayBuffer()),
   'an ArrayBuffer': async () => (await fetch('/elsewhere/png-encode.wasm')).arrayBuffer(),
   'a WebAssembly.Module': () => WebAssembly.compileStreaming(fetch('/elsewhere/png-encode.wasm')),
 };

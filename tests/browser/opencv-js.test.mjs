@@ -13,7 +13,8 @@ const page = (scripts) => ({
   headers: { 'Content-Security-Policy': "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'" },
   body: `<!doctype html><link rel="icon" href="data:,"><canvas id="input"></canvas><canvas id="output"></canvas>${scripts}`,
 });
-const ours = "import { createCv } from '/imwrite/browser/cv.js'; globalThis.own = await createCv(); globalThis.ready = true;";
+const ours =
+  "import { createCv } from '/imwrite/browser/cv.js'; globalThis.own = await createCv(); globalThis.ready = true;";
 Object.assign(site.pages, {
   '/cv.html': page(`<script type="module">${ours}</script>`),
   '/opencv.html': page(`<script src="/opencv.js"></script><script type="module">${ours}</script>`),
@@ -32,7 +33,9 @@ async function open(t, path) {
   return opened;
 }
 
-const firstPixel = async (bytes) => [...(await sharp(Buffer.from(bytes)).removeAlpha().raw().toBuffer()).subarray(0, 3)];
+const firstPixel = async (bytes) => [
+  ...(await sharp(Buffer.from(bytes)).removeAlpha().raw().toBuffer()).subarray(0, 3),
+];
 
 test('merged into OpenCV.js: imread of a canvas, its own functions, and files', async (t) => {
   const { page, expectClean } = await open(t, '/opencv.html');
@@ -43,7 +46,12 @@ test('merged into OpenCV.js: imread of a canvas, its own functions, and files', 
     const { imshow } = cv;
     Object.assign(cv, globalThis.own);
     const mats = [cv.imread('input'), cv.imread(document.getElementById('input'))];
-    const same = mats.map((mat) => mat instanceof cv.Mat && mat.type() === original.type() && mat.data.every((value, i) => value === original.data[i]));
+    const same = mats.map(
+      (mat) =>
+        mat instanceof cv.Mat &&
+        mat.type() === original.type() &&
+        mat.data.every((value, i) => value === original.data[i]),
+    );
     const bgr = new cv.Mat();
     cv.cvtColor(mats[0], bgr, cv.COLOR_RGBA2BGR);
     const written = cv.imwrite('/canvas.png', bgr);
@@ -51,7 +59,14 @@ test('merged into OpenCV.js: imread of a canvas, its own functions, and files', 
     cv.imshow('output', back);
     const shown = document.getElementById('output').getContext('2d').getImageData(3, 3, 1, 1).data;
     const missing = cv.imread('no-such-element');
-    return { same, keepsImshow: imshow === cv.imshow, written, bytes: cv.FS.readFile('/canvas.png'), shown: [...shown], missing: missing.empty() };
+    return {
+      same,
+      keepsImshow: imshow === cv.imshow,
+      written,
+      bytes: cv.FS.readFile('/canvas.png'),
+      shown: [...shown],
+      missing: missing.empty(),
+    };
   });
   assert.deepEqual(seen.same, [true, true]);
   assert.deepEqual([seen.keepsImshow, seen.written, seen.missing], [true, true, true]);

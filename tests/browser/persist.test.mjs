@@ -15,7 +15,11 @@ test('files in a persistent folder are there after a reload, and gone when they 
   const { page, expectClean } = await openBlank(t, site);
   const written = await page.evaluate(async () => {
     await imw.persistFolder('/photos/best');
-    await imw.imwriteFile('/photos/best/sub/a.png', { data: tools.rgbaPattern(20, 10), width: 20, height: 10 }, { recursive: true });
+    await imw.imwriteFile(
+      '/photos/best/sub/a.png',
+      { data: tools.rgbaPattern(20, 10), width: 20, height: 10 },
+      { recursive: true },
+    );
     await imw.imwriteFile('/photos/b.png', { data: tools.rgbaPattern(2, 1), width: 2, height: 1 });
     await imw.syncFS();
     return (await imw.loadFS()).readFile('/photos/best/sub/a.png');

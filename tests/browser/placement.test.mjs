@@ -22,27 +22,41 @@ const calls = {
   'a JPEG of half a megapixel': [0, () => imw.imwrite(new ImageData(800, 600), 'jpeg')],
   'a lossless WebP of half a megapixel': [1, () => imw.imwrite(new ImageData(800, 600), 'webp', { lossless: true })],
   'a JPEG of 3 megapixels': [1, () => imw.imwrite(new ImageData(2000, 1500), 'jpeg')],
-  'the same, synchronously': [0, () => imw.load('jpeg').then(() => imw.imwriteSync(new ImageData(2000, 1500), 'jpeg') && undefined)],
+  'the same, synchronously': [
+    0,
+    () => imw.load('jpeg').then(() => imw.imwriteSync(new ImageData(2000, 1500), 'jpeg') && undefined),
+  ],
   'a PNG at level 12': [1, () => imw.imwrite(new ImageData(400, 400), 'png', { compressionLevel: 12 })],
   'a small PNG, read': [0, async () => void (await imw.imread(await imw.imwrite(new ImageData(100, 100), 'png')))],
-  'a large PNG of few bytes, read': [1, async () => {
-    imw.configure({ worker: false });
-    const bytes = await imw.imwrite(new ImageData(3000, 2000), 'png');
-    imw.configure({ worker: 'auto' });
-    if (bytes.length > 100_000) throw new Error(`${bytes.length} bytes`);
-    await imw.imread(bytes);
-  }],
-  'a large JPEG, transcoded': [1, async () => {
-    imw.configure({ worker: false });
-    const bytes = await imw.imwrite({ data: tools.photoPattern(2000, 1500, 3), width: 2000, height: 1500 }, 'jpeg', { quality: 100 });
-    imw.configure({ worker: 'auto' });
-    await imw.transcodeJpeg(bytes, { progressive: true });
-  }],
-  'rows of a slow format': [1, async () => {
-    const writer = await imw.createWriter({ format: 'webp', width: 800, height: 600, channels: 4 });
-    await writer.write(new Uint8Array(800 * 600 * 4));
-    await Promise.all([writer.close(), new Response(writer.readable).arrayBuffer()]);
-  }],
+  'a large PNG of few bytes, read': [
+    1,
+    async () => {
+      imw.configure({ worker: false });
+      const bytes = await imw.imwrite(new ImageData(3000, 2000), 'png');
+      imw.configure({ worker: 'auto' });
+      if (bytes.length > 100_000) throw new Error(`${bytes.length} bytes`);
+      await imw.imread(bytes);
+    },
+  ],
+  'a large JPEG, transcoded': [
+    1,
+    async () => {
+      imw.configure({ worker: false });
+      const bytes = await imw.imwrite({ data: tools.photoPattern(2000, 1500, 3), width: 2000, height: 1500 }, 'jpeg', {
+        quality: 100,
+      });
+      imw.configure({ worker: 'auto' });
+      await imw.transcodeJpeg(bytes, { progressive: true });
+    },
+  ],
+  'rows of a slow format': [
+    1,
+    async () => {
+      const writer = await imw.createWriter({ format: 'webp', width: 800, height: 600, channels: 4 });
+      await writer.write(new Uint8Array(800 * 600 * 4));
+      await Promise.all([writer.close(), new Response(writer.readable).arrayBuffer()]);
+    },
+  ],
 };
 for (const [what, [least, call]] of Object.entries(calls)) {
   test(`by default ${what} is done in ${least ? 'a worker' : 'the page'}`, async (t) => {
@@ -67,7 +81,9 @@ const longestTasks = async ([kind, format, options]) => {
   const seen = [];
   for (let round = 0; round < 5; ++round) {
     const tasks = [];
-    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
+    const observer = new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map(({ duration }) => duration)),
+    );
     observer.observe({ type: 'longtask' });
     await new Promise((resolve) => setTimeout(resolve, 200));
     tasks.length = 0;
@@ -118,11 +134,19 @@ test("the caller's pixels stay, also those of a getter that makes a new view eac
   const kept = await page.evaluate(async () => {
     const { buffer } = tools.photoPattern(1600, 1200, 3);
     const length = buffer.byteLength;
-    const getter = { get data() { return new Uint8Array(buffer); }, width: 1600, height: 1200, channels: 3 };
+    const getter = {
+      get data() {
+        return new Uint8Array(buffer);
+      },
+      width: 1600,
+      height: 1200,
+      channels: 3,
+    };
     const kept = [];
     for (const worker of ['auto', true, false]) {
       imw.configure({ worker });
-      for (const format of ['jpeg', 'webp', 'tiff']) await imw.imwrite(getter, format, format === 'webp' ? { method: 0 } : {});
+      for (const format of ['jpeg', 'webp', 'tiff'])
+        await imw.imwrite(getter, format, format === 'webp' ? { method: 0 } : {});
       kept.push(buffer.byteLength === length);
     }
     return kept;
@@ -157,7 +181,9 @@ test('the package from another origin starts its workers through a Blob', async 
   site.pages['/other.html'] = {
     type: 'text/html',
     body: '<!doctype html><link rel="icon" href="data:,"><script type="module" src="other.js"></script>',
-    headers: { 'Content-Security-Policy': `script-src 'self' blob: ${other} 'wasm-unsafe-eval'; connect-src 'self' ${other}` },
+    headers: {
+      'Content-Security-Policy': `script-src 'self' blob: ${other} 'wasm-unsafe-eval'; connect-src 'self' ${other}`,
+    },
   };
   const { page } = await openBlank(t, site, { path: 'other.html', allow: [/^asked/] });
   const workers = await workersFor(page, async () => void (globalThis.outcome = 0)).then(() =>
@@ -190,25 +216,47 @@ test('a sandboxed frame, which has no origin', async (t) => {
 });
 
 test('where no worker can start, work is done in the page, and a warning says so once; worker: true insists', async (t) => {
-  site.pages['/workerless.html'] = { ...site.pages['/blank.html'], headers: { 'Content-Security-Policy': "default-src 'self' 'wasm-unsafe-eval'; worker-src 'none'; img-src data:" } };
+  site.pages['/workerless.html'] = {
+    ...site.pages['/blank.html'],
+    headers: { 'Content-Security-Policy': "default-src 'self' 'wasm-unsafe-eval'; worker-src 'none'; img-src data:" },
+  };
   const { page } = await openBlank(t, site, { path: 'workerless.html', allow: [/./] });
   const { digests, warnings } = await page.evaluate(largeJpegs);
   assert.match(digests[0], /^[0-9a-f]{64}$/);
   assert.equal(digests[1], digests[0]);
-  assert.match(digests[2], /^load-failed: the worker could not start: .*workerUrl.*worker-src.*configure\(\{ worker: false \}\)/);
+  assert.match(
+    digests[2],
+    /^load-failed: the worker could not start: .*workerUrl.*worker-src.*configure\(\{ worker: false \}\)/,
+  );
   assert.equal(warnings.length, 1);
   assert.match(warnings[0], /main thread.*the worker could not start/);
 });
 
 test('configure({ workerUrl }) says where the script is, and a foreign one is recognised', async (t) => {
   const { page } = await openBlank(t, site, { allow: [/./] });
-  site.pages['/elsewhere/thread.js'] = { type: 'text/javascript', body: await (await fetch(`${site.server.url}imwrite/browser/worker.js`)).text() };
-  site.pages['/elsewhere/old.js'] = { type: 'text/javascript', body: "postMessage({ kind: 'ready', version: '0.0.9' })" };
+  site.pages['/elsewhere/thread.js'] = {
+    type: 'text/javascript',
+    body: await (await fetch(`${site.server.url}imwrite/browser/worker.js`)).text(),
+  };
+  site.pages['/elsewhere/old.js'] = {
+    type: 'text/javascript',
+    body: "postMessage({ kind: 'ready', version: '0.0.9' })",
+  };
   const outcomes = await page.evaluate(async () => {
     const outcomes = [];
-    for (const workerUrl of ['elsewhere/thread.js', new URL('/elsewhere/thread.js', location.href), '/elsewhere/old.js', '/none.js']) {
+    for (const workerUrl of [
+      'elsewhere/thread.js',
+      new URL('/elsewhere/thread.js', location.href),
+      '/elsewhere/old.js',
+      '/none.js',
+    ]) {
       imw.configure({ worker: true, workerUrl });
-      outcomes.push(await imw.imwrite(new ImageData(8, 8), 'png').then(({ length }) => length > 50, ({ message }) => message));
+      outcomes.push(
+        await imw.imwrite(new ImageData(8, 8), 'png').then(
+          ({ length }) => length > 50,
+          ({ message }) => message,
+        ),
+      );
     }
     return outcomes;
   });

@@ -18,11 +18,17 @@ export async function startServer({ pages = {}, headers: own = {} } = {}) {
     const changed = override(path) ?? pages[path];
     if (changed?.body !== undefined || changed?.status) {
       const { status = 200, type = 'text/plain', body = '', headers: more } = changed;
-      return response.writeHead(status, { ...headers, 'Cache-Control': 'no-store', 'Content-Type': type, ...more }).end(body);
+      return response
+        .writeHead(status, { ...headers, 'Cache-Control': 'no-store', 'Content-Type': type, ...more })
+        .end(body);
     }
     const writeHead = response.writeHead.bind(response);
     response.writeHead = (status, given) =>
-      writeHead(status, { ...given, 'Cache-Control': 'no-store', ...(changed?.type && { 'Content-Type': changed.type }) });
+      writeHead(status, {
+        ...given,
+        'Cache-Control': 'no-store',
+        ...(changed?.type && { 'Content-Type': changed.type }),
+      });
     return answer(request, response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -10,7 +10,11 @@ const site = useSite();
 const [width, height] = [40, 30];
 const opaque = { data: rgbaPattern(width, height, { opaque: true }), width, height };
 const translucent = { data: rgbaPattern(width, height), width, height };
-const lossless = [['png', {}], ['tiff', {}], ['webp', { lossless: true }]];
+const lossless = [
+  ['png', {}],
+  ['tiff', {}],
+  ['webp', { lossless: true }],
+];
 
 for (const [format, options] of lossless) {
   test(`ImageData in ${format} keeps every sample, also colour under alpha 0`, async (t) => {
@@ -48,7 +52,9 @@ for (const [name, make] of Object.entries(pageSources)) {
 
 test('an <img> of the page is written as the browser decoded it', async (t) => {
   const { page } = await openBlank(t, site);
-  const bytes = await page.evaluate(() => imw.imwrite(Object.assign(new Image(), { src: 'pictures/coffee.png' }), 'png'));
+  const bytes = await page.evaluate(() =>
+    imw.imwrite(Object.assign(new Image(), { src: 'pictures/coffee.png' }), 'png'),
+  );
   await assertExactRgba(bytes, await rgbaBySharp(await readFile(fixture('coffee.png'))));
 });
 
@@ -100,7 +106,9 @@ test('a picture of another origin is refused with the reason', async (t) => {
   const error = await page.evaluate(async () => {
     const elsewhere = new URL('pictures/coffee.png', location.href);
     elsewhere.hostname = '127.0.0.1'; // the same server, but not the same origin as localhost
-    return imw.imwrite(Object.assign(new Image(), { src: elsewhere.href }), 'png').catch((error) => tools.plain(error, imw.ImwriteError));
+    return imw
+      .imwrite(Object.assign(new Image(), { src: elsewhere.href }), 'png')
+      .catch((error) => tools.plain(error, imw.ImwriteError));
   });
   assert.deepEqual([error.ours, error.code], [true, 'invalid-image']);
   assert.match(error.message, /another origin/);
@@ -139,7 +147,8 @@ for (const source of ['ImageData', 'OffscreenCanvas', 'ImageBitmap', 'VideoFrame
     assert.equal(error, undefined);
     await assertExactRgba(bytes, source === 'ImageData' ? translucent : opaque);
     // What is drawn opaque needs no alpha.
-    if (source !== 'Blob') assert.equal((await sharp(Buffer.from(bytes)).metadata()).channels, source === 'ImageData' ? 4 : 3);
+    if (source !== 'Blob')
+      assert.equal((await sharp(Buffer.from(bytes)).metadata()).channels, source === 'ImageData' ? 4 : 3);
     await expectClean();
   });
 }

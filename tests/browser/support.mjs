@@ -19,7 +19,10 @@ const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; ch
 async function testPages() {
   const folder = new URL('page/', import.meta.url);
   const names = await readdir(folder);
-  const entries = names.map(async (name) => [`/${name}`, { type: types[extname(name)], body: await readFile(new URL(name, folder)) }]);
+  const entries = names.map(async (name) => [
+    `/${name}`,
+    { type: types[extname(name)], body: await readFile(new URL(name, folder)) },
+  ]);
   return Object.fromEntries(await Promise.all(entries));
 }
 
@@ -52,11 +55,14 @@ export async function openPage(t, site, path, { allow = [], before: prepare, ...
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complain(message.text()));
   page.on('pageerror', (error) => complain(String(error)));
   browserContext.on('request', (request) => {
-    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(site.server.url)) complain(`asked ${request.url()}`);
+    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(site.server.url))
+      complain(`asked ${request.url()}`);
   });
   await page.addInitScript(() => {
     globalThis.violations = [];
-    addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+    addEventListener('securitypolicyviolation', (event) =>
+      globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+    );
   });
   if (prepare) await prepare(page);
   await page.goto(new URL(path, site.server.url).href);
@@ -91,5 +97,8 @@ export async function rgbaBySharp(bytes) {
 export async function assertExactRgba(bytes, { data, width, height }) {
   const seen = await rgbaBySharp(bytes);
   assert.deepEqual([seen.width, seen.height], [width, height]);
-  assert.ok(Buffer.compare(seen.data, Buffer.from(data.buffer, data.byteOffset, data.byteLength)) === 0, 'samples differ');
+  assert.ok(
+    Buffer.compare(seen.data, Buffer.from(data.buffer, data.byteOffset, data.byteLength)) === 0,
+    'samples differ',
+  );
 }

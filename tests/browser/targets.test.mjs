@@ -67,7 +67,11 @@ test('a failed write leaves nothing behind and the old file as it was; a good on
     const FS = await imw.loadFS();
     FS.mkdir('/out');
     const image = { data: tools.rgbaPattern(20, 10), width: 20, height: 10 };
-    const codeOf = (promise) => promise.then(() => 'written', (error) => [error.code, error.message]);
+    const codeOf = (promise) =>
+      promise.then(
+        () => 'written',
+        (error) => [error.code, error.message],
+      );
     FS.writeFile('/out/x.png', 'old');
     const bad = await codeOf(imw.imwriteFile('/out/x.png', image, { compressionLevel: 99 }));
     const afterBad = FS.readFile('/out/x.png', { encoding: 'utf8' });
@@ -85,7 +89,18 @@ test('a failed write leaves nothing behind and the old file as it was; a good on
     const names = FS.readdir('/out').sort();
     await imw.imwriteFile('/out/x.png', image);
     const missing = await codeOf(imw.imread('/out/none.png'));
-    return { bad, afterBad, noFolder, onFolder, full, afterFull, names, bytes: FS.readFile('/out/x.png'), last: FS.readdir('/out').sort(), missing };
+    return {
+      bad,
+      afterBad,
+      noFolder,
+      onFolder,
+      full,
+      afterFull,
+      names,
+      bytes: FS.readFile('/out/x.png'),
+      last: FS.readdir('/out').sort(),
+      missing,
+    };
   });
   assert.equal(seen.bad[0], 'invalid-option');
   assert.deepEqual([seen.afterBad, seen.afterFull], ['old', 'old']);
@@ -108,7 +123,10 @@ test('options.fs takes anything with a writeFile', async (t) => {
     await imw.imwriteFile('somewhere/x.png', { data: tools.rgbaPattern(20, 10), width: 20, height: 10 }, { fs });
     return written;
   });
-  assert.deepEqual(written.map(({ path }) => path), ['somewhere/x.png']);
+  assert.deepEqual(
+    written.map(({ path }) => path),
+    ['somewhere/x.png'],
+  );
   await assertExactRgba(written[0].bytes, picture);
 });
 
@@ -171,7 +189,11 @@ test('in worker mode chunks arrive while the encode runs, and cancelling ends th
 test('an error comes through the stream', async (t) => {
   const { page } = await openBlank(t, site);
   const code = await page.evaluate(() =>
-    imw.imwriteStream(new ImageData(2, 2), 'png', { compressionLevel: 77 }).getReader().read().catch((error) => error.code),
+    imw
+      .imwriteStream(new ImageData(2, 2), 'png', { compressionLevel: 77 })
+      .getReader()
+      .read()
+      .catch((error) => error.code),
   );
   assert.equal(code, 'invalid-option');
 });

@@ -36,7 +36,8 @@ test('the browser shows the file as it shows the canvas', async (t) => {
     context.drawImage(await createImageBitmap(new Blob([bytes], { type: 'image/png' })), 0, 0);
     return [...context.getImageData(0, 0, 1, 1, wide).data];
   })()`);
-  for (const [channel, expected] of [255, 51, 26, 255].entries()) assert.ok(Math.abs(drawn[channel] - expected) <= 1, `${drawn}`);
+  for (const [channel, expected] of [255, 51, 26, 255].entries())
+    assert.ok(Math.abs(drawn[channel] - expected) <= 1, `${drawn}`);
 });
 
 test('sources of sRGB have no profile, and a canvas without a context gets none', async (t) => {
@@ -92,9 +93,14 @@ for (const [name, make] of Object.entries(floatSources)) {
       })()`);
       if (!result) return t.skip('this Chromium has no Float16Array');
       assert.deepEqual(await storedSamples(result.tiff, 'scrgb', 'float'), ramp);
-      assert.deepEqual(await storedSamples(result.png, 'rgb16', 'ushort'), ramp.map((value) => Math.round(value * 65535)));
-      for (const [i, sample] of (await storedSamples(result.jpeg)).entries()) assert.ok(Math.abs(sample - ramp[i] * 255) <= 12, `${i}: ${sample}`);
-      for (const format of ['tiff', 'png', 'jpeg']) assert.equal(profileOf(result[format]), colorSpace === 'srgb' ? '' : 'Display P3', format);
+      assert.deepEqual(
+        await storedSamples(result.png, 'rgb16', 'ushort'),
+        ramp.map((value) => Math.round(value * 65535)),
+      );
+      for (const [i, sample] of (await storedSamples(result.jpeg)).entries())
+        assert.ok(Math.abs(sample - ramp[i] * 255) <= 12, `${i}: ${sample}`);
+      for (const format of ['tiff', 'png', 'jpeg'])
+        assert.equal(profileOf(result[format]), colorSpace === 'srgb' ? '' : 'Display P3', format);
       assert.deepEqual([result.error.ours, result.error.code], [true, 'unsupported-image']);
       assert.match(result.error.message, /depth/);
     });
@@ -109,6 +115,13 @@ test('half floats beyond 0 to 1, and the smallest of all, are exact in a float T
     return imw.imwrite({ data: Float16Array.from(values), width: 8, height: 1, channels: 1 }, 'tiff');
   }, values);
   if (!bytes) return t.skip('this Chromium has no Float16Array');
-  const { buffer, byteOffset, byteLength } = await sharp(Buffer.from(bytes)).pipelineColourspace('b-w').toColourspace('b-w').raw({ depth: 'float' }).toBuffer();
-  assert.deepEqual([...new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength))], values.map((value) => Math.fround(value)));
+  const { buffer, byteOffset, byteLength } = await sharp(Buffer.from(bytes))
+    .pipelineColourspace('b-w')
+    .toColourspace('b-w')
+    .raw({ depth: 'float' })
+    .toBuffer();
+  assert.deepEqual(
+    [...new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength))],
+    values.map((value) => Math.fround(value)),
+  );
 });

@@ -23,7 +23,11 @@ test('works without isolation and with SharedArrayBuffer deleted', async (t) => 
         sizes[`${format} ${worker}`] = `${width} × ${height}`;
       }
     }
-    return { isolated: crossOriginIsolated, shared: typeof SharedArrayBuffer, sizes: [...new Set(Object.values(sizes))] };
+    return {
+      isolated: crossOriginIsolated,
+      shared: typeof SharedArrayBuffer,
+      sizes: [...new Set(Object.values(sizes))],
+    };
   });
   assert.deepEqual(state, { isolated: false, shared: 'undefined', sizes: ['64 × 48'] });
   await expectClean();
@@ -147,7 +151,10 @@ async function abortWhileEncoding() {
   }, 500);
   const outcome = await imw
     .imwrite(image, 'webp', { lossless: true, method: 6, quality: 100, signal: controller.signal })
-    .then(() => 'finished', (error) => error);
+    .then(
+      () => 'finished',
+      (error) => error,
+    );
   const waited = performance.now() - abortedAt;
   return { waited, isReason: outcome === reason, late: outcome === 'finished', error: String(outcome) };
 }

@@ -23,7 +23,8 @@ test('bad files are reported, good ones are written, the exit code is 1', async 
   assert.equal(code, 1);
   assert.deepEqual(readdirSync(join(folder, 'out')), ['good.webp']);
   assert.match(stdout, /^out\/good\.webp {2}/);
-  for (const name of ['broken.png', 'text.png', 'empty.png']) assert.match(stderr, new RegExp(`^imwrite: ${name}: \\w`, 'm'));
+  for (const name of ['broken.png', 'text.png', 'empty.png'])
+    assert.match(stderr, new RegExp(`^imwrite: ${name}: \\w`, 'm'));
   assert.match(stderr, /^imwrite: missing\.png: no such file or directory$/m);
   assert.match(stderr, /^imwrite: \*\.gif: no file matches$/m);
   assert.match(stderr, /^imwrite: 5 of 6 files failed$/m);
@@ -39,7 +40,12 @@ test('--json prints one object a file, errors with their codes', async (t) => {
   const { milliseconds, ...good } = results['good.png'];
   const bytes = readFileSync(join(folder, 'out/good.jpg')).length;
   const { warnings, ...facts } = good;
-  assert.deepEqual(facts, { input: 'good.png', output: 'out/good.jpg', inputBytes: readFileSync(coffee).length, bytes });
+  assert.deepEqual(facts, {
+    input: 'good.png',
+    output: 'out/good.jpg',
+    inputBytes: readFileSync(coffee).length,
+    bytes,
+  });
   assert.match(warnings.join(), /^left out of the jpeg: resolution of the source/);
   assert.ok(milliseconds > 0);
   assert.equal(results['broken.png'].error.code, 'corrupt-data');
@@ -68,13 +74,17 @@ test('a target that cannot be written leaves nothing behind', async (t) => {
   assert.equal(empty.code, 2);
 });
 
-test('a folder that may not be written to', { skip: process.getuid?.() === 0 && 'root may write anywhere' }, async (t) => {
-  const folder = withBadFiles(t);
-  mkdirSync(join(folder, 'locked'));
-  chmodSync(join(folder, 'locked'), 0o555);
-  const { code, stderr } = await run(folder, ['good.png', 'locked/a.webp']);
-  assert.deepEqual([code, stderr], [1, 'imwrite: locked/a.webp: permission denied\n']);
-});
+test(
+  'a folder that may not be written to',
+  { skip: process.getuid?.() === 0 && 'root may write anywhere' },
+  async (t) => {
+    const folder = withBadFiles(t);
+    mkdirSync(join(folder, 'locked'));
+    chmodSync(join(folder, 'locked'), 0o555);
+    const { code, stderr } = await run(folder, ['good.png', 'locked/a.webp']);
+    assert.deepEqual([code, stderr], [1, 'imwrite: locked/a.webp: permission denied\n']);
+  },
+);
 
 test('what does not fit the format is named with what was expected', async (t) => {
   const folder = scratch(t);

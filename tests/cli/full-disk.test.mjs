@@ -11,7 +11,11 @@ const coffee = fixture('coffee.png');
 /** Runs a line of bash in which `imwrite` is the command. */
 function shell(folder, line) {
   const command = `imwrite() { "${process.execPath}" "${commandLine}" "$@"; }; coffee="${coffee}"; ${line}`;
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   return { status, stdout, stderr };
 }
 
@@ -34,15 +38,24 @@ test('the picture to a file that may not grow further', async (t) => {
   writeFileSync(join(folder, 'log'), 'before');
   assert.equal(shell(folder, `${limit} imwrite "$coffee" - -f png >> log`).status, 1);
   assert.equal(readFileSync(join(folder, 'log'), 'utf8'), 'before');
-  assert.deepEqual(shell(folder, `${limit} imwrite "$coffee" --metadata none - -f jpg --quality 50 > fits.jpg`), { status: 0, stdout: '', stderr: '' });
-  assert.deepEqual(shell(folder, 'imwrite "$coffee" --metadata none - -f png > whole.png'), { status: 0, stdout: '', stderr: '' });
+  assert.deepEqual(shell(folder, `${limit} imwrite "$coffee" --metadata none - -f jpg --quality 50 > fits.jpg`), {
+    status: 0,
+    stdout: '',
+    stderr: '',
+  });
+  assert.deepEqual(shell(folder, 'imwrite "$coffee" --metadata none - -f png > whole.png'), {
+    status: 0,
+    stdout: '',
+    stderr: '',
+  });
   await assertSamePixels(join(folder, 'whole.png'), coffee);
 });
 
 test('the picture, and files, to a full disk', (t) => {
   const folder = scratch(t);
   mkdirSync(join(folder, 'disk'));
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'none', join(folder, 'disk')]).status !== 0) return t.skip('may not mount');
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'none', join(folder, 'disk')]).status !== 0)
+    return t.skip('may not mount');
   try {
     const { status, stderr } = shell(folder, 'imwrite "$coffee" - -f png > disk/out.png');
     assert.equal(status, 1);
@@ -56,17 +69,27 @@ test('the picture, and files, to a full disk', (t) => {
   }
 });
 
-test('what is said of files, and information, to a full device', { skip: !existsSync('/dev/full') && 'there is no /dev/full' }, async (t) => {
-  const folder = scratch(t);
-  for (const line of ['imwrite "$coffee" a.png --metadata none', 'imwrite "$coffee" "$coffee" -o out -f png --json', 'imwrite --help', 'imwrite --version', 'imwrite --formats']) {
-    const { status, stderr } = shell(folder, `${line} > /dev/full`);
-    assert.equal(status, 1, line);
-    assert.match(stderr, full, line);
-  }
-  await assertSamePixels(join(folder, 'a.png'), coffee);
-  assert.equal(shell(folder, 'imwrite "$coffee" b.png 2> /dev/full').status, 0);
-  assert.equal(shell(folder, 'imwrite none.png b.png 2> /dev/full').status, 1);
-});
+test(
+  'what is said of files, and information, to a full device',
+  { skip: !existsSync('/dev/full') && 'there is no /dev/full' },
+  async (t) => {
+    const folder = scratch(t);
+    for (const line of [
+      'imwrite "$coffee" a.png --metadata none',
+      'imwrite "$coffee" "$coffee" -o out -f png --json',
+      'imwrite --help',
+      'imwrite --version',
+      'imwrite --formats',
+    ]) {
+      const { status, stderr } = shell(folder, `${line} > /dev/full`);
+      assert.equal(status, 1, line);
+      assert.match(stderr, full, line);
+    }
+    await assertSamePixels(join(folder, 'a.png'), coffee);
+    assert.equal(shell(folder, 'imwrite "$coffee" b.png 2> /dev/full').status, 0);
+    assert.equal(shell(folder, 'imwrite none.png b.png 2> /dev/full').status, 1);
+  },
+);
 
 test('any number of jobs', (t) => {
   const folder = scratch(t);

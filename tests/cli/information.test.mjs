@@ -6,13 +6,25 @@ import { refuse, run, scratch, succeed } from './support.mjs';
 
 test('--help shows every general flag, every format and its common flags', async (t) => {
   const { stdout } = await succeed(scratch(t), ['--help']);
-  for (const flag of ['-o, --output', '-f, --format', '-j, --jobs', '--force', '--json', '--quiet', '--formats', '--version']) {
+  for (const flag of [
+    '-o, --output',
+    '-f, --format',
+    '-j, --jobs',
+    '--force',
+    '--json',
+    '--quiet',
+    '--formats',
+    '--version',
+  ]) {
     assert.ok(stdout.includes(flag), flag);
   }
   const flagOf = (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   for (const { name, options } of Object.values(formats)) {
     const flags = new RegExp(`^  ${name} (.*)`, 'm').exec(stdout)?.[1].trim().split(' ') ?? [];
-    assert.deepEqual(flags, options.filter(({ level }) => level === 'common').map((option) => flagOf(option.name)));
+    assert.deepEqual(
+      flags,
+      options.filter(({ level }) => level === 'common').map((option) => flagOf(option.name)),
+    );
     assert.ok(flags.length < 8, name);
   }
   assert.match(stdout, /Exit codes: 0/);
@@ -41,13 +53,24 @@ test('--help <format> shows each option with its help, range and default', async
 
 test('--version names this package and every library', async (t) => {
   const { stdout } = await succeed(scratch(t), ['--version']);
-  assert.deepEqual(Object.fromEntries(stdout.trim().split('\n').map((line) => line.split(' '))), versions());
+  assert.deepEqual(
+    Object.fromEntries(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')),
+    ),
+    versions(),
+  );
 });
 
 test('--formats lists them with extensions and limits', async (t) => {
   const lines = (await succeed(scratch(t), ['--formats'])).stdout.trim().split('\n');
   assert.equal(lines.length, Object.keys(formats).length);
-  assert.match(lines.find((line) => line.startsWith('webp')), /\.webp +image\/webp, up to 16383 × 16383 pixels, 8-bit, RGB, RGBA/);
+  assert.match(
+    lines.find((line) => line.startsWith('webp')),
+    /\.webp +image\/webp, up to 16383 × 16383 pixels, 8-bit, RGB, RGBA/,
+  );
 });
 
 test('no arguments show the help as a mistake', async (t) => {

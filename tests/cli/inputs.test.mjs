@@ -1,6 +1,15 @@
 // What goes in and where it goes: names, patterns, folders, standard input and output, files that exist.
 import assert from 'node:assert/strict';
-import { copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { formats } from '../../npm/dist/node/index.js';
@@ -34,7 +43,13 @@ test('patterns are expanded here, folders are taken with the pictures in them', 
   await succeed(folder, ['in/**/*.png', '-o', 'b', '-f', 'tif']);
   assert.deepEqual(readdirSync(join(folder, 'b')).sort(), ['camera.tif', 'chelsea.tif', 'coffee.tif', 'cup.tif']);
   await succeed(folder, ['in', 'in/deeper', '-o', 'c', '-f', 'image/jpeg']);
-  assert.deepEqual(readdirSync(join(folder, 'c')).sort(), ['camera.jpg', 'chelsea.jpg', 'coffee.jpg', 'cup.jpg', 'rocket.jpg']);
+  assert.deepEqual(readdirSync(join(folder, 'c')).sort(), [
+    'camera.jpg',
+    'chelsea.jpg',
+    'coffee.jpg',
+    'cup.jpg',
+    'rocket.jpg',
+  ]);
   await succeed(folder, ['in/c*e.png', 'one.png']);
   await assertSamePixels(join(folder, 'one.png'), coffee);
 });
@@ -49,7 +64,7 @@ test('a file named like a pattern is that file, and a file given twice is writte
 
 test('names may hold spaces, any script, a leading dash, and dots', async (t) => {
   const folder = scratch(t);
-  const names = ['ein Bild ü.png', '日本 語.png', '-dash.png', 'v1.2.old.png', "quote'\".png"];
+  const names = ['ein Bild ü.png', '日本 語.png', '-dash.png', 'v1.2.old.png', 'quote\'".png'];
   for (const name of names) copyFileSync(coffee, join(folder, name));
   await succeed(folder, ['-o', 'out', '-f', 'jpg', '--', ...names]);
   assert.deepEqual(readdirSync(join(folder, 'out')).sort(), names.map((name) => name.replace('.png', '.jpg')).sort());
@@ -80,7 +95,11 @@ test('-f names the format where no extension does, and never contradicts one', a
   assert.equal((await metadata(join(folder, 'picture'))).format, 'tiff');
   await refuse(folder, [coffee, 'a.png', '-f', 'webp'], /a\.png is the name of a png file, but -f says webp/);
   await refuse(folder, [coffee, 'a.gif'], /a\.gif: unknown extension '\.gif'/);
-  await refuse(folder, [coffee, 'a', '-f', 'gif'], new RegExp(`unknown format 'gif': expected ${Object.keys(formats).join(', ')}`));
+  await refuse(
+    folder,
+    [coffee, 'a', '-f', 'gif'],
+    new RegExp(`unknown format 'gif': expected ${Object.keys(formats).join(', ')}`),
+  );
 });
 
 test('an existing file is kept unless --force says otherwise', async (t) => {
@@ -108,7 +127,11 @@ test('a file can be written over itself, and a link stays a link', async (t) => 
 test('two inputs for one output are refused before anything is written', async (t) => {
   const folder = withPhotos(t);
   copyFileSync(fixture('rocket.jpg'), join(folder, 'in/coffee.jpg'));
-  await refuse(folder, ['in', '-o', 'out', '-f', 'png'], /in\/coffee\.jpg and in\/coffee\.png would both become out\/coffee\.png/);
+  await refuse(
+    folder,
+    ['in', '-o', 'out', '-f', 'png'],
+    /in\/coffee\.jpg and in\/coffee\.png would both become out\/coffee\.png/,
+  );
 });
 
 test('arguments that make no sense are refused', async (t) => {
@@ -120,8 +143,16 @@ test('arguments that make no sense are refused', async (t) => {
   await refuse(folder, ['-o', 'out', '-f', 'png'], /expected an input/);
   await refuse(folder, [coffee, '-o', 'in/coffee.png', '-f', 'png'], /in\/coffee\.png is a file: -o expects a folder/);
   await refuse(folder, [coffee, 'a.png', '--jobs', '0'], /jobs.*whole number from 1/i);
-  await refuse(folder, [coffee, 'a.jpg', '--near-lossless', '5'], /jpeg has no option --near-lossless: expected one of --quality, .*--depth/);
+  await refuse(
+    folder,
+    [coffee, 'a.jpg', '--near-lossless', '5'],
+    /jpeg has no option --near-lossless: expected one of --quality, .*--depth/,
+  );
   await refuse(folder, [coffee, 'a.jpg', '--qualty', '3'], /unknown option '--qualty'[^]*Did you mean --quality/);
   await refuse(folder, [coffee, 'a.jpg', '--quality'], /argument missing/);
-  await refuse(folder, [coffee, 'a.jpg', '--quality', 'best'], /jpeg --quality: expected an integer from 0 to 100, got 'best'/);
+  await refuse(
+    folder,
+    [coffee, 'a.jpg', '--quality', 'best'],
+    /jpeg --quality: expected an integer from 0 to 100, got 'best'/,
+  );
 });

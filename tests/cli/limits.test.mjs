@@ -23,11 +23,19 @@ test('a bomb is refused, by the name of the limit and of the flag that raises it
     const { code, stdout, stderr } = await run(folder, [name, target]);
     assert.deepEqual([name, code, stdout], [name, 1, '']);
     const option = `limits.${flag.slice('--limit-'.length).replace(/-b/, 'B')}`;
-    assert.match(stderr, new RegExp(`^imwrite: ${name}: \\w+ file: expected at most \\d+ .* \\(${option}\\), got .*; ${flag} allows more\\n$`));
+    assert.match(
+      stderr,
+      new RegExp(
+        `^imwrite: ${name}: \\w+ file: expected at most \\d+ .* \\(${option}\\), got .*; ${flag} allows more\\n$`,
+      ),
+    );
     assert.ok(!existsSync(join(folder, target)));
   }
   const { stdout } = await run(folder, ['small.webp', 'out.webp', '--json']);
-  assert.deepEqual([jsonLines(stdout)[0].error.code, jsonLines(stdout)[0].error.option], ['image-too-large', 'limits.memoryBytes']);
+  assert.deepEqual(
+    [jsonLines(stdout)[0].error.code, jsonLines(stdout)[0].error.option],
+    ['image-too-large', 'limits.memoryBytes'],
+  );
 });
 
 test('a flag sets a limit, or lifts it', async (t) => {
@@ -37,11 +45,22 @@ test('a flag sets a limit, or lifts it', async (t) => {
   await succeed(folder, ['a.png', 'b.png', '--limit-pixels', '1000', '--limit-frames', '5']);
   assert.match((await run(folder, ['a.png', 'c.png', '--limit-pixels', '999'])).stderr, /at most 999 pixels/);
   assert.match((await run(folder, ['a.png', 'c.png', '--limit-frames', '4'])).stderr, /at most 4 pages or frames/);
-  assert.match((await run(folder, ['text.png', 'c.png', '--limit-metadata-bytes', '4999'])).stderr, /at most 4999 bytes of metadata/);
-  assert.match((await run(folder, ['a.png', 'c.webp', '--page', '2', '--limit-pixels', '199'])).stderr, /at most 199 pixels/);
+  assert.match(
+    (await run(folder, ['text.png', 'c.png', '--limit-metadata-bytes', '4999'])).stderr,
+    /at most 4999 bytes of metadata/,
+  );
+  assert.match(
+    (await run(folder, ['a.png', 'c.webp', '--page', '2', '--limit-pixels', '199'])).stderr,
+    /at most 199 pixels/,
+  );
   await succeed(folder, ['a.png', 'd.webp', '--page', '2', '--limit-pixels', '200']);
   await succeed(folder, ['a.png', 'e.png', '--limit-pixels', 'infinity', '--limit-memory-bytes', 'Infinity']);
-  for (const value of ['0', '-1', '1.5', 'many', '']) await refuse(folder, ['a.png', 'f.png', '--limit-pixels', value], /--limit-pixels.*whole number from 1, or infinity/s);
+  for (const value of ['0', '-1', '1.5', 'many', ''])
+    await refuse(
+      folder,
+      ['a.png', 'f.png', '--limit-pixels', value],
+      /--limit-pixels.*whole number from 1, or infinity/s,
+    );
 });
 
 test('--help names the flags of all limits, with their defaults', async (t) => {

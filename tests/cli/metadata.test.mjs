@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imreadAnimation, imreadMulti, imwrite, imwriteAnimation, imwriteMulti } from '../../npm/dist/node/index.js';
+import {
+  imread,
+  imreadAnimation,
+  imreadMulti,
+  imwrite,
+  imwriteAnimation,
+  imwriteMulti,
+} from '../../npm/dist/node/index.js';
 import { adobeRgb, displayP3, grayOfGamma } from '../node/profiles.mjs';
 import { fixture, jsonLines, metadata, refuse, run, scratch, succeed } from './support.mjs';
 
@@ -30,10 +37,20 @@ async function said(folder, ...args) {
 
 test('--metadata: the profile by default, all or nothing when asked, and what was dropped is said', async (t) => {
   const { folder, read } = await folderWith(t, { 'a.png': imwrite(picture(), 'png', { metadata: carried }) });
-  assert.equal(await said(folder, 'a.png', 'color.jpg'), "imwrite: a.png: left out of the jpeg: resolution and texts of the source; metadata: 'keep' keeps what fits\n");
+  assert.equal(
+    await said(folder, 'a.png', 'color.jpg'),
+    "imwrite: a.png: left out of the jpeg: resolution and texts of the source; metadata: 'keep' keeps what fits\n",
+  );
   assert.deepEqual((await read('color.jpg')).metadata, { icc: displayP3() });
-  assert.match(await said(folder, 'a.png', 'keep.jpg', '--metadata', 'keep'), /^imwrite: a.png: texts were left out, for which jpeg has no place: Mood\n$/);
-  assert.deepEqual((await read('keep.jpg')).metadata, { icc: displayP3(), dpi: [300, 150], text: { Comment: 'by hand' } });
+  assert.match(
+    await said(folder, 'a.png', 'keep.jpg', '--metadata', 'keep'),
+    /^imwrite: a.png: texts were left out, for which jpeg has no place: Mood\n$/,
+  );
+  assert.deepEqual((await read('keep.jpg')).metadata, {
+    icc: displayP3(),
+    dpi: [300, 150],
+    text: { Comment: 'by hand' },
+  });
   assert.equal(await said(folder, 'a.png', 'none.jpg', '--metadata', 'none'), '');
   assert.deepEqual((await read('none.jpg')).metadata, {});
   assert.equal(await said(folder, 'a.png', 'quiet.jpg', '-q'), '');
@@ -57,7 +74,11 @@ test('--dpi and --icc, alone and beside what is kept', async (t) => {
   assert.deepEqual((await read('bare.png')).metadata, { dpi: [72, 72] });
   for (const dpi of ['0', 'x', '1x2x3', '-5', '']) await refuse(folder, ['a.png', 'b.png', '--dpi', dpi], /dpi/);
   await refuse(folder, ['a.png', 'b.jpg', '--dpi', '70000'], /jpeg --dpi: expected from 0.5 to 65535/);
-  for (const [file, message] of [['gray.icc', /a profile for the RGB/], ['no.icc', /none/], ['missing.icc', /missing.icc: no such file/]]) {
+  for (const [file, message] of [
+    ['gray.icc', /a profile for the RGB/],
+    ['no.icc', /none/],
+    ['missing.icc', /missing.icc: no such file/],
+  ]) {
     const { code, stderr } = await run(folder, ['a.png', 'b.png', '--icc', file]);
     assert.deepEqual([code, message.test(stderr)], [1, true], stderr);
   }
@@ -70,7 +91,10 @@ test('--max-bytes: the best quality that fits', async (t) => {
     const { size } = statSync(join(folder, file));
     assert.ok(size <= 30000 && size > 25000, `${file}: ${size}`);
   }
-  assert.match((await run(folder, [fixture('coffee.png'), 'a.png', '--max-bytes', '30000'])).stderr, /at most 30000 bytes/);
+  assert.match(
+    (await run(folder, [fixture('coffee.png'), 'a.png', '--max-bytes', '30000'])).stderr,
+    /at most 30000 bytes/,
+  );
   await refuse(folder, [fixture('coffee.png'), 'b.jpg', '--max-bytes', '0'], /whole number from 1/);
 });
 
@@ -78,11 +102,16 @@ test('pages become pages, frames become frames, and elsewhere what is left out i
   const pages = [picture(), picture(3, 1), picture(5)];
   const { folder, read } = await folderWith(t, {
     'a.tif': imwriteMulti(pages, 'tiff', { metadata: { dpi: 300, text: { Title: 'Scan' } } }),
-    'a.webp': imwriteAnimation({ frames: [picture(), picture(7)], durations: [40, 60], loop: 3 }, 'webp', { lossless: true }),
+    'a.webp': imwriteAnimation({ frames: [picture(), picture(7)], durations: [40, 60], loop: 3 }, 'webp', {
+      lossless: true,
+    }),
   });
   assert.match(await said(folder, 'a.tif', 'b.tif'), /resolution and texts/);
   const written = await imreadMulti(join(folder, 'b.tif'));
-  assert.deepEqual(written.map(({ data, channels }) => [data, channels]), pages.map(({ data, channels }) => [data, channels]));
+  assert.deepEqual(
+    written.map(({ data, channels }) => [data, channels]),
+    pages.map(({ data, channels }) => [data, channels]),
+  );
   await said(folder, 'a.tif', 'kept.tif', '--metadata', 'keep', '--dpi', '150');
   assert.deepEqual((await read('kept.tif')).metadata, { dpi: [150, 150], text: { Title: 'Scan' } });
   assert.deepEqual(await metadata(join(folder, 'kept.tif')).then(({ pages: count }) => count), 3);
@@ -90,18 +119,29 @@ test('pages become pages, frames become frames, and elsewhere what is left out i
   await said(folder, 'a.webp', 'b.png');
   const { frames, durations, loop } = await imreadAnimation(join(folder, 'b.png'));
   assert.deepEqual([frames.length, durations, loop], [2, [40, 60], 3]);
-  assert.deepEqual(frames[1].data.filter((_, i) => i % frames[1].channels < 3), picture(7).data);
+  assert.deepEqual(
+    frames[1].data.filter((_, i) => i % frames[1].channels < 3),
+    picture(7).data,
+  );
 
   assert.match(await said(folder, 'a.tif', 'one.png'), /^imwrite: a.tif: the source has 3 pictures: 2 were left out$/m);
   assert.match(await said(folder, 'a.webp', 'one.jpg'), /the source has 2 pictures: 1 was left out/);
   const { code, stderr } = await run(folder, ['a.tif', 'small.tif', '--max-bytes', '100']);
-  assert.deepEqual([code, /a.tif: \d+ bytes with all 3 pages, where --max-bytes allows 100/.test(stderr)], [1, true], stderr);
+  assert.deepEqual(
+    [code, /a.tif: \d+ bytes with all 3 pages, where --max-bytes allows 100/.test(stderr)],
+    [1, true],
+    stderr,
+  );
 });
 
 test('--page: one of them, without a word about the others', async (t) => {
   const pages = [picture(), picture(3, 1), picture(5)];
   const { folder, read } = await folderWith(t, { 'a.tif': imwriteMulti(pages, 'tiff') });
-  for (const [page, file] of [['2', 'b.png'], ['2', 'b.tif'], ['3', 'c.png']]) {
+  for (const [page, file] of [
+    ['2', 'b.png'],
+    ['2', 'b.tif'],
+    ['3', 'c.png'],
+  ]) {
     assert.equal(await said(folder, 'a.tif', file, '--page', page), '');
     const { data, pages: count } = await read(file);
     assert.deepEqual([data, count], [pages[page - 1].data, 1]);
@@ -115,11 +155,25 @@ test('--if-larger keep-original: the input as it is, where its format is the sam
   const small = await imwrite(picture(), 'jpeg', { quality: 20, metadata: { text: { Comment: 'kept' } } });
   const { folder } = await folderWith(t, { 'a.jpg': small });
   const keep = ['--quality', '95', '--if-larger', 'keep-original'];
-  assert.match(await said(folder, 'a.jpg', 'b.jpg', ...keep), /^imwrite: a.jpg: the original was kept as it is: the new file would be larger by \d+ bytes\n$/);
+  assert.match(
+    await said(folder, 'a.jpg', 'b.jpg', ...keep),
+    /^imwrite: a.jpg: the original was kept as it is: the new file would be larger by \d+ bytes\n$/,
+  );
   assert.ok(readFileSync(join(folder, 'b.jpg')).equals(small));
-  assert.match(await said(folder, 'a.jpg', 'b.webp', ...keep, '--metadata', 'none').catch((error) => error.message), /cannot go with --metadata none/);
-  assert.match(await said(folder, 'a.jpg', 'c.png', '--if-larger', 'keep-original'), /larger than the original by \d+ bytes, but that is a jpeg/);
+  assert.match(
+    await said(folder, 'a.jpg', 'b.webp', ...keep, '--metadata', 'none').catch((error) => error.message),
+    /cannot go with --metadata none/,
+  );
+  assert.match(
+    await said(folder, 'a.jpg', 'c.png', '--if-larger', 'keep-original'),
+    /larger than the original by \d+ bytes, but that is a jpeg/,
+  );
   await said(folder, 'a.jpg', 'd.jpg', '--quality', '5', '--if-larger', 'keep-original');
   assert.ok(statSync(join(folder, 'd.jpg')).size < small.length);
-  for (const flags of [['--dpi', '72'], ['--page', '1'], ['--icc', 'x']]) await refuse(folder, ['a.jpg', 'e.jpg', ...keep, ...flags], /keep-original cannot go with/);
+  for (const flags of [
+    ['--dpi', '72'],
+    ['--page', '1'],
+    ['--icc', 'x'],
+  ])
+    await refuse(folder, ['a.jpg', 'e.jpg', ...keep, ...flags], /keep-original cannot go with/);
 });

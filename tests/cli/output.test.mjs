@@ -5,7 +5,19 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { formats } from '../../npm/dist/node/index.js';
 import { testFacts } from '../formats/index.mjs';
-import { assertSamePixels, distance, fixture, flagsFor, metadata, pixels, refuse, run, scratch, sharp, succeed } from './support.mjs';
+import {
+  assertSamePixels,
+  distance,
+  fixture,
+  flagsFor,
+  metadata,
+  pixels,
+  refuse,
+  run,
+  scratch,
+  sharp,
+  succeed,
+} from './support.mjs';
 
 const coffee = fixture('coffee.png');
 const kebab = (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -70,7 +82,11 @@ test('every option of every format is a flag, and a wrong value names its range'
       }
       const wrong = option.max === undefined ? 'x' : String(option.max + 1);
       const range = option.max === undefined ? '' : `${option.min} to ${option.max}`;
-      await refuse(folder, [coffee, `none-${output}`, flag, wrong], new RegExp(`${name} ${flag}: expected .*${range}.*got '?${wrong}`));
+      await refuse(
+        folder,
+        [coffee, `none-${output}`, flag, wrong],
+        new RegExp(`${name} ${flag}: expected .*${range}.*got '?${wrong}`),
+      );
     }
   }
 });
@@ -80,7 +96,9 @@ test('alpha is blended, dropped or refused as asked', async (t) => {
   const [width, height] = [32, 32];
   const data = Buffer.alloc(width * height * 4);
   for (let i = 0; i < data.length; i += 4) data.set([255, 0, 0, 0], i);
-  await sharp(data, { raw: { width, height, channels: 4 } }).png().toFile(join(folder, 'clear.png'));
+  await sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toFile(join(folder, 'clear.png'));
   const firstPixel = async (file) => [...(await pixels(join(folder, file))).data.subarray(0, 3)];
   await succeed(folder, ['clear.png', 'white.jpg']);
   assert.deepEqual(await firstPixel('white.jpg'), [255, 255, 255]);
@@ -98,7 +116,12 @@ test('a lossless WebP of RGB under alpha 0 keeps it', async (t) => {
   const folder = scratch(t);
   const data = Buffer.alloc(16 * 16 * 4);
   for (let i = 0; i < data.length; i += 4) data.set([0x12, 0x34, 0x56, 0], i);
-  writeFileSync(join(folder, 'a.png'), await sharp(data, { raw: { width: 16, height: 16, channels: 4 } }).png().toBuffer());
+  writeFileSync(
+    join(folder, 'a.png'),
+    await sharp(data, { raw: { width: 16, height: 16, channels: 4 } })
+      .png()
+      .toBuffer(),
+  );
   await succeed(folder, ['a.png', 'a.webp', '--lossless']);
   await assertSamePixels(join(folder, 'a.webp'), join(folder, 'a.png'));
 });

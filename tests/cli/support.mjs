@@ -58,7 +58,11 @@ export async function refuse(cwd, args, pattern) {
   assert.deepEqual([readdirSync(cwd), result.stdout], [before, '']);
 }
 
-export const jsonLines = (text) => text.trim().split('\n').map((line) => JSON.parse(line));
+export const jsonLines = (text) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 
 export const metadata = (path) => sharp(readFileSync(path)).metadata();
 

@@ -53,12 +53,20 @@ function distance(a, b) {
 /** A photograph with a square that moves over it, stands still for one frame, and is gone in the last. */
 async function movie(channels) {
   const { data, width, height } = await photo('chelsea.png');
-  const still = { data: new Uint8Array(width * height * channels).map((_, i) => (channels === 4 && i % 4 === 3 ? 200 : data[Math.floor(i / channels) * 3 + Math.min(i % channels, 2)])), width, height, channels };
+  const still = {
+    data: new Uint8Array(width * height * channels).map((_, i) =>
+      channels === 4 && i % 4 === 3 ? 200 : data[Math.floor(i / channels) * 3 + Math.min(i % channels, 2)],
+    ),
+    width,
+    height,
+    channels,
+  };
   const at = [0, 30, 60, 60, undefined];
   return at.map((offset) => {
     if (offset === undefined) return still;
     const image = { ...still, data: still.data.slice() };
-    for (let y = offset + 5; y < offset + 45; ++y) image.data.fill(offset + 9, (y * width + 2 * offset) * channels, (y * width + 2 * offset + 51) * channels);
+    for (let y = offset + 5; y < offset + 45; ++y)
+      image.data.fill(offset + 9, (y * width + 2 * offset) * channels, (y * width + 2 * offset + 51) * channels);
     return image;
   });
 }
@@ -87,7 +95,10 @@ test('16-bit and interlaced animated PNG read back as they were', async () => {
   const frames = [pattern(31, 17, 4, Uint16Array), pattern(31, 17, 4, Uint16Array)];
   frames[1].data.fill(7, 400, 900);
   const read = await imreadAnimation(await imwriteAnimation({ frames, durations: 70000 }, 'png', { interlaced: true }));
-  assert.deepEqual(read.frames.map(({ data }) => data), frames.map(({ data }) => data));
+  assert.deepEqual(
+    read.frames.map(({ data }) => data),
+    frames.map(({ data }) => data),
+  );
   assert.deepEqual(read.durations, [70000, 70000]);
 });
 
@@ -95,16 +106,25 @@ test('animated WebP, lossless and lossy, as webpinfo and sharp see it', async ()
   for (const channels of [3, 4]) {
     const frames = await movie(channels);
     for (const options of [{ lossless: true }, { quality: 95 }]) {
-      const file = await write(`${channels}-${options.quality}.webp`, await imwriteAnimation({ frames, durations, loop: 5 }, 'webp', options));
+      const file = await write(
+        `${channels}-${options.quality}.webp`,
+        await imwriteAnimation({ frames, durations, loop: 5 }, 'webp', options),
+      );
       const info = run('webpinfo', file);
       assert.match(info, /No error detected/);
       assert.match(info, new RegExp(`Alpha: ${channels === 4 ? 1 : 0}[^]*Animation: 1[^]*Loop count *: 5`));
-      assert.deepEqual([...info.matchAll(/Duration: (\d+)/g)].map(([, time]) => Number(time)), durations);
+      assert.deepEqual(
+        [...info.matchAll(/Duration: (\d+)/g)].map(([, time]) => Number(time)),
+        durations,
+      );
       const { data } = await sharp(file, { pages: -1 }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
       const size = data.length / frames.length;
       frames.forEach((frame, i) => {
         const most = distance(rgba(frame), data.subarray(i * size, (i + 1) * size));
-        assert.ok(most <= (options.lossless ? 0 : channels === 3 ? 24 : 34), `${channels} channels, frame ${i}: ${most}`);
+        assert.ok(
+          most <= (options.lossless ? 0 : channels === 3 ? 24 : 34),
+          `${channels} channels, frame ${i}: ${most}`,
+        );
       });
     }
   }
@@ -124,7 +144,11 @@ for i in range(5):
 frames[0].save(sys.argv[1], save_all=True, append_images=frames[1:], duration=[10, 20, 30, 40, 50][default:], loop=2, disposal=disposal, blend=blend, default_image=default)`;
   for (const disposal of [0, 1, 2]) {
     for (const blend of [0, 1]) {
-      for (const [standalone, mode] of [[0, 'RGBA'], [1, 'RGBA'], [0, 'RGB']]) {
+      for (const [standalone, mode] of [
+        [0, 'RGBA'],
+        [1, 'RGBA'],
+        [0, 'RGB'],
+      ]) {
         // Pillow puts the default image below the first frame, where the specification has transparent black.
         if (disposal === 2 && standalone) continue;
         const name = `${disposal}-${blend}-${standalone}-${mode}`;
@@ -151,28 +175,55 @@ test('animated WebP by webpmux: dispose to background and blending, as sharp see
     const part = pattern(20, 14, 4);
     for (let k = 3; k < part.data.length; k += 4) part.data[k] = (k * (i + 1)) % 256;
     const { data, ...raw } = part;
-    parts.push(await write(`part${i}.webp`, await sharp(data, { raw }).webp({ lossless: true, exact: true }).toBuffer()));
+    parts.push(
+      await write(`part${i}.webp`, await sharp(data, { raw }).webp({ lossless: true, exact: true }).toBuffer()),
+    );
   }
   const file = join(folder, 'muxed.webp');
   const places = ['+50+0+0+0+b', '+60+4+2+1+b', '+70+10+6+0-b', '+80+0+8+1+b'];
-  run('webpmux', ...parts.flatMap((part, i) => ['-frame', part, places[i]]), '-loop', '9', '-bgcolor', '200,1,2,3', '-o', file);
+  run(
+    'webpmux',
+    ...parts.flatMap((part, i) => ['-frame', part, places[i]]),
+    '-loop',
+    '9',
+    '-bgcolor',
+    '200,1,2,3',
+    '-o',
+    file,
+  );
   const { frames, durations: times, loop, background } = await imreadAnimation(file);
   assert.deepEqual({ times, loop, background }, { times: [50, 60, 70, 80], loop: 9, background: [1, 2, 3, 200] });
   const { data } = await sharp(file, { pages: -1 }).raw().toBuffer({ resolveWithObject: true });
   const size = data.length / 4;
   // libwebp's own blending rounds twice.
-  frames.forEach((frame, i) => assert.ok(distance(data.subarray(i * size, (i + 1) * size), Buffer.from(frame.data)) <= 3, `frame ${i}`));
+  frames.forEach((frame, i) =>
+    assert.ok(distance(data.subarray(i * size, (i + 1) * size), Buffer.from(frame.data)) <= 3, `frame ${i}`),
+  );
 });
 
 test('what a format cannot hold says so', async () => {
   const frames = [pattern(4, 4, 3)];
-  await assertMismatch(imwriteAnimation({ frames, durations: 2 ** 24 }, 'webp'), 'invalid-image', /at most 16777215 ms, got 16777216/);
+  await assertMismatch(
+    imwriteAnimation({ frames, durations: 2 ** 24 }, 'webp'),
+    'invalid-image',
+    /at most 16777215 ms, got 16777216/,
+  );
   await assertMismatch(imwriteAnimation({ frames, durations: 2 ** 27 }, 'png'), 'invalid-image', /duration/);
-  await assertMismatch(imwriteAnimation({ frames, durations: 1, background: [1, 2, 3, 4] }, 'png'), 'invalid-option', /background.*got 1, 2, 3, 4/);
-  assert.deepEqual((await imreadAnimation(await imwriteAnimation({ frames, durations: 1, background: [1, 2, 3] }, 'png'))).background, [1, 2, 3, 255]);
+  await assertMismatch(
+    imwriteAnimation({ frames, durations: 1, background: [1, 2, 3, 4] }, 'png'),
+    'invalid-option',
+    /background.*got 1, 2, 3, 4/,
+  );
+  assert.deepEqual(
+    (await imreadAnimation(await imwriteAnimation({ frames, durations: 1, background: [1, 2, 3] }, 'png'))).background,
+    [1, 2, 3, 255],
+  );
 });
 
 test('a PNG file cut off in its last frame is an error', async () => {
-  const file = await write('cut.png', (await imwriteAnimation({ frames: await movie(3), durations: 5 }, 'png')).subarray(0, -40));
+  const file = await write(
+    'cut.png',
+    (await imwriteAnimation({ frames: await movie(3), durations: 5 }, 'png')).subarray(0, -40),
+  );
   await assert.rejects(imreadAnimation(await readFile(file)), { code: 'corrupt-data' });
 });

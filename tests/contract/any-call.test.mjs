@@ -10,7 +10,17 @@ import { pattern, rawBytes } from '../support/images.mjs';
 import { fc, formatNames, formats } from '../support/package.mjs';
 import { assertExact, sharp } from '../support/sharp.mjs';
 
-const sampleTypes = ['Uint8ClampedArray', 'Uint16Array', 'Uint16Array', 'Float32Array', 'Int8Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float64Array'];
+const sampleTypes = [
+  'Uint8ClampedArray',
+  'Uint16Array',
+  'Uint16Array',
+  'Float32Array',
+  'Int8Array',
+  'Int16Array',
+  'Uint32Array',
+  'Int32Array',
+  'Float64Array',
+];
 const isFloat = (Samples) => Samples === Float32Array || Samples === Float64Array;
 
 const anySource = anyDescription([...new Array(8).fill('Uint8Array'), ...sampleTypes], {
@@ -29,25 +39,40 @@ const always = { background: true, alpha: ['error'], dither: true };
 /** Some options of a format, by its tables: of all, or of those after which the pixels can be compared. */
 function anyOptions({ name, options, commonOptions }) {
   const { keeping, gentle, lossless } = testFacts(name);
-  const named = (known) => someOf(options.filter((option) => known && option.name in known), anyValue);
+  const named = (known) =>
+    someOf(
+      options.filter((option) => known && option.name in known),
+      anyValue,
+    );
   const exact = named(keeping).map((drawn) => ({ ...drawn, ...lossless }));
-  return fc.oneof({ weight: 2, arbitrary: someOf([...options, ...commonOptions], anyValue) }, keeping ? exact : named(gentle), named(gentle ?? keeping));
+  return fc.oneof(
+    { weight: 2, arbitrary: someOf([...options, ...commonOptions], anyValue) },
+    keeping ? exact : named(gentle),
+    named(gentle ?? keeping),
+  );
 }
 
-const { icc } = await sharp(await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer()).metadata();
+const { icc } = await sharp(
+  await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
+    .withIccProfile('p3')
+    .png()
+    .toBuffer(),
+).metadata();
 const anyMetadata = fc.option(
-  fc.record(
-    {
-      icc: fc.constant(new Uint8Array(icc)),
-      exif: fc.constantFrom(new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0]), new Uint8Array(30)),
-      xmp: fc.constantFrom('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>', new Uint8Array([60, 97, 47, 62])),
-      dpi: fc.constantFrom(72, [300, 150], 0.5, -1),
-      orientation: fc.constantFrom(1, 6, 8, 9),
-      text: fc.constantFrom({ Comment: 'Größe' }, { Title: 'a', Author: 'b' }, { ['x'.repeat(90)]: 'y' }),
-      cicp: fc.constantFrom([1, 13, 0, 1], [1, 13, 5, 1]),
-    },
-    { requiredKeys: [] },
-  ).filter((metadata) => Object.keys(metadata).length <= 2),
+  fc
+    .record(
+      {
+        icc: fc.constant(new Uint8Array(icc)),
+        exif: fc.constantFrom(new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0]), new Uint8Array(30)),
+        xmp: fc.constantFrom('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>', new Uint8Array([60, 97, 47, 62])),
+        dpi: fc.constantFrom(72, [300, 150], 0.5, -1),
+        orientation: fc.constantFrom(1, 6, 8, 9),
+        text: fc.constantFrom({ Comment: 'Größe' }, { Title: 'a', Author: 'b' }, { ['x'.repeat(90)]: 'y' }),
+        cicp: fc.constantFrom([1, 13, 0, 1], [1, 13, 5, 1]),
+      },
+      { requiredKeys: [] },
+    )
+    .filter((metadata) => Object.keys(metadata).length <= 2),
   { nil: undefined, freq: 2 },
 );
 
@@ -59,13 +84,17 @@ const within = (options, known) =>
   });
 
 /** Whether sharp's libvips reads the file, sample by sample. */
-const sharpReads = ({ compression, planarConfiguration, bitDepth, tileWidth, tileHeight, pyramid }, { data, channels }) =>
+const sharpReads = (
+  { compression, planarConfiguration, bitDepth, tileWidth, tileHeight, pyramid },
+  { data, channels },
+) =>
   [Uint8Array, Uint8ClampedArray, Uint16Array, Float32Array].includes(data.constructor) &&
   !/^(sgilog|ccitt)/.test(compression ?? '') &&
   bitDepth === undefined &&
   Math.max(tileWidth ?? 16, tileHeight ?? 16) <= 512 && // it refuses tiles much larger than the picture
   // It refuses tiles in planes, and of two planes of rows it takes the second row for another.
-  (planarConfiguration !== 'planar' || (channels !== 2 && tileWidth === undefined && tileHeight === undefined && !pyramid));
+  (planarConfiguration !== 'planar' ||
+    (channels !== 2 && tileWidth === undefined && tileHeight === undefined && !pyramid));
 
 /** Returns whether there was anything to compare. */
 async function assertSamePixels(format, bytes, packed, options) {
@@ -76,13 +105,19 @@ async function assertSamePixels(format, bytes, packed, options) {
   if (options.palette === 'auto') return false; // alpha that is opaque everywhere, or colours that are gray, are not stored
   assert.equal(seen.channels, channels);
   assert.ok(rawBytes(seen.data).equals(rawBytes(data)), 'samples differ');
-  if (sharpReads(options, packed)) await assertExact(bytes, data instanceof Uint8ClampedArray ? { ...packed, data: new Uint8Array(data) } : packed);
+  if (sharpReads(options, packed))
+    await assertExact(bytes, data instanceof Uint8ClampedArray ? { ...packed, data: new Uint8Array(data) } : packed);
   return true;
 }
 
 /** The mean difference of the samples from what was given, on white, in 255ths. */
 async function meanError(bytes, { data, channels }) {
-  const seen = await sharp(bytes, { ignoreIcc: true }).flatten({ background: '#fff' }).toColourspace('srgb').removeAlpha().raw().toBuffer();
+  const seen = await sharp(bytes, { ignoreIcc: true })
+    .flatten({ background: '#fff' })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer();
   const scale = isFloat(data.constructor) ? 255 : 255 / (2 ** (8 * data.BYTES_PER_ELEMENT) - 1);
   const colors = channels < 3 ? 1 : 3;
   let sum = 0;
@@ -103,34 +138,52 @@ for (const format of formatNames) {
     const plain = await imwrite(control, format);
     const count = { files: 0, errors: 0, exact: 0, near: 0 };
     await fc.assert(
-      fc.asyncProperty(anySource, anyOptions(formats[format]), anyMetadata, async ({ image, packed, fill, colorSpace }, drawn, metadata) => {
-        // What the format cannot hold it is asked to convert, in half of the cases.
-        const fits = formats[format].sampleTypes.includes(packed.data.constructor.name.replace(/(Clamped)?Array/, '').toLowerCase());
-        const options = fits || packed.width % 2 ? drawn : { depth: 8, ...drawn };
-        const outcome = await imwrite(image, format, { ...options, metadata }).catch((error) => error);
-        if (outcome instanceof Error) {
-          ++count.errors;
-          assert.ok(outcome instanceof ImwriteError, outcome.stack);
-          // Samples are wrong only beside a colour table they lead out of.
-          const codes = ['invalid-option', 'unsupported-image', 'image-too-large', ...(options.colorTable ? ['invalid-image'] : [])];
-          assert.ok(codes.includes(outcome.code), `${outcome.code}: ${outcome.message}`);
-          assert.ok(outcome.expected && outcome.actual, outcome.message);
-        } else {
-          ++count.files;
-          const seen = await imread(outcome, { orientation: 'keep' });
-          assert.deepEqual([seen.format, seen.width, seen.height], [format, image.width, image.height]);
-          const own = options.depth === undefined && colorSpace === 'srgb';
-          const isLossless = keeping && asked.every(([name, value]) => options[name] === value);
-          if (own && isLossless && within(options, keeping)) {
-            if (await assertSamePixels(format, outcome, packed, options)) ++count.exact;
-          } else if (gentle && fill === 'smooth' && options.background === undefined && colorSpace === 'srgb' && within({ ...options, depth: undefined }, gentle)) {
-            ++count.near;
-            const error = await meanError(outcome, packed);
-            assert.ok(error < 6, `a mean error of ${error}`);
+      fc.asyncProperty(
+        anySource,
+        anyOptions(formats[format]),
+        anyMetadata,
+        async ({ image, packed, fill, colorSpace }, drawn, metadata) => {
+          // What the format cannot hold it is asked to convert, in half of the cases.
+          const fits = formats[format].sampleTypes.includes(
+            packed.data.constructor.name.replace(/(Clamped)?Array/, '').toLowerCase(),
+          );
+          const options = fits || packed.width % 2 ? drawn : { depth: 8, ...drawn };
+          const outcome = await imwrite(image, format, { ...options, metadata }).catch((error) => error);
+          if (outcome instanceof Error) {
+            ++count.errors;
+            assert.ok(outcome instanceof ImwriteError, outcome.stack);
+            // Samples are wrong only beside a colour table they lead out of.
+            const codes = [
+              'invalid-option',
+              'unsupported-image',
+              'image-too-large',
+              ...(options.colorTable ? ['invalid-image'] : []),
+            ];
+            assert.ok(codes.includes(outcome.code), `${outcome.code}: ${outcome.message}`);
+            assert.ok(outcome.expected && outcome.actual, outcome.message);
+          } else {
+            ++count.files;
+            const seen = await imread(outcome, { orientation: 'keep' });
+            assert.deepEqual([seen.format, seen.width, seen.height], [format, image.width, image.height]);
+            const own = options.depth === undefined && colorSpace === 'srgb';
+            const isLossless = keeping && asked.every(([name, value]) => options[name] === value);
+            if (own && isLossless && within(options, keeping)) {
+              if (await assertSamePixels(format, outcome, packed, options)) ++count.exact;
+            } else if (
+              gentle &&
+              fill === 'smooth' &&
+              options.background === undefined &&
+              colorSpace === 'srgb' &&
+              within({ ...options, depth: undefined }, gentle)
+            ) {
+              ++count.near;
+              const error = await meanError(outcome, packed);
+              assert.ok(error < 6, `a mean error of ${error}`);
+            }
           }
-        }
-        assert.deepEqual(await imwrite(control, format), plain);
-      }),
+          assert.deepEqual(await imwrite(control, format), plain);
+        },
+      ),
       { numRuns: 1000 },
     );
     // The draw is worth something only when each outcome is there.

@@ -47,13 +47,18 @@ test('a file that is cut off says how many rows are there, and on request gives 
   for (const [name, bytes] of Object.entries(files)) {
     for (const share of [0.5, 0.75, 0.9]) {
       const cut = bytes.subarray(0, bytes.length * share);
-      await assertFails(imread(cut), 'corrupt-data', /cut off: (\d+ of its 144 rows are there|some of its scans are missing)/);
+      await assertFails(
+        imread(cut),
+        'corrupt-data',
+        /cut off: (\d+ of its 144 rows are there|some of its scans are missing)/,
+      );
       const { data, warnings } = await imread(cut, { truncated: 'fill' });
       assert.match(warnings.join(), /cut off.*; libjpeg made up the rest$/, name);
       await assertFails(imread(cut, { truncated: 'fill', strict: true }), 'corrupt-data', /cut off/);
       const seen = name === 'progressive' ? bySharp : byDjpeg;
       // Behind its end, arithmetic code means anything, and IDCTs differ on coefficients that no picture has.
-      if (!['lossless', 'arithmetic'].includes(name)) assert.ok(Buffer.compare(Buffer.from(data), await seen(cut)) === 0, `${name}, ${share}`);
+      if (!['lossless', 'arithmetic'].includes(name))
+        assert.ok(Buffer.compare(Buffer.from(data), await seen(cut)) === 0, `${name}, ${share}`);
       if (name === 'progressive') continue;
       // What is said to be there is there.
       const rows = Number(/(\d+) of its 144/.exec(warnings.join())[1]);
@@ -86,7 +91,11 @@ test('damage in the middle is no cut, and what is wrong between markers is told'
   bytes.fill(0xd9, middle + 1, middle + 2);
   await assertFails(imread(bytes), 'corrupt-data', /cut off: \d+ of its 144 rows/);
   const first = 4 + files.baseline.readUInt16BE(4);
-  const strange = Buffer.concat([files.baseline.subarray(0, first), Buffer.from([1, 2, 3]), files.baseline.subarray(first)]);
+  const strange = Buffer.concat([
+    files.baseline.subarray(0, first),
+    Buffer.from([1, 2, 3]),
+    files.baseline.subarray(first),
+  ]);
   const { data, warnings } = await imread(strange);
   assert.match(warnings.join(), /bytes between the markers/);
   assert.deepEqual(data, (await imread(files.baseline)).data);

@@ -6,8 +6,14 @@ import { fc } from '../support/package.mjs';
 import { sharp } from '../support/sharp.mjs';
 
 const [width, height] = [64, 48];
-const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (i % 4 === 3 ? (i * i) % 251 : (i * 13) % 255));
-const files = await Promise.all([false, true].map((alphaCompression) => imwrite({ data, width, height, channels: 4 }, 'webp', { quality: 80, alphaCompression })));
+const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) =>
+  i % 4 === 3 ? (i * i) % 251 : (i * 13) % 255,
+);
+const files = await Promise.all(
+  [false, true].map((alphaCompression) =>
+    imwrite({ data, width, height, channels: 4 }, 'webp', { quality: 80, alphaCompression }),
+  ),
+);
 
 test('a header that no file has, and damage behind it', async () => {
   for (const whole of files) {
@@ -23,7 +29,10 @@ test('a header that no file has, and damage behind it', async () => {
       fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(size), async (noise, offset) => {
         const damaged = Buffer.from(whole);
         damaged.set(noise.subarray(0, size - offset), at + 8 + offset);
-        const error = await imread(damaged).then(() => undefined, (error) => error);
+        const error = await imread(damaged).then(
+          () => undefined,
+          (error) => error,
+        );
         assert.ok(error === undefined || error.code === 'corrupt-data', `${error?.code}: ${error?.message}`);
       }),
       { numRuns: 200 },

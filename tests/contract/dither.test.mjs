@@ -55,9 +55,17 @@ async function seenByPillow(bytes, extension) {
 }
 
 test('a slope of 16 bits or floats has its means in 8 bits, and no bands', async () => {
-  for (const [channels, Samples] of [[1, Uint16Array], [3, Uint16Array], [3, Float32Array]]) {
+  for (const [channels, Samples] of [
+    [1, Uint16Array],
+    [3, Uint16Array],
+    [3, Float32Array],
+  ]) {
     const image = ramp(channels, Samples);
-    for (const [format, options] of [['png', {}], ['tiff', {}], ['webp', { lossless: true }]]) {
+    for (const [format, options] of [
+      ['png', {}],
+      ['tiff', {}],
+      ['webp', { lossless: true }],
+    ]) {
       if (format === 'webp' && channels === 1) continue; // it becomes RGB
       const bytes = await imwrite(image, format, { ...options, ...dithered });
       assert.ok(farthest(await seenByPillow(bytes, format), image) < 0.06, format);
@@ -70,16 +78,28 @@ test('a slope of 16 bits or floats has its means in 8 bits, and no bands', async
 });
 
 test('JPEG keeps it at high quality, in gray and RGB', async () => {
-  for (const [channels, options] of [[1, { quality: 100 }], [1, { quality: 98 }], [3, { quality: 98, colorSpace: 'rgb' }]]) {
+  for (const [channels, options] of [
+    [1, { quality: 100 }],
+    [1, { quality: 98 }],
+    [3, { quality: 98, colorSpace: 'rgb' }],
+  ]) {
     const image = ramp(channels, Uint16Array);
-    const far = async (pixels) => farthest(await seenByPillow(await imwrite(image, 'jpeg', { ...options, ...pixels }), 'jpeg'), image);
+    const far = async (pixels) =>
+      farthest(await seenByPillow(await imwrite(image, 'jpeg', { ...options, ...pixels }), 'jpeg'), image);
     const [kept, banded] = [await far(dithered), await far({ depth: 8 })];
     assert.ok(kept < 0.15 && banded > 0.4, `${JSON.stringify(options)}: ${kept}, ${banded}`);
   }
 });
 
 test('each sample is a level beside the exact one; levels, and alpha that is none or full, stay', async () => {
-  const anyImage = fc.record({ width: fc.integer({ min: 1, max: 40 }), height: fc.integer({ min: 1, max: 40 }), channels: fc.integer({ min: 1, max: 4 }), Samples: fc.constantFrom(Uint16Array, Float32Array), bits: fc.constantFrom(8, 16), seed: fc.integer() });
+  const anyImage = fc.record({
+    width: fc.integer({ min: 1, max: 40 }),
+    height: fc.integer({ min: 1, max: 40 }),
+    channels: fc.integer({ min: 1, max: 4 }),
+    Samples: fc.constantFrom(Uint16Array, Float32Array),
+    bits: fc.constantFrom(8, 16),
+    seed: fc.integer(),
+  });
   await fc.assert(
     fc.asyncProperty(anyImage, async ({ width, height, channels, Samples, bits, seed }) => {
       const deep = Samples === Float32Array ? 1 : 65535;
@@ -92,7 +112,10 @@ test('each sample is a level beside the exact one; levels, and alpha that is non
         image.data[i] = levels[noise % 4];
       }
       const bytes = await imwrite(image, 'png', { depth, dither: 'ordered' });
-      const { data } = await seenBySharp(bytes, { data: depth === 8 ? new Uint8Array(0) : new Uint16Array(0), channels });
+      const { data } = await seenBySharp(bytes, {
+        data: depth === 8 ? new Uint8Array(0) : new Uint16Array(0),
+        channels,
+      });
       for (let i = 0; i < data.length; ++i) {
         const exact = (image.data[i] / deep) * full;
         // A float near a level is taken for it: floats of 24 bits have not all levels of 16 exactly.
@@ -117,7 +140,10 @@ test('the same file with any number of workers, in rows, and at once', async (t)
     configure({ worker: true });
     for (const threads of availableParallelism() < 2 ? [1] : [1, 2, 3]) {
       configure({ threads });
-      assert.ok(rawBytes(await imwrite(image, format, options)).equals(rawBytes(expected)), `${format}, ${threads} threads`);
+      assert.ok(
+        rawBytes(await imwrite(image, format, options)).equals(rawBytes(expected)),
+        `${format}, ${threads} threads`,
+      );
     }
     if (format === 'tiff') continue; // its writer gives patches, too
     const writer = await createWriter({ ...image, format, sampleType: 'uint16', options });

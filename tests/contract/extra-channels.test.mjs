@@ -15,11 +15,19 @@ import { python } from '../support/programs.mjs';
 const folder = temporaryFolder('channels');
 const file = join(folder, 'file.tif');
 
-const kinds = { uint8: Uint8Array, uint16: Uint16Array, int16: Int16Array, uint32: Uint32Array, float32: Float32Array, float64: Float64Array };
+const kinds = {
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+  uint32: Uint32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+};
 
 function raster(width, height, channels, Samples) {
   const data = new Samples(width * height * channels);
-  for (let i = 0; i < data.length; ++i) data[i] = ((i * 2654435761) % 65521) / (Samples.name.startsWith('Float') ? 7 : 1);
+  for (let i = 0; i < data.length; ++i)
+    data[i] = ((i * 2654435761) % 65521) / (Samples.name.startsWith('Float') ? 7 : 1);
   return { data, width, height, channels };
 }
 
@@ -61,24 +69,33 @@ const anyOptions = fc.record(
 
 test('any raster with any options: the samples of tifffile and of imread', async () => {
   await fc.assert(
-    fc.asyncProperty(anyRaster, anyOptions, fc.boolean(), async ({ width, height, colors, extraChannels, kind }, drawn, predicts) => {
-      const options = { compression: 'none', ...drawn, ...(predicts && drawn.compression === 'deflate' && { predictor: 'horizontal' }) };
-      const image = { ...raster(width, height, colors + extraChannels, kinds[kind]), extraChannels };
-      const bytes = await imwrite(image, 'tiff', options);
-      const seen = seenByTifffile(bytes, kind);
-      assert.deepEqual(seen.data, image.data);
-      assert.equal(seen.photometric, colors < 3 ? 1 : 2);
-      const alpha = colors % 2 === 0 ? [options.extraSamples === 'unspecified' ? 0 : 2] : [];
-      assert.deepEqual(seen.extras, [...alpha, ...new Array(extraChannels).fill(0)]);
-      const read = await imread(bytes);
-      assert.deepEqual(read.data, image.data);
-      assert.equal(read.channels, image.channels);
-      // One that nobody names is read as alpha.
-      const told = options.extraSamples !== 'unspecified' && (colors % 2 === 0 || extraChannels > 1);
-      if (told) assert.equal(read.extraChannels, extraChannels);
-      const again = await imread(await imwrite(read, 'tiff', options));
-      assert.deepEqual(again.data, image.data);
-    }),
+    fc.asyncProperty(
+      anyRaster,
+      anyOptions,
+      fc.boolean(),
+      async ({ width, height, colors, extraChannels, kind }, drawn, predicts) => {
+        const options = {
+          compression: 'none',
+          ...drawn,
+          ...(predicts && drawn.compression === 'deflate' && { predictor: 'horizontal' }),
+        };
+        const image = { ...raster(width, height, colors + extraChannels, kinds[kind]), extraChannels };
+        const bytes = await imwrite(image, 'tiff', options);
+        const seen = seenByTifffile(bytes, kind);
+        assert.deepEqual(seen.data, image.data);
+        assert.equal(seen.photometric, colors < 3 ? 1 : 2);
+        const alpha = colors % 2 === 0 ? [options.extraSamples === 'unspecified' ? 0 : 2] : [];
+        assert.deepEqual(seen.extras, [...alpha, ...new Array(extraChannels).fill(0)]);
+        const read = await imread(bytes);
+        assert.deepEqual(read.data, image.data);
+        assert.equal(read.channels, image.channels);
+        // One that nobody names is read as alpha.
+        const told = options.extraSamples !== 'unspecified' && (colors % 2 === 0 || extraChannels > 1);
+        if (told) assert.equal(read.extraChannels, extraChannels);
+        const again = await imread(await imwrite(read, 'tiff', options));
+        assert.deepEqual(again.data, image.data);
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -110,7 +127,13 @@ test('large rasters in workers are the same file', async () => {
 });
 
 test('depth and range convert every channel; alpha keeps its own range', async () => {
-  const image = { data: Float32Array.of(0, 5, 0.5, 10, 10, 2, 1, 5), width: 2, height: 1, channels: 4, extraChannels: 2 };
+  const image = {
+    data: Float32Array.of(0, 5, 0.5, 10, 10, 2, 1, 5),
+    width: 2,
+    height: 1,
+    channels: 4,
+    extraChannels: 2,
+  };
   const { data } = await imread(await imwrite(image, 'tiff', { depth: 8, range: [0, 10], onWarning: () => {} }));
   assert.deepEqual([...data], [0, 255, 13, 255, 255, 255, 26, 128]);
 });
@@ -120,12 +143,21 @@ test('what has no place for them, or would change them, refuses', async () => {
   for (const format of formatNames.filter((name) => !testFacts(name).takesExtraChannels)) {
     await assertMismatch(imwrite(image, format), 'unsupported-image', new RegExp(`${format} extra channels.*2 of 6`));
   }
-  for (const [options, error] of [[{ alpha: 'drop' }, /extra channels/], [{ toGray: true }, /extra channels/], [{ compression: 'jpeg' }, /extra channels/]]) {
+  for (const [options, error] of [
+    [{ alpha: 'drop' }, /extra channels/],
+    [{ toGray: true }, /extra channels/],
+    [{ compression: 'jpeg' }, /extra channels/],
+  ]) {
     await assertMismatch(imwrite(image, 'tiff', options), 'unsupported-image', error);
   }
   const floats = { ...raster(4, 4, 3, Float32Array), extraChannels: 2 };
   await assertMismatch(imwrite(floats, 'tiff', { compression: 'sgilog' }), 'invalid-option', /sgilog/);
-  for (const extraChannels of [-1, 0.5, 5, '1']) await assertMismatch(imwrite({ ...raster(2, 2, 5, Uint8Array), extraChannels }, 'tiff'), 'invalid-image', /[cC]hannels/);
+  for (const extraChannels of [-1, 0.5, 5, '1'])
+    await assertMismatch(
+      imwrite({ ...raster(2, 2, 5, Uint8Array), extraChannels }, 'tiff'),
+      'invalid-image',
+      /[cC]hannels/,
+    );
   const { options } = await imwriteWithInfo(raster(3, 3, 5, Uint8Array), 'tiff', { dither: 'ordered' });
   assert.equal('dither' in options, false);
 });

@@ -26,21 +26,70 @@ const damaged = (bytes) => {
 /** name: [file, channels, what the warning says, who refuses it] */
 const faults = {
   'gray with a palette': [png({ ...gray, before: [chunk('PLTE', colors)] }), 1, /palette of a gray picture/],
-  'gray and alpha with a palette': [png({ samples: ramp(128), width, height, type: 4, before: [chunk('PLTE', colors)] }), 2, /palette of a gray picture/],
-  'RGBA with a transparent colour': [png({ ...rgba, before: [chunk('tRNS', [0, 1, 0, 2, 0, 3])] }), 4, /transparent colour of a picture that has alpha/],
-  'more transparencies than colours': [png({ ...palette, before: [...palette.before, chunk('tRNS', [0, 50, 100, 150, 200, 250])] }), 3, /transparent colours of 6 bytes/, 'pillow'],
-  'no transparencies': [png({ ...palette, before: [...palette.before, chunk('tRNS')] }), 3, /transparent colours of 0 bytes/],
-  'a transparent gray of 1 byte': [png({ ...gray, before: [chunk('tRNS', [7])] }), 1, /transparent colours of 1 bytes/, 'pillow'],
-  'RGB with a suggested palette of 11 bytes': [png({ ...rgb, before: [chunk('PLTE', colors.subarray(0, 11))] }), 3, /suggested palette of 11 bytes/],
+  'gray and alpha with a palette': [
+    png({ samples: ramp(128), width, height, type: 4, before: [chunk('PLTE', colors)] }),
+    2,
+    /palette of a gray picture/,
+  ],
+  'RGBA with a transparent colour': [
+    png({ ...rgba, before: [chunk('tRNS', [0, 1, 0, 2, 0, 3])] }),
+    4,
+    /transparent colour of a picture that has alpha/,
+  ],
+  'more transparencies than colours': [
+    png({ ...palette, before: [...palette.before, chunk('tRNS', [0, 50, 100, 150, 200, 250])] }),
+    3,
+    /transparent colours of 6 bytes/,
+    'pillow',
+  ],
+  'no transparencies': [
+    png({ ...palette, before: [...palette.before, chunk('tRNS')] }),
+    3,
+    /transparent colours of 0 bytes/,
+  ],
+  'a transparent gray of 1 byte': [
+    png({ ...gray, before: [chunk('tRNS', [7])] }),
+    1,
+    /transparent colours of 1 bytes/,
+    'pillow',
+  ],
+  'RGB with a suggested palette of 11 bytes': [
+    png({ ...rgb, before: [chunk('PLTE', colors.subarray(0, 11))] }),
+    3,
+    /suggested palette of 11 bytes/,
+  ],
   'a palette behind the pixels': [png({ ...rgb, behind: [chunk('PLTE', colors)] }), 3, /out of place/],
   'a transparent colour behind the pixels': [png({ ...gray, behind: [chunk('tRNS', [0, 9])] }), 1, /out of place/],
-  'two transparent colours': [png({ ...rgb, before: [chunk('tRNS', [0, 1, 0, 2, 0, 3]), chunk('tRNS', [0, 9, 0, 9, 0, 9])] }), 4, /out of place/, 'all'],
-  'bytes behind the stream': [png({ ...gray, change: (bytes) => Buffer.concat([bytes, Buffer.from([0, 1, 2, 3])]) }), 1, /more bytes of pixels/],
-  'rows behind the last': [png({ ...gray, change: () => stream(ramp(640), width, 80, 8, 0) }), 1, /more bytes of pixels/],
-  'a stream without its checksum': [png({ ...gray, change: (bytes) => bytes.subarray(0, -4) }), 1, /bytes of pixels have no end/, 'opencv'],
+  'two transparent colours': [
+    png({ ...rgb, before: [chunk('tRNS', [0, 1, 0, 2, 0, 3]), chunk('tRNS', [0, 9, 0, 9, 0, 9])] }),
+    4,
+    /out of place/,
+    'all',
+  ],
+  'bytes behind the stream': [
+    png({ ...gray, change: (bytes) => Buffer.concat([bytes, Buffer.from([0, 1, 2, 3])]) }),
+    1,
+    /more bytes of pixels/,
+  ],
+  'rows behind the last': [
+    png({ ...gray, change: () => stream(ramp(640), width, 80, 8, 0) }),
+    1,
+    /more bytes of pixels/,
+  ],
+  'a stream without its checksum': [
+    png({ ...gray, change: (bytes) => bytes.subarray(0, -4) }),
+    1,
+    /bytes of pixels have no end/,
+    'opencv',
+  ],
   'no end chunk': [png({ ...gray, end: [] }), 1, /no end/, 'opencv'],
   'a part of the end chunk': [png({ ...gray, end: [chunk('IEND').subarray(0, 6)] }), 1, /no end/, 'opencv'],
-  'a damaged text': [png({ ...gray, before: [damaged(chunk('tEXt', Buffer.from('Title\0x')))] }), 1, /damaged chunk/, 'pillow'],
+  'a damaged text': [
+    png({ ...gray, before: [damaged(chunk('tEXt', Buffer.from('Title\0x')))] }),
+    1,
+    /damaged chunk/,
+    'pillow',
+  ],
 };
 
 test('each fault is read as others read it, with its warning, and refused when asked to be strict', async () => {
@@ -64,13 +113,21 @@ test('each fault is read as others read it, with its warning, and refused when a
 });
 
 test('a file without fault has no warning', async () => {
-  for (const file of [png(gray), png(palette), png({ ...rgb, before: [chunk('PLTE', colors), chunk('tRNS', [0, 1, 0, 2, 0, 3])] })]) {
+  for (const file of [
+    png(gray),
+    png(palette),
+    png({ ...rgb, before: [chunk('PLTE', colors), chunk('tRNS', [0, 1, 0, 2, 0, 3])] }),
+  ]) {
     assert.deepEqual((await imread(file, { strict: true })).warnings, []);
   }
 });
 
 test('what no reader makes sense of stays an error', async () => {
-  await assertFails(imread(png({ ...palette, before: [chunk('PLTE', colors.subarray(0, 11))] })), 'corrupt-data', /palette/);
+  await assertFails(
+    imread(png({ ...palette, before: [chunk('PLTE', colors.subarray(0, 11))] })),
+    'corrupt-data',
+    /palette/,
+  );
   await assertFails(imread(png({ ...palette, before: [] })), 'corrupt-data');
   await assertFails(imread(damaged(png(gray)).subarray(0, 30)), 'corrupt-data');
   // As libpng has it, which checks the sum before it gives the last row.
@@ -88,7 +145,18 @@ test('a file that is cut off says how many rows are there, or gives them', async
   const samples = Uint8Array.from({ length: 300 * 40 }, (_, i) => Math.imul(i, 2654435761) >>> 24);
   const picture = { samples, width: 300, height: 40, type: 0 };
   // Stored without compression, so that each row has its place.
-  const whole = png({ ...picture, change: () => deflateSync(Buffer.concat(Array.from({ length: 40 }, (_, y) => Buffer.concat([Buffer.from([0]), samples.subarray(y * 300, y * 300 + 300)]))), { level: 0 }) });
+  const whole = png({
+    ...picture,
+    change: () =>
+      deflateSync(
+        Buffer.concat(
+          Array.from({ length: 40 }, (_, y) =>
+            Buffer.concat([Buffer.from([0]), samples.subarray(y * 300, y * 300 + 300)]),
+          ),
+        ),
+        { level: 0 },
+      ),
+  });
   const cut = whole.subarray(0, 33 + 8 + 7 + 301 * 25 + 100);
   await assertFails(imread(cut), 'corrupt-data', /cut off or damaged: 25 of its 40 rows/);
   const { data, warnings } = await imread(cut, { truncated: 'fill' });
@@ -97,7 +165,12 @@ test('a file that is cut off says how many rows are there, or gives them', async
   assert.ok(data.subarray(25 * 300).every((sample) => sample === 0));
   await assertFails(imread(cut, { truncated: 'fill', strict: true }), 'corrupt-data', /no end/);
   // Interlaced, the first passes are there: sharp, which fills as well, sees the same pixels in them.
-  const interlaced = Buffer.from(await imwrite({ data: samples, width: 300, height: 40, channels: 1 }, 'png', { interlaced: true, compressionLevel: 1 }));
+  const interlaced = Buffer.from(
+    await imwrite({ data: samples, width: 300, height: 40, channels: 1 }, 'png', {
+      interlaced: true,
+      compressionLevel: 1,
+    }),
+  );
   const some = await imread(interlaced.subarray(0, interlaced.length * 0.6), { truncated: 'fill' });
   assert.deepEqual([some.data[0], some.data[8]], [samples[0], samples[8]]);
   assert.match(some.warnings.join(), /0 of its 40 rows/);
@@ -118,5 +191,9 @@ test('XMP is XMP, whichever chunk of text has it', async () => {
     assert.deepEqual((await sharp(png({ ...gray, before: [text] })).metadata()).xmp ?? xmp, xmp);
   }
   const other = chunk('zTXt', Buffer.concat([keyword, Buffer.from([0]), deflateSync(Buffer.from('other'))]));
-  for (const before of [[other, chunks.iTXt], [chunks.iTXt, other]]) assert.deepEqual(Buffer.from((await imread(png({ ...gray, before }))).metadata.xmp), xmp);
+  for (const before of [
+    [other, chunks.iTXt],
+    [chunks.iTXt, other],
+  ])
+    assert.deepEqual(Buffer.from((await imread(png({ ...gray, before }))).metadata.xmp), xmp);
 });

@@ -14,14 +14,25 @@ const picture = () => sharp(fixture('chelsea.png')).removeAlpha();
 async function assertSame(file, channels) {
   const image = await imread(file);
   assert.equal(image.channels, channels, file);
-  const seen = await seenBySharp(await sharp(file).toColourspace(channels === 1 ? 'b-w' : 'srgb').png().toBuffer(), image);
+  const seen = await seenBySharp(
+    await sharp(file)
+      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+      .png()
+      .toBuffer(),
+    image,
+  );
   assert.ok(Buffer.compare(Buffer.from(seen.data), Buffer.from(image.data)) === 0, `${file}: samples differ`);
 }
 
 test('TIFF in tiles, planes, big-endian and BigTIFF', async () => {
   const plain = join(folder, 'plain.tif');
   await picture().tiff({ compression: 'none' }).toFile(plain);
-  const kinds = { tiles: ['-t', '-w', '64', '-l', '32'], planes: ['-p', 'separate'], 'big-endian': ['-B'], bigtiff: ['-8'] };
+  const kinds = {
+    tiles: ['-t', '-w', '64', '-l', '32'],
+    planes: ['-p', 'separate'],
+    'big-endian': ['-B'],
+    bigtiff: ['-8'],
+  };
   for (const [name, flags] of Object.entries(kinds)) {
     const file = join(folder, `${name}.tif`);
     execFileSync('tiffcp', [...flags, plain, file]);
@@ -38,7 +49,11 @@ test('bilevel TIFF, plain and as a fax', async () => {
 });
 
 test('PNG with a palette, interlaced, and with few bits', async () => {
-  const files = { 'palette.png': { palette: true, colours: 200 }, 'four-bit.png': { palette: true, colours: 16 }, 'interlaced.png': { progressive: true } };
+  const files = {
+    'palette.png': { palette: true, colours: 200 },
+    'four-bit.png': { palette: true, colours: 16 },
+    'interlaced.png': { progressive: true },
+  };
   for (const [name, options] of Object.entries(files)) {
     const file = join(folder, name);
     await picture().png(options).toFile(file);

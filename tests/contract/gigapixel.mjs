@@ -12,7 +12,13 @@ export const rowAt = (y) => slope.subarray(y, y + width);
 
 async function write(format, path) {
   const file = await open(path, 'w');
-  const writer = await createWriter({ format, width, height, channels: 1, options: format === 'png' ? { compressionLevel: 1 } : {} });
+  const writer = await createWriter({
+    format,
+    width,
+    height,
+    channels: 1,
+    options: format === 'png' ? { compressionLevel: 1 } : {},
+  });
   const saved = (async () => {
     for await (const chunk of writer.readable) {
       if (ArrayBuffer.isView(chunk)) await file.appendFile(chunk);

@@ -11,7 +11,11 @@ import { height, rowAt, width } from './gigapixel.mjs';
 
 const child = fileURLToPath(new URL('gigapixel.mjs', import.meta.url));
 
-for (const [format, tolerance] of [['jpeg', 8], ['png', 0], ['tiff', 0]]) {
+for (const [format, tolerance] of [
+  ['jpeg', 8],
+  ['png', 0],
+  ['tiff', 0],
+]) {
   test(`${format} of 40,000 × 25,000`, { timeout: 300_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'imwrite-'));
     try {
@@ -29,7 +33,10 @@ for (const [format, tolerance] of [['jpeg', 8], ['png', 0], ['tiff', 0]]) {
         for (let x = 0; x < 500; ++x) {
           const off = Math.abs(seen[y * 500 + x] - expected[x]);
           // The slope begins anew at 256, which blocks of a JPEG smear.
-          assert.ok(off <= tolerance || (tolerance > 0 && (expected[x] < 32 || expected[x] > 224)), `${x}, ${y}: ${seen[y * 500 + x]}, not ${expected[x]}`);
+          assert.ok(
+            off <= tolerance || (tolerance > 0 && (expected[x] < 32 || expected[x] > 224)),
+            `${x}, ${y}: ${seen[y * 500 + x]}, not ${expected[x]}`,
+          );
         }
       }
     } finally {

@@ -4,7 +4,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imreadMulti, imwrite, imwriteAnimation, imwriteMulti, imwriteSync, load } from '../../npm/dist/node/index.js';
+import {
+  imread,
+  imreadMulti,
+  imwrite,
+  imwriteAnimation,
+  imwriteMulti,
+  imwriteSync,
+  load,
+} from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { chunk } from './png-files.mjs';
 import { temporaryFolder } from '../support/files.mjs';
@@ -71,16 +79,26 @@ import numpy as np
 from PIL import Image
 picture = Image.open(sys.argv[1])
 print(json.dumps(dict(mode=picture.mode, indices=np.asarray(picture).ravel().tolist(), colors=np.asarray(picture.convert('RGBA')).ravel().tolist())))`;
-  return JSON.parse(execFileSync('/usr/bin/python3', ['-W', 'ignore', '-c', script, join(folder, 'seen')], { maxBuffer: 2 ** 26 }));
+  return JSON.parse(
+    execFileSync('/usr/bin/python3', ['-W', 'ignore', '-c', script, join(folder, 'seen')], { maxBuffer: 2 ** 26 }),
+  );
 }
 
 test('indices and colors are those of Pillow and tifffile', async () => {
   assert.ok(files.length === 11);
   for (const { name, bytes, indices, palette } of files) {
     const image = await imread(bytes, { indexed: true });
-    assert.deepEqual([image.channels, image.data.constructor, image.width, image.height], [1, Uint8Array, 53, 37], name);
+    assert.deepEqual(
+      [image.channels, image.data.constructor, image.width, image.height],
+      [1, Uint8Array, 53, 37],
+      name,
+    );
     assert.deepEqual([...image.data], indices, name);
-    assert.deepEqual(rgb(image.colorTable).slice(0, palette.length), palette.slice(0, 3 * image.colorTable.length), name);
+    assert.deepEqual(
+      rgb(image.colorTable).slice(0, palette.length),
+      palette.slice(0, 3 * image.colorTable.length),
+      name,
+    );
     assert.equal(image.colorTable[0].length, name.includes('alpha') ? 4 : 3, name);
     assert.equal((await imread(bytes)).colorTable, undefined);
   }
@@ -93,13 +111,27 @@ test('an image of indices is written as its colors, into any format', async () =
     assert.deepEqual([...(await imread(await imwrite(image, 'png'))).data], colors, name);
     assert.deepEqual(imwriteSync(image, 'png'), await imwrite(image, 'png'));
     assert.deepEqual([...(await imread(await imwrite(image, 'tiff'))).data], colors, name);
-    assert.deepEqual([...(await imread(await imwrite(image, 'webp', { lossless: true, exact: true }))).data], colors, name);
-    assert.deepEqual(await imwrite(image, 'jpeg'), await imwrite({ ...image, colorTable: undefined, channels: colors.length / (53 * 37), data: Uint8Array.from(colors) }, 'jpeg'), name);
+    assert.deepEqual(
+      [...(await imread(await imwrite(image, 'webp', { lossless: true, exact: true }))).data],
+      colors,
+      name,
+    );
+    assert.deepEqual(
+      await imwrite(image, 'jpeg'),
+      await imwrite(
+        { ...image, colorTable: undefined, channels: colors.length / (53 * 37), data: Uint8Array.from(colors) },
+        'jpeg',
+      ),
+      name,
+    );
   }
   const image = await imread(files[0].bytes, { indexed: true });
   const expanded = await imread(await imwrite(image, 'png'));
   assert.deepEqual(await imwriteMulti([image], 'tiff'), await imwriteMulti([expanded], 'tiff'));
-  assert.deepEqual(await imwriteAnimation({ frames: [image, image], durations: 10 }, 'png'), await imwriteAnimation({ frames: [expanded, expanded], durations: 10 }, 'png'));
+  assert.deepEqual(
+    await imwriteAnimation({ frames: [image, image], durations: 10 }, 'png'),
+    await imwriteAnimation({ frames: [expanded, expanded], durations: 10 }, 'png'),
+  );
 });
 
 test('with the option colorTable the indices stay, as Pillow sees', async () => {
@@ -110,7 +142,11 @@ test('with the option colorTable the indices stay, as Pillow sees', async () => 
       const written = seen(await imwrite(image, format, { colorTable: image.colorTable }));
       assert.equal(written.mode, 'P', `${name} as ${format}`);
       assert.deepEqual(written.indices, indices, `${name} as ${format}`);
-      assert.deepEqual(written.colors.filter((_, at) => alpha || at % 4 < 3), colors, `${name} as ${format}`);
+      assert.deepEqual(
+        written.colors.filter((_, at) => alpha || at % 4 < 3),
+        colors,
+        `${name} as ${format}`,
+      );
     }
   }
 });
@@ -123,8 +159,15 @@ test('a table of each page; what has none comes as it is', async () => {
     const { channels, colorTable } = await imread(await imwrite(gray, format), { indexed: true });
     assert.deepEqual([channels, colorTable], [1, undefined], format);
   }
-  const tables = (await imreadMulti(pagesOfTifffile(), { indexed: true })).map(({ channels, colorTable }) => [channels, colorTable?.at(-1)]);
-  assert.deepEqual(tables, [[1, [1, 2, 3]], [1, undefined], [1, [7, 8, 9]]]);
+  const tables = (await imreadMulti(pagesOfTifffile(), { indexed: true })).map(({ channels, colorTable }) => [
+    channels,
+    colorTable?.at(-1),
+  ]);
+  assert.deepEqual(tables, [
+    [1, [1, 2, 3]],
+    [1, undefined],
+    [1, [7, 8, 9]],
+  ]);
   // Frames of an animation are colors: they are painted over one another.
   const frame = await read('1.png');
   const movie = await imwriteAnimation({ frames: [frame, frame], durations: 10 }, 'png');
@@ -133,17 +176,43 @@ test('a table of each page; what has none comes as it is', async () => {
 
 test('an index without a color is black when it is read, and refused when it is written', async () => {
   const image = { data: Uint8Array.of(0, 1, 2, 3), width: 2, height: 2, channels: 1 };
-  const four = Buffer.from(await imwrite(image, 'png', { colorTable: [[9, 9, 9], [8, 8, 8], [7, 7, 7], [6, 6, 6]] }));
+  const four = Buffer.from(
+    await imwrite(image, 'png', {
+      colorTable: [
+        [9, 9, 9],
+        [8, 8, 8],
+        [7, 7, 7],
+        [6, 6, 6],
+      ],
+    }),
+  );
   const colors = four.indexOf('PLTE') + 4;
   // The same with a palette of three colors.
-  const short = Buffer.concat([four.subarray(0, colors - 8), chunk('PLTE', four.subarray(colors, colors + 9)), four.subarray(colors + 12 + 4)]);
+  const short = Buffer.concat([
+    four.subarray(0, colors - 8),
+    chunk('PLTE', four.subarray(colors, colors + 9)),
+    four.subarray(colors + 12 + 4),
+  ]);
   const read = await imread(short, { indexed: true });
-  assert.deepEqual(read.colorTable, [[9, 9, 9], [8, 8, 8], [7, 7, 7], [0, 0, 0]]);
+  assert.deepEqual(read.colorTable, [
+    [9, 9, 9],
+    [8, 8, 8],
+    [7, 7, 7],
+    [0, 0, 0],
+  ]);
   assert.deepEqual([...(await imread(await imwrite(read, 'png'))).data], [...(await imread(short)).data]);
   const table = [[1, 2, 3]];
   await assertMismatch(imwrite({ ...image, colorTable: table }, 'png'), 'invalid-image', /at most 0, got 1/);
   for (const wrong of ['red', [], [[1, 2]], [[1, 2, 300]], 5, null]) {
-    await assertMismatch(imwrite({ ...image, colorTable: wrong }, 'png'), 'invalid-image', /colorTable.*1 to 256 colors/);
+    await assertMismatch(
+      imwrite({ ...image, colorTable: wrong }, 'png'),
+      'invalid-image',
+      /colorTable.*1 to 256 colors/,
+    );
   }
-  await assertMismatch(imwrite({ ...image, data: new Uint16Array(4), colorTable: table }, 'png'), 'invalid-image', /1 channel of uint8/);
+  await assertMismatch(
+    imwrite({ ...image, data: new Uint16Array(4), colorTable: table }, 'png'),
+    'invalid-image',
+    /1 channel of uint8/,
+  );
 });

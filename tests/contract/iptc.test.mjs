@@ -49,13 +49,28 @@ for (const format of formatNames.filter((name) => formats[name].metadata.include
   });
 
   test(`${format}: what exiftool wrote goes over into every format that has a place for it`, async () => {
-    const bytes = changed(await imwrite(image, format), '-IPTC:City=Basel', '-IPTC:Keywords=tea', '-IPTC:Keywords=cups');
+    const bytes = changed(
+      await imwrite(image, format),
+      '-IPTC:City=Basel',
+      '-IPTC:Keywords=tea',
+      '-IPTC:Keywords=cups',
+    );
     for (const to of formatNames.filter((name) => formats[name].metadata.length > 0)) {
       const warnings = [];
-      const tags = tagsOf(await imwrite(bytes, to, { metadata: 'keep', onWarning: (message) => warnings.push(message) }));
+      const tags = tagsOf(
+        await imwrite(bytes, to, { metadata: 'keep', onWarning: (message) => warnings.push(message) }),
+      );
       const carried = formats[to].metadata.includes('iptc');
-      assert.deepEqual([tags['IPTC:City'], tags['IPTC:Keywords']], carried ? ['Basel', ['tea', 'cups']] : [undefined, undefined], to);
-      assert.equal(warnings.some((message) => message.startsWith(`IPTC was left out, for which ${to}`)), !carried, to);
+      assert.deepEqual(
+        [tags['IPTC:City'], tags['IPTC:Keywords']],
+        carried ? ['Basel', ['tea', 'cups']] : [undefined, undefined],
+        to,
+      );
+      assert.equal(
+        warnings.some((message) => message.startsWith(`IPTC was left out, for which ${to}`)),
+        !carried,
+        to,
+      );
     }
   });
 
@@ -73,7 +88,11 @@ test('JPEG without decoding: Photoshop’s other resources stay', async () => {
   const bytes = changed(await imwrite(image, 'jpeg'), '-IPTC:City=Bern', ...resources);
   const seen = (tags) => [tags['IPTC:City'], tags['Photoshop:GlobalAngle'], tags['Photoshop:URL']];
   assert.deepEqual(seen(tagsOf(await transcodeJpeg(bytes))), ['Bern', 30, 'https://example.org/']);
-  assert.deepEqual(seen(tagsOf(await transcodeJpeg(bytes, { metadata: { iptc } }))), ['Basel', 30, 'https://example.org/']);
+  assert.deepEqual(seen(tagsOf(await transcodeJpeg(bytes, { metadata: { iptc } }))), [
+    'Basel',
+    30,
+    'https://example.org/',
+  ]);
   assert.deepEqual(seen(tagsOf(await transcodeJpeg(bytes, { metadata: 'strip' }))), [undefined, undefined, undefined]);
 });
 
@@ -100,7 +119,11 @@ for order in '<>':
 });
 
 test('what is none, or has no place, is refused', async () => {
-  await assertMismatch(imwrite(image, 'jpeg', { metadata: { iptc: new Uint8Array(9) } }), 'invalid-option', /metadata\.iptc.*begin with 0x1c/);
+  await assertMismatch(
+    imwrite(image, 'jpeg', { metadata: { iptc: new Uint8Array(9) } }),
+    'invalid-option',
+    /metadata\.iptc.*begin with 0x1c/,
+  );
   await assertMismatch(imwrite(image, 'png', { metadata: { iptc } }), 'invalid-option', /png metadata.*got iptc/);
   const tags = [{ tag: 33723, type: 'UNDEFINED', values: iptc }];
   await assertMismatch(imwrite(image, 'tiff', { metadata: { tags } }), 'invalid-option', /33723/);

@@ -19,9 +19,17 @@ async function weight(name) {
 }
 
 test('each encoder with its glue stays in its budget of brotli bytes, and so do the three of the web', async () => {
-  const weights = Object.fromEntries(await Promise.all(allFormatNames.map(async (format) => [format, await weight(`${format}-encode`)])));
-  for (const format of allFormatNames) assert.ok(weights[format] <= testFacts(format).moduleBytes, `${format}: ${weights[format]} bytes`);
-  const others = { 'jpeg-transcode': 65_000, 'jpeg-extended-encode': 65_000, 'png-extended-encode': 65_500, 'tiff-extended-encode': 100_000 };
+  const weights = Object.fromEntries(
+    await Promise.all(allFormatNames.map(async (format) => [format, await weight(`${format}-encode`)])),
+  );
+  for (const format of allFormatNames)
+    assert.ok(weights[format] <= testFacts(format).moduleBytes, `${format}: ${weights[format]} bytes`);
+  const others = {
+    'jpeg-transcode': 65_000,
+    'jpeg-extended-encode': 65_000,
+    'png-extended-encode': 65_500,
+    'tiff-extended-encode': 100_000,
+  };
   for (const [name, budget] of Object.entries(others)) assert.ok((await weight(name)) <= budget, name);
   assert.ok(weights.jpeg + weights.png + weights.webp < 220_000, JSON.stringify(weights));
 });
@@ -41,7 +49,10 @@ async function wasmMemoryFor(format, image, options = {}, count = 1, name = `${f
   let left = count;
   const next = () => (left-- > 0 ? pixels : undefined);
   const take = () => true;
-  assert.equal(module.imwrite({ next, count }, format, options, { write: take, patch: take, progress: take }), undefined);
+  assert.equal(
+    module.imwrite({ next, count }, format, options, { write: take, patch: take, progress: take }),
+    undefined,
+  );
   return module.memoryBytes();
 }
 
@@ -54,7 +65,8 @@ test('100 megapixels of RGBA need a few MiB of WebAssembly memory where the form
 });
 
 test('the choice of colours for a PNG needs memory that does not grow with the picture', async () => {
-  const memoryFor = (height) => wasmMemoryFor('png', pattern(1000, height, 4), { compressionLevel: 1, colors: 256 }, 1, 'png-extended-encode');
+  const memoryFor = (height) =>
+    wasmMemoryFor('png', pattern(1000, height, 4), { compressionLevel: 1, colors: 256 }, 1, 'png-extended-encode');
   const memory = await memoryFor(2000);
   assert.ok(memory <= 16 * MiB, `${memory / MiB} MiB`);
   assert.equal(await memoryFor(6000), memory);
@@ -62,24 +74,50 @@ test('the choice of colours for a PNG needs memory that does not grow with the p
 
 test('TIFF with levels, or with JPEG, needs little more memory for a picture of twice the height: that of one more level', async () => {
   const image = (height) => ({ data: new Uint8Array(3000 * height).fill(99), width: 1000, height, channels: 3 });
-  for (const options of [{ pyramid: true }, { pyramid: true, compression: 'deflate' }, { pyramid: true, compression: 'jpeg' }, { compression: 'jpeg' }]) {
-    const [low, high] = await Promise.all([8000, 16_000].map((height) => wasmMemoryFor('tiff', image(height), options, 1, 'tiff-extended-encode')));
-    assert.ok(low <= 24 * MiB && high <= low + 2 * MiB, `${JSON.stringify(options)}: ${low / MiB} and ${high / MiB} MiB`);
+  for (const options of [
+    { pyramid: true },
+    { pyramid: true, compression: 'deflate' },
+    { pyramid: true, compression: 'jpeg' },
+    { compression: 'jpeg' },
+  ]) {
+    const [low, high] = await Promise.all(
+      [8000, 16_000].map((height) => wasmMemoryFor('tiff', image(height), options, 1, 'tiff-extended-encode')),
+    );
+    assert.ok(
+      low <= 24 * MiB && high <= low + 2 * MiB,
+      `${JSON.stringify(options)}: ${low / MiB} and ${high / MiB} MiB`,
+    );
   }
 });
 
 test('the memory for TIFF pages does not grow with their number', async () => {
   const page = { data: new Uint8Array(3e5).fill(7), width: 400, height: 250, channels: 3 };
-  assert.equal(await wasmMemoryFor('tiff', page, { compression: 'none' }, 2000), await wasmMemoryFor('tiff', page, { compression: 'none' }, 2));
+  assert.equal(
+    await wasmMemoryFor('tiff', page, { compression: 'none' }, 2000),
+    await wasmMemoryFor('tiff', page, { compression: 'none' }, 2),
+  );
 });
 
 test('the largest sizes are written, one more is refused', async () => {
-  for (const [format, limit] of [['jpeg', 65500], ['webp', 16383]]) {
+  for (const [format, limit] of [
+    ['jpeg', 65500],
+    ['webp', 16383],
+  ]) {
     assert.deepEqual([formats[format].maxWidth, formats[format].maxHeight], [limit, limit]);
-    const strip = (width, height) => ({ data: new Uint8Array(width * height * 3).map((_, i) => Math.floor(i / 3) / 300), width, height, channels: 3 });
-    for (const [width, height] of [[limit, 1], [1, limit]]) {
+    const strip = (width, height) => ({
+      data: new Uint8Array(width * height * 3).map((_, i) => Math.floor(i / 3) / 300),
+      width,
+      height,
+      channels: 3,
+    });
+    for (const [width, height] of [
+      [limit, 1],
+      [1, limit],
+    ]) {
       const image = strip(width, height);
-      const seen = await sharp(await imwrite(image, format), { limitInputPixels: false }).raw().toBuffer({ resolveWithObject: true });
+      const seen = await sharp(await imwrite(image, format), { limitInputPixels: false })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
       assert.deepEqual([seen.info.width, seen.info.height, seen.info.channels], [width, height, 3]);
       const worst = seen.data.reduce((most, value, i) => Math.max(most, Math.abs(value - image.data[i])), 0);
       assert.ok(worst <= 2, `${format} ${width} × ${height}: ${worst}`);

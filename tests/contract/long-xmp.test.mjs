@@ -13,13 +13,18 @@ const folder = temporaryFolder('xmp');
 
 const image = pattern(40, 30, 3);
 const words = Array.from({ length: 6000 }, (_, i) => `word ${i} of a long list`);
-const packet = (body) => `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Größe">${body}</rdf:Description></rdf:RDF></x:xmpmeta>`;
-const list = packet(`<dc:subject><rdf:Bag>${words.map((word) => `<rdf:li>${word}</rdf:li>`).join('')}</rdf:Bag></dc:subject>`);
+const packet = (body) =>
+  `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Größe">${body}</rdf:Description></rdf:RDF></x:xmpmeta>`;
+const list = packet(
+  `<dc:subject><rdf:Bag>${words.map((word) => `<rdf:li>${word}</rdf:li>`).join('')}</rdf:Bag></dc:subject>`,
+);
 
 function tagsOf(bytes) {
   const file = join(folder, 'file');
   writeFileSync(file, bytes);
-  const [tags] = JSON.parse(execFileSync('exiftool', ['-json', '-m', '-G0', '-validate', '-warning', '-XMP:all', file], { encoding: 'utf8' }));
+  const [tags] = JSON.parse(
+    execFileSync('exiftool', ['-json', '-m', '-G0', '-validate', '-warning', '-XMP:all', file], { encoding: 'utf8' }),
+  );
   return tags;
 }
 

@@ -17,7 +17,13 @@ const folder = temporaryFolder('metadata');
 
 const image = pattern(40, 30, 3);
 const red = sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } });
-const written = await sharp(await red.withIccProfile('p3').withExif({ IFD0: { Make: 'Acme' }, IFD2: { ExposureTime: '1/50' } }).jpeg().toBuffer()).metadata();
+const written = await sharp(
+  await red
+    .withIccProfile('p3')
+    .withExif({ IFD0: { Make: 'Acme' }, IFD2: { ExposureTime: '1/50' } })
+    .jpeg()
+    .toBuffer(),
+).metadata();
 const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Größe"/></rdf:RDF></x:xmpmeta>`;
 const all = {
   exif: new Uint8Array(written.exif.subarray(6)),
@@ -31,9 +37,14 @@ const all = {
 const choices = [...Object.keys(all).map((kind) => [kind]), Object.keys(all)];
 
 /** Whether a format has a place for the kind; EXIF is one for these two. */
-const takes = (format, kind) => formats[format].metadata.includes(kind) || (['dpi', 'orientation'].includes(kind) && formats[format].metadata.includes('exif'));
+const takes = (format, kind) =>
+  formats[format].metadata.includes(kind) ||
+  (['dpi', 'orientation'].includes(kind) && formats[format].metadata.includes('exif'));
 /** Keywords of any are those of a format that has no list of them. */
-const takesText = (format) => ([keyword]) => takes(format, 'text') && testFacts(format).texts.includes(keyword);
+const takesText =
+  (format) =>
+  ([keyword]) =>
+    takes(format, 'text') && testFacts(format).texts.includes(keyword);
 const textOf = (format) => ({ [takesText(format)(['Description']) ? 'Description' : 'Comment']: all.text });
 /** Formats that carry what a photograph has; others are in the last test. */
 const carriers = formatNames.filter((format) => takes(format, 'exif') && takes(format, 'icc'));
@@ -43,8 +54,11 @@ function factsOf(bytes) {
   const file = join(folder, 'file');
   writeFileSync(file, bytes);
   const [facts] = JSON.parse(execFileSync('exiftool', ['-json', '-n', '-G0', file], { encoding: 'utf8' }));
-  const meters = facts['PNG:PixelsPerUnitX'] && [facts['PNG:PixelsPerUnitX'], facts['PNG:PixelsPerUnitY']].map((value) => value * 0.0254);
-  const inch = (group) => facts[`${group}:XResolution`] && [facts[`${group}:XResolution`], facts[`${group}:YResolution`]];
+  const meters =
+    facts['PNG:PixelsPerUnitX'] &&
+    [facts['PNG:PixelsPerUnitX'], facts['PNG:PixelsPerUnitY']].map((value) => value * 0.0254);
+  const inch = (group) =>
+    facts[`${group}:XResolution`] && [facts[`${group}:XResolution`], facts[`${group}:YResolution`]];
   return {
     exif: [facts['EXIF:Make'], facts['EXIF:ExposureTime']].join(),
     icc: facts['ICC_Profile:ProfileDescription'],
@@ -58,7 +72,8 @@ function factsOf(bytes) {
 
 function assertCarried(kinds, before, now, what) {
   for (const kind of kinds) {
-    if (kind === 'dpi') now.dpi.forEach((value, i) => assert.ok(Math.abs(value - before.dpi[i]) <= 0.5, `${what} dpi: ${now.dpi}`));
+    if (kind === 'dpi')
+      now.dpi.forEach((value, i) => assert.ok(Math.abs(value - before.dpi[i]) <= 0.5, `${what} dpi: ${now.dpi}`));
     else assert.deepEqual(now[kind], before[kind], `${what} ${kind}`);
   }
 }
@@ -79,17 +94,27 @@ for (const from of carriers) {
         const { ...metadata } = read.metadata;
         const warnings = [];
         const second = await imwrite(read, to, { metadata, onWarning: (message) => warnings.push(message) });
-        const homeless = Object.keys(metadata).filter((kind) => !takes(to, kind) || (kind === 'text' && !Object.entries(metadata.text).every(takesText(to))));
+        const homeless = Object.keys(metadata).filter(
+          (kind) => !takes(to, kind) || (kind === 'text' && !Object.entries(metadata.text).every(takesText(to))),
+        );
         for (const kind of homeless) {
           const asked = structuredClone({ [kind]: metadata[kind] });
           const error = await imwrite(read, to, { metadata: asked }).catch((error) => error);
-          assert.ok(error instanceof ImwriteError && error.code === 'invalid-option' && error.message.includes(kind), `${what} ${error}`);
+          assert.ok(
+            error instanceof ImwriteError && error.code === 'invalid-option' && error.message.includes(kind),
+            `${what} ${error}`,
+          );
         }
         // EXIF and profiles are places for what has none of its own.
         const elsewhere = homeless.filter((kind) => kind === 'cicp' || (kind === 'text' && metadata.text.Description));
         assert.equal(warnings.length, homeless.length - elsewhere.length, `${what} ${warnings}`);
         const now = factsOf(second);
-        assertCarried(kinds.filter((kind) => kind !== 'cicp' && (!homeless.includes(kind) || elsewhere.includes(kind))), before, now, what);
+        assertCarried(
+          kinds.filter((kind) => kind !== 'cicp' && (!homeless.includes(kind) || elsewhere.includes(kind))),
+          before,
+          now,
+          what,
+        );
         const { icc } = await sharp(second).metadata();
         if (metadata.icc) assert.ok(icc.equals(metadata.icc), what);
         else assert.equal(icc !== undefined, !takes(to, 'cicp') && metadata.cicp !== undefined, what);

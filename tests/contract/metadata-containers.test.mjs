@@ -18,7 +18,14 @@ const folder = temporaryFolder('metadata');
 
 const image = pattern(40, 30, 3);
 const red = sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } });
-const written = await sharp(await red.clone().withIccProfile('p3').withExif({ IFD0: { Make: 'Acme' }, IFD2: { ExposureTime: '1/50' } }).jpeg().toBuffer()).metadata();
+const written = await sharp(
+  await red
+    .clone()
+    .withIccProfile('p3')
+    .withExif({ IFD0: { Make: 'Acme' }, IFD2: { ExposureTime: '1/50' } })
+    .jpeg()
+    .toBuffer(),
+).metadata();
 const all = {
   exif: new Uint8Array(written.exif.subarray(6)),
   icc: new Uint8Array(written.icc),
@@ -30,9 +37,12 @@ const all = {
   cicp: [12, 13, 0, 1],
 };
 // What the formats call the one text.
-const textsOf = (format) => ({ [testFacts(format).texts.includes('Comment') ? 'Comment' : 'Description']: all.text.Comment });
+const textsOf = (format) => ({
+  [testFacts(format).texts.includes('Comment') ? 'Comment' : 'Description']: all.text.Comment,
+});
 /** What a format has a place for. */
-const metadataFor = (format) => Object.fromEntries(formats[format].metadata.map((kind) => [kind, kind === 'text' ? textsOf(format) : all[kind]]));
+const metadataFor = (format) =>
+  Object.fromEntries(formats[format].metadata.map((kind) => [kind, kind === 'text' ? textsOf(format) : all[kind]]));
 
 async function write(name, bytes) {
   const file = join(folder, name);
@@ -41,7 +51,9 @@ async function write(name, bytes) {
 }
 
 function exiftool(file) {
-  const [facts] = JSON.parse(execFileSync('exiftool', ['-json', '-validate', '-warning', '-all', '-G0', file], { encoding: 'utf8' }));
+  const [facts] = JSON.parse(
+    execFileSync('exiftool', ['-json', '-validate', '-warning', '-all', '-G0', file], { encoding: 'utf8' }),
+  );
   return facts;
 }
 
@@ -53,7 +65,12 @@ for (const format of formatNames.filter((name) => formats[name].metadata.length 
       const bytes = await imwrite(image, format, { metadata });
       const facts = exiftool(await write(`${kinds.join('-')}.${format}`, bytes));
       // TIFF forbids some EXIF tags that cameras write; exiftool calls that minor.
-      if (!testFacts(format).wantsResolution || metadata.dpi) assert.match(facts['ExifTool:Validate'] ?? 'OK', /^OK$|all minor/, `${format} ${kinds}: ${facts['ExifTool:Warning']}`);
+      if (!testFacts(format).wantsResolution || metadata.dpi)
+        assert.match(
+          facts['ExifTool:Validate'] ?? 'OK',
+          /^OK$|all minor/,
+          `${format} ${kinds}: ${facts['ExifTool:Warning']}`,
+        );
       const has = (kind) => kinds.includes(kind);
       assert.equal(facts['EXIF:Make'], has('exif') ? 'Acme' : undefined, `${format} ${kinds}`);
       assert.equal(facts['EXIF:ExposureTime'], has('exif') ? '1/50' : undefined);
@@ -64,10 +81,16 @@ for (const format of formatNames.filter((name) => formats[name].metadata.length 
       const seen = await sharp(bytes).metadata();
       assert.deepEqual(seen.icc && new Uint8Array(seen.icc), metadata.icc);
       const read = (await imread(bytes)).metadata;
-      for (const kind of ['icc', 'xmp', 'text', 'cicp']) assert.deepEqual(read[kind], metadata[kind], `${format} ${kind}`);
+      for (const kind of ['icc', 'xmp', 'text', 'cicp'])
+        assert.deepEqual(read[kind], metadata[kind], `${format} ${kind}`);
       // EXIF's own resolution is the picture's when no other is given; else both say the same.
-      assert.deepEqual(read.dpi?.map((value) => Math.round(10 * value) / 10), metadata.dpi ?? (has('exif') ? [25.4, 25.4] : undefined), `${format} dpi`);
-      if (has('dpi') && has('exif')) assert.deepEqual([facts['EXIF:XResolution'], facts['EXIF:YResolution']], all.dpi, format);
+      assert.deepEqual(
+        read.dpi?.map((value) => Math.round(10 * value) / 10),
+        metadata.dpi ?? (has('exif') ? [25.4, 25.4] : undefined),
+        `${format} dpi`,
+      );
+      if (has('dpi') && has('exif'))
+        assert.deepEqual([facts['EXIF:XResolution'], facts['EXIF:YResolution']], all.dpi, format);
       if (testFacts(format).isLossless({})) await assertExact(bytes, image);
     }
   });
@@ -75,7 +98,10 @@ for (const format of formatNames.filter((name) => formats[name].metadata.length 
 
 test('the resolution of a PNG file', async () => {
   const facts = exiftool(await write('dpi.png', await imwrite(image, 'png', { metadata: { dpi: all.dpi } })));
-  assert.deepEqual([facts['PNG:PixelsPerUnitX'], facts['PNG:PixelsPerUnitY'], facts['PNG:PixelUnits']], [11811, 5906, 'meters']);
+  assert.deepEqual(
+    [facts['PNG:PixelsPerUnitX'], facts['PNG:PixelsPerUnitY'], facts['PNG:PixelUnits']],
+    [11811, 5906, 'meters'],
+  );
   for (const dpi of [1, 72, 96, 150, 300, 600, 1200, 2400]) {
     assert.deepEqual((await imread(await imwrite(image, 'png', { metadata: { dpi } }))).metadata.dpi, [dpi, dpi]);
   }
@@ -94,7 +120,11 @@ test('the metadata of animations', async () => {
 });
 
 test('a kind that a format has no place for is an error', async () => {
-  await assertMismatch(imwrite(image, 'webp', { metadata: { text: { Comment: 'a' } } }), 'invalid-option', /webp metadata: expected exif, icc, xmp, got text/);
+  await assertMismatch(
+    imwrite(image, 'webp', { metadata: { text: { Comment: 'a' } } }),
+    'invalid-option',
+    /webp metadata: expected exif, icc, xmp, got text/,
+  );
 });
 
 test('PNG metadata behind the pixels are read, damaged ones are passed over', async () => {
@@ -103,7 +133,12 @@ test('PNG metadata behind the pixels are read, damaged ones are passed over', as
   const late = Buffer.concat([plain.subarray(0, -12), exif, plain.subarray(-12)]);
   assert.deepEqual((await imread(late)).metadata, { exif: all.exif, dpi: [25.4, 25.4] });
   exif[exif.length - 1] ^= 1;
-  const damaged = Buffer.concat([plain.subarray(0, -12), exif, chunk('iCCP', Buffer.from('name\0\0no stream')), plain.subarray(-12)]);
+  const damaged = Buffer.concat([
+    plain.subarray(0, -12),
+    exif,
+    chunk('iCCP', Buffer.from('name\0\0no stream')),
+    plain.subarray(-12),
+  ]);
   const read = await imread(damaged);
   assert.deepEqual(read.metadata, {});
   assert.deepEqual(read.data, image.data);
@@ -111,7 +146,13 @@ test('PNG metadata behind the pixels are read, damaged ones are passed over', as
 
 test('what sharp writes into PNG and WebP comes back', async () => {
   for (const format of ['png', 'webp']) {
-    const bytes = await red.clone().withIccProfile('p3').withExif({ IFD0: { Make: 'Acme' } }).withMetadata({ density: 300 }).toFormat(format).toBuffer();
+    const bytes = await red
+      .clone()
+      .withIccProfile('p3')
+      .withExif({ IFD0: { Make: 'Acme' } })
+      .withMetadata({ density: 300 })
+      .toFormat(format)
+      .toBuffer();
     const seen = await sharp(bytes).metadata();
     const { metadata } = await imread(bytes);
     assert.deepEqual(metadata.icc, new Uint8Array(seen.icc), format);

@@ -18,17 +18,40 @@ const image = pattern(40, 30, 3);
 
 /** What a camera writes, of every type that EXIF has, as exiftool puts it into a JPEG file of sharp's. */
 const tags = {
-  'IFD0:Make': 'imwrite', 'IFD0:Model': 'Camera', 'IFD0:Artist': 'Jürgen', 'IFD0:Copyright': 'all of us', 'IFD0:ModifyDate': '2024:02:29 23:59:58',
-  'IFD0:Software': 'exiftool', 'IFD0:ImageDescription': 'noise', 'ExifIFD:ExposureTime': '1/125', 'ExifIFD:FNumber': '2.8', 'ExifIFD:ISO': '3200',
-  'ExifIFD:ExposureCompensation': '-1.3333', 'ExifIFD:DateTimeOriginal': '2024:02:29 23:59:57', 'ExifIFD:UserComment': 'a comment', 'ExifIFD:LensInfo': '24 70 2.8 4',
-  'ExifIFD:SubjectArea': '10 20 30 40', 'InteropIFD:InteropIndex': 'R98', 'GPS:GPSLatitude': '52.5163', 'GPS:GPSLatitudeRef': 'N', 'GPS:GPSLongitude': '13.3777',
-  'GPS:GPSLongitudeRef': 'E', 'GPS:GPSAltitude': '34.5',
+  'IFD0:Make': 'imwrite',
+  'IFD0:Model': 'Camera',
+  'IFD0:Artist': 'Jürgen',
+  'IFD0:Copyright': 'all of us',
+  'IFD0:ModifyDate': '2024:02:29 23:59:58',
+  'IFD0:Software': 'exiftool',
+  'IFD0:ImageDescription': 'noise',
+  'ExifIFD:ExposureTime': '1/125',
+  'ExifIFD:FNumber': '2.8',
+  'ExifIFD:ISO': '3200',
+  'ExifIFD:ExposureCompensation': '-1.3333',
+  'ExifIFD:DateTimeOriginal': '2024:02:29 23:59:57',
+  'ExifIFD:UserComment': 'a comment',
+  'ExifIFD:LensInfo': '24 70 2.8 4',
+  'ExifIFD:SubjectArea': '10 20 30 40',
+  'InteropIFD:InteropIndex': 'R98',
+  'GPS:GPSLatitude': '52.5163',
+  'GPS:GPSLatitudeRef': 'N',
+  'GPS:GPSLongitude': '13.3777',
+  'GPS:GPSLongitudeRef': 'E',
+  'GPS:GPSAltitude': '34.5',
 };
 
 async function cameraExif(byteOrder) {
   const file = join(folder, `camera-${byteOrder}.jpg`);
-  await sharp(Buffer.alloc(300), { raw: { width: 10, height: 10, channels: 3 } }).jpeg().toFile(file);
-  exiftool('-overwrite_original', `-ExifByteOrder=${byteOrder}`, ...Object.entries(tags).map(([name, value]) => `-${name}=${value}`), file);
+  await sharp(Buffer.alloc(300), { raw: { width: 10, height: 10, channels: 3 } })
+    .jpeg()
+    .toFile(file);
+  exiftool(
+    '-overwrite_original',
+    `-ExifByteOrder=${byteOrder}`,
+    ...Object.entries(tags).map(([name, value]) => `-${name}=${value}`),
+    file,
+  );
   return new Uint8Array(exiftool('-b', '-Exif', file));
 }
 
@@ -36,13 +59,33 @@ async function cameraExif(byteOrder) {
 async function tagsOf(name, bytes) {
   const file = join(folder, name);
   await writeFile(file, bytes);
-  const [facts] = JSON.parse(exiftool('-json', '-n', '-G1', '-ExifIFD:All', '-GPS:All', '-InteropIFD:All', ...Object.keys(tags).map((tag) => `-${tag}`), file));
-  return Object.fromEntries(Object.entries(facts).filter(([key]) => /^(IFD0|ExifIFD|GPS|InteropIFD):/.test(key)).sort());
+  const [facts] = JSON.parse(
+    exiftool(
+      '-json',
+      '-n',
+      '-G1',
+      '-ExifIFD:All',
+      '-GPS:All',
+      '-InteropIFD:All',
+      ...Object.keys(tags).map((tag) => `-${tag}`),
+      file,
+    ),
+  );
+  return Object.fromEntries(
+    Object.entries(facts)
+      .filter(([key]) => /^(IFD0|ExifIFD|GPS|InteropIFD):/.test(key))
+      .sort(),
+  );
 }
 
 /** A profile of the size of a printer's: the copy of a real one, filled up with noise. */
 async function profile(size) {
-  const { icc } = await sharp(await sharp(Buffer.alloc(3), { raw: { width: 1, height: 1, channels: 3 } }).withIccProfile('p3').png().toBuffer()).metadata();
+  const { icc } = await sharp(
+    await sharp(Buffer.alloc(3), { raw: { width: 1, height: 1, channels: 3 } })
+      .withIccProfile('p3')
+      .png()
+      .toBuffer(),
+  ).metadata();
   const large = new Uint8Array(Math.max(size, icc.length));
   for (let i = icc.length; i < large.length; ++i) large[i] = Math.imul(i, 2654435761) >>> 24;
   large.set(icc);
@@ -50,7 +93,8 @@ async function profile(size) {
   return large;
 }
 
-const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:source="größer"/></rdf:RDF></x:xmpmeta>';
+const xmp =
+  '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:source="größer"/></rdf:RDF></x:xmpmeta>';
 const withAll = formatNames.filter((format) => formats[format].metadata.length > 0);
 const withKind = (kind) => withAll.filter((format) => formats[format].metadata.includes(kind));
 
@@ -104,15 +148,31 @@ test('resolution', async () => {
 test('all together, and no byte of it without', async () => {
   const metadata = { exif: await cameraExif('Little-endian'), icc: await profile(100_000), xmp, dpi: 96 };
   for (const format of withAll) {
-    const kinds = Object.fromEntries(Object.entries(metadata).filter(([kind]) => formats[format].metadata.includes(kind)));
+    const kinds = Object.fromEntries(
+      Object.entries(metadata).filter(([kind]) => formats[format].metadata.includes(kind)),
+    );
     const { metadata: read } = await imread(await imwrite(image, format, { metadata: kinds }));
-    assert.deepEqual(Object.keys(read).filter((kind) => kind in metadata && (kind !== 'dpi' || kind in kinds)).sort(), Object.keys(kinds).sort(), format);
+    assert.deepEqual(
+      Object.keys(read)
+        .filter((kind) => kind in metadata && (kind !== 'dpi' || kind in kinds))
+        .sort(),
+      Object.keys(kinds).sort(),
+      format,
+    );
     const { metadata: none } = await imread(await imwrite(image, format));
     assert.deepEqual(none, {}, format);
   }
 });
 
 test('what does not fit is refused, with the sizes', async () => {
-  await assertMismatch(imwrite(image, 'jpeg', { metadata: { exif: new Uint8Array(65528) } }), 'invalid-option', /exif.*at most 65527 bytes, got 65528 bytes/);
-  await assertMismatch(imwrite(image, 'tiff', { metadata: { exif: new Uint8Array(20) } }), 'invalid-option', /exif.*TIFF block.*20 bytes/);
+  await assertMismatch(
+    imwrite(image, 'jpeg', { metadata: { exif: new Uint8Array(65528) } }),
+    'invalid-option',
+    /exif.*at most 65527 bytes, got 65528 bytes/,
+  );
+  await assertMismatch(
+    imwrite(image, 'tiff', { metadata: { exif: new Uint8Array(20) } }),
+    'invalid-option',
+    /exif.*TIFF block.*20 bytes/,
+  );
 });

@@ -17,7 +17,8 @@ const stored = (name, bytes) => {
   writeFileSync(file, bytes);
   return file;
 };
-const piped = (input, program, ...args) => execFileSync(program, args, { input, maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'] });
+const piped = (input, program, ...args) =>
+  execFileSync(program, args, { input, maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'] });
 
 const WRITE = `
 import cv2, numpy, sys
@@ -28,9 +29,23 @@ sys.stdout.buffer.write(file)
 `;
 const kindOf = { Uint8Array: 'u1', Uint16Array: 'u2', Float32Array: 'f4' };
 const byOpenCv = (extension, { data, width, height, channels }, ...params) =>
-  pythonForBytes(WRITE, stored('pixels', rawBytes(data)), extension, kindOf[data.constructor.name], width, height, channels, ...params);
+  pythonForBytes(
+    WRITE,
+    stored('pixels', rawBytes(data)),
+    extension,
+    kindOf[data.constructor.name],
+    width,
+    height,
+    channels,
+    ...params,
+  );
 
-const images = [[1, 1], [7, 3], [16, 5], [33, 20]].flatMap(([width, height]) =>
+const images = [
+  [1, 1],
+  [7, 3],
+  [16, 5],
+  [33, 20],
+].flatMap(([width, height]) =>
   [1, 3].flatMap((channels) => [Uint8Array, Uint16Array].map((Samples) => pattern(width, height, channels, Samples))),
 );
 const named = ({ width, height, channels, data }) => `${width} × ${height} × ${channels} ${data.constructor.name}`;
@@ -53,11 +68,18 @@ test('bitmaps are the bytes of OpenCV: all but black is white', async () => {
     for (const plain of [false, true]) {
       const bytes = await imwrite(image, 'pnm', { bilevel: true, plain });
       assert.ok(rawBytes(bytes).equals(byOpenCv('.pbm', image, 32, plain ? 0 : 1)), `${width} ${plain}`);
-      assert.deepEqual((await imread(bytes, { strict: true })).data, data.map((value) => (value > 0 ? 255 : 0)));
+      assert.deepEqual(
+        (await imread(bytes, { strict: true })).data,
+        data.map((value) => (value > 0 ? 255 : 0)),
+      );
     }
   }
   await assertMismatch(() => imwrite(pattern(4, 4, 3), 'pnm', { bilevel: true }), 'invalid-option', /bilevel.*gray/);
-  await assertMismatch(() => imwrite(pattern(4, 4, 1, Uint16Array), 'pnm', { bilevel: true }), 'invalid-option', /bilevel.*uint8/);
+  await assertMismatch(
+    () => imwrite(pattern(4, 4, 1, Uint16Array), 'pnm', { bilevel: true }),
+    'invalid-option',
+    /bilevel.*uint8/,
+  );
 });
 
 test('PAM says what its samples are, and is read by Netpbm', async () => {
@@ -67,13 +89,20 @@ test('PAM says what its samples are, and is read by Netpbm', async () => {
       const image = pattern(13, 7, channels, Samples);
       const bytes = await imwrite(image, 'pam');
       const seen = JSON.parse(JSON.stringify(piped(bytes, 'pamfile').toString()));
-      assert.match(seen, new RegExp(`13 by 7 by ${channels} *maxval ${Samples === Uint8Array ? 255 : 65535}[^]*${types[channels - 1]}$`, 'm'));
+      assert.match(
+        seen,
+        new RegExp(
+          `13 by 7 by ${channels} *maxval ${Samples === Uint8Array ? 255 : 65535}[^]*${types[channels - 1]}$`,
+          'm',
+        ),
+      );
       const { data, channels: read } = await imread(bytes, { strict: true });
       assert.deepEqual([read, data], [channels, image.data]);
       // Netpbm's own copy of it.
       const copy = piped(bytes, 'pamtopam');
       assert.deepEqual((await imread(copy, { strict: true })).data, image.data);
-      if (channels === 1) assert.ok(rawBytes(await imwrite(image, 'pam', { tupleType: false })).equals(byOpenCv('.pam', image)));
+      if (channels === 1)
+        assert.ok(rawBytes(await imwrite(image, 'pam', { tupleType: false })).equals(byOpenCv('.pam', image)));
     }
   }
 });
@@ -93,7 +122,11 @@ test('PFM holds floats exactly, as OpenCV writes them, and comes in either byte 
     const scaled = Buffer.concat([header, Buffer.from('2.5\n'), samples]);
     assert.match((await imread(scaled)).warnings.join(), /scale of the file was not applied/);
   }
-  await assertMismatch(() => imwrite(pattern(2, 2, 3), 'pfm'), 'unsupported-image', /pfm depth: expected float32 samples, got uint8/);
+  await assertMismatch(
+    () => imwrite(pattern(2, 2, 3), 'pfm'),
+    'unsupported-image',
+    /pfm depth: expected float32 samples, got uint8/,
+  );
 });
 
 test('largest samples of any kind, as Netpbm sees them', async () => {
@@ -111,13 +144,22 @@ test('largest samples of any kind, as Netpbm sees them', async () => {
     const text = `P3\n2 2\n${max}\n${Array.from({ length: 12 }, (_, i) => Math.round((max * i) / 11)).join(' ')}\n`;
     const binary = piped(text, 'pamtopnm');
     assert.equal(binary.toString('latin1', 0, 2), 'P6');
-    assert.deepEqual((await imread(binary, { strict: true })).data, (await imread(Buffer.from(text), { strict: true })).data, `${max}`);
+    assert.deepEqual(
+      (await imread(binary, { strict: true })).data,
+      (await imread(Buffer.from(text), { strict: true })).data,
+      `${max}`,
+    );
     // What Netpbm scales to the full range.
     const { data, precision = data.BYTES_PER_ELEMENT * 8 } = await imread(binary);
     const full = max > 255 ? 65535 : 255;
     const scaledByNetpbm = await imread(piped(binary, 'pamdepth', String(full)));
-    const ours = [...data].map((value) => (precision < 16 && full === 65535 ? Math.round((value * 65535) / (2 ** precision - 1)) : value));
-    assert.ok(ours.every((value, i) => Math.abs(value - scaledByNetpbm.data[i]) <= 1), `${max}`);
+    const ours = [...data].map((value) =>
+      precision < 16 && full === 65535 ? Math.round((value * 65535) / (2 ** precision - 1)) : value,
+    );
+    assert.ok(
+      ours.every((value, i) => Math.abs(value - scaledByNetpbm.data[i]) <= 1),
+      `${max}`,
+    );
   }
 });
 
@@ -139,7 +181,11 @@ test('faults of a file', async () => {
   await assertFails(text('P5 2000000000 2000000000 255\n'), 'image-too-large');
   await assertFails(text('P7\nWIDTH 2\nHEIGHT 2\nDEPTH 3\nMAXVAL 255\n'), 'corrupt-data', /no end/);
   await assertFails(text('P7\nWIDTH 2\nHEIGHT 2\nMAXVAL 255\nENDHDR\n'), 'corrupt-data', /lacks/);
-  await assertMismatch(() => text('P7\nWIDTH 1\nHEIGHT 1\nDEPTH 3\nMAXVAL 255\nTUPLTYPE CMYK\nENDHDR\n123'), 'unsupported-data', /got CMYK/);
+  await assertMismatch(
+    () => text('P7\nWIDTH 1\nHEIGHT 1\nDEPTH 3\nMAXVAL 255\nTUPLTYPE CMYK\nENDHDR\n123'),
+    'unsupported-data',
+    /got CMYK/,
+  );
   await assertFails(text('Pf\n2 2\n0\n'), 'corrupt-data', /header/);
   await assertFails(text('Pf\n1 2\n-1\n1234'), 'corrupt-data', /1 of its 2 rows/);
 });
@@ -155,14 +201,24 @@ test("imwrite/cv writes OpenCV's bytes under every extension, and refuses what O
     const suitable = image.channels === 1 ? ['.pgm', '.pnm', '.bmp'] : ['.ppm', '.pnm', '.bmp'];
     for (const extension of suitable.filter((name) => name !== '.bmp' || image.data instanceof Uint8Array)) {
       for (const params of [[], [cv.IMWRITE_PXM_BINARY, 0]]) {
-        assert.ok(rawBytes(cv.imencode(extension, mat, params)).equals(byOpenCv(extension, image, ...params)), `${extension} ${named(image)} ${params}`);
+        assert.ok(
+          rawBytes(cv.imencode(extension, mat, params)).equals(byOpenCv(extension, image, ...params)),
+          `${extension} ${named(image)} ${params}`,
+        );
       }
     }
     assert.equal(cv.imencode(image.channels === 1 ? '.ppm' : '.pgm', mat), false);
-    if (image.data instanceof Uint8Array && image.channels === 1) assert.ok(rawBytes(cv.imencode('.pbm', mat)).equals(byOpenCv('.pbm', image)));
+    if (image.data instanceof Uint8Array && image.channels === 1)
+      assert.ok(rawBytes(cv.imencode('.pbm', mat)).equals(byOpenCv('.pbm', image)));
   }
   const gray = matOf(pattern(6, 5, 1), cv.CV_8U);
-  assert.match(Buffer.from(cv.imencode('.pam', gray, [cv.IMWRITE_PAM_TUPLETYPE, cv.IMWRITE_PAM_FORMAT_GRAYSCALE])).toString('latin1'), /TUPLTYPE GRAYSCALE\n/);
+  assert.match(
+    Buffer.from(cv.imencode('.pam', gray, [cv.IMWRITE_PAM_TUPLETYPE, cv.IMWRITE_PAM_FORMAT_GRAYSCALE])).toString(
+      'latin1',
+    ),
+    /TUPLTYPE GRAYSCALE\n/,
+  );
   assert.ok(rawBytes(cv.imencode('.pam', gray)).equals(byOpenCv('.pam', pattern(6, 5, 1))));
-  for (const extension of ['.bmp', '.dib', '.pbm', '.pgm', '.ppm', '.pnm', '.pam', '.pfm', '.pxm']) assert.equal(cv.haveImageWriter(`a${extension}`), true, extension);
+  for (const extension of ['.bmp', '.dib', '.pbm', '.pgm', '.ppm', '.pnm', '.pam', '.pfm', '.pxm'])
+    assert.equal(cv.haveImageWriter(`a${extension}`), true, extension);
 });

@@ -26,12 +26,24 @@ const channels = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 /** The bytes of the rows, each behind a filter type of 0, by zlib. */
 export function stream(samples, width, height, depth, type) {
   const rowBytes = Math.ceil((width * channels[type] * depth) / 8);
-  const rows = Array.from({ length: height }, (_, y) => Buffer.concat([Buffer.from([0]), Buffer.from(samples).subarray(y * rowBytes, (y + 1) * rowBytes)]));
+  const rows = Array.from({ length: height }, (_, y) =>
+    Buffer.concat([Buffer.from([0]), Buffer.from(samples).subarray(y * rowBytes, (y + 1) * rowBytes)]),
+  );
   return deflateSync(Buffer.concat(rows));
 }
 
 /** A file of 8 bits a sample; `before` and `behind` are chunks around the pixels, `change` makes another stream of theirs. */
-export function png({ samples, width, height, depth = 8, type, before = [], behind = [], change = (bytes) => bytes, end = [chunk('IEND')] }) {
+export function png({
+  samples,
+  width,
+  height,
+  depth = 8,
+  type,
+  before = [],
+  behind = [],
+  change = (bytes) => bytes,
+  end = [chunk('IEND')],
+}) {
   const idat = chunk('IDAT', change(stream(samples, width, height, depth, type)));
   return Buffer.concat([signature, header(width, height, depth, type), ...before, idat, ...behind, ...end]);
 }

@@ -21,7 +21,8 @@ function drawing(width, height, channels, colors) {
   const data = new Uint8Array(width * height * channels);
   for (let i = 0; i < width * height; ++i) {
     const color = i < colors ? i : Math.imul((i >> 3) + Math.floor(i / width), 2654435761) >>> 20;
-    for (let c = 0; c < channels; ++c) data[i * channels + c] = Math.imul(color % colors, [67, 31, 151, 83][c]) + (c === 1 ? color % colors >> 2 : 0);
+    for (let c = 0; c < channels; ++c)
+      data[i * channels + c] = Math.imul(color % colors, [67, 31, 151, 83][c]) + (c === 1 ? (color % colors) >> 2 : 0);
   }
   return { data, width, height, channels };
 }
@@ -34,7 +35,16 @@ async function judge(bytes, what) {
 }
 
 test('palette auto: up to 256 colours become indices of the fewest bits, exactly', async () => {
-  for (const [colors, bits] of [[1, 1], [2, 1], [3, 2], [4, 2], [5, 4], [16, 4], [17, 8], [256, 8]]) {
+  for (const [colors, bits] of [
+    [1, 1],
+    [2, 1],
+    [3, 2],
+    [4, 2],
+    [5, 4],
+    [16, 4],
+    [17, 8],
+    [256, 8],
+  ]) {
     for (const channels of [3, 4]) {
       for (const options of [{}, { interlaced: true }, { filter: 'paeth' }]) {
         const image = drawing(61, 47, channels, colors);
@@ -75,17 +85,39 @@ test('palette auto and bitDepth: gray in the fewest bits is gray again', async (
 
 test('bitDepth is an error where it would change a sample, or is not that of the samples', async () => {
   const gray = { data: Uint8Array.of(0, 17, 34, 35), width: 2, height: 2, channels: 1 };
-  await assertMismatch(() => imwrite(gray, 'png', { bitDepth: 4 }), 'invalid-option', /multiples of 17, got 35 at 1, 1/);
-  await assertMismatch(() => imwrite(gray, 'png', { bitDepth: 2 }), 'invalid-option', /multiples of 85, got 17 at 1, 0/);
-  await assertMismatch(() => imwrite(gray, 'png', { bitDepth: 16 }), 'invalid-option', /expected uint16 samples for 16, got uint8 samples/);
+  await assertMismatch(
+    () => imwrite(gray, 'png', { bitDepth: 4 }),
+    'invalid-option',
+    /multiples of 17, got 35 at 1, 1/,
+  );
+  await assertMismatch(
+    () => imwrite(gray, 'png', { bitDepth: 2 }),
+    'invalid-option',
+    /multiples of 85, got 17 at 1, 0/,
+  );
+  await assertMismatch(
+    () => imwrite(gray, 'png', { bitDepth: 16 }),
+    'invalid-option',
+    /expected uint16 samples for 16, got uint8 samples/,
+  );
   assert.deepEqual(await imwrite(gray, 'png', { bitDepth: 8 }), await imwrite(gray, 'png'));
   assert.deepEqual(storage(await imwrite(gray, 'png', { depth: 16, bitDepth: 16 })), { bits: 16, type: 0 });
-  await assertMismatch(() => imwrite(drawing(4, 4, 3, 2), 'png', { bitDepth: 2 }), 'invalid-option', /expected gray pixels for 2, got rgb pixels/);
+  await assertMismatch(
+    () => imwrite(drawing(4, 4, 3, 2), 'png', { bitDepth: 2 }),
+    'invalid-option',
+    /expected gray pixels for 2, got rgb pixels/,
+  );
   await assertMismatch(() => imwrite(gray, 'png', { bitDepth: 8, palette: 'auto' }), 'invalid-option', /palette/);
 });
 
 test('palette auto holds for any small picture of few colours', async () => {
-  const any = fc.record({ width: fc.integer({ min: 1, max: 70 }), height: fc.integer({ min: 1, max: 30 }), channels: fc.constantFrom(1, 3, 4), colors: fc.integer({ min: 1, max: 300 }), interlaced: fc.boolean() });
+  const any = fc.record({
+    width: fc.integer({ min: 1, max: 70 }),
+    height: fc.integer({ min: 1, max: 30 }),
+    channels: fc.constantFrom(1, 3, 4),
+    colors: fc.integer({ min: 1, max: 300 }),
+    interlaced: fc.boolean(),
+  });
   await fc.assert(
     fc.asyncProperty(any, async ({ width, height, channels, colors, interlaced }) => {
       const image = drawing(width, height, channels, colors);
@@ -100,7 +132,13 @@ test('palette auto holds for any small picture of few colours', async () => {
 
 test('rows that come one after the other give the same file', async () => {
   const image = drawing(2000, 1100, 4, 9);
-  const writer = await createWriter({ width: 2000, height: 1100, channels: 4, format: 'png', options: { palette: 'auto' } });
+  const writer = await createWriter({
+    width: 2000,
+    height: 1100,
+    channels: 4,
+    format: 'png',
+    options: { palette: 'auto' },
+  });
   const file = new Response(writer.readable).arrayBuffer();
   await writer.write(image.data);
   await writer.close();

@@ -4,7 +4,15 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { configure, createWriter, imread, imwrite, imwriteAnimation, imwriteSync, load } from '../../npm/dist/node/index.js';
+import {
+  configure,
+  createWriter,
+  imread,
+  imwrite,
+  imwriteAnimation,
+  imwriteSync,
+  load,
+} from '../../npm/dist/node/index.js';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { fixture, pattern, photo } from '../support/images.mjs';
 import { fc } from '../support/package.mjs';
@@ -25,18 +33,24 @@ async function judge(bytes) {
 }
 
 /** In dB, of 8-bit samples. */
-const blurred = async ({ data, width, height, channels }) => sharp(data, { raw: { width, height, channels } }).blur(2).raw().toBuffer();
-const sharpColors = ({ data, width, height, channels }, colours) => sharp(data, { raw: { width, height, channels } }).png({ palette: true, colours, dither: 0 }).toBuffer();
+const blurred = async ({ data, width, height, channels }) =>
+  sharp(data, { raw: { width, height, channels } }).blur(2).raw().toBuffer();
+const sharpColors = ({ data, width, height, channels }, colours) =>
+  sharp(data, { raw: { width, height, channels } }).png({ palette: true, colours, dither: 0 }).toBuffer();
 
 /** How near Pillow's median cut comes with each number of colours. */
 const pillow = (file, counts) =>
   JSON.parse(
-    python(`import json, sys, numpy
+    python(
+      `import json, sys, numpy
 from PIL import Image
 picture = Image.open(sys.argv[1]).convert('RGB')
 few = lambda n: picture.quantize(n, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).convert('RGB')
 error = lambda n: numpy.mean((numpy.asarray(picture).astype(float) - numpy.asarray(few(n))) ** 2)
-print(json.dumps([10 * numpy.log10(255 ** 2 / error(int(n))) for n in sys.argv[2:]]))`, fixture(file), ...counts.map(String)),
+print(json.dumps([10 * numpy.log10(255 ** 2 / error(int(n))) for n in sys.argv[2:]]))`,
+      fixture(file),
+      ...counts.map(String),
+    ),
   );
 
 for (const name of ['astronaut.png', 'chelsea.png', 'coffee.png']) {
@@ -70,14 +84,20 @@ test('errors that are diffused vanish from a distance, all the more the more are
     assert.ok(near > last + 0.5, `${errorDiffusion}: ${near}`);
     last = near;
   }
-  assert.deepEqual(await imwrite(image, 'png', { colors: 16 }), await imwrite(image, 'png', { colors: 16, errorDiffusion: 1 }));
+  assert.deepEqual(
+    await imwrite(image, 'png', { colors: 16 }),
+    await imwrite(image, 'png', { colors: 16, errorDiffusion: 1 }),
+  );
 });
 
 test('interlaced, in a worker, row by row and at once: the same pixels, the same file', async () => {
   const image = await photo('chelsea.png');
   const options = { colors: 40, compressionLevel: 1 };
   const bytes = await imwrite(image, 'png', options);
-  assert.deepEqual((await seenBySharp(await imwrite(image, 'png', { ...options, interlaced: true }), image)).data, (await seenBySharp(bytes, image)).data);
+  assert.deepEqual(
+    (await seenBySharp(await imwrite(image, 'png', { ...options, interlaced: true }), image)).data,
+    (await seenBySharp(bytes, image)).data,
+  );
   configure({ worker: true });
   assert.deepEqual(await imwrite(image, 'png', options), bytes);
   configure({ worker: false });
@@ -92,18 +112,34 @@ test('interlaced, in a worker, row by row and at once: the same pixels, the same
 
 test('gray stays gray where that takes no more bits', async () => {
   const ramp = { data: Uint8Array.from({ length: 256 * 20 }, (_, i) => i), width: 256, height: 20, channels: 1 };
-  const few = (colors, step) => imwrite({ ...ramp, data: ramp.data.map((sample) => Math.floor(sample / step) * step) }, 'png', { colors });
-  for (const [colors, step, bits, type] of [[256, 1, 8, 0], [16, 17, 4, 0], [100, 3, 8, 0], [16, 16, 4, 3], [15, 1, 4, 3], [2, 1, 1, 3]]) {
+  const few = (colors, step) =>
+    imwrite({ ...ramp, data: ramp.data.map((sample) => Math.floor(sample / step) * step) }, 'png', { colors });
+  for (const [colors, step, bits, type] of [
+    [256, 1, 8, 0],
+    [16, 17, 4, 0],
+    [100, 3, 8, 0],
+    [16, 16, 4, 3],
+    [15, 1, 4, 3],
+    [2, 1, 1, 3],
+  ]) {
     const bytes = await few(colors, step);
     const found = await judge(bytes);
     assert.deepEqual([found.bits, found.type], [bits, type], `${colors} of steps of ${step}`);
     const { data, channels } = await imread(bytes);
-    for (let i = 0; i < data.length; i += channels) assert.ok(channels === 1 || (data[i] === data[i + 1] && data[i] === data[i + 2]));
+    for (let i = 0; i < data.length; i += channels)
+      assert.ok(channels === 1 || (data[i] === data[i + 1] && data[i] === data[i + 2]));
   }
 });
 
 const anyPicture = fc
-  .record({ width: fc.integer({ min: 1, max: 40 }), height: fc.integer({ min: 1, max: 40 }), channels: fc.integer({ min: 1, max: 4 }), different: fc.integer({ min: 1, max: 400 }), alphas: fc.boolean(), seed: fc.integer() })
+  .record({
+    width: fc.integer({ min: 1, max: 40 }),
+    height: fc.integer({ min: 1, max: 40 }),
+    channels: fc.integer({ min: 1, max: 4 }),
+    different: fc.integer({ min: 1, max: 400 }),
+    alphas: fc.boolean(),
+    seed: fc.integer(),
+  })
   .map(({ width, height, channels, different, alphas, seed }) => {
     const image = pattern(width, height, channels);
     for (let i = 0; i < image.data.length; ++i) {
@@ -111,7 +147,8 @@ const anyPicture = fc
       const color = Math.imul(pixel ^ seed, 2654435761) >>> 8;
       image.data[i] = Math.imul((color % different) + 1, [40503, 30011, 52361, 61001][channel]) >>> 7;
       // Alpha that is often none or full.
-      if (alphas && channels % 2 === 0 && channel === channels - 1) image.data[i] = [0, 255, 255, image.data[i]][color % 4];
+      if (alphas && channels % 2 === 0 && channel === channels - 1)
+        image.data[i] = [0, 255, 255, image.data[i]][color % 4];
     }
     return image;
   });
@@ -125,18 +162,26 @@ function colorsOf({ data, channels }) {
 
 test('any picture: a valid file of at most so many colours; exact when there are no more; nothing and all of alpha stay that', async () => {
   const count = { exact: 0, lossy: 0 };
-  const any = fc.record({ colors: fc.oneof(fc.integer({ min: 2, max: 256 }), fc.integer({ min: 2, max: 8 })), errorDiffusion: fc.constantFrom(undefined, 0, 0.3, 1), interlaced: fc.boolean() });
+  const any = fc.record({
+    colors: fc.oneof(fc.integer({ min: 2, max: 256 }), fc.integer({ min: 2, max: 8 })),
+    errorDiffusion: fc.constantFrom(undefined, 0, 0.3, 1),
+    interlaced: fc.boolean(),
+  });
   await fc.assert(
     fc.asyncProperty(anyPicture, any, async (image, options) => {
       const bytes = await imwrite(image, 'png', options);
       const found = await judge(bytes);
       assert.ok(found.colors <= options.colors);
-      if (found.type === 3) assert.equal(found.bits, found.colors <= 2 ? 1 : found.colors <= 4 ? 2 : found.colors <= 16 ? 4 : 8);
+      if (found.type === 3)
+        assert.equal(found.bits, found.colors <= 2 ? 1 : found.colors <= 4 ? 2 : found.colors <= 16 ? 4 : 8);
       const gray = image.channels < 3;
       const seen = await seenBySharp(bytes, { data: image.data, channels: found.type === 3 ? 3 : 1 });
       assert.ok(colorsOf(seen).size <= options.colors);
       // What sharp sees in the place of a sample that was given; it sees no alpha where all is opaque.
-      const at = (pixel, channel) => (channel === 3 && seen.channels === 3 ? 255 : seen.data[pixel * seen.channels + (found.type === 3 ? channel : 0)]);
+      const at = (pixel, channel) =>
+        channel === 3 && seen.channels === 3
+          ? 255
+          : seen.data[pixel * seen.channels + (found.type === 3 ? channel : 0)];
       const exact = colorsOf(image).size <= options.colors;
       ++count[exact ? 'exact' : 'lossy'];
       for (let i = 0; i < image.data.length; ++i) {
@@ -144,7 +189,8 @@ test('any picture: a valid file of at most so many colours; exact when there are
         const isAlpha = image.channels % 2 === 0 && channel === image.channels - 1;
         const written = at(pixel, isAlpha ? 3 : gray ? 0 : channel);
         if (exact) assert.equal(written, image.data[i]);
-        else if (isAlpha && (image.data[i] === 0 || (image.data[i] === 255 && options.colors > 2))) assert.equal(written, image.data[i]);
+        else if (isAlpha && (image.data[i] === 0 || (image.data[i] === 255 && options.colors > 2)))
+          assert.equal(written, image.data[i]);
       }
     }),
     { numRuns: 200 },
@@ -160,11 +206,33 @@ test('as palette auto where that is exact', async () => {
 
 test('what colors do not go with, and the module they need', async () => {
   const image = pattern(20, 20, 3);
-  await assertMismatch(() => imwrite(pattern(9, 9, 3, Uint16Array), 'png', { colors: 9 }), 'invalid-option', /uint8 samples/);
-  await assertMismatch(() => imwrite(image, 'png', { errorDiffusion: 1 }), 'invalid-option', /expected colors beside it, got no colors/);
-  await assertMismatch(() => imwriteAnimation({ frames: [image, image], durations: 10 }, 'png', { colors: 9 }), 'invalid-option', /'colors': expected no animation, got animation/);
-  for (const other of [{ palette: 'auto' }, { bitDepth: 8 }]) await assertMismatch(() => imwrite(image, 'png', { colors: 9, ...other }), 'invalid-option', /'colors': expected no (palette|bitDepth) beside it/);
-  for (const colors of [1, 257, 2.5, '16x', null]) await assertFails(() => imwrite(image, 'png', { colors }), 'invalid-option', /integer from 2 to 256/);
+  await assertMismatch(
+    () => imwrite(pattern(9, 9, 3, Uint16Array), 'png', { colors: 9 }),
+    'invalid-option',
+    /uint8 samples/,
+  );
+  await assertMismatch(
+    () => imwrite(image, 'png', { errorDiffusion: 1 }),
+    'invalid-option',
+    /expected colors beside it, got no colors/,
+  );
+  await assertMismatch(
+    () => imwriteAnimation({ frames: [image, image], durations: 10 }, 'png', { colors: 9 }),
+    'invalid-option',
+    /'colors': expected no animation, got animation/,
+  );
+  for (const other of [{ palette: 'auto' }, { bitDepth: 8 }])
+    await assertMismatch(
+      () => imwrite(image, 'png', { colors: 9, ...other }),
+      'invalid-option',
+      /'colors': expected no (palette|bitDepth) beside it/,
+    );
+  for (const colors of [1, 257, 2.5, '16x', null])
+    await assertFails(() => imwrite(image, 'png', { colors }), 'invalid-option', /integer from 2 to 256/);
   configure({ wasm: undefined }); // forgets what the tests before have loaded
-  await assertFails(() => imwriteSync(image, 'png', { colors: 2 }), 'not-loaded', /await load\('png-extended-encode'\)/);
+  await assertFails(
+    () => imwriteSync(image, 'png', { colors: 2 }),
+    'not-loaded',
+    /await load\('png-extended-encode'\)/,
+  );
 });

@@ -7,10 +7,14 @@ import { seenBySharp, sharp } from '../support/sharp.mjs';
 import { plainTiff } from './tiff-files.mjs';
 
 const [width, height] = [48, 40];
-const samples = (bits, channels) => Uint16Array.from({ length: width * height * channels }, (_, i) => (i * 37) & (2 ** bits - 1));
+const samples = (bits, channels) =>
+  Uint16Array.from({ length: width * height * channels }, (_, i) => (i * 37) & (2 ** bits - 1));
 const scaled = (data, bits, full) => Array.from(data, (sample) => Math.round((sample * full) / (2 ** bits - 1)));
 /** Twice rounded, a sample may be one off. */
-const assertNear = (actual, expected, most, what) => actual.forEach((sample, i) => assert.ok(Math.abs(sample - expected[i]) <= most, `${what}, sample ${i}: ${sample}, not ${expected[i]}`));
+const assertNear = (actual, expected, most, what) =>
+  actual.forEach((sample, i) =>
+    assert.ok(Math.abs(sample - expected[i]) <= most, `${what}, sample ${i}: ${sample}, not ${expected[i]}`),
+  );
 
 for (const channels of [1, 3]) {
   test(`JPEG and TIFF of 9 to 15 bits and ${channels} channels become any other format in their full range, as sharp sees it`, async () => {
@@ -31,10 +35,19 @@ for (const channels of [1, 3]) {
             const narrow = await seenBySharp(bytes, { ...image, data: new Uint8Array(0) });
             assertNear(narrow.data, scaled(data, bits, 255), 1, `${name} to 8-bit ${format}, ${bits} bits`);
           }
-          const { data: lossy } = await seenBySharp(await imwrite(input, 'webp', { depth: 8, lossless: true }), { ...image, channels: 3, data: new Uint8Array(0) });
+          const { data: lossy } = await seenBySharp(await imwrite(input, 'webp', { depth: 8, lossless: true }), {
+            ...image,
+            channels: 3,
+            data: new Uint8Array(0),
+          });
           if (channels === 3) assertNear(lossy, scaled(data, bits, 255), 1, `${name} to webp`);
           const floats = await imread(await imwrite(input, 'tiff', { depth: 32 }));
-          assertNear(floats.data, Array.from(data, (sample) => sample / (2 ** bits - 1)), 1e-4, `${name} to floats`);
+          assertNear(
+            floats.data,
+            Array.from(data, (sample) => sample / (2 ** bits - 1)),
+            1e-4,
+            `${name} to floats`,
+          );
         }
       }
     }
@@ -58,13 +71,24 @@ test('a JPEG of the same precision keeps the samples, of another one scales them
 test('a photograph of 12 bits is as bright in 8', async () => {
   const data = Uint16Array.from({ length: width * height * 3 }, (_, i) => 1500 + (Math.floor(i / 3) % width) * 40);
   const file = await imwrite({ data, width, height, channels: 3 }, 'jpeg', { precision: 12, quality: 98 });
-  const { data: seen } = await seenBySharp(await imwrite(file, 'png', { depth: 8 }), { channels: 3, data: new Uint8Array(0) });
+  const { data: seen } = await seenBySharp(await imwrite(file, 'png', { depth: 8 }), {
+    channels: 3,
+    data: new Uint8Array(0),
+  });
   assertNear(seen, scaled(data, 12, 255), 3, 'PNG');
 });
 
 test('a precision that the samples cannot have is an error', async () => {
   const image = (data, precision) => ({ data, width: 2, height: 2, channels: 1, precision });
-  for (const [data, precision] of [[new Uint8Array(4), 9], [new Uint16Array(4), 17], [new Uint16Array(4), 0], [new Uint16Array(4), 1.5], [new Uint16Array(4), '12'], [new Float32Array(4), 12], [new Int16Array(4), 12]]) {
+  for (const [data, precision] of [
+    [new Uint8Array(4), 9],
+    [new Uint16Array(4), 17],
+    [new Uint16Array(4), 0],
+    [new Uint16Array(4), 1.5],
+    [new Uint16Array(4), '12'],
+    [new Float32Array(4), 12],
+    [new Int16Array(4), 12],
+  ]) {
     await assertMismatch(imwrite(image(data, precision), 'tiff'), 'invalid-image', /precision/);
   }
   const { data } = await imread(await imwrite(image(new Uint8Array([0, 1, 2, 3]), 2), 'png'));

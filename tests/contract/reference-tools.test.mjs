@@ -16,19 +16,29 @@ import { exampleFor } from '../support/options.mjs';
 
 const folder = temporaryFolder('contract');
 
-
 /** Each takes files and throws when its tool finds fault with one of them. */
 /** Options at the ends of each range, each choice, both booleans; one at a time. */
 function optionEdges(format) {
   // More rows of 29 MCUs have more MCUs than the format can count.
   const most = { restartRows: 2259 };
   const ends = ({ name, min, max }) => [min, most[name] ?? max];
-  const valuesOf = { integer: ends, number: ends, boolean: () => [true, false], choice: ({ choices }) => choices, tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]) };
+  const valuesOf = {
+    integer: ends,
+    number: ends,
+    boolean: () => [true, false],
+    choice: ({ choices }) => choices,
+    tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]),
+  };
   // libvips takes no tiles as large as ours may be, and the colours of an image are none to read as transparent: see pieces_test.cc, png-colors.test.mjs.
-  const options = formats[format].options.filter(({ name, extended }) => !extended && !['transparentColor', 'tileWidth', 'tileHeight'].includes(name));
-  const edges = options.flatMap((option) => valuesOf[option.type](option).map((value) => exampleFor(format, { [option.name]: value })));
+  const options = formats[format].options.filter(
+    ({ name, extended }) => !extended && !['transparentColor', 'tileWidth', 'tileHeight'].includes(name),
+  );
+  const edges = options.flatMap((option) =>
+    valuesOf[option.type](option).map((value) => exampleFor(format, { [option.name]: value })),
+  );
   // The others are for other pictures than a photograph, lossy in a lossless format, or without colour: the formats' own tests have them.
-  const suits = ({ layout, samples, options }) => layout === 'rgb' && samples === 'uint8' && options.compression !== 'jpeg' && options.colorSpace !== 'gray';
+  const suits = ({ layout, samples, options }) =>
+    layout === 'rgb' && samples === 'uint8' && options.compression !== 'jpeg' && options.colorSpace !== 'gray';
   return [{}, ...edges.filter(suits).map((edge) => edge.options)];
 }
 
@@ -38,7 +48,8 @@ async function write(name, bytes) {
   return file;
 }
 
-const floorOf = ({ floors }, options) => Object.entries(options).reduce((floor, [name, value]) => floors[name]?.[[value].flat(2)[0]] ?? floor, floors.any);
+const floorOf = ({ floors }, options) =>
+  Object.entries(options).reduce((floor, [name, value]) => floors[name]?.[[value].flat(2)[0]] ?? floor, floors.any);
 
 for (const format of formatNames) {
   const facts = testFacts(format);
@@ -50,7 +61,10 @@ for (const format of formatNames) {
       const bytes = await imwrite(image, format, options);
       const seen = await seenBySharp(bytes, image);
       const floor = facts.isLossless(options) ? 100 : floorOf(facts, options);
-      assert.ok(psnr(seen.data, image.data) >= floor, `${JSON.stringify(options)}: ${psnr(seen.data, image.data)} dB, expected at least ${floor}`);
+      assert.ok(
+        psnr(seen.data, image.data) >= floor,
+        `${JSON.stringify(options)}: ${psnr(seen.data, image.data)} dB, expected at least ${floor}`,
+      );
       files.push(await write(`${files.length}.${formats[format].extensions[0]}`, bytes));
     }
     facts.judge(files);
@@ -58,11 +72,22 @@ for (const format of formatNames) {
 
   test(`${format}: every layout at awkward sizes`, async () => {
     const files = [];
-    for (const [width, height] of [[1, 1], [1, 97], [97, 1], [2, 3], [61, 89], [257, 129]]) {
-      for (const Samples of [Uint8Array, Uint16Array, Float32Array].filter((type) => formats[format].depths.includes(type.BYTES_PER_ELEMENT * 8))) {
+    for (const [width, height] of [
+      [1, 1],
+      [1, 97],
+      [97, 1],
+      [2, 3],
+      [61, 89],
+      [257, 129],
+    ]) {
+      for (const Samples of [Uint8Array, Uint16Array, Float32Array].filter((type) =>
+        formats[format].depths.includes(type.BYTES_PER_ELEMENT * 8),
+      )) {
         for (const channels of [1, 2, 3, 4]) {
           const bytes = await imwrite(pattern(width, height, channels, Samples), format);
-          files.push(await write(`${width}x${height}x${channels}-${Samples.name}.${formats[format].extensions[0]}`, bytes));
+          files.push(
+            await write(`${width}x${height}x${channels}-${Samples.name}.${formats[format].extensions[0]}`, bytes),
+          );
         }
       }
     }
@@ -76,7 +101,8 @@ test('the fast lossless WebP: exact, and at most a fifth larger than libwebp at 
   for (const image of [...pictures, pattern(257, 129, 4, Uint8Array), pattern(1, 1, 3, Uint8Array)]) {
     const [fast, usual] = await Promise.all([0, 4].map((method) => imwrite(image, 'webp', { lossless: true, method })));
     assert.equal(psnr((await seenBySharp(fast, image)).data, image.data) >= 100, true);
-    if (pictures.includes(image)) assert.ok(fast.length < usual.length * 1.2, `${fast.length} against ${usual.length} bytes`);
+    if (pictures.includes(image))
+      assert.ok(fast.length < usual.length * 1.2, `${fast.length} against ${usual.length} bytes`);
     files.push(await write(`fast-${files.length}.webp`, fast));
   }
   testFacts('webp').judge(files);
@@ -84,24 +110,47 @@ test('the fast lossless WebP: exact, and at most a fifth larger than libwebp at 
 
 test('size falls with quality, and with effort', async () => {
   const image = await photo('astronaut.png');
-  const sizes = async (format, name, values, more = {}) => Promise.all(values.map(async (value) => (await imwrite(image, format, { ...more, [name]: value })).length));
+  const sizes = async (format, name, values, more = {}) =>
+    Promise.all(values.map(async (value) => (await imwrite(image, format, { ...more, [name]: value })).length));
   const falls = (list) => list.every((size, i) => i === 0 || size < list[i - 1]);
-  for (const format of ['jpeg', 'webp']) assert.ok(falls(await sizes(format, 'quality', [100, 90, 75, 50, 25, 5])), format);
+  for (const format of ['jpeg', 'webp'])
+    assert.ok(falls(await sizes(format, 'quality', [100, 90, 75, 50, 25, 5])), format);
   assert.ok(falls(await sizes('png', 'compressionLevel', [0, 1])));
   const cat = await photo('chelsea.png');
-  assert.ok(falls(await Promise.all([1, 9, 12].map(async (compressionLevel) => (await imwrite(cat, 'png', { compressionLevel })).length))));
+  assert.ok(
+    falls(
+      await Promise.all(
+        [1, 9, 12].map(async (compressionLevel) => (await imwrite(cat, 'png', { compressionLevel })).length),
+      ),
+    ),
+  );
   assert.ok(falls(await sizes('tiff', 'compression', ['none', 'lzw', 'deflate'])));
   assert.ok(falls(await sizes('jpeg', 'chromaSubsampling', ['4:4:4', '4:2:2', '4:2:0'])));
 });
 
 test('the tags of a TIFF file, as tiffinfo reads them', async () => {
   const options = { compression: 'deflate', rowsPerStrip: 16 };
-  const info = run('tiffinfo', await write('tags.tif', await imwrite(pattern(50, 40, 4, Uint16Array), 'tiff', options)));
-  for (const line of [/Image Width: 50 Image Length: 40/, /Bits\/Sample: 16/, /Samples\/Pixel: 4/, /AdobeDeflate/, /Predictor: horizontal/, /Rows\/Strip: 16/, /Extra Samples: 1<unassoc-alpha>/]) assert.match(info, line);
+  const info = run(
+    'tiffinfo',
+    await write('tags.tif', await imwrite(pattern(50, 40, 4, Uint16Array), 'tiff', options)),
+  );
+  for (const line of [
+    /Image Width: 50 Image Length: 40/,
+    /Bits\/Sample: 16/,
+    /Samples\/Pixel: 4/,
+    /AdobeDeflate/,
+    /Predictor: horizontal/,
+    /Rows\/Strip: 16/,
+    /Extra Samples: 1<unassoc-alpha>/,
+  ])
+    assert.match(info, line);
 });
 
 test('the header of a JPEG file, as exiftool reads it', async () => {
-  const file = await write('header.jpg', await imwrite(await photo('coffee.png'), 'jpeg', { progressive: true, chromaSubsampling: '4:2:2' }));
+  const file = await write(
+    'header.jpg',
+    await imwrite(await photo('coffee.png'), 'jpeg', { progressive: true, chromaSubsampling: '4:2:2' }),
+  );
   const [facts] = JSON.parse(run('exiftool', '-json', file));
   assert.match(facts.EncodingProcess, /Progressive/);
   assert.match(facts.YCbCrSubSampling, /YCbCr4:2:2/);

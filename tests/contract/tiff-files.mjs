@@ -19,7 +19,20 @@ export function packed(samples, perRow, bits) {
  * A file of `samples` samples a pixel. `pieces` are the bytes of its strips, of one plane after the other where it has planes;
  * `tags` are further ones, as [tag, type, values]; without a `photometric` it says nothing of its colours.
  */
-export function tiff({ width, height, samples = 1, bits = 8, format = 1, photometric, planar = 1, rowsPerStrip = height, compression = 1, pieces, tags = [], link = true }) {
+export function tiff({
+  width,
+  height,
+  samples = 1,
+  bits = 8,
+  format = 1,
+  photometric,
+  planar = 1,
+  rowsPerStrip = height,
+  compression = 1,
+  pieces,
+  tags = [],
+  link = true,
+}) {
   const strips = compression === 8 ? pieces.map((piece) => deflateSync(piece)) : pieces;
   const offsets = [];
   let at = 8;
@@ -41,7 +54,10 @@ export function tiff({ width, height, samples = 1, bits = 8, format = 1, photome
     ...(format === 1 ? [] : [[339, 3, Array(samples).fill(format)]]),
     ...tags,
   ].sort(([a], [b]) => a - b);
-  const parts = [Buffer.from('49492a0000000000', 'hex'), ...strips.flatMap((strip) => [strip, Buffer.alloc(strip.length & 1)])];
+  const parts = [
+    Buffer.from('49492a0000000000', 'hex'),
+    ...strips.flatMap((strip) => [strip, Buffer.alloc(strip.length & 1)]),
+  ];
   const values = entries.map(([, type, list]) => {
     const bytes = Buffer.alloc(list.length * (type === 3 ? 2 : 4));
     list.forEach((value, i) => (type === 3 ? bytes.writeUInt16LE(value, 2 * i) : bytes.writeUInt32LE(value, 4 * i)));
@@ -68,7 +84,15 @@ export const plainTiff = ({ data, width, height, channels, bits = data.BYTES_PER
   tiff({ width, height, samples: channels, bits, pieces: [packed(data, width * channels, bits)], ...rest });
 
 /** The same in planes, in strips of `rowsPerStrip` rows. */
-export function planarTiff({ data, width, height, channels, bits = data.BYTES_PER_ELEMENT * 8, rowsPerStrip = height, ...rest }) {
+export function planarTiff({
+  data,
+  width,
+  height,
+  channels,
+  bits = data.BYTES_PER_ELEMENT * 8,
+  rowsPerStrip = height,
+  ...rest
+}) {
   const pieces = [];
   for (let channel = 0; channel < channels; ++channel) {
     for (let y = 0; y < height; y += rowsPerStrip) {

@@ -16,7 +16,12 @@ function indices(width, height, colors) {
   return { data: Uint8Array.from(data, (value) => value % colors), width, height, channels: 1 };
 }
 
-const colored = ({ data, width, height }, table) => ({ data: Uint8Array.from([...data].flatMap((index) => table[index])), width, height, channels: 3 });
+const colored = ({ data, width, height }, table) => ({
+  data: Uint8Array.from([...data].flatMap((index) => table[index])),
+  width,
+  height,
+  channels: 3,
+});
 
 const anyCase = fc.record({
   width: fc.integer({ min: 1, max: 70 }),
@@ -42,18 +47,28 @@ test('any palette: the colours of every index, by four programs', { timeout: 300
     assert.deepEqual(read.data, image.data, what);
     const bits = bitDepth ?? 8;
     const directory = directoryOf(bytes);
-    assert.deepEqual([directory.get(258), directory.get(262), directory.get(320).length], [[bits], [3], 3 * 2 ** bits], what);
+    assert.deepEqual(
+      [directory.get(258), directory.get(262), directory.get(320).length],
+      [[bits], [3], 3 * 2 ** bits],
+      what,
+    );
     // libvips has no palettes of 2 bits, and to OpenCV none but those of 8 have colours.
     if (bits !== 2) await assertExact(bytes, image).catch((error) => assert.fail(`${what}: ${error.message}`));
     cases.push({ what, ...image, path: await stored(bytes), bytes: Buffer.from(image.data), bits });
   }
   assert.ok(cases.length > 60);
   await assertRead('pillow', cases);
-  await assertRead('opencv', cases.filter(({ bits }) => bits === 8));
+  await assertRead(
+    'opencv',
+    cases.filter(({ bits }) => bits === 8),
+  );
 });
 
 test('the colours as tiffinfo prints them, 16 bits each; pages of palettes', async () => {
-  const table = [[0, 128, 255], [1, 2, 3]];
+  const table = [
+    [0, 128, 255],
+    [1, 2, 3],
+  ];
   const pages = [indices(9, 9, 2), indices(40, 20, 2)];
   const bytes = await imwriteMulti(pages, 'tiff', { colorTable: table });
   const info = run('tiffinfo', '-c', await stored(bytes));
@@ -70,13 +85,33 @@ test('the same file by workers; an index beyond the table is an error there, too
   t.after(() => configure({ worker: false }));
   assert.deepEqual(await imwrite(image, 'tiff', { colorTable }), whole);
   image.data[1990 * 1500 + 3] = 200;
-  await assertMismatch(() => imwrite(image, 'tiff', { colorTable }), 'invalid-image', /colorTable.*at most 199, got 200 at 3, 1990/);
+  await assertMismatch(
+    () => imwrite(image, 'tiff', { colorTable }),
+    'invalid-image',
+    /colorTable.*at most 199, got 200 at 3, 1990/,
+  );
 });
 
 test('what a colour table does not go with is named', async () => {
   const colorTable = colorsOf(5);
-  await assertMismatch(() => imwrite(indices(9, 9, 5), 'tiff', { colorTable, bitDepth: 2 }), 'invalid-option', /'bitDepth'.*colorTable of 5/);
-  await assertMismatch(() => imwrite(indices(9, 9, 2), 'tiff', { colorTable, compression: 'ccitt-g4' }), 'invalid-option', /'colorTable'/);
-  await assertMismatch(() => imwrite(pattern(9, 9, 3), 'tiff', { colorTable }), 'invalid-option', /'colorTable': expected gray pixels, got rgb pixels/);
-  await assertMismatch(() => imwrite(indices(9, 9, 5), 'tiff', { colorTable: [[1, 2, 3, 4]] }), 'invalid-option', /colorTable/);
+  await assertMismatch(
+    () => imwrite(indices(9, 9, 5), 'tiff', { colorTable, bitDepth: 2 }),
+    'invalid-option',
+    /'bitDepth'.*colorTable of 5/,
+  );
+  await assertMismatch(
+    () => imwrite(indices(9, 9, 2), 'tiff', { colorTable, compression: 'ccitt-g4' }),
+    'invalid-option',
+    /'colorTable'/,
+  );
+  await assertMismatch(
+    () => imwrite(pattern(9, 9, 3), 'tiff', { colorTable }),
+    'invalid-option',
+    /'colorTable': expected gray pixels, got rgb pixels/,
+  );
+  await assertMismatch(
+    () => imwrite(indices(9, 9, 5), 'tiff', { colorTable: [[1, 2, 3, 4]] }),
+    'invalid-option',
+    /colorTable/,
+  );
 });

@@ -37,8 +37,19 @@ for path in sys.argv[2:]:
 `;
 
 async function byPython(reader, paths) {
-  const lines = run('/usr/bin/python3', '-c', script, reader, ...paths).trim().split('\n').map(JSON.parse);
-  return Promise.all(lines.map(async ([width, height, channels, type], i) => ({ width, height, channels, type, bytes: await readFile(`${paths[i]}.raw`) })));
+  const lines = run('/usr/bin/python3', '-c', script, reader, ...paths)
+    .trim()
+    .split('\n')
+    .map(JSON.parse);
+  return Promise.all(
+    lines.map(async ([width, height, channels, type], i) => ({
+      width,
+      height,
+      channels,
+      type,
+      bytes: await readFile(`${paths[i]}.raw`),
+    })),
+  );
 }
 
 /** libtiff's own tool: the file as one strip that nothing is done to. */
@@ -64,7 +75,11 @@ export async function assertRead(reader, cases) {
   assert.ok(cases.length > 0, `nothing for ${reader} to read`);
   const seen = await readers[reader](cases.map(({ path }) => path));
   for (const [i, { what, width, height, channels, bytes }] of cases.entries()) {
-    assert.deepEqual([seen[i].width, seen[i].height, seen[i].channels], [width, height, channels], `${reader}: ${what}`);
+    assert.deepEqual(
+      [seen[i].width, seen[i].height, seen[i].channels],
+      [width, height, channels],
+      `${reader}: ${what}`,
+    );
     assert.ok(Buffer.compare(seen[i].bytes, bytes) === 0, `${reader} sees other samples: ${what}`);
   }
 }
@@ -83,8 +98,18 @@ export function directoryOf(bytes) {
     const size = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 }[type];
     if (!size) continue;
     const place = size * length <= (big ? 8 : 4) ? field : word(field);
-    const value = (k) => (size === 8 ? Number(view.getBigUint64(place + 8 * k, true)) : size === 4 ? view.getUint32(place + 4 * k, true) : size === 2 ? view.getUint16(place + 2 * k, true) : view.getUint8(place + k));
-    entries.set(view.getUint16(at, true), Array.from({ length }, (_, k) => value(k)));
+    const value = (k) =>
+      size === 8
+        ? Number(view.getBigUint64(place + 8 * k, true))
+        : size === 4
+          ? view.getUint32(place + 4 * k, true)
+          : size === 2
+            ? view.getUint16(place + 2 * k, true)
+            : view.getUint8(place + k);
+    entries.set(
+      view.getUint16(at, true),
+      Array.from({ length }, (_, k) => value(k)),
+    );
   }
   return entries;
 }

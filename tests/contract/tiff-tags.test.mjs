@@ -15,7 +15,11 @@ const image = pattern(40, 30, 1, Uint16Array);
 const tags = [
   { tag: 33550, type: 'DOUBLE', values: Float64Array.of(10, 10, 0) },
   { tag: 33922, type: 'DOUBLE', values: Float64Array.of(0, 0, 0, 399960, 5800020, 0) },
-  { tag: 34735, type: 'SHORT', values: Uint16Array.of(1, 1, 0, 4, 1024, 0, 1, 1, 1025, 0, 1, 1, 1026, 34737, 22, 0, 3072, 0, 1, 32633) },
+  {
+    tag: 34735,
+    type: 'SHORT',
+    values: Uint16Array.of(1, 1, 0, 4, 1024, 0, 1, 1, 1025, 0, 1, 1, 1026, 34737, 22, 0, 3072, 0, 1, 32633),
+  },
   { tag: 34737, type: 'ASCII', values: ['WGS 84 / UTM zone 33N|'] },
 ];
 
@@ -26,18 +30,37 @@ for (const bigTiff of [false, true]) {
     await writeFile(path('again.tif'), await imwrite(carried, 'tiff', { bigTiff, metadata: carried.metadata }));
     assert.ok(Buffer.compare(await readFile(path('geo.tif')), await readFile(path('again.tif'))) === 0);
 
-    assert.match(run('tiffinfo', path('geo.tif')), /33922: 0\.000000,0\.000000,0\.000000,399960\.000000,5800020\.000000,0\.000000\n/);
-    const [geo] = JSON.parse(run('exiftool', '-json', '-GeoTiff:all', '-PixelScale', '-ModelTiePoint', path('geo.tif')));
+    assert.match(
+      run('tiffinfo', path('geo.tif')),
+      /33922: 0\.000000,0\.000000,0\.000000,399960\.000000,5800020\.000000,0\.000000\n/,
+    );
+    const [geo] = JSON.parse(
+      run('exiftool', '-json', '-GeoTiff:all', '-PixelScale', '-ModelTiePoint', path('geo.tif')),
+    );
     assert.deepEqual([geo.PixelScale, geo.ModelTiePoint], ['10 10 0', '0 0 0 399960 5800020 0']);
     // exiftool looks for the keys in classic files alone.
-    if (!bigTiff) assert.deepEqual([geo.GTCitation, geo.ProjectedCSType], ['WGS 84 / UTM zone 33N', 'WGS84 UTM zone 33N']);
-    const seen = run('/usr/bin/python3', '-c', 'import sys, json\nfrom PIL import Image\nt = Image.open(sys.argv[1]).tag_v2\nprint(json.dumps([t[k] for k in (33550, 33922, 34735, 34737)]))', path('geo.tif'));
-    assert.deepEqual(JSON.parse(seen), tags.map(({ type, values }) => (type === 'ASCII' ? values[0] : [...values])));
+    if (!bigTiff)
+      assert.deepEqual([geo.GTCitation, geo.ProjectedCSType], ['WGS 84 / UTM zone 33N', 'WGS84 UTM zone 33N']);
+    const seen = run(
+      '/usr/bin/python3',
+      '-c',
+      'import sys, json\nfrom PIL import Image\nt = Image.open(sys.argv[1]).tag_v2\nprint(json.dumps([t[k] for k in (33550, 33922, 34735, 34737)]))',
+      path('geo.tif'),
+    );
+    assert.deepEqual(
+      JSON.parse(seen),
+      tags.map(({ type, values }) => (type === 'ASCII' ? values[0] : [...values])),
+    );
   });
 }
 
 test("Pillow's tags by imread", async () => {
-  run('/usr/bin/python3', '-c', 'import sys\nfrom PIL import Image, TiffImagePlugin\ni = TiffImagePlugin.ImageFileDirectory_v2()\nfor tag, kind, value in [(33550, 12, (10.0, 10.0, 0.0)), (42113, 2, "-9999"), (60000, 5, TiffImagePlugin.IFDRational(1, 3)), (60001, 9, (-1, 2)), (60002, 7, b"\\0\\1")]:\n    i.tagtype[tag] = kind\n    i[tag] = value\nImage.new("L", (9, 9)).save(sys.argv[1], tiffinfo=i, compression=None)', path('theirs.tif'));
+  run(
+    '/usr/bin/python3',
+    '-c',
+    'import sys\nfrom PIL import Image, TiffImagePlugin\ni = TiffImagePlugin.ImageFileDirectory_v2()\nfor tag, kind, value in [(33550, 12, (10.0, 10.0, 0.0)), (42113, 2, "-9999"), (60000, 5, TiffImagePlugin.IFDRational(1, 3)), (60001, 9, (-1, 2)), (60002, 7, b"\\0\\1")]:\n    i.tagtype[tag] = kind\n    i[tag] = value\nImage.new("L", (9, 9)).save(sys.argv[1], tiffinfo=i, compression=None)',
+    path('theirs.tif'),
+  );
   assert.deepEqual((await imread(path('theirs.tif'))).metadata.tags, [
     { tag: 33550, type: 'DOUBLE', values: Float64Array.of(10, 10, 0) },
     { tag: 42113, type: 'ASCII', values: ['-9999'] },

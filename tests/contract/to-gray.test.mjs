@@ -31,7 +31,11 @@ cv2.cvtColor(numpy.ascontiguousarray(image[:, :, :3]), cv2.COLOR_RGB2GRAY).tofil
 
 function image(channels, Samples) {
   const { data, ...size } = pattern(67, 41, channels);
-  const scale = { Uint8Array: (v) => v, Uint16Array: (v, i) => v * 257 - (i % 257 ? 0 : v), Float32Array: (v) => v / 255 }[Samples.name];
+  const scale = {
+    Uint8Array: (v) => v,
+    Uint16Array: (v, i) => v * 257 - (i % 257 ? 0 : v),
+    Float32Array: (v) => v / 255,
+  }[Samples.name];
   return { ...size, data: Samples.from(data, scale) };
 }
 
@@ -45,7 +49,8 @@ for (const Samples of [Uint8Array, Uint16Array, Float32Array]) {
       assert.equal(read.channels, channels - 2);
       for (let i = 0; i < expected.length; ++i) {
         const gray = read.data[i * read.channels];
-        if (Samples === Float32Array ? Math.abs(gray - expected[i]) > 1e-6 : gray !== expected[i]) assert.fail(`sample ${i}: ${gray}, not ${expected[i]}`);
+        if (Samples === Float32Array ? Math.abs(gray - expected[i]) > 1e-6 : gray !== expected[i])
+          assert.fail(`sample ${i}: ${gray}, not ${expected[i]}`);
         if (channels === 4 && read.data[2 * i + 1] !== source.data[4 * i + 3]) assert.fail(`alpha ${i}`);
       }
     });
@@ -70,11 +75,15 @@ for (const format of formatNames) {
 
 test('alpha that is blended or dropped goes first', async () => {
   const source = { data: new Uint8Array([200, 100, 50, 128]), width: 1, height: 1, channels: 4 };
-  const grayOf = async (options) => [...(await imread(await imwrite(source, 'png', { toGray: true, ...options }))).data];
+  const grayOf = async (options) => [
+    ...(await imread(await imwrite(source, 'png', { toGray: true, ...options }))).data,
+  ];
   assert.deepEqual(await grayOf({ alpha: 'drop' }), [124]);
   // Half of the color and half of the background, each channel rounded, then their gray.
   const [r, g, b] = [200, 100, 50].map((value, i) => Math.round((value * 128 + [0, 0, 255][i] * 127) / 255));
-  assert.deepEqual(await grayOf({ alpha: 'blend', background: '#0000ff' }), [Math.round(0.299 * r + 0.587 * g + 0.114 * b)]);
+  assert.deepEqual(await grayOf({ alpha: 'blend', background: '#0000ff' }), [
+    Math.round(0.299 * r + 0.587 * g + 0.114 * b),
+  ]);
 });
 
 test('gray stays what it is, and the profile becomes one for gray', async () => {
@@ -83,7 +92,9 @@ test('gray stays what it is, and the profile becomes one for gray', async () => 
   assert.equal('toGray' in (await imwriteWithInfo(gray, 'png', { toGray: true })).options, false);
   const wide = { ...image(3, Uint8Array), colorSpace: 'display-p3' };
   const warnings = [];
-  const { space, hasProfile } = await sharp(await imwrite(wide, 'png', { toGray: true, onWarning: (message) => warnings.push(message) })).metadata();
+  const { space, hasProfile } = await sharp(
+    await imwrite(wide, 'png', { toGray: true, onWarning: (message) => warnings.push(message) }),
+  ).metadata();
   assert.deepEqual([space, hasProfile], ['b-w', true]);
 });
 

@@ -21,7 +21,15 @@ const put = async (name, bytes) => {
 
 /** Sources: a photograph of that size, as cjpeg writes it with these flags. */
 async function source(name, width, height, ...flags) {
-  const ppm = await put(`${name}.ppm`, await sharp(fixture('chelsea.png')).removeAlpha().resize(width, height, { fit: 'fill' }).toFormat('raw').toBuffer().then((data) => Buffer.concat([Buffer.from(`P6 ${width} ${height} 255\n`), data])));
+  const ppm = await put(
+    `${name}.ppm`,
+    await sharp(fixture('chelsea.png'))
+      .removeAlpha()
+      .resize(width, height, { fit: 'fill' })
+      .toFormat('raw')
+      .toBuffer()
+      .then((data) => Buffer.concat([Buffer.from(`P6 ${width} ${height} 255\n`), data])),
+  );
   const file = join(folder, `${name}.jpg`);
   runForBytes('cjpeg', '-quality', '85', ...flags, '-outfile', file, ppm);
   return file;
@@ -61,7 +69,11 @@ const transforms = [
 
 for (const [kind, flags] of Object.entries(kinds)) {
   test(`${kind}: the same pixels as jpegtran's, with whole MCUs and without`, async () => {
-    for (const [width, height] of [[128, 96], [101, 67], [7, 5]]) {
+    for (const [width, height] of [
+      [128, 96],
+      [101, 67],
+      [7, 5],
+    ]) {
       const file = await source('source', width, height, ...flags);
       const bytes = await readFile(file);
       for (const edges of ['trim', 'keep']) {
@@ -70,13 +82,28 @@ for (const [kind, flags] of Object.entries(kinds)) {
           const ours = await transcodeJpeg(bytes, { ...options, edges }).catch((error) => error);
           if (ours instanceof Error) {
             // jpegtran leaves what it cannot trim.
-            assert.ok(edges === 'trim' && width === 7 && ours.option === 'edges', `${ours.stack} ${JSON.stringify(options)}`);
+            assert.ok(
+              edges === 'trim' && width === 7 && ours.option === 'edges',
+              `${ours.stack} ${JSON.stringify(options)}`,
+            );
             continue;
           }
           const theirs = join(folder, 'theirs.jpg');
-          runForBytes('jpegtran', '-copy', 'none', ...(edges === 'trim' ? ['-trim'] : []), ...words, '-outfile', theirs, file);
+          runForBytes(
+            'jpegtran',
+            '-copy',
+            'none',
+            ...(edges === 'trim' ? ['-trim'] : []),
+            ...words,
+            '-outfile',
+            theirs,
+            file,
+          );
           const seen = djpeg(await put('ours.jpg', ours));
-          assert.ok(Buffer.compare(seen, djpeg(theirs)) === 0, `${width} × ${height} ${edges} ${JSON.stringify(options)}`);
+          assert.ok(
+            Buffer.compare(seen, djpeg(theirs)) === 0,
+            `${width} × ${height} ${edges} ${JSON.stringify(options)}`,
+          );
         }
       }
     }
@@ -84,7 +111,12 @@ for (const [kind, flags] of Object.entries(kinds)) {
 }
 
 test("'edges: error' refuses exactly what jpegtran -perfect refuses", async () => {
-  for (const [width, height] of [[128, 96], [101, 96], [128, 67], [101, 67]]) {
+  for (const [width, height] of [
+    [128, 96],
+    [101, 96],
+    [128, 67],
+    [101, 67],
+  ]) {
     const file = await source('edges', width, height);
     for (const [options, words] of transforms.slice(0, 8)) {
       let refused = false;
@@ -101,10 +133,17 @@ test("'edges: error' refuses exactly what jpegtran -perfect refuses", async () =
 });
 
 test('CMYK keeps its inks', async () => {
-  const cmyk = await sharp(fixture('chelsea.png')).removeAlpha().toColourspace('cmyk').jpeg({ chromaSubsampling: '4:4:4' }).toBuffer();
+  const cmyk = await sharp(fixture('chelsea.png'))
+    .removeAlpha()
+    .toColourspace('cmyk')
+    .jpeg({ chromaSubsampling: '4:4:4' })
+    .toBuffer();
   const raw = (bytes) => sharp(bytes).raw().toBuffer({ resolveWithObject: true });
   for (const metadata of ['keep', 'strip']) {
-    const [before, seen] = await Promise.all([raw(cmyk), raw(Buffer.from(await transcodeJpeg(cmyk, { progressive: true, metadata })))]);
+    const [before, seen] = await Promise.all([
+      raw(cmyk),
+      raw(Buffer.from(await transcodeJpeg(cmyk, { progressive: true, metadata }))),
+    ]);
     if (metadata === 'keep') assert.ok(Buffer.compare(before.data, seen.data) === 0);
     const file = await put('inks.jpg', await transcodeJpeg(cmyk, { metadata }));
     assert.ok(Buffer.compare(djpegCmyk(file), djpegCmyk(await put('before.jpg', cmyk))) === 0, metadata);
@@ -114,29 +153,68 @@ test('CMYK keeps its inks', async () => {
 });
 
 /** The four inks as they are stored, by Pillow. */
-const djpegCmyk = (file) => runForBytes('/usr/bin/python3', '-c', 'import sys; from PIL import Image; sys.stdout.buffer.write(Image.open(sys.argv[1]).tobytes())', file);
+const djpegCmyk = (file) =>
+  runForBytes(
+    '/usr/bin/python3',
+    '-c',
+    'import sys; from PIL import Image; sys.stdout.buffer.write(Image.open(sys.argv[1]).tobytes())',
+    file,
+  );
 
 /** What a camera, a phone and an editor leave in a file. */
 async function camera(orientation, width = 128, height = 96) {
   const file = await source('camera', width, height);
-  const icc = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer().then((png) => sharp(png).metadata());
-  const thumbnail = await put('thumbnail.jpg', await sharp({ create: { width: 16, height: 12, channels: 3, background: 'red' } }).jpeg().toBuffer());
+  const icc = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
+    .withIccProfile('p3')
+    .png()
+    .toBuffer()
+    .then((png) => sharp(png).metadata());
+  const thumbnail = await put(
+    'thumbnail.jpg',
+    await sharp({ create: { width: 16, height: 12, channels: 3, background: 'red' } })
+      .jpeg()
+      .toBuffer(),
+  );
   const profile = await put('profile.icc', icc.icc);
-  runForBytes('exiftool', '-overwrite_original', '-n', `-Orientation=${orientation}`, '-Make=imwrite', '-ISO=3200', '-GPSLatitude=52.5', '-GPSLatitudeRef=N', `-ExifImageWidth=${width}`, `-ExifImageHeight=${height}`, `-ThumbnailImage<=${thumbnail}`, `-ICC_Profile<=${profile}`, '-XMP-dc:Source=größer', '-IPTC:City=Berlin', '-Comment=a comment', file);
+  runForBytes(
+    'exiftool',
+    '-overwrite_original',
+    '-n',
+    `-Orientation=${orientation}`,
+    '-Make=imwrite',
+    '-ISO=3200',
+    '-GPSLatitude=52.5',
+    '-GPSLatitudeRef=N',
+    `-ExifImageWidth=${width}`,
+    `-ExifImageHeight=${height}`,
+    `-ThumbnailImage<=${thumbnail}`,
+    `-ICC_Profile<=${profile}`,
+    '-XMP-dc:Source=größer',
+    '-IPTC:City=Berlin',
+    '-Comment=a comment',
+    file,
+  );
   return file;
 }
 
 function tagsOf(file) {
   const [facts] = JSON.parse(runForBytes('exiftool', '-json', '-n', '-G1', '-a', '-b', file).toString());
-  const files = Object.entries(facts).filter(([key]) => !/^(System|File|Composite|ExifTool):|^SourceFile$|ThumbnailOffset/.test(key));
-  return Object.fromEntries([...files, ['Comment', facts['File:Comment']], ['Thumbnail', facts['IFD1:ThumbnailImage']]]);
+  const files = Object.entries(facts).filter(
+    ([key]) => !/^(System|File|Composite|ExifTool):|^SourceFile$|ThumbnailOffset/.test(key),
+  );
+  return Object.fromEntries([
+    ...files,
+    ['Comment', facts['File:Comment']],
+    ['Thumbnail', facts['IFD1:ThumbnailImage']],
+  ]);
 }
 
 /** The segments before the first scan, but for those that code the picture. */
 function segmentsOf(bytes) {
   const segments = [];
   for (let at = 2; bytes[at + 1] !== 0xda; at += 2 + bytes.readUInt16BE(at + 2)) {
-    if (bytes[at + 1] >= 0xe0) segments.push(bytes.subarray(at, at + 2 + bytes.readUInt16BE(at + 2)).toString('latin1'));
+    if (bytes[at + 1] >= 0xe0)
+      segments.push(bytes.subarray(at, at + 2 + bytes.readUInt16BE(at + 2)).toString('latin1'));
   }
   return segments;
 }
@@ -157,7 +235,12 @@ test('metadata: a turn or a crop sets the orientation and the size, and nothing 
     for (const [name, options] of Object.entries(changes)) {
       const bytes = await transcodeJpeg(file, options);
       const { width, height } = await sharp(bytes).metadata();
-      const expected = { ...before, 'IFD0:Orientation': 1, 'ExifIFD:ExifImageWidth': width, 'ExifIFD:ExifImageHeight': height };
+      const expected = {
+        ...before,
+        'IFD0:Orientation': 1,
+        'ExifIFD:ExifImageWidth': width,
+        'ExifIFD:ExifImageHeight': height,
+      };
       assert.deepEqual(tagsOf(await put(`${name}.jpg`, bytes)), expected, `${name} ${orientation}`);
       if (name === 'orientation') assert.deepEqual([width, height], orientation > 4 ? [96, 128] : [128, 96]);
     }
@@ -167,20 +250,32 @@ test('metadata: a turn or a crop sets the orientation and the size, and nothing 
 test('metadata: stripped is gone, replaced is the new one', async () => {
   const file = await camera(1);
   const stripped = tagsOf(await put('stripped.jpg', await transcodeJpeg(file, { metadata: 'strip' })));
-  assert.deepEqual(Object.keys(stripped).filter((key) => stripped[key] !== undefined && !key.startsWith('JFIF:')), []);
-  const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:source="new"/></rdf:RDF></x:xmpmeta>';
+  assert.deepEqual(
+    Object.keys(stripped).filter((key) => stripped[key] !== undefined && !key.startsWith('JFIF:')),
+    [],
+  );
+  const xmp =
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:source="new"/></rdf:RDF></x:xmpmeta>';
   const replaced = tagsOf(await put('replaced.jpg', await transcodeJpeg(file, { metadata: { xmp, dpi: 300 } })));
   const { 'XMP-x:XMPToolkit': toolkit, ...before } = tagsOf(file);
   assert.ok(toolkit && before['XMP-dc:Source'] === 'größer');
   // EXIF states the resolution, too: most readers believe it more than JFIF.
-  const stated = { 'JFIF:XResolution': 300, 'JFIF:YResolution': 300, 'JFIF:ResolutionUnit': 1, 'IFD0:XResolution': 300, 'IFD0:YResolution': 300, 'IFD0:ResolutionUnit': 2 };
+  const stated = {
+    'JFIF:XResolution': 300,
+    'JFIF:YResolution': 300,
+    'JFIF:ResolutionUnit': 1,
+    'IFD0:XResolution': 300,
+    'IFD0:YResolution': 300,
+    'IFD0:ResolutionUnit': 2,
+  };
   assert.deepEqual(replaced, { ...before, 'XMP-dc:Source': 'new', ...stated });
 });
 
 test('12 bits and lossless coding are refused, hostile sizes before memory is allocated', async () => {
   const bytes = await readFile(await source('plain', 32, 32));
   const frame = bytes.indexOf(Buffer.of(0xff, 0xc0));
-  const changed = (at, ...values) => Buffer.concat([bytes.subarray(0, at), Buffer.of(...values), bytes.subarray(at + values.length)]);
+  const changed = (at, ...values) =>
+    Buffer.concat([bytes.subarray(0, at), Buffer.of(...values), bytes.subarray(at + values.length)]);
   await assertFails(transcodeJpeg(changed(frame + 4, 12)), 'unsupported-data', /8-bit samples.*12-bit/);
   await assertFails(transcodeJpeg(changed(frame + 1, 0xc3)), 'unsupported-data', /lossless/);
   await assertMismatch(transcodeJpeg(changed(frame + 5, 0xff, 0x00, 0xff, 0x00)), 'image-too-large', /65280 × 65280/);

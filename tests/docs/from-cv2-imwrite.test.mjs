@@ -12,7 +12,8 @@ import { temporaryFolder } from '../support/files.mjs';
 const execute = promisify(execFile);
 const folder = temporaryFolder('docs');
 
-const python = async (code, cwd) => (await execute('/usr/bin/python3', ['-c', code], { cwd, maxBuffer: 2 ** 26 })).stdout;
+const python = async (code, cwd) =>
+  (await execute('/usr/bin/python3', ['-c', code], { cwd, maxBuffer: 2 ** 26 })).stdout;
 
 /** The pictures that the page's lines read, and a profile. */
 const prepare = `
@@ -63,9 +64,17 @@ async function runBoth(chapter) {
   writeFileSync(join(cwd, 'ours/lines.mjs'), program('from-cv2-imwrite.md', chapter, 'js'));
   const theirs = await python(program('from-cv2-imwrite.md', chapter, 'python'), join(cwd, 'theirs'));
   const { stdout: ours } = await execute(process.execPath, ['lines.mjs'], { cwd: join(cwd, 'ours') });
-  const names = (side) => readdirSync(join(cwd, side)).filter((name) => name !== 'lines.mjs').sort();
+  const names = (side) =>
+    readdirSync(join(cwd, side))
+      .filter((name) => name !== 'lines.mjs')
+      .sort();
   assert.deepEqual(names('ours'), names('theirs'));
-  return { theirs, ours, files: JSON.parse(await python(compare, cwd)), read: (name) => readFileSync(join(cwd, 'ours', name)) };
+  return {
+    theirs,
+    ours,
+    files: JSON.parse(await python(compare, cwd)),
+    read: (name) => readFileSync(join(cwd, 'ours', name)),
+  };
 }
 
 test("from OpenCV's Python", async () => {
@@ -86,6 +95,8 @@ test('from Pillow', async () => {
     if (name === 'p.webp') assert.ok(mean < 1, `${name} differs by ${mean} on average`);
     else assert.equal(max, 0, `${name} differs by ${max}`);
   }
-  assert.ok(['p.jpg', 'p.png', 'p.webp', 'exact.webp', 'p.tif', 'p-pages.tif', 'move.webp'].every((name) => name in files));
+  assert.ok(
+    ['p.jpg', 'p.png', 'p.webp', 'exact.webp', 'p.tif', 'p-pages.tif', 'move.webp'].every((name) => name in files),
+  );
   assert.ok(read('p.png').includes('iCCP'));
 });

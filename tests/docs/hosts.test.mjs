@@ -9,7 +9,10 @@ test('docs/hosts.md has a row of every host: npm --prefix npm run hosts -- --wri
   const rows = table.split('\n').filter((line) => line.startsWith('| '));
   const hosts = await allHosts();
   assert.ok(hosts.length > 20);
-  assert.deepEqual(hosts.filter(({ title }) => !rows.some((row) => row.startsWith(`| ${title}: `))).map(({ title }) => title), []);
+  assert.deepEqual(
+    hosts.filter(({ title }) => !rows.some((row) => row.startsWith(`| ${title}: `))).map(({ title }) => title),
+    [],
+  );
   const strangers = rows.slice(1).filter((row) => !hosts.some(({ title }) => row.startsWith(`| ${title}: `)));
   assert.deepEqual(strangers, []);
 });

@@ -16,5 +16,8 @@ export function blocks(page, chapter) {
 
 /** All blocks of a language as one program. */
 export function program(page, chapter, language) {
-  return blocks(page, chapter).filter((block) => block.language === language).map(({ code }) => code).join('\n');
+  return blocks(page, chapter)
+    .filter((block) => block.language === language)
+    .map(({ code }) => code)
+    .join('\n');
 }

@@ -17,7 +17,13 @@ const anyPicture = anyDescription(['Uint8Array', 'Uint8Array', 'Uint8ClampedArra
   seed: fc.nat(1000),
 });
 const anyMetadata = fc.option(
-  fc.constantFrom({ dpi: [300, 150] }, { orientation: 6 }, { text: { Comment: 'Größe' } }, { xmp: '<x:xmpmeta xmlns:x="adobe:ns:meta/"/>' }, { cicp: [1, 13, 0, 1] }),
+  fc.constantFrom(
+    { dpi: [300, 150] },
+    { orientation: 6 },
+    { text: { Comment: 'Größe' } },
+    { xmp: '<x:xmpmeta xmlns:x="adobe:ns:meta/"/>' },
+    { cicp: [1, 13, 0, 1] },
+  ),
   { nil: undefined, freq: 1 },
 );
 
@@ -25,7 +31,11 @@ const anyMetadata = fc.option(
 function drawnCalls(format) {
   const { options, commonOptions, depths } = formats[format];
   const special = specialOptions(format);
-  const anyOptions = fc.oneof(fittingOptions(format), someOf([...options, ...commonOptions]), someOf(special.length > 0 ? special : options));
+  const anyOptions = fc.oneof(
+    fittingOptions(format),
+    someOf([...options, ...commonOptions]),
+    someOf(special.length > 0 ? special : options),
+  );
   const anyCall = fc.record({ picture: anyPicture, options: anyOptions, metadata: anyMetadata, convert: fc.boolean() });
   const calls = fc.sample(anyCall, { seed: 1, numRuns: 2000 }).map(({ picture, options, metadata, convert }) => {
     const bits = 8 * globalThis[picture.samples].BYTES_PER_ELEMENT;
@@ -92,18 +102,36 @@ test('the draw has every option of every format in a file, every layout, and few
 
 for (const format of formatNames) {
   for (const worker of [false, true]) {
-    testInEngines(`${format}: drawn calls give the bytes and samples of Node, ${worker ? 'in workers' : 'in the calling thread'}`, site, { shared: true }, async ({ page }) => {
-      const { calls, results } = drawn[format];
-      const seen = await page.evaluate((calls, worker) => (imw.configure({ worker }), tests.outcomes(imw, calls)), calls, worker);
-      assert.equal(seen.length, calls.length);
-      for (const [i, outcome] of seen.entries()) assert.deepEqual(outcome, results[i], JSON.stringify(calls[i]));
-    });
+    testInEngines(
+      `${format}: drawn calls give the bytes and samples of Node, ${worker ? 'in workers' : 'in the calling thread'}`,
+      site,
+      { shared: true },
+      async ({ page }) => {
+        const { calls, results } = drawn[format];
+        const seen = await page.evaluate(
+          (calls, worker) => (imw.configure({ worker }), tests.outcomes(imw, calls)),
+          calls,
+          worker,
+        );
+        assert.equal(seen.length, calls.length);
+        for (const [i, outcome] of seen.entries()) assert.deepEqual(outcome, results[i], JSON.stringify(calls[i]));
+      },
+    );
   }
 }
 
 for (const configuration of [{ worker: false }, { worker: true, threads: 4 }]) {
-  testInEngines(`large pictures give the bytes of Node, with ${JSON.stringify(configuration)}`, site, { shared: true }, async ({ page }) => {
-    const seen = await page.evaluate((calls, configuration) => (imw.configure(configuration), tests.outcomes(imw, calls)), large, configuration);
-    assert.deepEqual(seen, expectedLarge);
-  });
+  testInEngines(
+    `large pictures give the bytes of Node, with ${JSON.stringify(configuration)}`,
+    site,
+    { shared: true },
+    async ({ page }) => {
+      const seen = await page.evaluate(
+        (calls, configuration) => (imw.configure(configuration), tests.outcomes(imw, calls)),
+        large,
+        configuration,
+      );
+      assert.deepEqual(seen, expectedLarge);
+    },
+  );
 }

@@ -19,7 +19,11 @@ const STEP = 60;
 export function useEngines() {
   const started = new Map();
   after(async () => {
-    for (const engine of started.values()) await engine.then(({ close }) => close(), () => {});
+    for (const engine of started.values())
+      await engine.then(
+        ({ close }) => close(),
+        () => {},
+      );
   });
   return (name) => {
     if (!started.has(name)) started.set(name, startEngine(name));
@@ -49,12 +53,16 @@ export async function startEngine(name, seconds = STEP) {
     version: engine.version,
     async open(url) {
       const complaints = [];
-      const page = await timed('open a page', engine.open((text) => complaints.push(text)));
+      const page = await timed(
+        'open a page',
+        engine.open((text) => complaints.push(text)),
+      );
       await timed(`load ${url}`, page.go(url));
       return {
         /** Errors and warnings of the console, as far as the engine tells; and what page/watch.js saw. */
         complaints,
-        evaluate: async (run, ...args) => unpack(await timed(`run ${shown(run)}`, page.evaluate(packed(run, args))), name),
+        evaluate: async (run, ...args) =>
+          unpack(await timed(`run ${shown(run)}`, page.evaluate(packed(run, args))), name),
         reload: () => timed(`load ${url} again`, page.go(url)),
         downloaded: (file) => timed(`save ${file}`, saved(join(downloads, file))),
         close: () => timed('close a page', page.close()),
@@ -87,7 +95,8 @@ const call = async (run, args) => {
 };
 
 function unpack(text, name) {
-  const bytes = (key, value) => (typeof value?.base64 === 'string' ? new Uint8Array(Buffer.from(value.base64, 'base64')) : value);
+  const bytes = (key, value) =>
+    typeof value?.base64 === 'string' ? new Uint8Array(Buffer.from(value.base64, 'base64')) : value;
   const { value, error } = JSON.parse(text, bytes);
   if (error) throw new Error(`in ${name}: ${error}`);
   return value;
@@ -95,7 +104,7 @@ function unpack(text, name) {
 
 /** The bytes of a file that an engine is about to save: it is whole when two looks see the same size. */
 async function saved(file) {
-  for (let last; ; ) {
+  for (let last; ;) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const names = await readdir(join(file, '..'));
     const bytes = await readFile(file).catch(() => undefined);

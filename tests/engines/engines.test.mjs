@@ -36,22 +36,33 @@ for (const name of engineNames) {
     const seen = await page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(globalThis.seen), 200)));
     assert.match(seen.join(), /console\.error said aloud.*error .*too late/);
     if (name !== 'WebKitGTK') assert.match(page.complaints.join(), /said aloud.*too late/); // its driver tells no log
-    assert.deepEqual(await page.evaluate((value) => ({ value, bytes: new Uint8Array([1, 255]) }), 'ä'), { value: 'ä', bytes: new Uint8Array([1, 255]) });
+    assert.deepEqual(await page.evaluate((value) => ({ value, bytes: new Uint8Array([1, 255]) }), 'ä'), {
+      value: 'ä',
+      bytes: new Uint8Array([1, 255]),
+    });
     await page.close();
   });
 }
 
-test('in each engine a page that hangs is an error in time, and another page works', { timeout: 120_000 }, async (t) => {
-  const attempts = engineNames.map(async (name) => {
-    const engine = await startEngine(name, 20);
-    t.after(() => engine.close());
-    const page = await engine.open(url());
-    await assert.rejects(page.evaluate(() => new Promise(() => {})), /waited 20 s|timeout/i, name);
-    const next = await engine.open(url());
-    assert.equal(await next.evaluate(() => 1 + 1), 2, name);
-  });
-  await Promise.all(attempts);
-});
+test(
+  'in each engine a page that hangs is an error in time, and another page works',
+  { timeout: 120_000 },
+  async (t) => {
+    const attempts = engineNames.map(async (name) => {
+      const engine = await startEngine(name, 20);
+      t.after(() => engine.close());
+      const page = await engine.open(url());
+      await assert.rejects(
+        page.evaluate(() => new Promise(() => {})),
+        /waited 20 s|timeout/i,
+        name,
+      );
+      const next = await engine.open(url());
+      assert.equal(await next.evaluate(() => 1 + 1), 2, name);
+    });
+    await Promise.all(attempts);
+  },
+);
 
 test('WebKitGTK: a page that crashes is an error, and another page works', { timeout: 120_000 }, async (t) => {
   const engine = await site.engines('WebKitGTK');
@@ -81,19 +92,24 @@ test('a program ends with the process that started it, however that ends, and so
     const program = startProgram('${folder}', '/bin/sh', ['-c', 'sleep 60 & echo pids $! $$; wait']);
     const [, ...pids] = await program.said(/pids (\\d+) (\\d+)/);
     process.stdout.write(pids.join(' '));`;
-  const starter = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const starter = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [pids] = await once(starter.stdout.setEncoding('utf8'), 'data');
   const running = () => pids.split(' ').filter((pid) => isRunning(pid));
   assert.equal(running().length, 2);
   starter.kill('SIGKILL');
-  for (const end = Date.now() + 10_000; running().length > 0 || existsSync(folder); ) {
+  for (const end = Date.now() + 10_000; running().length > 0 || existsSync(folder);) {
     assert.ok(Date.now() < end, `${running()} lives on, or ${folder} does`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 });
 
 test('a program that is missing is an error that names its Debian package', () => {
-  assert.throws(() => requireProgram(['no-such-browser'], 'its-package'), /no-such-browser is missing: install Debian's package its-package/);
+  assert.throws(
+    () => requireProgram(['no-such-browser'], 'its-package'),
+    /no-such-browser is missing: install Debian's package its-package/,
+  );
 });
 
 /** Not gone, and not a zombie that nobody waits for. */

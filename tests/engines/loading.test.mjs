@@ -11,7 +11,11 @@ import { testInEngines, useSite } from './support.mjs';
 
 const site = useSite();
 const picture = { data: rgbaPattern(40, 30), width: 40, height: 30 };
-const calls = formatNames.map((format) => ({ picture: { width: 33, height: 21, channels: 3, samples: 'Uint8Array' }, format, options: {} }));
+const calls = formatNames.map((format) => ({
+  picture: { width: 33, height: 21, channels: 3, samples: 'Uint8Array' },
+  format,
+  options: {},
+}));
 let expected;
 /** Firefox says it of each script that a worker cannot have, even where the worker then starts in another way. */
 const refusedScript = /Security Error: Content at .* may not load data from .*worker\.js/;
@@ -26,23 +30,47 @@ before(async () => {
   // What a module worker imports is checked by worker-src, too.
   const open = `default-src 'self' ${origin}; script-src 'self' ${origin} 'wasm-unsafe-eval'; worker-src 'self' blob: ${origin}`;
   site.pages['/elsewhere.html'] = { ...site.pages['/elsewhere.html'], headers: { 'Content-Security-Policy': open } };
-  site.pages['/inline.html'] = { ...site.pages['/inline.html'], headers: { 'Content-Security-Policy': `${strict}; worker-src blob:` } };
-  site.pages['/alone.html'] = { ...site.pages['/page.html'], headers: { 'Content-Security-Policy': `${strict}; worker-src 'none'` } };
+  site.pages['/inline.html'] = {
+    ...site.pages['/inline.html'],
+    headers: { 'Content-Security-Policy': `${strict}; worker-src blob:` },
+  };
+  site.pages['/alone.html'] = {
+    ...site.pages['/page.html'],
+    headers: { 'Content-Security-Policy': `${strict}; worker-src 'none'` },
+  };
 });
 
 for (const worker of [undefined, false, true]) {
   const mode = worker === undefined ? 'by default' : `with worker: ${worker}`;
-  testInEngines(`a policy of 'self' and 'wasm-unsafe-eval' is enough, ${mode}`, site, { path: 'strict.html' }, async ({ page }) => {
-    assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
-  });
-  testInEngines(`the package comes from another origin, ${mode}`, site, { path: 'elsewhere.html', allow: [refusedScript] }, async ({ page }) => {
-    assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
-  });
-  testInEngines(`imwrite/inline asks for no file but its modules, ${mode}`, site, { path: 'inline.html' }, async ({ page }) => {
-    assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
-    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
-    assert.deepEqual(asked.filter((name) => /\.wasm|worker\.js/.test(name)), []);
-  });
+  testInEngines(
+    `a policy of 'self' and 'wasm-unsafe-eval' is enough, ${mode}`,
+    site,
+    { path: 'strict.html' },
+    async ({ page }) => {
+      assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
+    },
+  );
+  testInEngines(
+    `the package comes from another origin, ${mode}`,
+    site,
+    { path: 'elsewhere.html', allow: [refusedScript] },
+    async ({ page }) => {
+      assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
+    },
+  );
+  testInEngines(
+    `imwrite/inline asks for no file but its modules, ${mode}`,
+    site,
+    { path: 'inline.html' },
+    async ({ page }) => {
+      assert.deepEqual(await page.evaluate(encodeAll, calls, { worker }), expected);
+      const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+      assert.deepEqual(
+        asked.filter((name) => /\.wasm|worker\.js/.test(name)),
+        [],
+      );
+    },
+  );
 }
 
 testInEngines('by default long work leaves the page, and short work does not', site, {}, async ({ page }) => {
@@ -55,7 +83,10 @@ testInEngines('by default long work leaves the page, and short work does not', s
       }
     };
     const counts = [];
-    for (const [width, height] of [[40, 30], [2000, 1500]]) {
+    for (const [width, height] of [
+      [40, 30],
+      [2000, 1500],
+    ]) {
       await imw.imwrite({ data: tools.photoPattern(width, height, 3), width, height }, 'jpeg');
       counts.push(count);
     }
@@ -65,22 +96,27 @@ testInEngines('by default long work leaves the page, and short work does not', s
   assert.ok(started[1] > 0, 'no worker was started');
 });
 
-testInEngines('where the policy allows no worker, long work is done in the page, which is told once', site, { path: 'alone.html', allow: [violation] }, async ({ page }) => {
-  const { same, warnings, error } = await page.evaluate(async () => {
-    const warnings = [];
-    imw.configure({ onWarning: (text) => warnings.push(String(text)) });
-    const image = { data: tools.photoPattern(2000, 1500, 3), width: 2000, height: 1500 };
-    const files = [await imw.imwrite(image, 'jpeg'), await imw.imwrite(image, 'jpeg')];
-    imw.configure({ worker: true });
-    const error = await imw.imwrite(image, 'jpeg').catch((error) => tools.plain(error, imw.ImwriteError));
-    return { same: files[0].join() === files[1].join(), warnings, error };
-  });
-  assert.equal(same, true);
-  assert.equal(warnings.length, 1);
-  assert.match(warnings[0], /worker/);
-  assert.deepEqual([error.ours, error.code], [true, 'load-failed']);
-  assert.match(error.message, /worker-src/);
-});
+testInEngines(
+  'where the policy allows no worker, long work is done in the page, which is told once',
+  site,
+  { path: 'alone.html', allow: [violation] },
+  async ({ page }) => {
+    const { same, warnings, error } = await page.evaluate(async () => {
+      const warnings = [];
+      imw.configure({ onWarning: (text) => warnings.push(String(text)) });
+      const image = { data: tools.photoPattern(2000, 1500, 3), width: 2000, height: 1500 };
+      const files = [await imw.imwrite(image, 'jpeg'), await imw.imwrite(image, 'jpeg')];
+      imw.configure({ worker: true });
+      const error = await imw.imwrite(image, 'jpeg').catch((error) => tools.plain(error, imw.ImwriteError));
+      return { same: files[0].join() === files[1].join(), warnings, error };
+    });
+    assert.equal(same, true);
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0], /worker/);
+    assert.deepEqual([error.ours, error.code], [true, 'load-failed']);
+    assert.match(error.message, /worker-src/);
+  },
+);
 
 /** In the page. */
 const encodeAll = (calls, { worker }) => {
@@ -169,13 +205,21 @@ testInEngines('transcodeJpeg gives the bytes of Node', site, {}, async ({ page }
   for (const bytes of seen) assert.ok(Buffer.compare(bytes, turned) === 0);
 });
 
-testInEngines('createWriter takes rows as they come, and a stream gives the file', site, { shared: true }, async ({ page }) => {
-  const samples = rgbaPattern(40, 300, { opaque: true });
-  for (const format of formatNames) {
-    const bytes = await page.evaluate((format) => tests.streamed(imw, format, tools.rgbaPattern(40, 300, { opaque: true })), format);
-    assert.ok(Buffer.compare(bytes, await streamed(node, format, samples)) === 0, format);
-    const { data, width, height } = await node.imread(bytes);
-    assert.deepEqual([width, height], [40, 300]);
-    if (['png', 'tiff'].includes(format)) assert.deepEqual(Buffer.from(data), Buffer.from(samples));
-  }
-});
+testInEngines(
+  'createWriter takes rows as they come, and a stream gives the file',
+  site,
+  { shared: true },
+  async ({ page }) => {
+    const samples = rgbaPattern(40, 300, { opaque: true });
+    for (const format of formatNames) {
+      const bytes = await page.evaluate(
+        (format) => tests.streamed(imw, format, tools.rgbaPattern(40, 300, { opaque: true })),
+        format,
+      );
+      assert.ok(Buffer.compare(bytes, await streamed(node, format, samples)) === 0, format);
+      const { data, width, height } = await node.imread(bytes);
+      assert.deepEqual([width, height], [40, 300]);
+      if (['png', 'tiff'].includes(format)) assert.deepEqual(Buffer.from(data), Buffer.from(samples));
+    }
+  },
+);

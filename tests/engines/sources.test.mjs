@@ -9,10 +9,19 @@ const [width, height] = [24, 18];
 const translucent = { data: rgbaPattern(width, height), width, height };
 const opaque = { data: rgbaPattern(width, height, { opaque: true }), width, height };
 
-testInEngines('ImageData keeps every sample, also colours under alpha 0', site, { shared: true, allow: ofSources }, async ({ page }) => {
-  const bytes = await page.evaluate((width, height) => imw.imwrite(new ImageData(tools.rgbaPattern(width, height), width, height), 'png'), width, height);
-  await assertExactRgba(bytes, translucent);
-});
+testInEngines(
+  'ImageData keeps every sample, also colours under alpha 0',
+  site,
+  { shared: true, allow: ofSources },
+  async ({ page }) => {
+    const bytes = await page.evaluate(
+      (width, height) => imw.imwrite(new ImageData(tools.rgbaPattern(width, height), width, height), 'png'),
+      width,
+      height,
+    );
+    await assertExactRgba(bytes, translucent);
+  },
+);
 
 for (const [name, make] of Object.entries(pageSources)) {
   testInEngines(`${name} keeps opaque pixels exactly`, site, { shared: true, allow: ofSources }, async ({ page }) => {

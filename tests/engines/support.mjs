@@ -31,7 +31,10 @@ export function useSite() {
   before(async () => {
     const favicon = { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
     Object.assign(site.pages, { '/favicon.ico': favicon }, await pageFiles());
-    servers.push(await startServer({ pages: site.pages }), await startServer({ headers: { 'Access-Control-Allow-Origin': '*' } }));
+    servers.push(
+      await startServer({ pages: site.pages }),
+      await startServer({ headers: { 'Access-Control-Allow-Origin': '*' } }),
+    );
     [site.url, site.elsewhere] = servers.map(({ url }) => url);
   });
   after(() => Promise.all(servers.map((server) => server.close())));
@@ -46,13 +49,18 @@ export function testInEngines(title, site, { path = 'page.html', shared = false,
   for (const name of engineNames) {
     test(`${name}: ${title}`, { timeout: 120_000 }, async (t) => {
       const engine = await site.engines(name);
-      const page = (shared && site.shared.get(name)) || (await openReady(engine, new URL(`${path}?origin=${site.elsewhere}`, site.url).href));
+      const page =
+        (shared && site.shared.get(name)) ||
+        (await openReady(engine, new URL(`${path}?origin=${site.elsewhere}`, site.url).href));
       site.shared.delete(name);
       let keep = false;
       t.after(() => keep || page.close().catch(() => {})); // what crashed cannot be closed
       await run({ t, page, site, name });
       const complaints = [...page.complaints.splice(0), ...(await page.evaluate(() => globalThis.seen.splice(0)))];
-      assert.deepEqual(complaints.filter((text) => !allow.some((pattern) => pattern.test(text))), []);
+      assert.deepEqual(
+        complaints.filter((text) => !allow.some((pattern) => pattern.test(text))),
+        [],
+      );
       keep = shared;
       if (keep) site.shared.set(name, page);
     });
@@ -64,7 +72,7 @@ async function openReady(engine, url) {
   const page = await engine.open(url);
   const ready = () =>
     page.evaluate(async () => {
-      for (const end = Date.now() + 20_000; !globalThis.ready; ) {
+      for (const end = Date.now() + 20_000; !globalThis.ready;) {
         if (Date.now() > end) throw new Error(`the page did not get ready: ${globalThis.seen}`);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }

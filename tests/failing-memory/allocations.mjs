@@ -47,7 +47,10 @@ for (const { name, call } of await memoryCalls(imwrite, 40, 30)) {
         break;
       }
       ++failures;
-      assert.ok(error instanceof imwrite.ImwriteError, `allocation ${at} of ${failed} bytes: ${error?.stack ?? 'success'}`);
+      assert.ok(
+        error instanceof imwrite.ImwriteError,
+        `allocation ${at} of ${failed} bytes: ${error?.stack ?? 'success'}`,
+      );
       assert.equal(error.code, 'out-of-memory', `allocation ${at} of ${failed} bytes: ${error.stack}`);
       assert.match(error.message, new RegExp(` ${failed} bytes`));
       const again = await failingAt(0, call);

@@ -8,7 +8,8 @@ pixels = cv2.imdecode(numpy.frombuffer(sys.stdin.buffer.read(), numpy.uint8), cv
 done, file = cv2.imencode('.tiff', pixels, [cv2.IMWRITE_TIFF_COMPRESSION, 1])
 sys.stdout.buffer.write(file)
 `;
-const READ = 'import cv2, sys\nfor file in sys.argv[1:]: assert cv2.imread(file, cv2.IMREAD_UNCHANGED) is not None, file';
+const READ =
+  'import cv2, sys\nfor file in sys.argv[1:]: assert cv2.imread(file, cv2.IMREAD_UNCHANGED) is not None, file';
 
 export default {
   // PF or Pf.

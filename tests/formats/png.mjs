@@ -10,11 +10,21 @@ export default {
   closeWithin: 0,
   judge: (files) => assert.match(run('pngcheck', ...files), /No errors were detected in (\d+) of the \1 files/),
   floors: { any: 36.6 },
-  keeping: { compressionLevel: true, strategy: true, filter: true, interlaced: true, palette: ['off', 'auto'], bitDepth: [2, 4, 8, 16] },
+  keeping: {
+    compressionLevel: true,
+    strategy: true,
+    filter: true,
+    interlaced: true,
+    palette: ['off', 'auto'],
+    bitDepth: [2, 4, 8, 16],
+  },
   // Any; these are some of them.
   texts: ['Title', 'Author', 'Description', 'Comment', 'Größe'],
   textTag: 'PNG:Comment',
   // It keeps cICP, which pngcheck does not know.
-  profileIn: (file) => run('pngcheck', '-v', file).match(/No errors detected[^]*|iCCP/g)?.includes('iCCP'),
+  profileIn: (file) =>
+    run('pngcheck', '-v', file)
+      .match(/No errors detected[^]*|iCCP/g)
+      ?.includes('iCCP'),
   moduleBytes: 60_000,
 };

@@ -1,4 +1,5 @@
-// What the targets that decode share: a sink that looks at every byte, and the choice of the call's options.
+// What the targets that decode share: a sink that looks at every byte, and the choice of the call's
+// options.
 #pragma once
 
 #include "src/decode.h"
@@ -12,7 +13,8 @@ class ReadingSink : public ImageSink {
   Status File(const FileFacts& facts) override {
     Check(files++ == 0, "the file's facts come twice");
     const Metadata& metadata = facts.metadata;
-    for (const std::vector<uint8_t>* block : {&metadata.exif, &metadata.icc, &metadata.xmp}) Look(*block);
+    for (const std::vector<uint8_t>* block : {&metadata.exif, &metadata.icc, &metadata.xmp})
+      Look(*block);
     for (const Text& text : metadata.texts) sum += text.keyword.size() + text.text.size();
     for (const auto& page : metadata.tags) {
       for (const Tag& tag : page) Look(tag.bytes);
@@ -36,7 +38,9 @@ class ReadingSink : public ImageSink {
     Look({rows, row_bytes * count});
     return true;
   }
-  void Warn(const std::string& warning) override { Check(!warning.empty(), "a warning without words"); }
+  void Warn(const std::string& warning) override {
+    Check(!warning.empty(), "a warning without words");
+  }
 
   uint64_t sum = 0;
   uint32_t files = 0;
@@ -52,14 +56,18 @@ class ReadingSink : public ImageSink {
 };
 
 inline void CheckStatus(const Status& status) {
-  Check(status.code != Code::kInternal && status.code != Code::kOutOfMemory, "a code that no input may lead to", status.message);
+  Check(status.code != Code::kInternal && status.code != Code::kOutOfMemory,
+        "a code that no input may lead to", status.message);
   Check(status.ok() || !status.message.empty(), "an error without words");
 }
 
-// The file's last byte, which is part of it, chooses the options: each file of a corpus is one that other programs can read.
+// The file's last byte, which is part of it, chooses the options: each file of a corpus is one that
+// other programs can read.
 inline void DecodeFile(std::span<const uint8_t> file) {
   const uint8_t choice = file.empty() ? 0 : file.back();
-  Values options = {{"limits.pixels", 65536.0}, {"limits.memoryBytes", 268435456.0}, {"frameCount", choice & 1 ? 5.0 : 1.0}};
+  Values options = {{"limits.pixels", 65536.0},
+                    {"limits.memoryBytes", 268435456.0},
+                    {"frameCount", choice & 1 ? 5.0 : 1.0}};
   if (choice & 2) options.push_back({"truncated", std::string("fill")});
   if (choice & 4) options.push_back({"reduction", 4.0});
   if (choice & 8) options.push_back({"gray", true});
@@ -70,14 +78,15 @@ inline void DecodeFile(std::span<const uint8_t> file) {
   ReadingSink sink;
   const Status status = Decode(file, options, sink);
   CheckStatus(status);
-  Check(!status.ok() || (sink.files == 1 && sink.next_row == sink.height), "success without all rows");
+  Check(!status.ok() || (sink.files == 1 && sink.next_row == sink.height),
+        "success without all rows");
 }
 
 }  // namespace imwrite::fuzz
 
 // All of a target that decodes.
-#define IMWRITE_DECODE_TARGET                                            \
+#define IMWRITE_DECODE_TARGET                                               \
   extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) { \
-    imwrite::fuzz::DecodeFile({data, size});                             \
-    return 0;                                                            \
+    imwrite::fuzz::DecodeFile({data, size});                                \
+    return 0;                                                               \
   }

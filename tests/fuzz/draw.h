@@ -16,7 +16,8 @@ using testing::Values;
 // A finding: what must never happen.
 inline void Check(bool holds, std::string_view what, const std::string& detail = {}) {
   if (holds) return;
-  std::fprintf(stderr, "finding: %.*s: %s\n", static_cast<int>(what.size()), what.data(), detail.c_str());
+  std::fprintf(stderr, "finding: %.*s: %s\n", static_cast<int>(what.size()), what.data(),
+               detail.c_str());
   std::abort();
 }
 
@@ -31,7 +32,9 @@ class Draw {
     rest_ = rest_.subspan(1);
     return byte;
   }
-  uint32_t Below(uint32_t limit) { return limit < 257 ? Byte() % limit : (Byte() << 8 | Byte()) % limit; }
+  uint32_t Below(uint32_t limit) {
+    return limit < 257 ? Byte() % limit : (Byte() << 8 | Byte()) % limit;
+  }
   bool Coin() { return Byte() % 2 == 1; }
   std::vector<uint8_t> Bytes(size_t most) {
     const size_t size = std::min<size_t>(most, rest_.size());
@@ -58,11 +61,15 @@ inline OptionValue DrawValue(const Option& option, Draw* draw) {
     const uint8_t kind = draw->Byte();
     if (kind < 32) return kind < 16 ? option.min : option.max;
     const double value = option.min + range * draw->Byte() / 255;
-    return option.type == OptionType::kNumber ? value : kind < 128 ? std::min(option.max, option.min + draw->Byte() % 17) : std::floor(value);
+    return option.type == OptionType::kNumber ? value
+           : kind < 128                       ? std::min(option.max, option.min + draw->Byte() % 17)
+                                              : std::floor(value);
   };
   const auto numbers = [&](size_t count) {
     std::vector<double> list(count);
-    for (double& item : list) item = draw->Below(65536) % (option.max > 0 ? static_cast<uint32_t>(std::min(option.max, 65535.0)) + 1 : 256);
+    for (double& item : list)
+      item = draw->Below(65536) %
+             (option.max > 0 ? static_cast<uint32_t>(std::min(option.max, 65535.0)) + 1 : 256);
     return list;
   };
   switch (option.type) {
@@ -75,11 +82,14 @@ inline OptionValue DrawValue(const Option& option, Draw* draw) {
     }
     case OptionType::kColor: return numbers(3);
     case OptionType::kLimit: return 1.0 + draw->Below(65536);
-    case OptionType::kRange: return std::vector<double>{draw->Below(65536) / 256.0, draw->Below(65536) / 65536.0};
+    case OptionType::kRange:
+      return std::vector<double>{draw->Below(65536) / 256.0, draw->Below(65536) / 65536.0};
     case OptionType::kSamples: return numbers(draw->Coin() ? 1 : 3);
     case OptionType::kTables: {
       std::vector<std::vector<double>> tables(1 + draw->Byte() % std::max(1u, option.max_tables));
-      for (auto& table : tables) table = numbers(option.table_length > 16 && draw->Coin() ? option.min_table_length : option.table_length);
+      for (auto& table : tables)
+        table = numbers(option.table_length > 16 && draw->Coin() ? option.min_table_length
+                                                                 : option.table_length);
       return tables;
     }
   }
@@ -91,7 +101,8 @@ inline Values DrawOptions(std::span<const Option> table, Draw* draw) {
   Values values;
   for (uint32_t count = draw->Byte() % 5; count > 0 && !table.empty(); --count) {
     const Option& option = table[draw->Byte() % table.size()];
-    const bool again = std::ranges::any_of(values, [&](const NamedValue& value) { return value.name == option.name; });
+    const bool again = std::ranges::any_of(
+        values, [&](const NamedValue& value) { return value.name == option.name; });
     if (!again) values.push_back({std::string(option.name), DrawValue(option, draw)});
   }
   return values;
@@ -99,16 +110,19 @@ inline Values DrawOptions(std::span<const Option> table, Draw* draw) {
 
 // A small picture whose samples are the rest of the bytes, again and again.
 inline Image DrawImage(Draw* draw, uint32_t channels, Depth depth) {
-  Image image{{1 + draw->Below(40), 1 + draw->Below(40), static_cast<uint16_t>(channels), depth}, {}};
+  Image image{{1 + draw->Below(40), 1 + draw->Below(40), static_cast<uint16_t>(channels), depth},
+              {}};
   image.info.is_cmyk = channels == 4 && depth == Depth::kU8 && draw->Byte() == 1;
   image.bytes.resize(image.info.image_bytes());
   const std::span<const uint8_t> samples = draw->rest();
-  for (size_t i = 0; i < image.bytes.size() && !samples.empty(); ++i) image.bytes[i] = samples[i % samples.size()];
+  for (size_t i = 0; i < image.bytes.size() && !samples.empty(); ++i)
+    image.bytes[i] = samples[i % samples.size()];
   return image;
 }
 
 inline Image DrawImage(const Encoder& encoder, Draw* draw) {
-  const Depth depth = draw->Byte() < 200 ? encoder.depths[draw->Byte() % encoder.depths.size()] : static_cast<Depth>(draw->Byte() % 8);
+  const Depth depth = draw->Byte() < 200 ? encoder.depths[draw->Byte() % encoder.depths.size()]
+                                         : static_cast<Depth>(draw->Byte() % 8);
   return DrawImage(draw, 1 + draw->Byte() % 4, depth);
 }
 

@@ -1,4 +1,5 @@
-// What the targets that encode share: what is written is read again, through the format's library, and compared where nothing may be lost.
+// What the targets that encode share: what is written is read again, through the format's library,
+// and compared where nothing may be lost.
 #pragma once
 
 #include "tests/fuzz/decoding.h"
@@ -17,13 +18,18 @@ inline bool Is(const Values& options, std::string_view name, const OptionValue& 
 
 // Whether samples that come back in the same shape have to be the same.
 inline bool KeepsSamples(std::string_view format, const Values& options) {
-  for (const char* name : {"depth", "alpha", "dither", "colors", "colorTable", "pointTransform", "precision", "scaleToPrecision", "nearLossless", "toGray", "range"}) {
+  for (const char* name : {"depth", "alpha", "dither", "colors", "colorTable", "pointTransform",
+                           "precision", "scaleToPrecision", "nearLossless", "toGray", "range"}) {
     if (Find(options, name)) return false;
   }
-  if (format == "jpeg" || format == "webp") return Is(options, "lossless", true) && !Is(options, "exact", false);
+  if (format == "jpeg" || format == "webp")
+    return Is(options, "lossless", true) && !Is(options, "exact", false);
   // Of one bit: all that is not black becomes white.
-  if (Is(options, "bitDepth", 1.0) || Is(options, "bilevel", true) || Is(options, "compression", "ccitt-g3") || Is(options, "compression", "ccitt-g4")) return false;
-  return !Is(options, "compression", "jpeg") && !Is(options, "compression", "sgilog") && !Is(options, "extraSamples", "premultiplied");
+  if (Is(options, "bitDepth", 1.0) || Is(options, "bilevel", true) ||
+      Is(options, "compression", "ccitt-g3") || Is(options, "compression", "ccitt-g4"))
+    return false;
+  return !Is(options, "compression", "jpeg") && !Is(options, "compression", "sgilog") &&
+         !Is(options, "extraSamples", "premultiplied");
 }
 
 inline std::string TextOf(const Values& options) {
@@ -33,16 +39,21 @@ inline std::string TextOf(const Values& options) {
 }
 
 // What was written must be readable and of the picture's size.
-inline void ReadAgain(std::string_view format, const std::vector<uint8_t>& file, const Image& image, const Values& options) {
+inline void ReadAgain(std::string_view format, const std::vector<uint8_t>& file, const Image& image,
+                      const Values& options) {
   testing::VectorImageSink sink;
   const Status status = Decode(file, Values{{"strict", true}}, sink);
   Check(status.ok(), "what was written cannot be read", status.message + TextOf(options));
   const ImageInfo& info = sink.image.info;
-  Check(info.width == image.info.width && info.height == image.info.height, "another size comes back", TextOf(options));
+  Check(info.width == image.info.width && info.height == image.info.height,
+        "another size comes back", TextOf(options));
   Check(sink.rows_seen == info.height, "rows are missing", TextOf(options));
-  const bool same_shape = info.channels == image.info.channels && info.depth == image.info.depth && info.is_cmyk == image.info.is_cmyk;
-  const bool same = !same_shape || !KeepsSamples(format, options) || sink.image.bytes == image.bytes;
-  Check(same, "other samples come back", std::string(Name(info.depth)) + " x " + std::to_string(info.channels) + TextOf(options));
+  const bool same_shape = info.channels == image.info.channels && info.depth == image.info.depth &&
+                          info.is_cmyk == image.info.is_cmyk;
+  const bool same =
+      !same_shape || !KeepsSamples(format, options) || sink.image.bytes == image.bytes;
+  Check(same, "other samples come back",
+        std::string(Name(info.depth)) + " x " + std::to_string(info.channels) + TextOf(options));
 }
 
 inline void EncodeAndReadAgain(const Encoder& encoder, Draw* draw) {
@@ -57,9 +68,9 @@ inline void EncodeAndReadAgain(const Encoder& encoder, Draw* draw) {
 }  // namespace imwrite::fuzz
 
 // All of a target that encodes with the program's encoder.
-#define IMWRITE_ENCODE_TARGET                                            \
+#define IMWRITE_ENCODE_TARGET                                               \
   extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) { \
-    imwrite::fuzz::Draw draw(data, size);                                \
-    imwrite::fuzz::EncodeAndReadAgain(*imwrite::Encoders()[0], &draw);   \
-    return 0;                                                            \
+    imwrite::fuzz::Draw draw(data, size);                                   \
+    imwrite::fuzz::EncodeAndReadAgain(*imwrite::Encoders()[0], &draw);      \
+    return 0;                                                               \
   }

@@ -19,8 +19,12 @@ const findings = join(root, 'build/fuzz/findings');
 const directions = ['decode', 'encode', 'transcode'];
 const codecs = join(root, 'src/codecs');
 const targets = [
-  ...readdirSync(codecs).flatMap((format) => directions.filter((name) => exists(join(codecs, format, `${name}.cc`))).map((name) => `${format}-${name}`)),
-  ...readdirSync(join(root, 'tests/fuzz/targets')).map((name) => name.replace('.cc', '')).filter((name) => !directions.includes(name)),
+  ...readdirSync(codecs).flatMap((format) =>
+    directions.filter((name) => exists(join(codecs, format, `${name}.cc`))).map((name) => `${format}-${name}`),
+  ),
+  ...readdirSync(join(root, 'tests/fuzz/targets'))
+    .map((name) => name.replace('.cc', ''))
+    .filter((name) => !directions.includes(name)),
 ].sort();
 
 await runMain(async () => {
@@ -29,7 +33,8 @@ await runMain(async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.counts) return showCounts();
   const unknown = positionals.filter((name) => !targets.includes(name));
-  if (unknown.length > 0) throw new StepError(`No fuzz target ${unknown.join(', ')}: expected some of ${targets.join(', ')}.`);
+  if (unknown.length > 0)
+    throw new StepError(`No fuzz target ${unknown.join(', ')}: expected some of ${targets.join(', ')}.`);
   const seconds = numberOf(values.seconds) ?? 60 * (numberOf(values.minutes) ?? 1);
   await installHostTools('--fuzz');
   await buildPreset('fuzz', 'Fuzz targets');
@@ -73,7 +78,9 @@ async function fuzz(name, seconds) {
   const took = (Date.now() - start) / 1000;
   count(name, runs, took);
   const files = readdirSync(corpus).length;
-  process.stdout.write(`${name.padEnd(15)} ${code === 0 ? 'ok' : 'FOUND SOMETHING'}: ${runs} runs in ${Math.round(took)} s, corpus of ${files} files\n`);
+  process.stdout.write(
+    `${name.padEnd(15)} ${code === 0 ? 'ok' : 'FOUND SOMETHING'}: ${runs} runs in ${Math.round(took)} s, corpus of ${files} files\n`,
+  );
   if (code === 0) return true;
   process.stdout.write(`${text.split('\n').slice(-60).join('\n')}\n`);
   return false;

@@ -1,5 +1,5 @@
-// Writes seeds for the fuzz targets: imwrite-fuzz-seeds <folder>. Files of every format, small, of many kinds; for the targets that
-// draw calls out of their bytes, some bytes.
+// Writes seeds for the fuzz targets: imwrite-fuzz-seeds <folder>. Files of every format, small, of
+// many kinds; for the targets that draw calls out of their bytes, some bytes.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -16,17 +16,23 @@ using fuzz::Values;
 void Write(const std::filesystem::path& folder, int number, std::span<const uint8_t> bytes) {
   std::filesystem::create_directories(folder);
   std::ofstream file(folder / std::to_string(number), std::ios::binary);
-  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  file.write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
 }
 
 Metadata MetadataFor(const Encoder& encoder) {
   Metadata metadata;
-  const auto carries = [&](std::string_view kind) { return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end(); };
+  const auto carries = [&](std::string_view kind) {
+    return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end();
+  };
   if (carries("exif")) metadata.exif = testing::ExifBlock();
   if (carries("icc")) metadata.icc = testing::Noise(200);
   if (carries("xmp")) metadata.xmp = testing::Noise(40);
   if (carries("dpi")) metadata.dpi_x = metadata.dpi_y = 300;
-  if (carries("text")) metadata.texts = {{std::string(encoder.metadata.keywords.empty() ? "Title" : encoder.metadata.keywords[0]), "words"}};
+  if (carries("text"))
+    metadata.texts = {
+        {std::string(encoder.metadata.keywords.empty() ? "Title" : encoder.metadata.keywords[0]),
+         "words"}};
   if (carries("cicp")) metadata.cicp = {1, 13, 0, 1};
   return metadata;
 }
@@ -40,14 +46,20 @@ void WriteFiles(const Encoder& encoder, const std::filesystem::path& folder) {
     fuzz::Draw draw(noise.data(), noise.size());
     const Values options = fuzz::DrawOptions(encoder.options, &draw);
     const Depth depth = encoder.depths[draw.Byte() % encoder.depths.size()];
-    Image image = testing::MakeImage(1 + draw.Below(40), 1 + draw.Below(40), 1 + draw.Byte() % 4, depth);
+    Image image =
+        testing::MakeImage(1 + draw.Below(40), 1 + draw.Below(40), 1 + draw.Byte() % 4, depth);
     testing::VectorSink file;
     // Drawn options may be refused.
-    if (testing::EncodeImage(encoder.format.name, image, options, &file).ok()) Write(folder, number++, file.bytes);
+    if (testing::EncodeImage(encoder.format.name, image, options, &file).ok())
+      Write(folder, number++, file.bytes);
   }
   testing::VectorSink with_metadata;
-  const std::vector<Image> images = {testing::MakeImage(9, 7, 3, Depth::kU8), testing::MakeImage(9, 7, 3, Depth::kU8, 5)};
-  if (testing::EncodePictures(encoder.format.name, {images[0]}, MetadataFor(encoder), {}, &with_metadata).ok()) Write(folder, number++, with_metadata.bytes);
+  const std::vector<Image> images = {testing::MakeImage(9, 7, 3, Depth::kU8),
+                                     testing::MakeImage(9, 7, 3, Depth::kU8, 5)};
+  if (testing::EncodePictures(encoder.format.name, {images[0]}, MetadataFor(encoder), {},
+                              &with_metadata)
+          .ok())
+    Write(folder, number++, with_metadata.bytes);
   testing::VectorFrames frames(images);
   testing::VectorSink several;
   const Animation animation{2};
@@ -63,11 +75,16 @@ int main(int argc, char** argv) {
   for (const Encoder* encoder : Encoders()) {
     const std::string format(encoder->format.name);
     WriteFiles(*encoder, folder / (format + "-decode"));
-    const auto transcodes = [&](const Transcoder* transcoder) { return transcoder->format.name == format; };
-    if (std::ranges::any_of(Transcoders(), transcodes)) WriteFiles(*encoder, folder / (format + "-transcode"));
-    for (uint32_t i = 0; i < 40; ++i) Write(folder / (format + "-encode"), static_cast<int>(i), testing::Noise(20 + 15 * i, i));
+    const auto transcodes = [&](const Transcoder* transcoder) {
+      return transcoder->format.name == format;
+    };
+    if (std::ranges::any_of(Transcoders(), transcodes))
+      WriteFiles(*encoder, folder / (format + "-transcode"));
+    for (uint32_t i = 0; i < 40; ++i)
+      Write(folder / (format + "-encode"), static_cast<int>(i), testing::Noise(20 + 15 * i, i));
   }
   for (const char* target : {"frames", "metadata", "options"}) {
-    for (uint32_t i = 0; i < 60; ++i) Write(folder / target, static_cast<int>(i), testing::Noise(20 + 10 * i, i));
+    for (uint32_t i = 0; i < 60; ++i)
+      Write(folder / target, static_cast<int>(i), testing::Noise(20 + 10 * i, i));
   }
 }

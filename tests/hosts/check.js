@@ -72,7 +72,12 @@ function countWorkers() {
 function drawnPictures() {
   const small = drawn(96, 64);
   return [
-    ...['jpeg', 'png', 'webp', 'tiff'].map((format) => ({ name: format, format, image: small, exact: format === 'png' || format === 'tiff' })),
+    ...['jpeg', 'png', 'webp', 'tiff'].map((format) => ({
+      name: format,
+      format,
+      image: small,
+      exact: format === 'png' || format === 'tiff',
+    })),
     { name: 'jpeg, 5 megapixels', format: 'jpeg', image: drawn(2592, 1944) },
   ];
 }
@@ -115,11 +120,13 @@ export function sha256(view) {
 }
 
 function compress(hash, words, bytes, at) {
-  for (let i = 0; i < 16; ++i, at += 4) words[i] = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+  for (let i = 0; i < 16; ++i, at += 4)
+    words[i] = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
   const turn = (x, n) => (x >>> n) | (x << (32 - n));
   for (let i = 16; i < 64; ++i) {
     const [p, q] = [words[i - 15], words[i - 2]];
-    words[i] = words[i - 16] + (turn(p, 7) ^ turn(p, 18) ^ (p >>> 3)) + words[i - 7] + (turn(q, 17) ^ turn(q, 19) ^ (q >>> 10));
+    words[i] =
+      words[i - 16] + (turn(p, 7) ^ turn(p, 18) ^ (p >>> 3)) + words[i - 7] + (turn(q, 17) ^ turn(q, 19) ^ (q >>> 10));
   }
   let [a, b, c, d, e, f, g, h] = hash;
   for (let i = 0; i < 64; ++i) {

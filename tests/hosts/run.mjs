@@ -26,7 +26,8 @@ const { values: flags, positionals: names } = parseArgs({
 });
 
 function chosen(hosts) {
-  const matches = (host) => names.length === 0 || names.some((name) => host.name === name || host.name.startsWith(`${name}-`));
+  const matches = (host) =>
+    names.length === 0 || names.some((name) => host.name === name || host.name.startsWith(`${name}-`));
   const unknown = names.find((name) => !hosts.some((host) => host.name === name || host.name.startsWith(`${name}-`)));
   if (unknown) throw new Error(`no host '${unknown}'; --list names them`);
   return hosts.filter((host) => matches(host) && (host.fast || !flags.fast));
@@ -75,7 +76,8 @@ async function rowsOf(host, tarball, reference) {
 const everyHost = await allHosts();
 const hosts = chosen(everyHost);
 if (flags.list) {
-  for (const { name, title, fast } of hosts) process.stdout.write(`${name.padEnd(20)} ${fast ? 'fast' : '    '} ${title}\n`);
+  for (const { name, title, fast } of hosts)
+    process.stdout.write(`${name.padEnd(20)} ${fast ? 'fast' : '    '} ${title}\n`);
   process.exit(0);
 }
 
@@ -96,7 +98,9 @@ try {
     rows.push(...own);
     const bad = own.filter(failed);
     const seconds = `${Math.round((Date.now() - start) / 1000)} s`;
-    process.stdout.write(`${host.name.padEnd(20)} ${(bad.length > 0 ? 'FAILED' : 'ok').padEnd(7)} ${seconds.padStart(5)}  ${own.length} checks\n`);
+    process.stdout.write(
+      `${host.name.padEnd(20)} ${(bad.length > 0 ? 'FAILED' : 'ok').padEnd(7)} ${seconds.padStart(5)}  ${own.length} checks\n`,
+    );
     for (const row of bad) for (const problem of problems(row)) process.stdout.write(`    ${row.name}: ${problem}\n`);
   }
 } finally {

@@ -9,7 +9,10 @@ import { buildTestAllocator } from '../support/test-allocator.mjs';
 /** What moves no memory of codecs, needs a browser or other builds, or compares what the package weighs and takes. */
 const left = /^(limits|memory|growing-memory|bundles|call|gigapixel)\.test\.mjs$/;
 
-const testsIn = (folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.test.mjs') && !left.test(name)).map((name) => `${folder}/${name}`);
+const testsIn = (folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.test.mjs') && !left.test(name))
+    .map((name) => `${folder}/${name}`);
 
 await runMain(async () => {
   const node = await buildTestAllocator();

@@ -2,8 +2,26 @@
 
 /** Operators that are surrounded by spaces, each with what stands in for it. */
 const binary = {
-  '<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==', '===': '!==', '!==': '===', '&&': '||', '||': '&&',
-  '+': '-', '-': '+', '*': '/', '/': '*', '%': '*', '<<': '>>', '>>': '<<', '>>>': '<<', '+=': '-=', '-=': '+=',
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  '==': '!=',
+  '!=': '==',
+  '===': '!==',
+  '!==': '===',
+  '&&': '||',
+  '||': '&&',
+  '+': '-',
+  '-': '+',
+  '*': '/',
+  '/': '*',
+  '%': '*',
+  '<<': '>>',
+  '>>': '<<',
+  '>>>': '<<',
+  '+=': '-=',
+  '-=': '+=',
 };
 /** In TypeScript these are nearly always of types. */
 const binaryOfCpp = { '&': '|', '|': '&', '|=': '&=', '&=': '|=' };
@@ -11,8 +29,25 @@ const words = { true: 'false', false: 'true' };
 
 /** Comments, texts, what a native build leaves out and the like, which stay as they are. */
 const skipped = {
-  ts: [/\/\*[^]*?\*\//y, /\/\/.*/y, /'(?:\\.|[^'\\\n])*'/y, /"(?:\\.|[^"\\\n])*"/y, /`(?:\\.|[^`\\])*`/y, /^(?:import|export) .*\bfrom .*/my],
-  cpp: [/\/\*[^]*?\*\//y, /\/\/.*/y, /R"(\w*)\([^]*?\)\1"/y, /'(?:\\.|[^'\\\n])+'/y, /"(?:\\.|[^"\\\n])*"/y, /^#if[^\n]*__wasm_simd128__[^]*?^#(?:else|endif)/my, /^[ \t]*#.*(?:\\\n.*)*/my, /\btemplate ?<[^;{]*>/y, /\bstatic_assert\([^]*?\);/y],
+  ts: [
+    /\/\*[^]*?\*\//y,
+    /\/\/.*/y,
+    /'(?:\\.|[^'\\\n])*'/y,
+    /"(?:\\.|[^"\\\n])*"/y,
+    /`(?:\\.|[^`\\])*`/y,
+    /^(?:import|export) .*\bfrom .*/my,
+  ],
+  cpp: [
+    /\/\*[^]*?\*\//y,
+    /\/\/.*/y,
+    /R"(\w*)\([^]*?\)\1"/y,
+    /'(?:\\.|[^'\\\n])+'/y,
+    /"(?:\\.|[^"\\\n])*"/y,
+    /^#if[^\n]*__wasm_simd128__[^]*?^#(?:else|endif)/my,
+    /^[ \t]*#.*(?:\\\n.*)*/my,
+    /\btemplate ?<[^;{]*>/y,
+    /\bstatic_assert\([^]*?\);/y,
+  ],
 };
 /** A regular expression stands where a value may begin. */
 const regularExpression = /(?<=[(,=:?&|!]\s*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
@@ -23,7 +58,7 @@ export function changesIn(text, language) {
   const operators = language === 'cpp' ? { ...binary, ...binaryOfCpp } : binary;
   const passed = language === 'ts' ? [...skipped.ts, regularExpression] : skipped.cpp;
   const changes = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const rest = passed.map((pattern) => matchAt(pattern, text, at)).find(Boolean);
     const from = rest ?? matchAt(token, text, at);
     const to = rest ? undefined : replacement(from, text, at, operators);

@@ -19,10 +19,19 @@ test('operators, constants and negations are changed one at a time', () => {
 });
 
 test('comments, texts, types and includes are left alone', () => {
-  const typescript = "import { a } from './1.js';\n// 1 + 1\n/* true */ const t: Array<string | undefined> = ['1 < 2', `${a + 1}`, /a > 1/];";
+  const typescript =
+    "import { a } from './1.js';\n// 1 + 1\n/* true */ const t: Array<string | undefined> = ['1 < 2', `${a + 1}`, /a > 1/];";
   assert.deepEqual(all(typescript, 'ts'), []);
-  assert.deepEqual(all('#define A 1 + 1\ntemplate <int n = 1>\nstd::vector<int> v; const char* s = "1 + 1"; char c = \'1\'; int x = 0xff, y1;', 'cpp'), []);
-  assert.deepEqual(all('#ifdef __wasm_simd128__\nx = 1;\n#else\nx = 2;\n#endif\n', 'cpp'), ['#ifdef __wasm_simd128__\nx = 1;\n#else\nx = 3;\n#endif\n']);
+  assert.deepEqual(
+    all(
+      '#define A 1 + 1\ntemplate <int n = 1>\nstd::vector<int> v; const char* s = "1 + 1"; char c = \'1\'; int x = 0xff, y1;',
+      'cpp',
+    ),
+    [],
+  );
+  assert.deepEqual(all('#ifdef __wasm_simd128__\nx = 1;\n#else\nx = 2;\n#endif\n', 'cpp'), [
+    '#ifdef __wasm_simd128__\nx = 1;\n#else\nx = 3;\n#endif\n',
+  ]);
 });
 
 test('a change says where it is', () => {
@@ -34,5 +43,8 @@ test('a seed draws the same again, and another one others', () => {
   const list = [...Array(100).keys()];
   assert.deepEqual(sampleOf(list, 10, 1), sampleOf(list, 10, 1));
   assert.notDeepEqual(sampleOf(list, 10, 1), sampleOf(list, 10, 2));
-  assert.deepEqual(sampleOf(list, 200, 1).sort((a, b) => a - b), list);
+  assert.deepEqual(
+    sampleOf(list, 200, 1).sort((a, b) => a - b),
+    list,
+  );
 });

@@ -12,7 +12,10 @@ const require = createRequire(new URL('../../npm/package.json', import.meta.url)
 const testFailed = (output) => /^ *not ok /m.test(output);
 
 const nodeTests = (folder, files, seconds) =>
-  runIn(folder, [process.execPath, '--expose-gc', '--test', '--test-concurrency=2', '--test-reporter=tap', ...files], { seconds, isFailure: testFailed });
+  runIn(folder, [process.execPath, '--expose-gc', '--test', '--test-concurrency=2', '--test-reporter=tap', ...files], {
+    seconds,
+    isFailure: testFailed,
+  });
 
 const build = (folder) => runIn(folder, [process.execPath, 'npm/scripts/build-package.mjs']);
 
@@ -22,7 +25,9 @@ export const typescript = {
   /** Whether two texts of a file are the same program. */
   async isSame(one, other) {
     const { transform } = require('esbuild');
-    const [a, b] = await Promise.all([one, other].map((text) => transform(text, { loader: 'ts' }).catch(() => undefined)));
+    const [a, b] = await Promise.all(
+      [one, other].map((text) => transform(text, { loader: 'ts' }).catch(() => undefined)),
+    );
     return a !== undefined && a.code === b?.code;
   },
   keyOf: (path) => testsOf(path).join(),
@@ -43,15 +48,39 @@ export const cpp = {
   isSame: async () => false,
   keyOf: filterOf,
   async prepare(folder) {
-    const cached = ['CMAKE_C_COMPILER_LAUNCHER=ccache', 'CMAKE_CXX_COMPILER_LAUNCHER=ccache', `CCACHE_DIR=${process.env.CCACHE_DIR ?? join(cacheFolder(), 'ccache')}`, `CCACHE_BASEDIR=${folder}`, 'CCACHE_NOHASHDIR=1', 'CCACHE_MAXSIZE=1G', 'CCACHE_SLOPPINESS=include_file_mtime,include_file_ctime,time_macros'];
-    for (const command of [['cmake', '--preset', 'native-debug'], ['cmake', '--build', '--preset', 'native-debug', '--target', 'imwrite-tests', '-j', '2']]) {
+    const cached = [
+      'CMAKE_C_COMPILER_LAUNCHER=ccache',
+      'CMAKE_CXX_COMPILER_LAUNCHER=ccache',
+      `CCACHE_DIR=${process.env.CCACHE_DIR ?? join(cacheFolder(), 'ccache')}`,
+      `CCACHE_BASEDIR=${folder}`,
+      'CCACHE_NOHASHDIR=1',
+      'CCACHE_MAXSIZE=1G',
+      'CCACHE_SLOPPINESS=include_file_mtime,include_file_ctime,time_macros',
+    ];
+    for (const command of [
+      ['cmake', '--preset', 'native-debug'],
+      ['cmake', '--build', '--preset', 'native-debug', '--target', 'imwrite-tests', '-j', '2'],
+    ]) {
       const { failed, output } = await runIn(folder, ['env', ...cached, ...command], { seconds: 3600 });
       if (failed) throw new Error(`the native tests do not build:\n${output}`);
     }
   },
   async judge(folder, path, seconds) {
-    if ((await runIn(folder, ['cmake', '--build', '--preset', 'native-debug', '--target', 'imwrite-tests', '-j', '2'])).failed) return 'invalid';
-    const { failed } = await runIn(folder, ['build/native-debug/tests/native/imwrite-tests', `--gtest_filter=${filterOf(path)}`, '--gtest_fail_fast', '--gtest_brief=1'], { seconds });
+    if (
+      (await runIn(folder, ['cmake', '--build', '--preset', 'native-debug', '--target', 'imwrite-tests', '-j', '2']))
+        .failed
+    )
+      return 'invalid';
+    const { failed } = await runIn(
+      folder,
+      [
+        'build/native-debug/tests/native/imwrite-tests',
+        `--gtest_filter=${filterOf(path)}`,
+        '--gtest_fail_fast',
+        '--gtest_brief=1',
+      ],
+      { seconds },
+    );
     return failed ? 'noticed' : 'missed';
   },
 };

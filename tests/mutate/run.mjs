@@ -19,8 +19,12 @@ Needs the package's modules and, for C++, the tools of the native build: run npm
 
 const { values } = parseArgs({
   options: {
-    sample: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' }, files: { type: 'string', default: '' },
-    minutes: { type: 'string', default: 'Infinity' }, list: { type: 'boolean' }, help: { type: 'boolean' },
+    sample: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    files: { type: 'string', default: '' },
+    minutes: { type: 'string', default: 'Infinity' },
+    list: { type: 'boolean' },
+    help: { type: 'boolean' },
   },
 });
 if (values.help) {
@@ -34,8 +38,13 @@ const filesIn = (folder, pattern) =>
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .sort();
 const wanted = new RegExp(values.files);
-const sources = [...filesIn('web', /\.ts$/).filter(isTried), ...filesIn('src/codecs', /(?<!_test)\.(cc|h)$/).filter(isTried)].filter((path) => wanted.test(path));
-const all = sources.flatMap((path) => changesIn(read(path), judgeOf(path).language).map((change) => ({ path, ...change })));
+const sources = [
+  ...filesIn('web', /\.ts$/).filter(isTried),
+  ...filesIn('src/codecs', /(?<!_test)\.(cc|h)$/).filter(isTried),
+].filter((path) => wanted.test(path));
+const all = sources.flatMap((path) =>
+  changesIn(read(path), judgeOf(path).language).map((change) => ({ path, ...change })),
+);
 
 /** A change in a line: web/a.ts:12: < → <=: the source. */
 function described({ path, ...change }) {
@@ -96,5 +105,7 @@ for (const change of drawn) {
 }
 
 const tried = counts.noticed + counts.missed;
-process.stdout.write(`\n${tried} changes of ${all.length}: tests notice ${counts.noticed} and miss ${counts.missed}; ${counts.invalid} more do not build.\n`);
+process.stdout.write(
+  `\n${tried} changes of ${all.length}: tests notice ${counts.noticed} and miss ${counts.missed}; ${counts.invalid} more do not build.\n`,
+);
 for (const change of missed) process.stdout.write(`  ${described(change)}\n`);

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-const leftOut = (path) => ['.git', 'build', 'dist', 'node_modules', 'out'].includes(basename(path)) && relative(root, path) !== '';
+const leftOut = (path) =>
+  ['.git', 'build', 'dist', 'node_modules', 'out'].includes(basename(path)) && relative(root, path) !== '';
 
 /** The folder of the copy; it shares what is installed and the modules that are built. */
 export function makeScratch() {

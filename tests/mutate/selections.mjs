@@ -5,22 +5,50 @@ const contract = (...names) => names.map((name) => `tests/contract/${name}.test.
 
 /** Of tests/node, those that take seconds and not minutes. */
 const general = node(
-  'errors', 'options', 'sources', 'imread', 'multi', 'metadata', 'files', 'limits', 'color', 'odd-values', 'advice', 'arranged', 'tiff-tags',
-  'writer-calls', 'metadata-kept', 'call', 'load',
+  'errors',
+  'options',
+  'sources',
+  'imread',
+  'multi',
+  'metadata',
+  'files',
+  'limits',
+  'color',
+  'odd-values',
+  'advice',
+  'arranged',
+  'tiff-tags',
+  'writer-calls',
+  'metadata-kept',
+  'call',
+  'load',
 );
 const opencv = [...node('cv'), ...['names', 'read', 'write', 'several'].map((name) => `tests/opencv/${name}.test.mjs`)];
 
 /** The tests of a file in web/: those that are about it come first, since most changes end there. */
 const ofTypeScript = [
   [/(^|\/)cv\//, opencv],
-  [/exif|metadata|raw-profile|orientation/, [...node('metadata', 'metadata-kept', 'transcode'), ...contract('metadata', 'metadata-carried', 'metadata-containers', 'iptc', 'long-xmp', 'raw-profile'), ...general]],
-  [/color|icc|primaries|profile|cicp|png-color|display-p3/, [...node('color', 'options'), ...contract('color', 'png-colors', 'to-gray', 'jpeg'), ...general]],
+  [
+    /exif|metadata|raw-profile|orientation/,
+    [
+      ...node('metadata', 'metadata-kept', 'transcode'),
+      ...contract('metadata', 'metadata-carried', 'metadata-containers', 'iptc', 'long-xmp', 'raw-profile'),
+      ...general,
+    ],
+  ],
+  [
+    /color|icc|primaries|profile|cicp|png-color|display-p3/,
+    [...node('color', 'options'), ...contract('color', 'png-colors', 'to-gray', 'jpeg'), ...general],
+  ],
   [/clipped|range/, [...contract('range'), ...general]],
   [/tiff-tags/, [...node('tiff-tags'), ...contract('tiff-tags'), ...general]],
   [/multi|animation|sequence/, [...node('multi'), ...contract('animation', 'apng-still'), ...general]],
   [/indexed|color-table/, [...contract('indexed', 'png-palette', 'tiff-palette'), ...general]],
   [/transcode/, [...node('transcode'), ...contract('transcode'), ...general]],
-  [/decode|read-file|encoded/, [...node('imread', 'files'), ...contract('foreign-files', 'indexed', 'precision', 'cut-jpeg', 'range'), ...general]],
+  [
+    /decode|read-file|encoded/,
+    [...node('imread', 'files'), ...contract('foreign-files', 'indexed', 'precision', 'cut-jpeg', 'range'), ...general],
+  ],
   [/worker|stripes|packed|pool/, [...node('arranged', 'worker', 'stripes'), ...general]],
   [/create-writer|rows|chunks/, [...node('writer-calls', 'writer'), ...general]],
   [/quality-search/, [...node('max-bytes'), ...general]],
@@ -28,7 +56,8 @@ const ofTypeScript = [
 ];
 
 /** Only a browser runs these, only WebAssembly has them, or they are generated or types alone. */
-const notTried = /(^|\/)(generated|fs|simd)\/|\.d\.ts$|browser|(^|\/)(dom|dom-image|canvas|draw|global|snapshot|download|seen-space|fetch)\.ts$/;
+const notTried =
+  /(^|\/)(generated|fs|simd)\/|\.d\.ts$|browser|(^|\/)(dom|dom-image|canvas|draw|global|snapshot|download|seen-space|fetch)\.ts$/;
 
 export const isTried = (path) => !notTried.test(path);
 
@@ -40,6 +69,8 @@ export function testsOf(path) {
 /** GoogleTest's filter for a file of src/codecs: the suites of its format, and of all formats that one. */
 export function filterOf(path) {
   const format = /codecs\/(\w+)\//.exec(path)[1];
-  const suites = { jpeg: ['Jpeg'], png: ['Png', 'Apng', 'ChooseColors', 'Dither'], tiff: ['Tiff'], webp: ['Webp'] }[format] ?? [format[0].toUpperCase() + format.slice(1)];
+  const suites = { jpeg: ['Jpeg'], png: ['Png', 'Apng', 'ChooseColors', 'Dither'], tiff: ['Tiff'], webp: ['Webp'] }[
+    format
+  ] ?? [format[0].toUpperCase() + format.slice(1)];
   return [...suites.map((name) => `${name}*`), `*/${format}`].join(':');
 }

@@ -1,5 +1,5 @@
-// Memory that runs out at every allocation of every kind of call: the call is out of memory and says of how much, keeps nothing, and
-// the next one gives what it should.
+// Memory that runs out at every allocation of every kind of call: the call is out of memory and
+// says of how much, keeps nothing, and the next one gives what it should.
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -14,7 +14,9 @@ extern "C" [[gnu::weak]] size_t __sanitizer_get_current_allocated_bytes();
 namespace imwrite::testing {
 namespace {
 
-size_t Allocated() { return __sanitizer_get_current_allocated_bytes ? __sanitizer_get_current_allocated_bytes() : 0; }
+size_t Allocated() {
+  return __sanitizer_get_current_allocated_bytes ? __sanitizer_get_current_allocated_bytes() : 0;
+}
 
 // Keeps a sum of what it gets: one that allocated would count as the codec.
 class SumSink : public ByteSink, public ImageSink {
@@ -23,7 +25,9 @@ class SumSink : public ByteSink, public ImageSink {
     for (size_t i = 0; i < size; ++i) sum_ = sum_ * 31 + data[i];
     return true;
   }
-  bool Patch(uint64_t offset, const uint8_t* data, size_t size) override { return Write(data, size) && (sum_ += offset) > 0; }
+  bool Patch(uint64_t offset, const uint8_t* data, size_t size) override {
+    return Write(data, size) && (sum_ += offset) > 0;
+  }
   Status File(const FileFacts& facts) override {
     sum_ += facts.frame_count + facts.metadata.icc.size();
     return Ok();
@@ -33,7 +37,9 @@ class SumSink : public ByteSink, public ImageSink {
     sum_ += duration;
     return Ok();
   }
-  bool Rows(uint32_t, uint32_t count, const uint8_t* rows) override { return Write(rows, count * row_bytes_); }
+  bool Rows(uint32_t, uint32_t count, const uint8_t* rows) override {
+    return Write(rows, count * row_bytes_);
+  }
   void Warn(const std::string&) override { ++sum_; }
   uint64_t sum() const { return sum_; }
 
@@ -76,9 +82,11 @@ void ExpectOutOfMemoryEverywhere(const std::string& name, const Call& call, bool
       {
         const Outcome outcome = Run(call, at, failure);
         fails = outcome.failed > 0;
-        ASSERT_EQ(outcome.status.code, fails ? Code::kOutOfMemory : Code::kOk) << outcome.status.message;
+        ASSERT_EQ(outcome.status.code, fails ? Code::kOutOfMemory : Code::kOk)
+            << outcome.status.message;
         const std::string bytes = ' ' + std::to_string(outcome.failed) + " bytes";
-        ASSERT_TRUE(!fails || outcome.status.message.find(bytes) != std::string::npos) << outcome.status.message;
+        ASSERT_TRUE(!fails || outcome.status.message.find(bytes) != std::string::npos)
+            << outcome.status.message;
       }
       if (!warm) continue;
       ASSERT_EQ(Allocated(), before);
@@ -91,7 +99,9 @@ void ExpectOutOfMemoryEverywhere(const std::string& name, const Call& call, bool
 }
 
 Call DecodeCall(std::vector<uint8_t> file, Values options = {}) {
-  return [file = std::move(file), options = std::move(options)](SumSink* sink) { return Decode(file, options, *sink); };
+  return [file = std::move(file), options = std::move(options)](SumSink* sink) {
+    return Decode(file, options, *sink);
+  };
 }
 
 struct Case {
@@ -109,54 +119,64 @@ std::vector<Case> Cases() {
   Image lines = gray;
   for (uint8_t& byte : lines.bytes) byte = byte > 127 ? 255 : 0;
   const auto text = [](const char* value) { return std::string(value); };
-  return {{"jpeg", rgb, {}},
-          {"jpeg", gray, {}},
-          {"jpeg", rgba, {{"progressive", true}}},
-          {"jpeg", rgb, {{"arithmeticCoding", true}, {"restartRows", 1.0}}},
-          {"jpeg", deep, {{"lossless", true}, {"depth", text("16")}}},
-          {"jpeg", MakeCmyk(45, 37), {{"colorSpace", text("ycck")}}},
-          {"png", rgb, {}},
-          {"png", gray, {{"compressionLevel", 0.0}}},
-          {"png", rgba, {{"compressionLevel", 9.0}, {"interlaced", true}}},
-          {"png", deep, {{"depth", text("8")}, {"dither", text("ordered")}}},
-          {"png", rgba, {{"colors", 16.0}, {"errorDiffusion", 0.5}}},
-          {"webp", rgb, {}},
-          {"webp", rgba, {{"quality", 50.0}, {"targetSize", 500.0}}},
-          {"webp", rgb, {{"useSharpYuv", true}}},
-          {"webp", rgba, {{"lossless", true}}},
-          {"webp", rgb, {{"lossless", true}, {"method", 0.0}}},
-          {"tiff", rgb, {}},
-          {"tiff", rgb, {{"compression", text("deflate")}, {"predictor", text("horizontal")}}},
-          {"tiff", rgba, {{"compression", text("packbits")}, {"planarConfiguration", text("planar")}}},
-          {"tiff", floats, {{"compression", text("deflate")}, {"predictor", text("float")}, {"bigTiff", true}}},
-          {"tiff", rgb, {{"compression", text("jpeg")}}},
-          {"tiff", lines, {{"compression", text("ccitt-g4")}, {"bitDepth", 1.0}}},
-          {"tiff", floats, {{"compression", text("sgilog")}}},
-          {"tiff", rgba, {{"tileWidth", 16.0}, {"tileHeight", 16.0}, {"pyramid", true}}}};
+  return {
+      {"jpeg", rgb, {}},
+      {"jpeg", gray, {}},
+      {"jpeg", rgba, {{"progressive", true}}},
+      {"jpeg", rgb, {{"arithmeticCoding", true}, {"restartRows", 1.0}}},
+      {"jpeg", deep, {{"lossless", true}, {"depth", text("16")}}},
+      {"jpeg", MakeCmyk(45, 37), {{"colorSpace", text("ycck")}}},
+      {"png", rgb, {}},
+      {"png", gray, {{"compressionLevel", 0.0}}},
+      {"png", rgba, {{"compressionLevel", 9.0}, {"interlaced", true}}},
+      {"png", deep, {{"depth", text("8")}, {"dither", text("ordered")}}},
+      {"png", rgba, {{"colors", 16.0}, {"errorDiffusion", 0.5}}},
+      {"webp", rgb, {}},
+      {"webp", rgba, {{"quality", 50.0}, {"targetSize", 500.0}}},
+      {"webp", rgb, {{"useSharpYuv", true}}},
+      {"webp", rgba, {{"lossless", true}}},
+      {"webp", rgb, {{"lossless", true}, {"method", 0.0}}},
+      {"tiff", rgb, {}},
+      {"tiff", rgb, {{"compression", text("deflate")}, {"predictor", text("horizontal")}}},
+      {"tiff", rgba, {{"compression", text("packbits")}, {"planarConfiguration", text("planar")}}},
+      {"tiff",
+       floats,
+       {{"compression", text("deflate")}, {"predictor", text("float")}, {"bigTiff", true}}},
+      {"tiff", rgb, {{"compression", text("jpeg")}}},
+      {"tiff", lines, {{"compression", text("ccitt-g4")}, {"bitDepth", 1.0}}},
+      {"tiff", floats, {{"compression", text("sgilog")}}},
+      {"tiff", rgba, {{"tileWidth", 16.0}, {"tileHeight", 16.0}, {"pyramid", true}}}};
 }
 
 std::string NameOf(const Case& drawn) {
   std::string name = drawn.format;
-  for (const NamedValue& option : drawn.options) name += ' ' + option.name + '=' + ToText(option.value);
+  for (const NamedValue& option : drawn.options)
+    name += ' ' + option.name + '=' + ToText(option.value);
   return name;
 }
 
 Metadata MetadataFor(const Encoder& encoder) {
   Metadata metadata;
-  const auto carries = [&](std::string_view kind) { return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end(); };
+  const auto carries = [&](std::string_view kind) {
+    return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end();
+  };
   if (carries("exif")) metadata.exif = ExifBlock();
   if (carries("icc")) metadata.icc = Noise(70'000);
   if (carries("xmp")) metadata.xmp = Noise(100);
   if (carries("dpi")) metadata.dpi_x = metadata.dpi_y = 300;
-  if (carries("text")) metadata.texts = {{encoder.format.name == "jpeg" ? "Comment" : "Title", "Łukasz, und einiges mehr"}};
+  if (carries("text"))
+    metadata.texts = {
+        {encoder.format.name == "jpeg" ? "Comment" : "Title", "Łukasz, und einiges mehr"}};
   if (carries("cicp")) metadata.cicp = {12, 13, 0, 1};
   return metadata;
 }
 
 // Made before the call, whose parameters are not its own to allocate.
-Call EncodeCall(std::string format, const std::vector<Image>& images, const Animation* animation, Metadata metadata) {
+Call EncodeCall(std::string format, const std::vector<Image>& images, const Animation* animation,
+                Metadata metadata) {
   const auto frames = std::make_shared<VectorFrames>(images);
-  const auto picture = std::make_shared<Picture>(Picture{*frames, static_cast<uint32_t>(images.size()), animation, std::move(metadata)});
+  const auto picture = std::make_shared<Picture>(
+      Picture{*frames, static_cast<uint32_t>(images.size()), animation, std::move(metadata)});
   return [=](SumSink* sink) {
     frames->Rewind();
     return Encode(format, *picture, {}, *sink);
@@ -173,7 +193,9 @@ TEST(Allocation, AProcessWhoseFirstCallFails) {
 
 TEST(Allocation, Encode) {
   for (const Case& drawn : Cases()) {
-    ExpectOutOfMemoryEverywhere(NameOf(drawn), [&](SumSink* sink) { return EncodeImage(drawn.format, drawn.image, drawn.options, sink); });
+    ExpectOutOfMemoryEverywhere(NameOf(drawn), [&](SumSink* sink) {
+      return EncodeImage(drawn.format, drawn.image, drawn.options, sink);
+    });
   }
 }
 
@@ -185,7 +207,8 @@ TEST(Allocation, Decode) {
   }
   const auto jpeg = MustEncode("jpeg", MakeImage(45, 37, 3, Depth::kU8));
   ExpectOutOfMemoryEverywhere("reduced", DecodeCall(jpeg, {{"reduction", 2.0}, {"gray", true}}));
-  ExpectOutOfMemoryEverywhere("cut off", DecodeCall({jpeg.begin(), jpeg.end() - 100}, {{"truncated", std::string("fill")}}));
+  ExpectOutOfMemoryEverywhere("cut off", DecodeCall({jpeg.begin(), jpeg.end() - 100},
+                                                    {{"truncated", std::string("fill")}}));
 }
 
 TEST(Allocation, MetadataInBothDirections) {
@@ -210,7 +233,8 @@ TEST(Allocation, PagesAndAnimations) {
     ExpectOutOfMemoryEverywhere(name, EncodeCall(name, frames, played, {}));
     VectorSink file;
     VectorFrames reader(frames);
-    ASSERT_TRUE(Encode(name, {reader, static_cast<uint32_t>(frames.size()), played}, {}, file).ok());
+    ASSERT_TRUE(
+        Encode(name, {reader, static_cast<uint32_t>(frames.size()), played}, {}, file).ok());
     ExpectOutOfMemoryEverywhere(name + " read", DecodeCall(file.bytes, kAllFrames));
   }
 }
@@ -221,9 +245,13 @@ TEST(Allocation, Transcode) {
   metadata.icc = Noise(70'000);
   VectorSink file;
   ASSERT_TRUE(EncodePictures("jpeg", {MakeImage(48, 32, 3, Depth::kU8)}, metadata, {}, &file).ok());
-  const Values turns[] = {{}, {{"rotate", std::string("90")}, {"progressive", true}}, {{"crop.x", 16.0}, {"arithmeticCoding", true}}};
+  const Values turns[] = {{},
+                          {{"rotate", std::string("90")}, {"progressive", true}},
+                          {{"crop.x", 16.0}, {"arithmeticCoding", true}}};
   for (const Values& options : turns) {
-    ExpectOutOfMemoryEverywhere("jpeg", [&](SumSink* sink) { return Transcode("jpeg", file.bytes, options, true, metadata, *sink); });
+    ExpectOutOfMemoryEverywhere("jpeg", [&](SumSink* sink) {
+      return Transcode("jpeg", file.bytes, options, true, metadata, *sink);
+    });
   }
 }
 

@@ -1,15 +1,20 @@
-// What every codec of animations owes: the same pictures, durations and facts come back; damage is an error or a picture.
+// What every codec of animations owes: the same pictures, durations and facts come back; damage is
+// an error or a picture.
 #include "tests/native/animations.h"
 #include "tests/native/expect.h"
 
 namespace imwrite::testing {
 namespace {
 
-Values LosslessOptions(const Encoder& encoder) { return encoder.format.name == "webp" ? Values{{"lossless", true}} : Values{}; }
+Values LosslessOptions(const Encoder& encoder) {
+  return encoder.format.name == "webp" ? Values{{"lossless", true}} : Values{};
+}
 
-std::vector<uint8_t> MustEncodeAnimation(const Encoder& encoder, const std::vector<Image>& frames, const Animation& animation = {}) {
+std::vector<uint8_t> MustEncodeAnimation(const Encoder& encoder, const std::vector<Image>& frames,
+                                         const Animation& animation = {}) {
   VectorSink sink;
-  const Status status = EncodeAnimation(encoder.format.name, frames, animation, LosslessOptions(encoder), &sink);
+  const Status status =
+      EncodeAnimation(encoder.format.name, frames, animation, LosslessOptions(encoder), &sink);
   EXPECT_TRUE(status.ok()) << status.message;
   return sink.bytes;
 }
@@ -29,10 +34,12 @@ TEST_P(EveryAnimator, FramesAndDurationsComeBack) {
   for (const auto& size : sizes) {
     for (const Depth depth : GetParam()->depths) {
       for (const int channels : GetParam()->channels) {
-        SCOPED_TRACE(std::to_string(size[0]) + ' ' + std::to_string(channels) + ' ' + std::string(Name(depth)));
+        SCOPED_TRACE(std::to_string(size[0]) + ' ' + std::to_string(channels) + ' ' +
+                     std::string(Name(depth)));
         const auto frames = MakeFrames(size[0], size[1], channels, depth);
         FramesSink decoded;
-        const Status status = Decode(MustEncodeAnimation(*GetParam(), frames, {7, {1, 1, 1, 255}}), kAllFrames, decoded);
+        const Status status = Decode(MustEncodeAnimation(*GetParam(), frames, {7, {1, 1, 1, 255}}),
+                                     kAllFrames, decoded);
         ASSERT_TRUE(status.ok()) << status.message;
         ASSERT_EQ(decoded.images.size(), frames.size());
         EXPECT_EQ(decoded.facts.frame_count, frames.size());
@@ -76,17 +83,22 @@ TEST_P(EveryAnimator, AnyRangeOfFramesCanBeRead) {
 TEST_P(EveryAnimator, WhatStaysIsStoredOnce) {
   const Image image = MakeImage(200, 200, 3, Depth::kU8);
   const size_t one = MustEncodeAnimation(*GetParam(), {Timed(image, 10)}).size();
-  EXPECT_LT(MustEncodeAnimation(*GetParam(), {Timed(image, 10), Timed(image, 10), Timed(image, 10)}).size(), one + 400);
+  EXPECT_LT(MustEncodeAnimation(*GetParam(), {Timed(image, 10), Timed(image, 10), Timed(image, 10)})
+                .size(),
+            one + 400);
 }
 
 TEST_P(EveryAnimator, FramesMustAgreeInNumberAndSize) {
   VectorSink sink;
-  const std::vector<Image> sizes = {Timed(MakeImage(9, 9, 3, Depth::kU8), 1), Timed(MakeImage(9, 8, 3, Depth::kU8), 1)};
-  EXPECT_EQ(EncodeAnimation(GetParam()->format.name, sizes, {}, {}, &sink).code, Code::kInvalidImage);
+  const std::vector<Image> sizes = {Timed(MakeImage(9, 9, 3, Depth::kU8), 1),
+                                    Timed(MakeImage(9, 8, 3, Depth::kU8), 1)};
+  EXPECT_EQ(EncodeAnimation(GetParam()->format.name, sizes, {}, {}, &sink).code,
+            Code::kInvalidImage);
   const std::vector<Image> one = {sizes[0]};
   VectorFrames frames(one);
   const Animation animation;
-  EXPECT_EQ(Encode(GetParam()->format.name, {frames, 2, &animation}, {}, sink).code, Code::kInvalidImage);
+  EXPECT_EQ(Encode(GetParam()->format.name, {frames, 2, &animation}, {}, sink).code,
+            Code::kInvalidImage);
 }
 
 TEST_P(EveryAnimator, ProgressRisesAndTheSinkMayFail) {
@@ -94,15 +106,20 @@ TEST_P(EveryAnimator, ProgressRisesAndTheSinkMayFail) {
   const size_t full = MustEncodeAnimation(*GetParam(), frames).size();
   double last = 0;
   VectorSink sink;
-  ASSERT_TRUE(EncodeAnimation(GetParam()->format.name, frames, {}, {}, &sink, {}, [&](double share) {
-                EXPECT_GE(share, last);
-                last = share;
-                return true;
-              }).ok());
+  ASSERT_TRUE(
+      EncodeAnimation(GetParam()->format.name, frames, {}, {}, &sink, {}, [&](double share) {
+        EXPECT_GE(share, last);
+        last = share;
+        return true;
+      }).ok());
   EXPECT_DOUBLE_EQ(last, 1);
   for (size_t limit = 0; limit < full; limit += 1 + full / 40) {
     VectorSink failing(limit);
-    EXPECT_EQ(EncodeAnimation(GetParam()->format.name, frames, {}, LosslessOptions(*GetParam()), &failing).code, Code::kAborted) << limit;
+    EXPECT_EQ(
+        EncodeAnimation(GetParam()->format.name, frames, {}, LosslessOptions(*GetParam()), &failing)
+            .code,
+        Code::kAborted)
+        << limit;
   }
 }
 
@@ -111,13 +128,16 @@ TEST_P(EveryAnimator, TruncatedAndDamagedFilesAreErrorsOrPictures) {
   for (size_t length = 0; length < good.size(); length += 1 + good.size() / 200) {
     FramesSink sink;
     // A missing end alone is only a warning, which strict makes an error.
-    EXPECT_FALSE(Decode(std::span(good).first(length), Values{{"strict", true}, kAllFrames[0]}, sink).ok()) << length;
+    EXPECT_FALSE(
+        Decode(std::span(good).first(length), Values{{"strict", true}, kAllFrames[0]}, sink).ok())
+        << length;
   }
   int errors = 0;
   uint32_t seed = 7;
   for (int i = 0; i < 600; ++i) {
     std::vector<uint8_t> bad = good;
-    for (int k = 0; k < 3; ++k) bad[Random(&seed) % bad.size()] = static_cast<uint8_t>(Random(&seed));
+    for (int k = 0; k < 3; ++k)
+      bad[Random(&seed) % bad.size()] = static_cast<uint8_t>(Random(&seed));
     FramesSink sink;
     const Status status = Decode(bad, Values{{"limits.pixels", 1e5}, kAllFrames[0]}, sink);
     errors += ExpectPictureOrDamage(status);

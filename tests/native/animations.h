@@ -14,8 +14,9 @@ inline Image Timed(Image image, uint32_t duration) {
 
 inline const Values kAllFrames = {{"frameCount", 4294967295.0}};
 
-inline Status EncodeAnimation(std::string_view format, const std::vector<Image>& frames, const Animation& animation, const Values& options,
-                              ByteSink* sink, const Metadata& metadata = {}, const Progress& progress = {}) {
+inline Status EncodeAnimation(std::string_view format, const std::vector<Image>& frames,
+                              const Animation& animation, const Values& options, ByteSink* sink,
+                              const Metadata& metadata = {}, const Progress& progress = {}) {
   VectorFrames reader(frames);
   const Picture picture{reader, static_cast<uint32_t>(frames.size()), &animation, metadata};
   return Encode(format, picture, options, *sink, progress);
@@ -29,9 +30,11 @@ inline std::vector<Image> MakeFrames(uint32_t width, uint32_t height, int channe
     Image image = MakeImage(width, height, channels, depth, i == 5 ? 99 : 1);
     const uint32_t step = i == 3 ? 2 : i;
     for (uint32_t y = 0; i < 5 && y < height / 4; ++y) {
-      uint8_t* row = image.bytes.data() + (y + 3 * step % height) * image.info.row_bytes() + 5 * step % width * image.info.pixel_bytes();
+      uint8_t* row = image.bytes.data() + (y + 3 * step % height) * image.info.row_bytes() +
+                     5 * step % width * image.info.pixel_bytes();
       if (y + 3 * step % height < height)
-        std::memset(row, 40 * static_cast<int>(step), image.info.pixel_bytes() * std::min(width / 4, width - 5 * step % width));
+        std::memset(row, 40 * static_cast<int>(step),
+                    image.info.pixel_bytes() * std::min(width / 4, width - 5 * step % width));
     }
     frames.push_back(Timed(std::move(image), durations[i]));
   }

@@ -1,4 +1,5 @@
-// What every codec owes, run over all of them: sizes × channels × depths × option edges, failing sinks, damaged files.
+// What every codec owes, run over all of them: sizes × channels × depths × option edges, failing
+// sinks, damaged files.
 #include <gtest/gtest.h>
 
 #include "tests/native/expect.h"
@@ -8,8 +9,9 @@ namespace imwrite::testing {
 namespace {
 
 bool Lossless(const Encoder& encoder, const Values& options) {
-  if (encoder.format.name == "jpeg" || HasName(options, "colors") || HasName(options, "bilevel") || Has(options, "compression", "jpeg") ||
-      Has(options, "compression", "sgilog") || Has(options, "extraSamples", "premultiplied"))
+  if (encoder.format.name == "jpeg" || HasName(options, "colors") || HasName(options, "bilevel") ||
+      Has(options, "compression", "jpeg") || Has(options, "compression", "sgilog") ||
+      Has(options, "extraSamples", "premultiplied"))
     return false;
   if (encoder.format.name != "webp") return true;
   for (const auto& option : options) {
@@ -25,9 +27,11 @@ std::vector<Values> OptionEdges(const Encoder& encoder) {
   for (const Option& option : encoder.options) {
     for (const OptionValue& value : EdgesOf(option)) {
       Values options = rules.WithCompanions({{std::string(option.name), value}});
-      // What counts pixels or samples, which no rule does. More rows of MCUs have more MCUs than JPEG can count.
+      // What counts pixels or samples, which no rule does. More rows of MCUs have more MCUs than
+      // JPEG can count.
       if (Has(options, "restartRows", 65535.0)) options[0].value = 10922.0;
-      if (option.name == "pointTransform" && HasName(options, "lossless")) options.push_back({"depth", "16"});
+      if (option.name == "pointTransform" && HasName(options, "lossless"))
+        options.push_back({"depth", "16"});
       if (option.name == "precision") options.push_back({"scaleToPrecision", true});
       edges.push_back(options);
     }
@@ -36,8 +40,9 @@ std::vector<Values> OptionEdges(const Encoder& encoder) {
 }
 
 void CheckRoundTrip(const Encoder& encoder, const Image& image, const Values& options) {
-  SCOPED_TRACE(std::string(encoder.format.name) + ' ' + std::to_string(image.info.width) + 'x' + std::to_string(image.info.height) + 'x' +
-               std::to_string(image.info.channels) + " depth " + std::string(Name(image.info.depth)) + ' ' + Text(options));
+  SCOPED_TRACE(std::string(encoder.format.name) + ' ' + std::to_string(image.info.width) + 'x' +
+               std::to_string(image.info.height) + 'x' + std::to_string(image.info.channels) +
+               " depth " + std::string(Name(image.info.depth)) + ' ' + Text(options));
   VectorSink sink;
   const Status status = EncodeImage(encoder.format.name, image, options, &sink);
   ASSERT_TRUE(status.ok()) << status.message;
@@ -56,10 +61,12 @@ void CheckRoundTrip(const Encoder& encoder, const Image& image, const Values& op
 class EveryEncoder : public ::testing::TestWithParam<const Encoder*> {};
 
 TEST_P(EveryEncoder, RoundTripsEverySizeChannelsAndDepth) {
-  const uint32_t sizes[][2] = {{1, 1}, {1, 17}, {17, 1}, {2, 2}, {7, 13}, {8, 8}, {16, 16}, {97, 61}, {256, 33}, {1021, 3}};
+  const uint32_t sizes[][2] = {{1, 1}, {1, 17},  {17, 1},  {2, 2},    {7, 13},
+                               {8, 8}, {16, 16}, {97, 61}, {256, 33}, {1021, 3}};
   for (const auto& size : sizes) {
     for (const Depth depth : GetParam()->depths) {
-      for (int channels = 1; channels <= 4; ++channels) CheckRoundTrip(*GetParam(), MakeImage(size[0], size[1], channels, depth), {});
+      for (int channels = 1; channels <= 4; ++channels)
+        CheckRoundTrip(*GetParam(), MakeImage(size[0], size[1], channels, depth), {});
     }
   }
 }
@@ -69,7 +76,9 @@ TEST_P(EveryEncoder, TakesEveryOptionAtItsEdges) {
   for (const Values& options : OptionEdges(*GetParam())) {
     // For samples of few values: see png_test.cc and tiff's pieces_test.cc.
     const std::string text = Text(options);
-    if (text.starts_with("bitDepth") || text.starts_with("colorTable") || text.find("ccitt") != std::string::npos) continue;
+    if (text.starts_with("bitDepth") || text.starts_with("colorTable") ||
+        text.find("ccitt") != std::string::npos)
+      continue;
     const std::vector<Image> pictures = rules.Pictures(options);
     EXPECT_FALSE(pictures.empty()) << text;
     for (const Image& image : pictures) CheckRoundTrip(*GetParam(), image, options);
@@ -79,12 +88,15 @@ TEST_P(EveryEncoder, TakesEveryOptionAtItsEdges) {
 TEST_P(EveryEncoder, RefusesValuesOutOfRange) {
   const Image image = MakeImage(4, 4, 3, Depth::kU8);
   for (const Option& option : GetParam()->options) {
-    std::vector<OptionValue> bad = {std::monostate{}, std::vector<double>{1}, std::nan(""), std::string("no such choice")};
-    if (option.type == OptionType::kInteger) bad.insert(bad.end(), {option.min - 1, option.max + 1, option.min + 0.5, true});
+    std::vector<OptionValue> bad = {std::monostate{}, std::vector<double>{1}, std::nan(""),
+                                    std::string("no such choice")};
+    if (option.type == OptionType::kInteger)
+      bad.insert(bad.end(), {option.min - 1, option.max + 1, option.min + 0.5, true});
     if (option.type == OptionType::kBoolean) bad.insert(bad.end(), {1.0, std::string("true")});
     for (const OptionValue& value : bad) {
       VectorSink sink;
-      const Status status = EncodeImage(GetParam()->format.name, image, {{std::string(option.name), value}}, &sink);
+      const Status status =
+          EncodeImage(GetParam()->format.name, image, {{std::string(option.name), value}}, &sink);
       EXPECT_EQ(status.code, Code::kInvalidOption) << option.name << ' ' << ToText(value);
       EXPECT_EQ(status.option, option.name);
       EXPECT_NE(status.message.find("expected"), std::string::npos);
@@ -94,7 +106,8 @@ TEST_P(EveryEncoder, RefusesValuesOutOfRange) {
   VectorSink sink;
   const Status status = EncodeImage(GetParam()->format.name, image, {{"qualty", 3.0}}, &sink);
   EXPECT_EQ(status.code, Code::kUnknownOption);
-  for (const Option& option : GetParam()->options) EXPECT_NE(status.expected.find(option.name), std::string::npos);
+  for (const Option& option : GetParam()->options)
+    EXPECT_NE(status.expected.find(option.name), std::string::npos);
 }
 
 TEST_P(EveryEncoder, SizesBeyondTheLimitAreRefusedBeforeAnyRead) {
@@ -102,12 +115,14 @@ TEST_P(EveryEncoder, SizesBeyondTheLimitAreRefusedBeforeAnyRead) {
     Status Read(uint32_t, uint32_t, const uint8_t**) override { return ADD_FAILURE(), Aborted(); }
   } rows;
   const Format& format = GetParam()->format;
-  const uint32_t sizes[][2] = {{format.max_width + 1, 1}, {1, format.max_height + 1}, {0, 5}, {5, 0}};
+  const uint32_t sizes[][2] = {
+      {format.max_width + 1, 1}, {1, format.max_height + 1}, {0, 5}, {5, 0}};
   for (const auto& size : sizes) {
     VectorSink sink;
     SingleFrame frames({size[0], size[1], 3, Depth::kU8}, rows);
     const Status status = Encode(format.name, {frames}, {}, sink);
-    EXPECT_EQ(status.code, size[0] && size[1] ? Code::kImageTooLarge : Code::kInvalidImage) << status.message;
+    EXPECT_EQ(status.code, size[0] && size[1] ? Code::kImageTooLarge : Code::kInvalidImage)
+        << status.message;
     EXPECT_TRUE(sink.bytes.empty());
   }
 }
@@ -132,30 +147,39 @@ TEST_P(EveryEncoder, ReportsProgressAndStopsWhenAsked) {
               }).ok());
   EXPECT_DOUBLE_EQ(last, 1);
   VectorSink stopped;
-  EXPECT_EQ(EncodeImage(GetParam()->format.name, image, {}, &stopped, [](double share) { return share < 0.3; }).code, Code::kAborted);
+  EXPECT_EQ(EncodeImage(GetParam()->format.name, image, {}, &stopped,
+                        [](double share) { return share < 0.3; })
+                .code,
+            Code::kAborted);
 }
 
 TEST_P(EveryEncoder, NeverLosesDepthSilently) {
   for (const Depth depth : {Depth::kU16, Depth::kF32}) {
     VectorSink sink;
-    const Status status = EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {}, &sink);
+    const Status status =
+        EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {}, &sink);
     const bool takes = std::ranges::find(GetParam()->depths, depth) != GetParam()->depths.end();
     EXPECT_EQ(status.code, takes ? Code::kOk : Code::kUnsupportedImage) << status.message;
     VectorSink converted;
-    EXPECT_TRUE(EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {{"depth", 8.0}}, &converted).ok());
+    EXPECT_TRUE(EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {{"depth", 8.0}},
+                            &converted)
+                    .ok());
   }
 }
 
 TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
-  const std::vector<uint8_t> good = MustEncode(GetParam()->format.name, MakeImage(40, 30, 3, Depth::kU8));
+  const std::vector<uint8_t> good =
+      MustEncode(GetParam()->format.name, MakeImage(40, 30, 3, Depth::kU8));
   ASSERT_FALSE(good.empty());
   for (size_t length = 0; length < good.size(); length += 1 + good.size() / 200) {
     VectorImageSink sink;
     const std::vector<uint8_t> cut(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
     // Only a file whose pixels are all there can be read.
     const Status status = Decode(cut, {}, sink);
-    EXPECT_TRUE(!status.ok() || (sink.rows_seen == 30 && !sink.warnings.empty())) << "first " << length << " of " << good.size();
-    EXPECT_FALSE(Decode(cut, Values{{"strict", true}}, sink).ok()) << "first " << length << " of " << good.size();
+    EXPECT_TRUE(!status.ok() || (sink.rows_seen == 30 && !sink.warnings.empty()))
+        << "first " << length << " of " << good.size();
+    EXPECT_FALSE(Decode(cut, Values{{"strict", true}}, sink).ok())
+        << "first " << length << " of " << good.size();
     VectorImageSink filled;
     if (Decode(cut, Values{{"truncated", std::string("fill")}}, filled).ok()) {
       EXPECT_EQ(filled.rows_seen, 30u);
@@ -167,9 +191,12 @@ TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
   for (int i = 0; i < 400; ++i) {
     std::vector<uint8_t> bad = good;
     for (int k = 0; k < 4; ++k)
-      bad[Random(&seed) % (i % 2 ? std::min<size_t>(bad.size(), 200) : bad.size())] = static_cast<uint8_t>(Random(&seed));
+      bad[Random(&seed) % (i % 2 ? std::min<size_t>(bad.size(), 200) : bad.size())] =
+          static_cast<uint8_t>(Random(&seed));
     VectorImageSink sink;
-    const Status status = Decode(bad, Values{{"limits.pixels", 1e6}, {"truncated", std::string(i % 3 ? "error" : "fill")}}, sink);
+    const Status status = Decode(
+        bad, Values{{"limits.pixels", 1e6}, {"truncated", std::string(i % 3 ? "error" : "fill")}},
+        sink);
     errors += ExpectPictureOrDamage(status);
   }
   EXPECT_GT(errors, 0);
@@ -199,7 +226,8 @@ TEST(Encode, UnknownFormatListsTheKnown) {
   EXPECT_NE(status.expected.find("jpeg"), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Codecs, EveryEncoder, ::testing::ValuesIn(Encoders().begin(), Encoders().end()),
+INSTANTIATE_TEST_SUITE_P(Codecs, EveryEncoder,
+                         ::testing::ValuesIn(Encoders().begin(), Encoders().end()),
                          [](const auto& info) { return std::string(info.param->format.name); });
 
 }  // namespace

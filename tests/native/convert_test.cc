@@ -12,7 +12,8 @@ namespace imwrite::testing {
 namespace {
 
 template <class Out, class In>
-std::vector<Out> Convert(const std::vector<In>& samples, int from, int to, AlphaPolicy alpha = AlphaPolicy::kBlend,
+std::vector<Out> Convert(const std::vector<In>& samples, int from, int to,
+                         AlphaPolicy alpha = AlphaPolicy::kBlend,
                          Color background = {{255, 255, 255}}) {
   const auto width = static_cast<uint32_t>(samples.size() / from);
   const ImageInfo in{width, 1, static_cast<uint8_t>(from), kDepthOf<In>};
@@ -43,40 +44,53 @@ TEST(Convert, EightToSixteenToFloatAndBack) {
 }
 
 TEST(Convert, FloatsAreClampedAndNanIsBlack) {
-  const std::vector<float> in = {-1, 0, 0.5f, 1, 7, std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()};
+  const std::vector<float> in = {-1,
+                                 0,
+                                 0.5f,
+                                 1,
+                                 7,
+                                 std::numeric_limits<float>::quiet_NaN(),
+                                 std::numeric_limits<float>::infinity()};
   EXPECT_EQ(Convert<uint8_t>(in, 1, 1), (std::vector<uint8_t>{0, 0, 128, 255, 255, 0, 255}));
-  EXPECT_EQ(Convert<uint16_t>(in, 1, 1), (std::vector<uint16_t>{0, 0, 32768, 65535, 65535, 0, 65535}));
+  EXPECT_EQ(Convert<uint16_t>(in, 1, 1),
+            (std::vector<uint16_t>{0, 0, 32768, 65535, 65535, 0, 65535}));
 }
 
 TEST(Convert, BlendingIsExactForEveryAlphaAndColour) {
   std::vector<uint8_t> rgba;
   for (int alpha = 0; alpha < 256; ++alpha) {
-    for (int color = 0; color < 256; ++color) rgba.insert(rgba.end(), {uint8_t(color), uint8_t(255 - color), 77, uint8_t(alpha)});
+    for (int color = 0; color < 256; ++color)
+      rgba.insert(rgba.end(), {uint8_t(color), uint8_t(255 - color), 77, uint8_t(alpha)});
   }
   const Color background{{10, 200, 255}};
   const auto rgb = Convert<uint8_t>(rgba, 4, 3, AlphaPolicy::kBlend, background);
   for (size_t i = 0; i < rgba.size() / 4; ++i) {
     const double alpha = rgba[4 * i + 3] / 255.0;
     for (int c = 0; c < 3; ++c) {
-      ASSERT_EQ(rgb[3 * i + c], std::floor(rgba[4 * i + c] * alpha + background.rgb[c] * (1 - alpha) + 0.5)) << i;
+      ASSERT_EQ(rgb[3 * i + c],
+                std::floor(rgba[4 * i + c] * alpha + background.rgb[c] * (1 - alpha) + 0.5))
+          << i;
     }
   }
 }
 
 TEST(Convert, BlendingSixteenBitsAndGray) {
-  EXPECT_EQ(
-      Convert<uint16_t>(std::vector<uint16_t>{1000, 2000, 3000, 0, 1000, 2000, 3000, 65535}, 4, 3, AlphaPolicy::kBlend, {{255, 0, 1}}),
-      (std::vector<uint16_t>{65535, 0, 257, 1000, 2000, 3000}));
-  EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{50, 0, 50, 255}, 2, 1, AlphaPolicy::kBlend, {{255, 255, 255}}),
+  EXPECT_EQ(Convert<uint16_t>(std::vector<uint16_t>{1000, 2000, 3000, 0, 1000, 2000, 3000, 65535},
+                              4, 3, AlphaPolicy::kBlend, {{255, 0, 1}}),
+            (std::vector<uint16_t>{65535, 0, 257, 1000, 2000, 3000}));
+  EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{50, 0, 50, 255}, 2, 1, AlphaPolicy::kBlend,
+                             {{255, 255, 255}}),
             (std::vector<uint8_t>{255, 50}));
 }
 
 TEST(Convert, DropKeepsTheColourUnderAlpha) {
-  EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{1, 2, 3, 0}, 4, 3, AlphaPolicy::kDrop), (std::vector<uint8_t>{1, 2, 3}));
+  EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{1, 2, 3, 0}, 4, 3, AlphaPolicy::kDrop),
+            (std::vector<uint8_t>{1, 2, 3}));
 }
 
 TEST(Convert, GrayBecomesRgb) {
-  EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{9, 8}, 1, 3), (std::vector<uint8_t>{9, 9, 9, 8, 8, 8}));
+  EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{9, 8}, 1, 3),
+            (std::vector<uint8_t>{9, 9, 9, 8, 8, 8}));
   EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{9, 8}, 2, 4), (std::vector<uint8_t>{9, 9, 9, 8}));
 }
 
@@ -92,7 +106,8 @@ TEST(Convert, ErrorPolicyAcceptsOpaqueImagesOnly) {
 }
 
 TEST(Convert, FlattensWhereAskedAlsoForFormatsWithAlpha) {
-  const auto bytes = MustEncode("png", MakeImage(5, 5, 4, Depth::kU8), {{"alpha", std::string("drop")}});
+  const auto bytes =
+      MustEncode("png", MakeImage(5, 5, 4, Depth::kU8), {{"alpha", std::string("drop")}});
   VectorImageSink decoded;
   ASSERT_TRUE(Decode(bytes, {}, decoded).ok());
   EXPECT_EQ(decoded.image.info.channels, 3);
@@ -102,11 +117,15 @@ TEST(Options, Colors) {
   const Image clear{{1, 1, 4, Depth::kU8}, {0, 0, 0, 0}};
   VectorImageSink decoded;
   const OptionValue color(std::vector<double>{1, 2, 3});
-  ASSERT_TRUE(Decode(MustEncode("png", clear, {{"alpha", std::string("blend")}, {"background", color}}), {}, decoded).ok());
+  ASSERT_TRUE(
+      Decode(MustEncode("png", clear, {{"alpha", std::string("blend")}, {"background", color}}), {},
+             decoded)
+          .ok());
   EXPECT_EQ(decoded.image.bytes, (std::vector<uint8_t>{1, 2, 3}));
   for (const OptionValue& bad :
        {OptionValue(std::string("#ff0000")), OptionValue(std::vector<double>{1, 2}),
-        OptionValue(std::vector<double>{1, 2, 256}), OptionValue(std::vector<double>{1, 2, 0.5}), OptionValue(true)}) {
+        OptionValue(std::vector<double>{1, 2, 256}), OptionValue(std::vector<double>{1, 2, 0.5}),
+        OptionValue(true)}) {
     VectorSink sink;
     EXPECT_EQ(EncodeImage("png", clear, {{"background", bad}}, &sink).code, Code::kInvalidOption);
   }

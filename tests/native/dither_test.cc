@@ -1,4 +1,5 @@
-// Ordered dither against what it promises: a level beside the exact value, areas of the right mean, the same in any order.
+// Ordered dither against what it promises: a level beside the exact value, areas of the right mean,
+// the same in any order.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -9,9 +10,11 @@
 namespace imwrite::testing {
 namespace {
 
-// `count` rows from `begin` on, of a picture whose rows begin `stride` samples apart; 0: they are all the same.
+// `count` rows from `begin` on, of a picture whose rows begin `stride` samples apart; 0: they are
+// all the same.
 template <class Out, class In>
-std::vector<Out> DitheredRows(const std::vector<In>& samples, uint32_t width, int channels, size_t stride, uint32_t begin, uint32_t count) {
+std::vector<Out> DitheredRows(const std::vector<In>& samples, uint32_t width, int channels,
+                              size_t stride, uint32_t begin, uint32_t count) {
   const ImageInfo in{width, begin + count, static_cast<uint8_t>(channels), kDepthOf<In>};
   const ImageInfo out{width, begin + count, static_cast<uint8_t>(channels), kDepthOf<Out>};
   MemoryReader source(in, reinterpret_cast<const uint8_t*>(samples.data()), stride * sizeof(In));
@@ -26,7 +29,8 @@ std::vector<Out> DitheredRows(const std::vector<In>& samples, uint32_t width, in
 template <class Out, class In>
 std::vector<Out> Dithered(const std::vector<In>& samples, uint32_t width, int channels) {
   const size_t stride = size_t{width} * channels;
-  return DitheredRows<Out>(samples, width, channels, stride, 0, static_cast<uint32_t>(samples.size() / stride));
+  return DitheredRows<Out>(samples, width, channels, stride, 0,
+                           static_cast<uint32_t>(samples.size() / stride));
 }
 
 template <class Sample>
@@ -38,8 +42,10 @@ double MeanOf(const std::vector<Sample>& samples) {
 
 TEST(Dither, EverySixteenBitSampleBecomesALevelBesideItAndKeepsItsMean) {
   for (int value = 0; value < 65536; ++value) {
-    const auto bytes = Dithered<uint8_t>(std::vector<uint16_t>(256, static_cast<uint16_t>(value)), 16, 1);
-    for (const uint8_t byte : bytes) ASSERT_TRUE(byte == value / 257 || byte == (value + 256) / 257) << value;
+    const auto bytes =
+        Dithered<uint8_t>(std::vector<uint16_t>(256, static_cast<uint16_t>(value)), 16, 1);
+    for (const uint8_t byte : bytes)
+      ASSERT_TRUE(byte == value / 257 || byte == (value + 256) / 257) << value;
     ASSERT_NEAR(MeanOf(bytes), value / 257.0, 0.5 / 256 + 1e-9) << value;
   }
 }
@@ -52,8 +58,10 @@ TEST(Dither, FloatsToo) {
     const auto words = Dithered<uint16_t>(std::vector<float>(256, value), 16, 1);
     ASSERT_NEAR(MeanOf(bytes), double{value} * 255, 0.5 / 256 + 1e-9);
     ASSERT_NEAR(MeanOf(words), double{value} * 65535, 0.5 / 256 + 1e-9);
-    for (const uint8_t byte : bytes) ASSERT_TRUE(byte == std::floor(value * 255.0) || byte == std::ceil(value * 255.0));
-    for (const uint16_t word : words) ASSERT_TRUE(word == std::floor(value * 65535.0) || word == std::ceil(value * 65535.0));
+    for (const uint8_t byte : bytes)
+      ASSERT_TRUE(byte == std::floor(value * 255.0) || byte == std::ceil(value * 255.0));
+    for (const uint16_t word : words)
+      ASSERT_TRUE(word == std::floor(value * 65535.0) || word == std::ceil(value * 65535.0));
   }
 }
 
@@ -61,14 +69,16 @@ TEST(Dither, WhatTheSmallerDepthHoldsStaysExact) {
   std::vector<float> words(65536 * 16);
   for (size_t i = 0; i < words.size(); ++i) words[i] = static_cast<float>(i / 16) / 65535.0f;
   for (uint32_t y = 0; y < 16; ++y) {
-    const auto levels = DitheredRows<uint16_t>(words, static_cast<uint32_t>(words.size()), 1, 0, y, 1);
+    const auto levels =
+        DitheredRows<uint16_t>(words, static_cast<uint32_t>(words.size()), 1, 0, y, 1);
     for (size_t i = 0; i < levels.size(); ++i) ASSERT_EQ(levels[i], i / 16);
   }
   std::vector<float> bytes(256 * 256);
   for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<float>(i / 256) / 255.0f;
   const auto levels = Dithered<uint8_t>(bytes, 16, 1);
   for (size_t i = 0; i < levels.size(); ++i) ASSERT_EQ(levels[i], i / 256);
-  const std::vector<float> odd = {-1, 2, std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()};
+  const std::vector<float> odd = {-1, 2, std::numeric_limits<float>::quiet_NaN(),
+                                  std::numeric_limits<float>::infinity()};
   EXPECT_EQ(Dithered<uint8_t>(odd, 4, 1), (std::vector<uint8_t>{0, 255, 0, 255}));
 }
 
@@ -103,7 +113,9 @@ TEST(Dither, EveryFormatTakesItAndNothingChangesWhereNothingIsReduced) {
     const Values reduced = {{"depth", 8.0}};
     const Values dithered = {{"depth", 8.0}, {"dither", std::string("ordered")}};
     EXPECT_NE(MustEncode(format, deep, dithered), MustEncode(format, deep, reduced)) << format;
-    EXPECT_EQ(MustEncode(format, deep, {{"depth", 8.0}, {"dither", std::string("none")}}), MustEncode(format, deep, reduced)) << format;
+    EXPECT_EQ(MustEncode(format, deep, {{"depth", 8.0}, {"dither", std::string("none")}}),
+              MustEncode(format, deep, reduced))
+        << format;
     const Image bytes = MakeImage(40, 30, 3, Depth::kU8);
     EXPECT_EQ(MustEncode(format, bytes, dithered), MustEncode(format, bytes, {})) << format;
   }

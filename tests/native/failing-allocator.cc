@@ -45,9 +45,13 @@ using imwrite::testing::Fails;
 
 void* imwrite_malloc(size_t size) { return Fails(size) ? nullptr : std::malloc(size); }
 
-void* imwrite_calloc(size_t count, size_t size) { return Fails(count * size) ? nullptr : std::calloc(count, size); }
+void* imwrite_calloc(size_t count, size_t size) {
+  return Fails(count * size) ? nullptr : std::calloc(count, size);
+}
 
-void* imwrite_realloc(void* block, size_t size) { return Fails(size) ? nullptr : std::realloc(block, size); }
+void* imwrite_realloc(void* block, size_t size) {
+  return Fails(size) ? nullptr : std::realloc(block, size);
+}
 
 void* operator new(size_t size) {
   void* block = Fails(size) ? nullptr : std::malloc(size);

@@ -6,7 +6,8 @@
 
 namespace imwrite::testing {
 
-// What fails: one allocation, or from it on all that are not small, as where the memory cannot grow.
+// What fails: one allocation, or from it on all that are not small, as where the memory cannot
+// grow.
 enum class Failure { kOne, kLarge };
 
 // While one of these lives, the allocation number `at` fails, counted from 1.

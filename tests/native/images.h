@@ -38,16 +38,22 @@ inline uint32_t Random(uint32_t* state) {
   return *state >> 8;
 }
 
-// Gradients with some noise: every sample value occurs, neighbours resemble each other as in a photograph.
-inline Image MakeImage(uint32_t width, uint32_t height, int channels, Depth depth, uint32_t seed = 1) {
+// Gradients with some noise: every sample value occurs, neighbours resemble each other as in a
+// photograph.
+inline Image MakeImage(uint32_t width, uint32_t height, int channels, Depth depth,
+                       uint32_t seed = 1) {
   Image image{{width, height, static_cast<uint8_t>(channels), depth}, {}};
   image.bytes.resize(image.info.image_bytes());
   for (size_t i = 0; i < image.bytes.size() / image.info.sample_bytes(); ++i) {
     const size_t x = i / channels % width;
     const size_t y = i / channels / width;
-    const double wave = 0.5 + 0.45 * std::sin(0.05 * static_cast<double>(x + 2 * y) + 1.7 * static_cast<double>(i % channels));
-    const double value = std::min(1.0, std::max(0.0, wave + 0.02 * (Random(&seed) % 100 / 50.0 - 1)));
-    const auto put = [&](auto sample) { std::memcpy(&image.bytes[sizeof sample * i], &sample, sizeof sample); };
+    const double wave = 0.5 + 0.45 * std::sin(0.05 * static_cast<double>(x + 2 * y) +
+                                              1.7 * static_cast<double>(i % channels));
+    const double value =
+        std::min(1.0, std::max(0.0, wave + 0.02 * (Random(&seed) % 100 / 50.0 - 1)));
+    const auto put = [&](auto sample) {
+      std::memcpy(&image.bytes[sizeof sample * i], &sample, sizeof sample);
+    };
     switch (depth) {
       case Depth::kU8: put(static_cast<uint8_t>(value * 255)); break;
       case Depth::kU16: put(static_cast<uint16_t>(value * 65535)); break;
@@ -102,7 +108,8 @@ class VectorImageSink : public ImageSink {
     return Ok();
   }
   bool Rows(uint32_t y, uint32_t count, const uint8_t* rows) override {
-    std::memcpy(image.bytes.data() + y * image.info.row_bytes(), rows, count * image.info.row_bytes());
+    std::memcpy(image.bytes.data() + y * image.info.row_bytes(), rows,
+                count * image.info.row_bytes());
     rows_seen += count;
     return true;
   }
@@ -151,18 +158,19 @@ class VectorFrames : public FrameReader {
 
 using Values = std::vector<NamedValue>;
 
-inline Status EncodeImage(std::string_view format, const Image& image, const Values& options, ByteSink* sink,
-                          const Progress& progress = {}) {
+inline Status EncodeImage(std::string_view format, const Image& image, const Values& options,
+                          ByteSink* sink, const Progress& progress = {}) {
   MemoryReader rows(image.info, image.bytes.data(), static_cast<size_t>(image.info.row_bytes()));
   SingleFrame frames(image.info, rows);
   return Encode(format, {frames}, options, *sink, progress);
 }
 
 // `images` as pages, or one with its metadata.
-inline Status EncodePictures(std::string_view format, const std::vector<Image>& images, const Metadata& metadata, const Values& options,
-                             ByteSink* sink) {
+inline Status EncodePictures(std::string_view format, const std::vector<Image>& images,
+                             const Metadata& metadata, const Values& options, ByteSink* sink) {
   VectorFrames frames(images);
-  return Encode(format, {frames, static_cast<uint32_t>(images.size()), nullptr, metadata}, options, *sink);
+  return Encode(format, {frames, static_cast<uint32_t>(images.size()), nullptr, metadata}, options,
+                *sink);
 }
 
 // An EXIF block: make, orientation 1, and a directory of EXIF with an exposure time of 1/125 s.
@@ -195,7 +203,8 @@ inline std::vector<uint8_t> Noise(size_t size, uint32_t seed = 1) {
 
 inline double Psnr(const Image& a, const Image& b) {
   double sum = 0;
-  for (size_t i = 0; i < a.bytes.size(); ++i) sum += std::pow(double{1} * a.bytes[i] - b.bytes[i], 2);
+  for (size_t i = 0; i < a.bytes.size(); ++i)
+    sum += std::pow(double{1} * a.bytes[i] - b.bytes[i], 2);
   return sum == 0 ? 99 : 10 * std::log10(255 * 255 * static_cast<double>(a.bytes.size()) / sum);
 }
 

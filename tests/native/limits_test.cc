@@ -1,4 +1,5 @@
-// Limits: sums that stay below them, or do not, also where they are larger than any number; and what is said then.
+// Limits: sums that stay below them, or do not, also where they are larger than any number; and
+// what is said then.
 #include "src/limits.h"
 
 #include <gtest/gtest.h>
@@ -11,7 +12,12 @@ namespace imwrite {
 namespace {
 
 constexpr std::string_view kExtensions[] = {"test"};
-constexpr Format kFormat = {.name = "test", .title = "Test", .mime_type = "image/test", .extensions = kExtensions, .max_width = 9, .max_height = 9};
+constexpr Format kFormat = {.name = "test",
+                            .title = "Test",
+                            .mime_type = "image/test",
+                            .extensions = kExtensions,
+                            .max_width = 9,
+                            .max_height = 9};
 constexpr uint64_t kMost = std::numeric_limits<uint64_t>::max();
 
 TEST(Limits, ProductsAndSumsEndAtTheLargestNumber) {
@@ -40,15 +46,16 @@ TEST(Limits, EachIsTheSumOfAllThatIsTaken) {
   EXPECT_TRUE(budget.TakeMemory(950).ok());
   EXPECT_TRUE(budget.CheckScans(2).ok());
 
-  const std::pair<Status, std::string_view> refused[] = {{budget.TakePixels(1, 1), "limits.pixels"},
-                                                         {budget.TakePixels(4294967295, 4294967295, kMost), "limits.pixels"},
-                                                         {budget.TakeFrames(1), "limits.frames"},
-                                                         {budget.TakeFrames(kMost), "limits.frames"},
-                                                         {budget.TakeMetadata(1), "limits.metadataBytes"},
-                                                         {budget.TakeMetadata(kMost), "limits.metadataBytes"},
-                                                         {budget.TakeMemory(1), "limits.memoryBytes"},
-                                                         {budget.CheckMemory(kMost), "limits.memoryBytes"},
-                                                         {budget.CheckScans(3), "limits.scans"}};
+  const std::pair<Status, std::string_view> refused[] = {
+      {budget.TakePixels(1, 1), "limits.pixels"},
+      {budget.TakePixels(4294967295, 4294967295, kMost), "limits.pixels"},
+      {budget.TakeFrames(1), "limits.frames"},
+      {budget.TakeFrames(kMost), "limits.frames"},
+      {budget.TakeMetadata(1), "limits.metadataBytes"},
+      {budget.TakeMetadata(kMost), "limits.metadataBytes"},
+      {budget.TakeMemory(1), "limits.memoryBytes"},
+      {budget.CheckMemory(kMost), "limits.memoryBytes"},
+      {budget.CheckScans(3), "limits.scans"}};
   for (const auto& [status, option] : refused) {
     EXPECT_EQ(status.code, Code::kImageTooLarge) << option;
     EXPECT_EQ(status.option, option);
@@ -70,7 +77,8 @@ TEST(Limits, AreWholeNumbersFromOneOrInfinity) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   EXPECT_TRUE(apply(kInfinity, &limits).ok());
   EXPECT_EQ(limits.pixels, static_cast<uint64_t>(kUnlimited));
-  for (const double value : {0.0, -1.0, 1.5, std::numeric_limits<double>::quiet_NaN(), -kInfinity, 1e300}) {
+  for (const double value :
+       {0.0, -1.0, 1.5, std::numeric_limits<double>::quiet_NaN(), -kInfinity, 1e300}) {
     EXPECT_EQ(apply(value, &limits).code, Code::kInvalidOption) << value;
   }
 }

@@ -1,4 +1,5 @@
-// Metadata and pages of every codec that carries them: what goes in comes out, alone and together, and damage is survived.
+// Metadata and pages of every codec that carries them: what goes in comes out, alone and together,
+// and damage is survived.
 #include <gtest/gtest.h>
 
 #include "tests/native/expect.h"
@@ -6,7 +7,9 @@
 namespace imwrite::testing {
 namespace {
 
-bool Carries(const Encoder& encoder, std::string_view kind) { return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end(); }
+bool Carries(const Encoder& encoder, std::string_view kind) {
+  return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end();
+}
 
 // All that the format has a place for; the profile is larger than a JPEG segment.
 Metadata Everything(const Encoder& encoder) {
@@ -17,7 +20,8 @@ Metadata Everything(const Encoder& encoder) {
   if (Carries(encoder, "xmp")) metadata.xmp.assign(packet.begin(), packet.end());
   if (Carries(encoder, "iptc")) metadata.iptc = {0x1c, 2, 90, 0, 5, 'B', 'a', 's', 'e', 'l'};
   if (Carries(encoder, "dpi")) metadata.dpi_x = 300, metadata.dpi_y = 150;
-  if (Carries(encoder, "text")) metadata.texts = {{encoder.format.name == "jpeg" ? "Comment" : "Title", "Łukasz\nund Jörg"}};
+  if (Carries(encoder, "text"))
+    metadata.texts = {{encoder.format.name == "jpeg" ? "Comment" : "Title", "Łukasz\nund Jörg"}};
   if (Carries(encoder, "cicp")) metadata.cicp = {12, 13, 0, 1};
   return metadata;
 }
@@ -60,7 +64,8 @@ TEST_P(EveryEncoderWithMetadata, EachKindAloneAndAllTogether) {
   dpi.dpi_y = all.dpi_y;
   texts.texts = all.texts;
   cicp.cicp = all.cicp;
-  for (const Metadata& metadata : {Metadata{}, exif, icc, xmp, iptc, dpi, texts, cicp, all}) ExpectRoundTrip(metadata);
+  for (const Metadata& metadata : {Metadata{}, exif, icc, xmp, iptc, dpi, texts, cicp, all})
+    ExpectRoundTrip(metadata);
 }
 
 TEST_P(EveryEncoderWithMetadata, PixelsAreTheSame) {
@@ -96,7 +101,8 @@ TEST_P(EveryEncoderWithMetadata, DamageIsAnErrorOrThePicture) {
   EXPECT_GT(errors, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Codecs, EveryEncoderWithMetadata, ::testing::ValuesIn(Encoders().begin(), Encoders().end()),
+INSTANTIATE_TEST_SUITE_P(Codecs, EveryEncoderWithMetadata,
+                         ::testing::ValuesIn(Encoders().begin(), Encoders().end()),
                          [](const auto& info) { return std::string(info.param->format.name); });
 
 }  // namespace

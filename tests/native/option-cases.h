@@ -1,4 +1,5 @@
-// An encoder's options at their edges, each with what its rules ask for beside it, and the pictures that the rules allow.
+// An encoder's options at their edges, each with what its rules ask for beside it, and the pictures
+// that the rules allow.
 #pragma once
 
 #include <algorithm>
@@ -11,11 +12,14 @@
 namespace imwrite::testing {
 
 inline bool Has(const Values& options, std::string_view name, const OptionValue& value) {
-  return std::ranges::any_of(options, [&](const NamedValue& option) { return option.name == name && option.value == value; });
+  return std::ranges::any_of(options, [&](const NamedValue& option) {
+    return option.name == name && option.value == value;
+  });
 }
 
 inline bool HasName(const Values& options, std::string_view name) {
-  return std::ranges::any_of(options, [&](const NamedValue& option) { return option.name == name; });
+  return std::ranges::any_of(options,
+                             [&](const NamedValue& option) { return option.name == name; });
 }
 
 inline std::string Text(const Values& options) {
@@ -27,7 +31,8 @@ inline std::string Text(const Values& options) {
 // A value as a caller writes it: a choice by its name, else a number or a flag.
 inline OptionValue ValueOf(const Option& option, double value) {
   if (option.type == OptionType::kBoolean) return value != 0;
-  if (option.type == OptionType::kChoice) return std::string(option.choices[static_cast<size_t>(value)]);
+  if (option.type == OptionType::kChoice)
+    return std::string(option.choices[static_cast<size_t>(value)]);
   return value;
 }
 
@@ -37,9 +42,11 @@ inline std::vector<OptionValue> EdgesOf(const Option& option) {
   for (const auto choice : option.choices) values.push_back(std::string(choice));
   if (option.type == OptionType::kTables) {
     for (const double number : {option.min, option.max}) {
-      values.push_back(std::vector<std::vector<double>>(option.max_tables, std::vector<double>(option.table_length, number)));
+      values.push_back(std::vector<std::vector<double>>(
+          option.max_tables, std::vector<double>(option.table_length, number)));
     }
-  } else if (option.type != OptionType::kChoice && option.type != OptionType::kSamples && option.type != OptionType::kRange) {
+  } else if (option.type != OptionType::kChoice && option.type != OptionType::kSamples &&
+             option.type != OptionType::kRange) {
     values.insert(values.end(), {ValueOf(option, option.min), ValueOf(option, option.max)});
   }
   return values;
@@ -56,28 +63,37 @@ class RuleBook {
     PixelOptions pixel_options;
     const auto codec_options = Apply(options, states.data());
     ImageInfo fitted;
-    return codec_options && FitInfo({encoder_, codec_options.get()}, pixel_options, info, &fitted).ok() &&
-           CheckRules({encoder_.format.name, encoder_.options, encoder_.rules, states}, fitted, false).ok();
+    return codec_options &&
+           FitInfo({encoder_, codec_options.get()}, pixel_options, info, &fitted).ok() &&
+           CheckRules({encoder_.format.name, encoder_.options, encoder_.rules, states}, fitted,
+                      false)
+               .ok();
   }
 
   // The options, and for each that needs another option, that one.
   Values WithCompanions(Values options) const {
     for (const OptionRule& rule : encoder_.rules) {
-      if (!HasName(options, encoder_.options[rule.option].name) || rule.needs.subject >= kFirstFact || rule.needs.negated) continue;
+      if (!HasName(options, encoder_.options[rule.option].name) ||
+          rule.needs.subject >= kFirstFact || rule.needs.negated)
+        continue;
       const Option& other = encoder_.options[rule.needs.subject];
       if (HasName(options, other.name) || !Infos(options).empty()) continue;
       // Any value that is set does, or the first of those that are asked for.
-      const double value = rule.needs.test == Test::kIn ? std::countr_zero(rule.needs.number) : other.max;
+      const double value =
+          rule.needs.test == Test::kIn ? std::countr_zero(rule.needs.number) : other.max;
       options.push_back({std::string(other.name), ValueOf(other, value)});
     }
     return options;
   }
 
-  // Pictures of 45 × 67 pixels that go with the options: all such layouts of the first depth that does.
+  // Pictures of 45 × 67 pixels that go with the options: all such layouts of the first depth that
+  // does.
   std::vector<Image> Pictures(const Values& options) const {
     std::vector<Image> pictures;
     for (const ImageInfo& info : Infos(options)) {
-      pictures.push_back(info.is_cmyk ? MakeCmyk(info.width, info.height) : MakeImage(info.width, info.height, info.channels, info.depth));
+      pictures.push_back(info.is_cmyk
+                             ? MakeCmyk(info.width, info.height)
+                             : MakeImage(info.width, info.height, info.channels, info.depth));
     }
     return pictures;
   }
@@ -99,9 +115,11 @@ class RuleBook {
     const OptionTarget target{encoder_.options, codec_options.get(), states};
     Values own;
     for (const auto& option : options) {
-      if (std::ranges::find(encoder_.options, option.name, &Option::name) != encoder_.options.end()) own.push_back(option);
+      if (std::ranges::find(encoder_.options, option.name, &Option::name) != encoder_.options.end())
+        own.push_back(option);
     }
-    return ApplyOptions(encoder_.format.name, own, std::span(&target, 1)).ok() ? codec_options : nullptr;
+    return ApplyOptions(encoder_.format.name, own, std::span(&target, 1)).ok() ? codec_options
+                                                                               : nullptr;
   }
 
   const Encoder& encoder_;

@@ -13,7 +13,8 @@ async function scripts(folder) {
 
 test('no bundle makes code at run time', async () => {
   for (const folder of ['node', 'browser', 'static', 'wasm']) {
-    for (const [name, text] of await scripts(folder)) assert.doesNotMatch(text, /\beval\(|new Function\b|\bFunction\(/, name);
+    for (const [name, text] of await scripts(folder))
+      assert.doesNotMatch(text, /\beval\(|new Function\b|\bFunction\(/, name);
   }
 });
 
@@ -32,7 +33,7 @@ test('the static bundle needs no import(), which service workers forbid', async 
 test('addresses of files stay in the form that bundlers look for', async () => {
   const text = (await scripts('browser')).map(([, text]) => text).join('\n');
   assert.ok(text.includes('new URL("./worker.js", import.meta.url)'));
-  for (const [name] of (await scripts('wasm'))) {
+  for (const [name] of await scripts('wasm')) {
     const module = name.replace('.js', '');
     assert.ok(text.includes(`new URL("../wasm/${module}.wasm", import.meta.url)`), module);
     assert.ok(text.includes(`import("../wasm/${module}.js")`), module);
@@ -67,7 +68,10 @@ test('without WebAssembly SIMD or exceptions the error says so', async (t) => {
   const { imwrite } = await import('../../npm/dist/node/index.js');
   const { validate } = WebAssembly;
   const vector = 253; // the prefix of SIMD's instructions
-  for (const [missing, words] of [[(bytes) => bytes.includes(vector), /SIMD.*Chrome 95/], [(bytes) => !bytes.includes(vector), /exceptions.*Firefox 100/]]) {
+  for (const [missing, words] of [
+    [(bytes) => bytes.includes(vector), /SIMD.*Chrome 95/],
+    [(bytes) => !bytes.includes(vector), /exceptions.*Firefox 100/],
+  ]) {
     t.mock.method(WebAssembly, 'validate', (bytes) => !missing(bytes) && validate(bytes));
     await assertFails(imwrite(pattern(2, 2, 3), 'webp'), 'unsupported-engine', words);
   }

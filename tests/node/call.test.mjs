@@ -23,7 +23,11 @@ test('output owns its whole buffer and survives later calls', async () => {
 
 test('output begins as its format does', async () => {
   for (const format of formatNames) {
-    assert.match(Buffer.from(await imwrite(image, format)).toString('hex'), new RegExp(`^${testFacts(format).magic}`), format);
+    assert.match(
+      Buffer.from(await imwrite(image, format)).toString('hex'),
+      new RegExp(`^${testFacts(format).magic}`),
+      format,
+    );
   }
 });
 
@@ -40,14 +44,18 @@ test('the synchronous form gives the same bytes, once its encoder is loaded', as
   assert.deepEqual(imreadSync(png.buffer), await imread(png));
   await assertFails(() => imreadSync(png, { orientation: 'turn' }), 'invalid-option', /'apply' or 'keep', got 'turn'/);
   await assertFails(() => imreadSync(png.subarray(0, 40)), 'corrupt-data', /png/);
-  for (const other of [new Blob([png]), 'a.png', null]) await assertFails(() => imreadSync(other), 'unsupported-data', /bytes/);
+  for (const other of [new Blob([png]), 'a.png', null])
+    await assertFails(() => imreadSync(other), 'unsupported-data', /bytes/);
 });
 
 test('a stream carries the same bytes', async () => {
   for (const format of formatNames) {
     const chunks = [];
     for await (const chunk of imwriteStream(large, format)) chunks.push(chunk);
-    assert.ok(formats[format].streaming ? chunks.length > 1 : chunks.length === 1, `${format}: ${chunks.length} chunks`);
+    assert.ok(
+      formats[format].streaming ? chunks.length > 1 : chunks.length === 1,
+      `${format}: ${chunks.length} chunks`,
+    );
     assert.ok(chunks.every((chunk) => chunk.byteLength === chunk.buffer.byteLength));
     assert.deepEqual(new Uint8Array(Buffer.concat(chunks)), await imwrite(large, format));
   }
@@ -75,7 +83,10 @@ test('progress rises to exactly 1', async () => {
     const seen = [];
     await imwrite(large, format, { onProgress: (fraction) => seen.push(fraction) });
     assert.ok(seen.length > 3, `${format}: ${seen.length} reports`);
-    assert.ok(seen.every((fraction, i) => fraction > (seen[i - 1] ?? 0)), `${format}: ${seen}`);
+    assert.ok(
+      seen.every((fraction, i) => fraction > (seen[i - 1] ?? 0)),
+      `${format}: ${seen}`,
+    );
     assert.equal(seen.at(-1), 1);
   }
 });
@@ -91,7 +102,10 @@ test('an exception of onProgress stops the encode and comes out as it is', async
     await assert.rejects(imwrite(large, format, { onProgress }), (error) => error === mine);
     assert.equal(calls, 1);
     await load(format);
-    assert.throws(() => imwriteSync(large, format, { onProgress }), (error) => error === mine);
+    assert.throws(
+      () => imwriteSync(large, format, { onProgress }),
+      (error) => error === mine,
+    );
     assert.deepEqual(await imwrite(image, format), imwriteSync(image, format));
   }
 });
@@ -123,7 +137,9 @@ test('a call from within a call does not disturb it', async () => {
   for (const format of formatNames) {
     await load(format);
     const inner = [];
-    const outer = imwriteSync(large, format, { onProgress: () => inner.length < 3 && inner.push(imwriteSync(image, format)) });
+    const outer = imwriteSync(large, format, {
+      onProgress: () => inner.length < 3 && inner.push(imwriteSync(image, format)),
+    });
     assert.deepEqual(outer, imwriteSync(large, format));
     for (const bytes of inner) assert.deepEqual(bytes, imwriteSync(image, format));
   }

@@ -2,19 +2,41 @@
 // one for the samples that are written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configure, createWriter, imread, imreadAnimation, imreadMulti, imwrite, imwriteAnimation, imwriteWithInfo, imwriteMulti, imwriteStream, imwriteSync, load } from '../../npm/dist/node/index.js';
+import {
+  configure,
+  createWriter,
+  imread,
+  imreadAnimation,
+  imreadMulti,
+  imwrite,
+  imwriteAnimation,
+  imwriteWithInfo,
+  imwriteMulti,
+  imwriteStream,
+  imwriteSync,
+  load,
+} from '../../npm/dist/node/index.js';
 import { adobeRgb, cHRM, cmykHeader, displayP3, gAMA, grayOfGamma, spaceOf, srgbOf, withChunks } from './profiles.mjs';
 import { assertMismatch, formatNames, formats, sharp } from './support.mjs';
 import { testFacts } from '../formats/index.mjs';
 
 const color = [200, 60, 40];
-const flat = (channels, values = color) => ({ data: new Uint8Array(16 * 12 * channels).map((_, i) => values[i % channels]), width: 16, height: 12, channels });
+const flat = (channels, values = color) => ({
+  data: new Uint8Array(16 * 12 * channels).map((_, i) => values[i % channels]),
+  width: 16,
+  height: 12,
+  channels,
+});
 /** A picture of one color in each format, with that profile. */
 const tagged = (icc, format) => imwrite(flat(3), format, { metadata: { icc }, ...close(format) });
 const close = (format) => testFacts(format).close;
 const withProfiles = formatNames.filter((format) => formats[format].metadata.includes('icc'));
 const iccOf = async (bytes) => (await sharp(bytes).metadata()).icc;
-const near = (actual, expected, by = 2) => assert.ok(actual.every((value, i) => Math.abs(value - expected[i]) <= by), `${actual} is not ${expected}`);
+const near = (actual, expected, by = 2) =>
+  assert.ok(
+    actual.every((value, i) => Math.abs(value - expected[i]) <= by),
+    `${actual} is not ${expected}`,
+  );
 
 for (const [name, icc] of Object.entries({ 'Display P3': displayP3(), 'Adobe RGB': adobeRgb() })) {
   test(`${name}: from every format into every format, byte for byte`, async () => {
@@ -46,32 +68,51 @@ test('by every way into a file, and not where it is not wanted', async () => {
     sync: imwriteSync(source, 'png'),
     stream: new Uint8Array(collected),
     animation: await imwriteAnimation({ frames: [source, read], durations: 10 }, 'webp'),
-    'read animation': await imwriteAnimation(await imreadAnimation(await imwriteAnimation({ frames: [source, read], durations: 10 }, 'png')), 'webp'),
+    'read animation': await imwriteAnimation(
+      await imreadAnimation(await imwriteAnimation({ frames: [source, read], durations: 10 }, 'png')),
+      'webp',
+    ),
     pages: await imwriteMulti([source, read], 'tiff'),
     'pages one by one': await imwriteMulti([source, read].values(), 'tiff'),
     'with other metadata': await imwrite(source, 'png', { metadata: { dpi: 300 } }),
   };
-  for (const [way, bytes] of Object.entries(ways)) assert.deepEqual(new Uint8Array((await iccOf(bytes)) ?? []), icc, way);
+  for (const [way, bytes] of Object.entries(ways))
+    assert.deepEqual(new Uint8Array((await iccOf(bytes)) ?? []), icc, way);
   for (const metadata of ['none', { icc: null }]) {
-    for (const format of withProfiles) assert.equal(await iccOf(await imwrite(source, format, { metadata })), undefined, format);
+    for (const format of withProfiles)
+      assert.equal(await iccOf(await imwrite(source, format, { metadata })), undefined, format);
     assert.equal(await iccOf(await imwrite({ ...flat(3), colorSpace: 'display-p3' }, 'png', { metadata })), undefined);
   }
-  assert.deepEqual(new Uint8Array(await iccOf(await imwrite(source, 'png', { metadata: { icc: adobeRgb() } }))), adobeRgb());
+  assert.deepEqual(
+    new Uint8Array(await iccOf(await imwrite(source, 'png', { metadata: { icc: adobeRgb() } }))),
+    adobeRgb(),
+  );
 });
 
 test('pages of different color spaces keep their own', async () => {
   const [wide, adobe] = await Promise.all([tagged(displayP3(), 'png'), tagged(adobeRgb(), 'jpeg')]);
   const bytes = await imwriteMulti([wide, flat(3), adobe, { ...flat(3), colorSpace: 'display-p3' }], 'tiff');
   const profiles = await Promise.all([0, 1, 2, 3].map(async (page) => (await sharp(bytes, { page }).metadata()).icc));
-  assert.deepEqual([new Uint8Array(profiles[0]), profiles[1], new Uint8Array(profiles[2])], [displayP3(), undefined, adobeRgb()]);
+  assert.deepEqual(
+    [new Uint8Array(profiles[0]), profiles[1], new Uint8Array(profiles[2])],
+    [displayP3(), undefined, adobeRgb()],
+  );
   assert.ok(profiles[3].length > 400);
   for (const options of [{}, { bigTiff: true }]) {
     const file = await imwriteMulti(await imreadMulti(bytes), 'tiff', options);
     const read = await imreadMulti(file);
-    assert.deepEqual(read.map(({ metadata }) => metadata.icc), [displayP3(), undefined, adobeRgb(), new Uint8Array(profiles[3])]);
-    for (const page of [1, 2]) assert.deepEqual((await imread(file, { firstFrame: page })).metadata.icc, read[page].metadata.icc);
+    assert.deepEqual(
+      read.map(({ metadata }) => metadata.icc),
+      [displayP3(), undefined, adobeRgb(), new Uint8Array(profiles[3])],
+    );
+    for (const page of [1, 2])
+      assert.deepEqual((await imread(file, { firstFrame: page })).metadata.icc, read[page].metadata.icc);
   }
-  await assertMismatch(() => imwriteAnimation({ frames: [wide, adobe], durations: 10 }, 'png'), 'unsupported-image', /the same for every picture.*'none'/);
+  await assertMismatch(
+    () => imwriteAnimation({ frames: [wide, adobe], durations: 10 }, 'png'),
+    'unsupported-image',
+    /the same for every picture.*'none'/,
+  );
   await assertMismatch(() => imwriteMulti([wide, adobe].values(), 'tiff'), 'invalid-image', /color space of the first/);
   assert.equal((await imreadMulti(await imwriteMulti([wide, adobe].values(), 'tiff', { metadata: 'none' }))).length, 2);
 });
@@ -86,7 +127,12 @@ test('gAMA and cHRM of a PNG become a profile that shows the same', async () => 
   const gray = withChunks(Buffer.from(await imwrite(flat(1, [55]), 'png')), gAMA(1));
   for (const format of withProfiles) near(await srgbOf(await imwrite(gray, format, close(format))), [128, 128, 128], 2);
   // What readers assume anyway needs no profile, and sRGB outranks the numbers.
-  for (const chunks of [[gAMA(0.45455)], [gAMA(0.45455), cHRM(0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06)], [['sRGB', [0]], gAMA(1)], [gAMA(0)]]) {
+  for (const chunks of [
+    [gAMA(0.45455)],
+    [gAMA(0.45455), cHRM(0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06)],
+    [['sRGB', [0]], gAMA(1)],
+    [gAMA(0)],
+  ]) {
     assert.equal((await imread(withChunks(png, ...chunks))).metadata.icc, undefined);
   }
 });
@@ -96,9 +142,13 @@ test('cICP becomes a profile where a format has no place for it', async () => {
   const source = await imwrite(flat(3), 'png', { metadata: { cicp } });
   assert.deepEqual((await imread(await imwrite(source, 'png'))).metadata.cicp, cicp);
   const expected = await srgbOf(await imwrite({ ...flat(3), colorSpace: 'display-p3' }, 'png'));
-  for (const format of ['jpeg', 'webp', 'tiff']) near(await srgbOf(await imwrite(source, format, close(format))), expected);
+  for (const format of ['jpeg', 'webp', 'tiff'])
+    near(await srgbOf(await imwrite(source, format, close(format))), expected);
   // BT.709's primaries with sRGB's curve are what readers assume.
-  assert.equal(await iccOf(await imwrite(await imwrite(flat(3), 'png', { metadata: { cicp: [1, 13, 0, 1] } }), 'jpeg')), undefined);
+  assert.equal(
+    await iccOf(await imwrite(await imwrite(flat(3), 'png', { metadata: { cicp: [1, 13, 0, 1] } }), 'jpeg')),
+    undefined,
+  );
   // The white of ordinary pictures, 203 cd/m², is white.
   const white = await imwrite({ ...flat(3, [148, 148, 148]) }, 'png', { metadata: { cicp: [9, 16, 0, 1] } });
   near(await srgbOf(await imwrite(white, 'webp', { lossless: true })), [255, 255, 255], 3);
@@ -121,13 +171,25 @@ test('a profile of another kind becomes one for the samples, or is told', async 
   for (const format of ['jpeg', 'png', 'tiff']) {
     const { bytes, warnings } = await imwriteWithInfo(gray, format, close(format));
     assert.deepEqual([spaceOf(await iccOf(bytes)), warnings], ['GRAY', []], format);
-    near(await srgbOf(bytes), await srgbOf(await imwrite({ ...gray, metadata: undefined }, format, { ...close(format), metadata: { icc: grayOfGamma(2.2) } })), 1);
+    near(
+      await srgbOf(bytes),
+      await srgbOf(
+        await imwrite({ ...gray, metadata: undefined }, format, {
+          ...close(format),
+          metadata: { icc: grayOfGamma(2.2) },
+        }),
+      ),
+      1,
+    );
   }
   const { bytes } = await imwriteWithInfo(gray, 'webp', { lossless: true });
   assert.equal(spaceOf(await iccOf(bytes)), 'RGB ');
   // A gray profile in a format of RGB alone: by default and by name.
   const linear = await imwrite(flat(1, [55]), 'png', { metadata: { icc: grayOfGamma(1) } });
-  for (const file of [await imwrite(linear, 'webp', { lossless: true }), await imwrite(flat(1, [55]), 'webp', { lossless: true, metadata: { icc: grayOfGamma(1) } })]) {
+  for (const file of [
+    await imwrite(linear, 'webp', { lossless: true }),
+    await imwrite(flat(1, [55]), 'webp', { lossless: true, metadata: { icc: grayOfGamma(1) } }),
+  ]) {
     assert.equal(spaceOf(await iccOf(file)), 'RGB ');
     near(await srgbOf(file), [128, 128, 128]);
   }
@@ -136,7 +198,9 @@ test('a profile of another kind becomes one for the samples, or is told', async 
   assert.deepEqual([await iccOf(few.bytes), few.warnings.length], [undefined, 1]);
   assert.match(few.warnings[0], /may hold gray as a palette/);
   // Ink's profile is none for RGB.
-  const ink = await imwrite({ ...flat(4, [0, 200, 200, 0]), colorSpace: 'cmyk' }, 'jpeg', { metadata: { icc: cmykHeader() } });
+  const ink = await imwrite({ ...flat(4, [0, 200, 200, 0]), colorSpace: 'cmyk' }, 'jpeg', {
+    metadata: { icc: cmykHeader() },
+  });
   const detail = await imwriteWithInfo(ink, 'png');
   assert.equal(await iccOf(detail.bytes), undefined);
   assert.match(detail.warnings.join(), /color profile was left out: one for CMYK, where png holds RGB/);
@@ -145,7 +209,8 @@ test('a profile of another kind becomes one for the samples, or is told', async 
 });
 
 test('a profile that the caller names is refused where it does not fit', async () => {
-  const refused = (image, format, icc, pattern) => assertMismatch(() => imwrite(image, format, { metadata: { icc } }), 'invalid-option', pattern);
+  const refused = (image, format, icc, pattern) =>
+    assertMismatch(() => imwrite(image, format, { metadata: { icc } }), 'invalid-option', pattern);
   for (const format of withProfiles) {
     await refused(flat(3), format, new Uint8Array(10), /'acsp'.*10 bytes that are none/);
     await refused(flat(3), format, displayP3().subarray(0, 400), /that are none/);
@@ -154,7 +219,12 @@ test('a profile that the caller names is refused where it does not fit', async (
     if (formats[format].channels.includes(1)) await refused(flat(1), format, displayP3(), /a profile for the gray/);
   }
   await refused({ ...flat(4), colorSpace: 'cmyk' }, 'jpeg', displayP3(), /CMYK/);
-  await assertMismatch(() => createWriter({ format: 'png', width: 1, height: 1, channels: 1, options: { metadata: { icc: displayP3() } } }), 'invalid-option', /gray/);
+  await assertMismatch(
+    () =>
+      createWriter({ format: 'png', width: 1, height: 1, channels: 1, options: { metadata: { icc: displayP3() } } }),
+    'invalid-option',
+    /gray/,
+  );
 });
 
 test('pictures of a file that are left out are counted, once for each message', async (t) => {

@@ -36,7 +36,10 @@ function assertThrows(call, code, words) {
 test('a Mat: memory, types, rows, regions, copies', () => {
   const mat = new cv.Mat(3, 4, cv.CV_16UC3, [1, 2, 3]);
   assert.deepEqual([mat.rows, mat.cols, mat.type(), mat.depth(), mat.channels()], [3, 4, cv.CV_16UC3, cv.CV_16U, 3]);
-  assert.deepEqual([mat.elemSize(), mat.elemSize1(), mat.total(), mat.step, mat.size()], [6, 2, 12, [24, 6], { width: 4, height: 3 }]);
+  assert.deepEqual(
+    [mat.elemSize(), mat.elemSize1(), mat.total(), mat.step, mat.size()],
+    [6, 2, 12, [24, 6], { width: 4, height: 3 }],
+  );
   assert.deepEqual([...mat.data16U.slice(0, 6)], [1, 2, 3, 1, 2, 3]);
   const region = mat.roi({ x: 1, y: 1, width: 2, height: 2 });
   assert.equal(region.isContinuous(), false);
@@ -59,7 +62,10 @@ test('a Mat: memory, types, rows, regions, copies', () => {
 });
 
 test('the type numbers are OpenCV’s', () => {
-  assert.deepEqual([cv.CV_8U, cv.CV_64F, cv.CV_8UC1, cv.CV_8UC3, cv.CV_8UC4, cv.CV_16UC3, cv.CV_32FC1, cv.CV_32FC4], [0, 6, 0, 16, 24, 18, 5, 29]);
+  assert.deepEqual(
+    [cv.CV_8U, cv.CV_64F, cv.CV_8UC1, cv.CV_8UC3, cv.CV_8UC4, cv.CV_16UC3, cv.CV_32FC1, cv.CV_32FC4],
+    [0, 6, 0, 16, 24, 18, 5, 29],
+  );
 });
 
 test('matFromArray and matFromImageData', () => {
@@ -80,7 +86,12 @@ test('blue comes first in Mats, and red in files', async () => {
 });
 
 test('IMREAD_COLOR_RGB is IMREAD_COLOR with red first, for every format and depth', async () => {
-  for (const [name, flags] of [['rocket.jpg', 0], ['coffee.png', 0], ['coffee.png', cv.IMREAD_REDUCED_GRAYSCALE_2], ['rocket.jpg', cv.IMREAD_ANYDEPTH]]) {
+  for (const [name, flags] of [
+    ['rocket.jpg', 0],
+    ['coffee.png', 0],
+    ['coffee.png', cv.IMREAD_REDUCED_GRAYSCALE_2],
+    ['rocket.jpg', cv.IMREAD_ANYDEPTH],
+  ]) {
     const file = await readFile(fixture(name));
     const bgr = cv.imdecode(file, cv.IMREAD_COLOR | flags);
     const rgb = cv.imdecode(file, cv.IMREAD_COLOR_RGB | flags);
@@ -96,7 +107,11 @@ test('what OpenCV throws is thrown', () => {
     assertThrows(() => write('a.xyz', mat), 'unknown-format', /expected one of \.bmp, .*\.jpeg, .*'a\.xyz'/);
     assertThrows(() => write('png', mat), 'unknown-format', /'png'/);
     assertThrows(() => write('.png', new cv.Mat()), 'invalid-image', /an empty Mat/);
-    assertThrows(() => write('.png', noise(4, 4, cv.CV_8UC2)), 'unsupported-image', /expected 1, 3 or 4 channels, got 2/);
+    assertThrows(
+      () => write('.png', noise(4, 4, cv.CV_8UC2)),
+      'unsupported-image',
+      /expected 1, 3 or 4 channels, got 2/,
+    );
     assertThrows(() => write('.png', mat, [cv.IMWRITE_PNG_COMPRESSION]), 'invalid-option', /pairs .*, got 1/);
     assertThrows(() => write('.png', mat, [16, 1.5]), 'invalid-option', /whole numbers/);
     assertThrows(() => write('.png', mat, Array(102).fill(1)), 'invalid-option', /at most 50 pairs, got 51/);
@@ -111,7 +126,10 @@ test('what OpenCV reports by false leaves no file, and the reason in lastError',
   const mat = noise(4, 4);
   assert.equal(cv.imwrite(scratch('no/folder.png'), mat), false);
   assert.equal(cv.lastError.code, 'write-failed');
-  assert.equal(cv.imwrite(scratch('a.tif'), mat, [cv.IMWRITE_TIFF_COMPRESSION, cv.IMWRITE_TIFF_COMPRESSION_JPEG]), false);
+  assert.equal(
+    cv.imwrite(scratch('a.tif'), mat, [cv.IMWRITE_TIFF_COMPRESSION, cv.IMWRITE_TIFF_COMPRESSION_JPEG]),
+    false,
+  );
   assert.match(cv.lastError.message, /IMWRITE_TIFF_COMPRESSION: expected .*, got 7/);
   assert.equal(existsSync(scratch('a.tif')), false);
   assert.equal(cv.imencode('.jpg', [mat, mat]), false);
@@ -140,7 +158,9 @@ test('a write that fails half-way takes its part of the file away, and leaves wh
   execFileSync('mkdir', [paths[3]]);
   // Files may have 8 blocks, and the signal about a ninth is ignored.
   const shell = `trap '' XFSZ; ulimit -f 8; exec "$0" --input-type=module -e "$@"`;
-  const outcomes = JSON.parse(execFileSync('bash', ['-c', shell, process.execPath, script, ...paths], { encoding: 'utf8' }));
+  const outcomes = JSON.parse(
+    execFileSync('bash', ['-c', shell, process.execPath, script, ...paths], { encoding: 'utf8' }),
+  );
   for (const [i, words] of [/EFBIG/, /EFBIG/, /ENOSPC/, /EISDIR/].entries()) {
     assert.equal(outcomes[i][0], false);
     assert.match(outcomes[i][1], words);
@@ -157,7 +177,10 @@ test("files have the process's mode, and paths follow its folder", () => {
     process.chdir(process.argv[1]);
     console.log(cv.imwrite('mine.png', new cv.Mat(2, 2, cv.CV_8UC1)));
   `;
-  assert.equal(execFileSync(process.execPath, ['--input-type=module', '-e', script, folder], { encoding: 'utf8' }), 'true\n');
+  assert.equal(
+    execFileSync(process.execPath, ['--input-type=module', '-e', script, folder], { encoding: 'utf8' }),
+    'true\n',
+  );
   assert.equal(statSync(scratch('mine.png')).mode & 0o777, 0o600);
 });
 
@@ -185,7 +208,10 @@ test('in Node, paths are files of the disk', async () => {
 });
 
 test('haveImageWriter goes by the extension, haveImageReader by the content', () => {
-  assert.deepEqual(['a.JPG', '/x.y/b.jpe', 'c.tif', 'd.apng', 'e.webp', 'f.png?x'].map(cv.haveImageWriter), Array(6).fill(true));
+  assert.deepEqual(
+    ['a.JPG', '/x.y/b.jpe', 'c.tif', 'd.apng', 'e.webp', 'f.png?x'].map(cv.haveImageWriter),
+    Array(6).fill(true),
+  );
   assert.deepEqual(['a.jp2', 'png', 'a.', '', 'a.jpegs'].map(cv.haveImageWriter), Array(5).fill(false));
   writeFileSync(scratch('picture'), cv.imencode('.webp', noise(2, 2)));
   assert.equal(cv.haveImageReader(scratch('picture')), true);
@@ -195,16 +221,26 @@ test('haveImageWriter goes by the extension, haveImageReader by the content', ()
 test('only the formats that were asked for are there', async () => {
   const small = await createCv({ formats: ['image/png'], read: false });
   assert.equal(small.imwrite(scratch('a.png'), noise(2, 2)), true);
-  assertThrows(() => small.imwrite(scratch('a.jpg'), noise(2, 2)), 'unknown-format', /expected one of \.png, \.apng, got/);
+  assertThrows(
+    () => small.imwrite(scratch('a.jpg'), noise(2, 2)),
+    'unknown-format',
+    /expected one of \.png, \.apng, got/,
+  );
   assert.equal(small.haveImageReader(scratch('a.png')), false);
   await assert.rejects(createCv({ formats: ['gif'] }), { code: 'unknown-format' });
 });
 
 test('gray with alpha in TIFF is read without it, with its 16 bits', async () => {
-  for (const [Samples, type] of [[Uint8Array, cv.CV_8UC1], [Uint16Array, cv.CV_16UC1]]) {
+  for (const [Samples, type] of [
+    [Uint8Array, cv.CV_8UC1],
+    [Uint16Array, cv.CV_16UC1],
+  ]) {
     const image = pattern(5, 4, 2, Samples);
     const mat = cv.imdecode(await imwrite(image, 'tiff'), cv.IMREAD_UNCHANGED);
     assert.equal(mat.type(), type);
-    assert.deepEqual([...(type === cv.CV_8UC1 ? mat.data : mat.data16U)], [...image.data.filter((_, i) => i % 2 === 0)]);
+    assert.deepEqual(
+      [...(type === cv.CV_8UC1 ? mat.data : mat.data16U)],
+      [...image.data.filter((_, i) => i % 2 === 0)],
+    );
   }
 });

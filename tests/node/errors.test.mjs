@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  configure, imread, imwrite, imwriteAnimation, imwriteWithInfo, imwriteFile, ImwriteError, imwriteMulti, imwriteSync, load, transcodeJpeg,
+  configure,
+  imread,
+  imwrite,
+  imwriteAnimation,
+  imwriteWithInfo,
+  imwriteFile,
+  ImwriteError,
+  imwriteMulti,
+  imwriteSync,
+  load,
+  transcodeJpeg,
 } from '../../npm/dist/node/index.js';
 import { assertFails, assertMismatch, pattern } from './support.mjs';
 
@@ -35,12 +45,20 @@ test('pixels that do not fit their description', async () => {
     [{ ...image, data: undefined }, /got undefined/],
   ];
   for (const [source, message] of cases) await assertMismatch(() => imwrite(source, 'png'), 'invalid-image', message);
-  await assertMismatch(() => imwrite({ ...image, data: new Int8Array(144) }, 'png'), 'unsupported-image', /uint8 or uint16 samples, got int8/);
+  await assertMismatch(
+    () => imwrite({ ...image, data: new Int8Array(144) }, 'png'),
+    'unsupported-image',
+    /uint8 or uint16 samples, got int8/,
+  );
 });
 
 test('colour spaces that cannot be written yet', async () => {
   const source = { data: new Uint8ClampedArray(4), width: 1, height: 1, colorSpace: 'rec2020' };
-  await assertMismatch(() => imwrite(source, 'png'), 'unsupported-image', /'srgb', 'display-p3' or 'cmyk'.*got 'rec2020'/);
+  await assertMismatch(
+    () => imwrite(source, 'png'),
+    'unsupported-image',
+    /'srgb', 'display-p3' or 'cmyk'.*got 'rec2020'/,
+  );
 });
 
 test('a buffer that was detached, before the call or right after it', async () => {
@@ -65,7 +83,11 @@ test('things that are no image', async () => {
 
 test('Mats that cannot be written', async () => {
   const mat = { rows: 2, cols: 2, data: new Uint8Array(4), type: () => 0, channels: () => 1, isContinuous: () => true };
-  await assertMismatch(() => imwrite({ ...mat, type: () => 3, data16S: new Int16Array(mat.data.length) }, 'png'), 'unsupported-image', /got int16/);
+  await assertMismatch(
+    () => imwrite({ ...mat, type: () => 3, data16S: new Int16Array(mat.data.length) }, 'png'),
+    'unsupported-image',
+    /got int16/,
+  );
   await assertMismatch(() => imwrite({ ...mat, type: () => 2 }, 'png'), 'invalid-image', /CV_16U samples/);
   await assertMismatch(() => imwrite({ ...mat, isDeleted: () => true }, 'png'), 'invalid-image', /deleted/);
   await assertMismatch(() => imwrite({ ...mat, rows: 3 }, 'png'), 'invalid-image', /6 bytes of data, got 4/);
@@ -74,9 +96,33 @@ test('Mats that cannot be written', async () => {
 });
 
 test('formats: names, aliases, MIME types, file names and paths, and everything else', async () => {
-  const jpegs = ['jpeg', 'jpg', 'JPG', '.JPG', 'image/jpeg', 'IMAGE/JPEG', 'a.jpg', 'out/a.b/photo.JPG', 'C:\\x.y\\photo.jpeg', '/x/.jpg'];
+  const jpegs = [
+    'jpeg',
+    'jpg',
+    'JPG',
+    '.JPG',
+    'image/jpeg',
+    'IMAGE/JPEG',
+    'a.jpg',
+    'out/a.b/photo.JPG',
+    'C:\\x.y\\photo.jpeg',
+    '/x/.jpg',
+  ];
   for (const name of jpegs) assert.equal((await imwrite(image, name))[0], 0xff, name);
-  for (const name of ['gif', '', '.', 'photo', 'out.png/photo', 'image/gif', 'png ', 'constructor', undefined, null, 5, {}]) {
+  for (const name of [
+    'gif',
+    '',
+    '.',
+    'photo',
+    'out.png/photo',
+    'image/gif',
+    'png ',
+    'constructor',
+    undefined,
+    null,
+    5,
+    {},
+  ]) {
     await assertMismatch(() => imwrite(image, name), 'unknown-format', /jpeg, .*png, .*tiff, .*webp/);
   }
   for (const path of ['png', 'out/png', 'photo.gif', undefined]) {
@@ -87,7 +133,8 @@ test('formats: names, aliases, MIME types, file names and paths, and everything 
 test('what a format cannot hold is never converted silently', async () => {
   for (const Samples of [Uint16Array, Float32Array]) {
     const deep = pattern(8, 6, 3, Samples);
-    for (const format of ['jpeg', 'webp']) await assertMismatch(() => imwrite(deep, format), 'unsupported-image', /depth/);
+    for (const format of ['jpeg', 'webp'])
+      await assertMismatch(() => imwrite(deep, format), 'unsupported-image', /depth/);
     for (const format of ['jpeg', 'webp']) await imwrite(deep, format, { depth: 8 });
   }
   const wide = { data: new Uint8Array(16384 * 3), width: 16384, height: 1, channels: 3 };
@@ -100,19 +147,45 @@ test('options of the call', async () => {
   }
   await assertMismatch(() => imwrite(image, 'png', { signal: {} }), 'invalid-option', /signal.*AbortSignal/);
   await assertMismatch(() => imwrite(image, 'png', { onProgress: 1 }), 'invalid-option', /onProgress.*function/);
-  await assertMismatch(() => imread(new Uint8Array(9), { orientation: 'up' }), 'invalid-option', /'apply' or 'keep', got 'up'/);
+  await assertMismatch(
+    () => imread(new Uint8Array(9), { orientation: 'up' }),
+    'invalid-option',
+    /'apply' or 'keep', got 'up'/,
+  );
   await assertMismatch(() => imwriteFile('a.png', image, { fs: {} }), 'invalid-option', /writeFile/);
   await assertMismatch(() => imwriteFile('a.png', image, { recursive: 1 }), 'invalid-option', /recursive/);
 });
 
 test('an unknown option is told of all that there are', async () => {
-  const all = /compressionLevel, .*dither, toGray, range, metadata, maxBytes, limits, signal, onProgress, onWarning, got /;
-  for (const write of [imwrite, imwriteSync, imwriteWithInfo]) await assertMismatch(() => write(image, 'png', { nonsense: 1 }), 'unknown-option', all);
-  await assertMismatch(() => imwriteAnimation({ frames: [image], durations: 1 }, 'png', { nonsense: 1 }), 'unknown-option', all);
-  await assertMismatch(() => imwriteMulti([image], 'tiff', { nonsense: 1 }), 'unknown-option', /dither, toGray, range, metadata, limits, signal, onProgress, onWarning, got /);
-  await assertMismatch(() => imwrite(image, 'jpeg', { dpi: 300 }), 'unknown-option', /^jpeg has no option 'dpi', but metadata\.dpi: /);
-  await assertMismatch(() => imread(png, { nonsense: 1 }), 'unknown-option', /limits\.pixels, .*, maxPixels, orientation, signal, got nonsense/);
-  await assertMismatch(() => transcodeJpeg(jpeg, { nonsense: 1 }), 'unknown-option', /rotate, .*metadata, signal, got nonsense/);
+  const all =
+    /compressionLevel, .*dither, toGray, range, metadata, maxBytes, limits, signal, onProgress, onWarning, got /;
+  for (const write of [imwrite, imwriteSync, imwriteWithInfo])
+    await assertMismatch(() => write(image, 'png', { nonsense: 1 }), 'unknown-option', all);
+  await assertMismatch(
+    () => imwriteAnimation({ frames: [image], durations: 1 }, 'png', { nonsense: 1 }),
+    'unknown-option',
+    all,
+  );
+  await assertMismatch(
+    () => imwriteMulti([image], 'tiff', { nonsense: 1 }),
+    'unknown-option',
+    /dither, toGray, range, metadata, limits, signal, onProgress, onWarning, got /,
+  );
+  await assertMismatch(
+    () => imwrite(image, 'jpeg', { dpi: 300 }),
+    'unknown-option',
+    /^jpeg has no option 'dpi', but metadata\.dpi: /,
+  );
+  await assertMismatch(
+    () => imread(png, { nonsense: 1 }),
+    'unknown-option',
+    /limits\.pixels, .*, maxPixels, orientation, signal, got nonsense/,
+  );
+  await assertMismatch(
+    () => transcodeJpeg(jpeg, { nonsense: 1 }),
+    'unknown-option',
+    /rotate, .*metadata, signal, got nonsense/,
+  );
   await imwrite(image, 'png', { nonsense: undefined });
 });
 
@@ -132,17 +205,24 @@ test('messages hold 80 characters of a value', async () => {
     () => load(url),
   ];
   for (const call of calls) {
-    const error = await Promise.resolve().then(call).catch((error) => error);
+    const error = await Promise.resolve()
+      .then(call)
+      .catch((error) => error);
     assert.ok(error instanceof ImwriteError, String(call));
     assert.match(error.message, /data:image|a folder|no such file|ENAMETOOLONG/i);
-    for (const text of [error.message, error.actual ?? '', error.option ?? '']) assert.doesNotMatch(text, /A{80}/, String(call));
+    for (const text of [error.message, error.actual ?? '', error.option ?? ''])
+      assert.doesNotMatch(text, /A{80}/, String(call));
     assert.ok(error.message.length < 600, error.message);
   }
   await assertFails(imread(`${'a'.repeat(79)}.png`), 'read-failed', /^a{50}…a{25}\.png could not be read: ENOENT/);
 });
 
 test('settings', async () => {
-  await assertMismatch(() => configure({ wasmm: 1 }), 'unknown-option', /wasm, workerUrl, worker, threads, limits, onWarning, got 'wasmm'/);
+  await assertMismatch(
+    () => configure({ wasmm: 1 }),
+    'unknown-option',
+    /wasm, workerUrl, worker, threads, limits, onWarning, got 'wasmm'/,
+  );
   await assertMismatch(() => configure({ worker: 1 }), 'invalid-option', /true or false/);
   await assertMismatch(() => configure({ threads: 0 }), 'invalid-option', /whole number from 1/);
   await assertMismatch(() => configure({ wasm: 5 }), 'invalid-option', /folder/);
@@ -156,7 +236,14 @@ test('errors are Errors', async () => {
   const { name, code, format, option, expected, actual } = error;
   assert.deepEqual(
     { name, code, format, option, expected, actual },
-    { name: 'ImwriteError', code: 'invalid-option', format: 'jpeg', option: 'quality', expected: 'an integer from 0 to 100', actual: '101' },
+    {
+      name: 'ImwriteError',
+      code: 'invalid-option',
+      format: 'jpeg',
+      option: 'quality',
+      expected: 'an integer from 0 to 100',
+      actual: '101',
+    },
   );
   assert.match(error.stack, /imwrite/);
 });

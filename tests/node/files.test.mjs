@@ -50,13 +50,21 @@ test('a failed write leaves the file that was there, and no temporary file', asy
   await assertFails(imwriteFile(path, image), 'write-failed', /is-a-folder\.png could not be written/);
 
   for (const broken of ['writeFile', 'rename']) {
-    const breaking = { ...nodeFs, [broken]: async () => { throw new Error('no space'); } };
+    const breaking = {
+      ...nodeFs,
+      [broken]: async () => {
+        throw new Error('no space');
+      },
+    };
     const target = join(folder, 'a.jpg');
     const before = await readFile(target);
     await assertFails(imwriteFile(target, image, { fs: breaking }), 'write-failed', /no space/);
     assert.deepEqual(await readFile(target), before);
   }
-  assert.deepEqual((await readdir(folder)).filter((name) => name.includes('tmp')), []);
+  assert.deepEqual(
+    (await readdir(folder)).filter((name) => name.includes('tmp')),
+    [],
+  );
 });
 
 test('a symbolic link stays one', async () => {
@@ -87,10 +95,16 @@ test("Emscripten's virtual file system", async () => {
   assert.equal(await loadFS(), FS);
   await imwriteFile('/out/deep/x.png', image, { fs: FS, recursive: true });
   await imwriteFile('/out/deep/x.png', image, { fs: FS });
-  assert.deepEqual(FS.readdir('/out/deep').filter((name) => !name.startsWith('.')), ['x.png']);
+  assert.deepEqual(
+    FS.readdir('/out/deep').filter((name) => !name.startsWith('.')),
+    ['x.png'],
+  );
   assert.deepEqual(FS.readFile('/out/deep/x.png'), await imwrite(image, 'png'));
   await assertFails(imwriteFile('/none/x.png', image, { fs: FS }), 'write-failed', /errno 44.*recursive/);
-  assert.throws(() => FS.readFile('/missing'), (error) => error.name === 'ErrnoError' && error.errno === 44);
+  assert.throws(
+    () => FS.readFile('/missing'),
+    (error) => error.name === 'ErrnoError' && error.errno === 44,
+  );
 });
 
 test("Emscripten's virtual file system keeps links, modes and devices, and what was there when it is full", async () => {
@@ -100,7 +114,8 @@ test("Emscripten's virtual file system keeps links, modes and devices, and what 
   const mat = new cv.Mat(30, 40, cv.CV_8UC3);
   const ways = {
     imwriteFile: (path, fs = FS) => imwriteFile(path, image, { fs }),
-    'cv.imwrite': async (path, fs = FS) => assert.equal(Object.assign({ ...merged, FS: fs }).imwrite(path, mat), fs === FS),
+    'cv.imwrite': async (path, fs = FS) =>
+      assert.equal(Object.assign({ ...merged, FS: fs }).imwrite(path, mat), fs === FS),
   };
   for (const [way, save] of Object.entries(ways)) {
     const own = `/${way}`;
@@ -127,19 +142,31 @@ test("Emscripten's virtual file system keeps links, modes and devices, and what 
   }
 });
 
-test("Node's own functions, given as a target, are the disk", { skip: process.platform === 'win32' && 'files have no modes' }, async () => {
-  const path = join(folder, 'mode.png');
-  await writeFile(path, 'before', { mode: 0o604 });
-  await imwriteFile(path, image, { fs: nodeFs });
-  assert.equal((await nodeFs.stat(path)).mode & 0o777, 0o604);
-  await symlink('later.png', join(folder, 'dangling.png'));
-  await imwriteFile(join(folder, 'dangling.png'), image, { fs: nodeFs });
-  assert.equal((await imread(join(folder, 'later.png'))).width, 40);
-});
+test(
+  "Node's own functions, given as a target, are the disk",
+  { skip: process.platform === 'win32' && 'files have no modes' },
+  async () => {
+    const path = join(folder, 'mode.png');
+    await writeFile(path, 'before', { mode: 0o604 });
+    await imwriteFile(path, image, { fs: nodeFs });
+    assert.equal((await nodeFs.stat(path)).mode & 0o777, 0o604);
+    await symlink('later.png', join(folder, 'dangling.png'));
+    await imwriteFile(join(folder, 'dangling.png'), image, { fs: nodeFs });
+    assert.equal((await imread(join(folder, 'later.png'))).width, 40);
+  },
+);
 
 test('imread reads paths', async () => {
   const { data, metadata, ...facts } = await imread(fixture('camera.png'));
-  assert.deepEqual(facts, { width: 512, height: 512, channels: 1, format: 'png', orientation: 1, pages: 1, warnings: [] });
+  assert.deepEqual(facts, {
+    width: 512,
+    height: 512,
+    channels: 1,
+    format: 'png',
+    orientation: 1,
+    pages: 1,
+    warnings: [],
+  });
   assert.deepEqual(metadata.dpi, [72, 72]);
   assert.equal(data.length, 512 * 512);
   await assertFails(imread(join(folder, 'missing.png')), 'read-failed', /missing\.png could not be read: ENOENT/);

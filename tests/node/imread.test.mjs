@@ -13,7 +13,10 @@ test('photos come out as sharp sees them', async () => {
 });
 
 test('lossless round trips are exact in every depth', async () => {
-  for (const [format, types] of [['png', [Uint8Array, Uint16Array]], ['tiff', [Uint8Array, Uint16Array, Float32Array]]]) {
+  for (const [format, types] of [
+    ['png', [Uint8Array, Uint16Array]],
+    ['tiff', [Uint8Array, Uint16Array, Float32Array]],
+  ]) {
     for (const Samples of types) {
       for (const channels of [1, 2, 3, 4]) {
         const image = pattern(33, 17, channels, Samples);
@@ -29,7 +32,10 @@ test('lossless round trips are exact in every depth', async () => {
 test('orientation is applied, or kept and told', async () => {
   const image = pattern(12, 8, 3);
   for (let orientation = 1; orientation <= 8; ++orientation) {
-    const file = await sharp(image.data, { raw: image }).withMetadata({ orientation }).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
+    const file = await sharp(image.data, { raw: image })
+      .withMetadata({ orientation })
+      .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+      .toBuffer();
     const kept = await imread(file, { orientation: 'keep' });
     assert.deepEqual([kept.width, kept.height, kept.orientation], [12, 8, orientation]);
     const upright = await imread(file);
@@ -42,11 +48,16 @@ test('orientation is applied, or kept and told', async () => {
 
 test('files that cannot be read say what they seem to be', async () => {
   const bytes = (hex) => new Uint8Array(Buffer.from(hex, 'hex'));
-  await assertMismatch(() => imread(bytes('474946383961')), 'unsupported-data', /got GIF: bytes that begin with 47 49 46/);
+  await assertMismatch(
+    () => imread(bytes('474946383961')),
+    'unsupported-data',
+    /got GIF: bytes that begin with 47 49 46/,
+  );
   await assertMismatch(() => imread(bytes('0000001c66747970617669660000')), 'unsupported-data', /AVIF or HEIC/);
   await assertMismatch(() => imread(bytes('0102')), 'unsupported-data', /begin with 01 02/);
   await assertMismatch(() => imread(new Uint8Array(0)), 'unsupported-data', /no bytes/);
-  for (const input of [undefined, null, 5, {}, [1, 2], new Uint16Array(9)]) await assertMismatch(() => imread(input), 'unsupported-data');
+  for (const input of [undefined, null, 5, {}, [1, 2], new Uint16Array(9)])
+    await assertMismatch(() => imread(input), 'unsupported-data');
 });
 
 test('truncated files are corrupt data, whichever the format', async () => {

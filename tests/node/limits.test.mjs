@@ -3,15 +3,51 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as imwritePackage from '../../npm/dist/node/index.js';
 import { createCv } from '../../npm/dist/node/cv.js';
-import { apng, emptyScans, jpegOf, pngOf, pngProfile, pngText, pngUnicode, tiffOf, tiffPage, webp, webpAnimation } from '../support/bombs.mjs';
+import {
+  apng,
+  emptyScans,
+  jpegOf,
+  pngOf,
+  pngProfile,
+  pngText,
+  pngUnicode,
+  tiffOf,
+  tiffPage,
+  webp,
+  webpAnimation,
+} from '../support/bombs.mjs';
 import { assertFails, assertMismatch, pattern, sharp, wasmFile, wasmFolder } from './support.mjs';
 
-const { configure, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteSync, imwriteMulti, limits, load, transcodeJpeg, transcodeJpegSync } = imwritePackage;
+const {
+  configure,
+  imcount,
+  imread,
+  imreadAnimation,
+  imreadMulti,
+  imwrite,
+  imwriteSync,
+  imwriteMulti,
+  limits,
+  load,
+  transcodeJpeg,
+  transcodeJpegSync,
+} = imwritePackage;
 
 const image = pattern(64, 48, 3);
-const profile = new Uint8Array(await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer().then((bytes) => sharp(bytes).metadata()).then(({ icc }) => icc));
+const profile = new Uint8Array(
+  await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
+    .withIccProfile('p3')
+    .png()
+    .toBuffer()
+    .then((bytes) => sharp(bytes).metadata())
+    .then(({ icc }) => icc),
+);
 const metadata = { icc: profile, xmp: `<x:xmpmeta xmlns:x="adobe:ns:meta/">${' '.repeat(3000)}</x:xmpmeta>` };
-const files = Object.fromEntries(await Promise.all(['jpeg', 'png', 'webp', 'tiff'].map(async (format) => [format, await imwrite(image, format, { metadata })])));
+const files = Object.fromEntries(
+  await Promise.all(
+    ['jpeg', 'png', 'webp', 'tiff'].map(async (format) => [format, await imwrite(image, format, { metadata })]),
+  ),
+);
 const progressive = await imwrite(image, 'jpeg', { progressive: true });
 const scansOf = (bytes) => Buffer.from(bytes).toString('latin1').split('\xff\xda').length - 1;
 
@@ -19,7 +55,11 @@ const scansOf = (bytes) => Buffer.from(bytes).toString('latin1').split('\xff\xda
 async function assertLimit(name, enough, read) {
   await read({ [name]: enough });
   await read({ [name]: Infinity });
-  await assertMismatch(read({ [name]: enough - 1 }), 'image-too-large', new RegExp(`at most ${enough - 1} [a-z ]+\\(limits\\.${name}\\)`));
+  await assertMismatch(
+    read({ [name]: enough - 1 }),
+    'image-too-large',
+    new RegExp(`at most ${enough - 1} [a-z ]+\\(limits\\.${name}\\)`),
+  );
 }
 
 const multi = (bytes) => (given) => imreadMulti(bytes, { limits: given });
@@ -41,7 +81,11 @@ test('pixels: those of all frames and pages that are asked for', async () => {
 test('maxPixels is a short form of limits.pixels', async () => {
   const file = apng(20, 10, 5);
   assert.equal((await imreadMulti(file, { maxPixels: 1000 })).length, 5);
-  await assertMismatch(imreadMulti(file, { maxPixels: 999 }), 'image-too-large', /at most 999 pixels \(limits\.pixels\), got 20 × 10 × 5 frames/);
+  await assertMismatch(
+    imreadMulti(file, { maxPixels: 999 }),
+    'image-too-large',
+    /at most 999 pixels \(limits\.pixels\), got 20 × 10 × 5 frames/,
+  );
   await assertMismatch(imread(file, { maxPixels: 1, limits: { pixels: 1 } }), 'invalid-option', /limits\.pixels/);
   assert.equal((await imread(file, { maxPixels: Infinity, limits: { frames: 1 } })).width, 20);
 });
@@ -55,16 +99,23 @@ test('metadataBytes: profiles, EXIF, XMP, texts and tags, as they are once infla
     await assertFails(multi(file)({ metadataBytes: size - 1 }), 'image-too-large', /limits\.metadataBytes/);
     await multi(file)({ metadataBytes: size + 1500 });
   }
-  for (const make of [pngText, pngUnicode, pngProfile]) await assertLimit('metadataBytes', 5000, multi(pngOf([make(5000)])));
+  for (const make of [pngText, pngUnicode, pngProfile])
+    await assertLimit('metadataBytes', 5000, multi(pngOf([make(5000)])));
   await assertLimit('metadataBytes', 3 * 5000, multi(pngOf([pngText(5000), pngProfile(5000), pngUnicode(5000)])));
   await assertLimit('metadataBytes', 5000, (given) => imcount(pngOf([pngText(5000)]), { limits: given }));
   const [broken] = [Buffer.from(pngText(5000))];
   broken[broken.length - 6] ^= 1; // the checksum of the text: it is left out, but was inflated
-  await assertFails(multi(pngOf([broken]))({ metadataBytes: 10 }), 'image-too-large').catch(() => multi(pngOf([broken]))({}));
+  await assertFails(multi(pngOf([broken]))({ metadataBytes: 10 }), 'image-too-large').catch(() =>
+    multi(pngOf([broken]))({}),
+  );
 });
 
 test('frames: those that are asked for', async () => {
-  for (const file of [apng(2, 2, 7, 0), webpAnimation(2, 2, 7), tiffOf(Array(7).fill(tiffPage()), { data: Buffer.alloc(8) })]) {
+  for (const file of [
+    apng(2, 2, 7, 0),
+    webpAnimation(2, 2, 7),
+    tiffOf(Array(7).fill(tiffPage()), { data: Buffer.alloc(8) }),
+  ]) {
     await assertLimit('frames', 7, multi(file));
     await assertLimit('frames', 3, (given) => imreadMulti(file, { frameCount: 3, limits: given }));
     await imread(file, { limits: { frames: 1 } });
@@ -80,7 +131,11 @@ test('scans: of a JPEG that is decoded scan by scan', async () => {
   // A sequential one with all components in its scan has no others.
   await multi(files.jpeg)({ scans: 1 });
   assert.equal(await imcount(progressive, { limits: { scans: 1 } }), 1);
-  await assertFails(imread(jpegOf({ width: 8, height: 8, frame: 0xc1, scans: Array(4).fill([[1], 0, 63]) })), 'corrupt-data', /components that had theirs/);
+  await assertFails(
+    imread(jpegOf({ width: 8, height: 8, frame: 0xc1, scans: Array(4).fill([[1], 0, 63]) })),
+    'corrupt-data',
+    /components that had theirs/,
+  );
 });
 
 test('memoryBytes: the file, its pixels and what the decoder holds', async () => {
@@ -88,10 +143,16 @@ test('memoryBytes: the file, its pixels and what the decoder holds', async () =>
   for (const [format, file] of Object.entries(files)) {
     await assertFails(multi(file)({ memoryBytes: file.length + pixels - 1 }), 'image-too-large', /limits\.memoryBytes/);
     await multi(file)({ memoryBytes: file.length + 20 * pixels + 200_000 });
-    await assertFails(multi(file)({ memoryBytes: file.length - 1 }), 'image-too-large', new RegExp(`^(${format}|the) file: .*limits\\.memoryBytes`));
+    await assertFails(
+      multi(file)({ memoryBytes: file.length - 1 }),
+      'image-too-large',
+      new RegExp(`^(${format}|the) file: .*limits\\.memoryBytes`),
+    );
   }
   // Coefficients of 16 bits, and once more for a turn.
-  await assertLimit('memoryBytes', emptyScans(800, 800, 2).length + 800 * 800 * 3, (given) => imread(emptyScans(800, 800, 2), { truncated: 'fill', limits: given }).catch(notTooLarge));
+  await assertLimit('memoryBytes', emptyScans(800, 800, 2).length + 800 * 800 * 3, (given) =>
+    imread(emptyScans(800, 800, 2), { truncated: 'fill', limits: given }).catch(notTooLarge),
+  );
   const large = await imwrite(pattern(1600, 1600, 1), 'jpeg');
   const turned = (memoryBytes) => transcodeJpeg(large, { rotate: 90, edges: 'trim', limits: { memoryBytes } });
   await assertFails(turned(2 * large.length + 2 * 1600 * 1600 * 2 - 1), 'image-too-large', /limits\.memoryBytes/);
@@ -122,14 +183,19 @@ test('memory that nobody foresaw is not had either', async () => {
   const wide = await imwrite({ data: new Uint8Array(65500 * 8), width: 65500, height: 8, channels: 1 }, 'jpeg');
   const module = await freshModule('jpeg-decode');
   const take = () => true;
-  const read = (memoryBytes) => module.imread(wide, { 'limits.memoryBytes': memoryBytes }, { file: take, begin: take, rows: take, warn: take });
+  const read = (memoryBytes) =>
+    module.imread(wide, { 'limits.memoryBytes': memoryBytes }, { file: take, begin: take, rows: take, warn: take });
   const { code, option, message } = read(wide.length + 65500 * 8 + 1000);
   assert.deepEqual([code, option], ['image-too-large', 'limits.memoryBytes']);
   assert.match(message, /^the file: expected at most \d+ bytes of memory \(limits\.memoryBytes\), got more$/);
   assert.equal(read(8e6), undefined);
   // What grows bit by bit is for a moment there twice.
   const text = pngOf([pngText(20e6)]);
-  await assertMismatch(imread(text, { limits: { memoryBytes: 21e6 } }), 'image-too-large', /^the file: expected at most 21000000 bytes of memory/);
+  await assertMismatch(
+    imread(text, { limits: { memoryBytes: 21e6 } }),
+    'image-too-large',
+    /^the file: expected at most 21000000 bytes of memory/,
+  );
   assert.equal((await imread(text)).width, 1);
 });
 
@@ -144,7 +210,14 @@ test('every way in has them: imwrite of a file, the synchronous calls, workers',
     imwriteSync: () => imwriteSync(file, 'png', given),
     imwriteWithInfo: () => imwritePackage.imwriteWithInfo(file, 'png', given),
     imwriteMulti: () => imwriteMulti([file], 'tiff', given),
-    generator: () => imwriteMulti((function* () { yield file; })(), 'tiff', given),
+    generator: () =>
+      imwriteMulti(
+        (function* () {
+          yield file;
+        })(),
+        'tiff',
+        given,
+      ),
     imwriteAnimation: () => imwritePackage.imwriteAnimation({ frames: [file], durations: 1 }, 'png', given),
     imwriteStream: async () => new Response(imwritePackage.imwriteStream(file, 'png', given)).arrayBuffer(),
     transcodeJpeg: () => transcodeJpeg(files.jpeg, { limits: { metadataBytes: 10 } }),
@@ -154,8 +227,16 @@ test('every way in has them: imwrite of a file, the synchronous calls, workers',
   for (const worker of [false, true]) {
     configure({ worker });
     for (const [name, call] of Object.entries(calls)) {
-      const error = await Promise.resolve().then(call).then(() => undefined, (error) => error);
-      assert.deepEqual([name, worker, error?.code, error?.option], [name, worker, 'image-too-large', 'limits.metadataBytes']);
+      const error = await Promise.resolve()
+        .then(call)
+        .then(
+          () => undefined,
+          (error) => error,
+        );
+      assert.deepEqual(
+        [name, worker, error?.code, error?.option],
+        [name, worker, 'image-too-large', 'limits.metadataBytes'],
+      );
     }
     configure({ limits: { metadataBytes: 4999 } });
     await assertFails(imread(file), 'image-too-large', /limits\.metadataBytes/);
@@ -168,7 +249,7 @@ test('every way in has them: imwrite of a file, the synchronous calls, workers',
   }
 });
 
-test('imwrite/cv has them from configure, but for OpenCV\'s own number of pixels', async (t) => {
+test("imwrite/cv has them from configure, but for OpenCV's own number of pixels", async (t) => {
   t.after(() => configure({ limits: undefined }));
   const cv = await createCv();
   const frames = apng(20, 10, 5);
@@ -181,7 +262,10 @@ test('imwrite/cv has them from configure, but for OpenCV\'s own number of pixels
   assert.throws(() => cv.imdecode(webp(16383, 16383)), { code: 'image-too-large', option: 'limits.memoryBytes' });
   // 2^30 + 1 pixels are too many for OpenCV; as many as it allows are too much memory.
   const gray = (height) => pngOf([], { width: 2 ** 15, height, size: 100 });
-  assert.throws(() => cv.imdecode(gray(2 ** 15 + 1)), { option: 'limits.pixels', expected: /^at most 1073741824 pixels/ });
+  assert.throws(() => cv.imdecode(gray(2 ** 15 + 1)), {
+    option: 'limits.pixels',
+    expected: /^at most 1073741824 pixels/,
+  });
   assert.throws(() => cv.imdecode(gray(2 ** 15)), { option: 'limits.memoryBytes' });
 });
 
@@ -189,22 +273,39 @@ test('what is no limit', async () => {
   const png = files.png;
   for (const value of [0, -1, 1.5, NaN, -Infinity, '5', null, {}, [], true, 2 ** 60]) {
     for (const { name } of limits) {
-      await assertMismatch(() => imread(png, { limits: { [name]: value } }), 'invalid-option', new RegExp(`option 'limits\\.${name}': expected a whole number from 1, or Infinity`));
-      assert.throws(() => configure({ limits: { [name]: value } }), { code: 'invalid-option', option: `limits.${name}` });
+      await assertMismatch(
+        () => imread(png, { limits: { [name]: value } }),
+        'invalid-option',
+        new RegExp(`option 'limits\\.${name}': expected a whole number from 1, or Infinity`),
+      );
+      assert.throws(() => configure({ limits: { [name]: value } }), {
+        code: 'invalid-option',
+        option: `limits.${name}`,
+      });
     }
     await assertMismatch(() => imread(png, { maxPixels: value }), 'invalid-option', /maxPixels/);
     await assertMismatch(() => transcodeJpeg(files.jpeg, { maxPixels: value }), 'invalid-option', /maxPixels/);
   }
   for (const value of [null, 5, 'x', [], () => {}]) {
-    for (const call of [() => imread(png, { limits: value }), () => imwrite(image, 'png', { limits: value }), () => transcodeJpeg(files.jpeg, { limits: value })]) {
+    for (const call of [
+      () => imread(png, { limits: value }),
+      () => imwrite(image, 'png', { limits: value }),
+      () => transcodeJpeg(files.jpeg, { limits: value }),
+    ]) {
       await assertMismatch(call, 'invalid-option', /limits/);
     }
     assert.throws(() => configure({ limits: value }), { code: 'invalid-option', option: 'limits' });
   }
-  for (const call of [() => imread(png, { limits: { nonsense: 1 } }), () => imwrite(image, 'png', { limits: { nonsense: 1 } })]) {
+  for (const call of [
+    () => imread(png, { limits: { nonsense: 1 } }),
+    () => imwrite(image, 'png', { limits: { nonsense: 1 } }),
+  ]) {
     await assertMismatch(call, 'unknown-option', /pixels, metadataBytes, frames, scans, memoryBytes, got nonsense/);
   }
-  assert.throws(() => configure({ limits: { ['n'.repeat(500)]: 1 } }), ({ code, message }) => code === 'unknown-option' && message.length < 300);
+  assert.throws(
+    () => configure({ limits: { ['n'.repeat(500)]: 1 } }),
+    ({ code, message }) => code === 'unknown-option' && message.length < 300,
+  );
   await imread(png, { limits: { pixels: undefined } });
   await imread(png, { limits: undefined, maxPixels: undefined });
 });

@@ -22,7 +22,12 @@ test('the synchronous API says what to load', async () => {
 });
 
 test('a folder as a path, with and without a slash at its end, and as a URL', async () => {
-  for (const wasm of [wasmFolder, `${wasmFolder}/`, pathToFileURL(wasmFolder), String(pathToFileURL(`${wasmFolder}/`))]) {
+  for (const wasm of [
+    wasmFolder,
+    `${wasmFolder}/`,
+    pathToFileURL(wasmFolder),
+    String(pathToFileURL(`${wasmFolder}/`)),
+  ]) {
     configure({ wasm });
     await assertExact(await imwrite(image, 'png'), image);
   }
@@ -111,7 +116,11 @@ test('a wrong setting is an error that lists what is valid', async () => {
     [{ onWarning: 'log' }, /a function, got 'log'/],
   ];
   for (const [settings, words] of wrong) await assertFails(() => configure(settings), 'invalid-option', words);
-  await assertFails(() => configure({ toString: 1 }), 'unknown-option', /wasm, workerUrl, worker, threads, limits, onWarning/);
+  await assertFails(
+    () => configure({ toString: 1 }),
+    'unknown-option',
+    /wasm, workerUrl, worker, threads, limits, onWarning/,
+  );
 });
 
 test('the virtual file system stays the same one when settings change', async () => {
@@ -148,7 +157,10 @@ async function moduleThatCannotGrow(name) {
 test('after memory ran out the next call works', async () => {
   const huge = pattern(3000, 3000, 3);
   const hugeFile = await imwrite(huge, 'png');
-  for (const [format, options] of [['webp', {}], ['jpeg', { progressive: true }]]) {
+  for (const [format, options] of [
+    ['webp', {}],
+    ['jpeg', { progressive: true }],
+  ]) {
     const expected = await imwrite(image, format, options);
     configure({ wasm: { [`${format}-encode`]: await moduleThatCannotGrow(`${format}-encode`) } });
     for (let round = 0; round < 3; ++round) {
@@ -169,7 +181,8 @@ test('after a trap inside the module the next call works', async () => {
   const expected = imwriteSync(image, 'png');
   for (let round = 0; round < 3; ++round) {
     const victim = pattern(1000, 1000, 3);
-    const onProgress = () => victim.data.buffer.byteLength && structuredClone(victim.data.buffer, { transfer: [victim.data.buffer] });
+    const onProgress = () =>
+      victim.data.buffer.byteLength && structuredClone(victim.data.buffer, { transfer: [victim.data.buffer] });
     await assertFails(imwrite(victim, 'png', { onProgress }), 'internal', /png-encode failed/);
     assert.deepEqual(imwriteSync(image, 'png'), expected);
   }

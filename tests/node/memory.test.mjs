@@ -45,13 +45,18 @@ test('2,000 mixed calls, failures among them, leave memory as it was', async () 
 
 test('a large picture is read in bands: the encoders that can stream hold only a few MiB', async () => {
   const image = pattern(6000, 4000, 3);
-  for (const [format, options] of [['jpeg', {}], ['png', { compressionLevel: 1, filter: 'sub' }], ['tiff', { compression: 'packbits' }]]) {
+  for (const [format, options] of [
+    ['jpeg', {}],
+    ['png', { compressionLevel: 1, filter: 'sub' }],
+    ['tiff', { compression: 'packbits' }],
+  ]) {
     await load(format);
     const before = used();
     let most = 0;
     imwriteSync(image, format, {
       ...options,
-      onProgress: () => (most = Math.max(most, process.memoryUsage().external / MIB + process.memoryUsage().heapUsed / MIB)),
+      onProgress: () =>
+        (most = Math.max(most, process.memoryUsage().external / MIB + process.memoryUsage().heapUsed / MIB)),
     });
     const written = imwriteSync(image, format, options).length / MIB;
     assert.ok(most - before.js < written + 24, `${format}: ${most - before.js} MiB more for ${written} MiB of output`);
@@ -60,12 +65,21 @@ test('a large picture is read in bands: the encoders that can stream hold only a
 
 test('the process holds the output once, and little else: chunks are given back while the result is made', () => {
   const child = fileURLToPath(new URL('encode-peak.mjs', import.meta.url));
-  for (const [format, options] of [['jpeg', { quality: 100, chromaSubsampling: '4:4:4' }], ['png', { compressionLevel: 0 }], ['tiff', { compression: 'none' }]]) {
+  for (const [format, options] of [
+    ['jpeg', { quality: 100, chromaSubsampling: '4:4:4' }],
+    ['png', { compressionLevel: 0 }],
+    ['tiff', { compression: 'none' }],
+  ]) {
     for (const call of ['imwrite', 'imwriteSync']) {
-      const { added, written } = JSON.parse(execFileSync(process.execPath, ['--expose-gc', child, call, format, JSON.stringify(options)]));
+      const { added, written } = JSON.parse(
+        execFileSync(process.execPath, ['--expose-gc', child, call, format, JSON.stringify(options)]),
+      );
       assert.ok(written > 48 * MIB, `${format}: ${written / MIB} MiB tell nothing`);
       // Held twice, it would be 48 MiB more at least. What the engine keeps for itself varies by 10.
-      assert.ok(added < written + 44 * MIB, `${call}, ${format}: ${added / MIB} MiB for ${written / MIB} MiB of output`);
+      assert.ok(
+        added < written + 44 * MIB,
+        `${call}, ${format}: ${added / MIB} MiB for ${written / MIB} MiB of output`,
+      );
     }
   }
 });

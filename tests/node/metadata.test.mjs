@@ -10,7 +10,10 @@ const has = (kind) => (format) => formats[format].metadata.includes(kind);
 
 for (const format of formatNames.filter(has('exif'))) {
   test(`${format}: an orientation alone, and put into an EXIF block`, async () => {
-    const camera = (await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).withExif({ IFD0: { Make: 'Acme' } }).jpeg().toBuffer());
+    const camera = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+      .withExif({ IFD0: { Make: 'Acme' } })
+      .jpeg()
+      .toBuffer();
     const exif = new Uint8Array((await sharp(camera).metadata()).exif.subarray(6));
     for (const block of [undefined, exif]) {
       for (const orientation of [1, 3, 6, 8]) {
@@ -38,7 +41,11 @@ for (const format of formatNames.filter(has('exif'))) {
 
   test(`${format}: display-p3 pixels carry the profile`, async () => {
     const data = new Uint8ClampedArray(8 * 8 * 4).map((_, i) => [200, 30, 40, 255][i % 4]);
-    const bytes = await imwrite({ data, width: 8, height: 8, colorSpace: 'display-p3' }, format, testFacts(format).close);
+    const bytes = await imwrite(
+      { data, width: 8, height: 8, colorSpace: 'display-p3' },
+      format,
+      testFacts(format).close,
+    );
     // Through lcms: the colour is outside of sRGB, whose red it drives up and whose green down.
     const [red, green] = await sharp(bytes).toColourspace('srgb').removeAlpha().raw().toBuffer();
     assert.ok(red >= 216 && red <= 222 && green < 10, `${red}, ${green}`);
@@ -54,21 +61,36 @@ test('gray display-p3 pixels are the grays of sRGB: no profile', async () => {
 });
 
 test('a profile of the caller is kept beside display-p3', async () => {
-  const icc = new Uint8Array((await sharp(await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } }).withIccProfile('srgb').png().toBuffer()).metadata()).icc);
+  const icc = new Uint8Array(
+    (
+      await sharp(
+        await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } })
+          .withIccProfile('srgb')
+          .png()
+          .toBuffer(),
+      ).metadata()
+    ).icc,
+  );
   const wide = { ...image, colorSpace: 'display-p3' };
   assert.deepEqual((await imread(await imwrite(wide, 'png', { metadata: { icc } }))).metadata.icc, icc);
 });
 
 test('frames of several color spaces are refused', async () => {
   const wide = { ...image, colorSpace: 'display-p3' };
-  await assertMismatch(() => imwriteAnimation({ frames: [wide, image], durations: 1 }, 'png'), 'unsupported-image', /the same/);
+  await assertMismatch(
+    () => imwriteAnimation({ frames: [wide, image], durations: 1 }, 'png'),
+    'unsupported-image',
+    /the same/,
+  );
   await assertMismatch(() => imwriteMulti([wide].values(), 'tiff'), 'invalid-image', /'srgb'/);
   assert.ok((await imread(await imwriteMulti([wide, wide], 'tiff'))).metadata.icc);
 });
 
 for (const format of formatNames.filter(has('text'))) {
   test(`${format}: any text comes back`, async () => {
-    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter((value) => !value.includes('\0') && value.isWellFormed());
+    const text = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 40 })
+      .filter((value) => !value.includes('\0') && value.isWellFormed());
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...testFacts(format).texts), text, async (keyword, value) => {
         const bytes = await imwrite(image, format, { metadata: { text: { [keyword]: value } } });
@@ -76,12 +98,17 @@ for (const format of formatNames.filter(has('text'))) {
       }),
       { numRuns: 60 },
     );
-    await assertMismatch(() => imwrite(image, format, { metadata: { text: { [`${' '.repeat(9)}Nonsense`]: 'a' } } }), 'invalid-option', /keyword/);
+    await assertMismatch(
+      () => imwrite(image, format, { metadata: { text: { [`${' '.repeat(9)}Nonsense`]: 'a' } } }),
+      'invalid-option',
+      /keyword/,
+    );
   });
 }
 
 test('what makes no sense is refused', async () => {
-  const refused = (metadata, pattern) => assertMismatch(() => imwrite(image, 'png', { metadata }), 'invalid-option', pattern);
+  const refused = (metadata, pattern) =>
+    assertMismatch(() => imwrite(image, 'png', { metadata }), 'invalid-option', pattern);
   await refused({ orientation: 9 }, /from 1 to 8/);
   await refused({ orientation: 1.5 }, /whole number/);
   await refused({ text: { Comment: '' } }, /at least 1 character/);
@@ -89,15 +116,28 @@ test('what makes no sense is refused', async () => {
   await refused({ text: 'hello' }, /an object/);
   await refused({ cicp: [1, 2, 3] }, /primaries/);
   await refused({ cicp: [9, 16, 9, 1] }, /cicp\[2\].*from 0 to 0/);
-  await assertMismatch(() => imwrite(image, 'webp', { metadata: { text: { Title: 'x' } } }), 'invalid-option', /expected exif, icc, xmp, got text/);
+  await assertMismatch(
+    () => imwrite(image, 'webp', { metadata: { text: { Title: 'x' } } }),
+    'invalid-option',
+    /expected exif, icc, xmp, got text/,
+  );
   await assertMismatch(() => imwrite(image, 'jpeg', { metadata: { cicp: [1, 13, 0, 1] } }), 'invalid-option', /cicp/);
 });
 
 test('everything that a file carries goes round', async () => {
-  const metadata = { dpi: [72, 72], orientation: 6, text: { Author: 'Zoë' }, cicp: [9, 16, 0, 1], xmp: new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>') };
+  const metadata = {
+    dpi: [72, 72],
+    orientation: 6,
+    text: { Author: 'Zoë' },
+    cicp: [9, 16, 0, 1],
+    xmp: new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>'),
+  };
   const first = await imwrite(image, 'png', { metadata });
   const read = await imread(first, { orientation: 'keep' });
-  assert.deepEqual(await imwrite(read, 'png', { metadata: read.metadata }).then((bytes) => imread(bytes, { orientation: 'keep' })), read);
+  assert.deepEqual(
+    await imwrite(read, 'png', { metadata: read.metadata }).then((bytes) => imread(bytes, { orientation: 'keep' })),
+    read,
+  );
   await assertExact(await imwrite(read, 'png'), image);
   assert.ok(formats.png.metadata.includes('cicp'));
 });

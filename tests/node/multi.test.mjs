@@ -1,7 +1,16 @@
 // Several pictures in one file: pages and animations, as sharp sees them, and through imreadMulti and imreadAnimation.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configure, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteAnimation, imwriteMulti } from '../../npm/dist/node/index.js';
+import {
+  configure,
+  imcount,
+  imread,
+  imreadAnimation,
+  imreadMulti,
+  imwrite,
+  imwriteAnimation,
+  imwriteMulti,
+} from '../../npm/dist/node/index.js';
 import { assertExact, assertFails, assertMismatch, pattern, sharp } from './support.mjs';
 
 const pages = [pattern(20, 10, 3), pattern(7, 9, 1, Uint16Array), pattern(5, 5, 4, Float32Array)];
@@ -22,7 +31,10 @@ test('pages of different sizes and depths, exactly', async () => {
   assert.equal((await sharp(bytes).metadata()).pages, 3);
   const decoded = await imreadMulti(bytes);
   assert.deepEqual(decoded.map(same), pages);
-  assert.deepEqual(decoded.map((page) => page.pages), [3, 3, 3]);
+  assert.deepEqual(
+    decoded.map((page) => page.pages),
+    [3, 3, 3],
+  );
   assert.equal(await imcount(bytes), 3);
   for (const [page, image] of pages.entries()) await assertExact(bytes, image, page);
 });
@@ -70,9 +82,15 @@ test('a generator of frames is asked for one at a time, and gives the same anima
       }
       // Of an unknown number of frames, n done are n / (n + 1).
       const onProgress = (share) => share < 1 && ahead.push(made - Math.floor(1 / (1 - share) - 1));
-      const bytes = await imwriteAnimation({ frames: generate(), durations: times, loop: 2 }, format, { ...options, onProgress });
+      const bytes = await imwriteAnimation({ frames: generate(), durations: times, loop: 2 }, format, {
+        ...options,
+        onProgress,
+      });
       assert.deepEqual(bytes, await imwriteAnimation({ frames, durations: times, loop: 2 }, format, options), format);
-      assert.ok(ahead.length >= frames.length - 1 && Math.max(...ahead) <= 1, `${format}: frames asked for ahead of time: ${ahead}`);
+      assert.ok(
+        ahead.length >= frames.length - 1 && Math.max(...ahead) <= 1,
+        `${format}: frames asked for ahead of time: ${ahead}`,
+      );
       assert.deepEqual([made, ended], [5, 1]);
     }
     const endless = { ended: false };
@@ -83,16 +101,32 @@ test('a generator of frames is asked for one at a time, and gives the same anima
         endless.ended = true;
       }
     }
-    await assertMismatch(imwriteAnimation({ frames: forever(), durations }, format, options), 'invalid-image', /durations/);
+    await assertMismatch(
+      imwriteAnimation({ frames: forever(), durations }, format, options),
+      'invalid-image',
+      /durations/,
+    );
     assert.ok(endless.ended, 'a generator that is given up ends');
-    await assertMismatch(imwriteAnimation({ frames: frames.slice(1).values(), durations }, format, options), 'invalid-image', /durations/);
-    await assert.rejects(imwriteAnimation({ frames: [].values(), durations: 5 }, format, options), { code: 'invalid-image' });
+    await assertMismatch(
+      imwriteAnimation({ frames: frames.slice(1).values(), durations }, format, options),
+      'invalid-image',
+      /durations/,
+    );
+    await assert.rejects(imwriteAnimation({ frames: [].values(), durations: 5 }, format, options), {
+      code: 'invalid-image',
+    });
   }
   // What is no pixels in memory is read first, and so is everything when several encodes may be needed.
   const blobs = frames.map(async (frame) => new Blob([await imwrite(frame, 'png')]));
   const whole = await imwriteAnimation({ frames, durations: 50 }, 'webp');
-  assert.deepEqual(await imwriteAnimation({ frames: (await Promise.all(blobs)).values(), durations: 50 }, 'webp'), whole);
-  assert.ok((await imwriteAnimation({ frames: frames.values(), durations: 50 }, 'webp', { maxBytes: whole.length - 1 })).length < whole.length);
+  assert.deepEqual(
+    await imwriteAnimation({ frames: (await Promise.all(blobs)).values(), durations: 50 }, 'webp'),
+    whole,
+  );
+  assert.ok(
+    (await imwriteAnimation({ frames: frames.values(), durations: 50 }, 'webp', { maxBytes: whole.length - 1 }))
+      .length < whole.length,
+  );
 });
 
 test('some pages of many', async () => {
@@ -145,27 +179,58 @@ test('workers give the same bytes', async () => {
 
 test('what cannot be written says so', async () => {
   const image = pattern(4, 4, 3);
-  await assertMismatch(imwriteMulti([image, image], 'jpeg'), 'unsupported-image', /jpeg file: expected a single picture, got pages/);
-  await assertMismatch(imwriteMulti([image, image], 'png'), 'unsupported-image', /png file: expected an animation, got pages/);
-  await assertMismatch(imwriteAnimation({ frames: [image], durations: 1 }, 'tiff'), 'unsupported-image', /got an animation/);
+  await assertMismatch(
+    imwriteMulti([image, image], 'jpeg'),
+    'unsupported-image',
+    /jpeg file: expected a single picture, got pages/,
+  );
+  await assertMismatch(
+    imwriteMulti([image, image], 'png'),
+    'unsupported-image',
+    /png file: expected an animation, got pages/,
+  );
+  await assertMismatch(
+    imwriteAnimation({ frames: [image], durations: 1 }, 'tiff'),
+    'unsupported-image',
+    /got an animation/,
+  );
   await assertMismatch(imwriteMulti([], 'tiff'), 'invalid-image', /at least one/);
   await assertMismatch(imwriteMulti(5, 'tiff'), 'invalid-image', /pages: expected an array/);
   const frames = [image, image];
-  await assertMismatch(imwriteAnimation({ frames, durations: [1] }, 'png'), 'invalid-image', /durations: expected 2.*got 1/);
-  await assertMismatch(imwriteAnimation({ frames, durations: [1, -1] }, 'png'), 'invalid-image', /durations\[1\].*got -1/);
+  await assertMismatch(
+    imwriteAnimation({ frames, durations: [1] }, 'png'),
+    'invalid-image',
+    /durations: expected 2.*got 1/,
+  );
+  await assertMismatch(
+    imwriteAnimation({ frames, durations: [1, -1] }, 'png'),
+    'invalid-image',
+    /durations\[1\].*got -1/,
+  );
   await assertMismatch(imwriteAnimation({ frames, durations: 1, loop: 1.5 }, 'png'), 'invalid-image', /loop/);
-  await assertMismatch(imwriteAnimation({ frames, durations: 1, background: [1, 2] }, 'png'), 'invalid-image', /background/);
+  await assertMismatch(
+    imwriteAnimation({ frames, durations: 1, background: [1, 2] }, 'png'),
+    'invalid-image',
+    /background/,
+  );
   const odd = [image, pattern(5, 4, 3)];
-  await assertMismatch(imwriteAnimation({ frames: odd, durations: 1 }, 'png'), 'invalid-image', /animation frame 1.*4 × 4.*got 5 × 4/);
+  await assertMismatch(
+    imwriteAnimation({ frames: odd, durations: 1 }, 'png'),
+    'invalid-image',
+    /animation frame 1.*4 × 4.*got 5 × 4/,
+  );
   await assertFails(imread(new Uint8Array(9)), 'unsupported-data');
 });
 
-test('an animation\'s background is a CSS colour or numbers', async () => {
-  const play = async (background) => (await imreadAnimation(await imwriteAnimation({ frames: [pattern(4, 4, 4)], durations: 10, background }, 'webp'))).background;
+test("an animation's background is a CSS colour or numbers", async () => {
+  const play = async (background) =>
+    (await imreadAnimation(await imwriteAnimation({ frames: [pattern(4, 4, 4)], durations: 10, background }, 'webp')))
+      .background;
   const colors = { transparent: [0, 0, 0, 0], 'rgb(1 2 3 / 50%)': [1, 2, 3, 128], '#0af': [0, 170, 255, 255] };
   for (const [color, expected] of Object.entries(colors)) assert.deepEqual(await play(color), expected);
   assert.deepEqual(await play([1, 2, 3, 4]), [1, 2, 3, 4]);
-  for (const none of ['nonsense', [1, 2], [1, 2, 256], 7]) await assertMismatch(() => play(none), 'invalid-image', /background.*CSS colour/);
+  for (const none of ['nonsense', [1, 2], [1, 2, 256], 7])
+    await assertMismatch(() => play(none), 'invalid-image', /background.*CSS colour/);
 });
 
 test('frames of an animation may come one after the other', async () => {

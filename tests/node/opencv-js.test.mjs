@@ -59,7 +59,10 @@ test('a picture is read into a Mat of OpenCV.js, whose memory stays where it is'
     assert.deepEqual(rowsOf(dst), rowsOf(mat));
   }
   assert.equal(filled.data.byteOffset, byteOffset);
-  assert.throws(() => cv.imread('/into.png', filled, cv.IMREAD_GRAYSCALE), /dst: expected 9 × 14 CV_8UC1, or an empty Mat, got 9 × 14 CV_8UC3/);
+  assert.throws(
+    () => cv.imread('/into.png', filled, cv.IMREAD_GRAYSCALE),
+    /dst: expected 9 × 14 CV_8UC1, or an empty Mat, got 9 × 14 CV_8UC3/,
+  );
   assert.equal(cv.imread('/none.png', filled).empty(), true);
   for (const used of [mat, empty, filled]) used.delete();
 });
@@ -67,11 +70,16 @@ test('a picture is read into a Mat of OpenCV.js, whose memory stays where it is'
 test('a MatVector is decoded into, one page or one file after the other', () => {
   const mats = [noise(4, 5, cv.CV_8UC1), noise(6, 7, cv.CV_8UC3)];
   const [pages, pictures] = [new cv.MatVector(), new cv.MatVector()];
-  assert.equal(cv.imdecodemulti(cv.imencodemulti('.tif', mats), cv.IMREAD_UNCHANGED, pages), true, cv.lastError?.message);
+  assert.equal(
+    cv.imdecodemulti(cv.imencodemulti('.tif', mats), cv.IMREAD_UNCHANGED, pages),
+    true,
+    cv.lastError?.message,
+  );
   const buffers = [];
   assert.equal(cv.imencodeBatch('.png', mats, buffers), true);
   assert.equal(cv.imdecodeBatch(buffers, cv.IMREAD_UNCHANGED, pictures), true);
-  for (const vector of [pages, pictures]) mats.forEach((mat, i) => assert.deepEqual(rowsOf(vector.get(i)), rowsOf(mat)));
+  for (const vector of [pages, pictures])
+    mats.forEach((mat, i) => assert.deepEqual(rowsOf(vector.get(i)), rowsOf(mat)));
   for (const used of [...mats, pages, pictures]) used.delete();
 });
 
@@ -96,7 +104,9 @@ test("files are those of OpenCV.js's FS", async () => {
   const mat = cv.imread('/rocket.jpg');
   assert.deepEqual([mat.rows, mat.cols, mat.type()], [427, 640, cv.CV_8UC3]);
   assert.equal(cv.imwrite('/rocket.png', mat), true);
-  const { data } = await sharp(Buffer.from(cv.FS.readFile('/rocket.png'))).raw().toBuffer({ resolveWithObject: true });
+  const { data } = await sharp(Buffer.from(cv.FS.readFile('/rocket.png')))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const rgb = new cv.Mat();
   cv.cvtColor(mat, rgb, cv.COLOR_BGR2RGB);
   assert.ok(data.equals(Buffer.from(rgb.data)));

@@ -6,7 +6,12 @@ import { imwrite, ImwriteError } from '../../npm/dist/node/index.js';
 import { brokenDemand, factsOf, hasNoEffect } from '../support/options.mjs';
 import { formatNames, formats, pattern, rawBytes } from './support.mjs';
 
-const pictures = { rgb: pattern(16, 16, 3), rgba: pattern(16, 16, 4), gray: { data: new Uint8Array(256), width: 16, height: 16, channels: 1 }, deep: pattern(16, 16, 3, Uint16Array) };
+const pictures = {
+  rgb: pattern(16, 16, 3),
+  rgba: pattern(16, 16, 4),
+  gray: { data: new Uint8Array(256), width: 16, height: 16, channels: 1 },
+  deep: pattern(16, 16, 3, Uint16Array),
+};
 
 /** Larger tiles of this picture would take all of the memory. */
 const most = { tileWidth: 512, tileHeight: 512 };
@@ -14,16 +19,34 @@ const most = { tileWidth: 512, tileHeight: 512 };
 function valuesOf({ name, type, min, max, choices, length, maxTables }) {
   if (type === 'boolean') return [true, false];
   if (type === 'choice') return choices;
-  if (type === 'tables') return [1, maxTables].map((count) => new Array(Math.min(count, 2)).fill(new Array(length).fill(1)));
+  if (type === 'tables')
+    return [1, maxTables].map((count) => new Array(Math.min(count, 2)).fill(new Array(length).fill(1)));
   return type === 'integer' || type === 'number' ? [min, most[name] ?? max] : [];
 }
 
 /** Options of which some values are refused for what counts pixels, bits or samples, which no rule does. */
-const counting = ['bitDepth', 'compression', 'depth', 'gamma', 'pointTransform', 'precision', 'qmin', 'restartRows', 'rowsPerStrip', 'tileHeight', 'tileWidth'];
+const counting = [
+  'bitDepth',
+  'compression',
+  'depth',
+  'gamma',
+  'pointTransform',
+  'precision',
+  'qmin',
+  'restartRows',
+  'rowsPerStrip',
+  'tileHeight',
+  'tileWidth',
+];
 
 function pairsOf(format) {
   const values = formats[format].options.flatMap((option) => valuesOf(option).map((value) => [option.name, value]));
-  return values.flatMap((a, i) => values.slice(i + 1).filter(([name]) => name !== a[0]).map((b) => [a, b]));
+  return values.flatMap((a, i) =>
+    values
+      .slice(i + 1)
+      .filter(([name]) => name !== a[0])
+      .map((b) => [a, b]),
+  );
 }
 
 for (const format of formatNames.filter((name) => formats[name].options.length > 5)) {

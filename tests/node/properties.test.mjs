@@ -40,7 +40,9 @@ test('lossless JPEG is exact for gray and RGB of 8 and 16 bits, whatever the pre
   await fc.assert(
     fc.asyncProperty(anyImage, fc.integer({ min: 1, max: 7 }), async ({ image, packed }, predictor) => {
       fc.pre(!(packed.data instanceof Float32Array) && packed.channels % 2 === 1);
-      const { data, width, height, channels } = await imread(await imwrite(image, 'jpeg', { lossless: true, predictor }));
+      const { data, width, height, channels } = await imread(
+        await imwrite(image, 'jpeg', { lossless: true, predictor }),
+      );
       assert.deepEqual({ data, width, height, channels }, packed);
     }),
     { numRuns: 60 },
@@ -65,7 +67,10 @@ test('any valid options give a file of the asked format and size', async () => {
 test('hostile bytes give an ImwriteError or a picture, never anything else', async () => {
   for (const format of formatNames) {
     const whole = await imwrite({ data: new Uint8Array(1200).map((_, i) => i * 31), width: 20, height: 20 }, format);
-    const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 8 });
+    const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
     await fc.assert(
       fc.asyncProperty(damage, fc.nat(whole.length), async (changes, length) => {
         const bytes = whole.slice(0, length);
@@ -87,7 +92,10 @@ test('hostile bytes give an ImwriteError or a picture, never anything else', asy
 test('any value as an image, a format or options gives an ImwriteError', async () => {
   const image = { data: new Uint8Array(3), width: 1, height: 1 };
   const fails = async (promise) => {
-    const error = await promise.then(() => undefined, (error) => error);
+    const error = await promise.then(
+      () => undefined,
+      (error) => error,
+    );
     assert.ok(error === undefined || error instanceof ImwriteError, error?.stack);
   };
   await fc.assert(

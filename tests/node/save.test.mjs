@@ -24,14 +24,29 @@ const commandLine = fileURLToPath(new URL('../../npm/dist/cli.js', import.meta.u
 const ways = {
   imwriteFile: (path) => [child, 'imwriteFile', input, path],
   'cv.imwrite': (path) => [child, 'cv', input, path],
-  'the command line': (path) => [commandLine, input, path, '--force', '--quiet', '-f', 'png', '--compression-level', '0'],
+  'the command line': (path) => [
+    commandLine,
+    input,
+    path,
+    '--force',
+    '--quiet',
+    '-f',
+    'png',
+    '--compression-level',
+    '0',
+  ],
 };
 
 /** Saves to a path, after this line of bash, in `cwd`. */
 function save(way, path, { before = ':', cwd = folder, ...options } = {}) {
   const command = [process.execPath, ...ways[way](path)];
   // With a socket as its input, bash would take itself for a remote shell and read the user's own settings.
-  return spawnSync('bash', ['--norc', '-c', `${before}; exec "$@"`, 'bash', ...command], { cwd, encoding: 'buffer', timeout: 20_000, ...options });
+  return spawnSync('bash', ['--norc', '-c', `${before}; exec "$@"`, 'bash', ...command], {
+    cwd,
+    encoding: 'buffer',
+    timeout: 20_000,
+    ...options,
+  });
 }
 
 function succeed(way, path, options) {
@@ -110,31 +125,35 @@ for (const way of Object.keys(ways)) {
     for (const name of names) await assertSaved(join(own, name));
   });
 
-  test(`${way}: devices and FIFOs are written to`, { skip: process.platform === 'win32' && 'Windows has none in folders' }, async (t) => {
-    const own = scratch();
-    // Devices of our own, as a link to /dev/null would endanger that of the machine.
-    const device = (name, minor) => {
-      const made = spawnSync('mknod', [join(own, name), 'c', '1', String(minor)]).status === 0;
-      if (!made) fs.symlinkSync(`/dev/${name.replace('.png', '')}`, join(own, name));
-    };
-    device('null.png', 3);
-    device('full.png', 7);
-    succeed(way, join(own, 'null.png'));
-    fail(way, join(own, 'full.png'), /ENOSPC|no space left/);
-    for (const name of ['null.png', 'full.png']) assert.ok(fs.statSync(join(own, name)).isCharacterDevice(), name);
+  test(
+    `${way}: devices and FIFOs are written to`,
+    { skip: process.platform === 'win32' && 'Windows has none in folders' },
+    async (t) => {
+      const own = scratch();
+      // Devices of our own, as a link to /dev/null would endanger that of the machine.
+      const device = (name, minor) => {
+        const made = spawnSync('mknod', [join(own, name), 'c', '1', String(minor)]).status === 0;
+        if (!made) fs.symlinkSync(`/dev/${name.replace('.png', '')}`, join(own, name));
+      };
+      device('null.png', 3);
+      device('full.png', 7);
+      succeed(way, join(own, 'null.png'));
+      fail(way, join(own, 'full.png'), /ENOSPC|no space left/);
+      for (const name of ['null.png', 'full.png']) assert.ok(fs.statSync(join(own, name)).isCharacterDevice(), name);
 
-    execFileSync('mkfifo', [join(own, 'fifo.png')]);
-    // The reader's output is a file: save() keeps this process from taking it out of a pipe.
-    const copy = fs.openSync(join(own, 'copy'), 'w');
-    const reader = spawn('cat', [join(own, 'fifo.png')], { stdio: ['ignore', copy, 'inherit'] });
-    t.after(() => reader.kill());
-    const ended = once(reader, 'close');
-    succeed(way, join(own, 'fifo.png'));
-    await ended;
-    await assertSaved(join(own, 'copy'));
-    assert.ok(fs.lstatSync(join(own, 'fifo.png')).isFIFO());
-    assert.deepEqual(fs.readdirSync(own).sort(), ['copy', 'fifo.png', 'full.png', 'null.png']);
-  });
+      execFileSync('mkfifo', [join(own, 'fifo.png')]);
+      // The reader's output is a file: save() keeps this process from taking it out of a pipe.
+      const copy = fs.openSync(join(own, 'copy'), 'w');
+      const reader = spawn('cat', [join(own, 'fifo.png')], { stdio: ['ignore', copy, 'inherit'] });
+      t.after(() => reader.kill());
+      const ended = once(reader, 'close');
+      succeed(way, join(own, 'fifo.png'));
+      await ended;
+      await assertSaved(join(own, 'copy'));
+      assert.ok(fs.lstatSync(join(own, 'fifo.png')).isFIFO());
+      assert.deepEqual(fs.readdirSync(own).sort(), ['copy', 'fifo.png', 'full.png', 'null.png']);
+    },
+  );
 
   test(`${way}: standard output by its name, as the pipe or the end of the file that it is`, async () => {
     const own = scratch();
@@ -176,7 +195,8 @@ for (const way of Object.keys(ways)) {
 
   test(`${way}: a full disk`, async (t) => {
     const own = scratch();
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'none', own]).status !== 0) return t.skip('may not mount');
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'none', own]).status !== 0)
+      return t.skip('may not mount');
     try {
       fs.writeFileSync(join(own, 'there.png'), 'before');
       for (const name of ['new.png', 'there.png']) fail(way, join(own, name), /ENOSPC|no space left/);

@@ -9,7 +9,8 @@ import * as imwritePackage from '../../npm/dist/node/index.js';
 import { assertMismatch, fixture, pattern } from './support.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 
-const { createWriter, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteFile, imwriteStream } = imwritePackage;
+const { createWriter, imcount, imread, imreadAnimation, imreadMulti, imwrite, imwriteFile, imwriteStream } =
+  imwritePackage;
 const folder = temporaryFolder('signals');
 const image = pattern(300, 200, 3);
 const png = await imwrite(image, 'png');
@@ -25,7 +26,9 @@ test('hundreds of calls with one signal: no warning, and no listener that stays'
   await many(() => imread(new Blob([png]), { signal }));
   await many(() => imread(fixture('camera.png'), { signal, maxPixels: 1 }).catch(() => {}));
   await many(() => imwrite(image, 'png', { signal, compressionLevel: 0 }));
-  const writers = await many(() => createWriter({ format: 'png', width: 1, height: 1, channels: 1, options: { signal } }));
+  const writers = await many(() =>
+    createWriter({ format: 'png', width: 1, height: 1, channels: 1, options: { signal } }),
+  );
   await Promise.all(writers.map((writer) => writer.abort().catch(() => {})));
   await many(async () => new Response(imwriteStream(pattern(3, 3, 3), 'png', { signal })).arrayBuffer());
   clearInterval(watching);
@@ -44,7 +47,8 @@ test('one abort ends all that wait', async () => {
   const endless = { [Symbol.toStringTag]: 'Blob', arrayBuffer: () => new Promise(() => {}) };
   const calls = Array.from({ length: 20 }, () => imread(endless, { signal }));
   controller.abort(reason);
-  for (const { status, reason: thrown } of await Promise.allSettled(calls)) assert.deepEqual([status, thrown], ['rejected', reason]);
+  for (const { status, reason: thrown } of await Promise.allSettled(calls))
+    assert.deepEqual([status, thrown], ['rejected', reason]);
   assert.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
@@ -65,26 +69,33 @@ test('everything that reads heeds its signal: before, while it waits for the fil
   }
 });
 
-test('a FIFO that nobody reads is waited for, until the signal', { skip: process.platform === 'win32' && 'there are none' }, async () => {
-  const own = mkdtempSync(join(folder, 'fifo-'));
-  const path = join(own, 'a.png');
-  execFileSync('mkfifo', [path]);
-  const reason = new Error('nobody comes');
-  const controller = new AbortController();
-  setTimeout(() => controller.abort(reason), 200);
-  // As many as the threads that Node has for files: these must stay free.
-  const calls = Array.from({ length: 5 }, () => imwriteFile(path, image, { signal: controller.signal }));
-  const { width } = await imread(fixture('camera.png'));
-  assert.equal(width, 512);
-  for (const { reason: thrown } of await Promise.allSettled(calls)) assert.equal(thrown, reason);
-  rmSync(own, { recursive: true });
-});
+test(
+  'a FIFO that nobody reads is waited for, until the signal',
+  { skip: process.platform === 'win32' && 'there are none' },
+  async () => {
+    const own = mkdtempSync(join(folder, 'fifo-'));
+    const path = join(own, 'a.png');
+    execFileSync('mkfifo', [path]);
+    const reason = new Error('nobody comes');
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 200);
+    // As many as the threads that Node has for files: these must stay free.
+    const calls = Array.from({ length: 5 }, () => imwriteFile(path, image, { signal: controller.signal }));
+    const { width } = await imread(fixture('camera.png'));
+    assert.equal(width, 512);
+    for (const { reason: thrown } of await Promise.allSettled(calls)) assert.equal(thrown, reason);
+    rmSync(own, { recursive: true });
+  },
+);
 
 test('a file whose write is given up is not there', async () => {
   const path = join(folder, 'a.png');
   const controller = new AbortController();
   const reason = new Error('given up');
   const onProgress = (fraction) => fraction === 1 && queueMicrotask(() => controller.abort(reason));
-  await assert.rejects(imwriteFile(path, image, { signal: controller.signal, onProgress }), (error) => error === reason);
+  await assert.rejects(
+    imwriteFile(path, image, { signal: controller.signal, onProgress }),
+    (error) => error === reason,
+  );
   assert.deepEqual(readdirSync(folder), []);
 });

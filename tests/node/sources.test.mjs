@@ -6,7 +6,11 @@ import { imread, imwrite } from '../../npm/dist/node/index.js';
 import { assertExact, fc, fixture, pattern, photo, sharp } from './support.mjs';
 
 test('every sample type and channel count, in every format that holds it', async () => {
-  const lossless = { png: [Uint8Array, Uint16Array], tiff: [Uint8Array, Uint16Array, Float32Array], webp: [Uint8Array] };
+  const lossless = {
+    png: [Uint8Array, Uint16Array],
+    tiff: [Uint8Array, Uint16Array, Float32Array],
+    webp: [Uint8Array],
+  };
   for (const [format, types] of Object.entries(lossless)) {
     for (const Samples of types) {
       for (const channels of format === 'webp' ? [3, 4] : [1, 2, 3, 4]) {
@@ -109,7 +113,11 @@ function mat(heap, { offset = 0, rows, cols, channels, type, step, continuous = 
 }
 
 test('Mats of each depth, and a region of a Mat', async () => {
-  for (const [type, Samples] of [[0, Uint8Array], [2, Uint16Array], [5, Float32Array]]) {
+  for (const [type, Samples] of [
+    [0, Uint8Array],
+    [2, Uint16Array],
+    [5, Float32Array],
+  ]) {
     const image = pattern(12, 8, 4, Samples);
     const whole = mat(image.data.buffer, { rows: 8, cols: 12, channels: 4, type });
     await assertExact(await imwrite(whole, 'tiff'), image);
@@ -117,10 +125,16 @@ test('Mats of each depth, and a region of a Mat', async () => {
     const pixel = 4 * Samples.BYTES_PER_ELEMENT;
     const region = mat(image.data.buffer, {
       offset: 2 * 12 * pixel + 3 * pixel,
-      rows: 5, cols: 6, channels: 4, type, step: 12 * pixel, continuous: false,
+      rows: 5,
+      cols: 6,
+      channels: 4,
+      type,
+      step: 12 * pixel,
+      continuous: false,
     });
     const cropped = new Samples(5 * 6 * 4);
-    for (let y = 0; y < 5; ++y) cropped.set(image.data.subarray(((y + 2) * 12 + 3) * 4, ((y + 2) * 12 + 9) * 4), y * 24);
+    for (let y = 0; y < 5; ++y)
+      cropped.set(image.data.subarray(((y + 2) * 12 + 3) * 4, ((y + 2) * 12 + 9) * 4), y * 24);
     await assertExact(await imwrite(region, 'tiff'), { data: cropped, width: 6, height: 5, channels: 4 });
   }
 });
@@ -137,7 +151,14 @@ test('encoded bytes and Blobs are decoded first', async () => {
   const coffee = await photo('coffee.png');
   const file = await readFile(fixture('coffee.png'));
   const arrayBuffer = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
-  for (const source of [file, new Uint8Array(file), arrayBuffer, new DataView(arrayBuffer), new Blob([file]), new File([file], 'x')]) {
+  for (const source of [
+    file,
+    new Uint8Array(file),
+    arrayBuffer,
+    new DataView(arrayBuffer),
+    new Blob([file]),
+    new File([file], 'x'),
+  ]) {
     await assertExact(await imwrite(source, 'webp', { lossless: true }), coffee);
   }
 });
@@ -154,7 +175,10 @@ test('an encoded source is turned as its EXIF orientation says', async () => {
 
 test('a real photo keeps its looks', async () => {
   const coffee = await photo('coffee.png');
-  for (const [format, options, limit] of [['jpeg', { quality: 95 }, 2.35], ['webp', { quality: 90 }, 2.55]]) {
+  for (const [format, options, limit] of [
+    ['jpeg', { quality: 95 }, 2.35],
+    ['webp', { quality: 90 }, 2.55],
+  ]) {
     const bytes = await imwrite(coffee, format, options);
     const seen = await sharp(bytes).raw().toBuffer();
     const difference = seen.reduce((sum, value, i) => sum + Math.abs(value - coffee.data[i]), 0) / seen.length;

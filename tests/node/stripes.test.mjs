@@ -40,7 +40,9 @@ test('the same file with any number of workers, and without', async () => {
 
 test('other readers see the picture', async () => {
   await assertExact(await imwrite(large, 'png', { compressionLevel: 1 }), large);
-  const jpeg = await sharp(Buffer.from(await imwrite(large, 'jpeg')), { failOn: 'warning' }).raw().toBuffer({ resolveWithObject: true });
+  const jpeg = await sharp(Buffer.from(await imwrite(large, 'jpeg')), { failOn: 'warning' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   assert.deepEqual([jpeg.info.width, jpeg.info.height], [2300, 1801]);
 });
 
@@ -49,7 +51,10 @@ test('strides, channel order and metadata come through', async () => {
   for (let y = 0; y < 1801; ++y) padded.data.set(large.data.subarray(y * 6900, (y + 1) * 6900), y * 6905);
   const options = { metadata: { icc: displayP3(70_000), dpi: 300 } };
   for (const format of ['jpeg', 'png', 'tiff']) {
-    assert.ok(Buffer.compare(await imwrite(padded, format, options), imwriteSync(large, format, options)) === 0, format);
+    assert.ok(
+      Buffer.compare(await imwrite(padded, format, options), imwriteSync(large, format, options)) === 0,
+      format,
+    );
   }
 });
 
@@ -95,7 +100,9 @@ test('the first error is the one that one thread finds', async () => {
 
 test('pixels that are taken away meanwhile are an error', { skip }, async () => {
   const own = { ...large, data: large.data.slice() };
-  const pending = imwrite(own, 'png', { onProgress: () => own.data.buffer.byteLength && structuredClone(own.data.buffer, { transfer: [own.data.buffer] }) });
+  const pending = imwrite(own, 'png', {
+    onProgress: () => own.data.buffer.byteLength && structuredClone(own.data.buffer, { transfer: [own.data.buffer] }),
+  });
   await assertFails(pending, 'invalid-image', /detached/);
 });
 
@@ -106,5 +113,8 @@ test('no second copy of the picture', { skip }, async () => {
   const onProgress = () => (most = Math.max(most, process.memoryUsage().arrayBuffers));
   const bytes = await imwrite(image, 'jpeg', { quality: 50, onProgress });
   const extra = most - before.arrayBuffers;
-  assert.ok(extra < bytes.length + 30 * 2 ** 20, `${extra / 2 ** 20} MiB more for a picture of ${image.data.length / 2 ** 20}`);
+  assert.ok(
+    extra < bytes.length + 30 * 2 ** 20,
+    `${extra / 2 ** 20} MiB more for a picture of ${image.data.length / 2 ** 20}`,
+  );
 });

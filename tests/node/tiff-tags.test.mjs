@@ -17,7 +17,9 @@ const quotients = (value) => some(fc.tuple(value, value));
 /** What there may be of each type, in the form that imread gives it. */
 const anyValues = {
   BYTE: typed(Uint8Array, whole(0, 255)),
-  ASCII: some(fc.string({ unit: 'binary', maxLength: 20 }).filter((text) => !text.includes('\0') && text.isWellFormed())),
+  ASCII: some(
+    fc.string({ unit: 'binary', maxLength: 20 }).filter((text) => !text.includes('\0') && text.isWellFormed()),
+  ),
   SHORT: typed(Uint16Array, whole(0, 65535)),
   LONG: typed(Uint32Array, whole(0, 2 ** 32 - 1)),
   RATIONAL: quotients(whole(0, 2 ** 32 - 1)),
@@ -33,11 +35,18 @@ const anyValues = {
 };
 /** Tags with no other meaning, each once, in the order of a file. */
 const anyTags = fc
-  .uniqueArray(fc.oneof(...Object.entries(anyValues).map(([type, values]) => fc.record({ tag: whole(50000, 65535), type: fc.constant(type), values }, { noNullPrototype: true }))), {
-    selector: ({ tag }) => tag,
-    minLength: 1,
-    maxLength: 8,
-  })
+  .uniqueArray(
+    fc.oneof(
+      ...Object.entries(anyValues).map(([type, values]) =>
+        fc.record({ tag: whole(50000, 65535), type: fc.constant(type), values }, { noNullPrototype: true }),
+      ),
+    ),
+    {
+      selector: ({ tag }) => tag,
+      minLength: 1,
+      maxLength: 8,
+    },
+  )
   .map((tags) => tags.sort((a, b) => a.tag - b.tag));
 
 test('any tags of any type come back, and once more from what was read', async () => {
@@ -52,24 +61,47 @@ test('any tags of any type come back, and once more from what was read', async (
 });
 
 test('values may be in plain arrays, and those of 64 bits numbers', async () => {
-  const tags = await read(await write({ tag: 60000, type: 'SHORT', values: [1, 65535] }, { tag: 60001, type: 'SLONG8', values: [-7, 7n] }, { tag: 60002, type: 'FLOAT', values: [0.1, NaN, -Infinity] }));
-  assert.deepEqual(tags.map(({ values }) => values), [Uint16Array.of(1, 65535), BigInt64Array.of(-7n, 7n), Float32Array.of(0.1, NaN, -Infinity)]);
+  const tags = await read(
+    await write(
+      { tag: 60000, type: 'SHORT', values: [1, 65535] },
+      { tag: 60001, type: 'SLONG8', values: [-7, 7n] },
+      { tag: 60002, type: 'FLOAT', values: [0.1, NaN, -Infinity] },
+    ),
+  );
+  assert.deepEqual(
+    tags.map(({ values }) => values),
+    [Uint16Array.of(1, 65535), BigInt64Array.of(-7n, 7n), Float32Array.of(0.1, NaN, -Infinity)],
+  );
 });
 
 test('tags of every page, or of each', async () => {
   const one = (value) => [{ tag: 60000, type: 'BYTE', values: Uint8Array.of(value) }];
   const pages = [image, pattern(9, 9, 1), image];
-  const tagsOf = async (tags) => (await imreadMulti(await imwriteMulti(pages, 'tiff', { metadata: { tags } }))).map(({ metadata }) => metadata.tags);
+  const tagsOf = async (tags) =>
+    (await imreadMulti(await imwriteMulti(pages, 'tiff', { metadata: { tags } }))).map(({ metadata }) => metadata.tags);
   assert.deepEqual(await tagsOf(one(1)), [one(1), one(1), one(1)]);
   assert.deepEqual(await tagsOf([one(1), [], one(3)]), [one(1), undefined, one(3)]);
   assert.deepEqual(await tagsOf([]), [undefined, undefined, undefined]);
-  await assertMismatch(() => tagsOf([one(1), one(2)]), 'invalid-option', /one list for all pages, or one for each of 3, got 2 lists/);
-  await assertMismatch(() => imwriteMulti(pages.values(), 'tiff', { metadata: { tags: [one(1), [], []] } }), 'invalid-option', /pages come one by one/);
+  await assertMismatch(
+    () => tagsOf([one(1), one(2)]),
+    'invalid-option',
+    /one list for all pages, or one for each of 3, got 2 lists/,
+  );
+  await assertMismatch(
+    () => imwriteMulti(pages.values(), 'tiff', { metadata: { tags: [one(1), [], []] } }),
+    'invalid-option',
+    /pages come one by one/,
+  );
 });
 
 test('a worker and a writer write the same', async () => {
   const large = pattern(1003, 1500, 3);
-  const metadata = { tags: [{ tag: 33550, type: 'DOUBLE', values: [10, 10, 0] }, { tag: 60000, type: 'LONG8', values: [2n ** 60n] }] };
+  const metadata = {
+    tags: [
+      { tag: 33550, type: 'DOUBLE', values: [10, 10, 0] },
+      { tag: 60000, type: 'LONG8', values: [2n ** 60n] },
+    ],
+  };
   const bytes = await imwrite(large, 'tiff', { metadata });
   configure({ worker: true });
   assert.deepEqual(await imwrite(large, 'tiff', { metadata }), bytes);
@@ -81,17 +113,21 @@ test('a worker and a writer write the same', async () => {
   let end = 0;
   for await (const chunk of writer.readable) {
     if (chunk.type === 'write') parts.set(chunk.data, chunk.position);
-    else parts.set(chunk, end), (end += chunk.length);
+    else (parts.set(chunk, end), (end += chunk.length));
   }
   await written;
   assert.deepEqual(parts, bytes);
 });
 
 test('what makes no sense is refused, and where it stands is told', async () => {
-  const refused = (tags, message) => assertMismatch(() => imwrite(image, 'tiff', { metadata: { tags } }), 'invalid-option', message);
+  const refused = (tags, message) =>
+    assertMismatch(() => imwrite(image, 'tiff', { metadata: { tags } }), 'invalid-option', message);
   const tag = (type, ...values) => [{ tag: 60000, type, values }];
   await refused('GeoTIFF', /metadata\.tags': expected an array/);
-  await refused([{ tag: 0, type: 'BYTE', values: [1] }], /tags\[0\]\.tag': expected a whole number from 1 to 65535, got 0/);
+  await refused(
+    [{ tag: 0, type: 'BYTE', values: [1] }],
+    /tags\[0\]\.tag': expected a whole number from 1 to 65535, got 0/,
+  );
   await refused([{ tag: 60000, type: 'byte', values: [1] }], /tags\[0\]\.type': expected one of BYTE, .* got 'byte'/);
   await refused([...tag('BYTE', 1), ...tag('BYTE', 2)], /each tag once, got tag 60000 several times/);
   await refused([[], tag('BYTE', 256)], /tags\[1\]\[0\]\.values\[0\]': expected a whole number from 0 to 255, got 256/);
@@ -108,6 +144,14 @@ test('what makes no sense is refused, and where it stands is told', async () => 
   await refused(tag('ASCII', 'a\0b'), /a text without zeros/);
   await refused(tag('BYTE'), /at least one value/);
   await refused([{ tag: 258, type: 'SHORT', values: [8] }], /neither of storage nor .* got tag 258/);
-  await assertMismatch(() => imwrite(image, 'png', { metadata: { tags: tag('BYTE', 1) } }), 'invalid-option', /png metadata: expected exif, .* got tags/);
-  await assertMismatch(() => imwrite(image, 'tiff', { bigTiff: false, metadata: { tags: tag('LONG8', 1) } }), 'invalid-option', /64 bits in tag 60000/);
+  await assertMismatch(
+    () => imwrite(image, 'png', { metadata: { tags: tag('BYTE', 1) } }),
+    'invalid-option',
+    /png metadata: expected exif, .* got tags/,
+  );
+  await assertMismatch(
+    () => imwrite(image, 'tiff', { bigTiff: false, metadata: { tags: tag('LONG8', 1) } }),
+    'invalid-option',
+    /64 bits in tag 60000/,
+  );
 });

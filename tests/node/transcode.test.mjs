@@ -8,11 +8,39 @@ import { assertFails, assertMismatch, fc, fixture, pattern } from './support.mjs
 
 afterEach(() => configure({ worker: undefined, wasm: undefined }));
 
-const jpeg = (width = 64, height = 48, channels = 3, options = {}) => imwrite(pattern(width, height, channels), 'jpeg', options);
+const jpeg = (width = 64, height = 48, channels = 3, options = {}) =>
+  imwrite(pattern(width, height, channels), 'jpeg', options);
 
 /** An EXIF block with an orientation and nothing else. */
 function orientationBlock(orientation) {
-  return Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0);
+  return Uint8Array.of(
+    0x4d,
+    0x4d,
+    0,
+    42,
+    0,
+    0,
+    0,
+    8,
+    0,
+    1,
+    0x01,
+    0x12,
+    0,
+    3,
+    0,
+    0,
+    0,
+    1,
+    0,
+    orientation,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  );
 }
 
 const oriented = (orientation, ...size) => jpeg(...size, 3, { metadata: { exif: orientationBlock(orientation) } });
@@ -24,7 +52,13 @@ test('a path, a Blob, bytes in any view, and the synchronous form give the same 
   assert.deepEqual([expected.byteOffset, expected.byteLength], [0, expected.buffer.byteLength]);
   const offset = new Uint8Array(bytes.length + 3);
   offset.set(bytes, 3);
-  for (const source of [fixture('rocket.jpg'), new Blob([bytes]), offset.subarray(3), offset.slice(3).buffer, new DataView(offset.buffer, 3)]) {
+  for (const source of [
+    fixture('rocket.jpg'),
+    new Blob([bytes]),
+    offset.subarray(3),
+    offset.slice(3).buffer,
+    new DataView(offset.buffer, 3),
+  ]) {
     assert.deepEqual(await transcodeJpeg(source, { progressive: true }), expected);
   }
   await load('jpeg-transcode');
@@ -54,7 +88,11 @@ test('every wrong option is refused with what was expected, here and in a worker
     await assertMismatch(transcodeJpeg(bytes, { crop: { left: 8 } }), 'unknown-option', /crop\.left/);
     await assertMismatch(transcodeJpeg(bytes, { crop: [0, 0, 8, 8] }), 'invalid-option', /'crop'.*Array/);
     await assertMismatch(transcodeJpeg(bytes, { crop: { x: 8 } }), 'invalid-option', /'crop\.x'.*multiple of 16/);
-    await assertMismatch(transcodeJpeg(bytes, { crop: { width: 102 } }), 'invalid-option', /'crop\.width'.*at most 101/);
+    await assertMismatch(
+      transcodeJpeg(bytes, { crop: { width: 102 } }),
+      'invalid-option',
+      /'crop\.width'.*at most 101/,
+    );
     await assertMismatch(transcodeJpeg(bytes, { rotate: 90 }), 'invalid-option', /'edges'.*16 × 16.*'trim'.*67 × 101/);
     await assertMismatch(transcodeJpeg(bytes, { maxPixels: 6766 }), 'image-too-large', /101 × 67/);
     await assertMismatch(transcodeJpeg(bytes, { metadata: 'all' }), 'invalid-option', /'keep', 'strip' or an object/);
@@ -68,7 +106,11 @@ test('every wrong option is refused with what was expected, here and in a worker
 
 test('what is no JPEG, or half of one, is refused by name', async () => {
   const bytes = await jpeg();
-  await assertMismatch(transcodeJpeg(await imwrite(pattern(8, 8, 3), 'png')), 'unsupported-data', /a jpeg file.*a png file/);
+  await assertMismatch(
+    transcodeJpeg(await imwrite(pattern(8, 8, 3), 'png')),
+    'unsupported-data',
+    /a jpeg file.*a png file/,
+  );
   await assertMismatch(transcodeJpeg(new Uint8Array(0)), 'unsupported-data', /no bytes/);
   await assertMismatch(transcodeJpeg(7), 'unsupported-data', /got 7/);
   await assertMismatch(() => transcodeJpegSync('a.jpg'), 'unsupported-data', /bytes/);
@@ -103,9 +145,13 @@ test('orientation: applied when the picture changes or its EXIF goes, kept other
     assert.deepEqual((await imread(kept)).data, (await imread(bytes)).data);
     // The decoder turns pixels, the transcoder coefficients: they differ by no more than the inverse DCT's rounding.
     const [seen, expected] = [await imread(upright), await imread(bytes)];
-    assert.ok(seen.data.every((sample, i) => Math.abs(sample - expected.data[i]) <= 4), `orientation ${orientation}`);
+    assert.ok(
+      seen.data.every((sample, i) => Math.abs(sample - expected.data[i]) <= 4),
+      `orientation ${orientation}`,
+    );
 
-    const same = async (left, right) => assert.deepEqual((await imread(await left)).data, (await imread(await right)).data);
+    const same = async (left, right) =>
+      assert.deepEqual((await imread(await left)).data, (await imread(await right)).data);
     for (const change of [{ rotate: 90 }, { flip: 'vertical' }, { crop: { x: 16 } }, { metadata: 'strip' }]) {
       await same(transcodeJpeg(bytes, change), transcodeJpeg(upright, change));
     }
@@ -123,10 +169,17 @@ test('metadata is kept, stripped or replaced by kind', async () => {
   assert.deepEqual((await imread(await transcodeJpeg(bytes, { metadata: 'strip' }))).metadata, { dpi });
   const icc = adobeRgb();
   assert.deepEqual((await imread(await transcodeJpeg(bytes, { metadata: { icc } }))).metadata, { ...all, icc });
-  assert.deepEqual((await imread(await transcodeJpeg(bytes, { metadata: { dpi: 300 } }))).metadata, { ...all, dpi: [300, 300] });
+  assert.deepEqual((await imread(await transcodeJpeg(bytes, { metadata: { dpi: 300 } }))).metadata, {
+    ...all,
+    dpi: [300, 300],
+  });
   const { icc: gone, ...gray } = all; // a profile for colours
   assert.deepEqual((await imread(await transcodeJpeg(bytes, { grayscale: true }))).metadata, gray);
-  await assertMismatch(transcodeJpeg(bytes, { metadata: { exif: new Uint8Array(65528) } }), 'invalid-option', /at most 65527 bytes/);
+  await assertMismatch(
+    transcodeJpeg(bytes, { metadata: { exif: new Uint8Array(65528) } }),
+    'invalid-option',
+    /at most 65527 bytes/,
+  );
 });
 
 test('the index of further pictures goes, as they do', async () => {
@@ -150,19 +203,26 @@ const anyJpeg = fc.record({
 
 test('for any JPEG: recoding keeps the pixels, four quarters or two flips give the first file back', async () => {
   await fc.assert(
-    fc.asyncProperty(anyJpeg, fc.boolean(), fc.boolean(), async ({ width, height, channels, ...kind }, progressive, optimizeCoding) => {
-      const bytes = await jpeg(width, height, channels, kind);
-      const before = await imread(bytes);
-      assert.deepEqual((await imread(await transcodeJpeg(bytes, { progressive, optimizeCoding }))).data, before.data);
-      // Whole MCUs of every subsampling there is.
-      const whole = await transcodeJpeg(await jpeg(width * 32, height * 32 > 640 ? 320 : height * 32, channels, kind));
-      let turned = whole;
-      for (let quarter = 0; quarter < 4; ++quarter) turned = await transcodeJpeg(turned, { rotate: 90 });
-      assert.deepEqual(turned, whole);
-      for (const flip of ['horizontal', 'vertical']) {
-        assert.deepEqual(await transcodeJpeg(await transcodeJpeg(whole, { flip }), { flip }), whole);
-      }
-    }),
+    fc.asyncProperty(
+      anyJpeg,
+      fc.boolean(),
+      fc.boolean(),
+      async ({ width, height, channels, ...kind }, progressive, optimizeCoding) => {
+        const bytes = await jpeg(width, height, channels, kind);
+        const before = await imread(bytes);
+        assert.deepEqual((await imread(await transcodeJpeg(bytes, { progressive, optimizeCoding }))).data, before.data);
+        // Whole MCUs of every subsampling there is.
+        const whole = await transcodeJpeg(
+          await jpeg(width * 32, height * 32 > 640 ? 320 : height * 32, channels, kind),
+        );
+        let turned = whole;
+        for (let quarter = 0; quarter < 4; ++quarter) turned = await transcodeJpeg(turned, { rotate: 90 });
+        assert.deepEqual(turned, whole);
+        for (const flip of ['horizontal', 'vertical']) {
+          assert.deepEqual(await transcodeJpeg(await transcodeJpeg(whole, { flip }), { flip }), whole);
+        }
+      },
+    ),
     { numRuns: 15 },
   );
 });
@@ -174,7 +234,16 @@ test('any options give an error, or a JPEG of the size they ask for', async () =
       rotate: fc.constantFrom(0, 90, 180, 270),
       flip: fc.constantFrom('horizontal', 'vertical'),
       edges: fc.constantFrom('error', 'trim', 'keep'),
-      crop: fc.record({ x: fc.nat(40), y: fc.nat(40), width: fc.integer({ min: 1, max: 40 }), height: fc.integer({ min: 1, max: 40 }), grow: fc.boolean() }, { requiredKeys: ['width', 'height'] }),
+      crop: fc.record(
+        {
+          x: fc.nat(40),
+          y: fc.nat(40),
+          width: fc.integer({ min: 1, max: 40 }),
+          height: fc.integer({ min: 1, max: 40 }),
+          grow: fc.boolean(),
+        },
+        { requiredKeys: ['width', 'height'] },
+      ),
       grayscale: fc.boolean(),
       progressive: fc.boolean(),
       restartInterval: fc.nat(9),
@@ -185,13 +254,15 @@ test('any options give an error, or a JPEG of the size they ask for', async () =
   await fc.assert(
     fc.asyncProperty(anyJpeg, options, async ({ width, height, channels, ...kind }, changes) => {
       const outcome = await transcodeJpeg(await jpeg(width, height, channels, kind), changes).catch((error) => error);
-      if (outcome instanceof Error) return assert.ok(outcome.code === 'invalid-option' && outcome.expected, outcome.stack);
+      if (outcome instanceof Error)
+        return assert.ok(outcome.code === 'invalid-option' && outcome.expected, outcome.stack);
       const image = await imread(outcome);
       assert.equal(image.channels, changes.grayscale ? 1 : channels);
       const { crop } = changes;
       if (crop && !crop.grow) assert.deepEqual([image.width, image.height], [crop.width, crop.height]);
       const turns = changes.rotate === 90 || changes.rotate === 270;
-      if (!crop && changes.edges !== 'trim') assert.deepEqual([image.width, image.height], turns ? [height, width] : [width, height]);
+      if (!crop && changes.edges !== 'trim')
+        assert.deepEqual([image.width, image.height], turns ? [height, width] : [width, height]);
     }),
     { numRuns: 200 },
   );

@@ -1,18 +1,45 @@
 // The types, checked by `npm run typecheck`: what compiles here is promised, and so is what must not.
-import { configure, formats, imcount, imread, imwrite, imwriteFile, imwriteStream, imwriteSync, load, transcodeJpeg, transcodeJpegSync, type Format, type ImageSource } from '../../web/index.js';
+import {
+  configure,
+  formats,
+  imcount,
+  imread,
+  imwrite,
+  imwriteFile,
+  imwriteStream,
+  imwriteSync,
+  load,
+  transcodeJpeg,
+  transcodeJpegSync,
+  type Format,
+  type ImageSource,
+} from '../../web/index.js';
 
 const image = { data: new Uint8Array(12), width: 2, height: 2 };
 
-export const bytes: Promise<Uint8Array<ArrayBuffer>> = imwrite(image, 'jpeg', { quality: 90, background: [1, 2, 3], depth: 8 });
+export const bytes: Promise<Uint8Array<ArrayBuffer>> = imwrite(image, 'jpeg', {
+  quality: 90,
+  background: [1, 2, 3],
+  depth: 8,
+});
 export const sync: Uint8Array<ArrayBuffer> = imwriteSync(image, 'photo.jpg', { quality: 90 });
 export const stream: ReadableStream<Uint8Array<ArrayBuffer>> = imwriteStream(image, 'webp', { lossless: true });
 export const file: Promise<void> = imwriteFile('a.tif', image, { compression: 'lzw', recursive: true });
 export const loaded: Promise<void> = load('png', 'image/jpeg', 'webp-decode');
 export const blob = async () => new Blob([await bytes]);
 export const again = async () => imwrite(await imread('a.png'), 'png');
-export const someFormat = (format: Format) => imwrite(image, format, { signal: AbortSignal.timeout(5), onProgress: (done) => done.toFixed() });
-export const turned: Promise<Uint8Array<ArrayBuffer>> = transcodeJpeg('a.jpg', { rotate: 90, edges: 'trim', crop: { x: 16, width: 32 }, metadata: 'strip' });
-export const upright: Uint8Array<ArrayBuffer> = transcodeJpegSync(new Uint8Array(9), { orientation: 'apply', metadata: { dpi: 300 } });
+export const someFormat = (format: Format) =>
+  imwrite(image, format, { signal: AbortSignal.timeout(5), onProgress: (done) => done.toFixed() });
+export const turned: Promise<Uint8Array<ArrayBuffer>> = transcodeJpeg('a.jpg', {
+  rotate: 90,
+  edges: 'trim',
+  crop: { x: 16, width: 32 },
+  metadata: 'strip',
+});
+export const upright: Uint8Array<ArrayBuffer> = transcodeJpegSync(new Uint8Array(9), {
+  orientation: 'apply',
+  metadata: { dpi: 300 },
+});
 export const limits: number = formats.webp.maxWidth;
 export const bounded = async () => [
   await imread('a.png', { limits: { pixels: 1e6, memoryBytes: Infinity }, maxPixels: undefined }),

@@ -69,7 +69,8 @@ test('errors come out as they do in the calling thread', async () => {
     inCallingThread();
     const here = await call().catch((error) => error);
     assert.equal(there.constructor, here.constructor);
-    for (const fact of ['message', 'code', 'format', 'option', 'expected', 'actual']) assert.equal(there[fact], here[fact]);
+    for (const fact of ['message', 'code', 'format', 'option', 'expected', 'actual'])
+      assert.equal(there[fact], here[fact]);
   }
   inWorkers();
   await assertFails(imwrite(image, 'png', { filter: () => {} }), 'invalid-option', /plain values/);
@@ -122,7 +123,10 @@ test('abort rejects within 100 ms with the reason, also while waiting for a work
     const controllers = [...Array(availableParallelism() + 2)].map(() => new AbortController());
     const reason = new Error('enough');
     const outcomes = controllers.map(({ signal }) =>
-      imwrite(large, slow[0], { ...slow[1], signal }).then(() => 'finished', (error) => [error, performance.now()]),
+      imwrite(large, slow[0], { ...slow[1], signal }).then(
+        () => 'finished',
+        (error) => [error, performance.now()],
+      ),
     );
     await new Promise((resolve) => setTimeout(resolve, 300));
     const start = performance.now();
@@ -162,7 +166,9 @@ test('a process with idle workers ends by itself, and never had more than there 
     await Promise.all(Array.from({ length: 20 }, () => imwrite(image, 'png')));
     console.log(JSON.stringify({ workers, added: process.eventNames().filter((name) => !listeners.includes(name)) }));
   `;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+    timeout: 20_000,
+  });
   const { workers, added } = JSON.parse(stdout);
   assert.ok(workers >= 1 && workers <= availableParallelism(), `${workers} workers`);
   assert.deepEqual(added, []);

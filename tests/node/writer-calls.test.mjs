@@ -56,7 +56,10 @@ for (const [how, leave] of Object.entries(leaving)) {
     const writer = await createWriter(init('png'));
     const writing = (async () => {
       for (let y = 0; y < image.height; ++y) await writer.write(rowsAt(y, 1));
-    })().then(() => undefined, (error) => error);
+    })().then(
+      () => undefined,
+      (error) => error,
+    );
     await leave(writer.readable);
     const outcome = await writing;
     if (how.includes('enough')) return assert.equal(outcome, 'enough');

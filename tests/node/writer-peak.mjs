@@ -4,7 +4,13 @@ import { peakMemory } from './peak-memory.mjs';
 
 const [format, height] = [process.argv[2], Number(process.argv[3])];
 const width = 2000;
-const writer = await createWriter({ width, height, channels: 3, format, options: format === 'png' ? { compressionLevel: 1 } : {} });
+const writer = await createWriter({
+  width,
+  height,
+  channels: 3,
+  format,
+  options: format === 'png' ? { compressionLevel: 1 } : {},
+});
 const drained = (async () => {
   for await (const chunk of writer.readable) void chunk;
 })();

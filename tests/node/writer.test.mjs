@@ -11,7 +11,7 @@ async function written({ data, width, height, channels, colorSpace }, format, op
   const depth = data.constructor.name.replace('Array', '').replace('Clamped', '').toLowerCase();
   const writer = await createWriter({ width, height, channels, colorSpace, sampleType: depth, format, options });
   const file = fileOf(writer.readable);
-  for (let y = 0; y < height; ) {
+  for (let y = 0; y < height;) {
     const count = Math.min(rowsAtOnce(), height - y);
     await writer.write(data.subarray(y * width * channels, (y + count) * width * channels));
     y += count;
@@ -42,7 +42,10 @@ const cases = [
 for (const [format, image, options] of cases) {
   test(`${format} ${image.width} × ${image.height}, ${JSON.stringify(options)}: the same file, however the rows come`, async () => {
     const wide = image.channels > 1 && image.colorSpace !== 'cmyk' && image.channels !== 2;
-    const metadata = { icc: image.colorSpace === 'cmyk' ? cmykHeader() : wide || options.colorTable ? displayP3(5000) : grayOfGamma(2), xmp: '<x/>' };
+    const metadata = {
+      icc: image.colorSpace === 'cmyk' ? cmykHeader() : wide || options.colorTable ? displayP3(5000) : grayOfGamma(2),
+      xmp: '<x/>',
+    };
     const expected = await imwrite(image, format, { ...options, metadata });
     let seed = 1;
     const drawn = () => 1 + ((seed = (seed * 16807) % 2147483647) % 300);
@@ -61,26 +64,46 @@ test('the profile of display-p3 goes into the file, and other colour spaces are 
   }
   // A background is given in sRGB.
   const clear = { ...pattern(40, 30, 4), colorSpace: 'display-p3' };
-  assert.ok((await written(clear, 'jpeg', { background: 'red' }, () => 7)).equals(await imwrite(clear, 'jpeg', { background: 'red' })));
+  assert.ok(
+    (await written(clear, 'jpeg', { background: 'red' }, () => 7)).equals(
+      await imwrite(clear, 'jpeg', { background: 'red' }),
+    ),
+  );
   const init = { format: 'jpeg', width: 4, height: 4, channels: 3 };
   await assertMismatch(createWriter({ ...init, colorSpace: 'lab' }), 'unsupported-image', /colorSpace.*'srgb'/);
   await assertMismatch(createWriter({ ...init, colorSpace: 'cmyk' }), 'invalid-image', /4 for CMYK/);
-  await assertMismatch(createWriter({ ...init, format: 'png', channels: 4, colorSpace: 'cmyk' }), 'unsupported-image', /CMYK/);
+  await assertMismatch(
+    createWriter({ ...init, format: 'png', channels: 4, colorSpace: 'cmyk' }),
+    'unsupported-image',
+    /CMYK/,
+  );
 });
 
 test('any size and any cut', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 60 }), fc.constantFrom(1, 2, 3, 4), fc.integer({ min: 1, max: 20 }), async (width, height, channels, rows) => {
-      const image = pattern(width, height, channels);
-      await assertExact(await written(image, 'png', {}, () => rows), image);
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 90 }),
+      fc.integer({ min: 1, max: 60 }),
+      fc.constantFrom(1, 2, 3, 4),
+      fc.integer({ min: 1, max: 20 }),
+      async (width, height, channels, rows) => {
+        const image = pattern(width, height, channels);
+        await assertExact(await written(image, 'png', {}, () => rows), image);
+      },
+    ),
     { numRuns: 40 },
   );
 });
 
 test('it is the sink of a WritableStream', async () => {
   const image = pattern(2000, 1500, 3);
-  const writer = await createWriter({ width: 2000, height: 1500, channels: 3, format: 'png', options: { compressionLevel: 1 } });
+  const writer = await createWriter({
+    width: 2000,
+    height: 1500,
+    channels: 3,
+    format: 'png',
+    options: { compressionLevel: 1 },
+  });
   const rows = new ReadableStream({
     start(controller) {
       for (let y = 0; y < 1500; y += 100) controller.enqueue(image.data.subarray(y * 6000, (y + 100) * 6000));
@@ -111,9 +134,21 @@ test('rows that do not fit are refused, and so is what comes after', async () =>
 
 test('what is wrong with the picture or an option is told before there are rows', async () => {
   const image = { width: 3000, height: 3000, channels: 3 };
-  await assertMismatch(() => createWriter({ ...image, format: 'jpeg', options: { quality: 101 } }), 'invalid-option', /quality/);
-  await assertMismatch(() => createWriter({ ...image, format: 'jpeg', sampleType: 'uint16' }), 'unsupported-image', /depth/);
-  await assertMismatch(() => createWriter({ ...image, format: 'jpeg', options: { maxBytes: 5 } }), 'unknown-option', /maxBytes/);
+  await assertMismatch(
+    () => createWriter({ ...image, format: 'jpeg', options: { quality: 101 } }),
+    'invalid-option',
+    /quality/,
+  );
+  await assertMismatch(
+    () => createWriter({ ...image, format: 'jpeg', sampleType: 'uint16' }),
+    'unsupported-image',
+    /depth/,
+  );
+  await assertMismatch(
+    () => createWriter({ ...image, format: 'jpeg', options: { maxBytes: 5 } }),
+    'unknown-option',
+    /maxBytes/,
+  );
   await assertMismatch(() => createWriter({ ...image, format: 'png', height: 0 }), 'invalid-image', /height/);
   await assertMismatch(() => createWriter({ ...image, format: 'png', channels: 5 }), 'invalid-image', /channels/);
   await assertMismatch(() => createWriter({ ...image, format: 'webp', height: 20000 }), 'image-too-large', /16383/);
@@ -121,7 +156,8 @@ test('what is wrong with the picture or an option is told before there are rows'
 });
 
 test('abort and cancel end it on both sides', async () => {
-  const start = () => createWriter({ width: 2000, height: 2000, channels: 3, format: 'png', options: { compressionLevel: 0 } });
+  const start = () =>
+    createWriter({ width: 2000, height: 2000, channels: 3, format: 'png', options: { compressionLevel: 0 } });
   const reason = new Error('enough');
   const aborted = await start();
   await aborted.abort(reason);
@@ -136,7 +172,8 @@ test('abort and cancel end it on both sides', async () => {
 
 test('memory does not grow with the height', { timeout: 600_000 }, () => {
   const child = fileURLToPath(new URL('writer-peak.mjs', import.meta.url));
-  const peak = (format, height) => Number(execFileSync(process.execPath, [child, format, String(height)], { encoding: 'utf8' }));
+  const peak = (format, height) =>
+    Number(execFileSync(process.execPath, [child, format, String(height)], { encoding: 'utf8' }));
   for (const format of ['png', 'jpeg', 'tiff']) {
     const [low, high] = [peak(format, 3000), peak(format, 30_000)];
     assert.ok(high - low < 40, `${format}: ${low} MiB, ten times as high ${high} MiB`);

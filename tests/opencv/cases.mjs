@@ -12,7 +12,11 @@ export const image = fc.record({
   region: fc.boolean(),
 });
 
-const pair = (flag, ...values) => fc.tuple(fc.constant(flag), fc.oneof(...values.map((value) => (typeof value === 'number' ? fc.constant(value) : value))));
+const pair = (flag, ...values) =>
+  fc.tuple(
+    fc.constant(flag),
+    fc.oneof(...values.map((value) => (typeof value === 'number' ? fc.constant(value) : value))),
+  );
 const percent = fc.integer({ min: -10, max: 120 });
 const bool = fc.integer({ min: -1, max: 2 });
 const unknown = fc.tuple(fc.constantFrom(0, 8, 31, 48, 999, -5), fc.integer({ min: -5, max: 200 }));
@@ -36,11 +40,7 @@ const pairs = {
     pair(cv.IMWRITE_PNG_ZLIBBUFFER_SIZE, 6, 8192, 131072),
     unknown,
   ),
-  '.webp': fc.oneof(
-    pair(cv.IMWRITE_WEBP_QUALITY, percent),
-    pair(cv.IMWRITE_WEBP_LOSSLESS_MODE, 0, 1, 2),
-    unknown,
-  ),
+  '.webp': fc.oneof(pair(cv.IMWRITE_WEBP_QUALITY, percent), pair(cv.IMWRITE_WEBP_LOSSLESS_MODE, 0, 1, 2), unknown),
   '.tiff': fc.oneof(
     pair(cv.IMWRITE_TIFF_COMPRESSION, 1, 5, 8, 32946, 32773, 34676, 2, 7, 34925, 12345),
     pair(cv.IMWRITE_TIFF_PREDICTOR, 1, 2, 3, 9),
@@ -56,7 +56,9 @@ const odd = fc.oneof({ weight: 19, arbitrary: fc.constant([]) }, { weight: 1, ar
 
 /** { image, extension, params } for one extension. */
 export function callsFor(extension) {
-  const params = fc.tuple(fc.array(pairs[extension], { maxLength: 4 }), odd).map(([list, rest]) => [...list.flat(), ...rest]);
+  const params = fc
+    .tuple(fc.array(pairs[extension], { maxLength: 4 }), odd)
+    .map(([list, rest]) => [...list.flat(), ...rest]);
   return fc.record({ image, extension: fc.constant(extension), params });
 }
 

@@ -11,8 +11,21 @@ const { version } = await native.ask({ operation: 'version' });
 test('the version tells which differences are to be expected', () => {
   assert.match(version, /^[45]\.\d+\.\d/);
   const older = (pairs) => pairs.map(([one, other]) => isOlder(one, other));
-  assert.deepEqual(older([['4.6.0', '4.7'], ['4.6.0', '4.10'], ['4.10.0', '4.7'], ['4.10.0', '4.10'], ['4.13.0-dev', '5.0'], ['5.0.0', '4.13']]), [true, true, false, false, true, false]);
-  assert.deepEqual(differencesOf('99.0.0', [...writing, ...reading]).filter(({ until }) => until), []);
+  assert.deepEqual(
+    older([
+      ['4.6.0', '4.7'],
+      ['4.6.0', '4.10'],
+      ['4.10.0', '4.7'],
+      ['4.10.0', '4.10'],
+      ['4.13.0-dev', '5.0'],
+      ['5.0.0', '4.13'],
+    ]),
+    [true, true, false, false, true, false],
+  );
+  assert.deepEqual(
+    differencesOf('99.0.0', [...writing, ...reading]).filter(({ until }) => until),
+    [],
+  );
 });
 
 test('every constant has its value, and none is missing', async () => {
@@ -22,12 +35,33 @@ test('every constant has its value, and none is missing', async () => {
   for (const [name, value] of ours) assert.equal(cv[name], value, name);
   const ofPictures = /^IM(READ|WRITE)_|^CV_\d+[USF](C[1-4])?$/;
   const missing = Object.keys(constants).filter((name) => ofPictures.test(name) && cv[name] === undefined);
-  assert.deepEqual(missing.filter((name) => !name.startsWith('CV_16F')), []);
+  assert.deepEqual(
+    missing.filter((name) => !name.startsWith('CV_16F')),
+    [],
+  );
 });
 
 test('haveImageWriter knows the same extensions', async () => {
-  const paths = ['a.jpg', 'a.JPEG', 'a.jpe', 'a.jfif', 'a.png', 'a.b.tiff', 'a.TIF', 'a.webp', 'a.webp2', 'a', 'a.', '.png', 'x.png/y', 'a.png?b', 'a.p-ng', ''];
-  for (const path of paths) assert.equal(cv.haveImageWriter(path), (await native.ask({ operation: 'haveImageWriter', path })).result, path);
+  const paths = [
+    'a.jpg',
+    'a.JPEG',
+    'a.jpe',
+    'a.jfif',
+    'a.png',
+    'a.b.tiff',
+    'a.TIF',
+    'a.webp',
+    'a.webp2',
+    'a',
+    'a.',
+    '.png',
+    'x.png/y',
+    'a.png?b',
+    'a.p-ng',
+    '',
+  ];
+  for (const path of paths)
+    assert.equal(cv.haveImageWriter(path), (await native.ask({ operation: 'haveImageWriter', path })).result, path);
 });
 
 test('haveImageReader knows the same files', async () => {
@@ -35,7 +69,10 @@ test('haveImageReader knows the same files', async () => {
   const files = ['.jpg', '.png', '.webp', '.tiff'].map((extension) => cv.imencode(extension, mat));
   for (const file of [...files, Buffer.from('no picture at all, but long enough to have a signature')]) {
     writeFileSync(scratch('file'), file);
-    assert.equal(cv.haveImageReader(scratch('file')), (await native.ask({ operation: 'haveImageReader', bytes: toBase64(file) })).result);
+    assert.equal(
+      cv.haveImageReader(scratch('file')),
+      (await native.ask({ operation: 'haveImageReader', bytes: toBase64(file) })).result,
+    );
   }
 });
 

@@ -6,14 +6,20 @@ import { chunk, png } from '../contract/png-files.mjs';
 import { cv, facts, makeMat, plainMat, startNative, toBase64, scratch } from './support.mjs';
 
 const native = startNative(after);
-const page = (rows, depth = '8U', channels = 3) => makeMat({ rows, cols: 12, depth, channels, fill: 'noise', region: false });
+const page = (rows, depth = '8U', channels = 3) =>
+  makeMat({ rows, cols: 12, depth, channels, fill: 'noise', region: false });
 const frames = [1, 2, 3].map((value) => new cv.Mat(6, 8, cv.CV_8UC4, [value * 80, 255 - value * 60, 7, 255]));
 
 test('imwritemulti and imreadmulti: TIFF pages as native OpenCV writes and reads them', async () => {
   const mats = [page(5), page(9, '16U', 1), page(7, '8U', 4)];
   assert.equal(cv.imwritemulti(scratch('pages.tif'), mats), true, cv.lastError?.message);
   const ours = toBase64(readFileSync(scratch('pages.tif')));
-  const theirs = await native.ask({ operation: 'imwritemulti', extension: '.tif', mats: mats.map(plainMat), params: [] });
+  const theirs = await native.ask({
+    operation: 'imwritemulti',
+    extension: '.tif',
+    mats: mats.map(plainMat),
+    params: [],
+  });
   for (const bytes of [ours, theirs.bytes]) {
     writeFileSync(scratch('input.tif'), Buffer.from(bytes, 'base64'));
     assert.equal(cv.imcount(scratch('input.tif')), 3);
@@ -63,7 +69,10 @@ for (const extension of ['.webp', '.png']) {
     const back = {};
     assert.equal(cv.imreadanimation(scratch('animation'), back), true, cv.lastError?.message);
     assert.deepEqual([back.durations, back.loop_count], [animation.durations, 5]);
-    assert.deepEqual(back.frames.map((mat) => [...mat.data.slice(0, mat.channels())]), frames.map((mat, i) => [...mat.data.slice(0, back.frames[i].channels())]));
+    assert.deepEqual(
+      back.frames.map((mat) => [...mat.data.slice(0, mat.channels())]),
+      frames.map((mat, i) => [...mat.data.slice(0, back.frames[i].channels())]),
+    );
     const middle = {};
     assert.equal(cv.imreadanimation(scratch('animation'), middle, 1, 1), true);
     assert.deepEqual(middle.durations, [500]);
@@ -77,16 +86,27 @@ test('an animation without params is lossy in WebP, as in OpenCV', () => {
     const mat = cv.imdecode(cv.imencodeanimation('.webp', { frames: noisy, durations }, params), cv.IMREAD_COLOR);
     return toBase64(mat.data) === toBase64(noisy[0].data);
   };
-  assert.deepEqual([[], [cv.IMWRITE_WEBP_QUALITY, 99], [cv.IMWRITE_WEBP_QUALITY, 100]].map(isExact), [false, false, true]);
+  assert.deepEqual([[], [cv.IMWRITE_WEBP_QUALITY, 99], [cv.IMWRITE_WEBP_QUALITY, 100]].map(isExact), [
+    false,
+    false,
+    true,
+  ]);
   assert.throws(() => cv.imencodeanimation('.webp', { frames: noisy, durations: [10] }), /one for each frame/);
   assert.throws(() => cv.imencodeanimation('.webp', { frames: [], durations: [] }), /at least one Mat/);
 });
 
 test('metadata goes in and comes out, and what a format has no place for is told', async () => {
-  const exif = new Uint8Array(await native.ask({ operation: 'exif' }).then(({ bytes }) => Buffer.from(bytes, 'base64')));
+  const exif = new Uint8Array(
+    await native.ask({ operation: 'exif' }).then(({ bytes }) => Buffer.from(bytes, 'base64')),
+  );
   const xmp = new TextEncoder().encode('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>');
   for (const extension of ['.jpg', '.png', '.webp']) {
-    const bytes = cv.imencodeWithMetadata(extension, page(8), [cv.IMAGE_METADATA_XMP, cv.IMAGE_METADATA_EXIF], [xmp, exif]);
+    const bytes = cv.imencodeWithMetadata(
+      extension,
+      page(8),
+      [cv.IMAGE_METADATA_XMP, cv.IMAGE_METADATA_EXIF],
+      [xmp, exif],
+    );
     assert.ok(bytes, cv.lastError?.message);
     const seen = await native.ask({ operation: 'pillowMetadata', bytes: toBase64(bytes) });
     assert.equal(seen.artist, 'somebody', extension);
@@ -95,11 +115,17 @@ test('metadata goes in and comes out, and what a format has no place for is told
     const blocks = [];
     assert.equal(cv.imreadWithMetadata(scratch('metadata'), types, blocks).empty(), false);
     assert.deepEqual(types, [cv.IMAGE_METADATA_EXIF, cv.IMAGE_METADATA_XMP]);
-    assert.deepEqual(blocks.map((block) => Buffer.from(block)), [exif, xmp].map((block) => Buffer.from(block)));
+    assert.deepEqual(
+      blocks.map((block) => Buffer.from(block)),
+      [exif, xmp].map((block) => Buffer.from(block)),
+    );
   }
   const warnings = [];
   cv.onWarning = (message) => warnings.push(message);
-  assert.equal(cv.imwriteWithMetadata(scratch('cicp.jpg'), page(8), [cv.IMAGE_METADATA_CICP], [new Uint8Array(4)]), true);
+  assert.equal(
+    cv.imwriteWithMetadata(scratch('cicp.jpg'), page(8), [cv.IMAGE_METADATA_CICP], [new Uint8Array(4)]),
+    true,
+  );
   assert.match(warnings.join(), /metadata of type cicp is not supported in jpeg/);
 });
 
@@ -109,7 +135,11 @@ test('the background of a still PNG, of which OpenCV makes the bgcolor', () => {
   const palette = chunk('PLTE', Buffer.from([1, 2, 3, 40, 50, 60]));
   const files = [
     [rgb, [chunk('bKGD', Buffer.from([0, 10, 0, 20, 0, 30]))], [30, 20, 10, 0]],
-    [{ ...rgb, depth: 16, samples: new Uint8Array(24) }, [chunk('bKGD', Buffer.from([1, 0, 2, 0, 3, 0]))], [768, 512, 256, 0]],
+    [
+      { ...rgb, depth: 16, samples: new Uint8Array(24) },
+      [chunk('bKGD', Buffer.from([1, 0, 2, 0, 3, 0]))],
+      [768, 512, 256, 0],
+    ],
     [{ ...size, samples: new Uint8Array(4), type: 0 }, [chunk('bKGD', Buffer.from([0, 77]))], [77, 77, 77, 0]],
     [{ ...size, samples: new Uint8Array(4), type: 3 }, [palette, chunk('bKGD', Buffer.from([1]))], [60, 50, 40, 0]],
     [{ ...size, samples: new Uint8Array(4), type: 3 }, [palette, chunk('bKGD', Buffer.from([2]))], [0, 0, 0, 0]],

@@ -26,12 +26,16 @@ export const fixture = (name) => fileURLToPath(new URL(`../fixtures/${name}`, im
 
 /** Starts native OpenCV; `ask(request)` gives its answer, in which `thrown` is the message of what it threw. */
 export function startNative(t) {
-  const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('native.py', import.meta.url))], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('native.py', import.meta.url))], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const waiting = [];
   let complaints = '';
   child.stderr.on('data', (text) => (complaints = (complaints + text).slice(-4000)));
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift().resolve(JSON.parse(line)));
-  child.on('close', (code) => waiting.splice(0).forEach(({ reject }) => reject(new Error(`native.py ended with ${code}: ${complaints}`))));
+  child.on('close', (code) =>
+    waiting.splice(0).forEach(({ reject }) => reject(new Error(`native.py ended with ${code}: ${complaints}`))),
+  );
   t(() => child.kill());
   return {
     ask: (request) =>
@@ -99,8 +103,27 @@ export function makeMat({ rows, cols, depth, channels, fill, region }) {
   const type = cv[`CV_${depth}C${channels}`];
   const whole = region ? new cv.Mat(rows + 3, cols + 5, type) : new cv.Mat(rows, cols, type);
   const value = fills[fill](whole);
-  const [low, high] = { '8U': [0, 255], '8S': [-128, 127], '16U': [0, 65535], '16S': [-32768, 32767], '32S': [-70000, 70000], '32F': [-0.5, 300], '64F': [-0.5, 300] }[depth];
-  const view = whole[{ '8U': 'data', '8S': 'data8S', '16U': 'data16U', '16S': 'data16S', '32S': 'data32S', '32F': 'data32F', '64F': 'data64F' }[depth]];
+  const [low, high] = {
+    '8U': [0, 255],
+    '8S': [-128, 127],
+    '16U': [0, 65535],
+    '16S': [-32768, 32767],
+    '32S': [-70000, 70000],
+    '32F': [-0.5, 300],
+    '64F': [-0.5, 300],
+  }[depth];
+  const view =
+    whole[
+      {
+        '8U': 'data',
+        '8S': 'data8S',
+        '16U': 'data16U',
+        '16S': 'data16S',
+        '32S': 'data32S',
+        '32F': 'data32F',
+        '64F': 'data64F',
+      }[depth]
+    ];
   const exact = /F/.test(depth) ? (number) => number : Math.round;
   for (let i = 0; i < view.length; ++i) view[i] = exact(low + value(i) * (high - low));
   return region ? whole.roi({ x: 2, y: 1, width: cols, height: rows }) : whole;

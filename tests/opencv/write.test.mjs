@@ -8,7 +8,20 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { callsFor, extensions } from './cases.mjs';
 import { differencesOf, writing } from './differences.mjs';
-import { FLOAT_BOUND, cv, facts, fc, makeMat, outcome, plainMat, samples, startNative, toBase64, typeName, scratch } from './support.mjs';
+import {
+  FLOAT_BOUND,
+  cv,
+  facts,
+  fc,
+  makeMat,
+  outcome,
+  plainMat,
+  samples,
+  startNative,
+  toBase64,
+  typeName,
+  scratch,
+} from './support.mjs';
 
 const native = startNative(after);
 const { version } = await native.ask({ operation: 'version' });
@@ -25,7 +38,12 @@ async function both({ image, extension, params }) {
   const path = scratch(`output${extension}`);
   const ours = outcome(() => cv.imwrite(path, mat, params));
   const theirs = await native.ask({ operation: 'imwrite', extension, mats: [plainMat(mat)], params });
-  const result = { ours: word(ours), native: word(theirs), message: ours.thrown ?? cv.lastError?.message, theirMessage: theirs.thrown };
+  const result = {
+    ours: word(ours),
+    native: word(theirs),
+    message: ours.thrown ?? cv.lastError?.message,
+    theirMessage: theirs.thrown,
+  };
   assert.equal(existsSync(path), ours.result === true, 'a file is there exactly when imwrite says so');
   if (ours.result !== true) return result;
   const bytes = toBase64(readFileSync(path));
@@ -38,17 +56,28 @@ async function both({ image, extension, params }) {
   return result;
 }
 
-const isLossyWebp = ({ extension, params }) => extension === '.webp' && params[0] === cv.IMWRITE_WEBP_QUALITY && params[1] <= 100;
+const isLossyWebp = ({ extension, params }) =>
+  extension === '.webp' && params[0] === cv.IMWRITE_WEBP_QUALITY && params[1] <= 100;
 
 const isLogLuv = ({ extension, image, params }) =>
-  extension === '.tiff' && image.depth === '32F' && image.channels === 3 && params.some((value, i) => i % 2 === 0 && value === cv.IMWRITE_TIFF_COMPRESSION);
+  extension === '.tiff' &&
+  image.depth === '32F' &&
+  image.channels === 3 &&
+  params.some((value, i) => i % 2 === 0 && value === cv.IMWRITE_TIFF_COMPRESSION);
 
 function assertSame(seen, expected, bound, what) {
   assert.ok(seen && expected, `${what}: not readable`);
-  assert.deepEqual([seen.rows, seen.cols, typeName(seen.type)], [expected.rows, expected.cols, typeName(expected.type)], what);
+  assert.deepEqual(
+    [seen.rows, seen.cols, typeName(seen.type)],
+    [expected.rows, expected.cols, typeName(expected.type)],
+    what,
+  );
   if (seen.data === expected.data) return;
   const other = samples(expected);
-  const worst = samples(seen).reduce((most, value, i) => (Object.is(value, other[i]) ? most : Math.max(most, Math.abs(value - other[i]))), 0);
+  const worst = samples(seen).reduce(
+    (most, value, i) => (Object.is(value, other[i]) ? most : Math.max(most, Math.abs(value - other[i]))),
+    0,
+  );
   assert.ok(worst <= bound, `${what}: samples differ by up to ${worst}`);
 }
 
@@ -87,19 +116,46 @@ test("a TIFF file's tags are native OpenCV's, as tiffinfo sees them", async () =
     const file = join(folder, 'a.tif');
     await writeFile(file, bytes);
     // Inches are what no unit means.
-    const text = execFileSync('tiffinfo', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).replace(' pixels/inch', '');
+    const text = execFileSync('tiffinfo', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).replace(
+      ' pixels/inch',
+      '',
+    );
     const lines = text.split('\n');
-    return lines.filter((line) => /Resolution|Compression|Predictor|Rows\/Strip|Bits|Sample|Photometric/.test(line)).sort();
+    return lines
+      .filter((line) => /Resolution|Compression|Predictor|Rows\/Strip|Bits|Sample|Photometric/.test(line))
+      .sort();
   };
   const unit = cv.IMWRITE_TIFF_RESUNIT;
   const resolution = [cv.IMWRITE_TIFF_XDPI, 300, cv.IMWRITE_TIFF_YDPI, 72];
-  const paramsList = [[], resolution, [unit, 1, ...resolution], [unit, 2, ...resolution], [unit, 3, ...resolution], [cv.IMWRITE_TIFF_XDPI, 10]];
-  const others = [[cv.IMWRITE_TIFF_COMPRESSION, 8], [cv.IMWRITE_TIFF_PREDICTOR, 1], [cv.IMWRITE_TIFF_ROWSPERSTRIP, 5], [cv.IMWRITE_TIFF_COMPRESSION, 32773]];
-  for (const [depth, channels] of [['8U', 3], ['16U', 3], ['8U', 4], ['16U', 4], ['8U', 1]]) {
+  const paramsList = [
+    [],
+    resolution,
+    [unit, 1, ...resolution],
+    [unit, 2, ...resolution],
+    [unit, 3, ...resolution],
+    [cv.IMWRITE_TIFF_XDPI, 10],
+  ];
+  const others = [
+    [cv.IMWRITE_TIFF_COMPRESSION, 8],
+    [cv.IMWRITE_TIFF_PREDICTOR, 1],
+    [cv.IMWRITE_TIFF_ROWSPERSTRIP, 5],
+    [cv.IMWRITE_TIFF_COMPRESSION, 32773],
+  ];
+  for (const [depth, channels] of [
+    ['8U', 3],
+    ['16U', 3],
+    ['8U', 4],
+    ['16U', 4],
+    ['8U', 1],
+  ]) {
     const mat = makeMat({ rows: 40, cols: 64, depth, channels, fill: 'gradient', region: false });
     for (const params of [...paramsList, ...others]) {
       const theirs = await native.ask({ operation: 'imwrite', extension: '.tif', mats: [plainMat(mat)], params });
-      assert.deepEqual(await tags(cv.imencode('.tif', mat, params)), await tags(Buffer.from(theirs.bytes, 'base64')), `[${params}]`);
+      assert.deepEqual(
+        await tags(cv.imencode('.tif', mat, params)),
+        await tags(Buffer.from(theirs.bytes, 'base64')),
+        `[${params}]`,
+      );
     }
   }
 });

@@ -22,6 +22,9 @@ test('npm start with arguments is the command line, in the folder it was called 
   const start = (...args) => npm(folder, '--prefix', npmFolder, 'start', '--silent', '--', ...args);
   await start('my photo.png', 'ö.webp', '--quality', '70');
   assert.ok(existsSync(join(folder, 'ö.webp')));
-  await assert.rejects(start('missing.png', 'a.png'), ({ code, stderr }) => code === 1 && /missing\.png: no such file/.test(stderr));
+  await assert.rejects(
+    start('missing.png', 'a.png'),
+    ({ code, stderr }) => code === 1 && /missing\.png: no such file/.test(stderr),
+  );
   await assert.rejects(start('a.png'), ({ code }) => code === 2);
 });

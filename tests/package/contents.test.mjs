@@ -24,38 +24,95 @@ test('the tarball holds the bundles, modules, types and licences, and nothing el
     /^dist\/wasm\/(fs|[\w-]+-(en|de|trans)code)\.(js|wasm)$/,
     /^dist\/types\/(ts5\.6\/)?(index|cv)\.d\.c?ts$/,
   ];
-  assert.deepEqual(project.files.filter((path) => !expected.some((pattern) => pattern.test(path))), []);
-  const needed = ['LICENSE', 'README.md', 'dist/cli.js', 'dist/THIRD_PARTY_LICENSES.txt', 'dist/node/index.js', 'dist/browser/worker.js', 'dist/static/index.js', 'dist/types/index.d.ts', 'dist/node/cv.js', 'dist/types/cv.d.ts', 'dist/node/index.cjs', 'dist/node/worker.cjs', 'dist/inline/browser/index.js', 'dist/workerd/index.js', 'dist/edge-light/index.js'];
-  assert.deepEqual(needed.filter((path) => !project.files.includes(path)), []);
+  assert.deepEqual(
+    project.files.filter((path) => !expected.some((pattern) => pattern.test(path))),
+    [],
+  );
+  const needed = [
+    'LICENSE',
+    'README.md',
+    'dist/cli.js',
+    'dist/THIRD_PARTY_LICENSES.txt',
+    'dist/node/index.js',
+    'dist/browser/worker.js',
+    'dist/static/index.js',
+    'dist/types/index.d.ts',
+    'dist/node/cv.js',
+    'dist/types/cv.d.ts',
+    'dist/node/index.cjs',
+    'dist/node/worker.cjs',
+    'dist/inline/browser/index.js',
+    'dist/workerd/index.js',
+    'dist/edge-light/index.js',
+  ];
+  assert.deepEqual(
+    needed.filter((path) => !project.files.includes(path)),
+    [],
+  );
   const built = readdirSync(join(npmFolder, 'dist/wasm')).map((name) => `dist/wasm/${name}`);
-  assert.deepEqual(built.filter((path) => !project.files.includes(path)), []);
+  assert.deepEqual(
+    built.filter((path) => !project.files.includes(path)),
+    [],
+  );
 });
 
 test('no file tells where it was built', () => {
   const folders = [npmFolder.replace(/\/npm$/, ''), cacheFolder()];
   for (const path of project.files) {
     const text = readFileSync(installed(path), 'latin1');
-    assert.deepEqual(folders.filter((folder) => text.includes(folder)), [], path);
+    assert.deepEqual(
+      folders.filter((folder) => text.includes(folder)),
+      [],
+      path,
+    );
   }
 });
 
 test('nothing else is installed, no script runs', () => {
-  assert.deepEqual(readdirSync(join(project.folder, 'node_modules')).filter((name) => !name.startsWith('.')), ['imwrite']);
-  const { dependencies, optionalDependencies, peerDependencies, scripts = {}, license, sideEffects } = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
+  assert.deepEqual(
+    readdirSync(join(project.folder, 'node_modules')).filter((name) => !name.startsWith('.')),
+    ['imwrite'],
+  );
+  const {
+    dependencies,
+    optionalDependencies,
+    peerDependencies,
+    scripts = {},
+    license,
+    sideEffects,
+  } = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
   assert.deepEqual([dependencies, optionalDependencies, peerDependencies], [undefined, undefined, undefined]);
-  assert.deepEqual(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare|pack|publish)/.test(name)), []);
+  assert.deepEqual(
+    Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare|pack|publish)/.test(name)),
+    [],
+  );
   assert.equal(license, 'MIT');
   // Bundlers may drop an import whose names are not used.
-  assert.deepEqual([sideEffects].flat().filter((file) => file !== false && !/(worker|cli)\.c?js$/.test(file)), []);
+  assert.deepEqual(
+    [sideEffects].flat().filter((file) => file !== false && !/(worker|cli)\.c?js$/.test(file)),
+    [],
+  );
 });
 
 test('the licences of everything inside are there', async () => {
   const text = readFileSync(installed('dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
-  const names = JSON.parse(await project.run(`import { versions } from 'imwrite'; console.log(JSON.stringify(versions()));`));
+  const names = JSON.parse(
+    await project.run(`import { versions } from 'imwrite'; console.log(JSON.stringify(versions()));`),
+  );
   for (const [name, version] of Object.entries(names)) {
     if (name !== 'imwrite') assert.match(text, new RegExp(`^${name} ${version.replaceAll('.', '\\.')}$`, 'm'));
   }
-  for (const name of ['libdeflate', 'Emscripten', 'musl', 'commander', 'cli-progress', 'string-width', 'tinyglobby', 'picomatch', 'fdir']) {
+  for (const name of [
+    'libdeflate',
+    'Emscripten',
+    'musl',
+    'commander',
+    'cli-progress',
+    'string-width',
+    'tinyglobby',
+    'picomatch',
+    'fdir',
+  ]) {
     assert.match(text, new RegExp(`^${name}\\b`, 'm'), name);
   }
   assert.match(text, /Independent JPEG Group/);
@@ -71,8 +128,20 @@ test('the package works for JavaScript', async () => {
     console.log(JSON.stringify({ ...image, data: [...image.data] }));
   `);
   const { data, ...facts } = JSON.parse(output);
-  assert.deepEqual(facts, { width: 8, height: 4, channels: 3, format: 'png', orientation: 1, pages: 1, metadata: {}, warnings: [] });
-  assert.deepEqual(data, Array.from({ length: 96 }, (_, i) => i));
+  assert.deepEqual(facts, {
+    width: 8,
+    height: 4,
+    channels: 3,
+    format: 'png',
+    orientation: 1,
+    pages: 1,
+    metadata: {},
+    warnings: [],
+  });
+  assert.deepEqual(
+    data,
+    Array.from({ length: 96 }, (_, i) => i),
+  );
 });
 
 test("OpenCV's functions, also without import()", async () => {
@@ -125,7 +194,9 @@ test('its package.json can be read through the exports, other files cannot', asy
 
 test('the command works as it was installed', async () => {
   const command = join(project.folder, 'node_modules/.bin/imwrite');
-  const { stdout, stderr } = await execute(command, [fixture('coffee.png'), 'a.webp', '--quality', '70'], { cwd: project.folder });
+  const { stdout, stderr } = await execute(command, [fixture('coffee.png'), 'a.webp', '--quality', '70'], {
+    cwd: project.folder,
+  });
   assert.match(stdout, /^a\.webp /);
   assert.match(stderr, /^imwrite: .*coffee\.png: left out of the webp: resolution of the source.*\n$/);
   assert.ok(existsSync(join(project.folder, 'a.webp')));

@@ -43,7 +43,12 @@ const program = `
 async function expectedDigests() {
   const data = Uint8Array.from({ length: 300 * 200 * 3 }, (_, i) => (i * i) >> 5);
   const once = [];
-  for (const format of formatNames) once.push(createHash('sha256').update(await imwrite.imwrite({ data, width: 300, height: 200 }, format)).digest('hex'));
+  for (const format of formatNames)
+    once.push(
+      createHash('sha256')
+        .update(await imwrite.imwrite({ data, width: 300, height: 200 }, format))
+        .digest('hex'),
+    );
   return `${[...once, ...once].join()}\n`;
 }
 
@@ -51,9 +56,13 @@ test('require(), which needs no ES modules', async () => {
   project.write('required.cjs', `${program} run(require('imwrite'));`);
   const { stdout } = await execute(process.execPath, ['required.cjs'], { cwd: project.folder });
   assert.equal(stdout, await expectedDigests());
-  project.write('required-cv.cjs', `require('imwrite/cv').createCv({ formats: ['png'] }).then((cv) => console.log(cv.imwrite('a.png', new cv.Mat(2, 2, cv.CV_8UC3))));`);
+  project.write(
+    'required-cv.cjs',
+    `require('imwrite/cv').createCv({ formats: ['png'] }).then((cv) => console.log(cv.imwrite('a.png', new cv.Mat(2, 2, cv.CV_8UC3))));`,
+  );
   assert.equal((await execute(process.execPath, ['required-cv.cjs'], { cwd: project.folder })).stdout, 'true\n');
-  for (const file of ['index.cjs', 'cv.cjs']) assert.doesNotMatch(readFileSync(installed(`dist/node/${file}`), 'utf8'), /\bimport\(/, file);
+  for (const file of ['index.cjs', 'cv.cjs'])
+    assert.doesNotMatch(readFileSync(installed(`dist/node/${file}`), 'utf8'), /\bimport\(/, file);
 });
 
 test('imwrite/inline has everything inside: one file, of any bundle, that runs where there is no package', async (t) => {
@@ -62,7 +71,14 @@ test('imwrite/inline has everything inside: one file, of any bundle, that runs w
   for (const format of ['cjs', 'esm']) {
     const outfile = join(folder, `bundle.${format === 'cjs' ? 'cjs' : 'mjs'}`);
     project.write('entry.mjs', `import * as imwrite from 'imwrite/inline';\n${program} run(imwrite);`);
-    await build({ entryPoints: [join(project.folder, 'entry.mjs')], bundle: true, platform: 'node', format, outfile, logLevel: 'error' });
+    await build({
+      entryPoints: [join(project.folder, 'entry.mjs')],
+      bundle: true,
+      platform: 'node',
+      format,
+      outfile,
+      logLevel: 'error',
+    });
     const { stdout } = await execute(process.execPath, [outfile], { cwd: folder });
     assert.equal(stdout, await expectedDigests(), format);
   }
@@ -71,23 +87,46 @@ test('imwrite/inline has everything inside: one file, of any bundle, that runs w
 
 test('a bundle of imwrite/inline for pages drops the codecs that are not imported', async () => {
   project.write('page.mjs', `import { versions } from 'imwrite/inline';\nconsole.log(versions());`);
-  const { outputFiles } = await build({ entryPoints: [join(project.folder, 'page.mjs')], bundle: true, format: 'iife', minify: true, write: false, logLevel: 'error' });
+  const { outputFiles } = await build({
+    entryPoints: [join(project.folder, 'page.mjs')],
+    bundle: true,
+    format: 'iife',
+    minify: true,
+    write: false,
+    logLevel: 'error',
+  });
   assert.ok(outputFiles[0].contents.length < 2000, `${outputFiles[0].contents.length} bytes`);
 });
 
 test('a bundle with imwrite is small without its codecs', async () => {
   project.write('small.mjs', `import { imwrite } from 'imwrite';\nglobalThis.imwrite = imwrite;`);
-  const settings = { bundle: true, format: 'esm', splitting: true, minify: true, write: false, metafile: true, logLevel: 'error' };
-  const { outputFiles, metafile } = await build({ entryPoints: ['small.mjs'], absWorkingDir: project.folder, outdir: 'out', ...settings });
+  const settings = {
+    bundle: true,
+    format: 'esm',
+    splitting: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    logLevel: 'error',
+  };
+  const { outputFiles, metafile } = await build({
+    entryPoints: ['small.mjs'],
+    absWorkingDir: project.folder,
+    outdir: 'out',
+    ...settings,
+  });
   // The entry, and what it imports from the start.
   const loaded = new Set();
   const load = (path) => {
     if (loaded.has(path)) return;
     loaded.add(path);
-    for (const { kind, path: imported } of metafile.outputs[path].imports) if (kind === 'import-statement') load(imported);
+    for (const { kind, path: imported } of metafile.outputs[path].imports)
+      if (kind === 'import-statement') load(imported);
   };
   load('out/small.js');
-  const texts = outputFiles.filter(({ path }) => loaded.has(relative(project.folder, path))).map(({ contents }) => contents);
+  const texts = outputFiles
+    .filter(({ path }) => loaded.has(relative(project.folder, path)))
+    .map(({ contents }) => contents);
   assert.equal(texts.length, loaded.size);
   const size = brotliCompressSync(Buffer.concat(texts)).length;
   assert.ok(size < 24_000, `${size} bytes`);
@@ -97,9 +136,20 @@ test('a bundle with imwrite is small without its codecs', async () => {
 test('a bundle without the files says what helps', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-bundle-'));
   t.after(() => rmSync(folder, { recursive: true }));
-  project.write('plain.mjs', `import { imwrite } from 'imwrite';\nimwrite({ data: new Uint8Array(12), width: 2, height: 2 }, 'png').catch(({ code, message }) => console.log(code, message));`);
+  project.write(
+    'plain.mjs',
+    `import { imwrite } from 'imwrite';\nimwrite({ data: new Uint8Array(12), width: 2, height: 2 }, 'png').catch(({ code, message }) => console.log(code, message));`,
+  );
   const outfile = join(folder, 'bundle.mjs');
-  await build({ entryPoints: [join(project.folder, 'plain.mjs')], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error', external: ['../wasm/*'] });
+  await build({
+    entryPoints: [join(project.folder, 'plain.mjs')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    logLevel: 'error',
+    external: ['../wasm/*'],
+  });
   const { stdout } = await execute(process.execPath, [outfile], { cwd: folder });
   assert.match(stdout, /^load-failed png-encode\.(js|wasm) could not be loaded.*'imwrite\/inline'/);
 });
@@ -112,9 +162,17 @@ test('single files can be asked for: WebAssembly files and the worker', async ()
 
 test('every entry exports the same names', async () => {
   const names = Object.keys(imwrite).sort().join();
-  const entries = ['browser/index.js', 'static/index.js', 'inline/browser/index.js', 'inline/node/index.js', 'node/index.cjs'];
+  const entries = [
+    'browser/index.js',
+    'static/index.js',
+    'inline/browser/index.js',
+    'inline/node/index.js',
+    'node/index.cjs',
+  ];
   for (const entry of entries) {
-    const output = await project.run(`import * as entry from './node_modules/imwrite/dist/${entry}'; console.log(Object.keys(entry).filter((name) => !['default', 'module.exports', '__esModule'].includes(name)).sort().join());`);
+    const output = await project.run(
+      `import * as entry from './node_modules/imwrite/dist/${entry}'; console.log(Object.keys(entry).filter((name) => !['default', 'module.exports', '__esModule'].includes(name)).sort().join());`,
+    );
     assert.equal(output, `${names}\n`, entry);
   }
 });

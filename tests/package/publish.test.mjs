@@ -18,7 +18,11 @@ before(async () => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What a tool prints, whether it is content or not. */
-const output = (...args) => execute(process.execPath, args).then(({ stdout }) => stdout, ({ stdout, stderr }) => stdout + stderr);
+const output = (...args) =>
+  execute(process.execPath, args).then(
+    ({ stdout }) => stdout,
+    ({ stdout, stderr }) => stdout + stderr,
+  );
 
 test('publint', async () => {
   // Its suggestion to move `browser` into `exports`, where it stands as well, is left out: old bundlers read the field alone.
@@ -42,7 +46,14 @@ test('older compilers find their types where newer ones do', () => {
 
 /** The problems of some entries, and the names of those that were looked at. */
 async function judge(...settings) {
-  const text = await output(join(tools, '@arethetypeswrong/cli/dist/index.js'), tarball, '--no-definitely-typed', '--format', 'json', ...settings);
+  const text = await output(
+    join(tools, '@arethetypeswrong/cli/dist/index.js'),
+    tarball,
+    '--no-definitely-typed',
+    '--format',
+    'json',
+    ...settings,
+  );
   const { analysis } = JSON.parse(text);
   return { problems: analysis.problems, entries: Object.keys(analysis.entrypoints) };
 }
@@ -56,7 +67,15 @@ test('types for every kind of import', async () => {
 test('types for the entries that are ES modules alone', async () => {
   // A worker is started and a .wasm file is addressed or compiled: neither is imported for values of its own, and what a
   // bundler makes of `imwrite/wasm/png-encode.wasm?url` only its own types can say.
-  const { problems, entries } = await judge('--exclude-entrypoints', '.', 'cv', 'worker', './wasm/*', '--profile', 'esm-only');
+  const { problems, entries } = await judge(
+    '--exclude-entrypoints',
+    '.',
+    'cv',
+    'worker',
+    './wasm/*',
+    '--profile',
+    'esm-only',
+  );
   assert.deepEqual(entries.sort(), ['./inline', './inline/cv', './package.json', './static', './static/cv']);
   const inNodeOrBundlers = problems.filter(({ resolutionKind }) => resolutionKind !== 'node16-cjs');
   assert.deepEqual(inNodeOrBundlers, []);

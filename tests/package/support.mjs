@@ -43,13 +43,27 @@ export async function createProject() {
       return (await execute(process.execPath, [name], { cwd: folder })).stdout;
     },
     /** Type checks files of the project, and all types but TypeScript's own, with the compiler in folder `typescript`; gives its complaints. */
-    async typecheck(settings, { files = ['consumer.ts'], typescript = join(npmFolder, 'node_modules/typescript') } = {}) {
-      const compilerOptions = { strict: true, target: 'ES2022', noEmit: true, types: [], skipLibCheck: false, skipDefaultLibCheck: true, ...settings };
+    async typecheck(
+      settings,
+      { files = ['consumer.ts'], typescript = join(npmFolder, 'node_modules/typescript') } = {},
+    ) {
+      const compilerOptions = {
+        strict: true,
+        target: 'ES2022',
+        noEmit: true,
+        types: [],
+        skipLibCheck: false,
+        skipDefaultLibCheck: true,
+        ...settings,
+      };
       // Several compilers may be at work.
       const config = `tsconfig-${++configs}.json`;
       write(config, JSON.stringify({ compilerOptions, files }));
       const tsc = join(typescript, 'bin/tsc');
-      return execute(process.execPath, [tsc, '-p', config], { cwd: folder }).then(() => '', ({ stdout, stderr }) => stdout || stderr);
+      return execute(process.execPath, [tsc, '-p', config], { cwd: folder }).then(
+        () => '',
+        ({ stdout, stderr }) => stdout || stderr,
+      );
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -25,7 +25,10 @@ const groups = [
   { name: 'native build', needs: [] },
   { name: 'native', needs: ['native build'], takesPattern: true },
 ];
-const chosen = (...args) => chooseGroups(groups, args).map(({ name, files, pattern }) => [name, files, pattern].filter((part) => part !== undefined));
+const chosen = (...args) =>
+  chooseGroups(groups, args).map(({ name, files, pattern }) =>
+    [name, files, pattern].filter((part) => part !== undefined),
+  );
 const built = [['wasm build'], ['package build']];
 
 test('no argument chooses everything', () => {
@@ -50,7 +53,10 @@ test('a word for native tests is a pattern in any case', () => {
 });
 
 test('what chooses nothing says which groups there are', () => {
-  assert.throws(() => chosen('cli', 'nothing'), /No test in cli goes by nothing\. The groups are: wasm build, .*native\.$/);
+  assert.throws(
+    () => chosen('cli', 'nothing'),
+    /No test in cli goes by nothing\. The groups are: wasm build, .*native\.$/,
+  );
   assert.throws(() => chosen('types', 'png'), /No test in types goes by png/);
   assert.throws(() => chooseGroups(groups.slice(4, 6), ['nothing']), /No test anywhere goes by nothing/);
 });

@@ -18,12 +18,18 @@ export function difference(one, other) {
 /** The files of an archive by their names: { content, header }. */
 function filesIn(tar) {
   const files = new Map();
-  for (let at = 0; at + BLOCK <= tar.length && tar[at] !== 0; ) {
-    const text = (start, length) => tar.toString('latin1', at + start, at + start + length).replace(/\0.*$/s, '').trim();
+  for (let at = 0; at + BLOCK <= tar.length && tar[at] !== 0;) {
+    const text = (start, length) =>
+      tar
+        .toString('latin1', at + start, at + start + length)
+        .replace(/\0.*$/s, '')
+        .trim();
     const size = parseInt(text(124, 12), 8);
     if (Number.isNaN(size)) throw new Error(`no tar archive: there is no size at byte ${at + 124}`);
     const name = [text(345, 155), text(0, 100)].filter(Boolean).join('/');
-    const header = Object.fromEntries(Object.entries(fields).map(([field, [start, length]]) => [field, text(start, length)]));
+    const header = Object.fromEntries(
+      Object.entries(fields).map(([field, [start, length]]) => [field, text(start, length)]),
+    );
     files.set(name, { header, content: tar.subarray(at + BLOCK, at + BLOCK + size) });
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
@@ -32,7 +38,9 @@ function filesIn(tar) {
 
 function differenceOfFiles(files, others) {
   const names = [...new Set([...files.keys(), ...others.keys()])].sort();
-  const all = names.map((name) => ({ name, how: differenceOfFile(files.get(name), others.get(name)) })).filter(({ how }) => how);
+  const all = names
+    .map((name) => ({ name, how: differenceOfFile(files.get(name), others.get(name)) }))
+    .filter(({ how }) => how);
   if (all.length > 0) return `${all[0].name}: ${all[0].how}${all.length > 1 ? `; ${all.length} files differ` : ''}`;
   const [order, otherOrder] = [[...files.keys()], [...others.keys()]];
   const moved = order.findIndex((name, index) => name !== otherOrder[index]);
@@ -51,7 +59,8 @@ function bytesThatDiffer(one, other) {
   const shared = Math.min(one.length, other.length);
   let at = 0;
   while (at < shared && one[at] === other[at]) at++;
-  const sizes = one.length === other.length ? `both have ${one.length} bytes` : `${one.length} and ${other.length} bytes`;
+  const sizes =
+    one.length === other.length ? `both have ${one.length} bytes` : `${one.length} and ${other.length} bytes`;
   return `differs from byte ${at} on (${shown(one, at)} and ${shown(other, at)}); ${sizes}`;
 }
 

@@ -52,14 +52,21 @@ async function buildAndCompare(folder) {
   const tarballs = [];
   for (const build of builds) {
     const name = `${tarballs.length + 1} of ${builds.length}`;
-    tarballs.push(await packed({ ...build, name, checkout: join(folder, build.checkout), cache: join(folder, build.cache) }, commit));
+    tarballs.push(
+      await packed(
+        { ...build, name, checkout: join(folder, build.checkout), cache: join(folder, build.cache) },
+        commit,
+      ),
+    );
   }
   const how = difference(...tarballs);
   if (how) {
     process.stdout.write(`The tarballs of ${commit} differ.\n${how}\n`);
     return 1;
   }
-  process.stdout.write(`Both tarballs of ${commit} have the SHA-256 ${createHash('sha256').update(tarballs[0]).digest('hex')}\n`);
+  process.stdout.write(
+    `Both tarballs of ${commit} have the SHA-256 ${createHash('sha256').update(tarballs[0]).digest('hex')}\n`,
+  );
   return 0;
 }
 
@@ -69,7 +76,10 @@ function git(...args) {
 
 /** What both builds take from the user's cache. */
 async function fetchTools() {
-  for (const [title, script] of [['Library sources', 'sources.mjs'], ['Emscripten', 'emscripten.mjs']]) {
+  for (const [title, script] of [
+    ['Library sources', 'sources.mjs'],
+    ['Emscripten', 'emscripten.mjs'],
+  ]) {
     const command = [process.execPath, join('cmake/provision', script)];
     await runStep({ title, command, advice: 'The message above says what is wrong.' });
   }
@@ -78,8 +88,15 @@ async function fetchTools() {
 /** The tarball of a clone. */
 async function packed({ name, checkout, cache, umask, env }, commit) {
   process.umask(umask);
-  const settings = { ...plainEnvironment(), ...env, XDG_CACHE_HOME: cache, EM_CACHE: join(cache, 'emscripten'), CCACHE_DISABLE: '1' };
-  const step = (title, command, cwd) => runStep({ title: `${title} ${name}`, command, cwd, env: settings, advice: 'The messages above say why.' });
+  const settings = {
+    ...plainEnvironment(),
+    ...env,
+    XDG_CACHE_HOME: cache,
+    EM_CACHE: join(cache, 'emscripten'),
+    CCACHE_DISABLE: '1',
+  };
+  const step = (title, command, cwd) =>
+    runStep({ title: `${title} ${name}`, command, cwd, env: settings, advice: 'The messages above say why.' });
   mkdirSync(dirname(checkout), { recursive: true });
   takeDownloads(join(cache, basename(cacheFolder())));
   await step('Clone', ['git', 'clone', '--quiet', '--no-checkout', '--no-hardlinks', root, checkout]);

@@ -18,7 +18,9 @@ static void DrawPlane(void) {
   for (int row = 0; row < 2 * kRows; ++row) DrawSamples(drawn[row], sizeof drawn[row]);
 }
 
-static const void* Downsample(void (*downsample)(j_compress_ptr, jpeg_component_info*, JSAMPARRAY, JSAMPARRAY), int vertical) {
+static const void* Downsample(void (*downsample)(j_compress_ptr, jpeg_component_info*, JSAMPARRAY,
+                                                 JSAMPARRAY),
+                              int vertical) {
   JSAMPROW in[2 * kRows], out[kRows];
   memcpy(input, drawn, sizeof input);
   memset(output, 0, sizeof output);
@@ -31,8 +33,12 @@ static const void* Downsample(void (*downsample)(j_compress_ptr, jpeg_component_
   return output;
 }
 
-static const void* RunH2v1(int simd) { return Downsample(simd ? jsimd_h2v1_downsample : h2v1_downsample, 1); }
-static const void* RunH2v2(int simd) { return Downsample(simd ? jsimd_h2v2_downsample : h2v2_downsample, 2); }
+static const void* RunH2v1(int simd) {
+  return Downsample(simd ? jsimd_h2v1_downsample : h2v1_downsample, 1);
+}
+static const void* RunH2v2(int simd) {
+  return Downsample(simd ? jsimd_h2v2_downsample : h2v2_downsample, 2);
+}
 
 const Kernel kDownsampleKernels[2] = {
     {"h2v1_downsample", DrawPlane, RunH2v1, sizeof output},

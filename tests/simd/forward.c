@@ -11,10 +11,12 @@ static void DrawBlock(void) {
   for (int row = 0; row < DCTSIZE; ++row) DrawSamples(samples[row], sizeof samples[row]);
   start = Draw(0, sizeof samples[0] - DCTSIZE);
   if (Draw(0, 1)) return;
-  // Extremes with the signs of a product of two cosines, among others: the largest coefficients there are.
+  // Extremes with the signs of a product of two cosines, among others: the largest coefficients
+  // there are.
   const int rows = Draw(0, 255), columns = Draw(0, 255);
   for (int row = 0; row < DCTSIZE; ++row) {
-    for (int i = 0; i < DCTSIZE; ++i) samples[row][start + i] = (rows >> row ^ columns >> i) & 1 ? 255 : 0;
+    for (int i = 0; i < DCTSIZE; ++i)
+      samples[row][start + i] = (rows >> row ^ columns >> i) & 1 ? 255 : 0;
   }
 }
 
@@ -31,8 +33,8 @@ static const void* Transform(int simd) {
   return workspace;
 }
 
-// Every quantiser of a baseline file, 1 … 255 (eight times that is the divisor), and some larger ones meet in turn every value
-// that the DCT can give, −8192 … 8191, and some beyond.
+// Every quantiser of a baseline file, 1 … 255 (eight times that is the divisor), and some larger
+// ones meet in turn every value that the DCT can give, −8192 … 8191, and some beyond.
 enum { kLargest = 10000, kValues = 2 * kLargest + 1, kBaseline = 255, kQuantizers = 511 };
 static DCTELEM values[DCTSIZE2], divisors[4 * DCTSIZE2];
 static JCOEF quantized[DCTSIZE2];

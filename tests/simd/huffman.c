@@ -3,10 +3,12 @@
 #include "kernels.h"
 #include "third_party/libjpeg-turbo/kernels/working-state.h"
 
-#define SAME_PLACE(ours, theirs) \
-  _Static_assert(offsetof(struct WorkingState, ours) == offsetof(working_state, theirs), "kernels/working-state.h: " #ours)
-#define SAME_SIZE(ours, theirs) \
-  _Static_assert(sizeof(((struct WorkingState*)0)->ours) == sizeof(((working_state*)0)->theirs), "kernels/working-state.h: " #ours)
+#define SAME_PLACE(ours, theirs)                                                         \
+  _Static_assert(offsetof(struct WorkingState, ours) == offsetof(working_state, theirs), \
+                 "kernels/working-state.h: " #ours)
+#define SAME_SIZE(ours, theirs)                                                                  \
+  _Static_assert(sizeof(((struct WorkingState*)0)->ours) == sizeof(((working_state*)0)->theirs), \
+                 "kernels/working-state.h: " #ours)
 SAME_PLACE(next_output_byte, next_output_byte);
 SAME_PLACE(free_in_buffer, free_in_buffer);
 SAME_PLACE(current.put_buffer, cur.put_buffer.simd);
@@ -28,12 +30,14 @@ static struct {
 static uint64_t first_bits;
 static int first_pending;
 
-// Codes need not be a Huffman code's: any of 1 … 16 bits do. A fifth of the blocks hold values that are too large.
+// Codes need not be a Huffman code's: any of 1 … 16 bits do. A fifth of the blocks hold values that
+// are too large.
 static void DrawCodes(c_derived_tbl* table) {
   for (int symbol = 0; symbol < 256; ++symbol) {
     table->ehufsi[symbol] = (char)Draw(1, 16);
     // All ones now and then: 0xff must be stuffed.
-    table->ehufco[symbol] = (Draw(0, 3) == 0 ? 0xffff : (unsigned)Draw(0, 0xffff)) & ((1u << table->ehufsi[symbol]) - 1);
+    table->ehufco[symbol] = (Draw(0, 3) == 0 ? 0xffff : (unsigned)Draw(0, 0xffff)) &
+                            ((1u << table->ehufsi[symbol]) - 1);
   }
   pack_codes(table);
 }
@@ -49,7 +53,10 @@ static void DrawBlocks(void) {
 }
 
 static const void* Encode(int simd) {
-  working_state state = {.next_output_byte = output.bytes, .free_in_buffer = sizeof output.bytes, .cinfo = &compressor, .simd = simd};
+  working_state state = {.next_output_byte = output.bytes,
+                         .free_in_buffer = sizeof output.bytes,
+                         .cinfo = &compressor,
+                         .simd = simd};
   memset(&output, 0, sizeof output);
   if (simd) {
     state.cur.put_buffer.simd = first_bits;
@@ -65,7 +72,8 @@ static const void* Encode(int simd) {
   }
   int last_dc = 0;
   for (int i = 0; i < kBlocks; ++i) {
-    (simd ? encode_one_block_simd : encode_one_block)(&state, blocks[i], last_dc, &dc_table, &ac_table);
+    (simd ? encode_one_block_simd : encode_one_block)(&state, blocks[i], last_dc, &dc_table,
+                                                      &ac_table);
     last_dc = blocks[i][0];
   }
   flush_bits(&state);

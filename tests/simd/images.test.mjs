@@ -15,7 +15,9 @@ const [decode, decodeScalar] = await Promise.all(['wasm', 'wasm-scalar'].map(loa
 
 function drawOptions(draw, channels) {
   return {
-    ...(draw(0, 5) === 0 ? { quantTables: [Array.from({ length: 64 }, () => draw(1, draw(0, 1) ? 3000 : 65535))] } : { quality: draw(0, 2) === 0 ? draw(0, 100) : draw(80, 100) }),
+    ...(draw(0, 5) === 0
+      ? { quantTables: [Array.from({ length: 64 }, () => draw(1, draw(0, 1) ? 3000 : 65535))] }
+      : { quality: draw(0, 2) === 0 ? draw(0, 100) : draw(80, 100) }),
     progressive: draw(0, 3) === 0,
     optimizeCoding: draw(0, 3) === 0,
     restartInterval: draw(0, 3) === 0 ? draw(1, 20) : 0,
@@ -34,7 +36,11 @@ test('3000 drawn images and options', () => {
   for (let i = 0; i < 3000; ++i) {
     const image = drawImage(draw);
     const options = drawOptions(draw, image.channels);
-    compare(image, options, `case ${i}, ${image.width} × ${image.height} × ${image.channels}, ${JSON.stringify(options)}`);
+    compare(
+      image,
+      options,
+      `case ${i}, ${image.width} × ${image.height} × ${image.channels}, ${JSON.stringify(options)}`,
+    );
   }
 });
 
@@ -42,8 +48,18 @@ test('photographs, every subsampling and mode', async () => {
   for (const name of ['coffee.png', 'rocket.jpg', 'hubble_deep_field.jpg']) {
     const { data, info } = await sharp(fixture(name)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
     for (const chromaSubsampling of subsamplings) {
-      for (const options of [{}, { progressive: true }, { optimizeCoding: true }, { quality: 100, restartInterval: 7 }, { quality: 20 }]) {
-        compare({ data, ...info }, { ...options, chromaSubsampling }, `${name} ${chromaSubsampling} ${JSON.stringify(options)}`);
+      for (const options of [
+        {},
+        { progressive: true },
+        { optimizeCoding: true },
+        { quality: 100, restartInterval: 7 },
+        { quality: 20 },
+      ]) {
+        compare(
+          { data, ...info },
+          { ...options, chromaSubsampling },
+          `${name} ${chromaSubsampling} ${JSON.stringify(options)}`,
+        );
       }
     }
   }

@@ -1,4 +1,5 @@
-// Dequantisation and inverse DCT against jidctint.c, which does itself what the kernel leaves to it.
+// Dequantisation and inverse DCT against jidctint.c, which does itself what the kernel leaves to
+// it.
 #include "kernels.h"
 
 #include <jdct.h>

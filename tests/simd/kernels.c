@@ -1,4 +1,5 @@
-// The module's exports: compare(kernel, seed, cases) and repeat(kernel, simd, rounds), with name(kernel) to list them.
+// The module's exports: compare(kernel, seed, cases) and repeat(kernel, simd, rounds), with
+// name(kernel) to list them.
 #include "kernels.h"
 
 #define EXPORT(name) __attribute__((export_name(#name))) name
@@ -20,21 +21,26 @@ void DrawSamples(uint8_t* samples, size_t count) {
   const int kind = Draw(0, 3), level = Draw(0, 255), slope = Draw(-3, 3);
   for (size_t i = 0; i < count; ++i) {
     const int noise = Draw(0, 255);
-    samples[i] = (uint8_t)(kind == 0 ? noise : kind == 1 ? (noise & 1) * 255 : kind == 2 ? level : level + slope * (int)i + noise / 64);
+    samples[i] = (uint8_t)(kind == 0   ? noise
+                           : kind == 1 ? (noise & 1) * 255
+                           : kind == 2 ? level
+                                       : level + slope * (int)i + noise / 64);
   }
 }
 
 void DrawCoefficients(short* block, int bits) {
   const int zeros = Draw(0, 64), largest = (1 << Draw(1, bits)) - 1;
-  for (int i = 0; i < DCTSIZE2; ++i) block[i] = Draw(0, 63) < zeros ? 0 : (short)Draw(-largest, largest);
+  for (int i = 0; i < DCTSIZE2; ++i)
+    block[i] = Draw(0, 63) < zeros ? 0 : (short)Draw(-largest, largest);
 }
 
 static const Kernel* Find(int index) {
   static const struct {
     const Kernel* kernels;
     int count;
-  } groups[] = {{kColorKernels, 2},       {kDownsampleKernels, 2}, {kForwardKernels, 3},  {kHuffmanKernels, 1},
-                {kProgressiveKernels, 2}, {kInverseKernels, 1},    {kUpsampleKernels, 2}, {kDeconvertKernels, 1}};
+  } groups[] = {{kColorKernels, 2},    {kDownsampleKernels, 2},  {kForwardKernels, 3},
+                {kHuffmanKernels, 1},  {kProgressiveKernels, 2}, {kInverseKernels, 1},
+                {kUpsampleKernels, 2}, {kDeconvertKernels, 1}};
   for (size_t i = 0; i < sizeof groups / sizeof *groups; index -= groups[i++].count) {
     if (index < groups[i].count) return &groups[i].kernels[index];
   }

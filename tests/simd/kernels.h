@@ -1,5 +1,5 @@
-// A kernel beside the C code it stands for, and the random inputs both get. Each file here includes one C file of
-// libjpeg-turbo, because the functions to compare with are static there.
+// A kernel beside the C code it stands for, and the random inputs both get. Each file here includes
+// one C file of libjpeg-turbo, because the functions to compare with are static there.
 #pragma once
 
 #include <setjmp.h>
@@ -15,13 +15,15 @@ typedef struct {
   const char* name;
   // Makes new inputs.
   void (*draw)(void);
-  // Runs the C code (simd = 0) or the kernel on them, and returns where its output is. Bytes that do not count are 0 there.
+  // Runs the C code (simd = 0) or the kernel on them, and returns where its output is. Bytes that
+  // do not count are 0 there.
   const void* (*run)(int simd);
   // The output's size in bytes.
   size_t size;
 } Kernel;
 
-extern const Kernel kColorKernels[2], kDownsampleKernels[2], kForwardKernels[3], kHuffmanKernels[1], kProgressiveKernels[2];
+extern const Kernel kColorKernels[2], kDownsampleKernels[2], kForwardKernels[3], kHuffmanKernels[1],
+    kProgressiveKernels[2];
 extern const Kernel kInverseKernels[1], kUpsampleKernels[2], kDeconvertKernels[1];
 
 // Whole numbers from `low` to `high`.

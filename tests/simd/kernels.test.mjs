@@ -8,7 +8,9 @@ const kernels = loadKernels();
 
 test('every kernel of the backend is compared', () => {
   const folder = new URL('../../third_party/libjpeg-turbo/kernels/', import.meta.url);
-  const text = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  const text = readdirSync(folder)
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
   const offered = [...text.matchAll(/^int jsimd_can_(\w+)\(\) \{ return TRUE; \}/gm)].map(([, name]) => name);
   assert.ok(offered.length > 5);
   // The colour conversions are asked for without their suffix.

@@ -29,15 +29,15 @@ static const void* Finish(void) {
 
 static const void* PrepareFirst(int simd) {
   memset(&output, 0, sizeof output);
-  (simd ? jsimd_encode_mcu_AC_first_prepare : encode_mcu_AC_first_prepare)(block, jpeg_natural_order + first, length, shift, output.values,
-                                                                           output.bits);
+  (simd ? jsimd_encode_mcu_AC_first_prepare : encode_mcu_AC_first_prepare)(
+      block, jpeg_natural_order + first, length, shift, output.values, output.bits);
   return Finish();
 }
 
 static const void* PrepareRefinement(int simd) {
   memset(&output, 0, sizeof output);
-  output.end = (simd ? jsimd_encode_mcu_AC_refine_prepare : encode_mcu_AC_refine_prepare)(block, jpeg_natural_order + first, length, shift,
-                                                                                          output.values, output.bits);
+  output.end = (simd ? jsimd_encode_mcu_AC_refine_prepare : encode_mcu_AC_refine_prepare)(
+      block, jpeg_natural_order + first, length, shift, output.values, output.bits);
   return Finish();
 }
 

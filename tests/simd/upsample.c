@@ -14,7 +14,9 @@ static void DrawPlane(void) {
   for (int row = 0; row < kRows + 2 * kContext; ++row) DrawSamples(input[row], sizeof input[row]);
 }
 
-static const void* Upsample(void (*upsample)(j_decompress_ptr, jpeg_component_info*, JSAMPARRAY, JSAMPARRAY*), int rows) {
+static const void* Upsample(void (*upsample)(j_decompress_ptr, jpeg_component_info*, JSAMPARRAY,
+                                             JSAMPARRAY*),
+                            int rows) {
   JSAMPROW in[kRows + 2 * kContext], out[2 * kRows];
   JSAMPARRAY planes = out;
   memset(output, 0, sizeof output);
@@ -27,8 +29,12 @@ static const void* Upsample(void (*upsample)(j_decompress_ptr, jpeg_component_in
   return output;
 }
 
-static const void* RunH2v1(int simd) { return Upsample(simd ? jsimd_h2v1_fancy_upsample : h2v1_fancy_upsample, kRows); }
-static const void* RunH2v2(int simd) { return Upsample(simd ? jsimd_h2v2_fancy_upsample : h2v2_fancy_upsample, 2 * kRows); }
+static const void* RunH2v1(int simd) {
+  return Upsample(simd ? jsimd_h2v1_fancy_upsample : h2v1_fancy_upsample, kRows);
+}
+static const void* RunH2v2(int simd) {
+  return Upsample(simd ? jsimd_h2v2_fancy_upsample : h2v2_fancy_upsample, 2 * kRows);
+}
 
 const Kernel kUpsampleKernels[2] = {
     {"h2v1_fancy_upsample", DrawPlane, RunH2v1, sizeof output},

@@ -20,16 +20,29 @@ test('600 drawn images and options', () => {
   for (let i = 0; i < 600; ++i) {
     const image = drawImage(draw, [3, 4]);
     const lossless = draw(0, 4) === 0;
-    const options = { lossless, quality: draw(0, 100), method: draw(0, 6), ...(!lossless && { segments: draw(1, 4), pass: draw(1, 3) }) };
-    compare(image, options, `case ${i}, ${image.width} × ${image.height} × ${image.channels}, ${JSON.stringify(options)}`);
+    const options = {
+      lossless,
+      quality: draw(0, 100),
+      method: draw(0, 6),
+      ...(!lossless && { segments: draw(1, 4), pass: draw(1, 3) }),
+    };
+    compare(
+      image,
+      options,
+      `case ${i}, ${image.width} × ${image.height} × ${image.channels}, ${JSON.stringify(options)}`,
+    );
   }
 });
 
 test('photographs, every method', async () => {
   for (const name of ['coffee.png', 'rocket.jpg']) {
-    const { data, info } = await sharp(readFileSync(new URL(`../fixtures/${name}`, import.meta.url))).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)))
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     for (let method = 0; method <= 6; ++method) {
-      for (const quality of [5, 80, 97]) compare({ data, ...info }, { method, quality }, `${name}, method ${method}, quality ${quality}`);
+      for (const quality of [5, 80, 97])
+        compare({ data, ...info }, { method, quality }, `${name}, method ${method}, quality ${quality}`);
     }
     compare({ data, ...info }, { lossless: true }, `${name}, lossless`);
   }

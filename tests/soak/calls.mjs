@@ -1,7 +1,18 @@
 // The process that run.mjs watches: so many mixed calls, one in three of which fails or is aborted, every other one in workers. Prints a
 // line of JSON and does nothing to end itself.
 import assert from 'node:assert/strict';
-import { configure, createWriter, imread, imreadAnimation, imwrite, imwriteAnimation, imwriteMulti, imwriteStream, transcodeJpeg, ImwriteError } from '../../npm/dist/node/index.js';
+import {
+  configure,
+  createWriter,
+  imread,
+  imreadAnimation,
+  imwrite,
+  imwriteAnimation,
+  imwriteMulti,
+  imwriteStream,
+  transcodeJpeg,
+  ImwriteError,
+} from '../../npm/dist/node/index.js';
 import { pictureOf } from '../support/pictures.js';
 
 const MIB = 2 ** 20;
@@ -13,14 +24,25 @@ let state = 1;
 const drawn = (limit) => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 8) % limit;
 const anyOf = (list) => list[drawn(list.length)];
 
-const pictures = [[90, 60, 3], [64, 64, 4], [200, 30, 1], [33, 77, 2]].map(([width, height, channels]) => pictureOf({ width, height, channels, samples: 'Uint8Array', fill: 'smooth' }).image);
+const pictures = [
+  [90, 60, 3],
+  [64, 64, 4],
+  [200, 30, 1],
+  [33, 77, 2],
+].map(
+  ([width, height, channels]) => pictureOf({ width, height, channels, samples: 'Uint8Array', fill: 'smooth' }).image,
+);
 const rgba = pictures[1];
 const formats = ['jpeg', 'png', 'webp', 'tiff'];
 const options = {
-  jpeg: [{}, { progressive: true }, { arithmeticCoding: true }], png: [{}, { compressionLevel: 9 }, { colors: 8 }],
-  webp: [{ method: 0 }, { lossless: true, method: 1 }], tiff: [{}, { compression: 'jpeg', background: 'white' }, { compression: 'packbits' }],
+  jpeg: [{}, { progressive: true }, { arithmeticCoding: true }],
+  png: [{}, { compressionLevel: 9 }, { colors: 8 }],
+  webp: [{ method: 0 }, { lossless: true, method: 1 }],
+  tiff: [{}, { compression: 'jpeg', background: 'white' }, { compression: 'packbits' }],
 };
-const files = Object.fromEntries(await Promise.all(formats.map(async (format) => [format, await imwrite(pictures[0], format)])));
+const files = Object.fromEntries(
+  await Promise.all(formats.map(async (format) => [format, await imwrite(pictures[0], format)])),
+);
 const animation = await imwriteAnimation({ frames: [rgba, rgba], durations: [10, 20] }, 'png');
 
 class Stop extends Error {}
@@ -43,7 +65,10 @@ async function abandoned(close) {
 }
 
 const good = [
-  () => { const format = anyOf(formats); return imwrite(anyOf(pictures), format, anyOf(options[format])); },
+  () => {
+    const format = anyOf(formats);
+    return imwrite(anyOf(pictures), format, anyOf(options[format]));
+  },
   () => imread(files[anyOf(formats)]),
   () => imwriteMulti(pictures.slice(0, 2), 'tiff'),
   () => imwriteAnimation({ frames: [rgba, rgba], durations: [10, 20] }, 'webp', { method: 0 }),
@@ -59,8 +84,17 @@ const bad = [
   () => imread(files[anyOf(formats)].subarray(0, 30 + drawn(60))),
   () => transcodeJpeg(files.png),
   () => imwrite(rgba, anyOf(formats), { signal: AbortSignal.abort(new Stop()) }),
-  () => { const controller = new AbortController(); setImmediate(() => controller.abort(new Stop())); return imwrite(anyOf(pictures), 'webp', { signal: controller.signal, method: 4 }); },
-  () => imwrite(rgba, anyOf(formats), { onProgress: () => { throw new Stop(); } }),
+  () => {
+    const controller = new AbortController();
+    setImmediate(() => controller.abort(new Stop()));
+    return imwrite(anyOf(pictures), 'webp', { signal: controller.signal, method: 4 });
+  },
+  () =>
+    imwrite(rgba, anyOf(formats), {
+      onProgress: () => {
+        throw new Stop();
+      },
+    }),
   () => abandoned(false),
 ];
 

@@ -16,7 +16,8 @@ export const anyDescription = (samples, more = {}) =>
 
 /** A value of an option that its table allows: near its least, or one of the ends. */
 export function allowedValue(option) {
-  const integer = ({ min, max }) => fc.oneof({ weight: 8, arbitrary: fc.integer({ min, max: Math.min(max, min + 255) }) }, fc.constantFrom(min, max));
+  const integer = ({ min, max }) =>
+    fc.oneof({ weight: 8, arbitrary: fc.integer({ min, max: Math.min(max, min + 255) }) }, fc.constantFrom(min, max));
   const kinds = {
     integer: () => integer(option),
     number: () => fc.double({ min: option.min, max: option.max, noNaN: true }),
@@ -25,7 +26,11 @@ export function allowedValue(option) {
     choice: () => fc.constantFrom(...option.choices),
     color: () => fc.constantFrom('#102030', 'navy', [1, 2, 3]),
     samples: () => fc.oneof(integer(option), fc.tuple(integer(option), integer(option), integer(option))),
-    tables: () => fc.array(fc.array(integer(option), { minLength: option.minLength ?? option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables }),
+    tables: () =>
+      fc.array(fc.array(integer(option), { minLength: option.minLength ?? option.length, maxLength: option.length }), {
+        minLength: 1,
+        maxLength: option.maxTables,
+      }),
   };
   return kinds[option.type]();
 }
@@ -41,10 +46,12 @@ const special = ['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'til
 const isSpecial = ({ name, extended }) => extended || special.includes(name);
 
 /** A third encoder is not loaded for these. */
-const usual = ({ choices, extendedChoice }) => choices.filter((choice) => choice !== extendedChoice && !String(choice).startsWith('ccitt'));
+const usual = ({ choices, extendedChoice }) =>
+  choices.filter((choice) => choice !== extendedChoice && !String(choice).startsWith('ccitt'));
 
 /** The options that fittingOptions() leaves out, and those that have a choice which it leaves out. */
-export const specialOptions = (format) => formats[format].options.filter((option) => option.extendedChoice || isSpecial(option));
+export const specialOptions = (format) =>
+  formats[format].options.filter((option) => option.extendedChoice || isSpecial(option));
 
 /**
  * Valid options of a format that fit together, each there or not. With a picture that is known later: fittedTo().
@@ -58,7 +65,14 @@ export function fittingOptions(format) {
     if (option.type === 'integer') return fc.integer({ min: option.min, max: option.max });
     if (option.type === 'number') return fc.double({ min: option.min, max: option.max, noNaN: true });
     if (option.type === 'boolean') return fc.boolean();
-    if (option.type === 'tables') return fc.array(fc.array(fc.integer({ min: option.min, max: option.max }), { minLength: option.length, maxLength: option.length }), { minLength: 1, maxLength: option.maxTables });
+    if (option.type === 'tables')
+      return fc.array(
+        fc.array(fc.integer({ min: option.min, max: option.max }), {
+          minLength: option.length,
+          maxLength: option.length,
+        }),
+        { minLength: 1, maxLength: option.maxTables },
+      );
     return fc.constantFrom(...usual(option).filter((choice) => choice !== 'premultiplied'));
   };
   const options = formats[format].options.filter((option) => !isSpecial(option));

@@ -4,7 +4,9 @@ import { ImwriteError } from './package.mjs';
 
 /** Asserts that `work` (a promise, or a function) fails with this code, and with expected and actual in the message. */
 export async function assertFails(work, code, pattern) {
-  await assert.rejects(typeof work === 'function' ? async () => work() : work, (error) => isFailure(error, code, pattern));
+  await assert.rejects(typeof work === 'function' ? async () => work() : work, (error) =>
+    isFailure(error, code, pattern),
+  );
 }
 
 function isFailure(error, code, pattern) {
@@ -19,7 +21,10 @@ export async function assertMismatch(work, code, pattern) {
   await assert.rejects(typeof work === 'function' ? async () => work() : work, (error) => {
     isFailure(error, code, pattern);
     assert.ok(error.expected && error.actual, `no expected/actual: ${error.message}`);
-    assert.ok(error.message.includes(`expected ${error.expected}`) && error.message.includes(error.actual), error.message);
+    assert.ok(
+      error.message.includes(`expected ${error.expected}`) && error.message.includes(error.actual),
+      error.message,
+    );
     return true;
   });
 }

@@ -13,7 +13,12 @@ export function factsOf(format, { data, channels, colorSpace }) {
   if (!taken.includes(4) && written % 2 === 0) --written;
   if (!taken.includes(1) && written < 3) written += 2;
   const samples = data.constructor.name.replace(/(Clamped)?Array$/, '').toLowerCase();
-  return { 'image.layout': colorSpace === 'cmyk' ? 'cmyk' : layouts[written - 1], 'image.samples': samples, 'image.extraChannels': false, 'image.animation': false };
+  return {
+    'image.layout': colorSpace === 'cmyk' ? 'cmyk' : layouts[written - 1],
+    'image.samples': samples,
+    'image.extraChannels': false,
+    'image.animation': false,
+  };
 }
 
 /** What a rule compares: of tables, how many; of samples likewise. */
@@ -23,7 +28,9 @@ function passes(test, subject, table, options, facts) {
   const option = table.get(subject);
   if (!option && facts[subject] === undefined) return true; // nothing is known of the picture
   const value = option ? compared(option, options[subject]) : facts[subject];
-  const isSet = option ? options[subject] !== undefined && (option.defaultCounts || value !== option.default) : value === true;
+  const isSet = option
+    ? options[subject] !== undefined && (option.defaultCounts || value !== option.default)
+    : value === true;
   if (typeof test === 'boolean') return isSet === test;
   if (test.in) return test.in.includes(value);
   if (test.notIn) return !test.notIn.includes(value);
@@ -34,12 +41,15 @@ function passes(test, subject, table, options, facts) {
 /** The first demand that options break: `{ name, demand, subject, test }`. Without `facts`, of those about other options alone. */
 export function brokenDemand(format, options, facts = {}) {
   const table = tableOf(format);
-  const holds = (condition = {}) => Object.entries(condition).every(([subject, test]) => passes(test, subject, table, options, facts));
+  const holds = (condition = {}) =>
+    Object.entries(condition).every(([subject, test]) => passes(test, subject, table, options, facts));
   for (const { name, demands = [] } of table.values()) {
     if (!holds({ [name]: true })) continue;
     for (const demand of demands) {
       if ((demand.for && !holds({ [name]: demand.for })) || holds(demand.must)) continue;
-      const unknown = Object.keys(demand.when ?? {}).some((subject) => !table.has(subject) && facts[subject] === undefined);
+      const unknown = Object.keys(demand.when ?? {}).some(
+        (subject) => !table.has(subject) && facts[subject] === undefined,
+      );
       if (unknown || !holds(demand.when)) continue;
       const [[subject, test]] = Object.entries(demand.must);
       return { name, demand, subject, test };
@@ -51,8 +61,11 @@ export function brokenDemand(format, options, facts = {}) {
 /** Whether an option has no effect beside the others. */
 export function hasNoEffect(format, name, options, facts) {
   const table = tableOf(format);
-  const known = (condition) => Object.keys(condition).every((subject) => table.has(subject) || facts[subject] !== undefined);
-  const holds = (condition) => known(condition) && Object.entries(condition).every(([subject, test]) => passes(test, subject, table, options, facts));
+  const known = (condition) =>
+    Object.keys(condition).every((subject) => table.has(subject) || facts[subject] !== undefined);
+  const holds = (condition) =>
+    known(condition) &&
+    Object.entries(condition).every(([subject, test]) => passes(test, subject, table, options, facts));
   return (table.get(name).idle ?? []).some(holds);
 }
 
@@ -60,7 +73,8 @@ export function hasNoEffect(format, name, options, facts) {
 export function withoutBroken(format, drawn, picture) {
   const facts = picture && factsOf(format, picture);
   const options = { ...drawn };
-  for (let broken = brokenDemand(format, options, facts); broken; broken = brokenDemand(format, options, facts)) delete options[broken.name];
+  for (let broken = brokenDemand(format, options, facts); broken; broken = brokenDemand(format, options, facts))
+    delete options[broken.name];
   return options;
 }
 
@@ -76,7 +90,12 @@ function valueFor({ type, min, max, choices }, test) {
 export function exampleFor(format, options) {
   const table = tableOf(format);
   const needed = { ...options };
-  const facts = { 'image.layout': 'rgb', 'image.samples': 'uint8', 'image.extraChannels': false, 'image.animation': false };
+  const facts = {
+    'image.layout': 'rgb',
+    'image.samples': 'uint8',
+    'image.extraChannels': false,
+    'image.animation': false,
+  };
   for (let rounds = 0; rounds < 8; ++rounds) {
     const broken = brokenDemand(format, needed, facts);
     if (!broken) return { options: needed, layout: facts['image.layout'], samples: facts['image.samples'] };

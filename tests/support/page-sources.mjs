@@ -2,7 +2,10 @@
 export const pageSources = {
   'a canvas with a 2D context': (imageData) => tools.canvasOf(imageData),
   'a canvas with a bitmaprenderer context': async (imageData) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: imageData.width, height: imageData.height });
+    const canvas = Object.assign(document.createElement('canvas'), {
+      width: imageData.width,
+      height: imageData.height,
+    });
     canvas.getContext('bitmaprenderer').transferFromImageBitmap(await createImageBitmap(imageData));
     return canvas;
   },

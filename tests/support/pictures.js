@@ -11,7 +11,17 @@ export const fills = {
 const isFloat = (Samples) => Samples === Float32Array || Samples === Float64Array;
 
 /** `samples` is the name of a typed array. `image` has the stride and the offset; `packed` is the same without gaps. */
-export function pictureOf({ width, height, channels, samples, fill = 'noise', padding = 0, offset = 0, seed = 0, colorSpace }) {
+export function pictureOf({
+  width,
+  height,
+  channels,
+  samples,
+  fill = 'noise',
+  padding = 0,
+  offset = 0,
+  seed = 0,
+  colorSpace,
+}) {
   const Samples = globalThis[samples];
   const row = width * channels;
   const stride = row + padding;

@@ -15,4 +15,9 @@ export const pythonForBytes = (script, ...args) => runForBytes('/usr/bin/python3
 
 /** What Python makes of an expression, in which `picture` is the file as Pillow opens it. */
 export const seenByPillow = (file, expression) =>
-  JSON.parse(python(`import json, sys\nfrom PIL import Image\npicture = Image.open(sys.argv[1])\nprint(json.dumps(${expression}))`, file));
+  JSON.parse(
+    python(
+      `import json, sys\nfrom PIL import Image\npicture = Image.open(sys.argv[1])\nprint(json.dumps(${expression}))`,
+      file,
+    ),
+  );

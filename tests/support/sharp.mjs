@@ -12,10 +12,19 @@ ownSharp.cache(false);
 
 /** What sharp has no reader for is read by another program for it. */
 function readable(input) {
-  const bytes = typeof input === 'string' && allFormatNames.some((name) => testFacts(name).forSharp && formats[name].extensions.some((extension) => input.endsWith(`.${extension}`))) ? readFileSync(input) : input;
+  const bytes =
+    typeof input === 'string' &&
+    allFormatNames.some(
+      (name) =>
+        testFacts(name).forSharp && formats[name].extensions.some((extension) => input.endsWith(`.${extension}`)),
+    )
+      ? readFileSync(input)
+      : input;
   if (!(bytes instanceof Uint8Array)) return [input];
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.length)).toString('hex');
-  const reader = allFormatNames.map(testFacts).find(({ magic, forSharp }) => forSharp && new RegExp(`^${magic}`).test(start))?.forSharp;
+  const reader = allFormatNames
+    .map(testFacts)
+    .find(({ magic, forSharp }) => forSharp && new RegExp(`^${magic}`).test(start))?.forSharp;
   return reader ? reader(bytes) : [input];
 }
 
@@ -31,7 +40,9 @@ const colourSpaces = { uchar: ['b-w', 'srgb'], ushort: ['grey16', 'rgb16'], floa
 /** The samples of a file, or of one of its pages, as sharp decodes it, at the depth of `like`, which also tells how to read one channel. */
 export async function seenBySharp(bytes, like, page = 0) {
   const { channels, width, height } = await sharp(bytes, { page }).metadata();
-  const planes = await Promise.all([...Array(channels).keys()].map((channel) => planeSeenBySharp(bytes, page, channel, like)));
+  const planes = await Promise.all(
+    [...Array(channels).keys()].map((channel) => planeSeenBySharp(bytes, page, channel, like)),
+  );
   const data = new like.data.constructor(width * height * channels);
   for (let i = 0; i < data.length; ++i) data[i] = planes[i % channels][Math.floor(i / channels)];
   return { data, width, height, channels };
@@ -40,7 +51,12 @@ export async function seenBySharp(bytes, like, page = 0) {
 async function planeSeenBySharp(bytes, page, channel, { data: { constructor: Samples }, channels }) {
   const depth = depthNames[Samples.BYTES_PER_ELEMENT];
   const space = colourSpaces[depth][channels < 3 ? 0 : 1];
-  const plane = await sharp(bytes, { page, ignoreIcc: true }).pipelineColourspace(space).extractChannel(channel).toColourspace(space).raw({ depth }).toBuffer();
+  const plane = await sharp(bytes, { page, ignoreIcc: true })
+    .pipelineColourspace(space)
+    .extractChannel(channel)
+    .toColourspace(space)
+    .raw({ depth })
+    .toBuffer();
   return new Samples(plane.buffer.slice(plane.byteOffset, plane.byteOffset + plane.byteLength));
 }
 

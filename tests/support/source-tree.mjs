@@ -9,7 +9,9 @@ export const read = (path) => readFileSync(join(root, path), 'utf8');
 /** The files below a folder whose names match, as paths from the root. */
 export function filesIn(folder, pattern) {
   const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
   return paths.filter((path) => pattern.test(path) && !/(^|\/)(node_modules|dist)\//.test(path)).sort();
 }
 

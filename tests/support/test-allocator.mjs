@@ -16,7 +16,10 @@ export async function buildTestAllocator() {
   rmSync(copy, { recursive: true, force: true });
   const modules = join(root, 'npm/node_modules');
   for (const name of sources) {
-    cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => path !== modules && path !== join(root, 'npm/dist') });
+    cpSync(join(root, name), join(copy, name), {
+      recursive: true,
+      filter: (path) => path !== modules && path !== join(root, 'npm/dist'),
+    });
   }
   mkdirSync(join(copy, 'build/wasm'), { recursive: true });
   symlinkSync(modules, join(copy, 'npm/node_modules'));

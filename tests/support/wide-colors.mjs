@@ -12,14 +12,18 @@ export async function storedSamples(bytes, space = 'srgb', depth = 'uchar') {
 
 /** The name of a file's colour profile; empty when it has none. */
 export const profileOf = (bytes) =>
-  execFileSync('exiftool', ['-s3', '-ICC_Profile:ProfileDescription', '-'], { input: Buffer.from(bytes), encoding: 'utf8' }).trim();
+  execFileSync('exiftool', ['-s3', '-ICC_Profile:ProfileDescription', '-'], {
+    input: Buffer.from(bytes),
+    encoding: 'utf8',
+  }).trim();
 
 /** How each source of one colour outside of sRGB is made in the page: sixteen pixels of Display P3's (1, 0.2, 0.1). */
 export const wideSources = {
-  'ImageData': () => canvas().getContext('2d').getImageData(0, 0, 4, 4, wide),
+  ImageData: () => canvas().getContext('2d').getImageData(0, 0, 4, 4, wide),
   'a canvas': () => canvas(),
   'an OffscreenCanvas': () => painted(new OffscreenCanvas(4, 4)),
-  'a canvas whose control was transferred, by its OffscreenCanvas': () => painted(canvas({}).transferControlToOffscreen()),
+  'a canvas whose control was transferred, by its OffscreenCanvas': () =>
+    painted(canvas({}).transferControlToOffscreen()),
   'an ImageBitmap': () => createImageBitmap(canvas()),
   'a canvas that shows an ImageBitmap': async () => {
     const shown = new OffscreenCanvas(4, 4);

@@ -26,7 +26,10 @@ export function configure(changes: Settings): void {
 
 /** What each setting may be: `undefined`, or this. */
 const checks: Readonly<Record<keyof Settings, readonly [isValid: (value: unknown) => boolean, expected: string]>> = {
-  wasm: [(value) => isAddress(value) || (typeof value === 'object' && value !== null), 'a folder (string or URL) or a record of modules'],
+  wasm: [
+    (value) => isAddress(value) || (typeof value === 'object' && value !== null),
+    'a folder (string or URL) or a record of modules',
+  ],
   workerUrl: [isAddress, 'the address of worker.js (string or URL)'],
   worker: [(value) => value === 'auto' || typeof value === 'boolean', "'auto', true or false"],
   threads: [(value) => Number.isInteger(value) && (value as number) >= 1, 'a whole number from 1'],
@@ -35,7 +38,8 @@ const checks: Readonly<Record<keyof Settings, readonly [isValid: (value: unknown
 };
 
 function check(name: string, value: unknown): void {
-  if (!Object.hasOwn(checks, name)) throw mismatch('unknown-option', 'setting', Object.keys(checks).join(', '), show(name), { option: shorten(name) });
+  if (!Object.hasOwn(checks, name))
+    throw mismatch('unknown-option', 'setting', Object.keys(checks).join(', '), show(name), { option: shorten(name) });
   const [isValid, expected] = checks[name as keyof Settings];
   if (value === undefined) return;
   if (!isValid(value)) throw mismatch('invalid-option', `setting '${name}'`, expected, show(value), { option: name });
@@ -46,8 +50,10 @@ function check(name: string, value: unknown): void {
 function checkModules(modules: object): void {
   const names: readonly string[] = moduleNames;
   for (const [name, source] of Object.entries(modules)) {
-    const wrong = (expected: string, actual: unknown) => mismatch('invalid-option', "setting 'wasm'", expected, show(actual), { option: 'wasm' });
+    const wrong = (expected: string, actual: unknown) =>
+      mismatch('invalid-option', "setting 'wasm'", expected, show(actual), { option: 'wasm' });
     if (!names.includes(name)) throw wrong(`modules out of ${names.join(', ')}`, name);
-    if (source !== undefined && !isWasmSource(source)) throw wrong(`an address, bytes or a WebAssembly.Module for ${name}`, source);
+    if (source !== undefined && !isWasmSource(source))
+      throw wrong(`an address, bytes or a WebAssembly.Module for ${name}`, source);
   }
 }

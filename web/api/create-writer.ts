@@ -65,7 +65,13 @@ export async function createWriter<F extends FormatName>(init: WriterInit<F>): P
   }
   const { format, call, codec, metadata } = splitOptions(options, name);
   call.signal?.throwIfAborted();
-  const encoder = await encodeRows({ width, height, channels, depth: sampleType, colorSpace }, format, codec, metadata, call);
+  const encoder = await encodeRows(
+    { width, height, channels, depth: sampleType, colorSpace },
+    format,
+    codec,
+    metadata,
+    call,
+  );
   return new Writer(encoder, call.signal);
 }
 
@@ -95,7 +101,8 @@ class Writer implements ImageWriter {
       {
         start: (controller) => void (this.#controller = controller),
         pull: () => this.#want(),
-        cancel: (reason) => this.#fail(reason ?? new ImwriteError('write-failed', 'the reader of the file wanted no more')),
+        cancel: (reason) =>
+          this.#fail(reason ?? new ImwriteError('write-failed', 'the reader of the file wanted no more')),
       },
       { highWaterMark: 1 },
     );
@@ -105,7 +112,7 @@ class Writer implements ImageWriter {
   write(rows: ArrayBufferView): Promise<void> {
     return this.#inTurn(async (encoder) => {
       if (!ArrayBuffer.isView(rows)) throw mismatch('invalid-image', 'image rows', 'a typed array', show(rows));
-      for (let taken = 0; taken < rows.byteLength || taken === 0; ) {
+      for (let taken = 0; taken < rows.byteLength || taken === 0;) {
         taken = await encoder.take(rows, taken);
         await this.#flush(encoder);
       }

@@ -17,11 +17,19 @@ const GRACE_MS = 40_000;
  * @throws {@link ImwriteError} as `imwrite` does, and `unsupported-engine` where there is no page.
  * @example await download(canvas, 'shot.png');
  */
-export async function download(source: ImageSource, filename: string, options?: ImwriteOptions<FormatName>): Promise<void> {
+export async function download(
+  source: ImageSource,
+  filename: string,
+  options?: ImwriteOptions<FormatName>,
+): Promise<void> {
   const format = formatOfPath(filename);
   if (typeof document === 'undefined') {
     const message = 'download() needs a page: use imwrite() for the bytes, or imwriteFile() to write a file';
-    throw new ImwriteError('unsupported-engine', message, { format, expected: 'a page', actual: 'an engine without document' });
+    throw new ImwriteError('unsupported-engine', message, {
+      format,
+      expected: 'a page',
+      actual: 'an engine without document',
+    });
   }
   const bytes = await imwrite(source, filename, options);
   const url = URL.createObjectURL(new Blob([bytes], { type: formats[format].mimeType }));

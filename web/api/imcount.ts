@@ -10,6 +10,9 @@ import type { ReadLimitOptions } from '../types/limits.js';
  *
  * @throws {@link ImwriteError} as `imread` does.
  */
-export async function imcount(input: EncodedSource, options?: Pick<ImreadOptions, 'signal' | keyof ReadLimitOptions>): Promise<number> {
+export async function imcount(
+  input: EncodedSource,
+  options?: Pick<ImreadOptions, 'signal' | keyof ReadLimitOptions>,
+): Promise<number> {
   return (await readFrames(input, { ...checkedOptions(options), frameCount: 0 })).pages;
 }

@@ -24,6 +24,14 @@ export interface DecodedAnimation {
  * @example const { frames, durations } = await imreadAnimation('spinner.webp');
  */
 export async function imreadAnimation(input: EncodedSource, options?: ImreadMultiOptions): Promise<DecodedAnimation> {
-  const { images, durations, animation } = await readFrames(input, { frameCount: ALL_FRAMES, ...checkedOptions(options) });
-  return { frames: images, durations, loop: animation?.loop ?? 0, background: Array.from(animation?.background ?? [0, 0, 0, 0]) };
+  const { images, durations, animation } = await readFrames(input, {
+    frameCount: ALL_FRAMES,
+    ...checkedOptions(options),
+  });
+  return {
+    frames: images,
+    durations,
+    loop: animation?.loop ?? 0,
+    background: Array.from(animation?.background ?? [0, 0, 0, 0]),
+  };
 }

@@ -49,7 +49,11 @@ export async function imwriteAnimation<F extends FormatName>(
   if (isLazy(frames) && maxBytes === undefined) {
     const source = frames[Symbol.iterator]();
     const first = source.next();
-    if (!first.done && isRawImage(Object(first.value) as object) && !readSourceSync(first.value, readCallOf(request.call, request.codec)).colorSpace) {
+    if (
+      !first.done &&
+      isRawImage(Object(first.value) as object) &&
+      !readSourceSync(first.value, readCallOf(request.call, request.codec)).colorSpace
+    ) {
       const { first: known, frames: all } = lazily(source, first, 'frame', request);
       return encodeAll({ frames: timedOneByOne(all, durations), first: known, count: 0, animation: facts }, request);
     }
@@ -70,11 +74,15 @@ function* from(first: IteratorResult<ImageSource, unknown>, others: Iterator<Ima
   for (let { done, value } = first; !done; { done, value } = others.next()) yield value as ImageSource;
 }
 
-function* timedOneByOne(frames: Iterable<SourcePixels>, durations: number | readonly number[] | undefined): Generator<SourcePixels> {
+function* timedOneByOne(
+  frames: Iterable<SourcePixels>,
+  durations: number | readonly number[] | undefined,
+): Generator<SourcePixels> {
   const times = Array.isArray(durations) ? (durations as readonly number[]) : undefined;
   let index = 0;
   for (const frame of frames) {
-    if (times && index === times.length) throw invalid('durations', 'one for each frame', `${times.length}, and more frames`);
+    if (times && index === times.length)
+      throw invalid('durations', 'one for each frame', `${times.length}, and more frames`);
     yield { ...frame, duration: durationOf(times ?? { [index]: durations as number | undefined }, index) };
     ++index;
   }
@@ -87,7 +95,8 @@ function durationOf(times: Readonly<Record<number, number | undefined>>, index: 
 
 function rgba(color: unknown): Rgba {
   if (color === undefined) return [0, 0, 0, 0];
-  const parts = typeof color === 'string' ? (cssColor(color) ?? []) : Array.isArray(color) ? Array.from(color as unknown[]) : [];
+  const parts =
+    typeof color === 'string' ? (cssColor(color) ?? []) : Array.isArray(color) ? Array.from(color as unknown[]) : [];
   const bytes = parts.every((part) => Number.isInteger(part) && (part as number) >= 0 && (part as number) <= 255);
   if (!bytes || (parts.length !== 3 && parts.length !== 4)) {
     throw invalid('background', `${colorForms}, [r, g, b] or [r, g, b, a], whole numbers from 0 to 255`, color);

@@ -33,7 +33,9 @@ export async function imwriteFile(path: string, source: ImageSource, options?: I
   formatOfPath(path); // an error before anything is read
   const { fs, recursive = false, ...rest } = checkedOptions(options);
   if (fs !== undefined && typeof fs?.writeFile !== 'function') {
-    throw mismatch('invalid-option', "option 'fs'", 'an object with writeFile(path, bytes)', show(fs), { option: 'fs' });
+    throw mismatch('invalid-option', "option 'fs'", 'an object with writeFile(path, bytes)', show(fs), {
+      option: 'fs',
+    });
   }
   if (typeof recursive !== 'boolean') {
     throw mismatch('invalid-option', "option 'recursive'", 'true or false', show(recursive), { option: 'recursive' });
@@ -57,7 +59,8 @@ async function save(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { disk } = platform;
-  if (!disk || (files && !disk.isOwn(files))) return runLater(saveTo(files ?? (await openFS()), path, bytes, recursive));
+  if (!disk || (files && !disk.isOwn(files)))
+    return runLater(saveTo(files ?? (await openFS()), path, bytes, recursive));
   if (recursive) await disk.makeFolder(path);
   await disk.writeFile(path, bytes, signal);
 }
@@ -71,5 +74,7 @@ function isMissing(error: unknown): boolean {
 function writeFailed(path: string, cause: unknown, recursive: boolean): ImwriteError {
   if (cause instanceof ImwriteError) return cause;
   const fix = isMissing(cause) && !recursive ? ' (its folder is missing? { recursive: true } makes it)' : '';
-  return new ImwriteError('write-failed', `${shorten(path)} could not be written: ${messageOf(cause)}${fix}`, { cause });
+  return new ImwriteError('write-failed', `${shorten(path)} could not be written: ${messageOf(cause)}${fix}`, {
+    cause,
+  });
 }

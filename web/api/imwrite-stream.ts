@@ -48,7 +48,10 @@ async function fill(
       write: (chunk, owned) => controller.enqueue(owned ? (chunk as Uint8Array<ArrayBuffer>) : new Uint8Array(chunk)),
       patch: () => {}, // a streaming format never does
     };
-    await encodePicture({ frames: [image], count: 1, metadata }, format, codec, sink, { ...call, signal: cancelled.signal });
+    await encodePicture({ frames: [image], count: 1, metadata }, format, codec, sink, {
+      ...call,
+      signal: cancelled.signal,
+    });
     if (whole) controller.enqueue(whole.join());
     controller.close();
   } finally {

@@ -48,21 +48,39 @@ export async function imwriteWithInfo<F extends FormatName>(
     warnings.push(message);
     onWarning?.(message);
   };
-  const watched = onWarning === undefined || typeof onWarning === 'function' ? { ...options, onWarning: told } : options;
+  const watched =
+    onWarning === undefined || typeof onWarning === 'function' ? { ...options, onWarning: told } : options;
   const { name, image, encode } = await encodeOne(source, format, watched);
   return detailOf(name, image, encode, warnings);
 }
 
-function detailOf(format: Format, image: SourcePixels, { bytes, options }: Encode, others: readonly string[]): EncodedImage {
+function detailOf(
+  format: Format,
+  image: SourcePixels,
+  { bytes, options }: Encode,
+  others: readonly string[],
+): EncodedImage {
   const facts: FormatRules = formats[format];
   const { background } = options as { readonly background?: Rgb };
   const told = background ? { ...options, background: hex(background) } : options;
   const used = usedOptions(facts, image, told);
   const quality = typeof used['quality'] === 'number' ? used['quality'] : undefined;
-  return { bytes, format, width: image.width, height: image.height, quality, options: used, warnings: [...warningsFor(facts, image, told), ...others] };
+  return {
+    bytes,
+    format,
+    width: image.width,
+    height: image.height,
+    quality,
+    options: used,
+    warnings: [...warningsFor(facts, image, told), ...others],
+  };
 }
 
-function warningsFor({ name, channels }: FormatRules, image: SourcePixels, { alpha, background }: Readonly<Record<string, unknown>>): string[] {
+function warningsFor(
+  { name, channels }: FormatRules,
+  image: SourcePixels,
+  { alpha, background }: Readonly<Record<string, unknown>>,
+): string[] {
   const warnings: string[] = [];
   const colors = colorChannels(image);
   const hasAlpha = colors % 2 === 0 && image.order !== 'cmyk';

@@ -14,5 +14,9 @@ export interface LimitFacts {
 export const limits: readonly LimitFacts[] = /* @__PURE__ */ limitsWithTexts();
 
 function limitsWithTexts(): LimitFacts[] {
-  return Object.entries(defaultLimits).map(([name, usual]) => ({ name: name as keyof Limits, default: usual, help: optionTexts['limits']![name]!.help }));
+  return Object.entries(defaultLimits).map(([name, usual]) => ({
+    name: name as keyof Limits,
+    default: usual,
+    help: optionTexts['limits']![name]!.help,
+  }));
 }

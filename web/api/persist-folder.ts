@@ -32,6 +32,8 @@ export async function persistFolder(path: string): Promise<void> {
     // This folder alone: FS.syncfs would also read back the others, over changes that are not saved yet.
     await settled((done) => idbfs.syncfs(mount, true, done));
   } catch (cause) {
-    throw new ImwriteError('read-failed', `${shorten(path)} could not be made persistent: ${messageOf(cause)}`, { cause });
+    throw new ImwriteError('read-failed', `${shorten(path)} could not be made persistent: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }

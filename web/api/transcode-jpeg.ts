@@ -20,7 +20,10 @@ import type { TranscodeJpegOptions } from '../types/transcode.js';
  * `image-too-large`, `read-failed`, `out-of-memory`, `load-failed`, `unsupported-engine` or `internal`.
  * @example const bytes = await transcodeJpeg(file, { rotate: 90, edges: 'trim', progressive: true });
  */
-export async function transcodeJpeg(source: EncodedSource, options?: TranscodeJpegOptions): Promise<Uint8Array<ArrayBuffer>> {
+export async function transcodeJpeg(
+  source: EncodedSource,
+  options?: TranscodeJpegOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { changes, signal } = splitTranscodeOptions(options);
   signal?.throwIfAborted();
   const chunks = new Chunks();

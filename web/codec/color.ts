@@ -51,19 +51,32 @@ export function colorFor(written: Written): ColorMetadata {
   });
   if (own.every((color) => isSame(color, own[0]!))) return own[0]!;
   if (formats[format].sequence === 'pages') return { pages: own.map(({ icc }) => icc) };
-  throw mismatch('unsupported-image', 'colorSpace', "the same for every picture of the file (metadata 'none' leaves it out)", 'several', {
-    format,
-    option: 'colorSpace',
-  });
+  throw mismatch(
+    'unsupported-image',
+    'colorSpace',
+    "the same for every picture of the file (metadata 'none' leaves it out)",
+    'several',
+    {
+      format,
+      option: 'colorSpace',
+    },
+  );
 }
 
 function isAlike(a: SourcePixels, b: SourcePixels): boolean {
   const sameFile = a.metadata?.icc === b.metadata?.icc && a.metadata?.cicp === b.metadata?.cicp;
-  return sameFile && a.colorSpace === b.colorSpace && a.channels === b.channels && a.extraChannels === b.extraChannels && a.order === b.order;
+  return (
+    sameFile &&
+    a.colorSpace === b.colorSpace &&
+    a.channels === b.channels &&
+    a.extraChannels === b.extraChannels &&
+    a.order === b.order
+  );
 }
 
 /** PNG has options for its own words. */
-const statedByOptions = (options: CodecOptions): boolean => ['srgb', 'gamma'].some((name) => options[name] !== undefined);
+const statedByOptions = (options: CodecOptions): boolean =>
+  ['srgb', 'gamma'].some((name) => options[name] !== undefined);
 
 /** The color space that the pixels are in. Grays of Display P3 are those of sRGB. */
 function pixelColor(frame: SourcePixels): Pick<PlainMetadata, 'icc' | 'cicp'> {
@@ -77,21 +90,31 @@ function pixelColor(frame: SourcePixels): Pick<PlainMetadata, 'icc' | 'cicp'> {
 }
 
 const isCicp = (cicp: unknown): cicp is Cicp =>
-  Array.isArray(cicp) && cicp.length === 4 && cicp.every((code) => Number.isInteger(code) && (code as number) >= 0 && (code as number) <= 255);
+  Array.isArray(cicp) &&
+  cicp.length === 4 &&
+  cicp.every((code) => Number.isInteger(code) && (code as number) >= 0 && (code as number) <= 255);
 
 /** The color space in the form that the format has; what has none is told. */
-function fittedColor({ icc, cicp }: Pick<PlainMetadata, 'icc' | 'cicp'>, { format, space, warn, asked, unsure }: Target): ColorMetadata {
+function fittedColor(
+  { icc, cicp }: Pick<PlainMetadata, 'icc' | 'cicp'>,
+  { format, space, warn, asked, unsure }: Target,
+): ColorMetadata {
   if (unsure && icc) {
-    warn(`the color profile was left out: with colors, ${format} may hold gray as a palette, for which a gray profile is none`, asked);
+    warn(
+      `the color profile was left out: with colors, ${format} may hold gray as a palette, for which a gray profile is none`,
+      asked,
+    );
     return { ...(cicp && { cicp }) };
   }
   const carried: readonly string[] = formats[format].metadata;
   if (!carried.includes('icc')) {
-    if (icc || (cicp && !isSrgb(cicp))) warn(`the color space was left out, for which ${format} has no place: the samples stay as they are`, asked);
+    if (icc || (cicp && !isSrgb(cicp)))
+      warn(`the color space was left out, for which ${format} has no place: the samples stay as they are`, asked);
     return {};
   }
   let profile = icc && profileFor(space, icc);
-  if (icc && !profile) warn(`the color profile was left out: ${kindOf(icc)}, where ${format} holds ${nameOf(space)} here`, asked);
+  if (icc && !profile)
+    warn(`the color profile was left out: ${kindOf(icc)}, where ${format} holds ${nameOf(space)} here`, asked);
   if (!cicp) return { ...(profile && { icc: profile }) };
   if (carried.includes('cicp')) {
     const [primaries, transfer, matrix, fullRange] = cicp;
@@ -100,17 +123,30 @@ function fittedColor({ icc, cicp }: Pick<PlainMetadata, 'icc' | 'cicp'>, { forma
   }
   if (!profile && !isSrgb(cicp) && space !== 'CMYK') {
     profile = profileOfCicp(cicp, space === 'GRAY');
-    if (!profile) warn(`the color space cICP ${cicp.join(', ')} was left out: ${format} has no place for it, and no profile says the same`, asked);
+    if (!profile)
+      warn(
+        `the color space cICP ${cicp.join(', ')} was left out: ${format} has no place for it, and no profile says the same`,
+        asked,
+      );
   }
   return { ...(profile && { icc: profile }) };
 }
 
 /** The caller's profile for the samples of each picture, or an error. */
-function checkedProfiles(format: Format, profile: Uint8Array, frames: readonly SourcePixels[], spaces: readonly Space[]): Uint8Array[] {
+function checkedProfiles(
+  format: Format,
+  profile: Uint8Array,
+  frames: readonly SourcePixels[],
+  spaces: readonly Space[],
+): Uint8Array[] {
   const refuse = (expected: string, actual: string): Error =>
     mismatch('invalid-option', "option 'metadata.icc'", expected, actual, { format, option: 'metadata' });
   const own = spaceOf(profile);
-  if (own === undefined) throw refuse("an ICC profile (at least 132 bytes, its size in the first four, 'acsp' at byte 36)", `${profile.length} bytes that are none`);
+  if (own === undefined)
+    throw refuse(
+      "an ICC profile (at least 132 bytes, its size in the first four, 'acsp' at byte 36)",
+      `${profile.length} bytes that are none`,
+    );
   const wrong = spaces.find((space) => space !== own);
   if (wrong === undefined) return [profile];
   // Gray pictures among others, or in a format of RGB alone, have the same tones.
@@ -138,7 +174,8 @@ function writtenSpace(format: Format, options: CodecOptions, frame: SourcePixels
 }
 
 /** Whether two pictures bring the same color space along. */
-export const hasSameColor = (a: SourcePixels, b: SourcePixels): boolean => isAlike(a, b) || isSame(pixelColor(a), pixelColor(b));
+export const hasSameColor = (a: SourcePixels, b: SourcePixels): boolean =>
+  isAlike(a, b) || isSame(pixelColor(a), pixelColor(b));
 
 function isSame(a: ColorMetadata, b: ColorMetadata): boolean {
   const sameProfile = a.icc === b.icc || (a.icc !== undefined && b.icc !== undefined && same(a.icc, b.icc));

@@ -24,7 +24,11 @@ export function decodeCost(format: Format, frames: readonly Layout[]): number {
 
 /** A pixel's time is that of 8-bit RGB; with more bytes it takes more. */
 function costOf(frames: readonly Layout[], nanoseconds: number): number {
-  const bytes = frames.reduce((sum, { width, height, channels, depth }) => sum + width * height * channels * sampleArrays[depth].BYTES_PER_ELEMENT, 0);
+  const bytes = frames.reduce(
+    (sum, { width, height, channels, depth }) =>
+      sum + width * height * channels * sampleArrays[depth].BYTES_PER_ELEMENT,
+    0,
+  );
   return (bytes / 3) * nanoseconds * 1e-6;
 }
 

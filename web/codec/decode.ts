@@ -39,7 +39,8 @@ export function decode(
   const call = (attempt: Attempt): ModuleStatus | undefined =>
     module.run((instance) =>
       instance.imread(bytes, options, {
-        file: (header) => attempt(() => void (file = inMemory(format, 'the metadata of the file', () => factsOf(header)))),
+        file: (header) =>
+          attempt(() => void (file = inMemory(format, 'the metadata of the file', () => factsOf(header)))),
         begin: (header) => attempt(() => begin(header)),
         rows: (y, rows) => attempt(() => place(y, rows)),
         warn: (warning) => void (warnings.includes(warning) || warnings.push(warning)),
@@ -69,7 +70,11 @@ export function decode(
     const data = new sampleArrays[depth](samples.buffer);
     const table = colorTables[index];
     const colorTable = table?.length ? colorTableOf(table, samples) : undefined;
-    const kinds = { ...(precision > 0 && { precision }), ...(extraChannels > 0 && { extraChannels }), ...(colorTable && { colorTable }) };
+    const kinds = {
+      ...(precision > 0 && { precision }),
+      ...(extraChannels > 0 && { extraChannels }),
+      ...(colorTable && { colorTable }),
+    };
     const described = { format, ...kinds, orientation: header.orientation, pages, metadata: own[index]!, warnings };
     const image = { data, width, height, channels, ...described };
     return upright ? orient(image) : image;
@@ -78,7 +83,11 @@ export function decode(
 }
 
 /** The sizes of the pictures that are to be decoded, as far as the file tells them before its pixels; none when it is damaged. */
-export function layoutOf(module: CompiledModule<DecoderModule>, bytes: Uint8Array, options: PlainDecodeOptions): ImageHeader[] {
+export function layoutOf(
+  module: CompiledModule<DecoderModule>,
+  bytes: Uint8Array,
+  options: PlainDecodeOptions,
+): ImageHeader[] {
   let count = 1;
   let first: ImageHeader | undefined;
   const { orientation: _, profiles: __, ...codec } = options;

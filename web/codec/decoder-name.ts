@@ -26,6 +26,7 @@ export function withDecoderSync<T>(format: Format, decodeWith: (name: DecoderNam
 }
 
 /** Only a decoder's own status names the format. */
-const needsExtended = (error: unknown): boolean => error instanceof ImwriteError && error.code === 'not-loaded' && error.format !== undefined;
+const needsExtended = (error: unknown): boolean =>
+  error instanceof ImwriteError && error.code === 'not-loaded' && error.format !== undefined;
 
 const extended = (format: Format): DecoderName => `${format}-extended-decode` as DecoderName;

@@ -10,7 +10,8 @@ import type { EncoderModule, ModuleStatus } from '../wasm/module.js';
 import { guarded, type Attempt } from './guard.js';
 
 /** Gray or RGB, with or without alpha. */
-export const colorChannels = ({ channels, extraChannels = 0 }: Pick<Pixels, 'channels' | 'extraChannels'>): number => channels - extraChannels;
+export const colorChannels = ({ channels, extraChannels = 0 }: Pick<Pixels, 'channels' | 'extraChannels'>): number =>
+  channels - extraChannels;
 
 export function encode(
   module: CompiledModule<EncoderModule>,

@@ -37,7 +37,8 @@ export function factsOf(header: FileHeader): Facts {
 
 function joined(entries: FileHeader['text']): Record<string, string> {
   const texts = new Map<string, string>();
-  for (const [keyword, text] of entries) texts.set(keyword, texts.has(keyword) ? `${texts.get(keyword)}\n${text}` : text);
+  for (const [keyword, text] of entries)
+    texts.set(keyword, texts.has(keyword) ? `${texts.get(keyword)}\n${text}` : text);
   return Object.fromEntries(texts);
 }
 

@@ -13,7 +13,12 @@ import { holds, subjectsOf } from './idle-options.js';
 type Tell = (message: string) => void;
 
 /** The texts that have a place in EXIF. */
-const exifTexts: Readonly<Record<string, number>> = { Description: 0x010e, Software: 0x0131, Author: 0x013b, Copyright: 0x8298 };
+const exifTexts: Readonly<Record<string, number>> = {
+  Description: 0x010e,
+  Software: 0x0131,
+  Author: 0x013b,
+  Copyright: 0x8298,
+};
 
 const placesOf = (format: Format): MetadataPlaces => formats[format].places;
 
@@ -25,7 +30,8 @@ export function fitted(given: PlainMetadata, { format, options, warn }: Written)
   const { exif, xmp, dpi, orientation } = withPlace(given, format, tell);
   const block = exif && fittedExif(format, exif, tell);
   const words = text && fittedTexts(format, text, block, tell);
-  if (tags && !carried.includes('tags')) tell(`tags were left out, for which ${format} has no place: ${listed(tagNumbers(tags))}`);
+  if (tags && !carried.includes('tags'))
+    tell(`tags were left out, for which ${format} has no place: ${listed(tagNumbers(tags))}`);
   if (iptc && !carried.includes('iptc')) tell(`IPTC was left out, for which ${format} has no place`);
   const resolution = dpi && fittedDpi(format, dpi, tell);
   const aside = resolution && displacesDpi(format, options);
@@ -44,7 +50,11 @@ export function fitted(given: PlainMetadata, { format, options, warn }: Written)
 }
 
 /** What a format has no place for at all. */
-function withPlace({ exif, xmp, dpi, orientation }: PlainMetadata, format: Format, tell: Tell): Pick<PlainMetadata, 'exif' | 'xmp' | 'dpi' | 'orientation'> {
+function withPlace(
+  { exif, xmp, dpi, orientation }: PlainMetadata,
+  format: Format,
+  tell: Tell,
+): Pick<PlainMetadata, 'exif' | 'xmp' | 'dpi' | 'orientation'> {
   const carried: readonly string[] = formats[format].metadata;
   const inExif = carried.includes('exif');
   const lost = [
@@ -68,7 +78,9 @@ export function listed(items: readonly (string | number)[]): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-const tagNumbers = (tags: NonNullable<PlainMetadata['tags']>): number[] => [...new Set(tags.flat().map(([tag]) => tag))];
+const tagNumbers = (tags: NonNullable<PlainMetadata['tags']>): number[] => [
+  ...new Set(tags.flat().map(([tag]) => tag)),
+];
 
 function fittedExif(format: Format, exif: Uint8Array, tell: Tell): Uint8Array | undefined {
   if (!isSmallEnough(format, exif, tell)) return undefined;
@@ -90,7 +102,13 @@ function isSmallEnough(format: Format, bytes: Uint8Array, tell: Tell): boolean {
 export function checkDpi(format: Format, dpi: readonly [number, number] | undefined): void {
   const [least, most] = placesOf(format).dpi;
   if (!dpi || most === 0 || dpi.every((value) => value >= least && value <= most)) return;
-  throw mismatch('invalid-option', `${format} option 'metadata.dpi'`, `from ${least} to ${most} pixels per inch`, dpi.join(' × '), { format, option: 'metadata' });
+  throw mismatch(
+    'invalid-option',
+    `${format} option 'metadata.dpi'`,
+    `from ${least} to ${most} pixels per inch`,
+    dpi.join(' × '),
+    { format, option: 'metadata' },
+  );
 }
 
 function fittedDpi(format: Format, dpi: readonly [number, number], tell: Tell): readonly [number, number] | undefined {
@@ -130,7 +148,10 @@ function fittedTexts(
     const tag = carried.includes('exif') && Object.hasOwn(exifTexts, keyword) ? exifTexts[keyword] : undefined;
     const fits = new TextEncoder().encode(text).length <= most;
     if (name !== undefined && text !== '' && fits) {
-      if (name !== keyword) tell(`the text '${keyword}' is now '${name}': the keywords of ${format} are 1 to 79 Latin-1 characters with single spaces inside`);
+      if (name !== keyword)
+        tell(
+          `the text '${keyword}' is now '${name}': the keywords of ${format} are 1 to 79 Latin-1 characters with single spaces inside`,
+        );
       plain.set(name, plain.has(name) ? `${plain.get(name)}\n${text}` : text);
     } else if (tag === undefined || text === '' || !fits) {
       lost.push(keyword);

@@ -40,7 +40,11 @@ export function guarded(
 }
 
 /** Texts of the codec may hold a whole value of the caller's. */
-function errorOf({ code, message, option, expected, actual }: ModuleStatus, format: Format, others: readonly string[]): ImwriteError {
+function errorOf(
+  { code, message, option, expected, actual }: ModuleStatus,
+  format: Format,
+  others: readonly string[],
+): ImwriteError {
   let text = message;
   const brief = (value: string | undefined): string | undefined => {
     const short = value && shorten(value);

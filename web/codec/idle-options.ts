@@ -9,7 +9,11 @@ export interface Subject {
 }
 
 /** What conditions ask about: the options, with their defaults, and facts of the image. */
-export function subjectsOf(options: readonly OptionRules[], given: Readonly<Record<string, unknown>>, facts: Readonly<Record<string, unknown>>): Map<string, Subject> {
+export function subjectsOf(
+  options: readonly OptionRules[],
+  given: Readonly<Record<string, unknown>>,
+  facts: Readonly<Record<string, unknown>>,
+): Map<string, Subject> {
   const subjects = new Map<string, Subject>();
   for (const { name, default: usual } of options) {
     const own = given[name];

@@ -36,7 +36,11 @@ function without({ icc, cicp }: ColorMetadata, given: PlainMetadata): PlainMetad
   return { ...(icc && { icc }), ...(cicp && !given.cicp && { cicp }) };
 }
 
-function inExif(format: Format, { orientation, dpi, ...rest }: PlainMetadata, picture: SourcePixels | undefined): CodecMetadata {
+function inExif(
+  format: Format,
+  { orientation, dpi, ...rest }: PlainMetadata,
+  picture: SourcePixels | undefined,
+): CodecMetadata {
   const inside = dpiInExif(format);
   // Most readers believe EXIF: it is not to say anything else.
   const stated = inside || (rest.exif && statesDpi(rest.exif));
@@ -62,19 +66,30 @@ function pagesApart(metadata: CodecMetadata, { pages }: ColorMetadata): CodecMet
 function warnOfOthers({ format, request, frames, warn }: Written): void {
   for (const { leftOut, readWarnings = [] } of frames) {
     for (const warning of readWarnings) warn(warning, false);
-    if (leftOut) warn(`the source has ${leftOut + 1} pictures: ${leftOut} ${leftOut > 1 ? 'were' : 'was'} left out`, true);
+    if (leftOut)
+      warn(`the source has ${leftOut + 1} pictures: ${leftOut} ${leftOut > 1 ? 'were' : 'was'} left out`, true);
   }
   const asked = { ...request.given, ...request.read };
   if (request.carried === 'keep') return warnOfPages(frames, warn);
   if (request.carried === 'none') return;
   const left = kindsOf(frames.map(({ metadata }) => metadata)).filter((kind) => !(kind in asked));
-  if (left.length > 0) warn(`left out of the ${format}: ${listed(left.map((kind) => names[kind]))} of the source; metadata: 'keep' keeps what fits`, false);
+  if (left.length > 0)
+    warn(
+      `left out of the ${format}: ${listed(left.map((kind) => names[kind]))} of the source; metadata: 'keep' keeps what fits`,
+      false,
+    );
 }
 
 type Kind = Exclude<keyof DecodedMetadata, 'icc' | 'cicp'>;
 
 const names: Readonly<Record<Kind, string>> = {
-  exif: 'EXIF', xmp: 'XMP', iptc: 'IPTC', dpi: 'resolution', orientation: 'orientation', text: 'texts', tags: 'tags',
+  exif: 'EXIF',
+  xmp: 'XMP',
+  iptc: 'IPTC',
+  dpi: 'resolution',
+  orientation: 'orientation',
+  text: 'texts',
+  tags: 'tags',
 };
 
 function kindsOf(all: readonly (DecodedMetadata | undefined)[]): Kind[] {
@@ -86,5 +101,9 @@ function warnOfPages([first, ...others]: readonly SourcePixels[], warn: Warn): v
   const differing = (['exif', 'xmp', 'iptc', 'text'] as const).filter((kind) =>
     others.some(({ metadata }) => metadata?.[kind] !== undefined && metadata[kind] !== first?.metadata?.[kind]),
   );
-  if (differing.length > 0) warn(`${listed(differing.map((kind) => names[kind]))} of all pictures but the first were left out: a file has one`, true);
+  if (differing.length > 0)
+    warn(
+      `${listed(differing.map((kind) => names[kind]))} of all pictures but the first were left out: a file has one`,
+      true,
+    );
 }

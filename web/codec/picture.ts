@@ -38,14 +38,23 @@ export function isPlain({ request: { given, read, unchecked }, frames }: Written
 export function* warnOfClipped(frames: Iterable<SourcePixels>, { options, warn }: Written): Steps<void> {
   if (!Array.isArray(frames)) return;
   const clipped = new Clipped(options);
-  for (const frame of frames as readonly SourcePixels[]) if (areClipped(frame.depth, options)) yield* addClipped(clipped, frame);
+  for (const frame of frames as readonly SourcePixels[])
+    if (areClipped(frame.depth, options)) yield* addClipped(clipped, frame);
   const warning = clipped.warning();
   if (warning) warn(warning, true);
 }
 
 /** Without what does not concern the encoder, which would be copied for each worker. */
-export function bare({ metadata: _, first: __, frames, ...others }: SourcePicture, metadata: CodecMetadata | undefined, written: Written): Picture<SourcePixels> {
-  return { ...others, frames: Array.isArray(frames) ? (frames as readonly SourcePixels[]).map(pixelsOf) : watched(frames, written), metadata };
+export function bare(
+  { metadata: _, first: __, frames, ...others }: SourcePicture,
+  metadata: CodecMetadata | undefined,
+  written: Written,
+): Picture<SourcePixels> {
+  return {
+    ...others,
+    frames: Array.isArray(frames) ? (frames as readonly SourcePixels[]).map(pixelsOf) : watched(frames, written),
+    metadata,
+  };
 }
 
 function* watched(frames: Iterable<SourcePixels>, written: Written): Generator<SourcePixels> {
@@ -59,11 +68,18 @@ const pixelsOf = ({ metadata: _, leftOut: __, readWarnings: ___, ...pixels }: So
 
 /** Whether pixels are in Display P3. Frames that are still to be asked for are not. */
 function isWide(frames: Iterable<SourcePixels>): boolean {
-  return Array.isArray(frames) && (frames as SourcePixels[]).some((frame) => frame.colorSpace === 'display-p3' && colorChannels(frame) >= 3);
+  return (
+    Array.isArray(frames) &&
+    (frames as SourcePixels[]).some((frame) => frame.colorSpace === 'display-p3' && colorChannels(frame) >= 3)
+  );
 }
 
 /** What the options come to for these pixels. */
-export function* optionsFor(format: Format, options: CodecOptions, frames: Iterable<SourcePixels>): Steps<CodecOptions> {
+export function* optionsFor(
+  format: Format,
+  options: CodecOptions,
+  frames: Iterable<SourcePixels>,
+): Steps<CodecOptions> {
   const spare = yield* hasSpareAlpha(format, options, frames);
   // Colours are given in sRGB: here in the pixels' own space.
   const background = options['background'] as Rgb | undefined;
@@ -77,6 +93,7 @@ export function* optionsFor(format: Format, options: CodecOptions, frames: Itera
 /** Whether the format would store alpha that the frames have without need. */
 function* hasSpareAlpha(format: Format, { alpha }: CodecOptions, frames: Iterable<SourcePixels>): Steps<boolean> {
   if (alpha !== undefined || !formats[format].storesOpaqueAlpha || !Array.isArray(frames)) return false;
-  for (const frame of frames as readonly SourcePixels[]) if (!frame.alwaysAlpha || !(yield* isOpaque(frame))) return false;
+  for (const frame of frames as readonly SourcePixels[])
+    if (!frame.alwaysAlpha || !(yield* isOpaque(frame))) return false;
   return true;
 }

@@ -35,14 +35,18 @@ export class QualitySearch {
 
   constructor(format: Format, options: CodecOptions, maxBytes: number | undefined) {
     if (maxBytes !== undefined && !(Number.isInteger(maxBytes) && maxBytes >= 1)) {
-      throw mismatch('invalid-option', "option 'maxBytes'", 'a whole number from 1', show(maxBytes), { option: 'maxBytes' });
+      throw mismatch('invalid-option', "option 'maxBytes'", 'a whole number from 1', show(maxBytes), {
+        option: 'maxBytes',
+      });
     }
     this.#format = format;
     this.#options = options;
     this.#maxBytes = maxBytes ?? Infinity;
     const table: readonly OptionRules[] = formats[format].options;
     const searched = (this.#searched = table.find(({ size }) => size === 'searched'));
-    const fixed = table.some(({ name, size, default: usual }) => size === 'fixes' && (options[name] ?? usual) !== usual);
+    const fixed = table.some(
+      ({ name, size, default: usual }) => size === 'fixes' && (options[name] ?? usual) !== usual,
+    );
     // A value that is none is the codec's to refuse.
     const highest = searched && (options[searched.name] ?? searched.default);
     if (maxBytes !== undefined && !fixed && typeof highest === 'number') this.#highest = highest;
@@ -95,16 +99,25 @@ export class QualitySearch {
   best(): { readonly bytes: Uint8Array<ArrayBuffer>; readonly options: CodecOptions } {
     if (this.#best) return this.#best;
     const how = this.#highest === undefined ? '' : ` with ${this.#searched!.name} ${this.#searched!.min}`;
-    throw mismatch('image-too-large', `${this.#format} file`, `at most ${this.#maxBytes} bytes`, `${Math.min(...this.#sizes.values())} bytes${how}`, {
-      format: this.#format,
-      option: 'maxBytes',
-    });
+    throw mismatch(
+      'image-too-large',
+      `${this.#format} file`,
+      `at most ${this.#maxBytes} bytes`,
+      `${Math.min(...this.#sizes.values())} bytes${how}`,
+      {
+        format: this.#format,
+        option: 'maxBytes',
+      },
+    );
   }
 
   #checkRivals(table: readonly OptionRules[]): void {
     const rival = table.find(({ name, size }) => size === 'rival' && this.#options[name] !== undefined);
     if (rival === undefined) return;
     const expected = `${this.#searched!.name} as the only one to choose`;
-    throw mismatch('invalid-option', "option 'maxBytes'", expected, `${rival.name} beside it`, { format: this.#format, option: 'maxBytes' });
+    throw mismatch('invalid-option', "option 'maxBytes'", expected, `${rival.name} beside it`, {
+      format: this.#format,
+      option: 'maxBytes',
+    });
   }
 }

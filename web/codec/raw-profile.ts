@@ -29,7 +29,11 @@ export function rawProfilesOf(text: Texts): RawProfiles {
 
 type Block = Uint8Array<ArrayBuffer>;
 
-function findProfile(text: Texts, kinds: readonly string[], blockOf: (bytes: Block) => Block | undefined): { keyword: string; block: Block } | undefined {
+function findProfile(
+  text: Texts,
+  kinds: readonly string[],
+  blockOf: (bytes: Block) => Block | undefined,
+): { keyword: string; block: Block } | undefined {
   const keyword = kinds.map((kind) => `Raw profile type ${kind}`).find((name) => text[name] !== undefined);
   const bytes = keyword === undefined ? undefined : bytesOf(text[keyword]!);
   const block = bytes && blockOf(bytes);
@@ -56,18 +60,21 @@ function exifOf(bytes: Block): Block | undefined {
 function xmpOf(bytes: Block): Block | undefined {
   const name = 'http://ns.adobe.com/xap/1.0/\0';
   if (latin1(bytes.subarray(0, name.length)) === name) return bytes.slice(name.length);
-  return /^\s*(\xef\xbb\xbf)?\s*<(\?xpacket|x:x[am]pmeta|rdf:RDF)/.test(latin1(bytes.subarray(0, 100))) ? bytes : undefined;
+  return /^\s*(\xef\xbb\xbf)?\s*<(\?xpacket|x:x[am]pmeta|rdf:RDF)/.test(latin1(bytes.subarray(0, 100)))
+    ? bytes
+    : undefined;
 }
 
 /** As it stands, or among Photoshop's resources (as in src/codecs/jpeg/photoshop.cc). */
 function iptcOf(bytes: Block): Block | undefined {
   if (bytes[0] === 0x1c) return bytes;
   const view = new DataView(bytes.buffer);
-  for (let at = 0; at + 12 <= bytes.length && latin1(bytes.subarray(at, at + 4)) === '8BIM'; ) {
+  for (let at = 0; at + 12 <= bytes.length && latin1(bytes.subarray(at, at + 4)) === '8BIM';) {
     const data = at + 10 + ((bytes[at + 6]! + 2) & ~1);
     if (data > bytes.length) return undefined;
     const size = view.getUint32(data - 4);
-    if (view.getUint16(at + 4) === 0x0404) return bytes[data] === 0x1c && data + size <= bytes.length ? bytes.slice(data, data + size) : undefined;
+    if (view.getUint16(at + 4) === 0x0404)
+      return bytes[data] === 0x1c && data + size <= bytes.length ? bytes.slice(data, data + size) : undefined;
     at = data + size + (size % 2);
   }
   return undefined;

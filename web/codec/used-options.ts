@@ -8,7 +8,9 @@ import { isIdle, subjectsOf } from './idle-options.js';
 
 export function usedOptions(facts: FormatRules, image: Pixels, given: CodecOptions): Record<string, unknown> {
   const table = [...facts.options, ...facts.commonOptions];
-  const defaults = facts.options.filter((option) => option.default !== null).map((option) => [option.name, option.default]);
+  const defaults = facts.options
+    .filter((option) => option.default !== null)
+    .map((option) => [option.name, option.default]);
   const options = { ...Object.fromEntries(defaults), ...withoutUndefined(given) };
   const cmyk = image.order === 'cmyk';
   const channels = colorChannels(image);
@@ -30,6 +32,8 @@ export function usedOptions(facts: FormatRules, image: Pixels, given: CodecOptio
 }
 
 /** Whether samples become smaller. */
-const isReduced = ({ depth }: Pixels, written: unknown): boolean => written !== undefined && Number(written) < Number(/\d+$/.exec(depth)![0]);
+const isReduced = ({ depth }: Pixels, written: unknown): boolean =>
+  written !== undefined && Number(written) < Number(/\d+$/.exec(depth)![0]);
 
-const withoutUndefined = (options: CodecOptions): CodecOptions => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+const withoutUndefined = (options: CodecOptions): CodecOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

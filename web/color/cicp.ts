@@ -39,20 +39,29 @@ const curves: Readonly<Record<number, () => number[]>> = {
 };
 
 /** Whether the numbers say what readers assume of a file that says nothing. */
-export const isSrgb = ([primary, transfer, , fullRange]: Cicp): boolean => primary === 1 && transfer === 13 && fullRange === 1;
+export const isSrgb = ([primary, transfer, , fullRange]: Cicp): boolean =>
+  primary === 1 && transfer === 13 && fullRange === 1;
 
 /** A profile that says the same; none for numbers that say nothing, or nothing that a profile could. */
-export function profileOfCicp([primary, transfer, , fullRange]: Cicp, gray: boolean): Uint8Array<ArrayBuffer> | undefined {
+export function profileOfCicp(
+  [primary, transfer, , fullRange]: Cicp,
+  gray: boolean,
+): Uint8Array<ArrayBuffer> | undefined {
   const colors = primaries[primary];
   const curve = curves[transfer]?.();
   const tags = colors && tagsOfPrimaries(colors);
   if (!tags || !curve || fullRange !== 1) return undefined;
   const name = `H.273 ${primary}/${transfer}`;
   if (gray) return makeProfile('GRAY', name, [[['kTRC'], curve]]);
-  return makeProfile('RGB ', name, [...tags, [['rTRC', 'gTRC', 'bTRC'], curve], [['cicp'], typed('cicp', [primary, transfer, 0, 1])]]);
+  return makeProfile('RGB ', name, [
+    ...tags,
+    [['rTRC', 'gTRC', 'bTRC'], curve],
+    [['cicp'], typed('cicp', [primary, transfer, 0, 1])],
+  ]);
 }
 
-const steps = (curve: (signal: number) => number): number[] => Array.from({ length: 1024 }, (_, i) => Math.min(1, curve(i / 1023)));
+const steps = (curve: (signal: number) => number): number[] =>
+  Array.from({ length: 1024 }, (_, i) => Math.min(1, curve(i / 1023)));
 
 /** SMPTE ST 2084, in cd/m². */
 function perceptualQuantizer(signal: number): number {

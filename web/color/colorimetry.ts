@@ -8,10 +8,14 @@ import { makeProfile, parametric } from './profile.js';
 const SRGB_GAMMA = 1 / 2.2;
 const CLOSE = 0.002;
 
-export function profileOf({ gamma, chromaticities }: Colorimetry, isGray: boolean): Uint8Array<ArrayBuffer> | undefined {
+export function profileOf(
+  { gamma, chromaticities }: Colorimetry,
+  isGray: boolean,
+): Uint8Array<ArrayBuffer> | undefined {
   const primaries = isGray ? undefined : chromaticities;
   const usualCurve = gamma === undefined || Math.abs(gamma - SRGB_GAMMA) < CLOSE;
-  const usualColors = primaries === undefined || primaries.every((value, i) => Math.abs(value - SRGB_PRIMARIES[i]!) < CLOSE);
+  const usualColors =
+    primaries === undefined || primaries.every((value, i) => Math.abs(value - SRGB_PRIMARIES[i]!) < CLOSE);
   if (usualCurve && usualColors) return undefined;
   // Numbers that make no sense are passed over, as by any viewer.
   if (gamma !== undefined && !(gamma >= 0.05 && gamma <= 20)) return undefined;

@@ -7,7 +7,8 @@ export const colorForms = "a CSS colour ('red', '#rrggbb', 'rgb()', 'hsl()', 'hw
 
 /** The option `background` as codecs take it. */
 export function backgroundFor(background: unknown): Rgb {
-  const color = typeof background === 'string' ? cssColor(background) : Array.isArray(background) ? bytes(background) : undefined;
+  const color =
+    typeof background === 'string' ? cssColor(background) : Array.isArray(background) ? bytes(background) : undefined;
   if (color?.[3] === 255) return [color[0], color[1], color[2]];
   const expected = `${color ? 'an opaque colour' : colorForms} or [r, g, b] with integers from 0 to 255`;
   throw mismatch('invalid-option', "option 'background'", expected, show(background), { option: 'background' });
@@ -15,7 +16,9 @@ export function backgroundFor(background: unknown): Rgb {
 
 function bytes(list: readonly unknown[]): Rgba | undefined {
   const parts = Array.from(list); // with what is missing, too
-  const valid = parts.length === 3 && parts.every((part) => Number.isInteger(part) && (part as number) >= 0 && (part as number) <= 255);
+  const valid =
+    parts.length === 3 &&
+    parts.every((part) => Number.isInteger(part) && (part as number) >= 0 && (part as number) <= 255);
   return valid ? ([...parts, 255] as unknown as Rgba) : undefined;
 }
 
@@ -38,7 +41,8 @@ export function cssColor(text: string): Rgba | undefined {
 function fromHex(digits: string): Rgba | undefined {
   if (!/^(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/.test(digits)) return undefined;
   const size = digits.length < 6 ? 1 : 2;
-  const part = (i: number): number => Number.parseInt(digits.slice(i * size, (i + 1) * size).repeat(3 - size) || 'ff', 16);
+  const part = (i: number): number =>
+    Number.parseInt(digits.slice(i * size, (i + 1) * size).repeat(3 - size) || 'ff', 16);
   return [part(0), part(1), part(2), part(3)];
 }
 
@@ -74,7 +78,12 @@ function fromFunction(space: string, body: string): Rgba | undefined {
   if (!shapes[space]!.test(shape)) return undefined;
 
   const share = ({ value, unit }: Component, whole: number): number => clamp(value / (unit === '%' ? 100 : whole));
-  const [first, second, third, alpha = { value: 1, unit: '' }] = components as [Component, Component, Component, Component?];
+  const [first, second, third, alpha = { value: 1, unit: '' }] = components as [
+    Component,
+    Component,
+    Component,
+    Component?,
+  ];
   const colors =
     space === 'rgb'
       ? [first, second, third].map((one) => share(one, 255))
@@ -96,7 +105,12 @@ const fraction = (value: number): number => (Number.isFinite(value) ? value - Ma
 let table: ReadonlyMap<string, string> | undefined;
 
 function names(): ReadonlyMap<string, string> {
-  return (table ??= new Map(list.trim().split(/,?\s+(?=[a-z]+ )/).map((entry) => entry.split(' ') as [string, string])));
+  return (table ??= new Map(
+    list
+      .trim()
+      .split(/,?\s+(?=[a-z]+ )/)
+      .map((entry) => entry.split(' ') as [string, string]),
+  ));
 }
 
 const list = `

@@ -8,7 +8,9 @@ export const displayP3Cicp = [12, 13, 0, 1] as const;
 
 /** A color of sRGB in Display P3; both from 0 to 255. */
 export function toDisplayP3(color: Rgb): Rgb {
-  const linear = color.map((value) => (value <= 0.04045 * 255 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+  const linear = color.map((value) =>
+    value <= 0.04045 * 255 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+  );
   const [red, green, blue] = fromSrgb.map((row) => {
     const light = row.reduce((sum, factor, i) => sum + factor * linear[i]!, 0);
     return Math.round(255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055));

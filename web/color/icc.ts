@@ -23,7 +23,10 @@ export function profileFor(space: Space, profile: Uint8Array): Uint8Array | unde
   if (own === 'GRAY' && space === 'RGB ') {
     const tones = tagOf(profile, 'kTRC');
     // Equal parts of red, green and blue are gray with any primaries.
-    return tones && makeProfile('RGB ', 'Gray as RGB', [...tagsOfPrimaries(SRGB_PRIMARIES)!, [['rTRC', 'gTRC', 'bTRC'], [...tones]]]);
+    return (
+      tones &&
+      makeProfile('RGB ', 'Gray as RGB', [...tagsOfPrimaries(SRGB_PRIMARIES)!, [['rTRC', 'gTRC', 'bTRC'], [...tones]]])
+    );
   }
   if (own === 'RGB ' && space === 'GRAY') {
     const [red, green, blue] = ['rTRC', 'gTRC', 'bTRC'].map((name) => tagOf(profile, name));
@@ -44,8 +47,10 @@ function tagOf(profile: Uint8Array, name: string): Uint8Array | undefined {
 }
 
 /** Whether two blocks have the same bytes. */
-export const same = (a: Uint8Array, b: Uint8Array): boolean => a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]));
+export const same = (a: Uint8Array, b: Uint8Array): boolean =>
+  a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]));
 
 const letters = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
 
-const word = (bytes: Uint8Array, at: number): number => ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+const word = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;

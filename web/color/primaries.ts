@@ -41,9 +41,11 @@ function adaptationOf(white: readonly number[]): Matrix | undefined {
   return product(back, scaled);
 }
 
-const times = (matrix: Matrix, vector: readonly number[]): number[] => matrix.map((row) => row.reduce((sum, value, i) => sum + value * vector[i]!, 0));
+const times = (matrix: Matrix, vector: readonly number[]): number[] =>
+  matrix.map((row) => row.reduce((sum, value, i) => sum + value * vector[i]!, 0));
 
-const transposed = (matrix: readonly (readonly number[])[]): Matrix => [0, 1, 2].map((i) => matrix.map((row) => row[i]!)) as unknown as Matrix;
+const transposed = (matrix: readonly (readonly number[])[]): Matrix =>
+  [0, 1, 2].map((i) => matrix.map((row) => row[i]!)) as unknown as Matrix;
 
 const product = (a: Matrix, b: Matrix): Matrix => transposed(transposed(b).map((column) => times(a, column)));
 

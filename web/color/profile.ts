@@ -10,15 +10,32 @@ export type Matrix = readonly [readonly number[], readonly number[], readonly nu
 export const D50 = [0.9642, 1, 0.82491] as const;
 
 /** A display profile of version 4 over XYZ, whose description is its name. */
-export function makeProfile(space: 'RGB ' | 'GRAY', name: string, tags: readonly ProfileTag[]): Uint8Array<ArrayBuffer> {
-  const all: readonly ProfileTag[] = [[['desc'], textOf(name)], [['cprt'], textOf('CC0')], [['wtpt'], xyz(...D50)], ...tags];
+export function makeProfile(
+  space: 'RGB ' | 'GRAY',
+  name: string,
+  tags: readonly ProfileTag[],
+): Uint8Array<ArrayBuffer> {
+  const all: readonly ProfileTag[] = [
+    [['desc'], textOf(name)],
+    [['cprt'], textOf('CC0')],
+    [['wtpt'], xyz(...D50)],
+    ...tags,
+  ];
   const count = all.reduce((sum, [names]) => sum + names.length, 0);
   // The tag cicp came with 4.4.
   const version = all.some(([names]) => names.includes('cicp')) ? 0x04400000 : 0x04300000;
   const head = [
-    0, 0, 0, 0, ...word(version), ...ascii(`mntr${space}XYZ `), // creator, version, class, colors, connection
+    0,
+    0,
+    0,
+    0,
+    ...word(version),
+    ...ascii(`mntr${space}XYZ `), // creator, version, class, colors, connection
     ...[2026, 1, 1, 0, 0, 0].flatMap((part) => [part >> 8, part & 255]),
-    ...ascii('acsp'), ...new Array<number>(28).fill(0), ...fixed(...D50), ...new Array<number>(48).fill(0),
+    ...ascii('acsp'),
+    ...new Array<number>(28).fill(0),
+    ...fixed(...D50),
+    ...new Array<number>(48).fill(0),
   ];
   const table = word(count);
   const data: number[] = [];
@@ -48,7 +65,10 @@ export function parametric(...numbers: number[]): number[] {
 
 /** A curve by its values at equal distances, from 0 to 1. */
 export function sampled(values: readonly number[]): number[] {
-  return typed('curv', [...word(values.length), ...values.map((value) => Math.round(65535 * value)).flatMap((value) => [value >> 8, value & 255])]);
+  return typed('curv', [
+    ...word(values.length),
+    ...values.map((value) => Math.round(65535 * value)).flatMap((value) => [value >> 8, value & 255]),
+  ]);
 }
 
 export const ascii = (characters: string): number[] => Array.from(characters, (character) => character.charCodeAt(0));
@@ -60,5 +80,12 @@ const fixed = (...values: number[]): number[] => values.flatMap((value) => word(
 
 /** One text in American English, in UTF-16. */
 function textOf(characters: string): number[] {
-  return typed('mluc', [...word(1), ...word(12), ...ascii('enUS'), ...word(2 * characters.length), ...word(28), ...ascii(characters).flatMap((code) => [0, code])]);
+  return typed('mluc', [
+    ...word(1),
+    ...word(12),
+    ...ascii('enUS'),
+    ...word(2 * characters.length),
+    ...word(28),
+    ...ascii(characters).flatMap((code) => [0, code]),
+  ]);
 }

@@ -12,5 +12,7 @@ export function isAddress(value: unknown): value is string | URL {
 
 /** What can be compiled, or is. @internal */
 export function isWasmSource(value: unknown): boolean {
-  return isAddress(value) || ArrayBuffer.isView(value) || ['ArrayBuffer', 'WebAssembly.Module'].includes(classOf(value));
+  return (
+    isAddress(value) || ArrayBuffer.isView(value) || ['ArrayBuffer', 'WebAssembly.Module'].includes(classOf(value))
+  );
 }

@@ -113,7 +113,8 @@ const errnoMeanings: Readonly<Record<number, string>> = {
 
 /** A value as a person would write it, for messages: `1.5`, `'jpg'`, `Array`, `undefined`. @internal */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return value.length <= SHOWN ? `'${value}'` : `'${shorten(value)}' (${value.length} characters)`;
+  if (typeof value === 'string')
+    return value.length <= SHOWN ? `'${value}'` : `'${shorten(value)}' (${value.length} characters)`;
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return shorten(String(value));
   return shorten(Object.prototype.toString.call(value).slice(8, -1));

@@ -13,7 +13,9 @@ export function plainLimits({ limits, maxPixels }: ReadLimitOptions): PlainLimit
     if (own.pixels !== undefined) throw invalid("option 'maxPixels'", 'it or limits.pixels', 'both', 'maxPixels');
   }
   const all = { ...settings.limits, ...own, ...(maxPixels !== undefined && { pixels: maxPixels }) };
-  const given = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[`limits.${name}`, value] as const]));
+  const given = Object.entries(all).flatMap(([name, value]) =>
+    value === undefined ? [] : [[`limits.${name}`, value] as const],
+  );
   return Object.fromEntries(given);
 }
 

@@ -58,12 +58,14 @@ export class AnimationObject {
 
 /** What an animation is to be read into, and which part. @internal */
 export function checkTarget(name: string, animation: unknown, start: unknown, count: unknown): void {
-  if (typeof animation !== 'object' || animation === null) throw mismatch('invalid-image', `${name}: animation`, 'an object', show(animation));
+  if (typeof animation !== 'object' || animation === null)
+    throw mismatch('invalid-image', `${name}: animation`, 'an object', show(animation));
   const { frames, durations } = animation as Partial<AnimationTarget>;
   if (frames !== undefined) checkMats(name, frames);
   if (durations !== undefined) checkArray(name, 'durations', durations);
   for (const number of [start, count]) {
-    if (!Number.isInteger(number)) throw mismatch('invalid-option', `${name}: start and count`, 'whole numbers', show(number));
+    if (!Number.isInteger(number))
+      throw mismatch('invalid-option', `${name}: start and count`, 'whole numbers', show(number));
   }
 }
 
@@ -71,7 +73,13 @@ export function checkTarget(name: string, animation: unknown, start: unknown, co
 const STILL_DURATION = 1000;
 
 /** Appends what was read. @internal */
-export function fillAnimation(target: AnimationTarget, mats: readonly Mat[], file: DecodedFile, bytes: Uint8Array, still: MatLike): void {
+export function fillAnimation(
+  target: AnimationTarget,
+  mats: readonly Mat[],
+  file: DecodedFile,
+  bytes: Uint8Array,
+  still: MatLike,
+): void {
   const { animation, format } = { animation: file.animation, format: file.images[0]?.format };
   target.frames ??= [];
   for (const mat of mats) append(target.frames, mat);

@@ -13,7 +13,13 @@ type One = Pick<Cv, 'imencode' | 'imdecode' | 'haveImageWriter'>;
 /** @internal */
 export function batches(context: Context, one: One): Pick<Cv, 'imencodeBatch' | 'imdecodeBatch'> {
   /** Each item's result; `nothing` where it failed. The last failure is the host's. */
-  const each = <T, R>(host: Host, items: readonly T[], nothing: () => R, work: (item: T) => R | false, put: (result: R) => void): boolean => {
+  const each = <T, R>(
+    host: Host,
+    items: readonly T[],
+    nothing: () => R,
+    work: (item: T) => R | false,
+    put: (result: R) => void,
+  ): boolean => {
     let error: ImwriteError | undefined;
     for (const item of items) {
       const result = attempt(host, false, () => work(item));
@@ -28,7 +34,8 @@ export function batches(context: Context, one: One): Pick<Cv, 'imencodeBatch' | 
     imencodeBatch(extension, images, buffers, params) {
       const host = context.hostOf(this);
       checkArray('imencodeBatch', 'buffers', buffers);
-      if (!one.haveImageWriter(extension)) throw mismatch('unknown-format', 'imencodeBatch: extension', 'one that imencode knows', `'${extension}'`);
+      if (!one.haveImageWriter(extension))
+        throw mismatch('unknown-format', 'imencodeBatch: extension', 'one that imencode knows', `'${extension}'`);
       checkedPairs('imencodeBatch', params);
       buffers.length = 0;
       const encode = (image: (typeof mats)[number]): Uint8Array<ArrayBuffer> => {
@@ -37,7 +44,13 @@ export function batches(context: Context, one: One): Pick<Cv, 'imencodeBatch' | 
         return bytes;
       };
       const mats = listOf(images);
-      return each(host, mats, () => new Uint8Array(), encode, (bytes) => void buffers.push(bytes));
+      return each(
+        host,
+        mats,
+        () => new Uint8Array(),
+        encode,
+        (bytes) => void buffers.push(bytes),
+      );
     },
     imdecodeBatch(files, flags, images) {
       const host = context.hostOf(this);
@@ -50,7 +63,13 @@ export function batches(context: Context, one: One): Pick<Cv, 'imencodeBatch' | 
         if (mat.empty()) throw host.lastError;
         return mat;
       };
-      return each(host, files, () => emptyMat(host), decode, (mat) => append(images, mat));
+      return each(
+        host,
+        files,
+        () => emptyMat(host),
+        decode,
+        (mat) => append(images, mat),
+      );
     },
   };
 }

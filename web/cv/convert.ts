@@ -44,23 +44,31 @@ function sampleTypeOf(data: DecodedSamples): SampleType {
 }
 
 /** The samples of a picture as a Mat of `type` holds them. The picture's own may be overwritten. @internal */
-export function convert({ data, channels, format, precision = 16 }: DecodedImage, type: number, conversion: Conversion): DecodedSamples {
+export function convert(
+  { data, channels, format, precision = 16 }: DecodedImage,
+  type: number,
+  conversion: Conversion,
+): DecodedSamples {
   const { rgb, makeGray, frame } = conversion;
   const to = channelsOf(type);
   const target = samplesOf(type);
-  if (!(data instanceof target) && data.BYTES_PER_ELEMENT > 2) throw unreadable('IMREAD_ANYDEPTH or IMREAD_UNCHANGED', data, channels);
-  if (data.BYTES_PER_ELEMENT > 2 && channels !== to) throw unreadable(`flags that keep ${channels} channels`, data, channels);
+  if (!(data instanceof target) && data.BYTES_PER_ELEMENT > 2)
+    throw unreadable('IMREAD_ANYDEPTH or IMREAD_UNCHANGED', data, channels);
+  if (data.BYTES_PER_ELEMENT > 2 && channels !== to)
+    throw unreadable(`flags that keep ${channels} channels`, data, channels);
   if (data.BYTES_PER_ELEMENT > 2) return reorder(data, channels, rgb);
   const unsigned = data.BYTES_PER_ELEMENT === 2 ? new Uint16Array(data.buffer) : new Uint8Array(data.buffer);
   const narrows = target.BYTES_PER_ELEMENT === 1 && unsigned instanceof Uint16Array;
-  const luma = frame && data.BYTES_PER_ELEMENT === 2 && !narrows ? LUMA_OF_14_BITS : (habitsOf(format).luma ?? LUMA_OF_15_BITS);
+  const luma =
+    frame && data.BYTES_PER_ELEMENT === 2 && !narrows ? LUMA_OF_14_BITS : (habitsOf(format).luma ?? LUMA_OF_15_BITS);
   if (makeGray && to === 1 && channels > 2) {
     const gray = makeGray(unsigned, channels, narrows);
     return narrows ? highBytes(gray) : gray;
   }
   if (narrows) return recolor(highBytes(unsigned, precision), channels, to, rgb, luma);
   // Samples of 10, 12 or 14 bits fill the upper ones.
-  if (precision < 16 && unsigned instanceof Uint16Array) for (let i = 0; i < unsigned.length; ++i) unsigned[i]! <<= 16 - precision;
+  if (precision < 16 && unsigned instanceof Uint16Array)
+    for (let i = 0; i < unsigned.length; ++i) unsigned[i]! <<= 16 - precision;
   return new target(recolor(unsigned, channels, to, rgb, luma).buffer);
 }
 

@@ -49,7 +49,8 @@ export interface CvOptions {
  */
 export async function createCv(options?: CvOptions): Promise<Cv> {
   const { formats: names = formatNames, read = true } = checkedOptions(options);
-  if (!Array.isArray(names)) throw mismatch('invalid-option', "option 'formats'", 'an array of formats', show(names), { option: 'formats' });
+  if (!Array.isArray(names))
+    throw mismatch('invalid-option', "option 'formats'", 'an array of formats', show(names), { option: 'formats' });
   const formats = [...new Set(names.map(formatOf))];
   const decoders = read ? formats.flatMap(decodersOf) : [];
   const modules = [...formats.map((format) => `${format}-encode` as const), ...decoders];
@@ -57,9 +58,15 @@ export async function createCv(options?: CvOptions): Promise<Cv> {
 
   const cv = { ...codecConstants, lastError: undefined, onWarning: (message: string) => console.warn(message) };
   const ownOfOpenCvJs = { ...typeConstants, Mat, FS, imshow, matFromArray, matFromImageData };
-  for (const [name, value] of Object.entries(ownOfOpenCvJs)) Object.defineProperty(cv, name, { value, enumerable: false });
+  for (const [name, value] of Object.entries(ownOfOpenCvJs))
+    Object.defineProperty(cv, name, { value, enumerable: false });
   const context = new Context(cv as unknown as Context['own']);
   const one = { ...writers(context, formats), ...readers(context, read ? formats : []) };
-  const others = { ...severalReaders(context), ...batches(context, one), Animation: AnimationObject, ImageCollection: imageCollections(context) };
+  const others = {
+    ...severalReaders(context),
+    ...batches(context, one),
+    Animation: AnimationObject,
+    ImageCollection: imageCollections(context),
+  };
   return Object.assign(cv, one, others) as unknown as Cv;
 }

@@ -57,7 +57,13 @@ export interface Cv extends CodecConstants, TypeConstants {
    *
    * @param types - `IMAGE_METADATA_…`, one for each block of `metadata`.
    */
-  imwriteWithMetadata(path: string, image: MatLike | Mats, types: readonly number[], metadata: MetadataBytes, params?: Params): boolean;
+  imwriteWithMetadata(
+    path: string,
+    image: MatLike | Mats,
+    types: readonly number[],
+    metadata: MetadataBytes,
+    params?: Params,
+  ): boolean;
   /** The file that `imwriteWithMetadata` would write. */
   imencodeWithMetadata(
     extension: string,
@@ -125,7 +131,11 @@ export interface Cv extends CodecConstants, TypeConstants {
   readonly Animation: typeof AnimationObject;
   readonly ImageCollection: ImageCollectionClass;
   /** A copy of the pixels of an `ImageData`, in its order: red, green, blue, alpha. */
-  matFromImageData(image: { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray | Uint8Array }): Mat;
+  matFromImageData(image: {
+    readonly width: number;
+    readonly height: number;
+    readonly data: Uint8ClampedArray | Uint8Array;
+  }): Mat;
   /** A Mat with these samples. */
   matFromArray(rows: number, cols: number, type: number, samples: ArrayLike<number>): Mat;
 }

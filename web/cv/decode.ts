@@ -28,16 +28,34 @@ export interface Decoded {
 }
 
 /** The pictures of a file, as Mats of the host. @internal */
-export function decodeMats(context: Context, host: Host, bytes: Uint8Array, flags: number, options: FileDecodeOptions): Decoded {
+export function decodeMats(
+  context: Context,
+  host: Host,
+  bytes: Uint8Array,
+  flags: number,
+  options: FileDecodeOptions,
+): Decoded {
   const format = sniff(bytes);
   const reduction = reductionOf(flags);
   const color = targetType(makeType(CV_32F, 3), flags);
   const reading = format && habitsOf(format).reading?.(channelsOf(color) === 1, reduction);
   const toneMap = depthOf(color) !== CV_32F;
-  const file = decodeFileSync(bytes, { ...options, ...reading, toneMap, orientation: 'keep', profiles: false, limits: ownLimits() });
+  const file = decodeFileSync(bytes, {
+    ...options,
+    ...reading,
+    toneMap,
+    orientation: 'keep',
+    profiles: false,
+    limits: ownLimits(),
+  });
   for (const warning of file.warnings) context.warn(host, warning);
   const reduceBy = reading ? 1 : reduction;
-  return { mats: file.images.map((image) => matOf(host, image, { bytes, file, flags, reduceBy, still: options.still === true })), file };
+  return {
+    mats: file.images.map((image) =>
+      matOf(host, image, { bytes, file, flags, reduceBy, still: options.still === true }),
+    ),
+    file,
+  };
 }
 
 /** The blocks that OpenCV gives of a file's metadata, each with its number. @internal */

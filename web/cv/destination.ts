@@ -16,7 +16,8 @@ const isEmpty = ({ rows, cols }: MatLike): boolean => rows * cols === 0;
 export function checkDestination(name: string, dst: unknown): MatLike {
   const mat = typeof dst === 'object' && dst !== null && isMat(dst) ? dst : undefined;
   if (!mat) throw mismatch('invalid-image', `${name}: dst`, 'a Mat', show(dst));
-  if (!isEmpty(mat) && mat.isContinuous?.() === false) throw mismatch('invalid-image', `${name}: dst`, 'a continuous Mat', 'a region');
+  if (!isEmpty(mat) && mat.isContinuous?.() === false)
+    throw mismatch('invalid-image', `${name}: dst`, 'a continuous Mat', 'a region');
   return mat;
 }
 

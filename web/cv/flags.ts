@@ -39,5 +39,7 @@ export function reductionOf(flags: number): 1 | 2 | 4 | 8 {
 
 /** @internal */
 export function wantsUpright(format: Format, flags: number): boolean {
-  return habitsOf(format).alwaysUpright || (flags !== cv.IMREAD_UNCHANGED && (flags & cv.IMREAD_IGNORE_ORIENTATION) === 0);
+  return (
+    habitsOf(format).alwaysUpright || (flags !== cv.IMREAD_UNCHANGED && (flags & cv.IMREAD_IGNORE_ORIENTATION) === 0)
+  );
 }

@@ -68,7 +68,13 @@ export function attempt<T, F>(host: Host, failed: F, work: () => T): T | F {
 }
 
 /** A Mat of the host's class that holds these samples. @internal */
-export function makeMat(host: Host, rows: number, cols: number, type: number, samples: ArrayBufferView<ArrayBuffer>): MatLike {
+export function makeMat(
+  host: Host,
+  rows: number,
+  cols: number,
+  type: number,
+  samples: ArrayBufferView<ArrayBuffer>,
+): MatLike {
   const { buffer, byteOffset, byteLength } = samples;
   if (host.Mat === Mat) return Mat.over(buffer, rows, cols, type, byteOffset);
   const mat = new host.Mat(rows, cols, type);

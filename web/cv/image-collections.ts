@@ -64,7 +64,8 @@ export function imageCollections(context: Context): ImageCollectionClass {
 
     getAnimation(): AnimationObject {
       const animation = new AnimationObject();
-      if (this.#size > 0 && this.#decode(0, 0).file.animation) readAnimation(context, context.own, this.#bytes, animation, 0, -1);
+      if (this.#size > 0 && this.#decode(0, 0).file.animation)
+        readAnimation(context, context.own, this.#bytes, animation, 0, -1);
       return animation;
     }
 

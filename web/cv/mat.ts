@@ -147,7 +147,12 @@ export class Mat implements MatLike {
   /** The bytes of a row, or from a row's column on. */
   ucharPtr(row: number, col = 0): Uint8Array<ArrayBuffer> {
     if (!(row >= 0 && row < this.rows && col >= 0 && col < this.cols)) {
-      throw mismatch('invalid-image', 'Mat pixel', `a row below ${this.rows} and a column below ${this.cols}`, `(${row}, ${col})`);
+      throw mismatch(
+        'invalid-image',
+        'Mat pixel',
+        `a row below ${this.rows} and a column below ${this.cols}`,
+        `(${row}, ${col})`,
+      );
     }
     const start = this.#offset + row * this.#stride + col * this.elemSize();
     return new Uint8Array(this.#memory(), start, (this.cols - col) * this.elemSize());
@@ -190,7 +195,13 @@ export class Mat implements MatLike {
 
   #fill(samples: ArrayLike<number>): void {
     const needed = this.total() * this.channels();
-    if (samples.length !== needed) throw mismatch('invalid-image', 'Mat: samples', `${needed}, or a scalar of ${SCALAR_LENGTH}`, `${samples.length}`);
+    if (samples.length !== needed)
+      throw mismatch(
+        'invalid-image',
+        'Mat: samples',
+        `${needed}, or a scalar of ${SCALAR_LENGTH}`,
+        `${samples.length}`,
+      );
     new (samplesOf(this.#type))(this.#memory()).set(samples);
   }
 

@@ -25,10 +25,17 @@ export function checkedPairs(name: string, params: Params | undefined): Pair[] {
   const list = params ?? [];
   const isList = Array.isArray(list) || ArrayBuffer.isView(list);
   if (!isList || !Array.prototype.every.call(list, Number.isInteger)) {
-    throw mismatch('invalid-option', `${name}: params`, 'an array of whole numbers', show(isList ? Array.prototype.find.call(list, (value) => !Number.isInteger(value)) : list));
+    throw mismatch(
+      'invalid-option',
+      `${name}: params`,
+      'an array of whole numbers',
+      show(isList ? Array.prototype.find.call(list, (value) => !Number.isInteger(value)) : list),
+    );
   }
-  if (list.length % 2 !== 0) throw mismatch('invalid-option', `${name}: params`, 'pairs of a flag and a value', `${list.length} numbers`);
-  if (list.length > 2 * MAX_PAIRS) throw mismatch('invalid-option', `${name}: params`, `at most ${MAX_PAIRS} pairs`, `${list.length / 2}`);
+  if (list.length % 2 !== 0)
+    throw mismatch('invalid-option', `${name}: params`, 'pairs of a flag and a value', `${list.length} numbers`);
+  if (list.length > 2 * MAX_PAIRS)
+    throw mismatch('invalid-option', `${name}: params`, `at most ${MAX_PAIRS} pairs`, `${list.length / 2}`);
   return Array.from({ length: list.length / 2 }, (_, i) => [list[2 * i]!, list[2 * i + 1]!]);
 }
 
@@ -36,6 +43,8 @@ export function checkedPairs(name: string, params: Params | undefined): Pair[] {
 export const clamp = (value: number, min: number, max: number): number => Math.min(Math.max(value, min), max);
 
 /** The value of a flag's first pair. @internal */
-export const first = (pairs: readonly Pair[], flag: number): number | undefined => pairs.find(([name]) => name === flag)?.[1];
+export const first = (pairs: readonly Pair[], flag: number): number | undefined =>
+  pairs.find(([name]) => name === flag)?.[1];
 /** The value of a flag's last pair. @internal */
-export const last = (pairs: readonly Pair[], flag: number): number | undefined => pairs.findLast(([name]) => name === flag)?.[1];
+export const last = (pairs: readonly Pair[], flag: number): number | undefined =>
+  pairs.findLast(([name]) => name === flag)?.[1];

@@ -31,12 +31,18 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
       return mats[0]!;
     });
 
-  const imread = function (this: unknown, source: Parameters<Cv['imread']>[0], ...rest: (MatLike | number | undefined)[]): Mat {
+  const imread = function (
+    this: unknown,
+    source: Parameters<Cv['imread']>[0],
+    ...rest: (MatLike | number | undefined)[]
+  ): Mat {
     const host = context.hostOf(this);
-    const [dst, flags] = typeof rest[0] === 'object' ? [checkDestination('imread', rest[0]), rest[1]] : [undefined, rest[0]];
+    const [dst, flags] =
+      typeof rest[0] === 'object' ? [checkDestination('imread', rest[0]), rest[1]] : [undefined, rest[0]];
     const checked = checkedFlags('imread', (flags ?? constants.IMREAD_COLOR) as number);
     const read = picture(host, () => {
-      const element = typeof source === 'string' && context.filesOf(host).exists(source) ? undefined : pictureOf(source);
+      const element =
+        typeof source === 'string' && context.filesOf(host).exists(source) ? undefined : pictureOf(source);
       if (element) return readPicture(host, element);
       return decodeMats(context, host, readFile(context, host, source as string), checked, { still: true }).mats[0]!;
     });
@@ -57,7 +63,12 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
       const host = context.hostOf(this);
       const checked = checkedFlags('imreadWithMetadata', flags);
       emptied('imreadWithMetadata', types, metadata);
-      return withMetadata(host, () => decodeMats(context, host, readFile(context, host, path), checked, { still: true }), types, metadata);
+      return withMetadata(
+        host,
+        () => decodeMats(context, host, readFile(context, host, path), checked, { still: true }),
+        types,
+        metadata,
+      );
     },
     imdecodeWithMetadata(bytes, types, metadata, flags = constants.IMREAD_ANYCOLOR) {
       const host = context.hostOf(this);
@@ -68,7 +79,11 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
     },
     imcount(path) {
       const host = context.hostOf(this);
-      return tried(host, 0, () => decodeFileSync(readFile(context, host, path), { frameCount: 0, limits: ownLimits() }).pages);
+      return tried(
+        host,
+        0,
+        () => decodeFileSync(readFile(context, host, path), { frameCount: 0, limits: ownLimits() }).pages,
+      );
     },
     haveImageReader(path) {
       const host = context.hostOf(this);
@@ -102,9 +117,20 @@ export const emptyMat = (host: Host): Mat => new host.Mat() as Mat;
 export function fileBytes(name: string, bytes: FileBytes): Uint8Array {
   const isObject = typeof bytes === 'object' && bytes !== null;
   const isFilled = isObject && isMat(bytes) && bytes.rows * bytes.cols > 0;
-  const file = !isObject ? undefined : isEncodedBytes(bytes) ? bytesOf(bytes) : isFilled ? readMat(bytes).bytes : undefined;
+  const file = !isObject
+    ? undefined
+    : isEncodedBytes(bytes)
+      ? bytesOf(bytes)
+      : isFilled
+        ? readMat(bytes).bytes
+        : undefined;
   if (file && file.length > 0) return file;
-  throw mismatch('unsupported-data', `${name}: bytes`, 'a Uint8Array or a Mat with the bytes of a file', file ? 'no bytes' : show(bytes));
+  throw mismatch(
+    'unsupported-data',
+    `${name}: bytes`,
+    'a Uint8Array or a Mat with the bytes of a file',
+    file ? 'no bytes' : show(bytes),
+  );
 }
 
 function emptied(name: string, types: number[], metadata: Uint8Array[]): void {

@@ -15,6 +15,12 @@ export function checkRegion(region: Rect, { rows, cols }: { readonly rows: numbe
   if (![x, y, width, height].every(Number.isInteger)) {
     throw mismatch('invalid-image', 'region', '{ x, y, width, height } in whole pixels', show(region));
   }
-  if (x >= 0 && y >= 0 && width >= 0 && height >= 0 && x + width <= cols && y + height <= rows) return { x, y, width, height };
-  throw mismatch('invalid-image', 'region', `a rectangle inside ${cols} × ${rows}`, `${width} × ${height} at (${x}, ${y})`);
+  if (x >= 0 && y >= 0 && width >= 0 && height >= 0 && x + width <= cols && y + height <= rows)
+    return { x, y, width, height };
+  throw mismatch(
+    'invalid-image',
+    'region',
+    `a rectangle inside ${cols} × ${rows}`,
+    `${width} × ${height} at (${x}, ${y})`,
+  );
 }

@@ -19,7 +19,12 @@ interface Axis {
 export function reduce<S extends DecodedSamples>(image: Image<S>, channels: number, by: number): Image<S> {
   const [width, height] = [Math.floor(image.width / by), Math.floor(image.height / by)];
   if (width === 0 || height === 0) {
-    throw mismatch('unsupported-image', 'IMREAD_REDUCED flags', `a picture of at least ${by} × ${by} pixels`, `${image.width} × ${image.height}`);
+    throw mismatch(
+      'unsupported-image',
+      'IMREAD_REDUCED flags',
+      `a picture of at least ${by} × ${by} pixels`,
+      `${image.width} × ${image.height}`,
+    );
   }
   const unit = unitOf(image.data);
   const isFloat = image.data instanceof Float32Array || image.data instanceof Float64Array;

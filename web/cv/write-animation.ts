@@ -25,7 +25,12 @@ export function movingOf(name: string, animation: Animation): Moving {
   const { frames, durations, loop_count: loop = 0, bgcolor = [], still_image: still } = Object(animation) as Animation;
   const mats = listOf(frames);
   if (!Array.isArray(durations) || durations.length !== mats.length) {
-    throw mismatch('invalid-image', `${name}: durations`, `${mats.length}, one for each frame`, show(durations?.length));
+    throw mismatch(
+      'invalid-image',
+      `${name}: durations`,
+      `${mats.length}, one for each frame`,
+      show(durations?.length),
+    );
   }
   const isThere = still !== undefined && still !== null && still.rows * still.cols !== 0;
   return { mats, durations, loop, bgcolor: checkList(name, 'bgcolor', bgcolor), still: isThere ? still : undefined };
@@ -56,7 +61,12 @@ function areAlike(a: SourcePixels, b: SourcePixels): boolean {
 }
 
 /** How the frames play. @internal */
-export function factsOf(format: Format, channels: number, { loop, bgcolor }: Pick<Moving, 'loop' | 'bgcolor'>, still: boolean): AnimationFacts {
+export function factsOf(
+  format: Format,
+  channels: number,
+  { loop, bgcolor }: Pick<Moving, 'loop' | 'bgcolor'>,
+  still: boolean,
+): AnimationFacts {
   const [blue = 0, green = 0, red = 0, alpha = 0] = bgcolor;
   const asked = [red, green, blue, alpha];
   return { loop, background: habitsOf(format).background?.(asked, channels) ?? asked, still };

@@ -22,7 +22,9 @@ import { factsOf, movingOf, timed, type Moving } from './write-animation.js';
 
 /** The extensions OpenCV knows for our formats. */
 const extensions: Readonly<Record<string, Format>> = Object.fromEntries(
-  Object.values<FormatRules>(formats).flatMap(({ name, opencvExtensions }) => opencvExtensions.map((extension) => [extension, name] as const)),
+  Object.values<FormatRules>(formats).flatMap(({ name, opencvExtensions }) =>
+    opencvExtensions.map((extension) => [extension, name] as const),
+  ),
 );
 
 /** A call: what is written, and what goes with it. */
@@ -51,7 +53,12 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
     const format = formatFor(path);
     if (!format) {
       const known = Object.keys(extensions).filter((extension) => loaded.includes(extensions[extension]!));
-      throw mismatch('unknown-format', `${name}: extension`, `one of ${known.map((extension) => `.${extension}`).join(', ')}`, show(path));
+      throw mismatch(
+        'unknown-format',
+        `${name}: extension`,
+        `one of ${known.map((extension) => `.${extension}`).join(', ')}`,
+        show(path),
+      );
     }
     const warn: Warn = (message) => context.warn(host, message);
     const frames = mats.map((mat) => pixelsOf(name, mat, format, warn));
@@ -68,7 +75,9 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
   const withMetadata = (host: Host, job: Job, types: readonly number[], blocks: MetadataBytes): Job => {
     for (const list of [types, blocks]) checkList<unknown>(job.name, 'metadata and its types', list);
     const format = formatFor(job.path);
-    return format ? { ...job, metadata: metadataFor(format, types, blocks, (message) => context.warn(host, message)) } : job;
+    return format
+      ? { ...job, metadata: metadataFor(format, types, blocks, (message) => context.warn(host, message)) }
+      : job;
   };
 
   return {
@@ -90,7 +99,13 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
     },
     imencodeanimation(extension, animation, params) {
       const moving = movingOf('imencodeanimation', animation);
-      return bytesFor(context.hostOf(this), { name: 'imencodeanimation', path: extension, mats: moving.mats, params, moving });
+      return bytesFor(context.hostOf(this), {
+        name: 'imencodeanimation',
+        path: extension,
+        mats: moving.mats,
+        params,
+        moving,
+      });
     },
     imwriteWithMetadata(path, image, types, metadata, params) {
       const host = context.hostOf(this);
@@ -114,10 +129,12 @@ function extensionOf(path: string): string {
 
 /** Throws what OpenCV throws; a depth that the format has not becomes CV_8U. */
 function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): SourcePixels {
-  if (typeof mat !== 'object' || mat === null || !isMat(mat)) throw mismatch('invalid-image', `${name}: image`, 'a Mat', show(mat));
+  if (typeof mat !== 'object' || mat === null || !isMat(mat))
+    throw mismatch('invalid-image', `${name}: image`, 'a Mat', show(mat));
   if (mat.rows * mat.cols === 0) throw mismatch('invalid-image', `${name}: image`, 'pixels', 'an empty Mat');
   const channels = mat.channels();
-  if (![1, 3, 4].includes(channels)) throw mismatch('unsupported-image', `${name}: image`, '1, 3 or 4 channels', `${channels}`);
+  if (![1, 3, 4].includes(channels))
+    throw mismatch('unsupported-image', `${name}: image`, '1, 3 or 4 channels', `${channels}`);
   const pixels: SourcePixels = { ...viewMat(mat), order: 'bgr' };
   const { sampleTypes }: FormatRules = formats[format];
   if (sampleTypes.includes(pixels.depth)) return pixels;
@@ -137,9 +154,14 @@ interface Work {
 function encode(job: Job, { format, frames: given, still, pairs, warn }: Work): Uint8Array<ArrayBuffer> {
   const { sequence }: FormatRules = formats[format];
   const animated = job.moving !== undefined || (given.length > 1 && sequence === 'animation');
-  if (animated && sequence !== 'animation') throw mismatch('unsupported-image', job.name, 'a format with animations', format);
+  if (animated && sequence !== 'animation')
+    throw mismatch('unsupported-image', job.name, 'a format with animations', format);
   const { settings, stillBeforeFrames } = habitsOf(format);
-  const { options, metadata: own } = settings?.(pairs, given[0]!, { extension: extensionOf(job.path), animated, warn }) ?? { options: {} };
+  const { options, metadata: own } = settings?.(pairs, given[0]!, {
+    extension: extensionOf(job.path),
+    animated,
+    warn,
+  }) ?? { options: {} };
   const frames = animated ? timed(given, job.moving?.durations) : given;
   // OpenCV writes the picture for viewers without animation only where frames follow.
   const pictures = still && stillBeforeFrames && frames.length > 1 ? [still, ...frames] : frames;
@@ -148,7 +170,13 @@ function encode(job: Job, { format, frames: given, still, pairs, warn }: Work): 
   const metadata = { ...job.metadata, ...own };
   const chunks = new Chunks();
   const request = { given: metadata, read: {}, carried: 'none', unchecked: true } as const;
-  encodePictureSync({ frames: pictures, count: pictures.length, animation, metadata: request }, format, options, chunks, {});
+  encodePictureSync(
+    { frames: pictures, count: pictures.length, animation, metadata: request },
+    format,
+    options,
+    chunks,
+    {},
+  );
   return chunks.join();
 }
 

@@ -16,16 +16,26 @@ export function arranged(pixels: SourcePixels, { order, flipY, premultiplied }: 
   const samples = sampleArrays[depth];
   const row = width * channels * samples.BYTES_PER_ELEMENT;
   const copy = new Uint8Array(row * height);
-  for (let y = 0; y < height; ++y) copy.set(bytes.subarray(y * stride, y * stride + row), (flipY ? height - 1 - y : y) * row);
-  if (premultiplied) divideByAlpha(new samples(copy.buffer), channels, depth === 'float32' ? undefined : pixels.precision || 8 * samples.BYTES_PER_ELEMENT);
+  for (let y = 0; y < height; ++y)
+    copy.set(bytes.subarray(y * stride, y * stride + row), (flipY ? height - 1 - y : y) * row);
+  if (premultiplied)
+    divideByAlpha(
+      new samples(copy.buffer),
+      channels,
+      depth === 'float32' ? undefined : pixels.precision || 8 * samples.BYTES_PER_ELEMENT,
+    );
   return { ...ordered, bytes: copy, stride: row, owned: true };
 }
 
-function orderOf({ channels: all, extraChannels = 0, order }: SourcePixels, given: string): Pick<SourcePixels, 'order'> {
+function orderOf(
+  { channels: all, extraChannels = 0, order }: SourcePixels,
+  given: string,
+): Pick<SourcePixels, 'order'> {
   const channels = all - extraChannels;
   const choices = order === 'cmyk' ? [] : channels === 3 ? ['rgb', 'bgr'] : channels === 4 ? ['rgba', 'bgra'] : [];
   if (!choices.includes(given)) {
-    const expected = choices.length > 0 ? `${choices.map(show).join(' or ')} for ${channels} channels` : 'none for gray or CMYK';
+    const expected =
+      choices.length > 0 ? `${choices.map(show).join(' or ')} for ${channels} channels` : 'none for gray or CMYK';
     throw mismatch('invalid-image', 'image order', expected, show(given), { option: 'order' });
   }
   return { order: given.startsWith('bgr') ? 'bgr' : 'rgb' };
@@ -37,13 +47,20 @@ function checkFlag(name: string, value: unknown): void {
 }
 
 function checkAlpha({ channels, extraChannels, depth, order }: SourcePixels): void {
-  if (channels % 2 === 0 && !extraChannels && order !== 'cmyk' && ['uint8', 'uint16', 'float32'].includes(depth)) return;
+  if (channels % 2 === 0 && !extraChannels && order !== 'cmyk' && ['uint8', 'uint16', 'float32'].includes(depth))
+    return;
   const actual = `${channels} channels${extraChannels ? `, ${extraChannels} of them extra,` : ''} of ${depth}${order === 'cmyk' ? ', CMYK' : ''}`;
-  throw mismatch('invalid-image', 'image premultiplied', 'alpha, and uint8, uint16 or float32 samples', actual, { option: 'premultiplied' });
+  throw mismatch('invalid-image', 'image premultiplied', 'alpha, and uint8, uint16 or float32 samples', actual, {
+    option: 'premultiplied',
+  });
 }
 
 /** Where alpha is 0, colours stay. `bits` are those of whole numbers. */
-function divideByAlpha(samples: InstanceType<(typeof sampleArrays)[keyof typeof sampleArrays]>, channels: number, bits: number | undefined): void {
+function divideByAlpha(
+  samples: InstanceType<(typeof sampleArrays)[keyof typeof sampleArrays]>,
+  channels: number,
+  bits: number | undefined,
+): void {
   const one = bits ? 2 ** bits - 1 : 1;
   for (let i = channels - 1; i < samples.length; i += channels) {
     const alpha = samples[i]!;

@@ -11,11 +11,15 @@ const GLIMPSE = 16;
 /** Whether a canvas has pixels, by a glimpse at some of them. Then it has a context, and asking for one makes none. */
 export function isVisiblySet(source: Canvas, [width, height]: Size): boolean {
   const side = Math.min(GLIMPSE, width, height);
-  return new Uint32Array(draw(source, [side, side], 'srgb', { glimpse: true }).data.buffer).some((pixel) => pixel !== 0);
+  return new Uint32Array(draw(source, [side, side], 'srgb', { glimpse: true }).data.buffer).some(
+    (pixel) => pixel !== 0,
+  );
 }
 
 /** TypeScript's own do not know `colorType` yet. */
-export type Attributes = Pick<CanvasRenderingContext2DSettings, 'colorSpace' | 'willReadFrequently'> & { readonly colorType?: string };
+export type Attributes = Pick<CanvasRenderingContext2DSettings, 'colorSpace' | 'willReadFrequently'> & {
+  readonly colorType?: string;
+};
 
 export function attributesOf(context: CanvasRenderingContext2D): Attributes {
   return context.getContextAttributes?.() ?? {};
@@ -34,6 +38,7 @@ export function contextOf(source: Canvas, kind: string): RenderingContext | unde
 export function drawingSpace(source: Canvas): PredefinedColorSpace {
   const gl = (contextOf(source, 'webgl2') ?? contextOf(source, 'webgl')) as WebGLRenderingContext | undefined;
   if (gl) return gl.drawingBufferColorSpace ?? 'srgb';
-  const gpu = contextOf(source, 'webgpu') as { getConfiguration?(): { colorSpace?: PredefinedColorSpace } | null } | undefined;
+  const gpu = contextOf(source, 'webgpu') as
+    { getConfiguration?(): { colorSpace?: PredefinedColorSpace } | null } | undefined;
   return gpu?.getConfiguration?.()?.colorSpace ?? seenSpace(source);
 }

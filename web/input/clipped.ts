@@ -49,13 +49,15 @@ export class Clipped {
 
 /** Whether floats of this type become integers, or are brought into a range: both give NaN up. */
 export const areClipped = (depth: SampleType, options: CodecOptions): boolean =>
-  depth === 'float32' && (options['range'] !== undefined || (options['depth'] !== undefined && Number(options['depth']) < 32));
+  depth === 'float32' &&
+  (options['range'] !== undefined || (options['depth'] !== undefined && Number(options['depth']) < 32));
 
 /** Counts those of an image. */
 export function* addClipped(clipped: Clipped, { bytes, width, height, channels, stride }: Pixels): Steps<void> {
   const rows = Math.ceil(PIECE_SAMPLES / (width * channels));
   for (let y = 0; y < height && bytes.byteLength > 0; ++y) {
     if (y > 0 && y % rows === 0) yield;
-    if (bytes.byteLength > 0) clipped.add(new Float32Array(bytes.buffer, bytes.byteOffset + y * stride, width * channels));
+    if (bytes.byteLength > 0)
+      clipped.add(new Float32Array(bytes.buffer, bytes.byteOffset + y * stride, width * channels));
   }
 }

@@ -22,5 +22,10 @@ export function sizeOf(source: DomImage): Size {
   const sizes = source as unknown as Record<string, number>;
   const [width, height] = sizeProperties[kind]!.map((name) => sizes[name]!) as [number, number];
   if (width >= 1 && height >= 1) return [width, height];
-  throw mismatch('invalid-image', kind, 'at least 1 × 1 pixels', `${width} × ${height} (is it empty, not loaded or closed?)`);
+  throw mismatch(
+    'invalid-image',
+    kind,
+    'at least 1 × 1 pixels',
+    `${width} × ${height} (is it empty, not loaded or closed?)`,
+  );
 }

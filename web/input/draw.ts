@@ -3,12 +3,20 @@ import { ImwriteError, messageOf } from '../core/error.js';
 import type { DomImage, Size } from '../types/dom-image.js';
 
 /** Draws into a fresh canvas. A glimpse takes single pixels, where they are: a picture on the graphics card stays there. */
-export function draw(source: DomImage, [width, height]: Size, colorSpace: PredefinedColorSpace, { glimpse = false } = {}): ImageData {
+export function draw(
+  source: DomImage,
+  [width, height]: Size,
+  colorSpace: PredefinedColorSpace,
+  { glimpse = false } = {},
+): ImageData {
   const canvas = scratchCanvas(width, height);
   try {
     // Firefox takes far longer where sRGB, the default, is asked for by name.
     const wide = colorSpace === 'srgb' ? {} : { colorSpace };
-    const context = canvas.getContext('2d', { ...wide, willReadFrequently: !glimpse }) as OffscreenCanvasRenderingContext2D | null;
+    const context = canvas.getContext('2d', {
+      ...wide,
+      willReadFrequently: !glimpse,
+    }) as OffscreenCanvasRenderingContext2D | null;
     if (!context) throw new Error('no 2D context');
     context.imageSmoothingEnabled = !glimpse;
     context.drawImage(source, 0, 0, width, height);

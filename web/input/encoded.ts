@@ -37,7 +37,9 @@ export function bytesOf(source: EncodedBytes): Uint8Array {
 
 /** The format of a file that begins with these bytes. @internal */
 export function sniff(bytes: Uint8Array): Format {
-  const known = Object.values<FormatRules>(formats).find(({ signatures }) => signatures.some((signature) => matches(bytes, signature)));
+  const known = Object.values<FormatRules>(formats).find(({ signatures }) =>
+    signatures.some((signature) => matches(bytes, signature)),
+  );
   if (known) return known.name;
   const names = Object.keys(formats);
   const expected = `a ${names.slice(0, -1).join(', ')} or ${names.at(-1)} file (raw pixels are passed as { data, width, height })`;
@@ -48,7 +50,10 @@ export function sniff(bytes: Uint8Array): Format {
 export function sniffAmong<F extends Format>(known: readonly F[], bytes: Uint8Array): F {
   const actual = sniff(bytes);
   const format = known.find((name) => name === actual);
-  if (!format) throw mismatch('unsupported-data', 'encoded image', `a ${known.join(' or ')} file`, `a ${actual} file`, { format: known[0] });
+  if (!format)
+    throw mismatch('unsupported-data', 'encoded image', `a ${known.join(' or ')} file`, `a ${actual} file`, {
+      format: known[0],
+    });
   return format;
 }
 

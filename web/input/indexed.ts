@@ -10,7 +10,12 @@ export function withColors(image: SourcePixels, given: unknown): SourcePixels {
   const table = checkedTable(given);
   const { bytes, width, height, stride } = image;
   if (image.channels !== 1 || image.depth !== 'uint8') {
-    throw mismatch('invalid-image', 'image with a colorTable', '1 channel of uint8 samples, which are indices', `${image.channels} of ${image.depth}`);
+    throw mismatch(
+      'invalid-image',
+      'image with a colorTable',
+      '1 channel of uint8 samples, which are indices',
+      `${image.channels} of ${image.depth}`,
+    );
   }
   const channels = table.some((color) => color.length === 4) ? 4 : 3;
   const colors = table.map((color) => [...color, 255]);
@@ -19,7 +24,13 @@ export function withColors(image: SourcePixels, given: unknown): SourcePixels {
     for (let x = 0; x < width; ++x) {
       const index = bytes[y * stride + x]!;
       const color = colors[index];
-      if (!color) throw mismatch('invalid-image', 'image sample, an index into its colorTable', `at most ${table.length - 1}`, String(index));
+      if (!color)
+        throw mismatch(
+          'invalid-image',
+          'image sample, an index into its colorTable',
+          `at most ${table.length - 1}`,
+          String(index),
+        );
       for (let channel = 0; channel < channels; ++channel) pixels[to++] = color[channel]!;
     }
   }
@@ -28,7 +39,15 @@ export function withColors(image: SourcePixels, given: unknown): SourcePixels {
 
 function checkedTable(table: unknown): ColorTable {
   const isColor = (color: unknown): boolean =>
-    Array.isArray(color) && (color.length === 3 || color.length === 4) && color.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
-  if (Array.isArray(table) && table.length >= 1 && table.length <= 256 && table.every(isColor)) return table as ColorTable;
-  throw mismatch('invalid-image', 'image colorTable', '1 to 256 colors, [r, g, b] or [r, g, b, a], whole numbers from 0 to 255', show(table));
+    Array.isArray(color) &&
+    (color.length === 3 || color.length === 4) &&
+    color.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
+  if (Array.isArray(table) && table.length >= 1 && table.length <= 256 && table.every(isColor))
+    return table as ColorTable;
+  throw mismatch(
+    'invalid-image',
+    'image colorTable',
+    '1 to 256 colors, [r, g, b] or [r, g, b, a], whole numbers from 0 to 255',
+    show(table),
+  );
 }

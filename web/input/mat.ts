@@ -20,7 +20,9 @@ export const matDepths = [
 /** @internal */
 export function isMat(source: object): source is MatLike {
   const { rows, cols, type, channels } = source as Partial<MatLike>;
-  return typeof rows === 'number' && typeof cols === 'number' && typeof type === 'function' && typeof channels === 'function';
+  return (
+    typeof rows === 'number' && typeof cols === 'number' && typeof type === 'function' && typeof channels === 'function'
+  );
 }
 
 /** Copies the pixels: OpenCV.js may move or free its memory while the call waits. @internal */
@@ -52,7 +54,15 @@ export function viewMat(mat: MatLike): SourcePixels {
   const available = isRegion ? samples.buffer.byteLength - samples.byteOffset : samples.byteLength;
   const needed = (height - 1) * stride + rowBytes;
   if (available < needed) throw invalid(`${needed} bytes of data`, `${available}`);
-  return { bytes: new Uint8Array(samples.buffer, samples.byteOffset, needed), width, height, channels, depth, stride, owned: false };
+  return {
+    bytes: new Uint8Array(samples.buffer, samples.byteOffset, needed),
+    width,
+    height,
+    channels,
+    depth,
+    stride,
+    owned: false,
+  };
 }
 
 function samplesOf(mat: MatLike): { samples: ArrayBufferView; depth: SampleType } {

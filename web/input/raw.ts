@@ -28,7 +28,11 @@ export function readRaw(image: RawImage, indices = false): SourcePixels {
   if (stride === undefined) {
     const needed = rowLength * height;
     if (data.length !== needed) {
-      throw invalid('data', `${needed} samples (${width} × ${height} × ${channels} channels)`, `${data.length} samples`);
+      throw invalid(
+        'data',
+        `${needed} samples (${width} × ${height} × ${channels} channels)`,
+        `${data.length} samples`,
+      );
     }
   } else {
     checkStride(stride, rowLength);
@@ -55,9 +59,14 @@ export function readRaw(image: RawImage, indices = false): SourcePixels {
 }
 
 /** What so many channels are in that colour space, for the codec and for the profile that goes with them. @internal */
-export function checkedColor(channels: unknown, colorSpace: unknown = 'srgb'): Pick<SourcePixels, 'order' | 'colorSpace'> {
+export function checkedColor(
+  channels: unknown,
+  colorSpace: unknown = 'srgb',
+): Pick<SourcePixels, 'order' | 'colorSpace'> {
   if (!['srgb', 'display-p3', 'cmyk'].includes(colorSpace as string)) {
-    throw mismatch('unsupported-image', 'colorSpace', "'srgb', 'display-p3' or 'cmyk'", show(colorSpace), { option: 'colorSpace' });
+    throw mismatch('unsupported-image', 'colorSpace', "'srgb', 'display-p3' or 'cmyk'", show(colorSpace), {
+      option: 'colorSpace',
+    });
   }
   if (![1, 2, 3, 4].includes(channels as number)) throw invalid('channels', '1, 2, 3 or 4', show(channels), 'channels');
   if (colorSpace === 'cmyk' && channels !== 4) throw invalid('channels', '4 for CMYK', show(channels), 'channels');
@@ -68,15 +77,18 @@ export function checkedColor(channels: unknown, colorSpace: unknown = 'srgb'): P
 const MOST_CHANNELS = 65_535;
 
 function checkedExtras(extras: unknown, channels: number): number {
-  if (extras === undefined) return Number.isInteger(channels) && channels > 4 && channels <= MOST_CHANNELS ? channels - 1 : 0;
-  if (Number.isInteger(extras) && (extras as number) >= 0 && (extras as number) < MOST_CHANNELS) return extras as number;
+  if (extras === undefined)
+    return Number.isInteger(channels) && channels > 4 && channels <= MOST_CHANNELS ? channels - 1 : 0;
+  if (Number.isInteger(extras) && (extras as number) >= 0 && (extras as number) < MOST_CHANNELS)
+    return extras as number;
   throw invalid('extraChannels', `a whole number from 0 to ${MOST_CHANNELS - 1}`, show(extras), 'extraChannels');
 }
 
 /** Those of color and alpha. */
 function otherChannels(channels: number, extraChannels: number): number {
   if (extraChannels === 0) return channels;
-  if (Number.isInteger(channels) && channels > extraChannels && channels <= extraChannels + 4) return channels - extraChannels;
+  if (Number.isInteger(channels) && channels > extraChannels && channels <= extraChannels + 4)
+    return channels - extraChannels;
   throw invalid('channels', `1, 2, 3 or 4 and ${extraChannels} extra`, show(channels), 'channels');
 }
 
@@ -89,7 +101,11 @@ function checkSamples(data: unknown): Samples {
   // Half floats, which a wide-gamut canvas gives, are exact as floats.
   const samples = kind === 'Float16Array' ? new Float32Array(data as ArrayLike<number>) : (data as Samples);
   if (!/^(Uint8|Uint8Clamped|Uint16|Float16|Float32|Int8|Int16|Uint32|Int32|Float64)Array$/.test(kind)) {
-    throw invalid('data', 'a Uint8Array, Uint8ClampedArray, Uint16Array, Float32Array or another numeric typed array', show(data));
+    throw invalid(
+      'data',
+      'a Uint8Array, Uint8ClampedArray, Uint16Array, Float32Array or another numeric typed array',
+      show(data),
+    );
   }
   if (samples.byteLength === 0) {
     throw invalid('data', 'samples', 'an empty or detached buffer (was it transferred to a worker?)');
@@ -103,12 +119,19 @@ function checkedPrecision(precision: unknown, data: Samples): number | undefined
   const bits = 8 * data.BYTES_PER_ELEMENT;
   const takes = /^(Uint8|Uint8Clamped|Uint16)Array$/.test(classOf(data));
   const valid = takes && Number.isInteger(precision) && (precision as number) >= 1 && (precision as number) <= bits;
-  if (!valid) throw invalid('precision', takes ? `a whole number from 1 to ${bits}` : 'none but for a Uint8Array or Uint16Array', show(precision), 'precision');
+  if (!valid)
+    throw invalid(
+      'precision',
+      takes ? `a whole number from 1 to ${bits}` : 'none but for a Uint8Array or Uint16Array',
+      show(precision),
+      'precision',
+    );
   return precision === bits ? undefined : (precision as number);
 }
 
 function checkSize(name: 'width' | 'height', value: unknown): void {
-  if (!(Number.isInteger(value) && (value as number) >= 1)) throw invalid(name, 'a whole number from 1', show(value), name);
+  if (!(Number.isInteger(value) && (value as number) >= 1))
+    throw invalid(name, 'a whole number from 1', show(value), name);
 }
 
 function checkStride(stride: unknown, rowLength: number): void {

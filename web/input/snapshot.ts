@@ -52,6 +52,9 @@ export function readSnapshot({ picture, size, colorSpace }: Snapshot): Uint8Clam
 }
 
 /** The source that a snapshot's pixels are. */
-export function fromSnapshot({ size: [width, height], colorSpace }: Snapshot, data: Uint8ClampedArray<ArrayBuffer>): SourcePixels {
+export function fromSnapshot(
+  { size: [width, height], colorSpace }: Snapshot,
+  data: Uint8ClampedArray<ArrayBuffer>,
+): SourcePixels {
   return owned({ data, width, height, colorSpace });
 }

@@ -13,7 +13,10 @@ import { isMat, readMat } from './mat.js';
 import { isRawImage, readRaw } from './raw.js';
 
 /** What reading the source of such a call takes of it. @internal */
-export function readCallOf({ limits, signal }: Omit<ReadCall, 'indices'>, codec: Readonly<Record<string, unknown>>): ReadCall {
+export function readCallOf(
+  { limits, signal }: Omit<ReadCall, 'indices'>,
+  codec: Readonly<Record<string, unknown>>,
+): ReadCall {
   return { limits, signal, indices: codec['colorTable'] !== undefined };
 }
 
@@ -31,7 +34,8 @@ export function readPixels(source: unknown, { indices }: ReadCall): SourcePixels
   if (isObject(source)) {
     if (isDomImage(source)) return readDom(source);
     if (isMat(source)) return readMat(source);
-    if (isRawImage(source)) return { ...readRaw(source, indices), ...(classOf(source) === 'ImageData' && { alwaysAlpha: true }) };
+    if (isRawImage(source))
+      return { ...readRaw(source, indices), ...(classOf(source) === 'ImageData' && { alwaysAlpha: true }) };
   }
   const expected =
     '{ data, width, height }, ImageData, a canvas, ImageBitmap, <img>, VideoFrame, cv.Mat, Blob, or the bytes of a file';

@@ -4,13 +4,36 @@ import { ENTRY_BYTES, EXIF_DIRECTORY, GPS_DIRECTORY, INTEROPERABILITY_DIRECTORY,
 
 /** Bytes of a value, by its type; those of TIFF, and UTF-8 of EXIF 3.0. */
 const typeBytes: Readonly<Record<number, number>> = {
-  1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1,
+  1: 1,
+  2: 1,
+  3: 2,
+  4: 4,
+  5: 8,
+  6: 1,
+  7: 1,
+  8: 2,
+  9: 4,
+  10: 8,
+  11: 4,
+  12: 8,
+  13: 4,
+  129: 1,
 };
 
 const MAKER_NOTE = 0x927c;
 
 /** How maker notes begin whose offsets count from their own start, so that they can be moved. */
-const movable = ['Nikon\0\x02', 'OLYMPUS\0', 'OM SYSTEM\0', 'FUJIFILM', 'Apple iOS\0', 'PENTAX \0', 'RICOH\0', 'LEICA\0\x08', 'LEICA\0\x09'];
+const movable = [
+  'Nikon\0\x02',
+  'OLYMPUS\0',
+  'OM SYSTEM\0',
+  'FUJIFILM',
+  'Apple iOS\0',
+  'PENTAX \0',
+  'RICOH\0',
+  'LEICA\0\x08',
+  'LEICA\0\x09',
+];
 
 interface Repaired {
   /** None: there is nothing left that could be read. */
@@ -37,8 +60,10 @@ export function repairedExif(block: Uint8Array): Repaired {
     for (const { tag, type, count, field, at } of entries) {
       const isPointer = pointers.includes(tag);
       const size = (typeBytes[type] ?? 0) * count;
-      const inside = size > 0 && (size <= 4 || field + size <= copy.length) && (budget -= 12 + (size > 4 ? size : 0)) >= 0;
-      const reachable = !isPointer || (inside && visit(field, tag === EXIF_DIRECTORY ? [INTEROPERABILITY_DIRECTORY] : []));
+      const inside =
+        size > 0 && (size <= 4 || field + size <= copy.length) && (budget -= 12 + (size > 4 ? size : 0)) >= 0;
+      const reachable =
+        !isPointer || (inside && visit(field, tag === EXIF_DIRECTORY ? [INTEROPERABILITY_DIRECTORY] : []));
       const stays = tag !== MAKER_NOTE || size <= 4 || !inside || isMovable(view, field, size);
       // An entry of no values is none.
       if (!inside || !reachable || !stays) view.setUint32(at + 4, 0, little);

@@ -1,7 +1,18 @@
 // What an EXIF block says of the pixels (orientation, resolution, size) and in words: read, and put in.
 import { formats } from '../generated/formats.js';
 import type { Format } from '../types/generated.js';
-import { below, ENTRY_BYTES, EXIF_DIRECTORY, LONG, numberOf, parse, RATIONAL, SHORT, type Directory, type Entry } from './exif-directory.js';
+import {
+  below,
+  ENTRY_BYTES,
+  EXIF_DIRECTORY,
+  LONG,
+  numberOf,
+  parse,
+  RATIONAL,
+  SHORT,
+  type Directory,
+  type Entry,
+} from './exif-directory.js';
 
 /** Facts that an EXIF block may hold. @internal */
 export interface ExifFacts {
@@ -34,7 +45,10 @@ export function dpiInExif(format: Format): boolean {
 }
 
 /** The block with these facts put in or replaced; the block itself when there is nothing to change. */
-export function withExif(block: Uint8Array | undefined, { orientation, dpi, size, texts = [] }: ExifFacts): Uint8Array | undefined {
+export function withExif(
+  block: Uint8Array | undefined,
+  { orientation, dpi, size, texts = [] }: ExifFacts,
+): Uint8Array | undefined {
   const sized = block && size && resized(block, size);
   const old = parse(sized ?? block ?? new Uint8Array([0x49, 0x49, 42, 0, 0, 0, 0, 0]));
   const turned = orientation !== undefined && orientation !== orientationIn(old);
@@ -72,10 +86,25 @@ export function withExif(block: Uint8Array | undefined, { orientation, dpi, size
 type NewEntry = Omit<Entry, 'at'>;
 
 /** @param put - Takes bytes that do not fit into an entry, and tells where they stand. */
-function entriesOf({ orientation, dpi, texts = [] }: ExifFacts, little: boolean, put: (bytes: readonly number[]) => number): NewEntry[] {
-  const word = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >>> (little ? 24 - shift : shift)) & 255);
-  const short = (tag: number, value: number): NewEntry => ({ tag, type: SHORT, count: 1, field: little ? value : value * 0x10000 });
-  const rational = (tag: number, value: number): NewEntry => ({ tag, type: RATIONAL, count: 1, field: put(quotient(value).flatMap(word)) });
+function entriesOf(
+  { orientation, dpi, texts = [] }: ExifFacts,
+  little: boolean,
+  put: (bytes: readonly number[]) => number,
+): NewEntry[] {
+  const word = (value: number): number[] =>
+    [24, 16, 8, 0].map((shift) => (value >>> (little ? 24 - shift : shift)) & 255);
+  const short = (tag: number, value: number): NewEntry => ({
+    tag,
+    type: SHORT,
+    count: 1,
+    field: little ? value : value * 0x10000,
+  });
+  const rational = (tag: number, value: number): NewEntry => ({
+    tag,
+    type: RATIONAL,
+    count: 1,
+    field: put(quotient(value).flatMap(word)),
+  });
   const text = ([tag, value]: readonly [number, string]): NewEntry => {
     const bytes = [...new TextEncoder().encode(value), 0];
     const inside = new DataView(Uint8Array.from({ length: 4 }, (_, i) => bytes[i] ?? 0).buffer).getUint32(0, little);
@@ -90,8 +119,11 @@ function entriesOf({ orientation, dpi, texts = [] }: ExifFacts, little: boolean,
 
 /** The nearest quotient of two numbers of 32 bits, the simplest one that is exact to ten digits. */
 function quotient(value: number): [number, number] {
-  let [before, now]: [number, number][] = [[1, 0], [Math.floor(value), 1]];
-  for (let rest = value - now![0]; rest > 0 && Math.abs(now![0] / now![1] - value) > value * 1e-10; ) {
+  let [before, now]: [number, number][] = [
+    [1, 0],
+    [Math.floor(value), 1],
+  ];
+  for (let rest = value - now![0]; rest > 0 && Math.abs(now![0] / now![1] - value) > value * 1e-10;) {
     const whole = Math.floor(1 / rest);
     const next: [number, number] = [whole * now![0] + before![0], whole * now![1] + before![1]];
     if (next[0] > 0xffffffff || next[1] > 0xffffffff) break;

@@ -1,6 +1,13 @@
 // Metadata: what a call says of it, checked, and what a file says, in the form that codecs take.
 import { mismatch, shorten, show } from '../core/error.js';
-import type { Cicp, DecodedMetadata, Metadata, MetadataKind, MetadataRequest, PlainMetadata } from '../types/metadata.js';
+import type {
+  Cicp,
+  DecodedMetadata,
+  Metadata,
+  MetadataKind,
+  MetadataRequest,
+  PlainMetadata,
+} from '../types/metadata.js';
 import { plainTags } from './tiff-tags.js';
 
 const kinds: readonly MetadataKind[] = ['exif', 'icc', 'xmp', 'iptc', 'dpi', 'orientation', 'text', 'cicp', 'tags'];
@@ -10,17 +17,21 @@ const valuesOfFiles = new WeakSet<object>();
 
 /** Notes that a file was read. @internal */
 export function markRead<T extends DecodedMetadata>(metadata: T): T {
-  for (const value of Object.values(metadata)) if (typeof value === 'object' && value !== null) valuesOfFiles.add(value);
+  for (const value of Object.values(metadata))
+    if (typeof value === 'object' && value !== null) valuesOfFiles.add(value);
   return metadata;
 }
 
 /** Checks the option `metadata`. @internal */
 export function metadataRequest(metadata: unknown): MetadataRequest {
   if (metadata === undefined) return { given: {}, read: {}, carried: 'color' };
-  if (metadata === 'color' || metadata === 'keep' || metadata === 'none') return { given: {}, read: {}, carried: metadata };
+  if (metadata === 'color' || metadata === 'keep' || metadata === 'none')
+    return { given: {}, read: {}, carried: metadata };
   checkKinds(metadata, "'color', 'keep', 'none' or ");
   const { icc, cicp } = metadata as { readonly icc?: unknown; readonly cicp?: unknown };
-  const entries = Object.entries(metadata).filter(([kind, value]) => !(value === null && (kind === 'icc' || kind === 'cicp')));
+  const entries = Object.entries(metadata).filter(
+    ([kind, value]) => !(value === null && (kind === 'icc' || kind === 'cicp')),
+  );
   const isRead = ([, value]: [string, unknown]): boolean => valuesOfFiles.has(value as object);
   return {
     given: plainMetadata(Object.fromEntries(entries.filter((entry) => !isRead(entry))))!,
@@ -34,8 +45,11 @@ export function readMetadata({ exif, icc, xmp, iptc, dpi, orientation, text, cic
   const texts = Object.entries(text ?? {}).filter(([, value]) => typeof value === 'string' && value !== '');
   return {
     ...plainMetadata({ exif, icc, xmp, iptc, orientation, tags }),
-    ...(Array.isArray(dpi) && dpi.every((value) => value > 0 && Number.isFinite(value)) && { dpi: [dpi[0] as number, dpi[1] as number] }),
-    ...(texts.length > 0 && { text: texts.map(([keyword, value]) => [wellFormed(keyword), wellFormed(value)] as const) }),
+    ...(Array.isArray(dpi) &&
+      dpi.every((value) => value > 0 && Number.isFinite(value)) && { dpi: [dpi[0] as number, dpi[1] as number] }),
+    ...(texts.length > 0 && {
+      text: texts.map(([keyword, value]) => [wellFormed(keyword), wellFormed(value)] as const),
+    }),
     ...(cicp?.length === 4 && { cicp }),
   };
 }
@@ -67,13 +81,15 @@ export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
 }
 
 function block(name: string, bytes: unknown): Uint8Array {
-  if (!(ArrayBuffer.isView(bytes) && bytes.byteLength > 0)) throw invalid(`metadata.${name}`, 'a Uint8Array of at least 1 byte', bytes);
+  if (!(ArrayBuffer.isView(bytes) && bytes.byteLength > 0))
+    throw invalid(`metadata.${name}`, 'a Uint8Array of at least 1 byte', bytes);
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function dataSets(iptc: unknown): Uint8Array {
   const bytes = block('iptc', iptc);
-  if (bytes[0] !== 0x1c) throw invalid('metadata.iptc', 'data sets of IPTC-IIM, which begin with 0x1c', `bytes from ${bytes[0]} on`);
+  if (bytes[0] !== 0x1c)
+    throw invalid('metadata.iptc', 'data sets of IPTC-IIM, which begin with 0x1c', `bytes from ${bytes[0]} on`);
   return bytes;
 }
 
@@ -90,10 +106,12 @@ function wholeFrom(min: number, max: number, name: string, value: unknown): numb
 }
 
 function texts(text: unknown): readonly (readonly [string, string])[] {
-  if (typeof text !== 'object' || text === null || Array.isArray(text)) throw invalid('metadata.text', 'an object with texts', text);
+  if (typeof text !== 'object' || text === null || Array.isArray(text))
+    throw invalid('metadata.text', 'an object with texts', text);
   return Object.entries(text).map(([keyword, value]: [string, unknown]) => {
     // Every format ends its texts, or their keywords, with a zero.
-    if (typeof value === 'string' && value !== '' && !`${keyword}${value}`.includes('\0')) return [wellFormed(keyword), wellFormed(value)];
+    if (typeof value === 'string' && value !== '' && !`${keyword}${value}`.includes('\0'))
+      return [wellFormed(keyword), wellFormed(value)];
     throw invalid(`metadata.text.${shorten(keyword)}`, 'a text of at least 1 character, without zeros', value);
   });
 }
@@ -102,7 +120,8 @@ function texts(text: unknown): readonly (readonly [string, string])[] {
 const wellFormed = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text));
 
 function codes(cicp: unknown): Cicp {
-  if (!Array.isArray(cicp) || cicp.length !== 4) throw invalid('metadata.cicp', '[primaries, transfer, matrix, fullRange]', cicp);
+  if (!Array.isArray(cicp) || cicp.length !== 4)
+    throw invalid('metadata.cicp', '[primaries, transfer, matrix, fullRange]', cicp);
   const [primaries, transfer, matrix, fullRange] = cicp as unknown[];
   return [
     wholeFrom(0, 255, 'cicp[0]', primaries),

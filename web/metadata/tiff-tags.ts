@@ -29,7 +29,8 @@ const isRational = (type: Type): boolean => type.endsWith('RATIONAL');
 
 /** Checks `metadata.tags`: a list for all pages, or one for each. @internal */
 export function plainTags(tags: unknown): PlainTag[][] {
-  if (!Array.isArray(tags)) throw invalid('tags', 'an array of { tag, type, values }, or such an array for each page', tags);
+  if (!Array.isArray(tags))
+    throw invalid('tags', 'an array of { tag, type, values }, or such an array for each page', tags);
   const pages = tags.some(Array.isArray) ? tags : [tags];
   return pages.map((list: unknown, page) => {
     const name = pages === tags ? `tags[${page}]` : 'tags';
@@ -40,10 +41,15 @@ export function plainTags(tags: unknown): PlainTag[][] {
 
 function plainTag(name: string, entry: unknown): PlainTag {
   const { tag, type, values } = Object(entry) as Record<string, unknown>;
-  if (!(Number.isInteger(tag) && (tag as number) >= 1 && (tag as number) <= 65535)) throw invalid(`${name}.tag`, 'a whole number from 1 to 65535', tag);
+  if (!(Number.isInteger(tag) && (tag as number) >= 1 && (tag as number) <= 65535))
+    throw invalid(`${name}.tag`, 'a whole number from 1 to 65535', tag);
   if (tag === ICC_PROFILE) throw invalid(`${name}.tag`, 'a tag that has no other place in metadata (icc)', tag);
-  if (typeof type !== 'string' || !Object.hasOwn(types, type)) throw invalid(`${name}.type`, `one of ${Object.keys(types).join(', ')}`, type);
-  const list = Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView)) ? Array.from(values as ArrayLike<unknown>) : [];
+  if (typeof type !== 'string' || !Object.hasOwn(types, type))
+    throw invalid(`${name}.type`, `one of ${Object.keys(types).join(', ')}`, type);
+  const list =
+    Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView))
+      ? Array.from(values as ArrayLike<unknown>)
+      : [];
   if (list.length === 0) throw invalid(`${name}.values`, 'an array of at least one value', values);
   const bytes = type === 'ASCII' ? texts(list, name) : numbers(list, type as Type, name);
   const [code, { BYTES_PER_ELEMENT }] = types[type as Type];
@@ -52,7 +58,8 @@ function plainTag(name: string, entry: unknown): PlainTag {
 
 function texts(values: readonly unknown[], name: string): Uint8Array {
   values.forEach((value, index) => {
-    if (typeof value !== 'string' || value.includes('\0')) throw invalid(`${name}.values[${index}]`, 'a text without zeros', value);
+    if (typeof value !== 'string' || value.includes('\0'))
+      throw invalid(`${name}.values[${index}]`, 'a text without zeros', value);
   });
   return new TextEncoder().encode(values.map((value) => `${value as string}\0`).join(''));
 }
@@ -72,7 +79,8 @@ function numbers(values: readonly unknown[], type: Type, name: string): Uint8Arr
 function numberType(type: Type): { expected: string; stored: (value: unknown) => boolean } {
   if (type === 'DOUBLE') return { expected: 'a number', stored: (value) => typeof value === 'number' };
   if (type === 'FLOAT') {
-    const stored = (value: unknown): boolean => typeof value === 'number' && (Number.isFinite(Math.fround(value)) || !Number.isFinite(value));
+    const stored = (value: unknown): boolean =>
+      typeof value === 'number' && (Number.isFinite(Math.fround(value)) || !Number.isFinite(value));
     return { expected: 'a number that 32 bits can hold', stored };
   }
   const { BYTES_PER_ELEMENT } = types[type][1];
@@ -101,7 +109,16 @@ export function readTags(tags: readonly PlainTag[]): TiffTag[] {
   return tags.map(([tag, code, , bytes]) => {
     const [type, [, Values]] = Object.entries(types).find(([, [number]]) => number === code)!;
     const array = new Values(new Uint8Array(bytes).buffer);
-    return { tag, type, values: type === 'ASCII' ? readTexts(array as Uint8Array) : isRational(type as Type) ? pairs(array as Uint32Array) : array } as TiffTag;
+    return {
+      tag,
+      type,
+      values:
+        type === 'ASCII'
+          ? readTexts(array as Uint8Array)
+          : isRational(type as Type)
+            ? pairs(array as Uint32Array)
+            : array,
+    } as TiffTag;
   });
 }
 

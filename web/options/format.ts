@@ -13,13 +13,21 @@ const byExtension = /* @__PURE__ */ formatsBy(({ extensions }) => extensions);
 const byName = /* @__PURE__ */ formatsBy(({ name, mimeType, extensions }) => [name, mimeType, ...extensions]);
 
 function formatsBy(keysOf: (facts: FormatRules) => readonly string[]): Map<string, Format> {
-  return new Map(Object.values<FormatRules>(formats).flatMap((facts) => keysOf(facts).map((key) => [key, facts.name] as const)));
+  return new Map(
+    Object.values<FormatRules>(formats).flatMap((facts) => keysOf(facts).map((key) => [key, facts.name] as const)),
+  );
 }
 
 /** The format that `name` means: 'jpg', '.JPG', 'image/jpeg', 'out/a.b/photo.JPG'. @internal */
 export function formatOf(name: FormatName): Format {
   const format = typeof name === 'string' ? (byName.get(name.toLowerCase()) ?? extensionOf(name)) : undefined;
-  if (!format) throw mismatch('unknown-format', 'format', `one of ${[...byName.keys()].join(', ')}, or a file name that ends in one`, show(name));
+  if (!format)
+    throw mismatch(
+      'unknown-format',
+      'format',
+      `one of ${[...byName.keys()].join(', ')}, or a file name that ends in one`,
+      show(name),
+    );
   return format;
 }
 

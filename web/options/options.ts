@@ -24,7 +24,8 @@ export function checkedOptions<T extends object>(options: T | undefined): Partia
 export function checkedSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
   if (signal === undefined) return signal;
   const { addEventListener, removeEventListener, throwIfAborted } = Object(signal) as Partial<AbortSignal>;
-  if ([addEventListener, removeEventListener, throwIfAborted].every((method) => typeof method === 'function')) return signal;
+  if ([addEventListener, removeEventListener, throwIfAborted].every((method) => typeof method === 'function'))
+    return signal;
   throw mismatch('invalid-option', "option 'signal'", 'an AbortSignal', show(signal), { option: 'signal' });
 }
 
@@ -42,16 +43,31 @@ export interface SplitOptions {
  * @param others - What else the call takes, for the error that names all.
  * @internal
  */
-export function splitOptions(options: object | undefined, name: FormatName, others: readonly string[] = []): SplitOptions {
+export function splitOptions(
+  options: object | undefined,
+  name: FormatName,
+  others: readonly string[] = [],
+): SplitOptions {
   const format = formatOf(name);
-  const { signal, onProgress, onWarning, metadata, background, limits, ...given } = checkedOptions(options) as EncodeOptions;
+  const { signal, onProgress, onWarning, metadata, background, limits, ...given } = checkedOptions(
+    options,
+  ) as EncodeOptions;
   for (const [option, listener] of Object.entries({ onProgress, onWarning })) {
     if (listener === undefined || typeof listener === 'function') continue;
     throw mismatch('invalid-option', `option '${option}'`, 'a function', show(listener), { option });
   }
   checkNames(given, format, others);
-  const codec = { ...optionsOf(name, format), ...given, ...(background !== undefined && { background: backgroundFor(background) }) };
-  const call = { signal: checkedSignal(signal), onProgress, onWarning: onWarning && eachOnce(onWarning), limits: checkedLimits("option 'limits'", limits) };
+  const codec = {
+    ...optionsOf(name, format),
+    ...given,
+    ...(background !== undefined && { background: backgroundFor(background) }),
+  };
+  const call = {
+    signal: checkedSignal(signal),
+    onProgress,
+    onWarning: onWarning && eachOnce(onWarning),
+    limits: checkedLimits("option 'limits'", limits),
+  };
   return { format, call, codec, metadata: metadataRequest(metadata) };
 }
 
@@ -72,5 +88,11 @@ function checkNames(given: object, format: Format, others: readonly string[]): v
   if (!unknown) return;
   const name = shorten(unknown[0]);
   const what = `${format} has no option '${name}'${metadata.includes(name) ? `, but metadata.${name}` : ''}`;
-  throw mismatch('unknown-option', what, `one of ${[...names, 'metadata', ...others, 'limits', 'signal', 'onProgress', 'onWarning'].join(', ')}`, name, { format, option: name });
+  throw mismatch(
+    'unknown-option',
+    what,
+    `one of ${[...names, 'metadata', ...others, 'limits', 'signal', 'onProgress', 'onWarning'].join(', ')}`,
+    name,
+    { format, option: name },
+  );
 }

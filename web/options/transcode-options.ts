@@ -10,10 +10,16 @@ import type { PlainMetadata } from '../types/metadata.js';
 import type { Changes, TranscodeJpegOptions } from '../types/transcode.js';
 import { checkedOptions, checkedSignal } from './options.js';
 
-export function splitTranscodeOptions(options: TranscodeJpegOptions | undefined): { changes: Changes; signal: AbortSignal | undefined } {
+export function splitTranscodeOptions(options: TranscodeJpegOptions | undefined): {
+  changes: Changes;
+  signal: AbortSignal | undefined;
+} {
   const { signal, metadata, crop, limits, maxPixels, ...codec } = checkedOptions(options);
   return {
-    changes: { options: { ...codec, ...flatCrop(crop), ...plainLimits({ limits, maxPixels }) }, metadata: changedMetadata(metadata) },
+    changes: {
+      options: { ...codec, ...flatCrop(crop), ...plainLimits({ limits, maxPixels }) },
+      metadata: changedMetadata(metadata),
+    },
     signal: checkedSignal(signal),
   };
 }
@@ -30,7 +36,8 @@ function flatCrop(crop: unknown): object {
 function changedMetadata(metadata: unknown = 'keep'): Changes['metadata'] {
   if (metadata === 'keep' || metadata === 'strip') return { keep: metadata === 'keep' };
   const kinds: readonly string[] = transcodedFormats.flatMap((format) => formats[format].metadata);
-  const known = typeof metadata === 'object' && metadata !== null && Object.keys(metadata).every((kind) => kinds.includes(kind));
+  const known =
+    typeof metadata === 'object' && metadata !== null && Object.keys(metadata).every((kind) => kinds.includes(kind));
   if (known) return { ...replacing(plainMetadata(metadata)!), keep: true };
   const expected = `'keep', 'strip' or an object with ${kinds.join(', ')}`;
   throw mismatch('invalid-option', "option 'metadata'", expected, show(metadata), { option: 'metadata' });
@@ -39,7 +46,13 @@ function changedMetadata(metadata: unknown = 'keep'): Changes['metadata'] {
 /** The blocks as they are written: a profile that is one, and EXIF that states the resolution beside it. */
 function replacing({ exif, icc, dpi, ...others }: PlainMetadata): PlainMetadata {
   if (icc && spaceOf(icc) === undefined) {
-    throw mismatch('invalid-option', "option 'metadata.icc'", "an ICC profile ('acsp' at byte 36)", `${icc.length} bytes that are none`, { option: 'metadata' });
+    throw mismatch(
+      'invalid-option',
+      "option 'metadata.icc'",
+      "an ICC profile ('acsp' at byte 36)",
+      `${icc.length} bytes that are none`,
+      { option: 'metadata' },
+    );
   }
   const block = exif && (dpi && statesDpi(exif) ? withExif(exif, { dpi }) : exif);
   return { ...others, ...(block && { exif: block }), ...(icc && { icc }), ...(dpi && { dpi }) };

@@ -24,7 +24,8 @@ export class Chunks implements Sink {
   #length = 0;
 
   write(chunk: Uint8Array, owned = false): void {
-    if (owned && this.#length < OWNED_BYTES) this.#pieces.push({ bytes: chunk as Uint8Array<ArrayBuffer>, used: chunk.length });
+    if (owned && this.#length < OWNED_BYTES)
+      this.#pieces.push({ bytes: chunk as Uint8Array<ArrayBuffer>, used: chunk.length });
     else if (this.#length < SMALL_BYTES) this.#pieces.push(copyOf(chunk));
     else this.#fillSlabs(chunk);
     this.#length += chunk.length;
@@ -77,7 +78,7 @@ export class Chunks implements Sink {
   }
 
   #fillSlabs(chunk: Uint8Array): void {
-    for (let taken = 0; taken < chunk.length; ) {
+    for (let taken = 0; taken < chunk.length;) {
       let slab = this.#pieces.at(-1);
       if (!slab || slab.used === slab.bytes.length) this.#pieces.push((slab = newSlab(this.#length >= PLAIN_BYTES)));
       const part = chunk.subarray(taken, taken + slab.bytes.length - slab.used);

@@ -28,7 +28,8 @@ export function* saveTo(files: FileTarget, path: string, bytes: Uint8Array, recu
 function* put(files: FileTarget, path: string, bytes: Uint8Array): Steps<void> {
   yield* take(files.writeFile(path, bytes));
   const { mode, size } = yield* statOf(files, path);
-  if (isFile(mode) && size !== undefined && size !== bytes.length) throw new Error(`only ${size} of ${bytes.length} bytes were taken`);
+  if (isFile(mode) && size !== undefined && size !== bytes.length)
+    throw new Error(`only ${size} of ${bytes.length} bytes were taken`);
 }
 
 function* makeFolder(files: FileTarget, path: string): Steps<void> {

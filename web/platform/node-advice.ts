@@ -4,7 +4,8 @@ export function nodeAdvice(address: string, reason: string): string | undefined 
   if (/ERR_ACCESS_DENIED|Access to this API has been restricted/.test(reason)) {
     return 'Let the process read the package: --allow-fs-read=node_modules/imwrite (and --allow-worker for workers)';
   }
-  if (/NotCapable|Requires read access/.test(reason)) return 'Let the process read the package: --allow-read=node_modules/imwrite';
+  if (/NotCapable|Requires read access/.test(reason))
+    return 'Let the process read the package: --allow-read=node_modules/imwrite';
   if (process.env['NEXT_RUNTIME'] !== undefined || /[\\/]_next[\\/]|[\\/]\.next[\\/]/.test(address)) {
     return (
       "In next.config: serverExternalPackages: ['imwrite']; and where the server's files are traced, " +

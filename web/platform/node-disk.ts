@@ -25,7 +25,11 @@ type Now = {
 };
 
 /** A call gives its value or, in the second form, the promise of it. */
-export type Disk = { readonly [Name in keyof Now]: (...parameters: Parameters<Now[Name]>) => ReturnType<Now[Name]> | Promise<ReturnType<Now[Name]>> };
+export type Disk = {
+  readonly [Name in keyof Now]: (
+    ...parameters: Parameters<Now[Name]>
+  ) => ReturnType<Now[Name]> | Promise<ReturnType<Now[Name]>>;
+};
 
 export const diskNow: Now = {
   lstat: (path) => fs.lstatSync(path),

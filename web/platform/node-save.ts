@@ -187,7 +187,13 @@ function* overwrite(disk: Disk, { path, present }: Target, bytes: Uint8Array): S
 }
 
 /** Every byte, however few the system takes at once. @param start - Null where the file has a position of its own. */
-function* writeAll(disk: Disk, file: number, bytes: Uint8Array, start: number | null, progress = { written: 0 }): Steps<void> {
+function* writeAll(
+  disk: Disk,
+  file: number,
+  bytes: Uint8Array,
+  start: number | null,
+  progress = { written: 0 },
+): Steps<void> {
   while (progress.written < bytes.length) {
     yield* take(disk.checkWanted());
     const { written } = progress;

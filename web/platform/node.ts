@@ -58,7 +58,8 @@ export const platform: Platform = {
   async workerStart(script) {
     // Without the process's own flags, of which some (--input-type) would keep a worker from starting.
     const options = { execArgv: [] };
-    if (typeof script === 'object' && 'code' in script) return (events) => listening(new Worker(script.code, { ...options, eval: true }), events);
+    if (typeof script === 'object' && 'code' in script)
+      return (events) => listening(new Worker(script.code, { ...options, eval: true }), events);
     return (events) => listening(new Worker(script, options), events);
   },
 

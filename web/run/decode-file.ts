@@ -12,18 +12,24 @@ import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker } from '../worker/client.js';
 import { belongsInWorker } from '../worker/place.js';
 
-export async function decodeFile(bytes: Uint8Array, given: FileDecodeOptions, signal?: AbortSignal): Promise<DecodedFile> {
+export async function decodeFile(
+  bytes: Uint8Array,
+  given: FileDecodeOptions,
+  signal?: AbortSignal,
+): Promise<DecodedFile> {
   const options = plain(given);
   const format = sniff(bytes);
-  return marked(await withDecoder(format, async (name) => {
-    const module = await abortable(loadModule(name), signal);
-    const cost = (): number => decodeCost(format, layoutOf(module, bytes, options));
-    const inWorker = await abortable(belongsInWorker(cost), signal);
-    sniff(bytes); // once more: they may have been detached meanwhile
-    if (inWorker) return decodeInWorker(module, bytes, format, options, signal);
-    signal?.throwIfAborted();
-    return decode(module, bytes, format, options);
-  }));
+  return marked(
+    await withDecoder(format, async (name) => {
+      const module = await abortable(loadModule(name), signal);
+      const cost = (): number => decodeCost(format, layoutOf(module, bytes, options));
+      const inWorker = await abortable(belongsInWorker(cost), signal);
+      sniff(bytes); // once more: they may have been detached meanwhile
+      if (inWorker) return decodeInWorker(module, bytes, format, options, signal);
+      signal?.throwIfAborted();
+      return decode(module, bytes, format, options);
+    }),
+  );
 }
 
 export function decodeFileSync(bytes: Uint8Array, given: FileDecodeOptions): DecodedFile {

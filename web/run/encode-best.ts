@@ -8,7 +8,12 @@ import { finish, partOf, type Encode } from './attempts.js';
 import { encodePicture } from './encode-picture.js';
 
 /** Encodes as often as the search asks. @internal */
-export async function encodeBest(search: QualitySearch, picture: SourcePicture, format: Format, call: CallOptions): Promise<Encode> {
+export async function encodeBest(
+  search: QualitySearch,
+  picture: SourcePicture,
+  format: Format,
+  call: CallOptions,
+): Promise<Encode> {
   for (let attempt = search.next(); attempt; attempt = search.next()) {
     const chunks = new Chunks();
     await encodePicture(picture, format, attempt, chunks, partOf(call, search));

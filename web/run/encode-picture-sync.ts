@@ -21,5 +21,12 @@ export function encodePictureSync(
   const written = writtenPicture(source, format, options, call);
   const picture = bare(source, metadataFor(written), written);
   runNow(warnOfClipped(picture.frames, written));
-  encode(loadedModule(encoderName(format, options)), picture, format, runNow(optionsFor(format, options, picture.frames)), sink, call);
+  encode(
+    loadedModule(encoderName(format, options)),
+    picture,
+    format,
+    runNow(optionsFor(format, options, picture.frames)),
+    sink,
+    call,
+  );
 }

@@ -22,12 +22,18 @@ export async function encodePicture(
   call: CallOptions,
 ): Promise<void> {
   const written = writtenPicture(source, format, options, call);
-  const beside = isPlain(written) ? undefined : await abortable(loadPart(() => import('../codec/metadata.js')), call.signal);
+  const beside = isPlain(written)
+    ? undefined
+    : await abortable(
+        loadPart(() => import('../codec/metadata.js')),
+        call.signal,
+      );
   const picture = bare(source, beside?.metadataFor(written), written);
   await runLater(warnOfClipped(picture.frames, written));
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
   const fitting = await runLater(optionsFor(format, options, picture.frames));
   const cost = (): number => encodeCost(format, picture.frames, fitting);
-  if (await abortable(belongsInWorker(cost), call.signal)) return encodeInWorker(module, picture, format, fitting, sink, call);
+  if (await abortable(belongsInWorker(cost), call.signal))
+    return encodeInWorker(module, picture, format, fitting, sink, call);
   encode(module, picture, format, fitting, sink, call);
 }

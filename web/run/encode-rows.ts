@@ -41,7 +41,8 @@ export async function encodeRows(
   call: CallOptions,
 ): Promise<RowEncoder> {
   for (const name of ['width', 'height'] as const) {
-    if (!(Number.isInteger(info[name]) && info[name] >= 1)) throw mismatch('invalid-image', `image ${name}`, 'a whole number from 1', show(info[name]));
+    if (!(Number.isInteger(info[name]) && info[name] >= 1))
+      throw mismatch('invalid-image', `image ${name}`, 'a whole number from 1', show(info[name]));
   }
   const color = checkedColor(info.channels, colorSpace);
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
@@ -77,7 +78,9 @@ export class RowEncoder {
   ) {
     this.#clipped = new Clipped(options);
     this.#rowBytes = info.width * info.channels * sampleArrays[info.depth].BYTES_PER_ELEMENT;
-    const { rows, counted } = module.run((instance) => instance.stripes(this.#pixels(new Uint8Array(0)), format, options));
+    const { rows, counted } = module.run((instance) =>
+      instance.stripes(this.#pixels(new Uint8Array(0)), format, options),
+    );
     // Rows come once, so what is to be counted first has to be held.
     this.#striped = rows > 0 && !counted;
     this.#stripeRows = this.#striped ? rows : info.height;
@@ -95,7 +98,8 @@ export class RowEncoder {
       const expected = `whole rows of ${width} × ${channels} ${depth} samples (${this.#rowBytes} bytes each), at most ${left / this.#rowBytes}`;
       if (!fits) throw mismatch('invalid-image', 'image rows', expected, `${rows.byteLength} bytes`);
       const kind = classOf(rows).replace('Clamped', '');
-      if (kind !== sampleArrays[depth].name) throw mismatch('invalid-image', 'image rows', sampleArrays[depth].name, kind);
+      if (kind !== sampleArrays[depth].name)
+        throw mismatch('invalid-image', 'image rows', sampleArrays[depth].name, kind);
     }
     const room = this.#currentRows() * this.#rowBytes - this.#filled;
     const count = Math.min(room, rows.byteLength - from);
@@ -114,7 +118,8 @@ export class RowEncoder {
     }
     const warning = this.#clipped.warning();
     if (warning) warningsOf(this.call)(warning, true);
-    if (this.#striped) await this.#encode(this.#rows, { begin: height, end: height, summaries: this.#summaries.flat() });
+    if (this.#striped)
+      await this.#encode(this.#rows, { begin: height, end: height, summaries: this.#summaries.flat() });
     this.call.onProgress?.(1);
   }
 
@@ -132,7 +137,9 @@ export class RowEncoder {
   async #encodeStripe(): Promise<void> {
     const count = this.#currentRows();
     if (areClipped(this.info.depth, this.options)) {
-      this.#clipped.add(new Float32Array(this.#rows.buffer, this.#rowBytes, (count * this.#rowBytes) / Float32Array.BYTES_PER_ELEMENT));
+      this.#clipped.add(
+        new Float32Array(this.#rows.buffer, this.#rowBytes, (count * this.#rowBytes) / Float32Array.BYTES_PER_ELEMENT),
+      );
     }
     const end = this.#begin + count;
     const above = this.#begin > 0 ? 0 : this.#rowBytes;
@@ -147,16 +154,24 @@ export class RowEncoder {
 
   async #encode(bytes: Uint8Array<ArrayBuffer>, stripe: Stripe | undefined): Promise<void> {
     const first = !stripe || stripe.begin === 0;
-    const picture = { frames: [this.#pixels(bytes)], count: 1, metadata: first || stripe.begin === stripe.end ? this.metadata : undefined, stripe };
+    const picture = {
+      frames: [this.#pixels(bytes)],
+      count: 1,
+      metadata: first || stripe.begin === stripe.end ? this.metadata : undefined,
+      stripe,
+    };
     const sink = {
       write: (chunk: Uint8Array) => void this.#output.push(new Uint8Array(chunk)),
-      patch: (position: number, chunk: Uint8Array) => void this.#output.push({ type: 'write', position, data: new Uint8Array(chunk) }),
+      patch: (position: number, chunk: Uint8Array) =>
+        void this.#output.push({ type: 'write', position, data: new Uint8Array(chunk) }),
     };
     // What stands behind the last row takes no time.
     const isEnd = stripe !== undefined && stripe.begin === stripe.end;
-    const cost = (): number => encodeCost(this.format, [{ ...this.info, height: bytes.length / this.#rowBytes }], this.options);
+    const cost = (): number =>
+      encodeCost(this.format, [{ ...this.info, height: bytes.length / this.#rowBytes }], this.options);
     const { signal } = this.call;
-    if (!isEnd && (await belongsInWorker(cost))) return encodePartInWorker(this.module, picture, this.format, this.options, sink, signal);
+    if (!isEnd && (await belongsInWorker(cost)))
+      return encodePartInWorker(this.module, picture, this.format, this.options, sink, signal);
     encode(this.module, picture, this.format, this.options, sink, { signal });
   }
 
@@ -169,7 +184,12 @@ export class RowEncoder {
     const { width, height, channels, depth } = this.info;
     const { maxWidth, maxHeight } = formats[this.format];
     if (width > maxWidth || height > maxHeight) {
-      throw mismatch('image-too-large', `${this.format} size`, `at most ${maxWidth} × ${maxHeight}`, `${width} × ${height}`);
+      throw mismatch(
+        'image-too-large',
+        `${this.format} size`,
+        `at most ${maxWidth} × ${maxHeight}`,
+        `${width} × ${height}`,
+      );
     }
     const row = new sampleArrays[depth](width * channels);
     if (channels > 1) row.fill(depth.startsWith('float') ? 1 : -1);

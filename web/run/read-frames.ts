@@ -17,15 +17,21 @@ export async function readFrames(input: EncodedSource, given: FileDecodeOptions 
 /** The same before the call returns, of a file that is in memory. @internal */
 export function readFramesSync(input: EncodedBytes, given: FileDecodeOptions & ImreadOptions): DecodedFile {
   const { options } = checked(given);
-  if (typeof input === 'object' && input !== null && isEncodedBytes(input)) return decodeFileSync(bytesOf(input), options);
+  if (typeof input === 'object' && input !== null && isEncodedBytes(input))
+    return decodeFileSync(bytesOf(input), options);
   throw mismatch('unsupported-data', 'encoded image', 'bytes (Uint8Array, ArrayBuffer)', show(input));
 }
 
-function checked({ signal: given, ...options }: FileDecodeOptions & ImreadOptions): { readonly signal: AbortSignal | undefined; readonly options: FileDecodeOptions } {
+function checked({ signal: given, ...options }: FileDecodeOptions & ImreadOptions): {
+  readonly signal: AbortSignal | undefined;
+  readonly options: FileDecodeOptions;
+} {
   const signal = checkedSignal(given);
   const { orientation = 'apply' } = options;
   if (orientation !== 'apply' && orientation !== 'keep') {
-    throw mismatch('invalid-option', "option 'orientation'", "'apply' or 'keep'", show(orientation), { option: 'orientation' });
+    throw mismatch('invalid-option', "option 'orientation'", "'apply' or 'keep'", show(orientation), {
+      option: 'orientation',
+    });
   }
   signal?.throwIfAborted();
   return { signal, options };

@@ -12,7 +12,12 @@ export async function readInput(input: EncodedSource, signal: AbortSignal | unde
   if (typeof input === 'string') return abortable(readFile(input), signal);
   if (isBlob(input)) return blobBytes(input, signal);
   if (typeof input === 'object' && input !== null && isEncodedBytes(input)) return bytesOf(input);
-  throw mismatch('unsupported-data', 'encoded image', 'a path, a Blob, or bytes (Uint8Array, ArrayBuffer)', show(input));
+  throw mismatch(
+    'unsupported-data',
+    'encoded image',
+    'a path, a Blob, or bytes (Uint8Array, ArrayBuffer)',
+    show(input),
+  );
 }
 
 async function readFile(path: string): Promise<Uint8Array> {

@@ -13,13 +13,20 @@ import { readSourceSync } from './resolve-source-sync.js';
 import { readSource } from './resolve-source.js';
 
 /** What is asked for, checked before a picture is read. */
-export function requestOf(format: FormatName, options: object | undefined, others: readonly string[] = []): SplitOptions {
+export function requestOf(
+  format: FormatName,
+  options: object | undefined,
+  others: readonly string[] = [],
+): SplitOptions {
   const request = splitOptions(options, format, others);
   request.call.signal?.throwIfAborted();
   return request;
 }
 
-export async function encodeAll(picture: Omit<SourcePicture, 'metadata'>, { format, call, codec, metadata }: SplitOptions): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodeAll(
+  picture: Omit<SourcePicture, 'metadata'>,
+  { format, call, codec, metadata }: SplitOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks = new Chunks();
   await encodePicture({ ...picture, metadata }, format, codec, chunks, call);
   return chunks.joinLater();
@@ -30,7 +37,8 @@ export async function readAll(
   what: string,
   { call, codec }: SplitOptions,
 ): Promise<SourcePixels[]> {
-  if (!isIterable(sources, Symbol.iterator) && !isIterable(sources, Symbol.asyncIterator)) throw invalid(what, 'an array or another iterable of images', sources);
+  if (!isIterable(sources, Symbol.iterator) && !isIterable(sources, Symbol.asyncIterator))
+    throw invalid(what, 'an array or another iterable of images', sources);
   const images: SourcePixels[] = [];
   for await (const source of sources!) images.push(await readSource(source, readCallOf(call, codec)));
   if (images.length === 0) throw invalid(what, 'at least one', 0);
@@ -58,7 +66,8 @@ export function lazily(
   const read = ({ done, value }: Result): SourcePixels | undefined => {
     if (done) return undefined;
     const pixels = readSourceSync(value, readCallOf(call, codec));
-    if (pixels.colorSpace) throw invalid(what, `'srgb' pixels, where ${what}s are asked for one by one`, pixels.colorSpace);
+    if (pixels.colorSpace)
+      throw invalid(what, `'srgb' pixels, where ${what}s are asked for one by one`, pixels.colorSpace);
     return pixels;
   };
   const first = read(begin);
@@ -66,7 +75,11 @@ export function lazily(
     try {
       for (let page = first; page; page = read(source.next())) {
         if (carried !== 'none' && !given.icc && !hasSameColor(page, first!)) {
-          throw invalid(what, `the color space of the first, where ${what}s are asked for one by one (metadata 'none' leaves it out)`, 'another');
+          throw invalid(
+            what,
+            `the color space of the first, where ${what}s are asked for one by one (metadata 'none' leaves it out)`,
+            'another',
+          );
         }
         yield page;
       }

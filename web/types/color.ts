@@ -7,7 +7,16 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 export type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
 /** CIE 1931 x and y of the white, and of red, green and blue. */
-export type Chromaticities = readonly [wx: number, wy: number, rx: number, ry: number, gx: number, gy: number, bx: number, by: number];
+export type Chromaticities = readonly [
+  wx: number,
+  wy: number,
+  rx: number,
+  ry: number,
+  gx: number,
+  gy: number,
+  bx: number,
+  by: number,
+];
 
 /** Colors by numbers, of which a file may say either, both or none. */
 export interface Colorimetry {

@@ -52,7 +52,11 @@ export interface SizeOptions {
  * The options of an encode into a file of one picture or several: of the format, of every format, and of the call. `limits` are for
  * sources that are files themselves.
  */
-export type EncodeOptions<F extends FormatName = FormatName> = OptionsOf<F> & PixelOptions & MetadataOptions & LimitOptions & CallOptions;
+export type EncodeOptions<F extends FormatName = FormatName> = OptionsOf<F> &
+  PixelOptions &
+  MetadataOptions &
+  LimitOptions &
+  CallOptions;
 
 /** The options of `imwrite`. */
 export type ImwriteOptions<F extends FormatName = FormatName> = EncodeOptions<F> & SizeOptions;

@@ -3,7 +3,10 @@
 /** An entry of a TIFF directory. Its values are at least one; typed arrays are arrays, too. */
 export type TiffTag = { readonly tag: number } & (
   | { readonly type: 'ASCII'; readonly values: readonly string[] }
-  | { readonly type: 'RATIONAL' | 'SRATIONAL'; readonly values: readonly (readonly [numerator: number, denominator: number])[] }
+  | {
+      readonly type: 'RATIONAL' | 'SRATIONAL';
+      readonly values: readonly (readonly [numerator: number, denominator: number])[];
+    }
   /** Files with these are BigTIFF. */
   | { readonly type: 'LONG8' | 'SLONG8'; readonly values: ArrayLike<bigint | number> }
   | {

@@ -17,5 +17,9 @@ export interface TranscodeJpegOptions extends JpegTranscodeOptions, ReadLimitOpt
    * What becomes of the file's metadata (every APPn and COM segment): `'keep'`, byte for byte but for what a turn or
    * crop changes in EXIF (orientation, size); `'strip'`; or kept with these kinds replaced. Default: `'keep'`.
    */
-  metadata?: 'keep' | 'strip' | (Omit<Metadata, 'icc' | 'orientation' | 'cicp' | 'tags'> & { readonly icc?: Uint8Array | undefined }) | undefined;
+  metadata?:
+    | 'keep'
+    | 'strip'
+    | (Omit<Metadata, 'icc' | 'orientation' | 'cicp' | 'tags'> & { readonly icc?: Uint8Array | undefined })
+    | undefined;
 }

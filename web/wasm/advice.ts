@@ -4,7 +4,8 @@ import { platform } from '#platform';
 const POLICY =
   "Let the page's policy allow WebAssembly: script-src 'wasm-unsafe-eval' " +
   '(in an extension: content_security_policy.extension_pages of its manifest)';
-const SERVE = "Serve the package's dist/wasm files and say where they are: configure({ wasm: '/folder/' }); or use the entry 'imwrite/inline', which has them inside";
+const SERVE =
+  "Serve the package's dist/wasm files and say where they are: configure({ wasm: '/folder/' }); or use the entry 'imwrite/inline', which has them inside";
 
 /** @param address - Where the file was looked for; empty if that is not known. */
 export function adviceFor(address: string, reason: string): string {

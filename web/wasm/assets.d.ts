@@ -8,7 +8,10 @@ declare module '#assets' {
   };
   /** WebAssembly files, by module. Not in workers, which are sent compiled modules. */
   export const wasmOf: Readonly<
-    Record<import('../generated/modules.js').ModuleName, () => import('../core/settings.js').WasmSource | Promise<import('../core/settings.js').WasmSource>>
+    Record<
+      import('../generated/modules.js').ModuleName,
+      () => import('../core/settings.js').WasmSource | Promise<import('../core/settings.js').WasmSource>
+    >
   >;
   /** The script of the package's workers; undefined where no worker can be started. */
   export const workerScript:

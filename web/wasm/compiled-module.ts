@@ -64,11 +64,19 @@ function trapped(name: ModuleName, error: unknown): ImwriteError {
   const message = messageOf(error);
   // The words of bindings/heap-limit.cc.
   const [, bytes] = /^limits\.memoryBytes: (\d+)$/.exec(message) ?? [];
-  if (bytes) return mismatch('image-too-large', 'the file', `at most ${bytes} bytes of memory (limits.memoryBytes)`, 'more', { option: 'limits.memoryBytes', cause: error });
+  if (bytes)
+    return mismatch('image-too-large', 'the file', `at most ${bytes} bytes of memory (limits.memoryBytes)`, 'more', {
+      option: 'limits.memoryBytes',
+      cause: error,
+    });
   // The modules' own sentence, which bindings/memory.cc throws.
   if (message.startsWith('out of memory: ')) return new ImwriteError('out-of-memory', message, { cause: error });
   // The engines' and Emscripten's words for memory that could not be had.
-  if (/out of memory|OOM|could not allocate|cannot (allocate|enlarge)|allocation failed|bad_alloc|invalid (string|array|typed array) length/i.test(message)) {
+  if (
+    /out of memory|OOM|could not allocate|cannot (allocate|enlarge)|allocation failed|bad_alloc|invalid (string|array|typed array) length/i.test(
+      message,
+    )
+  ) {
     return new ImwriteError('out-of-memory', `${name}: out of memory (${message})`, { cause: error });
   }
   return new ImwriteError('internal', `${name} failed: ${message}`, { cause: error });

@@ -17,7 +17,10 @@ const PROBES: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
 
 /** An error where no module can be compiled, or its code not be run. */
 export function checkEngine(): void {
-  const missing = typeof WebAssembly === 'object' ? Object.keys(PROBES).find((feature) => !WebAssembly.validate(PROBES[feature]!)) : '';
+  const missing =
+    typeof WebAssembly === 'object'
+      ? Object.keys(PROBES).find((feature) => !WebAssembly.validate(PROBES[feature]!))
+      : '';
   if (missing === undefined) return;
   const actual = missing === '' ? 'no WebAssembly' : `no WebAssembly ${missing}`;
   const expected = 'WebAssembly with SIMD and exceptions';

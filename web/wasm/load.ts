@@ -30,7 +30,10 @@ export function loadedModule<N extends CodecName>(name: N): CompiledModule<Modul
   const module = loaded.get(name);
   if (module) return module as CompiledModule<ModuleOf<N>>;
   const argument = name.replace(/^([a-z]+)-encode$/, '$1');
-  throw new ImwriteError('not-loaded', `${name} is not loaded: call \`await load('${argument}')\` before the synchronous API`);
+  throw new ImwriteError(
+    'not-loaded',
+    `${name} is not loaded: call \`await load('${argument}')\` before the synchronous API`,
+  );
 }
 
 /** Lets the next calls load anew. @internal */

@@ -114,10 +114,13 @@ export interface FsModule {
 }
 
 /** The interface of the module of that name. */
-export type ModuleOf<N extends ModuleName> = N extends 'fs' ? FsModule
-  : N extends `${string}-encode` ? EncoderModule
-  : N extends `${string}-transcode` ? TranscoderModule
-  : DecoderModule;
+export type ModuleOf<N extends ModuleName> = N extends 'fs'
+  ? FsModule
+  : N extends `${string}-encode`
+    ? EncoderModule
+    : N extends `${string}-transcode`
+      ? TranscoderModule
+      : DecoderModule;
 
 /** The synchronous default export of a module's glue code. */
 export type ModuleFactory<M> = (settings: {

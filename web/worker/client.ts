@@ -47,7 +47,9 @@ export async function encodePartInWorker(
   sink: Sink,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const frames = picture.frames.map((frame) => packed(frame, 0, frame.bytes.length / frame.stride, frame.bytes.length / frame.stride));
+  const frames = picture.frames.map((frame) =>
+    packed(frame, 0, frame.bytes.length / frame.stride, frame.bytes.length / frame.stride),
+  );
   const reply = await send(module, { ...picture, frames }, format, options, sink, { signal });
   if (reply.kind === 'striped') {
     picture.stripe!.summary = reply.summary;
@@ -72,8 +74,20 @@ function send(
     if (reply.kind === 'patch') sink.patch(reply.offset, reply.bytes);
     if (reply.kind === 'progress') onProgress?.(reply.fraction);
   };
-  const request = { kind: 'encode', module: ticket(module), picture, format, options, progress: onProgress !== undefined } as const;
-  return runInWorker(request, picture.frames.map(({ bytes }) => bytes.buffer), listen, signal);
+  const request = {
+    kind: 'encode',
+    module: ticket(module),
+    picture,
+    format,
+    options,
+    progress: onProgress !== undefined,
+  } as const;
+  return runInWorker(
+    request,
+    picture.frames.map(({ bytes }) => bytes.buffer),
+    listen,
+    signal,
+  );
 }
 
 export async function decodeInWorker(
@@ -86,12 +100,16 @@ export async function decodeInWorker(
   const copy = bytes.slice();
   const request = { kind: 'decode', module: ticket(module), bytes: copy, format, options } as const;
   const reply = await runInWorker(request, [copy.buffer], () => {}, signal);
-  if (reply.kind !== 'decoded') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a decode`, { format });
+  if (reply.kind !== 'decoded')
+    throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a decode`, { format });
   return reply.file;
 }
 
 /** The pixels of a snapshot, which is given away. */
-export async function readInWorker(snapshot: Snapshot, signal: AbortSignal | undefined): Promise<Uint8ClampedArray<ArrayBuffer>> {
+export async function readInWorker(
+  snapshot: Snapshot,
+  signal: AbortSignal | undefined,
+): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const reply = await runInWorker({ kind: 'read', snapshot }, [snapshot.picture], () => {}, signal);
   if (reply.kind !== 'read') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a picture`);
   return reply.data;
@@ -110,13 +128,20 @@ export async function transcodeInWorker(
   const listen = (reply: Reply): void => {
     if (reply.kind === 'chunk') sink.write(reply.bytes, true);
   };
-  await runInWorker({ kind: 'transcode', module: ticket(module), bytes: copy, format, changes }, [copy.buffer], listen, signal);
+  await runInWorker(
+    { kind: 'transcode', module: ticket(module), bytes: copy, format, changes },
+    [copy.buffer],
+    listen,
+    signal,
+  );
 }
 
 /** Pixels that may leave this thread: owned ones as they are, others as a packed copy. */
 async function transferred(frame: SourcePixels, format: Format): Promise<Transferred> {
   const { owned, ...image } = attached(frame, format);
-  return owned ? { ...image, bytes: image.bytes as Uint8Array<ArrayBuffer> } : packedInPieces(image, () => attached(image, format));
+  return owned
+    ? { ...image, bytes: image.bytes as Uint8Array<ArrayBuffer> }
+    : packedInPieces(image, () => attached(image, format));
 }
 
 /** Options that cannot be sent to a worker are none that a codec knows. */

@@ -43,5 +43,6 @@ function copyRows({ bytes, stride }: Pixels, begin: number, end: number, copy: P
   const row = copy.stride;
   const target = copy.bytes;
   if (stride === row) target.set(bytes.subarray(begin * row, end * row), to * row);
-  else for (let y = begin; y < end; ++y) target.set(bytes.subarray(y * stride, y * stride + row), (to + y - begin) * row);
+  else
+    for (let y = begin; y < end; ++y) target.set(bytes.subarray(y * stride, y * stride + row), (to + y - begin) * row);
 }

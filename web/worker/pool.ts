@@ -28,7 +28,10 @@ export async function runInWorker(
 }
 
 /** Gives `work` a worker until it is done. An exception of it, or the signal, ends the worker. */
-export async function withWorker<T>(work: (worker: PoolWorker) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function withWorker<T>(
+  work: (worker: PoolWorker) => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   await turn(signal);
   let worker: PoolWorker | undefined;
   try {

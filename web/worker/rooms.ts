@@ -7,7 +7,10 @@ let list: WeakRef<ArrayBuffer[]> | undefined;
 export function takeRoom(bytes: number): ArrayBuffer {
   const rooms = kept();
   // Where none is large enough, the last one is taken out and dropped.
-  const [room] = rooms.splice(rooms.findIndex(({ byteLength }) => byteLength >= bytes), 1);
+  const [room] = rooms.splice(
+    rooms.findIndex(({ byteLength }) => byteLength >= bytes),
+    1,
+  );
   return room && room.byteLength >= bytes ? room : new ArrayBuffer(bytes);
 }
 

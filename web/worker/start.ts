@@ -37,7 +37,11 @@ function started(start: WorkerStart, events: WorkerEvents): Promise<WorkerHandle
         const actual = reply.kind === 'ready' ? reply.version : undefined;
         if (actual === expected) return resolve(handle);
         handle.terminate();
-        reject(new Error(`worker.js does not belong to this code: expected that of imwrite ${expected}, got ${actual ?? 'another script'}`));
+        reject(
+          new Error(
+            `worker.js does not belong to this code: expected that of imwrite ${expected}, got ${actual ?? 'another script'}`,
+          ),
+        );
       },
       failed: (error) => (ready ? events.failed(error) : reject(error)),
     });
@@ -51,5 +55,9 @@ const SERVE =
 function notStarted(cause: unknown): ImwriteError {
   const reason = messageOf(cause).replace(/\.+$/, '');
   const advice = reason === NO_WORKERS ? '' : SERVE;
-  return new ImwriteError('load-failed', `the worker could not start: ${reason}. ${advice}Without: configure({ worker: false })`, { cause });
+  return new ImwriteError(
+    'load-failed',
+    `the worker could not start: ${reason}. ${advice}Without: configure({ worker: false })`,
+    { cause },
+  );
 }

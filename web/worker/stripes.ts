@@ -52,13 +52,19 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
   const { height } = image;
   const count = Math.ceil(height / rows);
   const progress = new Progress(counted ? 2 * count : count, call.onProgress);
-  const from = (first: number) => call.onProgress && ((index: number, share: number) => progress.report(first + index, share));
+  const from = (first: number) =>
+    call.onProgress && ((index: number, share: number) => progress.report(first + index, share));
   const counts = counted ? await inWorkers(striped, { counts: true }, () => {}, from(0), call.signal) : undefined;
   const totals = counts?.reduce((sums, summary) => sums.map((sum, i) => sum + summary[i]!));
   const output = new InOrder(sink);
   const write = (index: number, pieces: readonly Uint8Array[]): void => output.write(index, pieces);
   const summaries = await inWorkers(striped, { totals }, write, from(counted ? count : 0), call.signal);
-  const end = { frames: [image], count: 1, stripe: { begin: height, end: height, summaries: summaries.flat() }, metadata: picture.metadata };
+  const end = {
+    frames: [image],
+    count: 1,
+    stripe: { begin: height, end: height, summaries: summaries.flat() },
+    metadata: picture.metadata,
+  };
   encode(module, end, format, options, sink, { signal: call.signal });
   progress.finish();
 }
@@ -89,7 +95,8 @@ async function inWorkers(
       },
     );
     if (reply.kind === 'failed') return void failures.set(index, fromPlain(reply.error));
-    if (reply.kind !== 'striped') throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
+    if (reply.kind !== 'striped')
+      throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
     summaries[index] = reply.summary;
     giveBack(reply.room);
     if (failures.size === 0) write(index, reply.pieces);
@@ -106,7 +113,8 @@ async function inWorkers(
     }
   };
   // Two at once, so that the worker has its next stripe when one is done; but not one that a worker would wait for.
-  const share = (): Promise<unknown> => withWorker((worker) => Promise.all([work(worker, 1), work(worker, workers)]), signal);
+  const share = (): Promise<unknown> =>
+    withWorker((worker) => Promise.all([work(worker, 1), work(worker, workers)]), signal);
   const shares = await Promise.allSettled(Array.from({ length: workers }, share));
   if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
   for (const share of shares) if (share.status === 'rejected') throw share.reason;
@@ -134,7 +142,10 @@ class Progress {
   readonly #shares: number[];
   #reported = 0;
 
-  constructor(count: number, private readonly listener: CallOptions['onProgress']) {
+  constructor(
+    count: number,
+    private readonly listener: CallOptions['onProgress'],
+  ) {
     this.#shares = new Array<number>(count).fill(0);
   }
 

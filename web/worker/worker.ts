@@ -10,7 +10,16 @@ import { readSnapshot } from '../input/snapshot.js';
 import { Chunks } from '../output/chunks.js';
 import { CompiledModule } from '../wasm/compiled-module.js';
 import type { CodecModule, DecoderModule, EncoderModule, TranscoderModule } from '../wasm/module.js';
-import { toPlain, type DecodeRequest, type EncodeRequest, type ModuleTicket, type ReadRequest, type Reply, type Request, type TranscodeRequest } from './protocol.js';
+import {
+  toPlain,
+  type DecodeRequest,
+  type EncodeRequest,
+  type ModuleTicket,
+  type ReadRequest,
+  type Reply,
+  type Request,
+  type TranscodeRequest,
+} from './protocol.js';
 
 type AnyCompiled = CompiledModule<CodecModule>;
 
@@ -46,7 +55,10 @@ async function answerEncode(request: EncodeRequest): Promise<void> {
     const chunks = new Chunks();
     encode(module, picture, format, options, chunks, { onProgress });
     const pieces = chunks.take();
-    return send({ kind: 'striped', pieces, summary: picture.stripe.summary!, room }, [...pieces.map(({ buffer }) => buffer), room]);
+    return send({ kind: 'striped', pieces, summary: picture.stripe.summary!, room }, [
+      ...pieces.map(({ buffer }) => buffer),
+      room,
+    ]);
   }
   const sink = {
     write: (chunk: Uint8Array): void => sendChunk(chunk),
@@ -73,7 +85,10 @@ async function answerTranscode(request: TranscodeRequest): Promise<void> {
 async function answerDecode(request: DecodeRequest): Promise<void> {
   const module = (await moduleOf(request.module)) as CompiledModule<DecoderModule>;
   const file = decode(module, request.bytes, request.format, request.options);
-  send({ kind: 'decoded', file }, file.images.map(({ data }) => data.buffer));
+  send(
+    { kind: 'decoded', file },
+    file.images.map(({ data }) => data.buffer),
+  );
 }
 
 function answerRead({ snapshot }: ReadRequest): void {

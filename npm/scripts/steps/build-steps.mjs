@@ -35,10 +35,16 @@ export function installPackages({ folder = npmFolder, title = 'npm packages' } =
 /** Configures and builds a preset of CMakePresets.json. */
 export async function buildPreset(preset, title) {
   await configurePreset(preset, title);
-  await runStep({ title, command: ['cmake', '--build', '--preset', preset, '-j', jobs], env: compilerCache(), advice: adviceFor(preset) });
+  await runStep({
+    title,
+    command: ['cmake', '--build', '--preset', preset, '-j', jobs],
+    env: compilerCache(),
+    advice: adviceFor(preset),
+  });
 }
 
-const adviceFor = (preset) => `The messages above say what is wrong. ${AGAIN} If it fails in the same way, delete build/${preset} first.`;
+const adviceFor = (preset) =>
+  `The messages above say what is wrong. ${AGAIN} If it fails in the same way, delete build/${preset} first.`;
 
 /** Configures a preset unless it is; with `again`, in any case: the list of files may be another one. */
 export async function configurePreset(preset, title, { again = false } = {}) {
@@ -91,7 +97,15 @@ export async function buildWasm() {
 
 /** npm/dist out of web/, npm/cli/ and the built modules. */
 export function buildPackage() {
-  const inputs = ['web', 'npm/cli', 'npm/scripts', 'npm/package.json', 'npm/package-lock.json', 'LICENSE', 'build/wasm/bin'];
+  const inputs = [
+    'web',
+    'npm/cli',
+    'npm/scripts',
+    'npm/package.json',
+    'npm/package-lock.json',
+    'LICENSE',
+    'build/wasm/bin',
+  ];
   const configs = ['npm/tsconfig.json', 'npm/tsconfig.types.json', 'third_party'];
   // With dist itself, so that half a dist is built again.
   const hash = () => hashOf([...inputs, ...configs, 'npm/dist'].map((path) => join(root, path)));

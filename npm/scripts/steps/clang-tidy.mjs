@@ -17,7 +17,9 @@ export async function clangTidy() {
   await configurePreset(preset, 'clang-tidy', { again: true });
   const commands = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'));
   const own = commands.filter(({ file }) => relative(root, file).startsWith('src/') && !file.endsWith('_test.cc'));
-  const seed = spawnSync('clang-tidy', ['--version'], { encoding: 'utf8' }).stdout + readFileSync(join(root, '.clang-tidy'), 'utf8');
+  const seed =
+    spawnSync('clang-tidy', ['--version'], { encoding: 'utf8' }).stdout +
+    readFileSync(join(root, '.clang-tidy'), 'utf8');
   const entries = own.map(({ file, command }) => ({ file, stamp: stampOf(hashOf(file, seed + command)) }));
   const changed = entries.filter(({ stamp }) => !existsSync(stamp));
   const status = new Status('clang-tidy');

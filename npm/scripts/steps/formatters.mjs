@@ -11,10 +11,19 @@ const scripts = ['web', 'npm', 'demo', 'tests', 'cmake'].map((folder) => `${fold
 
 /** Brings all files into form, or with `check` names those that are not. Gives whether that went well. */
 export async function formatted({ check }) {
-  const prettier = [process.execPath, join(lintFolder, 'node_modules/prettier/bin/prettier.cjs'), '--log-level', 'warn'];
+  const prettier = [
+    process.execPath,
+    join(lintFolder, 'node_modules/prettier/bin/prettier.cjs'),
+    '--log-level',
+    'warn',
+  ];
   const clangFormat = ['clang-format', ...(check ? ['--dry-run', '-Werror', '--ferror-limit=1'] : ['-i'])];
-  const results = [await run([...prettier, check ? '--check' : '--write', ...scripts]), await run([...clangFormat, ...cppFiles()])];
-  if (results.includes(false) && check) process.stdout.write('`npm --prefix npm run format` brings these files into form.\n');
+  const results = [
+    await run([...prettier, check ? '--check' : '--write', ...scripts]),
+    await run([...clangFormat, ...cppFiles()]),
+  ];
+  if (results.includes(false) && check)
+    process.stdout.write('`npm --prefix npm run format` brings these files into form.\n');
   return !results.includes(false);
 }
 

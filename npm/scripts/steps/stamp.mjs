@@ -13,7 +13,9 @@ export function hashOf(paths, seed = '') {
 function filesIn(path) {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path).sort().flatMap((name) => filesIn(join(path, name)));
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)));
 }
 
 /** Runs `work` unless `file` says that it was done for `hash()`; the hash is taken again after it. */

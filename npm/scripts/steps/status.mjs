@@ -24,7 +24,8 @@ export class Status {
   end(outcome) {
     clearInterval(this.#timer);
     if (this.#terminal) process.stderr.write('\r\x1b[2K');
-    if (this.#seconds() >= 2 || outcome !== 'done') process.stderr.write(`${this.#title}: ${outcome} (${this.#seconds()} s)\n`);
+    if (this.#seconds() >= 2 || outcome !== 'done')
+      process.stderr.write(`${this.#title}: ${outcome} (${this.#seconds()} s)\n`);
   }
 
   #seconds() {

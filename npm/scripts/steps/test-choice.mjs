@@ -17,7 +17,9 @@ export function chooseGroups(groups, args) {
   const chosen = words.length > 0 ? candidates.map((group) => narrowed(group, words)).filter(Boolean) : candidates;
   if (chosen.length === 0) {
     const where = named.length > 0 ? `in ${named.map(({ name }) => name).join(', ')}` : 'anywhere';
-    throw new StepError(`No test ${where} goes by ${words.join(', ')}. The groups are: ${groups.map(({ name }) => name).join(', ')}.`);
+    throw new StepError(
+      `No test ${where} goes by ${words.join(', ')}. The groups are: ${groups.map(({ name }) => name).join(', ')}.`,
+    );
   }
   const needed = new Set();
   const need = (name) => {
@@ -26,7 +28,9 @@ export function chooseGroups(groups, args) {
     groups.find((group) => group.name === name).needs.forEach(need);
   };
   chosen.forEach(({ needs }) => needs.forEach(need));
-  return groups.flatMap((group) => chosen.find(({ name }) => name === group.name) ?? (needed.has(group.name) ? [group] : []));
+  return groups.flatMap(
+    (group) => chosen.find(({ name }) => name === group.name) ?? (needed.has(group.name) ? [group] : []),
+  );
 }
 
 /** The group with the files that have one of the words in their names, or else with the tests that have; undefined for none. */

@@ -1,5 +1,5 @@
-// The BMP decoder: every number of bits, palettes (which come as gray where all their colors are), RLE, both orders of rows. Samples of
-// fewer bits come in the range of 8.
+// The BMP decoder: every number of bits, palettes (which come as gray where all their colors are),
+// RLE, both orders of rows. Samples of fewer bits come in the range of 8.
 #include <algorithm>
 #include <cstring>
 
@@ -26,7 +26,9 @@ struct StoredRows {
   uint32_t count = 0;
 };
 
-bool IsGray(const std::array<uint8_t, 4>& color) { return color[0] == color[1] && color[1] == color[2]; }
+bool IsGray(const std::array<uint8_t, 4>& color) {
+  return color[0] == color[1] && color[1] == color[2];
+}
 
 void ChooseLayout(bool indexed, Picture* picture) {
   const Header& header = picture->header;
@@ -44,7 +46,8 @@ void ChooseLayout(bool indexed, Picture* picture) {
 void FromIndices(const Picture& picture, const uint8_t* stored, int bits, uint8_t* out) {
   const uint32_t in_byte = 8u / bits;
   for (uint32_t x = 0; x < picture.info.width; ++x) {
-    const auto index = static_cast<uint8_t>(stored[x / in_byte] >> (8 - bits * (1 + x % in_byte)) & ((1 << bits) - 1));
+    const auto index = static_cast<uint8_t>(stored[x / in_byte] >> (8 - bits * (1 + x % in_byte)) &
+                                            ((1 << bits) - 1));
     if (picture.indexed) {
       *out++ = index;
     } else {
@@ -75,13 +78,15 @@ StoredRows PlainRows(const Header& header, std::span<const uint8_t> pixels) {
   // The last one may do without its padding.
   const uint64_t needed = (uint64_t{header.width} * header.bits + 7) / 8;
   const uint64_t count = pixels.size() < needed ? 0 : 1 + (pixels.size() - needed) / stride;
-  return {pixels.data(), stride, header.bits, header.top_down, static_cast<uint32_t>(std::min<uint64_t>(count, header.height))};
+  return {pixels.data(), stride, header.bits, header.top_down,
+          static_cast<uint32_t>(std::min<uint64_t>(count, header.height))};
 }
 
 Status SendRows(const DecodeJob& job, const Picture& picture, const StoredRows& stored) {
   const ImageInfo& info = picture.info;
   if (stored.count < info.height) {
-    if (Status status = LackRows(job, kFormat, stored.count, info.height); !status.ok()) return status;
+    if (Status status = LackRows(job, kFormat, stored.count, info.height); !status.ok())
+      return status;
   }
   const auto row_bytes = static_cast<size_t>(info.row_bytes());
   return SendBands(job, kFormat, info, [&](uint32_t y, uint32_t count, uint8_t* out) {
@@ -91,7 +96,10 @@ Status SendRows(const DecodeJob& job, const Picture& picture, const StoredRows& 
       if (row >= stored.count) {
         std::memset(out, 0, row_bytes);
       } else {
-        ConvertRow(picture, stored.first + (stored.top_down == picture.header.top_down ? row : y + i) * stored.stride, stored.bits, out);
+        ConvertRow(picture,
+                   stored.first +
+                       (stored.top_down == picture.header.top_down ? row : y + i) * stored.stride,
+                   stored.bits, out);
       }
     }
     return row_bytes * count;
@@ -107,7 +115,10 @@ Status DecodeBmp(const DecodeJob& job) {
   const uint64_t run_bytes = header.is_rle() ? uint64_t{header.width} * header.height : 0;
   if (Status status = budget.TakeFrames(1); !status.ok()) return status;
   if (Status status = budget.TakePixels(header.width, header.height); !status.ok()) return status;
-  if (Status status = budget.TakeMemory(Sum(job.bytes.size() + run_bytes, ImageBytes(picture.info))); !status.ok()) return status;
+  if (Status status =
+          budget.TakeMemory(Sum(job.bytes.size() + run_bytes, ImageBytes(picture.info)));
+      !status.ok())
+    return status;
   if (Status status = budget.TakeMetadata(header.icc.size()); !status.ok()) return status;
   FileFacts facts;
   facts.metadata.icc.assign(header.icc.begin(), header.icc.end());
@@ -117,7 +128,8 @@ Status DecodeBmp(const DecodeJob& job) {
   }
   if (picture.indexed) facts.color_tables = {header.palette};
   bool wanted = false;
-  if (Status status = StartSingle(job, kFormat, facts, &wanted); !status.ok() || !wanted) return status;
+  if (Status status = StartSingle(job, kFormat, facts, &wanted); !status.ok() || !wanted)
+    return status;
   const auto pixels = job.bytes.subspan(header.offset);
   StoredRows rows = PlainRows(header, pixels);
   Buffer indices;

@@ -1,5 +1,5 @@
-// The BMP encoder: 8-bit gray with a palette of grays, RGB in 24 bits, RGBA in 32 behind a header that says so; from the last row up,
-// byte for byte as OpenCV writes them.
+// The BMP encoder: 8-bit gray with a palette of grays, RGB in 24 bits, RGBA in 32 behind a header
+// that says so; from the last row up, byte for byte as OpenCV writes them.
 #include <cmath>
 #include <cstring>
 
@@ -47,7 +47,7 @@ std::vector<uint8_t> MakeHeaders(const EncodeJob& job, uint64_t pixel_bytes) {
     put32(0x73524742);  // 'sRGB'
     constexpr int kEndpointsAndGammas = 9 + 3;
     for (int i = 0; i < kEndpointsAndGammas; ++i) put32(0);
-    put32(4);  // LCS_GM_IMAGES: perceptual
+    put32(4);                              // LCS_GM_IMAGES: perceptual
     for (int i = 0; i < 3; ++i) put32(0);  // no profile; reserved
   }
   for (uint32_t i = 0; gray && i < kGrays; ++i) put32(i * 0x010101);
@@ -77,7 +77,9 @@ Status WriteRows(const EncodeJob& job) {
     const uint32_t count = std::min(band_rows, end);
     const uint8_t* rows = nullptr;
     if (Status status = job.rows.Read(end - count, count, &rows); !status.ok()) return status;
-    for (uint32_t i = 0; i < count; ++i) ReorderRow(rows + (count - 1 - i) * in_bytes, info.width, info.channels, band.data() + i * out_bytes);
+    for (uint32_t i = 0; i < count; ++i)
+      ReorderRow(rows + (count - 1 - i) * in_bytes, info.width, info.channels,
+                 band.data() + i * out_bytes);
     if (!job.sink.Write(band.data(), out_bytes * count)) return Aborted();
     end -= count;
     if (job.progress && !job.progress(1 - static_cast<double>(end) / info.height)) return Aborted();
@@ -90,7 +92,8 @@ Status EncodeBmp(const EncodeJob& job) {
   // The header's field for the size of the file.
   constexpr uint64_t kMaxBytes = UINT32_MAX - 2048;
   if (pixel_bytes > kMaxBytes) {
-    return Mismatch(Code::kImageTooLarge, "bmp file", "at most 4 GiB", std::to_string(pixel_bytes) + " bytes of pixels");
+    return Mismatch(Code::kImageTooLarge, "bmp file", "at most 4 GiB",
+                    std::to_string(pixel_bytes) + " bytes of pixels");
   }
   const std::vector<uint8_t> headers = MakeHeaders(job, pixel_bytes);
   if (!job.sink.Write(headers.data(), headers.size())) return Aborted();

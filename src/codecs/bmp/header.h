@@ -43,7 +43,8 @@ struct Header {
   Status ReadInfo(std::span<const uint8_t> bytes, uint32_t size);
   Status Check(uint32_t planes) const;
   void ReadMasks(std::span<const uint8_t> bytes, uint32_t size);
-  void ReadPalette(std::span<const uint8_t> bytes, uint32_t begin, uint32_t colors, uint32_t entry_bytes);
+  void ReadPalette(std::span<const uint8_t> bytes, uint32_t begin, uint32_t colors,
+                   uint32_t entry_bytes);
   void ReadProfile(std::span<const uint8_t> bytes);
 };
 

@@ -11,7 +11,11 @@ enum Escape : uint8_t { kEndOfLine = 0, kEndOfBitmap = 1, kDelta = 2 };
 class RunDecoder {
  public:
   RunDecoder(const Header& header, std::span<const uint8_t> bytes, uint8_t* rows)
-      : width_(header.width), height_(header.height), four_bits_(header.compression == kRle4), bytes_(bytes), rows_(rows) {}
+      : width_(header.width),
+        height_(header.height),
+        four_bits_(header.compression == kRle4),
+        bytes_(bytes),
+        rows_(rows) {}
 
   uint32_t Decode() {
     while (y_ < height_ && bytes_.size() - at_ >= 2) {

@@ -19,9 +19,11 @@ struct Destination {
 // Takes back what is in the buffer.
 void ResetBuffer(Destination* destination);
 
-// Everything libjpeg holds. Its functions run inside Guarded(), which is where its errors come back to.
+// Everything libjpeg holds. Its functions run inside Guarded(), which is where its errors come back
+// to.
 struct Compressor {
-  // jpeg_create_compress() is left to the caller: it may fail, too; then it needs `cinfo.dest = &destination.base`.
+  // jpeg_create_compress() is left to the caller: it may fail, too; then it needs `cinfo.dest =
+  // &destination.base`.
   Compressor(ByteSink* sink, Status* status);
   ~Compressor() { jpeg_destroy_compress(&cinfo); }
 

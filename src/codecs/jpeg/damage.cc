@@ -5,7 +5,9 @@
 namespace imwrite::jpeg {
 namespace {
 
-bool IsLossless(const jpeg_decompress_struct& cinfo) { return cinfo.master && cinfo.Ss > 0 && cinfo.Se == 0; }
+bool IsLossless(const jpeg_decompress_struct& cinfo) {
+  return cinfo.master && cinfo.Ss > 0 && cinfo.Se == 0;
+}
 
 }  // namespace
 
@@ -22,10 +24,12 @@ void Damage::Take(int code) {
   switch (code) {
     case JWRN_JPEG_EOF:
       lacks_end_ = true;
-      // Behind the end an arithmetic decoder finds zeros, as the standard wants it, and says no more.
+      // Behind the end an arithmetic decoder finds zeros, as the standard wants it, and says no
+      // more.
       if (cinfo_.arith_code && cinfo_.input_iMCU_row + 1 < cinfo_.total_iMCU_rows) Hurt(true);
       return;
-    // A marker where a scan should go on. The one that libjpeg puts in the place of a missing end is of that kind, too.
+    // A marker where a scan should go on. The one that libjpeg puts in the place of a missing end
+    // is of that kind, too.
     case JWRN_HIT_MARKER: return Hurt(cinfo_.unread_marker == JPEG_EOI);
     case JWRN_HUFF_BAD_CODE:
     case JWRN_ARITH_BAD_CODE: return Hurt(false);
@@ -38,7 +42,8 @@ void Damage::Take(int code) {
 void Damage::Hurt(bool cut_off) {
   if (harm_) return;
   const uint32_t unit = IsLossless(cinfo_) ? 1 : DCTSIZE;
-  const uint64_t rows = uint64_t{cinfo_.input_iMCU_row} * static_cast<uint32_t>(cinfo_.max_v_samp_factor) * unit;
+  const uint64_t rows =
+      uint64_t{cinfo_.input_iMCU_row} * static_cast<uint32_t>(cinfo_.max_v_samp_factor) * unit;
   harm_ = {cut_off, static_cast<uint32_t>(std::min<uint64_t>(rows, cinfo_.image_height))};
   if (!stops_) return;
   auto* errors = reinterpret_cast<ErrorManager*>(cinfo_.err);
@@ -62,15 +67,18 @@ void Damage::CheckScans() {
 std::string Damage::Text() const {
   if (lacks_scans_) return "jpeg: the file is cut off: some of its scans are missing";
   const std::string what = harm_->cut_off ? "cut off" : "damaged";
-  const std::string rows = std::to_string(harm_->whole_rows) + " of its " + std::to_string(cinfo_.image_height) + " rows";
-  return "jpeg: the file is " + what + ": " + (harm_->cut_off ? rows + " are there" : "only the first " + rows + " are surely right");
+  const std::string rows = std::to_string(harm_->whole_rows) + " of its " +
+                           std::to_string(cinfo_.image_height) + " rows";
+  return "jpeg: the file is " + what + ": " +
+         (harm_->cut_off ? rows + " are there" : "only the first " + rows + " are surely right");
 }
 
 Status Damage::WarnOfOthers(const DecodeJob& job) const {
-  const std::pair<bool, std::string_view> others[] = {{lacks_end_ && !harm_, "the file has no end marker"},
-                                                      {lost_restart_, "a restart marker is missing or wrong, and pixels near it may be"},
-                                                      {has_strange_bytes_, "there are bytes between the markers that belong to none"},
-                                                      {has_strange_markers_, "a marker says what the standard does not know"}};
+  const std::pair<bool, std::string_view> others[] = {
+      {lacks_end_ && !harm_, "the file has no end marker"},
+      {lost_restart_, "a restart marker is missing or wrong, and pixels near it may be"},
+      {has_strange_bytes_, "there are bytes between the markers that belong to none"},
+      {has_strange_markers_, "a marker says what the standard does not know"}};
   for (const auto& [is_so, text] : others) {
     if (!is_so) continue;
     if (Status status = Warn(job, "jpeg: " + std::string(text)); !status.ok()) return status;

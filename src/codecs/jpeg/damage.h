@@ -9,7 +9,8 @@ namespace imwrite::jpeg {
 
 class Damage {
  public:
-  // Listens to the decompressor's warnings, for as long as both live. `stops`: the first harm ends the decoding, with an error.
+  // Listens to the decompressor's warnings, for as long as both live. `stops`: the first harm ends
+  // the decoding, with an error.
   Damage(jpeg_decompress_struct* cinfo, bool stops);
   Damage(const Damage&) = delete;
   Damage& operator=(const Damage&) = delete;

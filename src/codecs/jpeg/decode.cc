@@ -1,5 +1,6 @@
-// The JPEG decoder: gray stays gray, YCbCr becomes RGB, or gray when asked for, CMYK and YCCK become RGB. Samples of up to 8
-// bits come as bytes, others as words, with their values as they are.
+// The JPEG decoder: gray stays gray, YCbCr becomes RGB, or gray when asked for, CMYK and YCCK
+// become RGB. Samples of up to 8 bits come as bytes, others as words, with their values as they
+// are.
 #include "src/codecs/jpeg/damage.h"
 #include "src/codecs/jpeg/decompressor.h"
 #include "src/codecs/jpeg/metadata.h"
@@ -9,7 +10,8 @@
 namespace imwrite::jpeg {
 namespace {
 
-// In place, 4 samples a pixel to 3. Everybody stores CMYK as Adobe does, inverted, also without Adobe's marker.
+// In place, 4 samples a pixel to 3. Everybody stores CMYK as Adobe does, inverted, also without
+// Adobe's marker.
 template <class Sample>
 void CmykToRgb(void* row, uint32_t width, uint32_t full) {
   const auto* in = static_cast<const Sample*>(row);
@@ -44,10 +46,12 @@ Status ChooseOutput(const DecodeOptions& options, jpeg_decompress_struct* cinfo)
   const bool inks = space == JCS_CMYK || space == JCS_YCCK;
   const bool lossless = IsLossless(*cinfo);
   if (lossless && (space == JCS_YCbCr || space == JCS_YCCK)) {
-    return Mismatch(Code::kUnsupportedData, "lossless jpeg file", "gray, RGB or CMYK components", "YCbCr ones");
+    return Mismatch(Code::kUnsupportedData, "lossless jpeg file", "gray, RGB or CMYK components",
+                    "YCbCr ones");
   }
   if (lossless && options.reduction != Reduction::k1) {
-    return Mismatch(Code::kUnsupportedData, "lossless jpeg file", "no option 'reduction', which is the DCT's", "one");
+    return Mismatch(Code::kUnsupportedData, "lossless jpeg file",
+                    "no option 'reduction', which is the DCT's", "one");
   }
   const bool gray = space == JCS_GRAYSCALE || (options.gray && !inks && !lossless);
   cinfo->out_color_space = gray ? JCS_GRAYSCALE : inks ? JCS_CMYK : JCS_RGB;
@@ -58,7 +62,9 @@ Status ChooseOutput(const DecodeOptions& options, jpeg_decompress_struct* cinfo)
 
 // Pixels are missing or wrong: an error, unless what is there is wanted.
 Status Check(const DecodeJob& job, const Damage& damage) {
-  return damage.any() && job.options.truncated == Truncated::kError ? Error(Code::kCorruptData, damage.Text()) : Ok();
+  return damage.any() && job.options.truncated == Truncated::kError
+             ? Error(Code::kCorruptData, damage.Text())
+             : Ok();
 }
 
 // Behind the last row: the end of the file, and what there was to tell.
@@ -66,17 +72,21 @@ Status Finish(const DecodeJob& job, Decompressor* decompressor, const Damage& da
   // Whatever stands there, the pixels are decoded.
   decompressor->Guarded([&] { jpeg_finish_decompress(&decompressor->cinfo); });
   if (damage.any()) {
-    if (Status status = Warn(job, damage.Text() + "; libjpeg made up the rest"); !status.ok()) return status;
+    if (Status status = Warn(job, damage.Text() + "; libjpeg made up the rest"); !status.ok())
+      return status;
   }
   return damage.WarnOfOthers(job);
 }
 
-Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* decompressor, const Damage& damage, const Status& status) {
+Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* decompressor,
+                  const Damage& damage, const Status& status) {
   jpeg_decompress_struct* cinfo = &decompressor->cinfo;
-  const size_t decoded_bytes = size_t{cinfo->output_width} * cinfo->output_components * info.sample_bytes();
+  const size_t decoded_bytes =
+      size_t{cinfo->output_width} * cinfo->output_components * info.sample_bytes();
   const uint32_t band_rows = BandRows(info);
   Buffer band;
-  if (!band.Resize(uint64_t{decoded_bytes} * band_rows)) return OutOfMemory(decoded_bytes * band_rows);
+  if (!band.Resize(uint64_t{decoded_bytes} * band_rows))
+    return OutOfMemory(decoded_bytes * band_rows);
   for (uint32_t y = 0; y < info.height;) {
     const uint32_t count = std::min(band_rows, info.height - y);
     const bool read = decompressor->Guarded([&] {
@@ -92,7 +102,8 @@ Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* dec
 }
 
 // Before anything of the picture is held.
-Status CheckLimits(const Survey& survey, const ImageInfo& info, jpeg_decompress_struct* cinfo, Budget* budget) {
+Status CheckLimits(const Survey& survey, const ImageInfo& info, jpeg_decompress_struct* cinfo,
+                   Budget* budget) {
   if (Status status = CheckScans(survey, *budget, cinfo); !status.ok()) return status;
   if (Status status = budget->TakeMemory(ImageBytes(info)); !status.ok()) return status;
   return jpeg_has_multiple_scans(cinfo) ? budget->CheckMemory(CoefficientBytes(*cinfo)) : Ok();
@@ -121,17 +132,21 @@ Status DecodeJpeg(const DecodeJob& job) {
   bool wanted = false;
   if (status = StartSingle(job, kFormat, facts, &wanted); !status.ok() || !wanted) return status;
 
-  if (status = budget.TakePixels(cinfo->image_width, cinfo->image_height); !status.ok()) return status;
+  if (status = budget.TakePixels(cinfo->image_width, cinfo->image_height); !status.ok())
+    return status;
   if (status = ChooseOutput(job.options, cinfo); !status.ok()) return status;
   if (!decompressor.Guarded([&] { jpeg_calc_output_dimensions(cinfo); })) return status;
-  ImageInfo info{cinfo->output_width, cinfo->output_height, static_cast<uint8_t>(cinfo->out_color_space == JCS_GRAYSCALE ? 1 : 3), depth};
-  if (cinfo->data_precision < Bits(depth)) info.precision = static_cast<uint8_t>(cinfo->data_precision);
+  ImageInfo info{cinfo->output_width, cinfo->output_height,
+                 static_cast<uint8_t>(cinfo->out_color_space == JCS_GRAYSCALE ? 1 : 3), depth};
+  if (cinfo->data_precision < Bits(depth))
+    info.precision = static_cast<uint8_t>(cinfo->data_precision);
   if (status = CheckLimits(survey, info, cinfo, &budget); !status.ok()) return status;
 
   if (!decompressor.Guarded([&] { jpeg_start_decompress(cinfo); })) return status;
   damage.CheckScans();
   if (status = Check(job, damage); !status.ok()) return status;
-  if (status = job.sink.Begin(info, ExifOrientation(facts.metadata.exif), 0); !status.ok()) return status;
+  if (status = job.sink.Begin(info, ExifOrientation(facts.metadata.exif), 0); !status.ok())
+    return status;
   return DecodeRows(job, info, &decompressor, damage, status);
 }
 

@@ -1,5 +1,5 @@
-// The JPEG encoder: gray, RGB or CMYK in; JFIF out, or Adobe's JPEG for RGB and CMYK components. 8 bits a sample by the DCT,
-// and in the extended encoder also 12, or up to 16 without loss.
+// The JPEG encoder: gray, RGB or CMYK in; JFIF out, or Adobe's JPEG for RGB and CMYK components. 8
+// bits a sample by the DCT, and in the extended encoder also 12, or up to 16 without loss.
 #include "src/codecs/jpeg/compressor.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/options.h"
@@ -14,7 +14,9 @@ constexpr std::string_view kSubsamplings[] = {"4:4:4", "4:2:2", "4:2:0", "4:4:0"
 constexpr std::string_view kColorSpaces[] = {"ycc", "rgb", "gray", "cmyk", "ycck"};
 
 // Where nothing is lost these have nothing to do.
-constexpr DescribedOption Lossy(const DescribedOption& option) { return option.Needs(Not(IsSet("lossless"))); }
+constexpr DescribedOption Lossy(const DescribedOption& option) {
+  return option.Needs(Not(IsSet("lossless")));
+}
 
 // For components of colour; in gray pictures it does nothing.
 constexpr Condition kWithoutChroma = Is("colorSpace", "rgb", "gray", "cmyk");
@@ -22,25 +24,30 @@ constexpr Condition kInks = Pixels("cmyk");
 constexpr Condition kWithChromaOfInks = Is("colorSpace", "ycck");
 
 constexpr DescribedOption kTable[] = {
-    Lossy(Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger; scales the quantisation tables."))
+    Lossy(Integer<&Options::quality>(
+              "quality", 0, 100, "Higher is better and larger; scales the quantisation tables."))
         .Common()
         .Slower(1.3)
         .Size(SizeRole::kSearched)
         .IdleWhen(IsSet("lumaQuality"))
         .IdleWhen(IsSet("quantTables")),
-    Lossy(Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.", "that of quality")).Size(SizeRole::kRival),
-    Lossy(Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.", "that of lumaQuality, else of quality"))
+    Lossy(Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.",
+                                          "that of quality"))
+        .Size(SizeRole::kRival),
+    Lossy(Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.",
+                                            "that of lumaQuality, else of quality"))
         .Size(SizeRole::kRival)
         .Excludes(kWithoutChroma)
         .Excludes(Not(kWithChromaOfInks))
         .When(kInks)
         .IdleWhen(Pixels("gray")),
-    Lossy(
-        TablesOption<&Options::quant_tables>(
-            "quantTables", 2, 1, 65535,
-            "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. "
-            "A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).",
-            "those of the quality"))
+    Lossy(TablesOption<&Options::quant_tables>(
+              "quantTables", 2, 1, 65535,
+              "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; "
+              "each row by row from the lowest frequency. "
+              "A baseline file has values up to 255; with larger ones it is of the extended "
+              "process (SOF1).",
+              "those of the quality"))
         .Size(SizeRole::kRival)
         .Excludes("quality")
         .Excludes("lumaQuality")
@@ -50,10 +57,12 @@ constexpr DescribedOption kTable[] = {
         .Excludes(Not(kWithChromaOfInks))
         .For("2")
         .When(kInks),
-    Choice<&Options::color_space>("colorSpace", kColorSpaces,
-                                  "What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come "
-                                  "(rgb, cmyk), or brightness alone.",
-                                  "ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK")
+    Choice<&Options::color_space>(
+        "colorSpace", kColorSpaces,
+        "What the components are: brightness and colour (ycc; for CMYK pictures, with black, "
+        "ycck), as they come "
+        "(rgb, cmyk), or brightness alone.",
+        "ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK")
         .Excludes("lossless")
         .For("ycc", "ycck")
         .Excludes(Not(Pixels("rgb")))
@@ -67,16 +76,22 @@ constexpr DescribedOption kTable[] = {
         .Excludes(Pixels("rgb"))
         .For("gray")
         .When(IsSet("lossless")),
-    Lossy(Boolean<&Options::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.")).Common().Slower(4),
-    Boolean<&Options::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")
+    Lossy(Boolean<&Options::progressive>(
+              "progressive", "Several scans, coarse to fine; always with optimised coding."))
+        .Common()
+        .Slower(4),
+    Boolean<&Options::optimize_coding>(
+        "optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")
         .Slower(2)
         .IdleWhen(IsSet("progressive"))
         .IdleWhen(IsSet("arithmeticCoding"))
         .IdleWhen(IsSet("lossless")),
-    Lossy(Boolean<&Options::arithmetic_coding>("arithmeticCoding", "Smaller than with Huffman codes, but browsers cannot read it."))
+    Lossy(Boolean<&Options::arithmetic_coding>(
+              "arithmeticCoding", "Smaller than with Huffman codes, but browsers cannot read it."))
         .Slower(8)
         .Excludes("optimizeCoding"),
-    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness.")
+    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings,
+                                         "Resolution of colour against brightness.")
         .Common()
         .Excludes("lossless")
         .ForOther("4:4:4")
@@ -91,39 +106,48 @@ constexpr DescribedOption kTable[] = {
         .IdleWhen(Not(kWithChromaOfInks))
         .When(kInks),
     // libjpeg would leave out chroma.
-    Lossy(Integer<&Options::smoothing>("smoothing", 0, 100, "Evens out noise before coding, such as the patterns of dithered pictures."))
+    Lossy(Integer<&Options::smoothing>(
+              "smoothing", 0, 100,
+              "Evens out noise before coding, such as the patterns of dithered pictures."))
         .Excludes(Not(Is("chromaSubsampling", "4:4:4", "4:2:0")))
         .When(Pixels("rgb", "cmyk")),
     Integer<&Options::restart_interval>(
-        "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.",
+        "restartInterval", 0, 65535,
+        "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by "
+        "workers.",
         "about a megapixel from 4 megapixels on, none when progressive, lossless or of 12 bits"),
-    Integer<&Options::restart_rows>("restartRows", 0, 65535, "The same in rows of MCUs.", "that of restartInterval")
+    Integer<&Options::restart_rows>("restartRows", 0, 65535, "The same in rows of MCUs.",
+                                    "that of restartInterval")
         .Excludes("restartInterval"),
-    Boolean<&Options::lossless>(
-        "lossless", "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.")
+    Boolean<&Options::lossless>("lossless",
+                                "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless "
+                                "process, which few programs read and browsers do not.")
         .Extended()
         .Slower(8)
         .Size(SizeRole::kFixes)
         .DisplacesDpi()
         .When(Not(Is("colorSpace", "gray"))),
     Integer<&Options::predictor>("predictor", 1, 7,
-                                 "What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).")
+                                 "What lossless coding expects of a sample: that to its left (1), "
+                                 "above (2), or a mix (3 to 7).")
         .Extended()
         .Needs(IsSet("lossless")),
-    Integer<&Options::point_transform>("pointTransform", 0, 15,
-                                       "How many of the lowest bits of a sample lossless coding drops; all others stay.")
+    Integer<&Options::point_transform>(
+        "pointTransform", 0, 15,
+        "How many of the lowest bits of a sample lossless coding drops; all others stay.")
         .Extended()
         .Needs(IsSet("lossless")),
-    Integer<&Options::precision>(
-        "precision", 2, 16,
-        "Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 for uint8 samples, above for uint16; a sample that needs more "
-        "is an error.",
-        "8, when lossless those of the sample type")
+    Integer<&Options::precision>("precision", 2, 16,
+                                 "Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 "
+                                 "for uint8 samples, above for uint16; a sample that needs more "
+                                 "is an error.",
+                                 "8, when lossless those of the sample type")
         .Extended()
         .Excludes(Not(IsSet("lossless")))
         .ForOther("8", "12"),
-    Boolean<&Options::scale_to_precision>("scaleToPrecision",
-                                          "Samples of either type are scaled from their full range to that of precision and rounded.")
+    Boolean<&Options::scale_to_precision>(
+        "scaleToPrecision",
+        "Samples of either type are scaled from their full range to that of precision and rounded.")
         .Extended(),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
@@ -140,7 +164,8 @@ void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
   for (size_t i = 0; i < options.quant_tables.size(); ++i) {
     // Both, so that one table is chroma's as well.
     for (int slot = static_cast<int>(i); slot < 2; ++slot) {
-      const std::vector<unsigned> table(options.quant_tables[i].begin(), options.quant_tables[i].end());
+      const std::vector<unsigned> table(options.quant_tables[i].begin(),
+                                        options.quant_tables[i].end());
       jpeg_add_quant_table(cinfo, slot, table.data(), 100, FALSE);
     }
   }
@@ -154,8 +179,9 @@ void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
   *cinfo->quant_tbl_ptrs[0] = kept;
 }
 
-// To libjpeg a stripe is a picture of its own, from one restart marker to the next: there every prediction starts anew.
-// The first stripe has the picture's headers, the others have none; each but the last ends in the marker that follows.
+// To libjpeg a stripe is a picture of its own, from one restart marker to the next: there every
+// prediction starts anew. The first stripe has the picture's headers, the others have none; each
+// but the last ends in the marker that follows.
 void StartStripe(const EncodeJob& job, const Options& options, Compressor* compressor) {
   const Stripe& stripe = *job.stripe;
   jpeg_compress_struct* cinfo = &compressor->cinfo;
@@ -165,17 +191,21 @@ void StartStripe(const EncodeJob& job, const Options& options, Compressor* compr
   cinfo->image_height = stripe.end - stripe.begin;
   if (stripe.begin > 0) ResetBuffer(&compressor->destination);
   const uint32_t index = stripe.begin / StripesOf(job.info, &options).rows;
-  if (stripe.end < job.info.height) compressor->destination.last_byte = static_cast<JOCTET>(JPEG_RST0 + index % 8);
+  if (stripe.end < job.info.height)
+    compressor->destination.last_byte = static_cast<JOCTET>(JPEG_RST0 + index % 8);
 }
 
-void Start(const EncodeJob& job, const Options& options, const std::vector<Segment>& segments, Compressor* compressor) {
+void Start(const EncodeJob& job, const Options& options, const std::vector<Segment>& segments,
+           Compressor* compressor) {
   jpeg_compress_struct* cinfo = &compressor->cinfo;
   jpeg_create_compress(cinfo);
   cinfo->dest = &compressor->destination.base;
   cinfo->image_width = job.info.width;
   cinfo->image_height = job.stripe ? job.stripe->end - job.stripe->begin : job.info.height;
   cinfo->input_components = job.info.channels;
-  cinfo->in_color_space = job.info.is_cmyk ? JCS_CMYK : job.info.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+  cinfo->in_color_space = job.info.is_cmyk         ? JCS_CMYK
+                          : job.info.channels == 1 ? JCS_GRAYSCALE
+                                                   : JCS_RGB;
   jpeg_set_defaults(cinfo);
   constexpr J_COLOR_SPACE kSpaces[] = {JCS_YCbCr, JCS_RGB, JCS_GRAYSCALE, JCS_CMYK, JCS_YCCK};
   const ColorSpace space = ColorSpaceOf(job.info, options);
@@ -192,14 +222,16 @@ void Start(const EncodeJob& job, const Options& options, const std::vector<Segme
   cinfo->restart_interval = RestartInterval(job.info, options);
   // A stripe's tables are made of what all stripes have counted before.
   cinfo->optimize_coding = options.optimize_coding && !job.stripe;
-  if (job.stripe && options.optimize_coding && !job.stripe->counts) SetTables(cinfo, job.stripe->totals);
+  if (job.stripe && options.optimize_coding && !job.stripe->counts)
+    SetTables(cinfo, job.stripe->totals);
   cinfo->arith_code = options.arithmetic_coding;
   cinfo->smoothing_factor = options.smoothing;
   if (options.progressive) jpeg_simple_progression(cinfo);
   SetDensity(cinfo, job.metadata);
   jpeg_start_compress(cinfo, TRUE);
   // The buffer holds all other headers, so that a stripe can drop them.
-  if (!job.stripe || (job.stripe->begin == 0 && !job.stripe->counts)) WriteMarkers(cinfo, job.metadata, segments);
+  if (!job.stripe || (job.stripe->begin == 0 && !job.stripe->counts))
+    WriteMarkers(cinfo, job.metadata, segments);
   if (job.stripe) StartStripe(job, options, compressor);
 }
 
@@ -208,7 +240,8 @@ Status EncodeJpeg(const EncodeJob& job) {
   if (Status status = CheckOptions(job.info, options); !status.ok()) return status;
   // When lossless, libjpeg chooses the header itself.
   const ColorSpace space = ColorSpaceOf(job.info, options);
-  Status status = CheckMetadata(job.metadata, options.lossless ? space == ColorSpace::kGray : space != ColorSpace::kRgb);
+  Status status = CheckMetadata(
+      job.metadata, options.lossless ? space == ColorSpace::kGray : space != ColorSpace::kRgb);
   if (!status.ok() || (job.stripe && job.stripe->is_end())) return status;
   Compressor compressor(&job.sink, &status);
   const std::vector<Segment> segments = MakeSegments(job.metadata);
@@ -220,11 +253,13 @@ Status EncodeJpeg(const EncodeJob& job) {
   // With optimised tables nothing is coded before the last row is in.
   const double read_share = compressor.cinfo.optimize_coding ? 0.5 : 1.0;
   SampleRows samples(job.info, options);
-  Status bands = ForEachBand(job, BandRows(job.info), 0, read_share, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
-    if (Status taken = samples.Take(y, count, rows); !taken.ok()) return taken;
-    compressor.Guarded([&] { samples.Write(&compressor.cinfo); });
-    return status;
-  });
+  Status bands = ForEachBand(job, BandRows(job.info), 0, read_share,
+                             [&](uint32_t y, uint32_t count, const uint8_t* rows) {
+                               if (Status taken = samples.Take(y, count, rows); !taken.ok())
+                                 return taken;
+                               compressor.Guarded([&] { samples.Write(&compressor.cinfo); });
+                               return status;
+                             });
   if (!bands.ok()) return bands;
   if (counts) {
     job.stripe->summary = symbols.counts();

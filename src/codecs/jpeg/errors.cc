@@ -11,14 +11,16 @@
 namespace imwrite::jpeg {
 namespace {
 
-// The header is written to be read twice: here it gives the messages, in format.h it gave their numbers.
+// The header is written to be read twice: here it gives the messages, in format.h it gave their
+// numbers.
 constexpr const char* kMessages[] = {
 #define JMESSAGE(code, string) string,
 #include <jerror.h>
     nullptr,
 };
 
-// libjpeg's message with its parameters filled in. Its own format_message() needs snprintf, which is larger than this.
+// libjpeg's message with its parameters filled in. Its own format_message() needs snprintf, which
+// is larger than this.
 std::string Text(const jpeg_error_mgr& errors) {
   std::string text;
   size_t parameter = 0;
@@ -44,7 +46,9 @@ std::string Text(const jpeg_error_mgr& errors) {
   if (manager->status->ok()) {
     const bool memory = cinfo->err->msg_code == JERR_OUT_OF_MEMORY;
     const Code other = cinfo->is_decompressor ? Code::kCorruptData : Code::kInternal;
-    const bool told = Completes([&] { *manager->status = Error(memory ? Code::kOutOfMemory : other, "jpeg: " + Text(*cinfo->err)); });
+    const bool told = Completes([&] {
+      *manager->status = Error(memory ? Code::kOutOfMemory : other, "jpeg: " + Text(*cinfo->err));
+    });
     if (!told) *manager->status = {Code::kOutOfMemory};
   }
   std::longjmp(manager->jump, 1);

@@ -28,7 +28,8 @@ inline constexpr Format kFormat = {.name = "jpeg",
 
 std::span<const Library> Libraries();
 
-// libjpeg's error manager, with the place to jump back to. libjpeg reports an error by a call that must not return.
+// libjpeg's error manager, with the place to jump back to. libjpeg reports an error by a call that
+// must not return.
 struct ErrorManager {
   jpeg_error_mgr base;
   std::jmp_buf jump;

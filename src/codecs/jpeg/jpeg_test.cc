@@ -16,9 +16,12 @@ TEST(Jpeg, Progressive) {
 }
 
 TEST(Jpeg, SamplingFactors) {
-  const std::pair<const char*, uint8_t> cases[] = {{"4:4:4", 0x11}, {"4:2:2", 0x21}, {"4:2:0", 0x22}, {"4:4:0", 0x12}, {"4:1:1", 0x41}};
+  const std::pair<const char*, uint8_t> cases[] = {
+      {"4:4:4", 0x11}, {"4:2:2", 0x21}, {"4:2:0", 0x22}, {"4:4:0", 0x12}, {"4:1:1", 0x41}};
   for (const auto& [name, factors] : cases) {
-    const auto frame = Segment(MustEncode("jpeg", MakeImage(40, 40, 3, Depth::kU8), {{"chromaSubsampling", std::string(name)}}), kBaseline);
+    const auto frame = Segment(MustEncode("jpeg", MakeImage(40, 40, 3, Depth::kU8),
+                                          {{"chromaSubsampling", std::string(name)}}),
+                               kBaseline);
     ASSERT_GE(frame.size(), 15u);
     EXPECT_EQ(frame[7], factors) << name;
   }
@@ -38,15 +41,18 @@ TEST(Jpeg, QualityAndOptimisedCodingChangeTheSize) {
     EXPECT_GT(size, last);
     last = size;
   }
-  EXPECT_LT(MustEncode("jpeg", image, {{"optimizeCoding", true}}).size(), MustEncode("jpeg", image).size());
+  EXPECT_LT(MustEncode("jpeg", image, {{"optimizeCoding", true}}).size(),
+            MustEncode("jpeg", image).size());
 }
 
 // Luma's quantisation table and chroma's, as they stand in the file.
 std::pair<std::vector<uint8_t>, std::vector<uint8_t>> Tables(const Values& options) {
   const auto bytes = MustEncode("jpeg", MakeImage(16, 16, 3, Depth::kU8), options);
   std::vector<uint8_t> tables[2];
-  for (size_t at = 2; at + 4 < bytes.size() && bytes[at + 1] != 0xda; at += 2 + (bytes[at + 2] << 8 | bytes[at + 3])) {
-    if (bytes[at + 1] == 0xdb) tables[bytes[at + 4]].assign(bytes.begin() + at + 5, bytes.begin() + at + 69);
+  for (size_t at = 2; at + 4 < bytes.size() && bytes[at + 1] != 0xda;
+       at += 2 + (bytes[at + 2] << 8 | bytes[at + 3])) {
+    if (bytes[at + 1] == 0xdb)
+      tables[bytes[at + 4]].assign(bytes.begin() + at + 5, bytes.begin() + at + 69);
   }
   return {tables[0], tables[1]};
 }
@@ -56,8 +62,10 @@ TEST(Jpeg, LumaAndChromaHaveTheirOwnQuality) {
   const auto at90 = Tables({{"quality", 90.0}});
   ASSERT_EQ(at40.first.size(), 64u);
   EXPECT_EQ(Tables({{"lumaQuality", 40.0}}), at40);
-  EXPECT_EQ(Tables({{"lumaQuality", 40.0}, {"chromaQuality", 90.0}}), std::pair(at40.first, at90.second));
-  EXPECT_EQ(Tables({{"quality", 90.0}, {"chromaQuality", 40.0}}), std::pair(at90.first, at40.second));
+  EXPECT_EQ(Tables({{"lumaQuality", 40.0}, {"chromaQuality", 90.0}}),
+            std::pair(at40.first, at90.second));
+  EXPECT_EQ(Tables({{"quality", 90.0}, {"chromaQuality", 40.0}}),
+            std::pair(at90.first, at40.second));
 }
 
 // Row by row, as callers give them; the file has them in zigzag order.
@@ -65,7 +73,8 @@ TEST(Jpeg, QuantisationTablesOfTheCaller) {
   std::vector<double> luma(64), chroma(64, 200.0);
   for (size_t i = 0; i < 64; ++i) luma[i] = static_cast<double>(i + 1);
   const auto [first, second] = Tables({{"quantTables", std::vector{luma, chroma}}});
-  EXPECT_EQ(std::vector<uint8_t>(first.begin(), first.begin() + 6), (std::vector<uint8_t>{1, 2, 9, 17, 10, 3}));
+  EXPECT_EQ(std::vector<uint8_t>(first.begin(), first.begin() + 6),
+            (std::vector<uint8_t>{1, 2, 9, 17, 10, 3}));
   EXPECT_EQ(first.back(), 64);
   EXPECT_EQ(second, std::vector<uint8_t>(64, 200));
   const auto shared = Tables({{"quantTables", std::vector(1, luma)}});
@@ -86,10 +95,14 @@ TEST(Jpeg, LargeQuantisationValues) {
   // Nothing of colour is left, but all of brightness.
   VectorImageSink gray, decoded;
   ASSERT_TRUE(Decode(bytes, Values{{"gray", true}}, gray).ok() && Decode(bytes, {}, decoded).ok());
-  for (size_t i = 0; i < decoded.image.bytes.size(); ++i) ASSERT_EQ(decoded.image.bytes[i], gray.image.bytes[i / 3]);
+  for (size_t i = 0; i < decoded.image.bytes.size(); ++i)
+    ASSERT_EQ(decoded.image.bytes[i], gray.image.bytes[i / 3]);
   for (const double value : {8191.0, 8192.0, 16384.0, 65535.0}) {
     VectorImageSink flat;
-    ASSERT_TRUE(Decode(MustEncode("jpeg", image, {{"quantTables", std::vector(1, std::vector(64, value))}}), {}, flat).ok());
+    ASSERT_TRUE(
+        Decode(MustEncode("jpeg", image, {{"quantTables", std::vector(1, std::vector(64, value))}}),
+               {}, flat)
+            .ok());
     EXPECT_EQ(flat.image.bytes, std::vector<uint8_t>(flat.image.bytes.size(), 128)) << value;
   }
 }
@@ -118,7 +131,8 @@ TEST(Jpeg, InksAreNeverTakenForAlpha) {
     VectorImageSink decoded;
     ASSERT_TRUE(Decode(bytes, {}, decoded).ok());
     Image expected = MakeImage(45, 67, 3, Depth::kU8);
-    for (size_t i = 0; i < expected.bytes.size(); ++i) expected.bytes[i] = static_cast<uint8_t>(255 - image.bytes[i / 3 * 4 + i % 3]);
+    for (size_t i = 0; i < expected.bytes.size(); ++i)
+      expected.bytes[i] = static_cast<uint8_t>(255 - image.bytes[i / 3 * 4 + i % 3]);
     EXPECT_GT(Psnr(decoded.image, expected), space[0] == 'c' ? 58 : 39.5) << space;
   }
   for (const char* format : {"png", "webp", "tiff"}) {
@@ -127,14 +141,17 @@ TEST(Jpeg, InksAreNeverTakenForAlpha) {
   }
   VectorSink sink;
   EXPECT_EQ(EncodeImage("jpeg", image, {{"colorSpace", "ycc"}}, &sink).option, "colorSpace");
-  EXPECT_EQ(EncodeImage("jpeg", MakeImage(9, 9, 3, Depth::kU8), {{"colorSpace", "cmyk"}}, &sink).option, "colorSpace");
+  EXPECT_EQ(
+      EncodeImage("jpeg", MakeImage(9, 9, 3, Depth::kU8), {{"colorSpace", "cmyk"}}, &sink).option,
+      "colorSpace");
 }
 
 TEST(Jpeg, ArithmeticCodingIsSmallerAndHasTheSamePixels) {
   const Image image = MakeImage(200, 200, 3, Depth::kU8);
   for (const bool progressive : {false, true}) {
     const auto huffman = MustEncode("jpeg", image, {{"progressive", progressive}});
-    const auto arithmetic = MustEncode("jpeg", image, {{"progressive", progressive}, {"arithmeticCoding", true}});
+    const auto arithmetic =
+        MustEncode("jpeg", image, {{"progressive", progressive}, {"arithmeticCoding", true}});
     EXPECT_LT(arithmetic.size(), huffman.size());
     EXPECT_FALSE(Segment(arithmetic, progressive ? 0xca : 0xc9).empty());
     VectorImageSink a, b;
@@ -154,7 +171,8 @@ TEST(Jpeg, SmoothingTakesNoiseAway) {
 }
 
 TEST(Jpeg, OptionsThatDoNotGoTogetherAreErrors) {
-  const std::vector<std::vector<double>> tables = {std::vector<double>(64, 3), std::vector<double>(64, 3)};
+  const std::vector<std::vector<double>> tables = {std::vector<double>(64, 3),
+                                                   std::vector<double>(64, 3)};
   const std::pair<const char*, Values> cases[] = {
       {"quantTables", {{"quantTables", tables}, {"quality", 95.0}}},
       {"quantTables", {{"quantTables", tables}, {"chromaQuality", 95.0}}},
@@ -164,9 +182,11 @@ TEST(Jpeg, OptionsThatDoNotGoTogetherAreErrors) {
       {"smoothing", {{"smoothing", 1.0}, {"chromaSubsampling", "4:2:2"}}},
       {"arithmeticCoding", {{"arithmeticCoding", true}, {"optimizeCoding", true}}},
   };
-  const auto check = [](int channels, const char* option, const Values& options, const Metadata& metadata = {}) {
+  const auto check = [](int channels, const char* option, const Values& options,
+                        const Metadata& metadata = {}) {
     VectorSink sink;
-    const Status status = EncodePictures("jpeg", {MakeImage(8, 8, channels, Depth::kU8)}, metadata, options, &sink);
+    const Status status =
+        EncodePictures("jpeg", {MakeImage(8, 8, channels, Depth::kU8)}, metadata, options, &sink);
     EXPECT_EQ(status.code, Code::kInvalidOption) << option;
     EXPECT_EQ(status.option, option);
     EXPECT_FALSE(status.expected.empty() || status.actual.empty());
@@ -208,7 +228,8 @@ TEST(Jpeg, ReducedAndGray) {
     for (const bool gray : {false, true}) {
       VectorImageSink sink;
       ASSERT_TRUE(Decode(bytes, Values{{"reduction", double{1} * by}, {"gray", gray}}, sink).ok());
-      EXPECT_EQ(sink.image.info, (ImageInfo{(101 + by - 1) / by, (50 + by - 1) / by, static_cast<uint8_t>(gray ? 1 : 3), Depth::kU8}));
+      EXPECT_EQ(sink.image.info, (ImageInfo{(101 + by - 1) / by, (50 + by - 1) / by,
+                                            static_cast<uint8_t>(gray ? 1 : 3), Depth::kU8}));
       const std::vector<double> expected = Means(full.image, by, gray);
       ASSERT_EQ(sink.image.bytes.size(), expected.size());
       double most = 0, sum = 0;
@@ -218,7 +239,10 @@ TEST(Jpeg, ReducedAndGray) {
         sum += difference;
       }
       EXPECT_LT(most, by == 1 ? 0.5 : gray ? 3 : 8) << by << gray;
-      EXPECT_LT(sum / static_cast<double>(expected.size()), by == 1 ? 0.2 : gray ? 0.6 : 1.1) << by << gray;
+      EXPECT_LT(sum / static_cast<double>(expected.size()), by == 1 ? 0.2
+                                                            : gray  ? 0.6
+                                                                    : 1.1)
+          << by << gray;
     }
   }
 }
@@ -226,19 +250,23 @@ TEST(Jpeg, ReducedAndGray) {
 TEST(Jpeg, StaysClose) {
   const Image image = MakeImage(200, 150, 3, Depth::kU8);
   VectorImageSink decoded;
-  ASSERT_TRUE(Decode(MustEncode("jpeg", image, {{"chromaSubsampling", std::string("4:4:4")}}), {}, decoded).ok());
+  ASSERT_TRUE(
+      Decode(MustEncode("jpeg", image, {{"chromaSubsampling", std::string("4:4:4")}}), {}, decoded)
+          .ok());
   EXPECT_GT(Psnr(image, decoded.image), 38.9);
 }
 
 TEST(Jpeg, ErrorsCarryTheirNumbers) {
   auto bytes = MustEncode("jpeg", MakeImage(16, 16, 3, Depth::kU8));
   for (size_t i = 0; i + 1 < bytes.size(); ++i) {
-    if (bytes[i] == 0xff && bytes[i + 1] == kBaseline) bytes[i + 1] = 0xc5;  // a frame type libjpeg does not know
+    if (bytes[i] == 0xff && bytes[i + 1] == kBaseline)
+      bytes[i + 1] = 0xc5;  // a frame type libjpeg does not know
   }
   VectorImageSink sink;
   const Status status = Decode(bytes, {}, sink);
   EXPECT_EQ(status.code, Code::kCorruptData);
-  EXPECT_NE(status.message.find("Unsupported JPEG process: SOF type"), std::string::npos) << status.message;
+  EXPECT_NE(status.message.find("Unsupported JPEG process: SOF type"), std::string::npos)
+      << status.message;
   EXPECT_EQ(status.message.find('%'), std::string::npos) << status.message;
 }
 

@@ -6,7 +6,8 @@
 namespace imwrite::testing {
 namespace {
 
-// The marker that begins the frame, the precision behind it, and the predictor and point transform of the scan.
+// The marker that begins the frame, the precision behind it, and the predictor and point transform
+// of the scan.
 struct Frame {
   int marker = 0, precision = 0, predictor = 0, point_transform = 0;
   bool operator==(const Frame&) const = default;
@@ -14,9 +15,11 @@ struct Frame {
 
 Frame FrameOf(const std::vector<uint8_t>& bytes) {
   Frame frame;
-  for (size_t at = 2; at + 4 < bytes.size() && bytes[at] == 0xff; at += 2 + (bytes[at + 2] << 8 | bytes[at + 3])) {
+  for (size_t at = 2; at + 4 < bytes.size() && bytes[at] == 0xff;
+       at += 2 + (bytes[at + 2] << 8 | bytes[at + 3])) {
     const int marker = bytes[at + 1];
-    if (marker >= 0xc0 && marker <= 0xcf && marker % 4 != 0) frame.marker = marker, frame.precision = bytes[at + 4];
+    if (marker >= 0xc0 && marker <= 0xcf && marker % 4 != 0)
+      frame.marker = marker, frame.precision = bytes[at + 4];
     if (marker != 0xda) continue;
     const size_t after_components = at + 5 + 2 * bytes[at + 4];
     frame.predictor = bytes[after_components];
@@ -53,8 +56,10 @@ TEST(JpegLossless, EveryPrecisionAndPredictorIsExact) {
     for (const int channels : {1, 3}) {
       const Image image = MakeBits(37, 23, channels, bits);
       for (int predictor = 1; predictor <= 7; ++predictor) {
-        const auto bytes =
-            MustEncode("jpeg", image, {{"lossless", true}, {"precision", double{1} * bits}, {"predictor", double{1} * predictor}});
+        const auto bytes = MustEncode("jpeg", image,
+                                      {{"lossless", true},
+                                       {"precision", double{1} * bits},
+                                       {"predictor", double{1} * predictor}});
         EXPECT_EQ(FrameOf(bytes), (Frame{kLossless, bits, predictor, 0}));
         const auto decoded = MustDecode(bytes);
         ImageInfo expected = image.info;
@@ -85,7 +90,8 @@ TEST(JpegLossless, PointTransformDropsTheLowestBits) {
 
 TEST(JpegLossless, RestartMarkersStandBehindWholeRows) {
   const Image image = MakeImage(40, 31, 3, Depth::kU16);
-  const auto bytes = MustEncode("jpeg", image, {{"lossless", true}, {"restartInterval", 80.0}, {"predictor", 4.0}});
+  const auto bytes = MustEncode(
+      "jpeg", image, {{"lossless", true}, {"restartInterval", 80.0}, {"predictor", 4.0}});
   EXPECT_EQ(MustDecode(bytes).image.bytes, image.bytes);
 }
 
@@ -102,7 +108,8 @@ TEST(JpegLossless, InksStayInks) {
 TEST(Jpeg12, IsCloseAndOfEveryProcess) {
   const Image image = MakeBits(70, 50, 3, 12);
   for (const Values& options :
-       {Values{}, Values{{"progressive", true}}, Values{{"arithmeticCoding", true}}, Values{{"colorSpace", "rgb"}}}) {
+       {Values{}, Values{{"progressive", true}}, Values{{"arithmeticCoding", true}},
+        Values{{"colorSpace", "rgb"}}}) {
     Values all = {{"precision", 12.0}, {"quality", 100.0}, {"chromaSubsampling", "4:4:4"}};
     all.insert(all.end(), options.begin(), options.end());
     const auto bytes = MustEncode("jpeg", image, all);
@@ -118,13 +125,16 @@ TEST(Jpeg12, IsCloseAndOfEveryProcess) {
     }
   }
   EXPECT_EQ(FrameOf(MustEncode("jpeg", image, {{"precision", 12.0}})).marker, kExtended);
-  EXPECT_EQ(MustDecode(MustEncode("jpeg", image, {{"precision", 12.0}}), {{"gray", true}}).image.info.channels, 1);
+  EXPECT_EQ(MustDecode(MustEncode("jpeg", image, {{"precision", 12.0}}), {{"gray", true}})
+                .image.info.channels,
+            1);
 }
 
 // From full range to full range.
 TEST(Jpeg12, ScalesOnlyWhenAsked) {
   const Image image = MakeImage(40, 31, 3, Depth::kU16);
-  const auto bytes = MustEncode("jpeg", image, {{"lossless", true}, {"precision", 12.0}, {"scaleToPrecision", true}});
+  const auto bytes = MustEncode(
+      "jpeg", image, {{"lossless", true}, {"precision", 12.0}, {"scaleToPrecision", true}});
   const auto decoded = MustDecode(bytes);
   for (size_t i = 0; i < image.bytes.size(); i += 2) {
     uint16_t a = 0, b = 0;
@@ -161,7 +171,10 @@ TEST(JpegLossless, RefusesWhatItWouldIgnore) {
     EXPECT_TRUE(sink.bytes.empty());
   }
   VectorImageSink decoded;
-  EXPECT_EQ(Decode(MustEncode("jpeg", image, {{"lossless", true}}), Values{{"reduction", "2"}}, decoded).code, Code::kUnsupportedData);
+  EXPECT_EQ(
+      Decode(MustEncode("jpeg", image, {{"lossless", true}}), Values{{"reduction", "2"}}, decoded)
+          .code,
+      Code::kUnsupportedData);
 }
 
 }  // namespace

@@ -18,9 +18,13 @@ constexpr std::string_view kAdobe = "Adobe"sv;
 // CIPA DC-007: where further pictures lie behind this one. They are not copied.
 constexpr std::string_view kMultiPicture = "MPF\0"sv;
 
-bool Stays(const jpeg_marker_struct* marker, const MarkerChanges& changes, const jpeg_compress_struct& target) {
-  const auto is = [&](int app, std::string_view name) { return HasName(*marker, JPEG_APP0 + app, name); };
-  // JFIF's and Adobe's say how the colours are coded. The library's own forms would add them where they were not.
+bool Stays(const jpeg_marker_struct* marker, const MarkerChanges& changes,
+           const jpeg_compress_struct& target) {
+  const auto is = [&](int app, std::string_view name) {
+    return HasName(*marker, JPEG_APP0 + app, name);
+  };
+  // JFIF's and Adobe's say how the colours are coded. The library's own forms would add them where
+  // they were not.
   if (is(0, kJfif)) return !target.write_JFIF_header;
   if (is(14, kAdobe)) return !changes.drops_color;
   if (!changes.keeps) return false;
@@ -42,7 +46,8 @@ void KeepAllMarkers(jpeg_decompress_struct* source) {
 
 std::span<uint8_t> ExifBlock(const jpeg_decompress_struct& source) {
   for (auto* marker = source.marker_list; marker; marker = marker->next) {
-    if (HasName(*marker, JPEG_APP0 + 1, kExif)) return std::span(marker->data, marker->data_length).subspan(kExif.size());
+    if (HasName(*marker, JPEG_APP0 + 1, kExif))
+      return std::span(marker->data, marker->data_length).subspan(kExif.size());
   }
   return {};
 }
@@ -59,14 +64,16 @@ void ExchangeResolution(jpeg_decompress_struct* source) {
   ExchangeExifResolution(ExifBlock(*source));
 }
 
-void ChooseHeader(const jpeg_decompress_struct& source, const MarkerChanges& changes, jpeg_compress_struct* target) {
+void ChooseHeader(const jpeg_decompress_struct& source, const MarkerChanges& changes,
+                  jpeg_compress_struct* target) {
   const bool has_density = changes.replaced.dpi_x > 0 || changes.replaced.dpi_y > 0;
   target->write_JFIF_header = has_density || (!changes.keeps && source.saw_JFIF_marker);
   target->write_Adobe_marker = FALSE;
   SetDensity(target, changes.replaced);
 }
 
-void CopyMarkers(const jpeg_decompress_struct& source, const MarkerChanges& changes, jpeg_compress_struct* target) {
+void CopyMarkers(const jpeg_decompress_struct& source, const MarkerChanges& changes,
+                 jpeg_compress_struct* target) {
   bool replaced = false;
   const auto write_replaced = [&] {
     if (!replaced) WriteMarkers(target, changes.replaced, changes.segments);
@@ -75,7 +82,8 @@ void CopyMarkers(const jpeg_decompress_struct& source, const MarkerChanges& chan
   for (auto* marker = source.marker_list; marker; marker = marker->next) {
     // JFIF wants to be first.
     if (marker->marker != JPEG_APP0) write_replaced();
-    if (Stays(marker, changes, *target)) jpeg_write_marker(target, marker->marker, marker->data, marker->data_length);
+    if (Stays(marker, changes, *target))
+      jpeg_write_marker(target, marker->marker, marker->data, marker->data_length);
   }
   write_replaced();
 }

@@ -20,11 +20,14 @@ struct MarkerChanges {
   bool drops_color;
 };
 
-// Before jpeg_write_coefficients(): whether the library writes JFIF's header, and the resolution in it.
-void ChooseHeader(const jpeg_decompress_struct& source, const MarkerChanges& changes, jpeg_compress_struct* target);
+// Before jpeg_write_coefficients(): whether the library writes JFIF's header, and the resolution in
+// it.
+void ChooseHeader(const jpeg_decompress_struct& source, const MarkerChanges& changes,
+                  jpeg_compress_struct* target);
 
 // Right after it. Errors jump.
-void CopyMarkers(const jpeg_decompress_struct& source, const MarkerChanges& changes, jpeg_compress_struct* target);
+void CopyMarkers(const jpeg_decompress_struct& source, const MarkerChanges& changes,
+                 jpeg_compress_struct* target);
 
 // The resolutions of both directions change places, in JFIF and in EXIF.
 void ExchangeResolution(jpeg_decompress_struct* source);

@@ -18,7 +18,8 @@ constexpr size_t kMaxIcc = 255 * (kMaxSegment - kIccHeader);
 
 Status CheckSize(const char* kind, size_t size, size_t max) {
   if (size <= max) return Ok();
-  return InvalidMetadata(kFormat.name, kind, "at most " + std::to_string(max) + " bytes", std::to_string(size) + " bytes");
+  return InvalidMetadata(kFormat.name, kind, "at most " + std::to_string(max) + " bytes",
+                         std::to_string(size) + " bytes");
 }
 
 Status CheckDensity(double dpi) {
@@ -28,7 +29,8 @@ Status CheckDensity(double dpi) {
 
 Status CheckTexts(const std::vector<Text>& texts) {
   for (const Text& text : texts) {
-    if (Status status = CheckSize("text", text.text.size(), kMaxSegment); !status.ok()) return status;
+    if (Status status = CheckSize("text", text.text.size(), kMaxSegment); !status.ok())
+      return status;
     if (text.keyword == kCommentKeyword) continue;
     return InvalidMetadata(kFormat.name, "text", "the keyword Comment", text.keyword);
   }
@@ -36,7 +38,8 @@ Status CheckTexts(const std::vector<Text>& texts) {
 }
 
 // What follows `name` in a marker of that name; empty in others.
-std::span<const uint8_t> Payload(const jpeg_marker_struct& marker, int code, std::string_view name) {
+std::span<const uint8_t> Payload(const jpeg_marker_struct& marker, int code,
+                                 std::string_view name) {
   if (!HasName(marker, code, name)) return {};
   return std::span<const uint8_t>(marker.data, marker.data_length).subspan(name.size());
 }
@@ -48,7 +51,9 @@ std::vector<Text> Comments(const jpeg_decompress_struct& cinfo) {
     std::string_view text(reinterpret_cast<const char*>(marker->data), marker->data_length);
     // Some writers count the zero behind a string.
     while (text.ends_with('\0')) text.remove_suffix(1);
-    if (!text.empty()) texts.push_back({std::string(kCommentKeyword), IsUtf8(text) ? std::string(text) : Utf8FromLatin1(text)});
+    if (!text.empty())
+      texts.push_back(
+          {std::string(kCommentKeyword), IsUtf8(text) ? std::string(text) : Utf8FromLatin1(text)});
   }
   return texts;
 }
@@ -83,12 +88,15 @@ std::vector<uint8_t> JoinIcc(const jpeg_decompress_struct& cinfo) {
 
 Status CheckMetadata(const Metadata& metadata, bool has_jfif) {
   if (!has_jfif && (metadata.dpi_x > 0 || metadata.dpi_y > 0)) {
-    return InvalidMetadata(kFormat.name, "dpi", "gray, YCbCr or lossy CMYK components, as others have no JFIF header", "dpi");
+    return InvalidMetadata(kFormat.name, "dpi",
+                           "gray, YCbCr or lossy CMYK components, as others have no JFIF header",
+                           "dpi");
   }
   for (const double dpi : {metadata.dpi_x, metadata.dpi_y}) {
     if (Status status = CheckDensity(dpi); !status.ok()) return status;
   }
-  if (Status status = CheckSize("exif", metadata.exif.size(), kMaxExif); !status.ok()) return status;
+  if (Status status = CheckSize("exif", metadata.exif.size(), kMaxExif); !status.ok())
+    return status;
   if (Status status = CheckSize("icc", metadata.icc.size(), kMaxIcc); !status.ok()) return status;
   return CheckTexts(metadata.texts);
 }
@@ -112,12 +120,16 @@ std::vector<Segment> MakeSegments(const Metadata& metadata, std::span<const uint
   return segments;
 }
 
-void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata, const std::vector<Segment>& segments) {
+void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata,
+                  const std::vector<Segment>& segments) {
   for (const Segment& segment : segments)
-    jpeg_write_marker(cinfo, segment.code, segment.bytes.data(), static_cast<unsigned>(segment.bytes.size()));
-  if (!metadata.icc.empty()) jpeg_write_icc_profile(cinfo, metadata.icc.data(), static_cast<unsigned>(metadata.icc.size()));
+    jpeg_write_marker(cinfo, segment.code, segment.bytes.data(),
+                      static_cast<unsigned>(segment.bytes.size()));
+  if (!metadata.icc.empty())
+    jpeg_write_icc_profile(cinfo, metadata.icc.data(), static_cast<unsigned>(metadata.icc.size()));
   for (const Text& text : metadata.texts) {
-    jpeg_write_marker(cinfo, JPEG_COM, reinterpret_cast<const JOCTET*>(text.text.data()), static_cast<unsigned>(text.text.size()));
+    jpeg_write_marker(cinfo, JPEG_COM, reinterpret_cast<const JOCTET*>(text.text.data()),
+                      static_cast<unsigned>(text.text.size()));
   }
 }
 
@@ -132,7 +144,8 @@ Metadata ReadMetadata(const jpeg_decompress_struct& cinfo) {
   Metadata metadata{FirstExif(cinfo), JoinIcc(cinfo), ReadXmp(cinfo), IptcOf(ReadResources(cinfo))};
   metadata.texts = Comments(cinfo);
   constexpr int kPerInch = 1, kPerCentimeter = 2;
-  if (cinfo.saw_JFIF_marker && (cinfo.density_unit == kPerInch || cinfo.density_unit == kPerCentimeter)) {
+  if (cinfo.saw_JFIF_marker &&
+      (cinfo.density_unit == kPerInch || cinfo.density_unit == kPerCentimeter)) {
     const double scale = cinfo.density_unit == kPerInch ? 1 : 2.54;
     metadata.dpi_x = cinfo.X_density * scale;
     metadata.dpi_y = cinfo.Y_density * scale;

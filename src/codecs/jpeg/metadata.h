@@ -1,5 +1,5 @@
-// Metadata in JPEG markers: density in JFIF's APP0, EXIF and XMP in APP1, the ICC profile in as many APP2 as it takes,
-// IPTC in APP13, a text in COM.
+// Metadata in JPEG markers: density in JFIF's APP0, EXIF and XMP in APP1, the ICC profile in as
+// many APP2 as it takes, IPTC in APP13, a text in COM.
 #pragma once
 
 #include "src/codecs/jpeg/segment.h"
@@ -19,11 +19,13 @@ Status CheckMetadata(const Metadata& metadata, bool has_jfif);
 
 // Before jpeg_start_compress(), and right after it. Errors jump.
 void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata);
-void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata, const std::vector<Segment>& segments);
+void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata,
+                  const std::vector<Segment>& segments);
 
-// The segments of what may take several of them, as errors must not jump over these. `resources` are Photoshop's that are to
-// stand beside IPTC.
-std::vector<Segment> MakeSegments(const Metadata& metadata, std::span<const uint8_t> resources = {});
+// The segments of what may take several of them, as errors must not jump over these. `resources`
+// are Photoshop's that are to stand beside IPTC.
+std::vector<Segment> MakeSegments(const Metadata& metadata,
+                                  std::span<const uint8_t> resources = {});
 
 // Before jpeg_read_header(). Errors jump.
 void KeepMarkers(jpeg_decompress_struct* cinfo);

@@ -10,13 +10,15 @@ constexpr uint32_t kMaxRestartInterval = 65535;
 Status CheckRestarts(const ImageInfo& info, const Options& options) {
   // ITU-T T.81, H.1.1.
   if (options.lossless && options.restart_interval.value_or(0) % info.width != 0) {
-    return InvalidOption(kFormat.name, "restartInterval", "whole rows when lossless", std::to_string(*options.restart_interval));
+    return InvalidOption(kFormat.name, "restartInterval", "whole rows when lossless",
+                         std::to_string(*options.restart_interval));
   }
   if (!options.restart_rows) return Ok();
   const uint32_t most = kMaxRestartInterval / McusPerRow(info, options);
   if (static_cast<uint32_t>(*options.restart_rows) <= most) return Ok();
   return InvalidOption(kFormat.name, "restartRows",
-                       "at most " + std::to_string(most) + " rows of " + std::to_string(McusPerRow(info, options)) + " MCUs",
+                       "at most " + std::to_string(most) + " rows of " +
+                           std::to_string(McusPerRow(info, options)) + " MCUs",
                        std::to_string(*options.restart_rows));
 }
 
@@ -24,7 +26,9 @@ Status CheckRestarts(const ImageInfo& info, const Options& options) {
 
 ColorSpace ColorSpaceOf(const ImageInfo& info, const Options& options) {
   const ColorSpace of_color = options.lossless ? ColorSpace::kRgb : ColorSpace::kYcc;
-  return options.color_space.value_or(info.is_cmyk ? ColorSpace::kCmyk : info.channels == 1 ? ColorSpace::kGray : of_color);
+  return options.color_space.value_or(info.is_cmyk         ? ColorSpace::kCmyk
+                                      : info.channels == 1 ? ColorSpace::kGray
+                                                           : of_color);
 }
 
 int PrecisionOf(const ImageInfo& info, const Options& options) {
@@ -34,7 +38,9 @@ int PrecisionOf(const ImageInfo& info, const Options& options) {
 
 uint8_t PrecisionTaken(const ImageInfo& info, const void* options) {
   const auto& given = *static_cast<const Options*>(options);
-  return given.scale_to_precision ? 0 : static_cast<uint8_t>(given.precision.value_or(given.lossless ? info.precision : 0));
+  return given.scale_to_precision
+             ? 0
+             : static_cast<uint8_t>(given.precision.value_or(given.lossless ? info.precision : 0));
 }
 
 std::span<const Depth> DepthsFor(const void* options) {
@@ -50,7 +56,8 @@ std::span<const Depth> DepthsFor(const void* options) {
 Status CheckOptions(const ImageInfo& info, const Options& options) {
   if (Status status = CheckRestarts(info, options); !status.ok()) return status;
   if (!options.lossless || options.point_transform < PrecisionOf(info, options)) return Ok();
-  return InvalidOption(kFormat.name, "pointTransform", "less than the precision", std::to_string(options.point_transform));
+  return InvalidOption(kFormat.name, "pointTransform", "less than the precision",
+                       std::to_string(options.point_transform));
 }
 
 }  // namespace imwrite::jpeg

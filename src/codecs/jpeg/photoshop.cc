@@ -21,10 +21,12 @@ struct Resource {
   std::span<const uint8_t> whole;
 };
 
-// Adobe Photoshop File Formats, "Image Resource Blocks": a signature, a number, a name behind its length, a size, the data.
-// Name and data are padded to whole pairs of bytes.
+// Adobe Photoshop File Formats, "Image Resource Blocks": a signature, a number, a name behind its
+// length, a size, the data. Name and data are padded to whole pairs of bytes.
 std::optional<Resource> First(std::span<const uint8_t> bytes) {
-  if (bytes.size() < kHeadBytes + 2 + kSizeBytes || !std::ranges::equal(bytes.first(kSignature.size()), kSignature)) return {};
+  if (bytes.size() < kHeadBytes + 2 + kSizeBytes ||
+      !std::ranges::equal(bytes.first(kSignature.size()), kSignature))
+    return {};
   const size_t name_bytes = (size_t{bytes[kHeadBytes]} + 2) & ~size_t{1};
   const size_t begin = kHeadBytes + name_bytes + kSizeBytes;
   if (begin > bytes.size()) return {};
@@ -33,7 +35,8 @@ std::optional<Resource> First(std::span<const uint8_t> bytes) {
   if (size > bytes.size() - begin) return {};
   const auto id = static_cast<uint16_t>(bytes[4] << 8 | bytes[5]);
   // The last one's padding may be missing.
-  return Resource{id, bytes.subspan(begin, size), bytes.first(std::min(bytes.size(), begin + size + size % 2))};
+  return Resource{id, bytes.subspan(begin, size),
+                  bytes.first(std::min(bytes.size(), begin + size + size % 2))};
 }
 
 }  // namespace
@@ -42,7 +45,8 @@ std::vector<uint8_t> ReadResources(const jpeg_decompress_struct& cinfo) {
   std::vector<uint8_t> resources;
   for (auto* marker = cinfo.marker_list; marker; marker = marker->next) {
     if (!HasName(*marker, kApp13, kPhotoshop)) continue;
-    resources.insert(resources.end(), marker->data + kPhotoshop.size(), marker->data + marker->data_length);
+    resources.insert(resources.end(), marker->data + kPhotoshop.size(),
+                     marker->data + marker->data_length);
   }
   return resources;
 }
@@ -60,14 +64,16 @@ std::vector<uint8_t> IptcOf(std::span<const uint8_t> resources) {
 
 std::vector<uint8_t> WithIptc(std::span<const uint8_t> resources, std::span<const uint8_t> iptc) {
   std::vector<uint8_t> result;
-  for (; const auto resource = First(resources); resources = resources.subspan(resource->whole.size())) {
+  for (; const auto resource = First(resources);
+       resources = resources.subspan(resource->whole.size())) {
     if (resource->id == kIptcId) continue;
     result.insert(result.end(), resource->whole.begin(), resource->whole.end());
     if (result.size() % 2 == 1) result.push_back(0);
   }
   result.insert(result.end(), kSignature.begin(), kSignature.end());
   result.insert(result.end(), {kIptcId >> 8, kIptcId & 0xff, 0, 0});
-  for (int shift = 24; shift >= 0; shift -= 8) result.push_back(static_cast<uint8_t>(iptc.size() >> shift));
+  for (int shift = 24; shift >= 0; shift -= 8)
+    result.push_back(static_cast<uint8_t>(iptc.size() >> shift));
   result.insert(result.end(), iptc.begin(), iptc.end());
   if (iptc.size() % 2 == 1) result.push_back(0);
   return result;

@@ -8,7 +8,8 @@ namespace {
 
 Status TooLarge(uint32_t y, uint32_t max, uint32_t sample) {
   return MismatchOf("precision", Code::kInvalidImage, "sample in row " + std::to_string(y),
-                    "at most " + std::to_string(max) + " for jpeg's option 'precision' (set 'scaleToPrecision' to convert)",
+                    "at most " + std::to_string(max) +
+                        " for jpeg's option 'precision' (set 'scaleToPrecision' to convert)",
                     std::to_string(sample));
 }
 
@@ -37,7 +38,8 @@ Status SampleRows::Take(uint32_t y, uint32_t count, const uint8_t* rows) {
   const size_t bytes = samples * (precision_ > 8 ? 2 : 1);
   if (!fitted_.Resize(bytes)) return OutOfMemory(bytes);
   row_bytes_ = bytes / count;
-  if (info_.depth == Depth::kU8) return precision_ > 8 ? Fit<uint8_t, uint16_t>(y) : Fit<uint8_t, uint8_t>(y);
+  if (info_.depth == Depth::kU8)
+    return precision_ > 8 ? Fit<uint8_t, uint16_t>(y) : Fit<uint8_t, uint8_t>(y);
   return precision_ > 8 ? Fit<uint16_t, uint16_t>(y) : Fit<uint16_t, uint8_t>(y);
 }
 

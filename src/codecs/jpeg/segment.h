@@ -9,7 +9,8 @@ namespace imwrite::jpeg {
 inline constexpr uint32_t kMaxSegment = 65533;
 
 struct Segment {
-  Segment(int code, std::string_view name, std::span<const uint8_t> bytes) : code(code), bytes(name.begin(), name.end()) {
+  Segment(int code, std::string_view name, std::span<const uint8_t> bytes)
+      : code(code), bytes(name.begin(), name.end()) {
     this->bytes.insert(this->bytes.end(), bytes.begin(), bytes.end());
   }
 

@@ -3,12 +3,13 @@
 namespace imwrite::jpeg {
 namespace {
 
-// Smaller pictures are done before a second worker could help, and restart markers would make them larger for nothing.
+// Smaller pictures are done before a second worker could help, and restart markers would make them
+// larger for nothing.
 constexpr uint64_t kMinPixels = 4'000'000;
 constexpr uint64_t kStripePixels = 1'000'000;
 
-// What is coded together: a block of each component, as many of luma as the sampling says (ITU-T T.81, A.2); a sample of
-// each when lossless.
+// What is coded together: a block of each component, as many of luma as the sampling says (ITU-T
+// T.81, A.2); a sample of each when lossless.
 struct Mcu {
   uint32_t width, height;
 };
@@ -29,20 +30,23 @@ uint32_t McusPerRow(const ImageInfo& info, const Options& options) {
 
 Stripes StripesOf(const ImageInfo& info, const void* options) {
   const auto& given = *static_cast<const Options*>(options);
-  // Progressive scans need the whole picture, and so do those of 12 bits and lossless ones for their tables; smoothing needs
-  // the rows below.
-  if (given.restart_interval || given.restart_rows || given.progressive || given.smoothing) return {};
+  // Progressive scans need the whole picture, and so do those of 12 bits and lossless ones for
+  // their tables; smoothing needs the rows below.
+  if (given.restart_interval || given.restart_rows || given.progressive || given.smoothing)
+    return {};
   if (given.lossless || PrecisionOf(info, given) != 8) return {};
   if (!CheckOptions(info, given).ok() || uint64_t{info.width} * info.height < kMinPixels) return {};
   const uint64_t mcu_rows = kStripePixels / (uint64_t{info.width} * McuOf(info, given).height);
-  const uint32_t rows = static_cast<uint32_t>(std::max<uint64_t>(1, mcu_rows)) * McuOf(info, given).height;
+  const uint32_t rows =
+      static_cast<uint32_t>(std::max<uint64_t>(1, mcu_rows)) * McuOf(info, given).height;
   return {rows < info.height ? rows : 0, given.optimize_coding};
 }
 
 uint32_t RestartInterval(const ImageInfo& info, const Options& options) {
   if (options.restart_interval) return static_cast<uint32_t>(*options.restart_interval);
   const uint32_t stripes = StripesOf(info, &options).rows / McuOf(info, options).height;
-  const uint32_t rows = options.restart_rows ? static_cast<uint32_t>(*options.restart_rows) : stripes;
+  const uint32_t rows =
+      options.restart_rows ? static_cast<uint32_t>(*options.restart_rows) : stripes;
   return rows * McusPerRow(info, options);
 }
 

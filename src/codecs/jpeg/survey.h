@@ -17,10 +17,13 @@ Survey TakeSurvey(std::span<const uint8_t> bytes);
 // Fails where the picture is decoded once for each scan, and these are too many.
 Status CheckScans(const Survey& survey, const Budget& budget, jpeg_decompress_struct* cinfo);
 
-// What the coefficients take when they are held for the whole picture; of a lossless file, the samples. Known with the header.
+// What the coefficients take when they are held for the whole picture; of a lossless file, the
+// samples. Known with the header.
 uint64_t CoefficientBytes(const jpeg_decompress_struct& cinfo);
 
 // ITU-T T.81, B.2.3: Ss is a predictor, from 1 on, and Se is 0.
-inline bool IsLossless(const jpeg_decompress_struct& cinfo) { return cinfo.Ss > 0 && cinfo.Se == 0; }
+inline bool IsLossless(const jpeg_decompress_struct& cinfo) {
+  return cinfo.Ss > 0 && cinfo.Se == 0;
+}
 
 }  // namespace imwrite::jpeg

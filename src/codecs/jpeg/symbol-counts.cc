@@ -46,7 +46,8 @@ boolean SymbolCounts::CountMcu(j_compress_ptr cinfo, JBLOCKROW* blocks) {
     const jpeg_component_info* component = cinfo->cur_comp_info[number];
     const JCOEF* block = blocks[i][0];
     uint32_t* counts = self->counts_.data();
-    self->CountBlock(block, self->dc_before_[number], counts + DcTable(component->dc_tbl_no), counts + AcTable(component->ac_tbl_no));
+    self->CountBlock(block, self->dc_before_[number], counts + DcTable(component->dc_tbl_no),
+                     counts + AcTable(component->ac_tbl_no));
     self->dc_before_[number] = block[0];
   }
   return TRUE;
@@ -71,8 +72,10 @@ void SymbolCounts::CountBlock(const JCOEF* block, int dc_before, uint32_t* dc, u
 void SetTables(jpeg_compress_struct* cinfo, std::span<const uint32_t> totals) {
   for (int i = 0; i < cinfo->num_components; ++i) {
     const auto& component = cinfo->comp_info[i];
-    SetTable(cinfo, totals.subspan(DcTable(component.dc_tbl_no), kSymbols), &cinfo->dc_huff_tbl_ptrs[component.dc_tbl_no]);
-    SetTable(cinfo, totals.subspan(AcTable(component.ac_tbl_no), kSymbols), &cinfo->ac_huff_tbl_ptrs[component.ac_tbl_no]);
+    SetTable(cinfo, totals.subspan(DcTable(component.dc_tbl_no), kSymbols),
+             &cinfo->dc_huff_tbl_ptrs[component.dc_tbl_no]);
+    SetTable(cinfo, totals.subspan(AcTable(component.ac_tbl_no), kSymbols),
+             &cinfo->ac_huff_tbl_ptrs[component.ac_tbl_no]);
   }
 }
 

@@ -1,4 +1,5 @@
-// SymbolCounts: how often a stripe would use each symbol of the Huffman codes, to make tables for the whole picture.
+// SymbolCounts: how often a stripe would use each symbol of the Huffman codes, to make tables for
+// the whole picture.
 #pragma once
 
 #include <span>
@@ -10,7 +11,8 @@ namespace imwrite::jpeg {
 
 class SymbolCounts {
  public:
-  // From now on the compressor, which has been started, counts and writes nothing. Blocks come without restart markers.
+  // From now on the compressor, which has been started, counts and writes nothing. Blocks come
+  // without restart markers.
   void CountInsteadOf(jpeg_compress_struct* cinfo);
   // Of all tables, to be added to those of other stripes.
   const std::vector<uint32_t>& counts() const { return counts_; }

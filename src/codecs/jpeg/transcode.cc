@@ -1,5 +1,5 @@
-// The JPEG transcoder: the coefficients of a file, turned, cropped or only coded in another way, as another file. No
-// pixel is decoded, so nothing is lost.
+// The JPEG transcoder: the coefficients of a file, turned, cropped or only coded in another way, as
+// another file. No pixel is decoded, so nothing is lost.
 #include <utility>
 
 #include "src/codecs/jpeg/compressor.h"
@@ -22,7 +22,8 @@ constexpr std::string_view kRotations[] = {"0", "90", "180", "270"};
 constexpr std::string_view kFlips[] = {"horizontal", "vertical"};
 constexpr std::string_view kEdges[] = {"error", "trim", "keep"};
 
-// Not plain Options, the encoder's name: GCC gives the option tables' functions outside linkage, where the two would be one.
+// Not plain Options, the encoder's name: GCC gives the option tables' functions outside linkage,
+// where the two would be one.
 struct TranscodeOptions {
   std::optional<Orientation> orientation;
   Rotation rotate = Rotation::k0;
@@ -43,49 +44,71 @@ struct TranscodeOptions {
 };
 
 constexpr DescribedOption kTable[] = {
-    Choice<&TranscodeOptions::orientation>("orientation", kOrientations,
-                                           "First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.",
-                                           "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep")
+    Choice<&TranscodeOptions::orientation>(
+        "orientation", kOrientations,
+        "First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave "
+        "both.",
+        "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep")
         .Common(),
     Choice<&TranscodeOptions::rotate>("rotate", kRotations, "Degrees clockwise.").Common(),
-    Choice<&TranscodeOptions::flip>("flip", kFlips, "After rotate: left and right, or top and bottom, change places.", "none").Common(),
-    Choice<&TranscodeOptions::edges>(
-        "edges", kEdges,
-        "MCUs that the picture does not fill, at its right and bottom, cannot be turned to the left or top: an error, "
-        "or they are cut off, or stay where and as they are."),
-    Integer<&TranscodeOptions::crop_x>("crop.x", 0, JPEG_MAX_DIMENSION,
-                                       "Left edge of what stays of the turned picture; a multiple of the MCU's width.", "0")
+    Choice<&TranscodeOptions::flip>(
+        "flip", kFlips, "After rotate: left and right, or top and bottom, change places.", "none")
         .Common(),
-    Integer<&TranscodeOptions::crop_y>("crop.y", 0, JPEG_MAX_DIMENSION, "Its top edge; a multiple of the MCU's height.", "0").Common(),
-    Integer<&TranscodeOptions::crop_width>("crop.width", 1, JPEG_MAX_DIMENSION, "Its width in pixels.", "up to the right edge").Common(),
-    Integer<&TranscodeOptions::crop_height>("crop.height", 1, JPEG_MAX_DIMENSION, "Its height in pixels.", "up to the bottom edge")
+    Choice<&TranscodeOptions::edges>("edges", kEdges,
+                                     "MCUs that the picture does not fill, at its right and "
+                                     "bottom, cannot be turned to the left or top: an error, "
+                                     "or they are cut off, or stay where and as they are."),
+    Integer<&TranscodeOptions::crop_x>(
+        "crop.x", 0, JPEG_MAX_DIMENSION,
+        "Left edge of what stays of the turned picture; a multiple of the MCU's width.", "0")
         .Common(),
-    Boolean<&TranscodeOptions::crop_grow>("crop.grow",
-                                          "An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on.")
+    Integer<&TranscodeOptions::crop_y>("crop.y", 0, JPEG_MAX_DIMENSION,
+                                       "Its top edge; a multiple of the MCU's height.", "0")
+        .Common(),
+    Integer<&TranscodeOptions::crop_width>("crop.width", 1, JPEG_MAX_DIMENSION,
+                                           "Its width in pixels.", "up to the right edge")
+        .Common(),
+    Integer<&TranscodeOptions::crop_height>("crop.height", 1, JPEG_MAX_DIMENSION,
+                                            "Its height in pixels.", "up to the bottom edge")
+        .Common(),
+    Boolean<&TranscodeOptions::crop_grow>(
+        "crop.grow",
+        "An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on.")
         .IdleWhen(Not(IsSet("crop.x")))
         .When(Not(IsSet("crop.y"))),
-    Boolean<&TranscodeOptions::grayscale>("grayscale", "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only.")
+    Boolean<&TranscodeOptions::grayscale>(
+        "grayscale",
+        "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only.")
         .Common(),
-    Boolean<&TranscodeOptions::progressive>("progressive", "Several scans, coarse to fine; always with optimised coding.", "as the file")
+    Boolean<&TranscodeOptions::progressive>(
+        "progressive", "Several scans, coarse to fine; always with optimised coding.",
+        "as the file")
         .Common(),
-    Boolean<&TranscodeOptions::optimize_coding>("optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")
+    Boolean<&TranscodeOptions::optimize_coding>(
+        "optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")
         .IdleWhen(Is("progressive", "true"))
         .IdleWhen(IsSet("arithmeticCoding")),
-    Boolean<&TranscodeOptions::arithmetic_coding>("arithmeticCoding", "In place of Huffman codes: smaller, but browsers cannot read it."),
-    Integer<&TranscodeOptions::restart_interval>("restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none.",
-                                                 "as the file"),
+    Boolean<&TranscodeOptions::arithmetic_coding>(
+        "arithmeticCoding", "In place of Huffman codes: smaller, but browsers cannot read it."),
+    Integer<&TranscodeOptions::restart_interval>(
+        "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none.", "as the file"),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 
-Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& options, const Metadata& metadata) {
+Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& options,
+                 const Metadata& metadata) {
   if (source.data_precision != 8) {
-    return Mismatch(Code::kUnsupportedData, "jpeg file", "8-bit samples", std::to_string(source.data_precision) + "-bit samples");
+    return Mismatch(Code::kUnsupportedData, "jpeg file", "8-bit samples",
+                    std::to_string(source.data_precision) + "-bit samples");
   }
-  const bool luma_first = source.jpeg_color_space == JCS_GRAYSCALE || source.jpeg_color_space == JCS_YCbCr;
+  const bool luma_first =
+      source.jpeg_color_space == JCS_GRAYSCALE || source.jpeg_color_space == JCS_YCbCr;
   const jpeg_component_info& first = source.comp_info[0];
-  const bool whole = first.h_samp_factor == source.max_h_samp_factor && first.v_samp_factor == source.max_v_samp_factor;
+  const bool whole = first.h_samp_factor == source.max_h_samp_factor &&
+                     first.v_samp_factor == source.max_v_samp_factor;
   if (options.grayscale && !(luma_first && whole)) {
-    return MismatchOf("grayscale", Code::kInvalidOption, "jpeg option 'grayscale'", "a YCbCr or gray file", "a file of other colours");
+    return MismatchOf("grayscale", Code::kInvalidOption, "jpeg option 'grayscale'",
+                      "a YCbCr or gray file", "a file of other colours");
   }
   // JFIF, where a JPEG keeps its resolution, stands for YCbCr or gray.
   if ((metadata.dpi_x > 0 || metadata.dpi_y > 0) && !luma_first) {
@@ -96,16 +119,20 @@ Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& o
 
 // How the picture is turned in all; *upright tells whether that includes the file's orientation.
 Turn ChooseTurn(const TranscodeOptions& options, bool loses_exif, int orientation, bool* upright) {
-  const bool changes = loses_exif || options.rotate != Rotation::k0 || options.flip || options.crop().any();
-  *upright = options.orientation.value_or(changes ? Orientation::kApply : Orientation::kKeep) == Orientation::kApply;
+  const bool changes =
+      loses_exif || options.rotate != Rotation::k0 || options.flip || options.crop().any();
+  *upright = options.orientation.value_or(changes ? Orientation::kApply : Orientation::kKeep) ==
+             Orientation::kApply;
   Turn turn = Turn::Upright(*upright ? orientation : 1).Rotate(options.rotate);
   if (options.flip) turn.Then(*options.flip);
   return turn;
 }
 
 // The coefficients are held, and for a turn or crop those of the new picture beside them.
-Status CheckLimits(const Survey& survey, bool transforms, jpeg_decompress_struct& source, Budget* budget) {
-  if (Status status = budget->TakePixels(source.image_width, source.image_height); !status.ok()) return status;
+Status CheckLimits(const Survey& survey, bool transforms, jpeg_decompress_struct& source,
+                   Budget* budget) {
+  if (Status status = budget->TakePixels(source.image_width, source.image_height); !status.ok())
+    return status;
   if (Status status = CheckScans(survey, *budget, &source); !status.ok()) return status;
   return budget->TakeMemory(CoefficientBytes(source) * (transforms ? 2 : 1));
 }
@@ -123,15 +150,16 @@ void ReadCoefficients(jpeg_decompress_struct* source, Coefficients* coefficients
 }
 
 // Errors jump.
-void Write(jpeg_decompress_struct* source, Coefficients* coefficients, const TranscodeOptions& options, const MarkerChanges& changes,
-           Compressor* compressor) {
+void Write(jpeg_decompress_struct* source, Coefficients* coefficients,
+           const TranscodeOptions& options, const MarkerChanges& changes, Compressor* compressor) {
   jpeg_compress_struct* target = &compressor->cinfo;
   jpeg_create_compress(target);
   target->dest = &compressor->destination.base;
   jpeg_copy_critical_parameters(source, target);
   // Without markers it finds no EXIF to change, which is done here and in more cases.
   auto* markers = std::exchange(source->marker_list, nullptr);
-  jvirt_barray_ptr* turned = jtransform_adjust_parameters(source, target, coefficients->arrays, &coefficients->transform);
+  jvirt_barray_ptr* turned =
+      jtransform_adjust_parameters(source, target, coefficients->arrays, &coefficients->transform);
   source->marker_list = markers;
   if (target->image_width != source->image_width || target->image_height != source->image_height) {
     SetExifSize(ExifBlock(*source), target->image_width, target->image_height);
@@ -170,12 +198,15 @@ Status TranscodeJpeg(const TranscodeJob& job) {
 
   const std::span<uint8_t> exif = ExifBlock(*source);
   bool upright = false;
-  const Turn turn = ChooseTurn(options, !job.keep_metadata || !job.metadata.exif.empty(), ExifOrientation(exif), &upright);
+  const Turn turn = ChooseTurn(options, !job.keep_metadata || !job.metadata.exif.empty(),
+                               ExifOrientation(exif), &upright);
   const bool drops_color = options.grayscale && source->num_components > 1;
   Coefficients coefficients{};
-  status = PlanTransform(*source, turn, options.edges, options.crop(), options.grayscale, &coefficients.transform);
+  status = PlanTransform(*source, turn, options.edges, options.crop(), options.grayscale,
+                         &coefficients.transform);
   if (!status.ok()) return status;
-  const bool transforms = coefficients.transform.transform != JXFORM_NONE || coefficients.transform.crop;
+  const bool transforms =
+      coefficients.transform.transform != JXFORM_NONE || coefficients.transform.crop;
   if (status = CheckLimits(survey, transforms, *source, &budget); !status.ok()) return status;
   if (!decompressor.Guarded([&] { ReadCoefficients(source, &coefficients); })) {
     if (decompressor.errors.base.msg_code != JERR_NOTIMPL) return status;
@@ -184,17 +215,22 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   damage.CheckScans();
   // Stricter than a decoder: whatever was lost would be lost for good.
   if (damage.any()) return Error(Code::kCorruptData, damage.Text());
-  if (damage.lost_restart()) return Error(Code::kCorruptData, "jpeg: the file is damaged: a restart marker is missing or wrong");
+  if (damage.lost_restart())
+    return Error(Code::kCorruptData,
+                 "jpeg: the file is damaged: a restart marker is missing or wrong");
   if (upright) SetExifUpright(exif);
   if (turn.transposes()) ExchangeResolution(source);
-  if (const double x = job.metadata.dpi_x, y = job.metadata.dpi_y; x > 0 || y > 0) SetExifResolution(exif, x > 0 ? x : y, y > 0 ? y : x);
+  if (const double x = job.metadata.dpi_x, y = job.metadata.dpi_y; x > 0 || y > 0)
+    SetExifResolution(exif, x > 0 ? x : y, y > 0 ? y : x);
 
   Compressor compressor(&job.sink, &status);
-  const std::vector<Segment> segments = MakeSegments(job.metadata, job.keep_metadata ? ReadResources(*source) : std::vector<uint8_t>());
+  const std::vector<Segment> segments = MakeSegments(
+      job.metadata, job.keep_metadata ? ReadResources(*source) : std::vector<uint8_t>());
   const MarkerChanges changes{job.keep_metadata, job.metadata, segments, drops_color};
   // The transforms use both objects: their errors have one place to jump back to.
   compressor.cinfo.err = source->err;
-  if (decompressor.Guarded([&] { Write(source, &coefficients, options, changes, &compressor); })) return Ok();
+  if (decompressor.Guarded([&] { Write(source, &coefficients, options, changes, &compressor); }))
+    return Ok();
   // All that the compressor was given is the file's own.
   if (status.code == Code::kInternal) status.code = Code::kUnsupportedData;
   return status;
@@ -202,7 +238,8 @@ Status TranscodeJpeg(const TranscodeJob& job) {
 
 }  // namespace
 
-extern const Transcoder kTranscoder = {kFormat, kOptions, MakeOptions<TranscodeOptions>, Libraries, TranscodeJpeg};
+extern const Transcoder kTranscoder = {kFormat, kOptions, MakeOptions<TranscodeOptions>, Libraries,
+                                       TranscodeJpeg};
 extern const OptionTable kTranscoderTable = kTable;
 
 }  // namespace imwrite::jpeg

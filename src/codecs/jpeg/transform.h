@@ -1,4 +1,5 @@
-// What a transcode does to the geometry: turns, flips and a crop, checked and put into the words of jpegtran.
+// What a transcode does to the geometry: turns, flips and a crop, checked and put into the words of
+// jpegtran.
 #pragma once
 
 #include "src/codecs/jpeg/format.h"
@@ -43,8 +44,9 @@ struct Crop {
   bool grows;
 };
 
-// Fills *info for the picture whose header `source` has read. The crop is one of the turned picture.
-Status PlanTransform(const jpeg_decompress_struct& source, const Turn& turn, Edges edges, const Crop& crop, bool grayscale,
-                     jpeg_transform_info* info);
+// Fills *info for the picture whose header `source` has read. The crop is one of the turned
+// picture.
+Status PlanTransform(const jpeg_decompress_struct& source, const Turn& turn, Edges edges,
+                     const Crop& crop, bool grayscale, jpeg_transform_info* info);
 
 }  // namespace imwrite::jpeg

@@ -11,20 +11,26 @@ namespace {
 constexpr int kApp1 = JPEG_APP0 + 1;
 // The most of a packet that fits into one segment.
 constexpr size_t kMaxXmp = 65502;
-// Behind the name of the others: which packet they belong to, how long that is, and where they stand in it.
+// Behind the name of the others: which packet they belong to, how long that is, and where they
+// stand in it.
 constexpr size_t kIdBytes = 32, kNumberBytes = 4;
 constexpr size_t kPartHeader = kIdBytes + 2 * kNumberBytes;
 
 // A packet that has nothing but the rest.
 std::string Stub(std::string_view id) {
-  return "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
-         "<rdf:Description rdf:about=\"\" xmlns:xmpNote=\"http://ns.adobe.com/xmp/note/\" xmpNote:HasExtendedXMP=\"" +
+  return "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+         "<rdf:Description rdf:about=\"\" xmlns:xmpNote=\"http://ns.adobe.com/xmp/note/\" "
+         "xmpNote:HasExtendedXMP=\"" +
          std::string(id) + "\"/></rdf:RDF></x:xmpmeta>";
 }
 
-std::string_view View(std::span<const uint8_t> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view View(std::span<const uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
-// Where a packet names its rest: as an attribute or as an element. What is between the two ends is the name.
+// Where a packet names its rest: as an attribute or as an element. What is between the two ends is
+// the name.
 struct Note {
   size_t begin = std::string_view::npos, end = 0;
   std::string_view id;
@@ -50,10 +56,12 @@ std::string JoinParts(const jpeg_decompress_struct& cinfo, std::string_view id) 
   size_t there = 0;
   for (auto* marker = cinfo.marker_list; marker; marker = marker->next) {
     if (!HasName(*marker, kApp1, kLongXmp)) continue;
-    const auto part = std::span<const uint8_t>(marker->data, marker->data_length).subspan(kLongXmp.size());
+    const auto part =
+        std::span<const uint8_t>(marker->data, marker->data_length).subspan(kLongXmp.size());
     if (part.size() < kPartHeader || View(part.first(kIdBytes)) != id) continue;
     const auto number = [&](size_t at) {
-      return size_t{part[at]} << 24 | size_t{part[at + 1]} << 16 | size_t{part[at + 2]} << 8 | part[at + 3];
+      return size_t{part[at]} << 24 | size_t{part[at + 1]} << 16 | size_t{part[at + 2]} << 8 |
+             part[at + 3];
     };
     const std::string_view text = View(part.subspan(kPartHeader));
     // Parts stand one behind the other: what claims to be elsewhere would be made up.
@@ -85,17 +93,21 @@ bool FindRdf(std::string_view packet, Rdf* rdf) {
 std::string MissingNamespaces(std::string_view from, std::string_view to) {
   constexpr std::string_view kAttribute = "xmlns:";
   std::string missing;
-  for (size_t at = from.find(kAttribute); at != std::string_view::npos; at = from.find(kAttribute, at + 1)) {
+  for (size_t at = from.find(kAttribute); at != std::string_view::npos;
+       at = from.find(kAttribute, at + 1)) {
     const size_t equals = from.find('=', at);
-    const size_t open = equals == std::string_view::npos ? equals : from.find_first_of("\"'", equals);
+    const size_t open =
+        equals == std::string_view::npos ? equals : from.find_first_of("\"'", equals);
     const size_t close = open == std::string_view::npos ? open : from.find(from[open], open + 1);
     if (close == std::string_view::npos) break;
-    if (to.find(from.substr(at, equals + 1 - at)) == std::string_view::npos) missing += " " + std::string(from.substr(at, close + 1 - at));
+    if (to.find(from.substr(at, equals + 1 - at)) == std::string_view::npos)
+      missing += " " + std::string(from.substr(at, close + 1 - at));
   }
   return missing;
 }
 
-// One packet of both, without the note; the first alone, where they are not the RDF that they should be.
+// One packet of both, without the note; the first alone, where they are not the RDF that they
+// should be.
 std::string Merge(std::string packet, const Note& note, std::string_view rest) {
   if (packet == Stub(note.id)) return std::string(rest);
   Rdf main, more;
@@ -111,21 +123,25 @@ std::string Merge(std::string packet, const Note& note, std::string_view rest) {
 // Without the processing instructions around it, which are those of a packet.
 std::string_view Bare(std::string_view xmp) {
   if (xmp.starts_with("<?xpacket")) xmp.remove_prefix(std::min(xmp.size(), xmp.find("?>") + 2));
-  if (const size_t end = xmp.rfind("<?xpacket"); end != std::string_view::npos) xmp = xmp.substr(0, end);
+  if (const size_t end = xmp.rfind("<?xpacket"); end != std::string_view::npos)
+    xmp = xmp.substr(0, end);
   const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
   while (!xmp.empty() && is_space(xmp.front())) xmp.remove_prefix(1);
   while (!xmp.empty() && is_space(xmp.back())) xmp.remove_suffix(1);
   return xmp;
 }
 
-std::span<const uint8_t> Bytes(std::string_view text) { return {reinterpret_cast<const uint8_t*>(text.data()), text.size()}; }
+std::span<const uint8_t> Bytes(std::string_view text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
 
 }  // namespace
 
 std::vector<uint8_t> ReadXmp(const jpeg_decompress_struct& cinfo) {
   for (auto* marker = cinfo.marker_list; marker; marker = marker->next) {
     if (!HasName(*marker, kApp1, kXmp)) continue;
-    std::string packet(View(std::span<const uint8_t>(marker->data, marker->data_length).subspan(kXmp.size())));
+    std::string packet(
+        View(std::span<const uint8_t>(marker->data, marker->data_length).subspan(kXmp.size())));
     if (const Note note = FindNote(packet); note.begin != std::string_view::npos) {
       packet = Merge(packet, note, JoinParts(cinfo, note.id));
     }
@@ -144,7 +160,8 @@ void AddXmp(std::span<const uint8_t> xmp, std::vector<Segment>* segments) {
   for (size_t at = 0; at < rest.size(); at += kPart) {
     std::string part = id;
     for (const size_t number : {rest.size(), at}) {
-      for (int shift = 24; shift >= 0; shift -= 8) part.push_back(static_cast<char>(number >> shift));
+      for (int shift = 24; shift >= 0; shift -= 8)
+        part.push_back(static_cast<char>(number >> shift));
     }
     part += rest.substr(at, kPart);
     segments->emplace_back(kApp1, kLongXmp, Bytes(part));

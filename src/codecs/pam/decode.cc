@@ -1,4 +1,5 @@
-// The PAM decoder: tuples of one to four samples are gray, gray with alpha, RGB and RGBA; those of more have extra channels.
+// The PAM decoder: tuples of one to four samples are gray, gray with alpha, RGB and RGBA; those of
+// more have extra channels.
 #include "src/codecs/pam/format.h"
 #include "src/netpbm.h"
 
@@ -36,7 +37,8 @@ Status ReadHeader(std::span<const uint8_t> bytes, Header* header) {
     if (name == "DEPTH") header->depth = words.Number();
     if (name == "MAXVAL") header->max = words.Number();
     // Several lines of it are one text.
-    if (name == "TUPLTYPE") header->tuple_type += (header->tuple_type.empty() ? "" : " ") + std::string(words.Word());
+    if (name == "TUPLTYPE")
+      header->tuple_type += (header->tuple_type.empty() ? "" : " ") + std::string(words.Word());
     if (name != "ENDHDR") continue;
     header->end = std::min(bytes.size(), kMaxHeader) - rest.size();
     return Ok();
@@ -52,13 +54,18 @@ Status InfoOf(const Header& header, const netpbm::Scale& scale, ImageInfo* info)
   const bool bitmap = header.tuple_type.starts_with("BLACKANDWHITE");
   // Tuples of other types mean what nobody can know.
   if (known == std::end(kTupleTypes) && !bitmap && !header.tuple_type.empty()) {
-    return Mismatch(Code::kUnsupportedData, "pam tuple type", "GRAYSCALE, RGB or BLACKANDWHITE, with or without _ALPHA", header.tuple_type.substr(0, 40));
+    return Mismatch(Code::kUnsupportedData, "pam tuple type",
+                    "GRAYSCALE, RGB or BLACKANDWHITE, with or without _ALPHA",
+                    header.tuple_type.substr(0, 40));
   }
-  const uint32_t expected = known != std::end(kTupleTypes) ? static_cast<uint32_t>(known - kTupleTypes) + 1 : 0;
+  const uint32_t expected =
+      known != std::end(kTupleTypes) ? static_cast<uint32_t>(known - kTupleTypes) + 1 : 0;
   if (depth > 4 || (expected > 0 && depth < expected)) {
-    return Mismatch(Code::kUnsupportedData, "pam samples of a pixel", expected > 0 ? std::to_string(expected) : "1 to 4", std::to_string(depth));
+    return Mismatch(Code::kUnsupportedData, "pam samples of a pixel",
+                    expected > 0 ? std::to_string(expected) : "1 to 4", std::to_string(depth));
   }
-  if (expected > 0 && depth > expected) info->extra_channels = static_cast<uint16_t>(depth - expected);
+  if (expected > 0 && depth > expected)
+    info->extra_channels = static_cast<uint16_t>(depth - expected);
   return Ok();
 }
 
@@ -66,8 +73,10 @@ Status DecodePam(const DecodeJob& job) {
   Budget budget(job.options.limits, kFormat);
   Header header;
   if (Status status = ReadHeader(job.bytes, &header); !status.ok()) return status;
-  if (!header.width || !header.height || !header.depth || !header.max || *header.width == 0 || *header.height == 0 || *header.depth == 0) {
-    return Error(Code::kCorruptData, "pam: the header lacks a WIDTH, HEIGHT, DEPTH or MAXVAL above 0");
+  if (!header.width || !header.height || !header.depth || !header.max || *header.width == 0 ||
+      *header.height == 0 || *header.depth == 0) {
+    return Error(Code::kCorruptData,
+                 "pam: the header lacks a WIDTH, HEIGHT, DEPTH or MAXVAL above 0");
   }
   if (*header.max == 0 || *header.max > 65535) {
     return Mismatch(Code::kCorruptData, "pam MAXVAL", "1 to 65535", std::to_string(*header.max));
@@ -78,12 +87,15 @@ Status DecodePam(const DecodeJob& job) {
   bool wanted = false;
   if (Status status = budget.TakeFrames(1); !status.ok()) return status;
   if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
-  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok()) return status;
-  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
+  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok())
+    return status;
+  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted)
+    return status;
   if (Status status = job.sink.Begin(info, 1, 0); !status.ok()) return status;
   std::span<const uint8_t> rest = job.bytes.subspan(header.end);
   return SendBands(job, kFormat, info, [&](uint32_t, uint32_t count, uint8_t* to) {
-    const size_t samples = std::min(size_t{info.width} * info.channels * count, rest.size() / scale.file_bytes());
+    const size_t samples =
+        std::min(size_t{info.width} * info.channels * count, rest.size() / scale.file_bytes());
     netpbm::ReadSamples(scale, rest.data(), samples, to);
     rest = rest.subspan(samples * scale.file_bytes());
     return samples * info.sample_bytes();

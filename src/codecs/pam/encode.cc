@@ -11,7 +11,9 @@ struct Options {
 };
 
 constexpr DescribedOption kTable[] = {
-    Boolean<&Options::tuple_type>("tupleType", "Says in the header what the samples of a pixel are; without, readers go by their number."),
+    Boolean<&Options::tuple_type>(
+        "tupleType",
+        "Says in the header what the samples of a pixel are; without, readers go by their number."),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 
@@ -21,22 +23,27 @@ constexpr std::string_view kOpenCvExtensions[] = {"pam"};
 
 std::string MakeHeader(const ImageInfo& info, const Options& options) {
   std::string header = "P7\n";
-  const auto add = [&](std::string_view name, uint32_t number) { header += std::string(name) + ' ' + std::to_string(number) + '\n'; };
+  const auto add = [&](std::string_view name, uint32_t number) {
+    header += std::string(name) + ' ' + std::to_string(number) + '\n';
+  };
   add("WIDTH", info.width);
   add("HEIGHT", info.height);
   add("DEPTH", info.channels);
   add("MAXVAL", netpbm::MaxOf(info));
-  if (options.tuple_type) header += "TUPLTYPE " + std::string(kTupleTypes[info.channels - 1]) + '\n';
+  if (options.tuple_type)
+    header += "TUPLTYPE " + std::string(kTupleTypes[info.channels - 1]) + '\n';
   return header + "ENDHDR\n";
 }
 
 Status EncodePam(const EncodeJob& job) {
   const ImageInfo& info = job.info;
   const std::string header = MakeHeader(info, *static_cast<const Options*>(job.options));
-  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size())) return Aborted();
+  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size()))
+    return Aborted();
   const uint32_t band_rows = BandRows(info);
   Buffer band;
-  if (!band.Resize(info.row_bytes() * band_rows)) return OutOfMemory(static_cast<size_t>(info.row_bytes() * band_rows));
+  if (!band.Resize(info.row_bytes() * band_rows))
+    return OutOfMemory(static_cast<size_t>(info.row_bytes() * band_rows));
   return ForEachBand(job, band_rows, 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
     const size_t samples = size_t{info.width} * info.channels * count;
     netpbm::WriteSamples(rows, samples, info.sample_bytes(), band.data());

@@ -18,6 +18,7 @@ inline constexpr Format kFormat = {.name = "pam",
                                    .decode_ns = 2};
 
 // What the samples of a pixel are, by their number.
-inline constexpr std::string_view kTupleTypes[] = {"GRAYSCALE", "GRAYSCALE_ALPHA", "RGB", "RGB_ALPHA"};
+inline constexpr std::string_view kTupleTypes[] = {"GRAYSCALE", "GRAYSCALE_ALPHA", "RGB",
+                                                   "RGB_ALPHA"};
 
 }  // namespace imwrite::pam

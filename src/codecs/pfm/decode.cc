@@ -29,23 +29,32 @@ Status DecodePfm(const DecodeJob& job) {
   const auto width = words.Number();
   const auto height = words.Number();
   const double scale = ToDouble(words.Word());
-  if (magic.size() != 2 || !width || !height || scale == 0) return Error(Code::kCorruptData, "pfm: the header is cut off or damaged");
-  if (*width == 0 || *height == 0) return Error(Code::kCorruptData, "pfm: the picture has no pixels");
+  if (magic.size() != 2 || !width || !height || scale == 0)
+    return Error(Code::kCorruptData, "pfm: the header is cut off or damaged");
+  if (*width == 0 || *height == 0)
+    return Error(Code::kCorruptData, "pfm: the picture has no pixels");
   const ImageInfo info{*width, *height, static_cast<uint16_t>(magic == "PF" ? 3 : 1), Depth::kF32};
   bool wanted = false;
   if (Status status = budget.TakeFrames(1); !status.ok()) return status;
   if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
-  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok()) return status;
-  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
-  // Programs differ in what they make of it: most take the samples as they are, OpenCV divides them.
+  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok())
+    return status;
+  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted)
+    return status;
+  // Programs differ in what they make of it: most take the samples as they are, OpenCV divides
+  // them.
   if (std::abs(scale) != 1) {
-    if (Status status = Warn(job, "pfm: the samples come as they are: the scale of the file was not applied"); !status.ok()) return status;
+    if (Status status =
+            Warn(job, "pfm: the samples come as they are: the scale of the file was not applied");
+        !status.ok())
+      return status;
   }
   if (Status status = job.sink.Begin(info, 1, 0); !status.ok()) return status;
   const std::span<const uint8_t> pixels = words.Rest();
   const auto row_bytes = static_cast<size_t>(info.row_bytes());
   // From the last row up.
-  const auto there = static_cast<uint32_t>(std::min<size_t>(pixels.size() / row_bytes, info.height));
+  const auto there =
+      static_cast<uint32_t>(std::min<size_t>(pixels.size() / row_bytes, info.height));
   if (there < info.height) {
     if (Status status = LackRows(job, kFormat, there, info.height); !status.ok()) return status;
   }

@@ -10,9 +10,11 @@ constexpr std::string_view kOpenCvExtensions[] = {"pfm"};
 
 Status EncodePfm(const EncodeJob& job) {
   const ImageInfo& info = job.info;
-  const std::string header = std::string(info.channels == 1 ? "Pf" : "PF") + '\n' + std::to_string(info.width) + ' ' +
-                             std::to_string(info.height) + "\n-1\n";
-  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size())) return Aborted();
+  const std::string header = std::string(info.channels == 1 ? "Pf" : "PF") + '\n' +
+                             std::to_string(info.width) + ' ' + std::to_string(info.height) +
+                             "\n-1\n";
+  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size()))
+    return Aborted();
   const uint32_t band_rows = BandRows(info);
   const auto row_bytes = static_cast<size_t>(info.row_bytes());
   for (uint32_t end = info.height; end > 0;) {

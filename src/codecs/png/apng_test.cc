@@ -17,7 +17,8 @@ struct Piece {
 std::vector<Piece> Pieces(Bytes file) {
   std::vector<Piece> pieces;
   Bytes rest = file.subspan(8);
-  for (Chunk chunk; png::TakeChunk(&rest, &chunk);) pieces.push_back({std::string(chunk.type), {chunk.data.begin(), chunk.data.end()}});
+  for (Chunk chunk; png::TakeChunk(&rest, &chunk);)
+    pieces.push_back({std::string(chunk.type), {chunk.data.begin(), chunk.data.end()}});
   return pieces;
 }
 
@@ -40,7 +41,9 @@ Piece& Find(std::vector<Piece>& pieces, std::string_view type, int which) {
   return pieces.front();
 }
 
-Status Read(const std::vector<Piece>& pieces, FramesSink* sink) { return Decode(Joined(pieces), kAllFrames, *sink); }
+Status Read(const std::vector<Piece>& pieces, FramesSink* sink) {
+  return Decode(Joined(pieces), kAllFrames, *sink);
+}
 
 TEST(Apng, FirstFrameFillsTheCanvas) {
   auto movie = MakeMovie();
@@ -132,7 +135,9 @@ TEST(Apng, DamageBehindRightChecksumsIsSurvived) {
     for (int k = 0; k < 2; ++k) {
       Piece& piece = bad[Random(&seed) % bad.size()];
       const size_t range = std::min<size_t>(piece.data.size(), 30);
-      if (range > 0) piece.data[Random(&seed) % range] = static_cast<uint8_t>(Random(&seed) % 4 ? Random(&seed) % 3 : Random(&seed));
+      if (range > 0)
+        piece.data[Random(&seed) % range] =
+            static_cast<uint8_t>(Random(&seed) % 4 ? Random(&seed) % 3 : Random(&seed));
     }
     if (i % 5 == 0) std::swap(bad[Random(&seed) % bad.size()], bad[Random(&seed) % bad.size()]);
     if (i % 7 == 0) bad.erase(bad.begin() + Random(&seed) % bad.size());

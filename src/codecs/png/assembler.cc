@@ -16,12 +16,15 @@ struct Delay {
   uint32_t denominator;
 };
 
-// Milliseconds as a fraction of a second of 16-bit numbers that reads back the same; denominator 0: there is none.
+// Milliseconds as a fraction of a second of 16-bit numbers that reads back the same; denominator 0:
+// there is none.
 Delay MakeDelay(uint32_t duration) {
   if (duration <= 65535) return {duration, 1000};
-  for (uint32_t denominator = std::min(999u, 65535000u / duration); denominator > 0; --denominator) {
+  for (uint32_t denominator = std::min(999u, 65535000u / duration); denominator > 0;
+       --denominator) {
     const auto numerator = static_cast<uint32_t>(std::lround(duration / 1000.0 * denominator));
-    if (numerator <= 65535 && std::nearbyint(1000.0 * numerator / denominator) == duration) return {numerator, denominator};
+    if (numerator <= 65535 && std::nearbyint(1000.0 * numerator / denominator) == duration)
+      return {numerator, denominator};
   }
   return {};
 }
@@ -56,12 +59,15 @@ Status Assembler::PutBackground(const std::array<uint8_t, 4>& color) {
   const bool gray = job_.info.channels < 3;
   if (color[3] == 0) return Ok();
   if (color[3] != 255 || (gray && (color[0] != color[1] || color[1] != color[2]))) {
-    const std::string text = std::to_string(color[0]) + ", " + std::to_string(color[1]) + ", " + std::to_string(color[2]) + ", ";
+    const std::string text = std::to_string(color[0]) + ", " + std::to_string(color[1]) + ", " +
+                             std::to_string(color[2]) + ", ";
     return MismatchOf("background", Code::kInvalidOption, "png animation, option 'background'",
-                      gray ? "transparency or an opaque gray" : "transparency or an opaque colour", text + std::to_string(color[3]));
+                      gray ? "transparency or an opaque gray" : "transparency or an opaque colour",
+                      text + std::to_string(color[3]));
   }
   std::vector<uint8_t> data;
-  for (size_t i = 0; i < (gray ? 1 : 3); ++i) Put16(job_.info.depth == Depth::kU16 ? color[i] * 257u : color[i], &data);
+  for (size_t i = 0; i < (gray ? 1 : 3); ++i)
+    Put16(job_.info.depth == Depth::kU16 ? color[i] * 257u : color[i], &data);
   PutChunk("bKGD", data, &ahead_);
   return Ok();
 }
@@ -69,11 +75,13 @@ Status Assembler::PutBackground(const std::array<uint8_t, 4>& color) {
 Status Assembler::BeginFrame(const Rect& area, uint32_t duration) {
   const Delay delay = MakeDelay(duration);
   if (delay.denominator == 0) {
-    return Mismatch(Code::kInvalidImage, "png frame duration", "milliseconds that a fraction of 16-bit numbers can express",
+    return Mismatch(Code::kInvalidImage, "png frame duration",
+                    "milliseconds that a fraction of 16-bit numbers can express",
                     std::to_string(duration));
   }
   std::vector<uint8_t> data;
-  for (const uint32_t value : {sequence_++, area.width, area.height, area.x, area.y}) Put32(value, &data);
+  for (const uint32_t value : {sequence_++, area.width, area.height, area.x, area.y})
+    Put32(value, &data);
   Put16(delay.numerator, &data);
   Put16(delay.denominator, &data);
   data.push_back(static_cast<uint8_t>(Dispose::kNone));

@@ -24,7 +24,8 @@ class ByteRows : public RowReader {
 // 8-bit gray in fewer bits, exactly; but in one bit all that is not black is white.
 class LevelRows : public ByteRows {
  public:
-  LevelRows(RowReader& source, const ImageInfo& info, uint8_t bits) : ByteRows(source, info), bits_(bits) {}
+  LevelRows(RowReader& source, const ImageInfo& info, uint8_t bits)
+      : ByteRows(source, info), bits_(bits) {}
 
  private:
   Status Convert(uint32_t y, const uint8_t* from, uint8_t* to) override;
@@ -48,7 +49,8 @@ class IndexRows : public ByteRows {
 // Samples that are indices into the caller's table.
 class TableRows : public ByteRows {
  public:
-  TableRows(RowReader& source, const ImageInfo& info, size_t size) : ByteRows(source, info), size_(size) {}
+  TableRows(RowReader& source, const ImageInfo& info, size_t size)
+      : ByteRows(source, info), size_(size) {}
 
  private:
   Status Convert(uint32_t y, const uint8_t* from, uint8_t* to) override;

@@ -24,15 +24,16 @@ struct Split {
 constexpr int kBins = 256;
 int32_t BinOf(int32_t coordinate) { return std::min(coordinate >> 4, kBins - 1); }
 
-// The squared length of the sum of the points, over their number: the higher it is, the nearer they are to their mean.
+// The squared length of the sum of the points, over their number: the higher it is, the nearer they
+// are to their mean.
 double Tightness(const std::array<double, 4>& sums, double count) {
   double squares = 0;
   for (int i = 0; i < 4; ++i) squares += sums[i] * sums[i];
   return squares / count;
 }
 
-// A part of space with the clusters in it; the best of all planes across an axis divides it (X. Wu, Graphics Gems II, but of the
-// clusters, not of a lattice).
+// A part of space with the clusters in it; the best of all planes across an axis divides it (X. Wu,
+// Graphics Gems II, but of the clusters, not of a lattice).
 class Box {
  public:
   explicit Box(Clusters clusters) : clusters_(clusters) {
@@ -48,8 +49,9 @@ class Box {
   }
 
   std::pair<Box, Box> Halves() const {
-    const size_t size =
-        Partition(clusters_, [&](const MeasuredCluster& cluster) { return BinOf(cluster.middle[split_.axis]) <= split_.cut; });
+    const size_t size = Partition(clusters_, [&](const MeasuredCluster& cluster) {
+      return BinOf(cluster.middle[split_.axis]) <= split_.cut;
+    });
     return {Box(clusters_.first(size)), Box(clusters_.subspan(size))};
   }
 
@@ -90,7 +92,8 @@ class Box {
       below.Add(bins[cut]);
       above.Add(bins[cut], -1);
       if (above.count == 0) break;
-      const double gain = Tightness(below.sums, below.count) + Tightness(above.sums, above.count) - whole;
+      const double gain =
+          Tightness(below.sums, below.count) + Tightness(above.sums, above.count) - whole;
       if (gain > split_.gain) split_ = {gain, axis, cut};
     }
   }
@@ -101,7 +104,8 @@ class Box {
 
 std::vector<Point> Divide(Clusters clusters, size_t max) {
   std::vector<Box> boxes;
-  const size_t opaque = Box::Partition(clusters, [](const MeasuredCluster& cluster) { return cluster.middle[3] == kOpaque; });
+  const size_t opaque = Box::Partition(
+      clusters, [](const MeasuredCluster& cluster) { return cluster.middle[3] == kOpaque; });
   if (opaque == 0 || opaque == clusters.size() || max < 2) {
     boxes.emplace_back(clusters);
   } else {
@@ -123,7 +127,8 @@ std::vector<Point> Divide(Clusters clusters, size_t max) {
   return means;
 }
 
-// Moves each point to the mean of the clusters that are nearest to it (Lloyd's algorithm), again and again.
+// Moves each point to the mean of the clusters that are nearest to it (Lloyd's algorithm), again
+// and again.
 void Settle(std::span<const MeasuredCluster> clusters, std::vector<Point>* points) {
   double last = 0;
   for (int pass = 0; pass < kMaxPasses; ++pass) {
@@ -133,7 +138,8 @@ void Settle(std::span<const MeasuredCluster> clusters, std::vector<Point>* point
     for (const MeasuredCluster& cluster : clusters) {
       const uint8_t index = nearest.Find(cluster.middle);
       gathered[index].Add(cluster);
-      distances += static_cast<double>(Distance(cluster.middle, (*points)[index])) * static_cast<double>(cluster.count);
+      distances += static_cast<double>(Distance(cluster.middle, (*points)[index])) *
+                   static_cast<double>(cluster.count);
     }
     for (size_t i = 0; i < points->size(); ++i) {
       if (gathered[i].count == 0) continue;

@@ -1,4 +1,5 @@
-// A few colours for many: as near as they can be, exact where they are enough, and the same on every machine.
+// A few colours for many: as near as they can be, exact where they are enough, and the same on
+// every machine.
 #include "src/codecs/png/choose-colors.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +22,9 @@ Histogram Count(const std::vector<Rgba>& colors) {
 
 std::vector<Rgba> Noise(size_t count, uint32_t seed = 1) {
   std::vector<Rgba> colors(count);
-  for (Rgba& color : colors) color = MakeRgba(Random(&seed) & 255, Random(&seed) & 255, Random(&seed) & 255, Random(&seed) & 255);
+  for (Rgba& color : colors)
+    color = MakeRgba(Random(&seed) & 255, Random(&seed) & 255, Random(&seed) & 255,
+                     Random(&seed) & 255);
   return colors;
 }
 
@@ -32,7 +35,9 @@ TEST(ChooseColors, PointsAreTheColoursTheyWereMadeOf) {
       ASSERT_EQ(ChannelOf(seen, 3), alpha);
       // Under little alpha a level is less than a sixteenth.
       const uint32_t off = alpha == 0 ? 256 : alpha < 32 ? 128 / alpha / 4 + 1 : 0;
-      ASSERT_LE(std::abs(static_cast<int>(ChannelOf(seen, 0)) - static_cast<int>(color)), static_cast<int>(off)) << alpha;
+      ASSERT_LE(std::abs(static_cast<int>(ChannelOf(seen, 0)) - static_cast<int>(color)),
+                static_cast<int>(off))
+          << alpha;
     }
   }
 }
@@ -41,16 +46,21 @@ TEST(ChooseColors, TheNearestIsTheNearest) {
   uint32_t seed = 5;
   for (const size_t size : {1, 2, 17, 256}) {
     std::vector<Point> points;
-    for (const Rgba color : Noise(size, 3)) points.push_back(ToPoint(size > 2 && points.size() % 2 ? color | 0xff000000 : color));
+    for (const Rgba color : Noise(size, 3))
+      points.push_back(ToPoint(size > 2 && points.size() % 2 ? color | 0xff000000 : color));
     Nearest nearest(points);
     for (int i = 0; i < 20000; ++i) {
       const auto color = [&] { return static_cast<int32_t>(Random(&seed) % (kFullColor + 1)); };
-      const Point point = {color(), color(), color(), i % 3 == 0 ? kOpaque : static_cast<int32_t>(Random(&seed) % (kMaxTranslucent + 1))};
-      const bool any_opaque = std::ranges::any_of(points, [](const Point& one) { return one[3] == kOpaque; });
+      const Point point = {
+          color(), color(), color(),
+          i % 3 == 0 ? kOpaque : static_cast<int32_t>(Random(&seed) % (kMaxTranslucent + 1))};
+      const bool any_opaque =
+          std::ranges::any_of(points, [](const Point& one) { return one[3] == kOpaque; });
       size_t best = points.size();
       for (size_t k = 0; k < points.size(); ++k) {
         if (point[3] == kOpaque && any_opaque && points[k][3] != kOpaque) continue;
-        if (best == points.size() || Distance(point, points[k]) < Distance(point, points[best])) best = k;
+        if (best == points.size() || Distance(point, points[k]) < Distance(point, points[best]))
+          best = k;
       }
       ASSERT_EQ(nearest.Find(point), best);
     }
@@ -69,7 +79,9 @@ TEST(ChooseColors, AHistogramHoldsBoundedClustersOfAllColoursInAnyOrder) {
   size_t transparent = 0;
   for (const Rgba color : colors) transparent += ChannelOf(color, 3) == 0;
   EXPECT_EQ(count + transparent, colors.size());
-  const auto by_sums = [](const MeasuredCluster& a, const MeasuredCluster& b) { return a.sums < b.sums; };
+  const auto by_sums = [](const MeasuredCluster& a, const MeasuredCluster& b) {
+    return a.sums < b.sums;
+  };
   std::ranges::sort(clusters, by_sums);
   std::ranges::sort(others, by_sums);
   ASSERT_EQ(clusters.size(), others.size());
@@ -80,13 +92,15 @@ TEST(ChooseColors, GroupsOfColoursGetTheirMiddles) {
   std::vector<Rgba> colors;
   const uint32_t middles[][3] = {{30, 30, 30}, {200, 30, 60}, {60, 210, 90}, {220, 220, 240}};
   for (const auto& [red, green, blue] : middles) {
-    for (uint32_t i = 0; i < 27; ++i) colors.push_back(MakeRgba(red + i % 3, green + i / 3 % 3, blue + i / 9, 255));
+    for (uint32_t i = 0; i < 27; ++i)
+      colors.push_back(MakeRgba(red + i % 3, green + i / 3 % 3, blue + i / 9, 255));
   }
   const Palette palette = ChooseColors(Count(colors), 4);
   ASSERT_EQ(palette.colors().size(), 4u);
   for (size_t i = 0; i < 4; ++i) {
     const auto& [red, green, blue] = middles[i];
-    EXPECT_TRUE(std::ranges::count(palette.colors(), MakeRgba(red + 1, green + 1, blue + 1, 255))) << i;
+    EXPECT_TRUE(std::ranges::count(palette.colors(), MakeRgba(red + 1, green + 1, blue + 1, 255)))
+        << i;
   }
 }
 
@@ -95,7 +109,8 @@ TEST(ChooseColors, NothingIsOneColourAndOpaqueStaysOpaque) {
   for (size_t max = 2; max <= 256; max = max * 3 / 2 + 1) {
     std::vector<Rgba> colors = Noise(5000, static_cast<uint32_t>(max));
     for (Rgba& color : colors) {
-      if (const uint32_t kind = Random(&seed) % 10; kind > 0) color = kind < 5 ? color & 0xffffff : color | 0xff000000;
+      if (const uint32_t kind = Random(&seed) % 10; kind > 0)
+        color = kind < 5 ? color & 0xffffff : color | 0xff000000;
     }
     const Palette palette = ChooseColors(Count(colors), max);
     ASSERT_LE(palette.colors().size(), max);

@@ -23,10 +23,16 @@ void Put16(uint32_t value, std::vector<uint8_t>* to) {
   to->push_back(static_cast<uint8_t>(value));
 }
 
-void Put(std::string_view text, std::vector<uint8_t>* to) { to->insert(to->end(), text.begin(), text.end()); }
-void Put(Bytes bytes, std::vector<uint8_t>* to) { to->insert(to->end(), bytes.begin(), bytes.end()); }
+void Put(std::string_view text, std::vector<uint8_t>* to) {
+  to->insert(to->end(), text.begin(), text.end());
+}
+void Put(Bytes bytes, std::vector<uint8_t>* to) {
+  to->insert(to->end(), bytes.begin(), bytes.end());
+}
 
-uint32_t Checksum(Bytes bytes, uint32_t before) { return libdeflate_crc32(before, bytes.data(), bytes.size()); }
+uint32_t Checksum(Bytes bytes, uint32_t before) {
+  return libdeflate_crc32(before, bytes.data(), bytes.size());
+}
 
 bool Chunk::intact() const {
   const Bytes checked = whole.subspan(4, 4 + data.size());
@@ -48,7 +54,8 @@ bool TakeCutChunk(Bytes rest, Chunk* chunk) {
   if (rest.size() < kHeaderBytes) return false;
   chunk->whole = rest;
   chunk->type = {reinterpret_cast<const char*>(rest.data()) + 4, 4};
-  chunk->data = rest.subspan(kHeaderBytes, std::min<size_t>(rest.size() - kHeaderBytes, Get32(rest.data())));
+  chunk->data =
+      rest.subspan(kHeaderBytes, std::min<size_t>(rest.size() - kHeaderBytes, Get32(rest.data())));
   return true;
 }
 

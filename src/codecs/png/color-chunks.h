@@ -1,4 +1,5 @@
-// PLTE and tRNS: the chunks of colours, of which a file may have such as mean nothing for its pixels.
+// PLTE and tRNS: the chunks of colours, of which a file may have such as mean nothing for its
+// pixels.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// What options tell of the colours beside the pixels: gAMA, sRGB, and tRNS of one transparent colour.
+// What options tell of the colours beside the pixels: gAMA, sRGB, and tRNS of one transparent
+// colour.
 #pragma once
 
 #include "src/codecs/png/chunks.h"

@@ -1,5 +1,5 @@
-// The PNG decoder: palettes become RGB unless their indices are asked for, fewer than 8 bits become 8, a colour key becomes alpha; 16 bits stay. The frames of
-// an animation come as whole canvases.
+// The PNG decoder: palettes become RGB unless their indices are asked for, fewer than 8 bits become
+// 8, a colour key becomes alpha; 16 bits stay. The frames of an animation come as whole canvases.
 #include <png.h>
 #include <zlib.h>
 
@@ -23,7 +23,8 @@ void Start(Reader* reader, const ImageInfo& info) {
   png_set_user_limits(reader->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
   png_set_crc_action(reader->png, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE);
   png_read_info(reader->png, reader->info);
-  if (png_get_color_type(reader->png, reader->info) == PNG_COLOR_TYPE_PALETTE && info.channels == 1) {
+  if (png_get_color_type(reader->png, reader->info) == PNG_COLOR_TYPE_PALETTE &&
+      info.channels == 1) {
     png_set_packing(reader->png);
   } else {
     png_set_expand(reader->png);
@@ -32,7 +33,8 @@ void Start(Reader* reader, const ImageInfo& info) {
   if (info.has_alpha()) png_set_add_alpha(reader->png, 0xffff, PNG_FILLER_AFTER);
   png_set_interlace_handling(reader->png);
   png_read_update_info(reader->png, reader->info);
-  if (png_get_rowbytes(reader->png, reader->info) != info.row_bytes()) png_error(reader->png, "the colours are damaged");
+  if (png_get_rowbytes(reader->png, reader->info) != info.row_bytes())
+    png_error(reader->png, "the colours are damaged");
 }
 
 // How many rows have all their pixels.
@@ -46,7 +48,8 @@ uint32_t WholeRows(const Reader& reader, int passes, uint32_t height) {
 // What libpng says of the stream's end, in plain words.
 std::string_view Plain(std::string_view warning) {
   const auto says = [&](std::string_view words) { return warning.find(words) != warning.npos; };
-  if (says("Extra compressed data") || says("Too much image data")) return "there are more bytes of pixels than the picture has pixels";
+  if (says("Extra compressed data") || says("Too much image data"))
+    return "there are more bytes of pixels than the picture has pixels";
   if (says("incorrect data check")) return "the checksum of the pixels is wrong";
   if (says("Not enough image data")) return "the bytes of pixels have no end";
   return warning;
@@ -54,19 +57,22 @@ std::string_view Plain(std::string_view warning) {
 
 Status WarnOf(const DecodeJob& job, const Reader& reader) {
   for (const std::string& warning : reader.report.warnings) {
-    if (Status status = Warn(job, "png: " + std::string(Plain(warning))); !status.ok()) return status;
+    if (Status status = Warn(job, "png: " + std::string(Plain(warning))); !status.ok())
+      return status;
   }
   return Ok();
 }
 
-// The most that is read behind the last row, beside what that may take: with it libpng reads on as long as the stream goes on, which may
-// be for gigabytes.
+// The most that is read behind the last row, beside what that may take: with it libpng reads on as
+// long as the stream goes on, which may be for gigabytes.
 constexpr size_t kTail = size_t{1} << 16;
 
-// Adam7 completes no row before its last pass, so it needs the whole picture; else a band is enough.
+// Adam7 completes no row before its last pass, so it needs the whole picture; else a band is
+// enough.
 template <class Band>
 Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Band&& band) {
-  const int passes = png_get_interlace_type(reader->png, reader->info) == PNG_INTERLACE_NONE ? 1 : 7;
+  const int passes =
+      png_get_interlace_type(reader->png, reader->info) == PNG_INTERLACE_NONE ? 1 : 7;
   const uint32_t band_rows = passes == 1 ? BandRows(info) : info.height;
   const auto row_bytes = static_cast<size_t>(info.row_bytes());
   Buffer rows;
@@ -78,7 +84,8 @@ Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Ban
     const bool read = goes_on && reader->Guarded([&] {
       for (int pass = 0; pass < passes; ++pass) {
         for (uint32_t i = 0; i < count; ++i) {
-          if (pass == passes - 1 && y + i == info.height - 1) reader->input.left = row_bytes + row_bytes / 64 + kTail;
+          if (pass == passes - 1 && y + i == info.height - 1)
+            reader->input.left = row_bytes + row_bytes / 64 + kTail;
           png_read_row(reader->png, rows.data() + i * row_bytes, nullptr);
         }
       }
@@ -86,7 +93,8 @@ Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Ban
     if (goes_on && !read) {
       if (reader->report.status.code == Code::kOutOfMemory) return reader->report.status;
       const uint32_t whole = WholeRows(*reader, passes, info.height);
-      Status status = whole < info.height ? LackRows(job, kFormat, whole, info.height) : reader->report.Demote();
+      Status status = whole < info.height ? LackRows(job, kFormat, whole, info.height)
+                                          : reader->report.Demote();
       if (!status.ok()) return status;
       goes_on = false;
     }
@@ -102,7 +110,8 @@ Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Ban
 
 // Calls band(y, count, rows) over a picture; its rows have the channels and depth of `info`.
 template <class Band>
-Status ReadPicture(const DecodeJob& job, const File& file, const Picture& picture, ImageInfo info, Band&& band) {
+Status ReadPicture(const DecodeJob& job, const File& file, const Picture& picture, ImageInfo info,
+                   Band&& band) {
   info.width = picture.placement.area.width;
   info.height = picture.placement.area.height;
   Input input;
@@ -129,27 +138,35 @@ uint64_t HeldBytes(const File& file, const ImageInfo& info) {
   return interlaced ? ImageBytes(info) : info.row_bytes();
 }
 
-Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, uint32_t end, Budget* budget) {
+Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, uint32_t end,
+                       Budget* budget) {
   std::vector<Placement> placements;
   for (const Picture& picture : file.pictures) placements.push_back(picture.placement);
   ImageInfo info = file.info;
   if (!info.has_alpha() && LeaveGaps(placements, info.width, info.height)) ++info.channels;
   // The canvas, a frame, and what is below a frame that goes again.
-  const bool goes = std::ranges::any_of(placements, [](const Placement& frame) { return frame.dispose == Dispose::kPrevious; });
+  const bool goes = std::ranges::any_of(
+      placements, [](const Placement& frame) { return frame.dispose == Dispose::kPrevious; });
   const uint64_t held = Sum(Product(ImageBytes(info), goes ? 2 : 1), HeldBytes(file, info));
-  if (Status status = budget->TakeMemory(Sum(Product(ImageBytes(info), end - begin), held)); !status.ok()) return status;
+  if (Status status = budget->TakeMemory(Sum(Product(ImageBytes(info), end - begin), held));
+      !status.ok())
+    return status;
   Canvas canvas;
   if (Status status = canvas.Start(info); !status.ok()) return status;
   for (uint32_t i = 0; i < end; ++i) {
     const Picture& picture = file.pictures[i];
     if (Status status = canvas.Begin(picture.placement); !status.ok()) return status;
-    Status status = ReadPicture(job, file, picture, info, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
-      canvas.Paint(y, count, rows);
-      return true;
-    });
+    Status status =
+        ReadPicture(job, file, picture, info, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
+          canvas.Paint(y, count, rows);
+          return true;
+        });
     if (!status.ok()) return status;
     if (i < begin) continue;
-    if (status = job.sink.Begin(info, ExifOrientation(file.metadata.exif), picture.placement.duration); !status.ok()) return status;
+    if (status =
+            job.sink.Begin(info, ExifOrientation(file.metadata.exif), picture.placement.duration);
+        !status.ok())
+      return status;
     if (!job.sink.Rows(0, info.height, canvas.pixels())) return Aborted();
   }
   return Ok();
@@ -163,12 +180,16 @@ Status DecodePng(const DecodeJob& job) {
   for (const std::string& fault : file.faults) {
     if (Status status = Warn(job, "png: " + fault); !status.ok()) return status;
   }
-  FileFacts facts{static_cast<uint32_t>(file.pictures.size()), file.animation, file.metadata, file.colorimetry};
+  FileFacts facts{static_cast<uint32_t>(file.pictures.size()), file.animation, file.metadata,
+                  file.colorimetry};
   uint32_t begin = 0;
   uint32_t end = 0;
-  if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return status;
+  if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok())
+    return status;
   if (Status status = budget.TakeFrames(end - begin); !status.ok()) return status;
-  if (Status status = budget.TakePixels(file.info.width, file.info.height, end - begin); !status.ok()) return status;
+  if (Status status = budget.TakePixels(file.info.width, file.info.height, end - begin);
+      !status.ok())
+    return status;
   const Picture* still = file.animation ? nullptr : &file.pictures[0];
   if (job.options.still && begin == 0 && file.default_picture) still = &*file.default_picture;
   if (still && job.options.indexed && file.color_type() == PNG_COLOR_TYPE_PALETTE) {
@@ -177,10 +198,16 @@ Status DecodePng(const DecodeJob& job) {
   }
   if (Status status = job.sink.File(facts); !status.ok() || begin == end) return status;
   if (!still) return DecodeAnimation(job, file, begin, end, &budget);
-  if (Status status = budget.TakeMemory(Sum(ImageBytes(file.info), HeldBytes(file, file.info))); !status.ok()) return status;
-  if (Status status = job.sink.Begin(file.info, ExifOrientation(file.metadata.exif), 0); !status.ok()) return status;
+  if (Status status = budget.TakeMemory(Sum(ImageBytes(file.info), HeldBytes(file, file.info)));
+      !status.ok())
+    return status;
+  if (Status status = job.sink.Begin(file.info, ExifOrientation(file.metadata.exif), 0);
+      !status.ok())
+    return status;
   return ReadPicture(job, file, *still, file.info,
-                     [&](uint32_t y, uint32_t count, const uint8_t* rows) { return job.sink.Rows(y, count, rows); });
+                     [&](uint32_t y, uint32_t count, const uint8_t* rows) {
+                       return job.sink.Rows(y, count, rows);
+                     });
 }
 
 }  // namespace

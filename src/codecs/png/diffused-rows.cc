@@ -11,7 +11,8 @@ void AddTo(Point& sum, const Point& error, int32_t sixteenths) {
 
 }  // namespace
 
-DiffusedRows::DiffusedRows(RowReader& source, const ImageInfo& info, std::span<const Rgba> palette, double strength)
+DiffusedRows::DiffusedRows(RowReader& source, const ImageInfo& info, std::span<const Rgba> palette,
+                           double strength)
     : ByteRows(source, info),
       points_(PointsOf(palette)),
       nearest_(points_),
@@ -42,8 +43,10 @@ Status DiffusedRows::Convert(uint32_t y, const uint8_t* from, uint8_t* to) {
     Point wanted = ToPoint(color);
     const int32_t alpha = wanted[3];
     if (alpha > 0) {
-      for (int c = 0; c < 3; ++c) wanted[c] = std::clamp(wanted[c] + (((*given)[c] + 8) >> 4), 0, kFullColor);
-      if (alpha != kOpaque) wanted[3] = std::clamp(alpha + (((*given)[3] + 8) >> 4), 0, kMaxTranslucent);
+      for (int c = 0; c < 3; ++c)
+        wanted[c] = std::clamp(wanted[c] + (((*given)[c] + 8) >> 4), 0, kFullColor);
+      if (alpha != kOpaque)
+        wanted[3] = std::clamp(alpha + (((*given)[3] + 8) >> 4), 0, kMaxTranslucent);
     }
     to[x] = nearest_.Find(wanted);
     if (strength_ == 0 || alpha == 0) continue;

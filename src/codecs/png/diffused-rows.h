@@ -1,4 +1,5 @@
-// The indices of the colours of a palette that are near a picture's, what they lack being given to the pixels around.
+// The indices of the colours of a palette that are near a picture's, what they lack being given to
+// the pixels around.
 #pragma once
 
 #include <vector>
@@ -8,12 +9,13 @@
 
 namespace imwrite::png {
 
-// Error diffusion after Floyd and Steinberg, its rows from left to right and from right to left in turns. Rows are read from the
-// first one on, one after the other.
+// Error diffusion after Floyd and Steinberg, its rows from left to right and from right to left in
+// turns. Rows are read from the first one on, one after the other.
 class DiffusedRows : public ByteRows {
  public:
   // `strength` is the share of the error that is passed on, 0 to 1.
-  DiffusedRows(RowReader& source, const ImageInfo& info, std::span<const Rgba> palette, double strength);
+  DiffusedRows(RowReader& source, const ImageInfo& info, std::span<const Rgba> palette,
+               double strength);
 
  private:
   Status Convert(uint32_t y, const uint8_t* from, uint8_t* to) override;
@@ -25,7 +27,8 @@ class DiffusedRows : public ByteRows {
   // In 256ths.
   int32_t strength_;
   std::vector<Rgba> colors_;
-  // What the row at hand and the next one are given, in sixteenths of Point's, with a margin on both sides.
+  // What the row at hand and the next one are given, in sixteenths of Point's, with a margin on
+  // both sides.
   std::vector<Point> errors_;
   std::vector<Point> next_errors_;
 };

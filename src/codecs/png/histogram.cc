@@ -4,7 +4,8 @@ namespace imwrite::png {
 
 uint32_t Histogram::KeyOf(const Point& point) const {
   uint32_t key = point[3] == kOpaque ? 255 : static_cast<uint32_t>(point[3]) >> (4 + dropped_bits_);
-  for (int i = 0; i < 3; ++i) key = key << 8 | static_cast<uint32_t>(point[i]) >> (4 + dropped_bits_);
+  for (int i = 0; i < 3; ++i)
+    key = key << 8 | static_cast<uint32_t>(point[i]) >> (4 + dropped_bits_);
   return key;
 }
 

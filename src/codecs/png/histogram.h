@@ -29,8 +29,9 @@ struct MeasuredCluster : Cluster {
   Point middle;
 };
 
-// Counts each colour by itself as long as there are few, then those together that differ in the lowest bits only: in one more
-// whenever there are too many again. What it holds at the end depends on the colours alone, not on their order.
+// Counts each colour by itself as long as there are few, then those together that differ in the
+// lowest bits only: in one more whenever there are too many again. What it holds at the end depends
+// on the colours alone, not on their order.
 class Histogram {
  public:
   void Add(std::span<const Rgba> colors);

@@ -58,13 +58,16 @@ Status TakeProfile(Bytes data, Budget* budget, std::vector<uint8_t>* profile) {
   return rest.empty() || rest[0] != 0 ? Ok() : Inflate(rest.subspan(1), budget, profile);
 }
 
-std::string_view View(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view View(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 // Reads the chunk's text, as it is encoded there; empty: it has none.
 Status ReadText(const Chunk& chunk, Budget* budget, std::vector<uint8_t>* text) {
   const Bytes rest = AfterZero(chunk.data);
   if (chunk.type == "tEXt") return Copy(rest, budget, text);
-  if (chunk.type == "zTXt") return rest.size() > 1 && rest[0] == 0 ? Inflate(rest.subspan(1), budget, text) : Ok();
+  if (chunk.type == "zTXt")
+    return rest.size() > 1 && rest[0] == 0 ? Inflate(rest.subspan(1), budget, text) : Ok();
   // iTXt behind its keyword: compression flag and method, language, translated keyword, text.
   if (rest.size() < 4) return Ok();
   const Bytes behind = AfterZero(AfterZero(rest.subspan(2)));
@@ -81,21 +84,25 @@ Status TakeText(const Chunk& chunk, Budget* budget, Metadata* metadata) {
     return Ok();
   }
   const bool international = chunk.type == "iTXt" && IsUtf8(View(text));
-  metadata->texts.push_back({Utf8FromLatin1(keyword), international ? std::string(View(text)) : Utf8FromLatin1(View(text))});
+  metadata->texts.push_back({Utf8FromLatin1(keyword),
+                             international ? std::string(View(text)) : Utf8FromLatin1(View(text))});
   return Ok();
 }
 
 // Latin-1 as PNG has it: printable, 1 to 79 of them, single spaces inside.
 bool IsKeyword(std::string_view latin1) {
-  const bool printable = std::ranges::all_of(latin1, [](char c) { return (c & 0x60) != 0 && c != 0x7f; });
-  const bool spaced = latin1.starts_with(' ') || latin1.ends_with(' ') || latin1.find("  ") != latin1.npos;
+  const bool printable =
+      std::ranges::all_of(latin1, [](char c) { return (c & 0x60) != 0 && c != 0x7f; });
+  const bool spaced =
+      latin1.starts_with(' ') || latin1.ends_with(' ') || latin1.find("  ") != latin1.npos;
   return printable && !spaced && !latin1.empty() && latin1.size() <= 79 && latin1 != kXmpKeyword;
 }
 
 Status PutText(const Text& text, std::vector<uint8_t>* to) {
   const std::optional<std::string> keyword = Latin1FromUtf8(text.keyword);
   if (!keyword || !IsKeyword(*keyword)) {
-    return InvalidMetadata(kFormat.name, "text", "keywords of 1 to 79 Latin-1 characters with single spaces inside",
+    return InvalidMetadata(kFormat.name, "text",
+                           "keywords of 1 to 79 Latin-1 characters with single spaces inside",
                            "'" + text.keyword + "'");
   }
   const std::optional<std::string> latin1 = Latin1FromUtf8(text.text);
@@ -107,9 +114,12 @@ Status PutText(const Text& text, std::vector<uint8_t>* to) {
   return Ok();
 }
 
-uint32_t PerMeter(double dpi) { return static_cast<uint32_t>(std::clamp(std::round(dpi / kMetersPerInch), 1.0, 2147483647.0)); }
+uint32_t PerMeter(double dpi) {
+  return static_cast<uint32_t>(std::clamp(std::round(dpi / kMetersPerInch), 1.0, 2147483647.0));
+}
 
-// A whole number where one was meant: 300 dpi are written as 11811 pixels a metre, which are 299.9994 dpi.
+// A whole number where one was meant: 300 dpi are written as 11811 pixels a metre, which are
+// 299.9994 dpi.
 double PerInch(uint32_t per_meter) {
   const double whole = std::round(per_meter * kMetersPerInch);
   return PerMeter(whole) == per_meter ? whole : per_meter * kMetersPerInch;
@@ -118,13 +128,14 @@ double PerInch(uint32_t per_meter) {
 // As a zlib stream.
 bool PutCompressed(Bytes bytes, std::vector<uint8_t>* to) {
   constexpr int kLevel = 9;
-  const std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> owner(libdeflate_alloc_compressor(kLevel),
-                                                                                       libdeflate_free_compressor);
+  const std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> owner(
+      libdeflate_alloc_compressor(kLevel), libdeflate_free_compressor);
   libdeflate_compressor* const compressor = owner.get();
   if (!compressor) return false;
   const size_t start = to->size();
   to->resize(start + libdeflate_zlib_compress_bound(compressor, bytes.size()));
-  const size_t size = libdeflate_zlib_compress(compressor, bytes.data(), bytes.size(), to->data() + start, to->size() - start);
+  const size_t size = libdeflate_zlib_compress(compressor, bytes.data(), bytes.size(),
+                                               to->data() + start, to->size() - start);
   to->resize(start + size);
   return size > 0;
 }
@@ -164,9 +175,12 @@ Status ReadMetadata(const Chunk& chunk, Budget* budget, Metadata* metadata) {
   const Bytes data = chunk.data;
   if (chunk.type == "eXIf") return Copy(data, budget, &metadata->exif);
   if (chunk.type == "iCCP") return TakeProfile(data, budget, &metadata->icc);
-  if (chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt") return TakeText(chunk, budget, metadata);
-  if (chunk.type == "cICP" && data.size() == 4) metadata->cicp = {data[0], data[1], data[2], data[3]};
-  if (chunk.type == "pHYs" && data.size() == 9 && data[8] == 1 && Get32(data.data()) > 0 && Get32(data.data() + 4) > 0) {
+  if (chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt")
+    return TakeText(chunk, budget, metadata);
+  if (chunk.type == "cICP" && data.size() == 4)
+    metadata->cicp = {data[0], data[1], data[2], data[3]};
+  if (chunk.type == "pHYs" && data.size() == 9 && data[8] == 1 && Get32(data.data()) > 0 &&
+      Get32(data.data() + 4) > 0) {
     metadata->dpi_x = PerInch(Get32(data.data()));
     metadata->dpi_y = PerInch(Get32(data.data() + 4));
   }

@@ -18,8 +18,10 @@ Status Encoded(const Metadata& metadata, VectorSink* sink) {
 }
 
 TEST(PngMetadata, KeywordsArePrintable) {
-  for (const std::string& keyword : {std::string("a\x01z"), std::string("a\nz"), std::string("a\x7fz"), std::string("a\xc2\x85z"), std::string(" a"),
-                                     std::string("a "), std::string("a  z"), std::string(), std::string(80, 'a')}) {
+  for (const std::string& keyword :
+       {std::string("a\x01z"), std::string("a\nz"), std::string("a\x7fz"),
+        std::string("a\xc2\x85z"), std::string(" a"), std::string("a "), std::string("a  z"),
+        std::string(), std::string(80, 'a')}) {
     Metadata metadata;
     metadata.texts = {{keyword, "text"}};
     VectorSink sink;
@@ -27,7 +29,10 @@ TEST(PngMetadata, KeywordsArePrintable) {
     EXPECT_EQ(status.code, Code::kInvalidOption) << keyword;
     EXPECT_EQ(status.option, "metadata") << keyword;
   }
-  for (const std::string& keyword : {std::string("a z"), std::string("~!"), std::string("Gr\xc3\xb6\xc3\x9f" "e"), std::string(79, 'a')}) {
+  for (const std::string& keyword : {std::string("a z"), std::string("~!"),
+                                     std::string("Gr\xc3\xb6\xc3\x9f"
+                                                 "e"),
+                                     std::string(79, 'a')}) {
     Metadata metadata;
     metadata.texts = {{keyword, "text"}};
     VectorSink sink;

@@ -48,12 +48,15 @@ void Nearest::Fill(uint32_t cell) {
   const size_t size = points_.size();
   std::array<size_t, 4> starts;
   uint32_t rest = cell;
-  for (int axis = 2; axis >= 0; --axis, rest /= kColorCells) starts[axis] = (axis * kColorCells + rest % kColorCells) * size;
+  for (int axis = 2; axis >= 0; --axis, rest /= kColorCells)
+    starts[axis] = (axis * kColorCells + rest % kColorCells) * size;
   starts[3] = (3 * kColorCells + rest) * size;
   const auto sum = [&](const std::vector<int32_t>& squares, size_t k) {
-    return squares[starts[0] + k] + squares[starts[1] + k] + squares[starts[2] + k] + squares[starts[3] + k];
+    return squares[starts[0] + k] + squares[starts[1] + k] + squares[starts[2] + k] +
+           squares[starts[3] + k];
   };
-  // A point that is farther from all of the cell than another one is at most is not the nearest anywhere.
+  // A point that is farther from all of the cell than another one is at most is not the nearest
+  // anywhere.
   int32_t bound = INT32_MAX;
   for (size_t k = 0; k < size; ++k) bound = std::min(bound, sum(greatest_, k));
   starts_[cell] = static_cast<uint32_t>(lists_.size());

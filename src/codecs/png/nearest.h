@@ -8,14 +8,16 @@
 
 namespace imwrite::png {
 
-// Space is divided into cells. When a cell is asked for, it gets a list of all points that are the nearest to some place in it,
-// as in libjpeg's jquant2.c: few have to be looked at then, and the answer is exact. Of equally near points it is the first. What
-// is opaque has cells of its own, and for these only opaque points count, if there are any.
+// Space is divided into cells. When a cell is asked for, it gets a list of all points that are the
+// nearest to some place in it, as in libjpeg's jquant2.c: few have to be looked at then, and the
+// answer is exact. Of equally near points it is the first. What is opaque has cells of its own, and
+// for these only opaque points count, if there are any.
 class Nearest {
  public:
   explicit Nearest(std::span<const Point> points);
 
-  // The coordinates are to be those of a colour: at most kFullColor, and kMaxTranslucent or exactly kOpaque.
+  // The coordinates are to be those of a colour: at most kFullColor, and kMaxTranslucent or exactly
+  // kOpaque.
   uint8_t Find(const Point& point) {
     const uint32_t cell = CellOf(point);
     if (starts_[cell] == 0) Fill(cell);
@@ -39,15 +41,16 @@ class Nearest {
 
   static uint32_t CellOf(const Point& point) {
     const auto at = [&](int i) { return static_cast<uint32_t>(point[i]) >> kColorShift; };
-    const uint32_t alpha = point[3] == kOpaque ? kAlphaCells - 1 : static_cast<uint32_t>(point[3]) >> kAlphaShift;
+    const uint32_t alpha =
+        point[3] == kOpaque ? kAlphaCells - 1 : static_cast<uint32_t>(point[3]) >> kAlphaShift;
     return ((alpha * kColorCells + at(0)) * kColorCells + at(1)) * kColorCells + at(2);
   }
   void Measure(int axis, uint32_t slice, int32_t low, int32_t high);
   void Fill(uint32_t cell);
 
   std::vector<Point> points_;
-  // The squared distances along an axis from a slice of cells to each point: the least and the greatest; of the four axes, one
-  // after the other.
+  // The squared distances along an axis from a slice of cells to each point: the least and the
+  // greatest; of the four axes, one after the other.
   std::vector<int32_t> least_;
   std::vector<int32_t> greatest_;
   // Where in lists_ a cell's list is; 0: there is none yet.

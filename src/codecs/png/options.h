@@ -30,7 +30,11 @@ struct Options {
   Samples transparent_color;
 
   // The bits of a gray sample that are asked for; 0: those of the picture.
-  uint8_t low_bits() const { return bit_depth && *bit_depth < BitDepth::k8 ? static_cast<uint8_t>(1 << static_cast<int>(*bit_depth)) : 0; }
+  uint8_t low_bits() const {
+    return bit_depth && *bit_depth < BitDepth::k8
+               ? static_cast<uint8_t>(1 << static_cast<int>(*bit_depth))
+               : 0;
+  }
   bool wants_palette() const { return palette != PaletteChoice::kOff || colors.has_value(); }
 };
 

@@ -10,13 +10,16 @@ void ToColors(const uint8_t* row, uint32_t width, int channels, Rgba* colors) {
       for (uint32_t x = 0; x < width; ++x) colors[x] = MakeRgba(row[x], row[x], row[x], 255);
       break;
     case 2:
-      for (uint32_t x = 0; x < width; ++x, row += 2) colors[x] = MakeRgba(row[0], row[0], row[0], row[1]);
+      for (uint32_t x = 0; x < width; ++x, row += 2)
+        colors[x] = MakeRgba(row[0], row[0], row[0], row[1]);
       break;
     case 3:
-      for (uint32_t x = 0; x < width; ++x, row += 3) colors[x] = MakeRgba(row[0], row[1], row[2], 255);
+      for (uint32_t x = 0; x < width; ++x, row += 3)
+        colors[x] = MakeRgba(row[0], row[1], row[2], 255);
       break;
     default:
-      for (uint32_t x = 0; x < width; ++x, row += 4) colors[x] = MakeRgba(row[0], row[1], row[2], row[3]);
+      for (uint32_t x = 0; x < width; ++x, row += 4)
+        colors[x] = MakeRgba(row[0], row[1], row[2], row[3]);
   }
 }
 
@@ -26,11 +29,13 @@ void PutPalette(std::span<const Rgba> colors, bool alpha, std::vector<uint8_t>* 
   std::vector<uint8_t> entries;
   std::vector<uint8_t> transparency;
   for (const Rgba color : colors) {
-    for (int channel = 0; channel < 3; ++channel) entries.push_back(static_cast<uint8_t>(ChannelOf(color, channel)));
+    for (int channel = 0; channel < 3; ++channel)
+      entries.push_back(static_cast<uint8_t>(ChannelOf(color, channel)));
     transparency.push_back(static_cast<uint8_t>(ChannelOf(color, 3)));
   }
   // Opaque ones at the end may be left out.
-  while (transparency.size() > (alpha ? 1 : 0) && transparency.back() == 255) transparency.pop_back();
+  while (transparency.size() > (alpha ? 1 : 0) && transparency.back() == 255)
+    transparency.pop_back();
   PutChunk("PLTE", entries, to);
   if (!transparency.empty()) PutChunk("tRNS", transparency, to);
 }

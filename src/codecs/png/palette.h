@@ -12,7 +12,9 @@ namespace imwrite::png {
 using Rgba = uint32_t;
 
 constexpr uint32_t ChannelOf(Rgba color, int channel) { return color >> (8 * channel) & 255; }
-constexpr Rgba MakeRgba(uint32_t red, uint32_t green, uint32_t blue, uint32_t alpha) { return red | green << 8 | blue << 16 | alpha << 24; }
+constexpr Rgba MakeRgba(uint32_t red, uint32_t green, uint32_t blue, uint32_t alpha) {
+  return red | green << 8 | blue << 16 | alpha << 24;
+}
 
 // The colours of a row of 8-bit samples.
 void ToColors(const uint8_t* row, uint32_t width, int channels, Rgba* colors);
@@ -27,11 +29,13 @@ class Palette {
  public:
   static constexpr size_t kMaxSize = 256;
 
-  // Adds the colours that it has not yet; false, and not all are added, when there would be more than `max`.
+  // Adds the colours that it has not yet; false, and not all are added, when there would be more
+  // than `max`.
   [[nodiscard]] bool Add(std::span<const Rgba> colors, size_t max = kMaxSize);
   // The colour's index; it must be there.
   uint8_t Find(Rgba color) const;
-  // Translucent colours come first, which keeps tRNS short, and the others from dark to light, which filters and matches like.
+  // Translucent colours come first, which keeps tRNS short, and the others from dark to light,
+  // which filters and matches like.
   void Sort();
   std::span<const Rgba> colors() const { return {colors_.data(), size_}; }
 

@@ -50,7 +50,8 @@ size_t Part::Write(Filter filter, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) {
     const Row& row = rows_[i];
     if (row.above) continue;
-    FilterRow(filter, memory_.data() + row.offset, memory_.data() + rows_[i - 1].offset, row.size, pixel_bytes_, to);
+    FilterRow(filter, memory_.data() + row.offset, memory_.data() + rows_[i - 1].offset, row.size,
+              pixel_bytes_, to);
     to += 1 + row.size;
   }
   return static_cast<size_t>(to - start);
@@ -59,12 +60,16 @@ size_t Part::Write(Filter filter, size_t begin, size_t end) {
 deflate::Way Part::Choose(deflate::Deflater* deflater, Filter* filter) {
   const uint8_t* data = stream_.data() + kPartMargin;
   deflate::Trial filtered, plain;
-  deflate::ForEachSlice(rows_.size(), std::max<size_t>(1, deflater->slice_bytes() / rows_.back().size), [&](size_t begin, size_t end) {
-    deflater->Try(data, Write(filter_, begin, end), &filtered);
-    if (filter_ == Filter::kAdaptive) deflater->Try(data, Write(Filter::kNone, begin, end), &plain);
-    return filtered.tells() && (plain.tells() || filter_ != Filter::kAdaptive);
-  });
-  const bool better = filter_ == Filter::kAdaptive && deflater->BytesOf(plain) < deflater->BytesOf(filtered);
+  deflate::ForEachSlice(
+      rows_.size(), std::max<size_t>(1, deflater->slice_bytes() / rows_.back().size),
+      [&](size_t begin, size_t end) {
+        deflater->Try(data, Write(filter_, begin, end), &filtered);
+        if (filter_ == Filter::kAdaptive)
+          deflater->Try(data, Write(Filter::kNone, begin, end), &plain);
+        return filtered.tells() && (plain.tells() || filter_ != Filter::kAdaptive);
+      });
+  const bool better =
+      filter_ == Filter::kAdaptive && deflater->BytesOf(plain) < deflater->BytesOf(filtered);
   if (better) *filter = Filter::kNone;
   return deflater->WayOf(better ? plain : filtered);
 }

@@ -8,8 +8,9 @@
 
 namespace imwrite::png {
 
-// Rows filtered one by one are smaller in photographs. Rows that are not filtered repeat those above and the letters before
-// them to the byte, which is smaller in drawings and screenshots: kAdaptive tries these too, on a sample of the part.
+// Rows filtered one by one are smaller in photographs. Rows that are not filtered repeat those
+// above and the letters before them to the byte, which is smaller in drawings and screenshots:
+// kAdaptive tries these too, on a sample of the part.
 class Part {
  public:
   // What a row takes of a part's room.
@@ -17,12 +18,14 @@ class Part {
 
   // `room` is at least that of the largest row, of `row_bytes` bytes. False if out of memory.
   [[nodiscard]] bool Start(size_t room, size_t row_bytes, size_t pixel_bytes, Filter filter);
-  // Rows of other sizes than before follow. Returns where the row above the first one is to be written.
+  // Rows of other sizes than before follow. Returns where the row above the first one is to be
+  // written.
   uint8_t* Begin(size_t row_bytes);
   bool HasRoom() const { return room_left_ >= RoomOf(row_bytes_); }
   // Returns where the next row is to be written.
   uint8_t* AddRow();
-  // Appends the part to the deflate stream at `to` and is empty again; `adler` is brought up to date. Returns the bytes written.
+  // Appends the part to the deflate stream at `to` and is empty again; `adler` is brought up to
+  // date. Returns the bytes written.
   size_t Compress(deflate::Deflater* deflater, bool last, uint8_t* to, uint32_t* adler);
 
  private:

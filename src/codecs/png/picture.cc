@@ -10,7 +10,8 @@
 namespace imwrite::png {
 namespace {
 
-// Rows that are compressed together, without a look back at those before: enough that little is lost.
+// Rows that are compressed together, without a look back at those before: enough that little is
+// lost.
 constexpr uint64_t kPartRoom = 1 << 20;
 // A picture of fewer rows is not worth the second worker.
 constexpr uint64_t kMinStriped = 4 * kPartRoom;
@@ -20,9 +21,12 @@ struct Pass {
   uint32_t x, y, dx, dy;
 };
 constexpr Pass kWhole[] = {{0, 0, 1, 1}};
-constexpr Pass kAdam7[] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
+constexpr Pass kAdam7[] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4},
+                           {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
 
-uint32_t CountOf(uint32_t size, uint32_t start, uint32_t step) { return size > start ? (size - start + step - 1) / step : 0; }
+uint32_t CountOf(uint32_t size, uint32_t start, uint32_t step) {
+  return size > start ? (size - start + step - 1) / step : 0;
+}
 
 // `bits` is what a pixel has in the file.
 uint64_t RowBytes(size_t bits, uint32_t pixels) { return (uint64_t{pixels} * bits + 7) / 8; }
@@ -31,7 +35,11 @@ uint64_t RowBytes(size_t bits, uint32_t pixels) { return (uint64_t{pixels} * bit
 class PictureWriter {
  public:
   PictureWriter(const EncodeJob& job, const Storage& storage, Bytes chunks, Assembler* assembler)
-      : job_(job), options_(*static_cast<const Options*>(job.options)), storage_(storage), chunks_(chunks), assembler_(assembler) {
+      : job_(job),
+        options_(*static_cast<const Options*>(job.options)),
+        storage_(storage),
+        chunks_(chunks),
+        assembler_(assembler) {
     bits_ = size_t{storage.bits} * job.info.channels;
     pixel_bytes_ = job.info.pixel_bytes();
     striped_ = StripesOf(job.info, job.options).rows > 0;
@@ -41,12 +49,15 @@ class PictureWriter {
   Status Write() {
     if (job_.stripe && job_.stripe->is_end()) return PutChecksum(JoinedChecksum());
     const bool runs = options_.compression_level == 1;
-    const deflate::Strategy strategy = options_.strategy.value_or(runs ? deflate::Strategy::kRle : deflate::Strategy::kDefault);
+    const deflate::Strategy strategy =
+        options_.strategy.value_or(runs ? deflate::Strategy::kRle : deflate::Strategy::kDefault);
     if (Status status = Allocate(strategy); !status.ok()) return status;
     if (begin_ == 0 && !PutHeader()) return Aborted();
     for (size_t i = 0; i < passes().size(); ++i) {
       const double share = 1.0 / static_cast<double>(passes().size());
-      if (Status status = WritePass(passes()[i], static_cast<double>(i) * share, static_cast<double>(i + 1) * share); !status.ok()) {
+      if (Status status = WritePass(passes()[i], static_cast<double>(i) * share,
+                                    static_cast<double>(i + 1) * share);
+          !status.ok()) {
         return status;
       }
     }
@@ -56,7 +67,9 @@ class PictureWriter {
   }
 
  private:
-  std::span<const Pass> passes() const { return options_.interlaced ? std::span<const Pass>(kAdam7) : kWhole; }
+  std::span<const Pass> passes() const {
+    return options_.interlaced ? std::span<const Pass>(kAdam7) : kWhole;
+  }
 
   Status Allocate(deflate::Strategy strategy) {
     const uint64_t row_bytes = RowBytes(bits_, job_.info.width);
@@ -68,9 +81,12 @@ class PictureWriter {
     const uint64_t room = std::max(std::min(kPartRoom, all_rows), Part::RoomOf(row_bytes));
     if (room > SIZE_MAX / 16) return OutOfMemory(SIZE_MAX);
     const auto part_size = static_cast<size_t>(room);
-    if (Status status = deflater_.Start(options_.compression_level, strategy, part_size); !status.ok()) return status;
-    const bool allocated = part_.Start(part_size, static_cast<size_t>(row_bytes), pixel_bytes_, options_.filter) &&
-                           output_.Resize(kZlibHeader + deflater_.bound() + kZlibTrailer);
+    if (Status status = deflater_.Start(options_.compression_level, strategy, part_size);
+        !status.ok())
+      return status;
+    const bool allocated =
+        part_.Start(part_size, static_cast<size_t>(row_bytes), pixel_bytes_, options_.filter) &&
+        output_.Resize(kZlibHeader + deflater_.bound() + kZlibTrailer);
     return allocated ? Ok() : OutOfMemory(part_size);
   }
 
@@ -78,7 +94,8 @@ class PictureWriter {
     std::vector<uint8_t> header;
     Put32(job_.info.width, &header);
     Put32(job_.info.height, &header);
-    for (const uint8_t byte : {storage_.bits, storage_.color_type, uint8_t{0}, uint8_t{0}, uint8_t{options_.interlaced}}) {
+    for (const uint8_t byte : {storage_.bits, storage_.color_type, uint8_t{0}, uint8_t{0},
+                               uint8_t{options_.interlaced}}) {
       header.push_back(byte);
     }
     return assembler_->BeginPicture(header, chunks_);
@@ -95,17 +112,19 @@ class PictureWriter {
       if (Status status = job_.rows.Read(begin_ - 1, 1, &before); !status.ok()) return status;
       Gather(before, pass, width, above, row_bytes);
     }
-    return ForEachBand(job_, BandRows(job_.info), from, to, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
-      for (uint32_t i = (pass.y + pass.dy - y % pass.dy) % pass.dy; i < count; i += pass.dy) {
-        if (!part_.HasRoom() && !PutPart(false)) return Aborted();
-        Gather(rows + i * job_.info.row_bytes(), pass, width, part_.AddRow(), row_bytes);
-      }
-      return Ok();
-    });
+    return ForEachBand(
+        job_, BandRows(job_.info), from, to, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
+          for (uint32_t i = (pass.y + pass.dy - y % pass.dy) % pass.dy; i < count; i += pass.dy) {
+            if (!part_.HasRoom() && !PutPart(false)) return Aborted();
+            Gather(rows + i * job_.info.row_bytes(), pass, width, part_.AddRow(), row_bytes);
+          }
+          return Ok();
+        });
   }
 
   // The pass's pixels of a row, `row_bytes` in the byte order and packing of the file.
-  void Gather(const uint8_t* from, const Pass& pass, uint32_t width, uint8_t* to, size_t row_bytes) const {
+  void Gather(const uint8_t* from, const Pass& pass, uint32_t width, uint8_t* to,
+              size_t row_bytes) const {
     if (bits_ < 8) {
       std::memset(to, 0, row_bytes);
       return Pack(from + pass.x, pass.dx, width, to);
@@ -114,7 +133,8 @@ class PictureWriter {
       std::memcpy(to, from, row_bytes);
     } else {
       from += pass.x * pixel_bytes_;
-      for (uint32_t i = 0; i < width; ++i) std::memcpy(to + i * pixel_bytes_, from + size_t{i} * pass.dx * pixel_bytes_, pixel_bytes_);
+      for (uint32_t i = 0; i < width; ++i)
+        std::memcpy(to + i * pixel_bytes_, from + size_t{i} * pass.dx * pixel_bytes_, pixel_bytes_);
     }
     if (job_.info.depth != Depth::kU16 || std::endian::native == std::endian::big) return;
     for (size_t i = 0; i < row_bytes; i += 2) std::swap(to[i], to[i + 1]);
@@ -124,7 +144,8 @@ class PictureWriter {
   void Pack(const uint8_t* from, uint32_t step, uint32_t width, uint8_t* to) const {
     const auto in_byte = static_cast<uint32_t>(8 / bits_);
     for (uint32_t i = 0; i < width; ++i) {
-      to[i / in_byte] |= static_cast<uint8_t>(from[size_t{i} * step] << (8 - bits_ * (1 + i % in_byte)));
+      to[i / in_byte] |=
+          static_cast<uint8_t>(from[size_t{i} * step] << (8 - bits_ * (1 + i % in_byte)));
     }
   }
 

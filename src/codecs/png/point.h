@@ -9,8 +9,9 @@
 
 namespace imwrite::png {
 
-// Red, green and blue on a middle gray, and alpha, in sixteenths of a level. With alpha in the right measure the squared distance
-// is the mean of those on black and on white: under little alpha colours are all alike.
+// Red, green and blue on a middle gray, and alpha, in sixteenths of a level. With alpha in the
+// right measure the squared distance is the mean of those on black and on white: under little alpha
+// colours are all alike.
 using Point = std::array<int32_t, 4>;
 
 inline constexpr int32_t kFullColor = 255 * 16;
@@ -22,7 +23,9 @@ inline constexpr int32_t kOpaque = (255 * kAlphaScale + 128) >> 8;
 inline Point ToPoint(Rgba color) {
   const auto channel = [&](int c) { return static_cast<int32_t>(ChannelOf(color, c)); };
   const int32_t alpha = channel(3);
-  const auto blended = [&](int c) { return (channel(c) * alpha * 16 + (255 - alpha) * kFullColor / 2 + 127) / 255; };
+  const auto blended = [&](int c) {
+    return (channel(c) * alpha * 16 + (255 - alpha) * kFullColor / 2 + 127) / 255;
+  };
   return {blended(0), blended(1), blended(2), (alpha * kAlphaScale + 128) >> 8};
 }
 

@@ -8,10 +8,12 @@ namespace imwrite::png {
 
 Status Quantize(const EncodeJob& job, size_t max, double error_diffusion, Quantized* quantized) {
   Histogram histogram;
-  Status status = ForEachRowOfColors(job, [&](std::span<const Rgba> colors) { return histogram.Add(colors), true; });
+  Status status = ForEachRowOfColors(
+      job, [&](std::span<const Rgba> colors) { return histogram.Add(colors), true; });
   if (!status.ok()) return status;
   quantized->palette = ChooseColors(histogram, max);
-  quantized->rows = std::make_unique<DiffusedRows>(job.rows, job.info, quantized->palette.colors(), error_diffusion);
+  quantized->rows = std::make_unique<DiffusedRows>(job.rows, job.info, quantized->palette.colors(),
+                                                   error_diffusion);
   return Ok();
 }
 

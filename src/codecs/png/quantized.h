@@ -14,8 +14,8 @@ struct Quantized {
   std::unique_ptr<RowReader> rows;
 };
 
-// Reads the picture for at most `max` colours, and gives its rows with this share of errors diffused. Only the extended encoder
-// has it; the usual one fails.
+// Reads the picture for at most `max` colours, and gives its rows with this share of errors
+// diffused. Only the extended encoder has it; the usual one fails.
 Status Quantize(const EncodeJob& job, size_t max, double error_diffusion, Quantized* quantized);
 
 }  // namespace imwrite::png

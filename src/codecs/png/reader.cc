@@ -9,14 +9,17 @@ namespace {
 // libpng's error callback, which jumps to its jump buffer.
 [[noreturn]] void OnError(png_structp png, png_const_charp message) {
   const std::string_view text = message;
-  const Code code = text.find("memory") == std::string_view::npos ? Code::kCorruptData : Code::kOutOfMemory;
+  const Code code =
+      text.find("memory") == std::string_view::npos ? Code::kCorruptData : Code::kOutOfMemory;
   Status& status = static_cast<Report*>(png_get_error_ptr(png))->status;
-  if (!Completes([&] { status = Error(code, "png: " + std::string(text)); })) status = {Code::kOutOfMemory};
+  if (!Completes([&] { status = Error(code, "png: " + std::string(text)); }))
+    status = {Code::kOutOfMemory};
   png_longjmp(png, 1);
 }
 
 void OnWarning(png_structp png, png_const_charp message) {
-  static_cast<void>(Completes([&] { static_cast<Report*>(png_get_error_ptr(png))->warnings.emplace_back(message); }));
+  static_cast<void>(Completes(
+      [&] { static_cast<Report*>(png_get_error_ptr(png))->warnings.emplace_back(message); }));
 }
 
 void ReadData(png_structp png, png_bytep data, png_size_t size) {
@@ -31,7 +34,8 @@ void ReadData(png_structp png, png_bytep data, png_size_t size) {
     size -= count;
     if (size == 0) return;
     if (input->next > input->stream.size()) png_error(png, "the file is truncated");
-    input->piece = input->next < input->stream.size() ? input->stream[input->next] : Bytes(input->tail);
+    input->piece =
+        input->next < input->stream.size() ? input->stream[input->next] : Bytes(input->tail);
     ++input->next;
   }
 }
@@ -42,11 +46,14 @@ void PutColors(std::string_view type, Bytes colors, std::vector<uint8_t>* to) {
 
 }  // namespace
 
-// Frame chunks are not IDAT ones and their checksums have been verified already, so libpng gets one IDAT without.
+// Frame chunks are not IDAT ones and their checksums have been verified already, so libpng gets one
+// IDAT without.
 Status MakeInput(const File& file, const Picture& picture, Input* input) {
   uint64_t size = 0;
   for (const Bytes piece : picture.stream) size += piece.size();
-  if (size > PNG_UINT_31_MAX) return Mismatch(Code::kUnsupportedData, "png picture", "at most 2^31 - 1 bytes", std::to_string(size));
+  if (size > PNG_UINT_31_MAX)
+    return Mismatch(Code::kUnsupportedData, "png picture", "at most 2^31 - 1 bytes",
+                    std::to_string(size));
   std::vector<uint8_t> header;
   Put32(picture.placement.area.width, &header);
   Put32(picture.placement.area.height, &header);

@@ -39,7 +39,8 @@ Status ReduceGray(const EncodeJob& job, Reduced* reduced) {
 Status ReduceToPalette(const EncodeJob& job, size_t max, Reduced* reduced) {
   Palette palette;
   bool fits = true;
-  Status status = ForEachRowOfColors(job, [&](std::span<const Rgba> colors) { return fits = palette.Add(colors, max); });
+  Status status = ForEachRowOfColors(
+      job, [&](std::span<const Rgba> colors) { return fits = palette.Add(colors, max); });
   if (!status.ok() || !fits) return status;
   palette.Sort();
   reduced->rows = std::make_unique<IndexRows>(job.rows, job.info, palette);
@@ -70,7 +71,8 @@ Status ReduceColors(const EncodeJob& job, const Options& options, Reduced* reduc
 // The colours of the option colorTable.
 std::vector<Rgba> TableColors(const Options& options) {
   std::vector<Rgba> colors;
-  for (const auto& [red, green, blue, alpha] : options.color_table) colors.push_back(MakeRgba(red, green, blue, alpha));
+  for (const auto& [red, green, blue, alpha] : options.color_table)
+    colors.push_back(MakeRgba(red, green, blue, alpha));
   return colors;
 }
 
@@ -85,8 +87,10 @@ Status Reduce(const EncodeJob& job, Reduced* reduced) {
   }
   if (options.colors) return ReduceColors(job, options, reduced);
   // Gray with alpha would come back as RGBA.
-  if (!options.wants_palette() || job.info.depth != Depth::kU8 || job.info.channels == 2) return Ok();
-  return job.info.channels == 1 ? ReduceGray(job, reduced) : ReduceToPalette(job, Palette::kMaxSize, reduced);
+  if (!options.wants_palette() || job.info.depth != Depth::kU8 || job.info.channels == 2)
+    return Ok();
+  return job.info.channels == 1 ? ReduceGray(job, reduced)
+                                : ReduceToPalette(job, Palette::kMaxSize, reduced);
 }
 
 }  // namespace imwrite::png

@@ -1,4 +1,5 @@
-// Reduced: the rows of a picture as one byte a pixel, which PNG stores in 1 to 8 bits: a level of gray, or an index.
+// Reduced: the rows of a picture as one byte a pixel, which PNG stores in 1 to 8 bits: a level of
+// gray, or an index.
 #pragma once
 
 #include <memory>

@@ -14,7 +14,9 @@ constexpr size_t kAnimationControlBytes = 8;
 constexpr size_t kFrameControlBytes = 26;
 constexpr size_t kSequenceBytes = 4;
 
-Status Corrupt(std::string_view what) { return Error(Code::kCorruptData, "png: " + std::string(what)); }
+Status Corrupt(std::string_view what) {
+  return Error(Code::kCorruptData, "png: " + std::string(what));
+}
 
 // These make the pixels; other chunks may be damaged without harm.
 bool MakesPixels(std::string_view type) {
@@ -29,7 +31,8 @@ ImageInfo InfoOf(const File& file) {
   constexpr uint8_t kChannels[] = {1, 0, 3, 3, 2, 0, 4};
   const uint8_t* header = file.header.data();
   ImageInfo info{Get32(header), Get32(header + 4), 0, header[8] == 16 ? Depth::kU16 : Depth::kU8};
-  if (header[9] < std::size(kChannels) && std::has_single_bit(header[8]) && header[8] <= 16) info.channels = kChannels[header[9]];
+  if (header[9] < std::size(kChannels) && std::has_single_bit(header[8]) && header[8] <= 16)
+    info.channels = kChannels[header[9]];
   if (info.channels % 2 == 1 && !file.transparency.empty()) ++info.channels;
   return info;
 }
@@ -48,7 +51,8 @@ class Parser {
     if (cut && chunk.type == "fdAT" && file_.animation && chunk.data.size() > kSequenceBytes) {
       if (Status status = TakeFrameStream(chunk.data); !status.ok()) return status;
     }
-    if (file_.animation && frames_ < expected_frames_) return Corrupt("the file is cut off: it has " + Frames());
+    if (file_.animation && frames_ < expected_frames_)
+      return Corrupt("the file is cut off: it has " + Frames());
     file_.AddFault("the file has no end");
     return stream_ == Stream::kBefore ? Corrupt("the file is truncated") : End();
   }
@@ -61,7 +65,9 @@ class Parser {
     if (chunk.type == "fcTL") return file_.animation ? TakeFrame(chunk.data) : Ok();
     if (chunk.type == "IDAT") return TakeStream(chunk.data);
     if (chunk.type == "fdAT") return file_.animation ? TakeFrameStream(chunk.data) : Ok();
-    if (IsCritical(chunk.type)) return Error(Code::kUnsupportedData, "png: the file has a chunk that is not known, but critical");
+    if (IsCritical(chunk.type))
+      return Error(Code::kUnsupportedData,
+                   "png: the file has a chunk that is not known, but critical");
     if (!chunk.intact()) {
       file_.AddFault("a damaged chunk that is not about pixels is left out");
       return Ok();
@@ -76,7 +82,8 @@ class Parser {
     if (Status status = ChooseColors(colors_, &file_); !status.ok()) return status;
     file_.info = InfoOf(file_);
     if (file_.info.channels == 0) return Corrupt("the header is damaged");
-    if (!names_colors_ && (colorimetry_.gamma > 0 || colorimetry_.chromaticities)) file_.colorimetry = colorimetry_;
+    if (!names_colors_ && (colorimetry_.gamma > 0 || colorimetry_.chromaticities))
+      file_.colorimetry = colorimetry_;
     if (file_.animation && frames_ == 0) file_.animation.reset();
     if (file_.animation && frames_ < expected_frames_) file_.AddFault("the file has " + Frames());
     if (!file_.animation) {
@@ -104,12 +111,14 @@ class Parser {
       place = chunk.data;
       return Ok();
     }
-    if (chunk.type == "PLTE" && file_.color_type() == kPalette) return Corrupt("a chunk of colours is out of place");
+    if (chunk.type == "PLTE" && file_.color_type() == kPalette)
+      return Corrupt("a chunk of colours is out of place");
     file_.AddFault("a chunk of colours that is out of place is left out");
     return Ok();
   }
 
-  // Where a file has sRGB, iCCP or cICP, those count (PNG, third edition, 4.3). The numbers are hundred-thousandths.
+  // Where a file has sRGB, iCCP or cICP, those count (PNG, third edition, 4.3). The numbers are
+  // hundred-thousandths.
   void TakeColorimetry(const Chunk& chunk) {
     const auto number = [&](size_t i) { return Get32(chunk.data.data() + 4 * i) / 100'000.0; };
     if (chunk.type == "sRGB" || chunk.type == "iCCP" || chunk.type == "cICP") names_colors_ = true;
@@ -120,14 +129,16 @@ class Parser {
   }
 
   Status TakeAnimation(Bytes data) {
-    if (data.size() != kAnimationControlBytes || stream_ != Stream::kBefore || file_.animation) return Ok();
+    if (data.size() != kAnimationControlBytes || stream_ != Stream::kBefore || file_.animation)
+      return Ok();
     file_.animation.emplace().loop_count = Get32(data.data() + 4);
     expected_frames_ = Get32(data.data());
     return Ok();
   }
 
   Status TakeSequence(Bytes data) {
-    if (data.size() < kSequenceBytes || Get32(data.data()) != sequence_++) return Corrupt("the frames are out of order");
+    if (data.size() < kSequenceBytes || Get32(data.data()) != sequence_++)
+      return Corrupt("the frames are out of order");
     return Ok();
   }
 
@@ -137,12 +148,15 @@ class Parser {
     const uint8_t* fields = data.data() + kSequenceBytes;
     Placement placement{{Get32(fields + 8), Get32(fields + 12), Get32(fields), Get32(fields + 4)}};
     const uint32_t denominator = Get16(fields + 18) == 0 ? 100 : Get16(fields + 18);
-    placement.duration = static_cast<uint32_t>(std::nearbyint(1000.0 * Get16(fields + 16) / denominator));
+    placement.duration =
+        static_cast<uint32_t>(std::nearbyint(1000.0 * Get16(fields + 16) / denominator));
     const uint32_t width = Get32(file_.header.data());
     const uint32_t height = Get32(file_.header.data() + 4);
-    const bool fits = stream_ == Stream::kBefore ? placement.area.x == 0 && placement.area.y == 0 && Covers(placement.area, width, height)
+    const bool fits = stream_ == Stream::kBefore ? placement.area.x == 0 && placement.area.y == 0 &&
+                                                       Covers(placement.area, width, height)
                                                  : FitsIn(placement.area, width, height);
-    if (!fits || fields[20] > 2 || fields[21] > 1) return Corrupt("a frame does not fit the canvas");
+    if (!fits || fields[20] > 2 || fields[21] > 1)
+      return Corrupt("a frame does not fit the canvas");
     placement.dispose = static_cast<Dispose>(fields[20]);
     placement.blend = static_cast<Blend>(fields[21]);
     if (stream_ == Stream::kBefore && frames_ > 0) return Corrupt("a frame has no pixels");
@@ -164,12 +178,14 @@ class Parser {
 
   Status TakeFrameStream(Bytes data) {
     if (Status status = TakeSequence(data); !status.ok()) return status;
-    if (stream_ == Stream::kBefore || file_.pictures.size() < 2) return Corrupt("a chunk of pixels is out of place");
+    if (stream_ == Stream::kBefore || file_.pictures.size() < 2)
+      return Corrupt("a chunk of pixels is out of place");
     file_.pictures.back().stream.push_back(data.subspan(kSequenceBytes));
     return Ok();
   }
 
-  // bKGD holds an entry of the palette, or 16-bit samples of which the file's depth uses the lower bits.
+  // bKGD holds an entry of the palette, or 16-bit samples of which the file's depth uses the lower
+  // bits.
   std::array<uint8_t, 4> Background() const {
     const Bytes colors = file_.palette;
     if (background_.size() == 1 && colors.size() >= 3 * size_t{background_[0]} + 3) {
@@ -177,13 +193,17 @@ class Parser {
       return {color[0], color[1], color[2], 255};
     }
     const int max = (1 << file_.header[8]) - 1;
-    const auto sample = [&](size_t i) { return static_cast<uint8_t>(Get16(background_.data() + 2 * i) * 255 / max); };
+    const auto sample = [&](size_t i) {
+      return static_cast<uint8_t>(Get16(background_.data() + 2 * i) * 255 / max);
+    };
     if (background_.size() == 6) return {sample(0), sample(1), sample(2), 255};
     if (background_.size() == 2) return {sample(0), sample(0), sample(0), 255};
     return {};
   }
 
-  std::string Frames() const { return std::to_string(frames_) + " of its " + std::to_string(expected_frames_) + " frames"; }
+  std::string Frames() const {
+    return std::to_string(frames_) + " of its " + std::to_string(expected_frames_) + " frames";
+  }
 
   Budget& budget_;
   File& file_;
@@ -206,7 +226,8 @@ Status TakeApart(Bytes bytes, Budget* budget, File* file) {
   Parser parser(budget, file);
   for (bool first = true; TakeChunk(&rest, &chunk); first = false) {
     if (first != (chunk.type == "IHDR")) return Corrupt("the header is out of place");
-    if (first && (chunk.data.size() != kHeaderBytes || !chunk.intact())) return Corrupt("the header is damaged");
+    if (first && (chunk.data.size() != kHeaderBytes || !chunk.intact()))
+      return Corrupt("the header is damaged");
     if (chunk.type == "IEND") return parser.End();
     if (first) {
       file->header = chunk.data;

@@ -1,4 +1,5 @@
-// The PNM decoder: P1 to P6. Bitmaps come as gray of 8 bits; samples of less than 8 bits in the range of 8.
+// The PNM decoder: P1 to P6. Bitmaps come as gray of 8 bits; samples of less than 8 bits in the
+// range of 8.
 #include "src/codecs/pnm/format.h"
 #include "src/netpbm.h"
 
@@ -14,18 +15,23 @@ struct Header {
 
 Status ReadHeader(std::span<const uint8_t> bytes, netpbm::WordReader* words, Header* header) {
   const std::string_view magic = words->Word();
-  if (magic.size() != 2) return Mismatch(Code::kCorruptData, "pnm header", "P1 to P6", std::string(magic.substr(0, 8)));
+  if (magic.size() != 2)
+    return Mismatch(Code::kCorruptData, "pnm header", "P1 to P6", std::string(magic.substr(0, 8)));
   const int kind = bytes[1] - '0';
   header->bitmap = kind % 3 == 1;
   header->plain = kind <= 3;
   const auto width = words->Number();
   const auto height = words->Number();
   const auto max = header->bitmap ? std::optional<uint32_t>(1) : words->Number();
-  if (!width || !height || !max) return Error(Code::kCorruptData, "pnm: the header is cut off or damaged");
-  if (*width == 0 || *height == 0) return Error(Code::kCorruptData, "pnm: the picture has no pixels");
-  if (*max == 0 || *max > 65535) return Mismatch(Code::kCorruptData, "pnm largest sample", "1 to 65535", std::to_string(*max));
+  if (!width || !height || !max)
+    return Error(Code::kCorruptData, "pnm: the header is cut off or damaged");
+  if (*width == 0 || *height == 0)
+    return Error(Code::kCorruptData, "pnm: the picture has no pixels");
+  if (*max == 0 || *max > 65535)
+    return Mismatch(Code::kCorruptData, "pnm largest sample", "1 to 65535", std::to_string(*max));
   header->scale = netpbm::Scale(*max);
-  header->info = {*width, *height, static_cast<uint16_t>(kind % 3 == 0 ? 3 : 1), header->scale.depth};
+  header->info = {*width, *height, static_cast<uint16_t>(kind % 3 == 0 ? 3 : 1),
+                  header->scale.depth};
   header->info.precision = header->scale.precision;
   return Ok();
 }
@@ -33,14 +39,16 @@ Status ReadHeader(std::span<const uint8_t> bytes, netpbm::WordReader* words, Hea
 // Fills rows with what the file has; returns how many bytes that is.
 class Source {
  public:
-  Source(const Header& header, netpbm::WordReader words) : header_(header), words_(words), rest_(words.Rest()) {}
+  Source(const Header& header, netpbm::WordReader words)
+      : header_(header), words_(words), rest_(words.Rest()) {}
 
   size_t Read(uint32_t count, uint8_t* to) {
     const ImageInfo& info = header_.info;
     if (header_.plain) return ReadText(size_t{info.width} * info.channels * count, to);
     if (header_.bitmap) return ReadBits(count, to);
     const size_t stored = header_.scale.file_bytes();
-    const size_t samples = std::min(size_t{info.width} * info.channels * count, rest_.size() / stored);
+    const size_t samples =
+        std::min(size_t{info.width} * info.channels * count, rest_.size() / stored);
     netpbm::ReadSamples(header_.scale, rest_.data(), samples, to);
     rest_ = rest_.subspan(samples * stored);
     return samples * info.sample_bytes();
@@ -92,11 +100,14 @@ Status DecodePnm(const DecodeJob& job) {
   bool wanted = false;
   if (Status status = budget.TakeFrames(1); !status.ok()) return status;
   if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
-  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok()) return status;
-  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
+  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok())
+    return status;
+  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted)
+    return status;
   if (Status status = job.sink.Begin(info, 1, 0); !status.ok()) return status;
   Source source(header, words);
-  return SendBands(job, kFormat, info, [&](uint32_t, uint32_t count, uint8_t* to) { return source.Read(count, to); });
+  return SendBands(job, kFormat, info,
+                   [&](uint32_t, uint32_t count, uint8_t* to) { return source.Read(count, to); });
 }
 
 }  // namespace

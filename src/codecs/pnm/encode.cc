@@ -1,4 +1,5 @@
-// The PNM encoder: gray as PGM or, of one bit, PBM; RGB as PPM; in bytes, or in text that is laid out as OpenCV does it.
+// The PNM encoder: gray as PGM or, of one bit, PBM; RGB as PPM; in bytes, or in text that is laid
+// out as OpenCV does it.
 #include <charconv>
 #include <cstring>
 
@@ -15,8 +16,10 @@ struct Options {
 };
 
 constexpr DescribedOption kTable[] = {
-    Boolean<&Options::plain>("plain", "Numbers as text, which people can read, in place of bytes.").Common(),
-    Boolean<&Options::bilevel>("bilevel", "A bitmap (PBM): one bit a pixel, in which all but black is white.")
+    Boolean<&Options::plain>("plain", "Numbers as text, which people can read, in place of bytes.")
+        .Common(),
+    Boolean<&Options::bilevel>("bilevel",
+                               "A bitmap (PBM): one bit a pixel, in which all but black is white.")
         .Common()
         .Needs(Pixels("gray"))
         .Needs(SampleType("uint8")),
@@ -31,7 +34,8 @@ constexpr std::string_view kOpenCvExtensions[] = {"pbm", "pgm", "ppm", "pxm", "p
 // Of one row: as many bytes of the file as it takes.
 class RowWriter {
  public:
-  RowWriter(const ImageInfo& info, const Options& options) : info_(info), options_(options), samples_(size_t{info.width} * info.channels) {}
+  RowWriter(const ImageInfo& info, const Options& options)
+      : info_(info), options_(options), samples_(size_t{info.width} * info.channels) {}
 
   uint64_t MaxBytes() const {
     if (options_.bilevel) return options_.plain ? uint64_t{info_.width} + 1 : (info_.width + 7) / 8;
@@ -53,7 +57,8 @@ class RowWriter {
   uint8_t* WriteBits(const uint8_t* row, uint8_t* to) const {
     for (uint32_t x = 0; x < info_.width; x += 8) {
       uint8_t bits = 0;
-      for (uint32_t i = x; i < std::min(x + 8, info_.width); ++i) bits |= static_cast<uint8_t>((row[i] == 0) << (7 - i % 8));
+      for (uint32_t i = x; i < std::min(x + 8, info_.width); ++i)
+        bits |= static_cast<uint8_t>((row[i] == 0) << (7 - i % 8));
       *to++ = bits;
     }
     return to;
@@ -72,10 +77,12 @@ class RowWriter {
       uint16_t sample = row[i];
       if (info_.depth == Depth::kU16) std::memcpy(&sample, row + 2 * i, 2);
       char text[8];
-      const auto length = static_cast<size_t>(std::to_chars(text, std::end(text), sample).ptr - text);
+      const auto length =
+          static_cast<size_t>(std::to_chars(text, std::end(text), sample).ptr - text);
       to = std::fill_n(to, digits - length, uint8_t{' '});
       to = std::copy_n(text, length, to);
-      if (info_.channels > 1 && (i + 1) % info_.channels == 0) to = std::fill_n(to, 2, uint8_t{' '});
+      if (info_.channels > 1 && (i + 1) % info_.channels == 0)
+        to = std::fill_n(to, 2, uint8_t{' '});
     }
     *to++ = '\n';
     return to;
@@ -88,7 +95,8 @@ class RowWriter {
 
 std::string MakeHeader(const ImageInfo& info, const Options& options) {
   const int kind = (options.bilevel ? 1 : info.channels == 1 ? 2 : 3) + (options.plain ? 0 : 3);
-  std::string header = "P" + std::to_string(kind) + '\n' + std::to_string(info.width) + ' ' + std::to_string(info.height) + '\n';
+  std::string header = "P" + std::to_string(kind) + '\n' + std::to_string(info.width) + ' ' +
+                       std::to_string(info.height) + '\n';
   if (!options.bilevel) header += std::to_string(netpbm::MaxOf(info)) + '\n';
   return header;
 }
@@ -96,12 +104,14 @@ std::string MakeHeader(const ImageInfo& info, const Options& options) {
 Status EncodePnm(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
   const std::string header = MakeHeader(job.info, options);
-  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size())) return Aborted();
+  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size()))
+    return Aborted();
   const RowWriter writer(job.info, options);
   const uint32_t band_rows = BandRows(job.info);
   const auto row_bytes = static_cast<size_t>(job.info.row_bytes());
   Buffer text;
-  if (!text.Resize(writer.MaxBytes() * band_rows)) return OutOfMemory(static_cast<size_t>(writer.MaxBytes() * band_rows));
+  if (!text.Resize(writer.MaxBytes() * band_rows))
+    return OutOfMemory(static_cast<size_t>(writer.MaxBytes() * band_rows));
   return ForEachBand(job, band_rows, 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
     uint8_t* end = text.data();
     for (uint32_t i = 0; i < count; ++i) end = writer.Write(rows + i * row_bytes, end);

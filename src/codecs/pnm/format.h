@@ -6,7 +6,8 @@
 namespace imwrite::pnm {
 
 inline constexpr std::string_view kExtensions[] = {"pnm", "ppm", "pgm", "pbm"};
-inline constexpr std::string_view kSignatures[] = {"50 31", "50 32", "50 33", "50 34", "50 35", "50 36"};
+inline constexpr std::string_view kSignatures[] = {"50 31", "50 32", "50 33",
+                                                   "50 34", "50 35", "50 36"};
 inline constexpr ExtensionOption kExtensionOptions[] = {{"pbm", "bilevel"}};
 inline constexpr Format kFormat = {.name = "pnm",
                                    .title = "PNM",

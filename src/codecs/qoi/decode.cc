@@ -6,12 +6,15 @@
 namespace imwrite::qoi {
 namespace {
 
-uint32_t Get32(const uint8_t* bytes) { return uint32_t{bytes[0]} << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3]; }
+uint32_t Get32(const uint8_t* bytes) {
+  return uint32_t{bytes[0]} << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+}
 
 Status ReadHeader(std::span<const uint8_t> bytes, ImageInfo* info) {
   if (bytes.size() < kHeaderBytes) return Error(Code::kCorruptData, "qoi: the header is cut off");
   *info = {Get32(&bytes[4]), Get32(&bytes[8]), bytes[12], Depth::kU8};
-  if (info->width == 0 || info->height == 0) return Error(Code::kCorruptData, "qoi: the picture has no pixels");
+  if (info->width == 0 || info->height == 0)
+    return Error(Code::kCorruptData, "qoi: the picture has no pixels");
   if (info->channels == 3 || info->channels == 4) return Ok();
   return Mismatch(Code::kCorruptData, "qoi channels", "3 or 4", std::to_string(info->channels));
 }
@@ -19,7 +22,8 @@ Status ReadHeader(std::span<const uint8_t> bytes, ImageInfo* info) {
 class ChunkReader {
  public:
   // The bytes behind the header.
-  ChunkReader(std::span<const uint8_t> bytes, uint16_t channels) : bytes_(bytes), channels_(channels) {}
+  ChunkReader(std::span<const uint8_t> bytes, uint16_t channels)
+      : bytes_(bytes), channels_(channels) {}
 
   // Puts up to `count` pixels to `to`; fewer where the file ends. Returns how many.
   size_t Read(size_t count, uint8_t* to) {
@@ -88,7 +92,8 @@ Status ReadRows(const DecodeJob& job, const ImageInfo& info) {
   };
   if (Status status = SendBands(job, kFormat, info, read); !status.ok()) return status;
   const auto rest = reader.rest();
-  const bool ends = rest.size() >= kEnd.size() && std::memcmp(rest.data(), kEnd.data(), kEnd.size()) == 0;
+  const bool ends =
+      rest.size() >= kEnd.size() && std::memcmp(rest.data(), kEnd.data(), kEnd.size()) == 0;
   return whole && !ends ? Warn(job, "qoi: the file has no end marker") : Ok();
 }
 
@@ -99,8 +104,10 @@ Status DecodeQoi(const DecodeJob& job) {
   bool wanted = false;
   if (Status status = budget.TakeFrames(1); !status.ok()) return status;
   if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
-  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok()) return status;
-  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted) return status;
+  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok())
+    return status;
+  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted)
+    return status;
   if (Status status = job.sink.Begin(info, 1, 0); !status.ok()) return status;
   return ReadRows(job, info);
 }

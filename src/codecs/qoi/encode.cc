@@ -13,10 +13,12 @@ class Coder {
  public:
   explicit Coder(uint8_t channels) : channels_(channels) {}
 
-  // Codes `count` pixels to `to`, which has room for kMaxPixelBytes of each and for a run; returns where they end.
+  // Codes `count` pixels to `to`, which has room for kMaxPixelBytes of each and for a run; returns
+  // where they end.
   uint8_t* Code(const uint8_t* samples, size_t count, uint8_t* to) {
     for (size_t i = 0; i < count; ++i, samples += channels_) {
-      const Pixel pixel{samples[0], samples[1], samples[2], channels_ == 4 ? samples[3] : uint8_t{255}};
+      const Pixel pixel{samples[0], samples[1], samples[2],
+                        channels_ == 4 ? samples[3] : uint8_t{255}};
       if (pixel == state_.previous) {
         if (++run_ == kMaxRun) to = EndRun(to);
         continue;
@@ -88,11 +90,13 @@ Status EncodeQoi(const EncodeJob& job) {
   if (!chunks.Resize(room)) return OutOfMemory(static_cast<size_t>(room));
   Coder coder(static_cast<uint8_t>(job.info.channels));
   const auto send = [&](const uint8_t* end) {
-    return job.sink.Write(chunks.data(), static_cast<size_t>(end - chunks.data())) ? Ok() : Aborted();
+    return job.sink.Write(chunks.data(), static_cast<size_t>(end - chunks.data())) ? Ok()
+                                                                                   : Aborted();
   };
-  Status status = ForEachBand(job, band_rows, 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
-    return send(coder.Code(rows, size_t{job.info.width} * count, chunks.data()));
-  });
+  Status status =
+      ForEachBand(job, band_rows, 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
+        return send(coder.Code(rows, size_t{job.info.width} * count, chunks.data()));
+      });
   if (!status.ok()) return status;
   if (status = send(coder.EndRun(chunks.data())); !status.ok()) return status;
   return job.sink.Write(kEnd.data(), kEnd.size()) ? Ok() : Aborted();

@@ -1,4 +1,5 @@
-// QOI, the "Quite OK Image Format" (qoiformat.org, specification 1.0): what encoder and decoder share.
+// QOI, the "Quite OK Image Format" (qoiformat.org, specification 1.0): what encoder and decoder
+// share.
 #pragma once
 
 #include <array>
@@ -23,7 +24,14 @@ inline constexpr size_t kHeaderBytes = 14;
 inline constexpr std::array<uint8_t, 8> kEnd = {0, 0, 0, 0, 0, 0, 0, 1};
 
 // The first bits of a chunk, or all of its first byte.
-enum Tag : uint8_t { kIndex = 0x00, kDiff = 0x40, kLuma = 0x80, kRun = 0xc0, kRgb = 0xfe, kRgba = 0xff };
+enum Tag : uint8_t {
+  kIndex = 0x00,
+  kDiff = 0x40,
+  kLuma = 0x80,
+  kRun = 0xc0,
+  kRgb = 0xfe,
+  kRgba = 0xff
+};
 inline constexpr uint8_t kTagBits = 0xc0;
 // Longer runs would have the tags of kRgb and kRgba.
 inline constexpr uint32_t kMaxRun = 62;

@@ -16,7 +16,8 @@ size_t CountBefore(const uint8_t* from, size_t size) {
 #ifdef __wasm_simd128__
   for (; i + 18 <= size; i += 16) {
     const v128_t next = wasm_v128_load(from + i + 1);
-    const v128_t equal = wasm_v128_and(wasm_i8x16_eq(wasm_v128_load(from + i), next), wasm_i8x16_eq(next, wasm_v128_load(from + i + 2)));
+    const v128_t equal = wasm_v128_and(wasm_i8x16_eq(wasm_v128_load(from + i), next),
+                                       wasm_i8x16_eq(next, wasm_v128_load(from + i + 2)));
     const uint32_t mask = wasm_i8x16_bitmask(equal);
     if (mask != 0) return i + static_cast<size_t>(std::countr_zero(mask));
   }

@@ -20,7 +20,8 @@ class CodeWriter {
 
   void Put(uint32_t code, uint32_t bits) {
     waiting_ = waiting_ << bits | code;
-    for (count_ += bits; count_ >= 8; count_ -= 8) *to_++ = static_cast<uint8_t>(waiting_ >> (count_ - 8));
+    for (count_ += bits; count_ >= 8; count_ -= 8)
+      *to_++ = static_cast<uint8_t>(waiting_ >> (count_ - 8));
   }
 
   void PutRun(uint32_t length, bool black) {
@@ -56,13 +57,16 @@ uint32_t RunEnd(const uint8_t* row, uint32_t x, uint32_t columns, bool black) {
 }
 
 // a0, a1, a2, b1 and b2 are T.6's: where colours change, in this row and in the one above.
-void PutTwoDimensional(const uint8_t* row, const uint8_t* above, uint32_t columns, CodeWriter* codes) {
+void PutTwoDimensional(const uint8_t* row, const uint8_t* above, uint32_t columns,
+                       CodeWriter* codes) {
   struct Code {
     uint8_t code, bits;
   };
   // By b1 - a1, from -3 to 3.
   constexpr Code kVertical[] = {{3, 7}, {3, 6}, {3, 3}, {1, 1}, {2, 3}, {2, 6}, {2, 7}};
-  const auto end_above = [&](uint32_t x, bool black) { return above ? RunEnd(above, x, columns, black) : black ? x : columns; };
+  const auto end_above = [&](uint32_t x, bool black) {
+    return above ? RunEnd(above, x, columns, black) : black ? x : columns;
+  };
   bool black = false;
   uint32_t a0 = 0;
   uint32_t a1 = RunEnd(row, 0, columns, false);

@@ -1,6 +1,7 @@
-// The TIFF decoder: samples of gray and RGB come as they are, however many a pixel has, those of less than 8 bits in the range of 8;
-// palettes (unless their indices are asked for), CMYK and LogLuv come as RGB; 8-bit YCbCr and CIE L*a*b* by libtiff's conversion. Every
-// directory of the main chain is a page.
+// The TIFF decoder: samples of gray and RGB come as they are, however many a pixel has, those of
+// less than 8 bits in the range of 8; palettes (unless their indices are asked for), CMYK and
+// LogLuv come as RGB; 8-bit YCbCr and CIE L*a*b* by libtiff's conversion. Every directory of the
+// main chain is a page.
 #include <libdeflate.h>
 #include <zlib.h>
 
@@ -27,8 +28,9 @@ namespace imwrite::tiff {
 namespace {
 
 std::span<const Library> Libraries() {
-  static const Library kLibraries[] = {
-      {"libtiff", TIFFLIB_VERSION_STR_MAJ_MIN_MIC}, {"libdeflate", LIBDEFLATE_VERSION_STRING}, {"zlib", ZLIB_VERSION}};
+  static const Library kLibraries[] = {{"libtiff", TIFFLIB_VERSION_STR_MAJ_MIN_MIC},
+                                       {"libdeflate", LIBDEFLATE_VERSION_STRING},
+                                       {"zlib", ZLIB_VERSION}};
   return kLibraries;
 }
 
@@ -40,7 +42,8 @@ struct Input {
 tmsize_t ReadProc(thandle_t handle, void* data, tmsize_t size) {
   auto* input = static_cast<Input*>(handle);
   if (input->position >= input->bytes.size()) return 0;
-  const size_t count = std::min(static_cast<size_t>(size), input->bytes.size() - static_cast<size_t>(input->position));
+  const size_t count = std::min(static_cast<size_t>(size),
+                                input->bytes.size() - static_cast<size_t>(input->position));
   std::memcpy(data, input->bytes.data() + input->position, count);
   input->position += count;
   return static_cast<tmsize_t>(count);
@@ -58,8 +61,8 @@ toff_t SeekProc(thandle_t handle, toff_t offset, int whence) {
 
 toff_t SizeProc(thandle_t handle) { return static_cast<Input*>(handle)->bytes.size(); }
 
-// The file is in memory already. What libtiff reads into its own it takes for damaged when it is uncompressed and its size is no
-// multiple of 1024.
+// The file is in memory already. What libtiff reads into its own it takes for damaged when it is
+// uncompressed and its size is no multiple of 1024.
 int MapProc(thandle_t handle, void** base, toff_t* size) {
   const auto* input = static_cast<Input*>(handle);
   *base = const_cast<uint8_t*>(input->bytes.data());
@@ -67,7 +70,8 @@ int MapProc(thandle_t handle, void** base, toff_t* size) {
   return 1;
 }
 
-Status DecodeDirect(const DecodeJob& job, const Layout& layout, const Budget& budget, Handle* handle) {
+Status DecodeDirect(const DecodeJob& job, const Layout& layout, const Budget& budget,
+                    Handle* handle) {
   const ImageInfo info = layout.info();
   SampleRows rows(handle, layout);
   PictureRows picture(layout);
@@ -76,7 +80,8 @@ Status DecodeDirect(const DecodeJob& job, const Layout& layout, const Budget& bu
   const uint32_t band_rows = std::min(rows.band_rows(), info.height);
   Buffer stored;
   Buffer converted;
-  if (!stored.Resize(rows.row_bytes() * band_rows)) return OutOfMemory(static_cast<size_t>(rows.row_bytes() * band_rows));
+  if (!stored.Resize(rows.row_bytes() * band_rows))
+    return OutOfMemory(static_cast<size_t>(rows.row_bytes() * band_rows));
   const uint64_t converted_bytes = picture.moves() ? info.row_bytes() * band_rows : 0;
   if (!converted.Resize(converted_bytes)) return OutOfMemory(static_cast<size_t>(converted_bytes));
   if (Status status = job.sink.Begin(info, layout.orientation, 0); !status.ok()) return status;
@@ -84,22 +89,28 @@ Status DecodeDirect(const DecodeJob& job, const Layout& layout, const Budget& bu
     const uint32_t count = std::min(band_rows, info.height - y);
     if (Status status = rows.Read(y, count, stored.data()); !status.ok()) return status;
     picture.Convert(stored.data(), size_t{info.width} * count, converted.data());
-    if (!job.sink.Rows(y, count, picture.moves() ? converted.data() : stored.data())) return Aborted();
+    if (!job.sink.Rows(y, count, picture.moves() ? converted.data() : stored.data()))
+      return Aborted();
     y += count;
   }
   return Ok();
 }
 
 // By libtiff's conversion to 8-bit RGBA.
-Status DecodeRgba(const DecodeJob& job, const Layout& layout, const Budget& budget, Handle* handle) {
+Status DecodeRgba(const DecodeJob& job, const Layout& layout, const Budget& budget,
+                  Handle* handle) {
   const ImageInfo rgba{layout.width, layout.height, 4, Depth::kU8};
   const ImageInfo info{layout.width, layout.height, 3, Depth::kU8};
   if (Status status = budget.CheckMemory(ImageBytes(rgba)); !status.ok()) return status;
   Buffer pixels;
-  if (!pixels.Resize(rgba.image_bytes())) return OutOfMemory(static_cast<size_t>(rgba.image_bytes()));
-  // The rows are asked for as they are stored, so that the orientation is applied once, by the caller.
+  if (!pixels.Resize(rgba.image_bytes()))
+    return OutOfMemory(static_cast<size_t>(rgba.image_bytes()));
+  // The rows are asked for as they are stored, so that the orientation is applied once, by the
+  // caller.
   auto* raster = reinterpret_cast<uint32_t*>(pixels.data());
-  if (!TIFFReadRGBAImageOriented(handle->get(), info.width, info.height, raster, layout.orientation, 1)) return handle->TakeError();
+  if (!TIFFReadRGBAImageOriented(handle->get(), info.width, info.height, raster, layout.orientation,
+                                 1))
+    return handle->TakeError();
   if (Status status = job.sink.Begin(info, layout.orientation, 0); !status.ok()) return status;
   uint8_t* kept = pixels.data();
   const uint64_t count = uint64_t{info.width} * info.height;
@@ -111,12 +122,22 @@ Status DecodeRgba(const DecodeJob& job, const Layout& layout, const Budget& budg
 std::string MissingCompression(uint16_t compression) {
   if (TIFFIsCODECConfigured(compression)) return {};
   constexpr std::pair<uint16_t, std::string_view> kNames[] = {
-      {COMPRESSION_OJPEG, "old-style JPEG"}, {COMPRESSION_NEXT, "NeXT"},       {COMPRESSION_THUNDERSCAN, "ThunderScan"},
-      {COMPRESSION_PIXARFILM, "PixarFilm"},  {COMPRESSION_PIXARLOG, "PixarLog"}, {COMPRESSION_JBIG, "JBIG"},
-      {COMPRESSION_JP2000, "JPEG 2000"},     {COMPRESSION_LERC, "LERC"},       {COMPRESSION_LZMA, "LZMA"},
-      {COMPRESSION_ZSTD, "Zstandard"},       {COMPRESSION_WEBP, "WebP"},       {COMPRESSION_JXL, "JPEG XL"}};
-  const auto* found = std::ranges::find(kNames, compression, &std::pair<uint16_t, std::string_view>::first);
-  return found == std::end(kNames) ? "number " + std::to_string(compression) : std::string(found->second);
+      {COMPRESSION_OJPEG, "old-style JPEG"},
+      {COMPRESSION_NEXT, "NeXT"},
+      {COMPRESSION_THUNDERSCAN, "ThunderScan"},
+      {COMPRESSION_PIXARFILM, "PixarFilm"},
+      {COMPRESSION_PIXARLOG, "PixarLog"},
+      {COMPRESSION_JBIG, "JBIG"},
+      {COMPRESSION_JP2000, "JPEG 2000"},
+      {COMPRESSION_LERC, "LERC"},
+      {COMPRESSION_LZMA, "LZMA"},
+      {COMPRESSION_ZSTD, "Zstandard"},
+      {COMPRESSION_WEBP, "WebP"},
+      {COMPRESSION_JXL, "JPEG XL"}};
+  const auto* found =
+      std::ranges::find(kNames, compression, &std::pair<uint16_t, std::string_view>::first);
+  return found == std::end(kNames) ? "number " + std::to_string(compression)
+                                   : std::string(found->second);
 }
 
 Status DecodePage(const DecodeJob& job, const Budget& budget, Handle* handle) {
@@ -126,21 +147,27 @@ Status DecodePage(const DecodeJob& job, const Budget& budget, Handle* handle) {
   }
   if (layout.compression == COMPRESSION_JPEG && !ReadsJpeg()) {
     return Error(Code::kNotLoaded,
-                 "tiff: JPEG inside needs another decoder: call `await load('tiff-extended-decode')` before the synchronous API");
+                 "tiff: JPEG inside needs another decoder: call `await "
+                 "load('tiff-extended-decode')` before the synchronous API");
   }
-  const bool tone_map = layout.colors == Colors::kXyz && job.options.tone_map && TIFFSetField(handle->get(), TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_8BIT);
+  const bool tone_map = layout.colors == Colors::kXyz && job.options.tone_map &&
+                        TIFFSetField(handle->get(), TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_8BIT);
   if (layout.direct() && !tone_map) return DecodeDirect(job, layout, budget, handle);
   if (layout.fits_rgba() || tone_map) return DecodeRgba(job, layout, budget, handle);
-  return Mismatch(Code::kUnsupportedData, "tiff file", "gray, RGB, CMYK, a palette or 8-bit YCbCr of integers or floats", layout.Text());
+  return Mismatch(Code::kUnsupportedData, "tiff file",
+                  "gray, RGB, CMYK, a palette or 8-bit YCbCr of integers or floats", layout.Text());
 }
 
-// Adds up what the pages are, before the first of them is decoded, and takes their profiles and the tables of those that come as indices.
-Status TakePages(const DecodeJob& job, uint32_t begin, uint32_t end, Handle* handle, Budget* budget, FileFacts* facts) {
+// Adds up what the pages are, before the first of them is decoded, and takes their profiles and the
+// tables of those that come as indices.
+Status TakePages(const DecodeJob& job, uint32_t begin, uint32_t end, Handle* handle, Budget* budget,
+                 FileFacts* facts) {
   std::vector<uint8_t> last = facts->metadata.icc;
   for (uint32_t page = begin; page < end; ++page) {
     if (!TIFFSetDirectory(handle->get(), page)) return handle->TakeError();
     const Layout layout(handle->get(), job.options.indexed);
-    if (Status status = budget->TakePixels(layout.width, layout.height); !status.ok()) return status;
+    if (Status status = budget->TakePixels(layout.width, layout.height); !status.ok())
+      return status;
     if (Status status = budget->TakeMemory(ImageBytes(layout.info())); !status.ok()) return status;
     std::vector<uint8_t> profile = ReadProfile(handle->get());
     facts->profiles.push_back(profile == last ? std::nullopt : std::optional(profile));
@@ -148,7 +175,8 @@ Status TakePages(const DecodeJob& job, uint32_t begin, uint32_t end, Handle* han
     if (!job.options.indexed) continue;
     ColorTable& table = facts->color_tables.emplace_back();
     if (layout.colors != Colors::kIndices) continue;
-    if (Status status = ReadColorMap(handle->get(), layout.full(), &table); !status.ok()) return status;
+    if (Status status = ReadColorMap(handle->get(), layout.full(), &table); !status.ok())
+      return status;
   }
   return Ok();
 }
@@ -163,10 +191,13 @@ bool RegisterFaxes() {
   static const TIFFCodec* group4 = nullptr;
   static const TIFFCodec* rle = nullptr;
   static const TIFFCodec* rle_words = nullptr;
-  if (!group3) group3 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX3, "CCITT Group 3", TIFFInitCCITTFax3);
-  if (!group4) group4 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX4, "CCITT Group 4", TIFFInitCCITTFax4);
+  if (!group3)
+    group3 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX3, "CCITT Group 3", TIFFInitCCITTFax3);
+  if (!group4)
+    group4 = TIFFRegisterCODEC(COMPRESSION_CCITTFAX4, "CCITT Group 4", TIFFInitCCITTFax4);
   if (!rle) rle = TIFFRegisterCODEC(COMPRESSION_CCITTRLE, "CCITT RLE", TIFFInitCCITTRLE);
-  if (!rle_words) rle_words = TIFFRegisterCODEC(COMPRESSION_CCITTRLEW, "CCITT RLE/W", TIFFInitCCITTRLEW);
+  if (!rle_words)
+    rle_words = TIFFRegisterCODEC(COMPRESSION_CCITTRLEW, "CCITT RLE/W", TIFFInitCCITTRLEW);
   return group3 && group4 && rle && rle_words;
 }
 
@@ -179,7 +210,8 @@ Status DecodeTiff(const DecodeJob& job) {
   // libtiff reads the first directory when it opens the file.
   if (Status status = TakeTags(job, 0, 1, &budget); !status.ok()) return status;
   Input input{job.bytes};
-  Handle handle("r", &input, ReadProc, WriteProc, SeekProc, SizeProc, MapProc, job.options.limits.memory_bytes);
+  Handle handle("r", &input, ReadProc, WriteProc, SeekProc, SizeProc, MapProc,
+                job.options.limits.memory_bytes);
   if (!handle.get()) return handle.TakeError();
   FileFacts facts;
   facts.metadata = ReadMetadata(handle.get(), job.bytes);
@@ -190,18 +222,22 @@ Status DecodeTiff(const DecodeJob& job) {
     if (lacks_link) {
       facts.frame_count = count;
       static_cast<void>(handle.TakeError());
-      if (Status status = Warn(job, "tiff: the last directory does not say that it is the last"); !status.ok()) return status;
+      if (Status status = Warn(job, "tiff: the last directory does not say that it is the last");
+          !status.ok())
+        return status;
     }
   }
   // A chain that breaks later does no harm to the pages before.
   Status broken = handle.failed() ? handle.TakeError() : Ok();
   uint32_t begin = 0;
   uint32_t end = 0;
-  if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok()) return broken.ok() ? status : broken;
+  if (Status status = ChooseFrames(job, kFormat, facts.frame_count, &begin, &end); !status.ok())
+    return broken.ok() ? status : broken;
   if (!broken.ok() && end - begin < job.options.frame_count) return broken;
   if (Status status = budget.TakeFrames(end - begin); !status.ok()) return status;
   if (Status status = TakeTags(job, std::max(begin, 1u), end, &budget); !status.ok()) return status;
-  if (Status status = TakePages(job, begin, end, &handle, &budget, &facts); !status.ok()) return status;
+  if (Status status = TakePages(job, begin, end, &handle, &budget, &facts); !status.ok())
+    return status;
   facts.metadata.tags = ReadTags(job.bytes, begin, end);
   if (Status status = job.sink.File(facts); !status.ok()) return status;
   for (uint32_t page = begin; page < end; ++page) {

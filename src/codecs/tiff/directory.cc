@@ -19,7 +19,8 @@ struct Widths {
 };
 constexpr Widths kClassic = {2, 4, 4}, kBig = {8, 8, 8};
 
-void Append(const Directory& directory, uint64_t offset, const Widths& widths, std::vector<uint8_t>* bytes) {
+void Append(const Directory& directory, uint64_t offset, const Widths& widths,
+            std::vector<uint8_t>* bytes) {
   size_t at = bytes->size();
   bytes->resize(at + widths.entries + widths.entry() * directory.size() + widths.offset);
   Put(bytes, at, directory.size(), widths.entries);
@@ -57,7 +58,11 @@ uint8_t TypeBytes(uint16_t type) {
 }
 
 Entry Shorts(uint16_t tag, std::span<const uint16_t> values) {
-  Entry entry{tag, TIFF_SHORT, static_cast<uint32_t>(values.size()), std::vector<uint8_t>(2 * values.size()), {}};
+  Entry entry{tag,
+              TIFF_SHORT,
+              static_cast<uint32_t>(values.size()),
+              std::vector<uint8_t>(2 * values.size()),
+              {}};
   for (size_t i = 0; i < values.size(); ++i) Put(&entry.value, 2 * i, values[i], 2);
   return entry;
 }
@@ -69,7 +74,11 @@ Entry Long8(uint16_t tag, uint64_t value) { return Whole(tag, TIFF_LONG8, value,
 
 Entry Offsets(uint16_t tag, std::span<const uint64_t> values, bool big) {
   const size_t size = big ? 8 : 4;
-  Entry entry{tag, static_cast<uint16_t>(big ? TIFF_IFD8 : TIFF_IFD), static_cast<uint32_t>(values.size()), {}, {}};
+  Entry entry{tag,
+              static_cast<uint16_t>(big ? TIFF_IFD8 : TIFF_IFD),
+              static_cast<uint32_t>(values.size()),
+              {},
+              {}};
   entry.value.resize(size * values.size());
   for (size_t i = 0; i < values.size(); ++i) Put(&entry.value, size * i, values[i], size);
   return entry;

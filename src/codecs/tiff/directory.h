@@ -1,4 +1,5 @@
-// Directories of a TIFF file: what an entry is, how the kinds of them are made, and how they are written.
+// Directories of a TIFF file: what an entry is, how the kinds of them are made, and how they are
+// written.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +37,8 @@ Entry Rational(uint16_t tag, float value);
 // Puts the entry in the place of one with its tag, or adds it.
 void Set(Entry entry, Directory* directory);
 
-// The directory, and those below it, as little endian bytes to stand at `offset`, which is even. Offsets of a big one have 64
-// bits.
+// The directory, and those below it, as little endian bytes to stand at `offset`, which is even.
+// Offsets of a big one have 64 bits.
 std::vector<uint8_t> WriteDirectory(const Directory& directory, uint64_t offset, bool big);
 
 // The same as a block of its own.

@@ -1,5 +1,6 @@
-// The TIFF encoder: gray, gray + alpha, RGB and RGBA of every sample type, or indices of colours, in strips or tiles, little
-// endian; several frames are pages, each of which may have levels of fewer pixels.
+// The TIFF encoder: gray, gray + alpha, RGB and RGBA of every sample type, or indices of colours,
+// in strips or tiles, little endian; several frames are pages, each of which may have levels of
+// fewer pixels.
 #include <libdeflate.h>
 
 #include "src/codecs/tiff/file.h"
@@ -32,7 +33,8 @@ constexpr Condition kFax = Is("compression", "ccitt-g3", "ccitt-g4");
 constexpr DescribedOption kTable[] = {
     Choice<&Options::compression>(
         "compression", kCompressions,
-        "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and "
+        "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit "
+        "colour, and jpeg, for 8-bit gray and "
         "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")
         .Common()
         .ExtendedFor("jpeg")
@@ -49,53 +51,71 @@ constexpr DescribedOption kTable[] = {
         .Excludes(HasExtraChannels())
         .For("ccitt-g3", "ccitt-g4"),
     Choice<&Options::predictor>(
-        "predictor", kPredictors, "Store differences between neighbours (float: of their bytes), which compress better.",
-        "horizontal for integers of 8 and 16 bits but indices, where the compression has one; none for others, which ImageJ misreads")
+        "predictor", kPredictors,
+        "Store differences between neighbours (float: of their bytes), which compress better.",
+        "horizontal for integers of 8 and 16 bits but indices, where the compression has one; none "
+        "for others, which ImageJ misreads")
         .Excludes(Not(Is("compression", "lzw", "deflate")))
         .ForOther("none")
         .Excludes("bitDepth")
         .ForOther("none")
         .Excludes(Not(SampleType("float32", "float64")))
         .For("float"),
-    Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower.", "2")
+    Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower.",
+                                         "2")
         .Common()
         .Slower(15)
         .Needs(Is("compression", "deflate")),
-    Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger.", "95").Common().Needs(Is("compression", "jpeg")),
-    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Resolution of colour against brightness.", "4:2:0")
+    Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger.", "95")
+        .Common()
+        .Needs(Is("compression", "jpeg")),
+    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings,
+                                         "Resolution of colour against brightness.", "4:2:0")
         .Needs(Is("compression", "jpeg"))
         .IdleWhen(Pixels("gray")),
-    Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0,
-                                      "Rows compressed together and held in memory; of JPEG a multiple of 16.", "as many as fit in 256 KiB")
+    Integer<&Options::rows_per_strip>(
+        "rowsPerStrip", 1, 4294967295.0,
+        "Rows compressed together and held in memory; of JPEG a multiple of 16.",
+        "as many as fit in 256 KiB")
         .Excludes("tileWidth")
         .Excludes("tileHeight"),
-    Integer<&Options::tile_width>("tileWidth", 16, 16384, "Store tiles of so many pixels instead of strips; a multiple of 16.",
-                                  "256 when there is a tileHeight"),
-    Integer<&Options::tile_height>("tileHeight", 16, 16384, "Rows of a tile, held in memory; a multiple of 16.",
+    Integer<&Options::tile_width>(
+        "tileWidth", 16, 16384,
+        "Store tiles of so many pixels instead of strips; a multiple of 16.",
+        "256 when there is a tileHeight"),
+    Integer<&Options::tile_height>("tileHeight", 16, 16384,
+                                   "Rows of a tile, held in memory; a multiple of 16.",
                                    "256 when there is a tileWidth"),
-    Choice<&Options::planar>("planarConfiguration", kPlanars, "Samples of a pixel together, or each channel as a plane of its own.")
+    Choice<&Options::planar>("planarConfiguration", kPlanars,
+                             "Samples of a pixel together, or each channel as a plane of its own.")
         .Excludes(Is("compression", "jpeg", "sgilog"))
         .For("planar"),
-    ForBytesOfGray(
-        Choice<&Options::bit_depth>("bitDepth", kBitDepths,
-                                    "8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be "
-                                    "multiples of 85 or 17. With a colorTable, the bits of an index.",
-                                    "1 for ccitt-g3 and ccitt-g4, else the image's own depth"))
+    ForBytesOfGray(Choice<&Options::bit_depth>(
+                       "bitDepth", kBitDepths,
+                       "8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: "
+                       "exact, samples are to be "
+                       "multiples of 85 or 17. With a colorTable, the bits of an index.",
+                       "1 for ccitt-g3 and ccitt-g4, else the image's own depth"))
         .Excludes(Is("compression", "jpeg", "sgilog"))
         .Excludes(kFax)
         .ForOther("1"),
-    ForBytesOfGray(TablesOption<&Options::color_table>(
-                       "colorTable", 256, 0, 255,
-                       "Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.", "none"))
+    ForBytesOfGray(
+        TablesOption<&Options::color_table>("colorTable", 256, 0, 255,
+                                            "Colours, [r, g, b], that the samples of an 8-bit "
+                                            "image of one channel are the indices of, from 0 on.",
+                                            "none"))
         .Excludes(Is("compression", "jpeg", "sgilog", "ccitt-g3", "ccitt-g4")),
-    Boolean<&Options::big_tiff>("bigTiff", "BigTIFF, which may be larger than 4 GiB, but which some readers do not know.",
-                                "true where the file might become too large otherwise, or tags need it"),
-    Choice<&Options::resolution_unit>("resolutionUnit", kResolutionUnits,
-                                      "Unit the file gives the resolution in; none stores the bare numbers.",
-                                      "inch when there is a resolution"),
+    Boolean<&Options::big_tiff>(
+        "bigTiff", "BigTIFF, which may be larger than 4 GiB, but which some readers do not know.",
+        "true where the file might become too large otherwise, or tags need it"),
+    Choice<&Options::resolution_unit>(
+        "resolutionUnit", kResolutionUnits,
+        "Unit the file gives the resolution in; none stores the bare numbers.",
+        "inch when there is a resolution"),
     Choice<&Options::extra_samples>(
         "extraSamples", kExtraSamples,
-        "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, premultiplied, "
+        "What the file calls alpha: straight alpha, which some readers multiply in, unspecified "
+        "data, premultiplied, "
         "for which colours are multiplied and rounded, or nothing (none), as OpenCV's files.")
         .Excludes(SampleType("int8", "int16", "int32"))
         .For("premultiplied")
@@ -103,7 +123,8 @@ constexpr DescribedOption kTable[] = {
         .IdleWhen(Not(Pixels("gray-alpha", "rgba"))),
     Boolean<&Options::pyramid>(
         "pyramid",
-        "Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. "
+        "Adds levels to each page, each half the size of the one before, down to one tile: "
+        "SubIFDs, for viewers of large pictures. "
         "Stored in tiles unless there is a rowsPerStrip; not shared by workers.")
         .Common()
         .Extended()
@@ -115,18 +136,21 @@ constexpr DescribedOption kTable[] = {
 constexpr auto kOptions = WithoutHelp(kTable);
 constexpr auto kRules = RulesOf<kTable>();
 
-constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16, Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
+constexpr Depth kDepths[] = {Depth::kU8,  Depth::kU16, Depth::kF32, Depth::kS8,
+                             Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
 // JPEG has 8 bits and no alpha.
 constexpr Depth kJpegDepths[] = {Depth::kU8};
 constexpr uint8_t kJpegChannels[] = {1, 3};
 
 std::span<const Depth> DepthsFor(const void* options) {
-  return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const Depth>(kJpegDepths) : kDepths;
+  return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const Depth>(kJpegDepths)
+                                                       : kDepths;
 }
 
 std::span<const uint8_t> ChannelsFor(const void* options) {
-  return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const uint8_t>(kJpegChannels) : kChannels;
+  return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const uint8_t>(kJpegChannels)
+                                                       : kChannels;
 }
 
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "iptc", "dpi", "text", "tags"};
@@ -149,14 +173,19 @@ Stripes StripesOf(const ImageInfo& info, const void* given) {
 }
 
 // The pieces of the job's rows.
-Status WritePieces(const EncodeJob& job, const Options& options, uint32_t number, Pyramid* pyramid, FileWriter* file) {
+Status WritePieces(const EncodeJob& job, const Options& options, uint32_t number, Pyramid* pyramid,
+                   FileWriter* file) {
   const uint32_t rows = job.stripe ? job.stripe->end - job.stripe->begin : job.info.height;
   if (Status status = pyramid->Start(job.info, options, rows); !status.ok()) return status;
-  return ForEachBand(job, pyramid->writer(0).cut().rows, ShareOf(number, job.frame_count), ShareOf(number + 1.0, job.frame_count),
-                     [&](uint32_t y, uint32_t count, const uint8_t* band) { return pyramid->Write(y, count, band, file); });
+  return ForEachBand(job, pyramid->writer(0).cut().rows, ShareOf(number, job.frame_count),
+                     ShareOf(number + 1.0, job.frame_count),
+                     [&](uint32_t y, uint32_t count, const uint8_t* band) {
+                       return pyramid->Write(y, count, band, file);
+                     });
 }
 
-Status MakePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, Directory* page) {
+Status MakePage(const EncodeJob& job, const Options& options, const Directory& exif,
+                uint32_t number, Directory* page) {
   *page = LayoutOf(job.info, options);
   AddPageNumber(job, number, page);
   AddPageMetadata(job.metadata, options.resolution_unit, page);
@@ -166,21 +195,25 @@ Status MakePage(const EncodeJob& job, const Options& options, const Directory& e
 }
 
 // `job` is that of one page.
-Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif, uint32_t number, FileWriter* file) {
+Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif,
+                 uint32_t number, FileWriter* file) {
   Pyramid pyramid;
-  if (Status status = WritePieces(job, options, number, &pyramid, file); !status.ok()) return status;
+  if (Status status = WritePieces(job, options, number, &pyramid, file); !status.ok())
+    return status;
   Directory page;
   if (Status status = MakePage(job, options, exif, number, &page); !status.ok()) return status;
   for (size_t level = 1; level < pyramid.size(); ++level) {
     LevelWriter& writer = pyramid.writer(level);
-    Status status = file->EndLevel(LevelLayoutOf(pyramid.info(level), options, page), writer.cut(), &writer.pieces());
+    Status status = file->EndLevel(LevelLayoutOf(pyramid.info(level), options, page), writer.cut(),
+                                   &writer.pieces());
     if (!status.ok()) return status;
   }
   return file->EndPage(std::move(page), pyramid.writer(0).cut(), &pyramid.writer(0).pieces());
 }
 
 // The pieces of a stripe, or behind all of them the directory.
-Status WriteStripe(const EncodeJob& job, const Options& options, const Directory& exif, FileWriter* file) {
+Status WriteStripe(const EncodeJob& job, const Options& options, const Directory& exif,
+                   FileWriter* file) {
   if (job.stripe->is_end()) {
     PieceList pieces;
     if (Status status = file->Resume(job.stripe->summaries, &pieces); !status.ok()) return status;
@@ -201,10 +234,13 @@ Status WriteStripe(const EncodeJob& job, const Options& options, const Directory
 Status CheckPageCount(const EncodeJob& job, uint32_t page, bool more) {
   // libtiff reads no more.
   constexpr uint32_t kMaxPages = 1 << 20;
-  const std::string pages = job.frame_count == 0 ? "at most " + std::to_string(kMaxPages) : std::to_string(job.frame_count);
-  const bool right = job.frame_count == 0 ? page < kMaxPages || !more : more == (page < job.frame_count);
+  const std::string pages = job.frame_count == 0 ? "at most " + std::to_string(kMaxPages)
+                                                 : std::to_string(job.frame_count);
+  const bool right =
+      job.frame_count == 0 ? page < kMaxPages || !more : more == (page < job.frame_count);
   if (right && job.frame_count <= kMaxPages) return Ok();
-  return Mismatch(Code::kInvalidImage, "tiff pages", pages, (more ? "more than " : "") + std::to_string(page));
+  return Mismatch(Code::kInvalidImage, "tiff pages", pages,
+                  (more ? "more than " : "") + std::to_string(page));
 }
 
 Status EncodeTiff(const EncodeJob& job) {
@@ -222,7 +258,8 @@ Status EncodeTiff(const EncodeJob& job) {
   for (uint32_t page = 1;; ++page) {
     Frame frame;
     if (Status status = job.following.Next(&frame); !status.ok()) return status;
-    if (Status status = CheckPageCount(job, page, frame.rows != nullptr); !status.ok()) return status;
+    if (Status status = CheckPageCount(job, page, frame.rows != nullptr); !status.ok())
+      return status;
     if (!frame.rows) break;
     const EncodeJob next{frame.info, *frame.rows,  0,           job.following, job.frame_count,
                          nullptr,    job.metadata, job.options, job.sink,      job.progress};
@@ -240,7 +277,11 @@ extern const Encoder kEncoder = {
     .channels = kChannels,
     .streaming = false,
     .sequence = Sequence::kPages,
-    .metadata = {.kinds = kMetadata, .min_dpi = kMinExifDpi, .max_dpi = kMaxExifDpi, .keywords = kKeywords, .moves_exif = true},
+    .metadata = {.kinds = kMetadata,
+                 .min_dpi = kMinExifDpi,
+                 .max_dpi = kMaxExifDpi,
+                 .keywords = kKeywords,
+                 .moves_exif = true},
     .options = kOptions,
     .rules = kRules,
     .make_options = MakeOptions<Options>,

@@ -10,18 +10,28 @@
 namespace imwrite::tiff {
 namespace {
 
-constexpr uint16_t kFacts[] = {TIFFTAG_ORIENTATION,  TIFFTAG_XRESOLUTION, TIFFTAG_YRESOLUTION, TIFFTAG_RESOLUTIONUNIT,
-                               TIFFTAG_RICHTIFFIPTC, kExifTag,            kGpsTag};
+constexpr uint16_t kFacts[] = {TIFFTAG_ORIENTATION,
+                               TIFFTAG_XRESOLUTION,
+                               TIFFTAG_YRESOLUTION,
+                               TIFFTAG_RESOLUTIONUNIT,
+                               TIFFTAG_RICHTIFFIPTC,
+                               kExifTag,
+                               kGpsTag};
 
 // Of EXIF 3.0.
 constexpr uint16_t kUtf8Type = 129;
 
-// What of a directory is read: what describes the picture, all but for what the encoder and its metadata have names for, or all.
+// What of a directory is read: what describes the picture, all but for what the encoder and its
+// metadata have names for, or all.
 enum class Level { kFirst, kOthers, kExif, kLast };
 
 class Reader {
  public:
-  explicit Reader(std::span<const uint8_t> file) : file_(file), big_endian_(!file.empty() && file[0] == 'M'), budget_(file.size()), layers_left_(file.size()) {
+  explicit Reader(std::span<const uint8_t> file)
+      : file_(file),
+        big_endian_(!file.empty() && file[0] == 'M'),
+        budget_(file.size()),
+        layers_left_(file.size()) {
     big_ = Number(2, 2) == 43;
   }
 
@@ -36,7 +46,8 @@ class Reader {
     uint64_t offset = First();
     for (uint32_t page = 0; page < end; ++page) {
       if (page >= begin) pages.push_back(Read(offset, Level::kOthers));
-      offset = Number(offset + count_bytes() + Number(offset, count_bytes()) * entry_bytes(), field_bytes());
+      offset = Number(offset + count_bytes() + Number(offset, count_bytes()) * entry_bytes(),
+                      field_bytes());
     }
     return pages;
   }
@@ -44,7 +55,8 @@ class Reader {
     uint32_t count = 0;
     for (uint64_t offset = First(); offset != 0; ++count) {
       const uint64_t entries = Number(offset, count_bytes());
-      const uint64_t bytes = count_bytes() + std::min<uint64_t>(entries, file_.size()) * entry_bytes();
+      const uint64_t bytes =
+          count_bytes() + std::min<uint64_t>(entries, file_.size()) * entry_bytes();
       // A chain that leads back to itself ends with the budget.
       if (!Inside(offset, bytes) || !Spend(bytes)) break;
       *lacks_link = !Inside(offset + bytes, field_bytes());
@@ -58,7 +70,8 @@ class Reader {
     uint64_t profile = 0;
     for (uint32_t page = 0; page < end && offset != 0; ++page) {
       if (page >= begin && !MeasureDirectory(offset, Level::kFirst, most, &profile, &bytes)) break;
-      offset = Number(offset + count_bytes() + Number(offset, count_bytes()) * entry_bytes(), field_bytes());
+      offset = Number(offset + count_bytes() + Number(offset, count_bytes()) * entry_bytes(),
+                      field_bytes());
     }
     return bytes;
   }
@@ -76,8 +89,8 @@ class Reader {
     return inside;
   }
 
-  // Entries may share bytes of the file, but what is read is not more than the file in all: a few hostile entries could
-  // lead to one another for ever.
+  // Entries may share bytes of the file, but what is read is not more than the file in all: a few
+  // hostile entries could lead to one another for ever.
   bool Spend(uint64_t bytes) {
     const bool enough = bytes <= budget_;
     damaged_ |= !enough;
@@ -89,7 +102,8 @@ class Reader {
   uint64_t Number(uint64_t offset, size_t size) {
     if (!Inside(offset, size)) return 0;
     uint64_t value = 0;
-    for (size_t i = 0; i < size; ++i) value = value << 8 | file_[static_cast<size_t>(offset) + (big_endian_ ? i : size - 1 - i)];
+    for (size_t i = 0; i < size; ++i)
+      value = value << 8 | file_[static_cast<size_t>(offset) + (big_endian_ ? i : size - 1 - i)];
     return value;
   }
 
@@ -109,15 +123,18 @@ class Reader {
   static constexpr uint64_t kSearch = 8;
 
   // False when it is more than `most`.
-  bool MeasureDirectory(uint64_t offset, Level level, uint64_t most, uint64_t* profile, uint64_t* bytes) {
+  bool MeasureDirectory(uint64_t offset, Level level, uint64_t most, uint64_t* profile,
+                        uint64_t* bytes) {
     const uint64_t count = Number(offset, count_bytes());
     for (uint64_t i = 0; i < count; ++i) {
       const uint64_t entry = offset + count_bytes() + i * entry_bytes();
       if (!Inside(entry, entry_bytes())) break;
       const auto tag = static_cast<uint16_t>(Number(entry, 2));
       const uint64_t field = entry + 4 + field_bytes();
-      const uint64_t value = Product(Number(entry + 4, field_bytes()), TypeBytes(static_cast<uint16_t>(Number(entry + 2, 2))));
-      const bool shared = tag == TIFFTAG_ICCPROFILE && std::exchange(*profile, Number(field, field_bytes())) == *profile;
+      const uint64_t value = Product(Number(entry + 4, field_bytes()),
+                                     TypeBytes(static_cast<uint16_t>(Number(entry + 2, 2))));
+      const bool shared = tag == TIFFTAG_ICCPROFILE &&
+                          std::exchange(*profile, Number(field, field_bytes())) == *profile;
       // What the file does not have is damage, which is told when it is read.
       // Many pages may not lead to the same layers, which libtiff reads.
       const bool layers = tag == kLayersTag && value <= layers_left_;
@@ -126,19 +143,23 @@ class Reader {
       *bytes += entry_bytes() + kSearch * i;
       if (*bytes > most) return false;
       const bool below = level == Level::kFirst && (tag == kExifTag || tag == kGpsTag);
-      if (below && !MeasureDirectory(Number(field, field_bytes()), Level::kLast, most, profile, bytes)) return false;
+      if (below &&
+          !MeasureDirectory(Number(field, field_bytes()), Level::kLast, most, profile, bytes))
+        return false;
     }
     return true;
   }
 
   // Where the pixels lie.
   static bool IsPlaces(uint16_t tag) {
-    constexpr uint16_t kPlaces[] = {TIFFTAG_STRIPOFFSETS, TIFFTAG_STRIPBYTECOUNTS, TIFFTAG_TILEOFFSETS, TIFFTAG_TILEBYTECOUNTS};
+    constexpr uint16_t kPlaces[] = {TIFFTAG_STRIPOFFSETS, TIFFTAG_STRIPBYTECOUNTS,
+                                    TIFFTAG_TILEOFFSETS, TIFFTAG_TILEBYTECOUNTS};
     return std::ranges::find(kPlaces, tag) != std::end(kPlaces);
   }
 
   static bool IsRead(uint16_t tag, Level level) {
-    if (level == Level::kFirst) return IsText(tag) || std::ranges::find(kFacts, tag) != std::end(kFacts);
+    if (level == Level::kFirst)
+      return IsText(tag) || std::ranges::find(kFacts, tag) != std::end(kFacts);
     return level != Level::kOthers || !IsNamed(tag);
   }
 
@@ -151,7 +172,8 @@ class Reader {
     if (type_bytes == 0 || count > file_.size()) return void(damaged_ = true);
     const bool exif_or_gps = level == Level::kFirst && (tag == kExifTag || tag == kGpsTag);
     if (exif_or_gps || (level == Level::kExif && tag == kInteroperabilityTag)) {
-      Directory below = Read(Number(field, type_bytes), tag == kExifTag ? Level::kExif : Level::kLast);
+      Directory below =
+          Read(Number(field, type_bytes), tag == kExifTag ? Level::kExif : Level::kLast);
       if (!below.empty()) directory->push_back({tag, TIFF_LONG, 1, {}, std::move(below)});
       return;
     }
@@ -195,6 +217,8 @@ uint64_t MeasureTags(std::span<const uint8_t> file, uint32_t begin, uint32_t end
   return Reader(file).Measure(begin, end, most);
 }
 
-uint32_t CountDirectories(std::span<const uint8_t> file, bool* lacks_link) { return Reader(file).Count(lacks_link); }
+uint32_t CountDirectories(std::span<const uint8_t> file, bool* lacks_link) {
+  return Reader(file).Count(lacks_link);
+}
 
 }  // namespace imwrite::tiff

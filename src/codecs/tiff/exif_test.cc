@@ -36,7 +36,8 @@ TEST(TiffExif, DirectoriesThatLeadToThemselvesEnd) {
   std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
   const auto put = [&](uint32_t value, int size) { testing::PutLittle(value, size, &block); };
   put(kEntries, 2);
-  for (uint32_t i = 0; i < kEntries; ++i) put(i % 2 ? 40965 : kExifTag, 2), put(4, 2), put(1, 4), put(8, 4);
+  for (uint32_t i = 0; i < kEntries; ++i)
+    put(i % 2 ? 40965 : kExifTag, 2), put(4, 2), put(1, 4), put(8, 4);
   put(0, 4);
   bool damaged = false;
   const Directory directory = ReadDirectory(block, &damaged);

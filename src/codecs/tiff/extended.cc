@@ -1,4 +1,5 @@
-// What makes an encoder extended. In a file of its own, in whose place the lean encoder has another.
+// What makes an encoder extended. In a file of its own, in whose place the lean encoder has
+// another.
 #include "src/codecs/tiff/option-values.h"
 
 namespace imwrite::tiff {

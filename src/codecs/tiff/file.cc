@@ -11,7 +11,9 @@ namespace {
 constexpr uint8_t kHeader[] = {'I', 'I', 42, 0, 0, 0, 0, 0};
 constexpr uint8_t kBigHeader[] = {'I', 'I', 43, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
-std::span<const uint8_t> Header(bool big) { return big ? std::span<const uint8_t>(kBigHeader) : kHeader; }
+std::span<const uint8_t> Header(bool big) {
+  return big ? std::span<const uint8_t>(kBigHeader) : kHeader;
+}
 
 }  // namespace
 
@@ -64,29 +66,38 @@ Status FileWriter::Put(Directory directory, uint64_t* offset) {
 Status FileWriter::AddPieces(const Cut& cut, PieceList* pieces, Directory* directory) {
   const size_t count = pieces->sizes().size();
   const size_t offset_bytes = big_ ? sizeof(uint64_t) : sizeof(uint32_t);
-  const bool allocated = offset_table_.Resize(uint64_t{count} * offset_bytes) && size_table_.Resize(uint64_t{count} * sizeof(uint32_t));
+  const bool allocated = offset_table_.Resize(uint64_t{count} * offset_bytes) &&
+                         size_table_.Resize(uint64_t{count} * sizeof(uint32_t));
   if (!allocated) return OutOfMemory(count * offset_bytes);
   size_t next = 0;
   for (size_t band = 0; band < cut.bands; ++band) {
     for (size_t plane = 0; plane < cut.planes; ++plane) {
       for (size_t column = 0; column < cut.columns; ++column, ++next) {
         const size_t place = (plane * cut.bands + band) * cut.columns + column;
-        std::memcpy(offset_table_.data() + place * offset_bytes, &pieces->offsets()[next], offset_bytes);
-        std::memcpy(size_table_.data() + place * sizeof(uint32_t), &pieces->sizes()[next], sizeof(uint32_t));
+        std::memcpy(offset_table_.data() + place * offset_bytes, &pieces->offsets()[next],
+                    offset_bytes);
+        std::memcpy(size_table_.data() + place * sizeof(uint32_t), &pieces->sizes()[next],
+                    sizeof(uint32_t));
       }
     }
   }
   const std::span<const uint8_t> offsets(offset_table_.data(), count * offset_bytes);
   const uint16_t tag = cut.tiles ? TIFFTAG_TILEOFFSETS : TIFFTAG_STRIPOFFSETS;
-  if (Status status = AddTable(tag, big_ ? TIFF_LONG8 : TIFF_LONG, count, offsets, directory); !status.ok()) return status;
+  if (Status status = AddTable(tag, big_ ? TIFF_LONG8 : TIFF_LONG, count, offsets, directory);
+      !status.ok())
+    return status;
   const std::span<const uint8_t> sizes(size_table_.data(), count * sizeof(uint32_t));
-  return AddTable(cut.tiles ? TIFFTAG_TILEBYTECOUNTS : TIFFTAG_STRIPBYTECOUNTS, TIFF_LONG, count, sizes, directory);
+  return AddTable(cut.tiles ? TIFFTAG_TILEBYTECOUNTS : TIFFTAG_STRIPBYTECOUNTS, TIFF_LONG, count,
+                  sizes, directory);
 }
 
-Status FileWriter::AddTable(uint16_t tag, uint16_t type, size_t count, std::span<const uint8_t> numbers, Directory* directory) {
+Status FileWriter::AddTable(uint16_t tag, uint16_t type, size_t count,
+                            std::span<const uint8_t> numbers, Directory* directory) {
   if (Status status = Align(); !status.ok()) return status;
   const bool fits = numbers.size() <= (big_ ? sizeof(uint64_t) : sizeof(uint32_t));
-  Entry entry = fits ? Bytes(tag, type, numbers) : big_ ? Long8(tag, end_) : Long(tag, static_cast<uint32_t>(end_));
+  Entry entry = fits   ? Bytes(tag, type, numbers)
+                : big_ ? Long8(tag, end_)
+                       : Long(tag, static_cast<uint32_t>(end_));
   entry.type = type;
   entry.count = static_cast<uint32_t>(count);
   Set(std::move(entry), directory);
@@ -107,7 +118,8 @@ Status FileWriter::Advance(uint64_t bytes) {
   constexpr uint64_t kMaxBytes = 0xffffffff;
   end_ += bytes;
   if (big_ || end_ <= kMaxBytes) return Ok();
-  return Mismatch(Code::kImageTooLarge, "tiff file without bigTiff", "less than 4 GiB", "at least " + std::to_string(end_) + " bytes");
+  return Mismatch(Code::kImageTooLarge, "tiff file without bigTiff", "less than 4 GiB",
+                  "at least " + std::to_string(end_) + " bytes");
 }
 
 }  // namespace imwrite::tiff

@@ -1,5 +1,5 @@
-// The file as it grows: a header, the pieces of a page and of its levels, and behind them the directories of the levels and of
-// the page, to which the page before leads.
+// The file as it grows: a header, the pieces of a page and of its levels, and behind them the
+// directories of the levels and of the page, to which the page before leads.
 #pragma once
 
 #include "src/codecs/tiff/directory.h"
@@ -18,8 +18,8 @@ class FileWriter {
   Status WritePiece(std::span<const uint8_t> bytes, PieceList* pieces);
   // The header and a page's pieces are there already.
   Status Resume(std::span<const uint32_t> sizes, PieceList* pieces);
-  // Write a directory, to which the places of the pieces are added. They came band by band, and in each plane by plane. Those of
-  // a page's levels come before its own.
+  // Write a directory, to which the places of the pieces are added. They came band by band, and in
+  // each plane by plane. Those of a page's levels come before its own.
   Status EndLevel(Directory directory, const Cut& cut, PieceList* pieces);
   Status EndPage(Directory directory, const Cut& cut, PieceList* pieces);
 
@@ -28,7 +28,8 @@ class FileWriter {
   Status Align();
   Status AddPieces(const Cut& cut, PieceList* pieces, Directory* directory);
   // An entry of so many numbers; several stand in front of the directory.
-  Status AddTable(uint16_t tag, uint16_t type, size_t count, std::span<const uint8_t> numbers, Directory* directory);
+  Status AddTable(uint16_t tag, uint16_t type, size_t count, std::span<const uint8_t> numbers,
+                  Directory* directory);
   // Tells where it is.
   Status Put(Directory directory, uint64_t* offset);
   Status Advance(uint64_t bytes);

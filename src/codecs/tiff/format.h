@@ -9,8 +9,10 @@ namespace imwrite::tiff {
 
 inline constexpr std::string_view kExtensions[] = {"tiff", "tif"};
 // In both byte orders, and BigTIFF.
-inline constexpr std::string_view kSignatures[] = {"49 49 2a 00", "4d 4d 00 2a", "49 49 2b 00", "4d 4d 00 2b"};
-// The fields are 32 bits wide; libtiff, with which many read, counts a row's samples in signed integers.
+inline constexpr std::string_view kSignatures[] = {"49 49 2a 00", "4d 4d 00 2a", "49 49 2b 00",
+                                                   "4d 4d 00 2b"};
+// The fields are 32 bits wide; libtiff, with which many read, counts a row's samples in signed
+// integers.
 inline constexpr Format kFormat = {.name = "tiff",
                                    .title = "TIFF",
                                    .mime_type = "image/tiff",
@@ -23,8 +25,11 @@ inline constexpr Format kFormat = {.name = "tiff",
 
 constexpr uint16_t SampleFormat(Depth depth) {
   if (depth == Depth::kF32 || depth == Depth::kF64) return SAMPLEFORMAT_IEEEFP;
-  return depth == Depth::kS8 || depth == Depth::kS16 || depth == Depth::kS32 ? SAMPLEFORMAT_INT : SAMPLEFORMAT_UINT;
+  return depth == Depth::kS8 || depth == Depth::kS16 || depth == Depth::kS32 ? SAMPLEFORMAT_INT
+                                                                             : SAMPLEFORMAT_UINT;
 }
-inline bool IsFloat(const ImageInfo& info) { return SampleFormat(info.depth) == SAMPLEFORMAT_IEEEFP; }
+inline bool IsFloat(const ImageInfo& info) {
+  return SampleFormat(info.depth) == SAMPLEFORMAT_IEEEFP;
+}
 
 }  // namespace imwrite::tiff

@@ -27,14 +27,16 @@ uint64_t Rank(Sample sample) {
 template <class Sample>
 Sample FromRank(uint64_t rank) {
   using Unsigned = std::make_unsigned_t<Sample>;
-  return static_cast<Sample>(static_cast<Unsigned>(rank + static_cast<Unsigned>(std::numeric_limits<Sample>::min())));
+  return static_cast<Sample>(
+      static_cast<Unsigned>(rank + static_cast<Unsigned>(std::numeric_limits<Sample>::min())));
 }
 
 template <class Sample>
 Sample Mean(const Four<Sample>& four) {
   if constexpr (std::is_floating_point_v<Sample>) {
     constexpr double quarter = 0.25;
-    return static_cast<Sample>((four[0] * quarter + four[1] * quarter) + (four[2] * quarter + four[3] * quarter));
+    return static_cast<Sample>((four[0] * quarter + four[1] * quarter) +
+                               (four[2] * quarter + four[3] * quarter));
   } else {
     uint64_t sum = 2;
     for (const Sample sample : four) sum += Rank(sample);
@@ -66,16 +68,20 @@ Sample WeightedMean(const Four<Sample>& four, const Four<Weight<Sample>>& weight
 }
 
 template <class Sample>
-void Halve(const Sample* top, const Sample* bottom, const ImageInfo& info, bool weighted, Sample* to) {
+void Halve(const Sample* top, const Sample* bottom, const ImageInfo& info, bool weighted,
+           Sample* to) {
   const size_t channels = info.channels;
   for (uint32_t x = 0; x < info.width; x += 2, to += channels) {
     const size_t left = x * channels;
     const size_t right = x + 1 < info.width ? left + channels : left;
-    const auto four = [&](size_t c) { return Four<Sample>{top[left + c], top[right + c], bottom[left + c], bottom[right + c]}; };
+    const auto four = [&](size_t c) {
+      return Four<Sample>{top[left + c], top[right + c], bottom[left + c], bottom[right + c]};
+    };
     Four<Weight<Sample>> weights{};
     if (weighted) {
       const Four<Sample> alpha = four(info.alpha_index());
-      for (size_t i = 0; i < 4; ++i) weights[i] = alpha[i] > 0 ? static_cast<Weight<Sample>>(alpha[i]) : 0;
+      for (size_t i = 0; i < 4; ++i)
+        weights[i] = alpha[i] > 0 ? static_cast<Weight<Sample>>(alpha[i]) : 0;
     }
     // Equal weights are none.
     const size_t means = AreEqual(weights) ? 0 : info.alpha_index();
@@ -85,14 +91,17 @@ void Halve(const Sample* top, const Sample* bottom, const ImageInfo& info, bool 
 }
 
 template <class Sample>
-void HalveAs(const uint8_t* top, const uint8_t* bottom, const ImageInfo& info, bool weighted, uint8_t* to) {
+void HalveAs(const uint8_t* top, const uint8_t* bottom, const ImageInfo& info, bool weighted,
+             uint8_t* to) {
   const auto* samples = reinterpret_cast<const Sample*>(top);
-  Halve(samples, reinterpret_cast<const Sample*>(bottom), info, weighted, reinterpret_cast<Sample*>(to));
+  Halve(samples, reinterpret_cast<const Sample*>(bottom), info, weighted,
+        reinterpret_cast<Sample*>(to));
 }
 
 }  // namespace
 
-void HalveRows(const uint8_t* top, const uint8_t* bottom, const ImageInfo& info, bool weighted, uint8_t* to) {
+void HalveRows(const uint8_t* top, const uint8_t* bottom, const ImageInfo& info, bool weighted,
+               uint8_t* to) {
   switch (info.depth) {
     case Depth::kU8: return HalveAs<uint8_t>(top, bottom, info, weighted, to);
     case Depth::kU16: return HalveAs<uint16_t>(top, bottom, info, weighted, to);

@@ -11,18 +11,20 @@
 
 namespace imwrite::tiff {
 
-Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size,
-               TIFFMapFileProc map, uint64_t max_memory)
+Handle::Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write,
+               TIFFSeekProc seek, TIFFSizeProc size, TIFFMapFileProc map, uint64_t max_memory)
     : max_memory_(max_memory) {
   TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
   if (!options) return;
   TIFFOpenOptionsSetErrorHandlerExtR(options, OnError, this);
   TIFFOpenOptionsSetWarningHandlerExtR(
       options, [](TIFF*, void*, const char*, const char*, va_list) { return 1; }, nullptr);
-  const auto limit = static_cast<tmsize_t>(std::min<uint64_t>(max_memory, std::numeric_limits<tmsize_t>::max()));
+  const auto limit =
+      static_cast<tmsize_t>(std::min<uint64_t>(max_memory, std::numeric_limits<tmsize_t>::max()));
   TIFFOpenOptionsSetMaxCumulatedMemAlloc(options, limit);
   tiff_ = TIFFClientOpenExt(
-      "tiff", mode, file, read, write, seek, [](thandle_t) { return 0; }, size, map, [](thandle_t, void*, toff_t) {}, options);
+      "tiff", mode, file, read, write, seek, [](thandle_t) { return 0; }, size, map,
+      [](thandle_t, void*, toff_t) {}, options);
   TIFFOpenOptionsFree(options);
 }
 
@@ -42,16 +44,22 @@ int Handle::OnError(TIFF*, void* self, const char*, const char* format, va_list 
   std::vsnprintf(message, sizeof message, format, arguments);
   const std::string_view text(message);
   if (text.find("cumulated byte limit") != text.npos) {
-    handle->status_ = ExceedsLimit("tiff file", "memoryBytes", handle->max_memory_, "bytes of memory", "more");
+    handle->status_ =
+        ExceedsLimit("tiff file", "memoryBytes", handle->max_memory_, "bytes of memory", "more");
     return 1;
   }
   // "Out of memory reading of …" is about a tag, whose length the file claims: that is damage.
   const bool tag = text.find("Out of memory reading of") != text.npos;
-  const bool memory = !tag && (text.find("Out of memory") != text.npos || text.find("No space for") != text.npos);
+  const bool memory =
+      !tag && (text.find("Out of memory") != text.npos || text.find("No space for") != text.npos);
   // libtiff is sorry for pictures that it could have in another form.
-  const bool lacking = text.find("is not configured") != text.npos || text.find("not implemented") != text.npos || text.starts_with("Sorry");
-  const Code code = memory ? Code::kOutOfMemory : lacking ? Code::kUnsupportedData : Code::kCorruptData;
-  if (!Completes([&] { handle->status_ = Error(code, std::string("tiff: ") + message); })) handle->status_ = {Code::kOutOfMemory};
+  const bool lacking = text.find("is not configured") != text.npos ||
+                       text.find("not implemented") != text.npos || text.starts_with("Sorry");
+  const Code code = memory    ? Code::kOutOfMemory
+                    : lacking ? Code::kUnsupportedData
+                              : Code::kCorruptData;
+  if (!Completes([&] { handle->status_ = Error(code, std::string("tiff: ") + message); }))
+    handle->status_ = {Code::kOutOfMemory};
   return 1;
 }
 

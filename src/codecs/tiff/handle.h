@@ -7,23 +7,27 @@
 
 namespace imwrite::tiff {
 
-// A TIFF handle whose errors go into a Status and whose file is our object behind the client I/O procs.
+// A TIFF handle whose errors go into a Status and whose file is our object behind the client I/O
+// procs.
 class Handle {
  public:
-  // `mode` as TIFFClientOpen takes it; `file` is passed to every proc. get() is null when the open failed.
-  Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size,
-         TIFFMapFileProc map, uint64_t max_memory);
+  // `mode` as TIFFClientOpen takes it; `file` is passed to every proc. get() is null when the open
+  // failed.
+  Handle(const char* mode, void* file, TIFFReadWriteProc read, TIFFReadWriteProc write,
+         TIFFSeekProc seek, TIFFSizeProc size, TIFFMapFileProc map, uint64_t max_memory);
   ~Handle();
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
 
   TIFF* get() const { return tiff_; }
   bool failed() const { return !status_.ok(); }
-  // The first error libtiff reported, or one in its place when it reported none. It is forgotten then.
+  // The first error libtiff reported, or one in its place when it reported none. It is forgotten
+  // then.
   Status TakeError();
 
  private:
-  static int OnError(TIFF* tiff, void* self, const char* module, const char* format, va_list arguments);
+  static int OnError(TIFF* tiff, void* self, const char* module, const char* format,
+                     va_list arguments);
 
   // What libtiff may allocate at a time.
   uint64_t max_memory_;

@@ -19,7 +19,9 @@ struct Errors {
   std::jmp_buf jump;
 };
 
-[[noreturn]] void OnError(j_common_ptr cinfo) { std::longjmp(reinterpret_cast<Errors*>(cinfo->err)->jump, 1); }
+[[noreturn]] void OnError(j_common_ptr cinfo) {
+  std::longjmp(reinterpret_cast<Errors*>(cinfo->err)->jump, 1);
+}
 
 // A stream in memory that grows.
 struct Destination {
@@ -112,7 +114,10 @@ class Coder : public JpegCoder {
     return Error(Code::kInternal, "tiff: error " + std::to_string(code) + " of libjpeg");
   }
 
-  std::span<const uint8_t> Written() { return {destination_.bytes.data(), destination_.bytes.size() - destination_.base.free_in_buffer}; }
+  std::span<const uint8_t> Written() {
+    return {destination_.bytes.data(),
+            destination_.bytes.size() - destination_.base.free_in_buffer};
+  }
 
   jpeg_compress_struct cinfo_{};
   Errors errors_{};
@@ -122,14 +127,16 @@ class Coder : public JpegCoder {
 
 }  // namespace
 
-Status StartJpeg(const ImageInfo& piece, const JpegSettings& settings, std::unique_ptr<JpegCoder>* coder) {
+Status StartJpeg(const ImageInfo& piece, const JpegSettings& settings,
+                 std::unique_ptr<JpegCoder>* coder) {
   auto started = std::make_unique<Coder>();
   Status status = started->Start(piece, settings);
   *coder = std::move(started);
   return status;
 }
 
-Status MakeJpegTables(const ImageInfo& piece, const JpegSettings& settings, std::vector<uint8_t>* tables) {
+Status MakeJpegTables(const ImageInfo& piece, const JpegSettings& settings,
+                      std::vector<uint8_t>* tables) {
   Coder coder;
   if (Status status = coder.Start(piece, settings); !status.ok()) return status;
   std::span<const uint8_t> bytes;

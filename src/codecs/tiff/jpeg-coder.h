@@ -1,4 +1,5 @@
-// JPEG in TIFF (TIFF Technical Note 2): each piece is a stream without tables, which stand once in a tag of the page.
+// JPEG in TIFF (TIFF Technical Note 2): each piece is a stream without tables, which stand once in
+// a tag of the page.
 #pragma once
 
 #include <memory>
@@ -28,9 +29,11 @@ class JpegCoder {
 };
 
 // For pieces of 8-bit gray or RGB as wide as `piece`.
-Status StartJpeg(const ImageInfo& piece, const JpegSettings& settings, std::unique_ptr<JpegCoder>* coder);
+Status StartJpeg(const ImageInfo& piece, const JpegSettings& settings,
+                 std::unique_ptr<JpegCoder>* coder);
 
 // What JPEGTables is to hold.
-Status MakeJpegTables(const ImageInfo& piece, const JpegSettings& settings, std::vector<uint8_t>* tables);
+Status MakeJpegTables(const ImageInfo& piece, const JpegSettings& settings,
+                      std::vector<uint8_t>* tables);
 
 }  // namespace imwrite::tiff

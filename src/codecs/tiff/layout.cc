@@ -8,7 +8,9 @@
 namespace imwrite::tiff {
 namespace {
 
-bool IsFax(uint16_t compression) { return compression >= COMPRESSION_CCITTRLE && compression <= COMPRESSION_CCITTFAX4; }
+bool IsFax(uint16_t compression) {
+  return compression >= COMPRESSION_CCITTRLE && compression <= COMPRESSION_CCITTFAX4;
+}
 
 Colors ColorsOf(uint16_t photometric, uint16_t ink_set) {
   switch (photometric) {
@@ -25,12 +27,22 @@ Colors ColorsOf(uint16_t photometric, uint16_t ink_set) {
 
 std::string_view NameOf(uint16_t photometric) {
   constexpr std::pair<uint16_t, std::string_view> kNames[] = {
-      {PHOTOMETRIC_MINISWHITE, "gray"},      {PHOTOMETRIC_MINISBLACK, "gray"},    {PHOTOMETRIC_RGB, "RGB"},
-      {PHOTOMETRIC_PALETTE, "a palette"},    {PHOTOMETRIC_MASK, "a mask"},        {PHOTOMETRIC_SEPARATED, "inks"},
-      {PHOTOMETRIC_YCBCR, "YCbCr"},          {PHOTOMETRIC_CIELAB, "CIE L*a*b*"},  {PHOTOMETRIC_ICCLAB, "ICC L*a*b*"},
-      {PHOTOMETRIC_ITULAB, "ITU L*a*b*"},    {PHOTOMETRIC_CFA, "a camera's raw pixels"}, {PHOTOMETRIC_LOGL, "LogL"},
-      {PHOTOMETRIC_LOGLUV, "LogLuv"},        {34892, "a camera's linear pixels"}};
-  const auto* found = std::ranges::find(kNames, photometric, &std::pair<uint16_t, std::string_view>::first);
+      {PHOTOMETRIC_MINISWHITE, "gray"},
+      {PHOTOMETRIC_MINISBLACK, "gray"},
+      {PHOTOMETRIC_RGB, "RGB"},
+      {PHOTOMETRIC_PALETTE, "a palette"},
+      {PHOTOMETRIC_MASK, "a mask"},
+      {PHOTOMETRIC_SEPARATED, "inks"},
+      {PHOTOMETRIC_YCBCR, "YCbCr"},
+      {PHOTOMETRIC_CIELAB, "CIE L*a*b*"},
+      {PHOTOMETRIC_ICCLAB, "ICC L*a*b*"},
+      {PHOTOMETRIC_ITULAB, "ITU L*a*b*"},
+      {PHOTOMETRIC_CFA, "a camera's raw pixels"},
+      {PHOTOMETRIC_LOGL, "LogL"},
+      {PHOTOMETRIC_LOGLUV, "LogLuv"},
+      {34892, "a camera's linear pixels"}};
+  const auto* found =
+      std::ranges::find(kNames, photometric, &std::pair<uint16_t, std::string_view>::first);
   return found == std::end(kNames) ? "unknown colours" : found->second;
 }
 
@@ -72,14 +84,16 @@ void Layout::ReadColors(TIFF* tiff) {
     const uint16_t plain = IsFax(compression) ? PHOTOMETRIC_MINISWHITE : PHOTOMETRIC_MINISBLACK;
     photometric = samples - std::min(extras, samples) >= 3 ? uint16_t{PHOTOMETRIC_RGB} : plain;
   }
-  if (compression == COMPRESSION_JPEG && ReadsJpeg() && photometric == PHOTOMETRIC_YCBCR && samples == 3 && !planes()) {
+  if (compression == COMPRESSION_JPEG && ReadsJpeg() && photometric == PHOTOMETRIC_YCBCR &&
+      samples == 3 && !planes()) {
     TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
     photometric = PHOTOMETRIC_RGB;
   }
   uint16_t ink_set = INKSET_CMYK;
   TIFFGetFieldDefaulted(tiff, TIFFTAG_INKSET, &ink_set);
   colors = ColorsOf(photometric, ink_set);
-  white_is_zero = photometric == PHOTOMETRIC_MINISWHITE && bits <= 8 && sample_format == SAMPLEFORMAT_UINT;
+  white_is_zero =
+      photometric == PHOTOMETRIC_MINISWHITE && bits <= 8 && sample_format == SAMPLEFORMAT_UINT;
   const int others = samples - color_samples();
   // Without memory libtiff gives a number and no kinds.
   const uint16_t kind = extras > 0 && kinds ? kinds[0] : uint16_t{EXTRASAMPLE_UNSPECIFIED};
@@ -99,9 +113,11 @@ uint16_t Layout::color_samples() const {
 }
 
 std::optional<Depth> Layout::stored() const {
-  if (sample_format == SAMPLEFORMAT_UINT && bits >= 1 && bits <= 16) return bits <= 8 ? Depth::kU8 : Depth::kU16;
+  if (sample_format == SAMPLEFORMAT_UINT && bits >= 1 && bits <= 16)
+    return bits <= 8 ? Depth::kU8 : Depth::kU16;
   if (sample_format == SAMPLEFORMAT_IEEEFP && bits == 16) return Depth::kF32;
-  for (const Depth depth : {Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64}) {
+  for (const Depth depth :
+       {Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64}) {
     if (Bits(depth) == bits && SampleFormat(depth) == sample_format) return depth;
   }
   return std::nullopt;
@@ -124,16 +140,19 @@ bool Layout::direct() const {
 ImageInfo Layout::info() const {
   const auto others = static_cast<uint16_t>(samples - color_samples());
   const uint16_t shown = colors == Colors::kGray || colors == Colors::kIndices ? 1 : 3;
-  ImageInfo info{width, height, static_cast<uint16_t>(shown + others), stored().value_or(Depth::kU8)};
+  ImageInfo info{width, height, static_cast<uint16_t>(shown + others),
+                 stored().value_or(Depth::kU8)};
   if (info.depth == Depth::kU16 && bits < 16) info.precision = static_cast<uint8_t>(bits);
   info.extra_channels = static_cast<uint16_t>(others - (has_alpha ? 1 : 0));
   return info;
 }
 
 std::string Layout::Text() const {
-  const std::string_view inks = colors == Colors::kOther && photometric == PHOTOMETRIC_SEPARATED ? " other than CMYK" : "";
-  return std::string(NameOf(photometric)) + std::string(inks) + ", " + std::to_string(samples) + (samples == 1 ? " sample" : " samples") +
-         " a pixel, " + std::string(FormatName(sample_format)) + " of " + std::to_string(bits) + " bits";
+  const std::string_view inks =
+      colors == Colors::kOther && photometric == PHOTOMETRIC_SEPARATED ? " other than CMYK" : "";
+  return std::string(NameOf(photometric)) + std::string(inks) + ", " + std::to_string(samples) +
+         (samples == 1 ? " sample" : " samples") + " a pixel, " +
+         std::string(FormatName(sample_format)) + " of " + std::to_string(bits) + " bits";
 }
 
 }  // namespace imwrite::tiff

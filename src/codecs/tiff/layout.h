@@ -10,12 +10,14 @@
 
 namespace imwrite::tiff {
 
-// What the first samples of a pixel are: indices are a palette's that stay what they are, others what only libtiff's own conversion knows.
+// What the first samples of a pixel are: indices are a palette's that stay what they are, others
+// what only libtiff's own conversion knows.
 enum class Colors { kGray, kRgb, kPalette, kIndices, kInks, kXyz, kOther };
 
 // The tags that decide how pixels are stored.
 struct Layout {
-  // Of the current directory, which is switched to floats when it is SGILOG, and to RGB when it is JPEG's YCbCr.
+  // Of the current directory, which is switched to floats when it is SGILOG, and to RGB when it is
+  // JPEG's YCbCr.
   explicit Layout(TIFF* tiff, bool indexed = false);
 
   bool planes() const { return planar == PLANARCONFIG_SEPARATE; }
@@ -34,7 +36,10 @@ struct Layout {
   // What direct() samples become.
   ImageInfo info() const;
   // Whether libtiff's conversion to 8-bit RGBA loses no sample.
-  bool fits_rgba() const { return colors == Colors::kOther && bits <= 8 && sample_format == SAMPLEFORMAT_UINT && samples == 3; }
+  bool fits_rgba() const {
+    return colors == Colors::kOther && bits <= 8 && sample_format == SAMPLEFORMAT_UINT &&
+           samples == 3;
+  }
   // In words.
   std::string Text() const;
 
@@ -48,7 +53,8 @@ struct Layout {
   uint16_t planar = PLANARCONFIG_CONTIG;
   uint16_t orientation = 1;
   uint16_t photometric = 0;
-  // Samples of at most 8 bits are turned over where white is 0; others are taken as they stand, as everybody does.
+  // Samples of at most 8 bits are turned over where white is 0; others are taken as they stand, as
+  // everybody does.
   bool white_is_zero = false;
   // Whether the first sample behind the colours is alpha, and the colours are multiplied by it.
   bool has_alpha = false;

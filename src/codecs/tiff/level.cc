@@ -16,8 +16,10 @@ Status LevelWriter::Write(uint32_t y, uint32_t count, const uint8_t* rows, FileW
   for (uint32_t i = 0; i < cut_.planes * cut_.columns; ++i) {
     const uint8_t* piece = nullptr;
     std::span<const uint8_t> bytes;
-    if (Status status = cutter_.Piece(i / cut_.columns, i % cut_.columns, &piece); !status.ok()) return status;
-    if (Status status = coder_.Compress(piece, cutter_.piece_rows(), &bytes); !status.ok()) return status;
+    if (Status status = cutter_.Piece(i / cut_.columns, i % cut_.columns, &piece); !status.ok())
+      return status;
+    if (Status status = coder_.Compress(piece, cutter_.piece_rows(), &bytes); !status.ok())
+      return status;
     if (Status status = file->WritePiece(bytes, &pieces_); !status.ok()) return status;
   }
   return Ok();

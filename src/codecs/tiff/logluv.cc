@@ -42,7 +42,8 @@ void RgbToLogLuv(const float* rgb, size_t pixels, uint8_t* bytes) {
     float xyz[] = {rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]};
     RgbToXyz(xyz, 1);
     const uint32_t pixel = LogLuv(xyz);
-    for (size_t k = 0; k < 4; ++k) bytes[k * pixels + i] = static_cast<uint8_t>(pixel >> (24 - 8 * k));
+    for (size_t k = 0; k < 4; ++k)
+      bytes[k * pixels + i] = static_cast<uint8_t>(pixel >> (24 - 8 * k));
   }
 }
 

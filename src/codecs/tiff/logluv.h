@@ -1,5 +1,6 @@
-// LogLuv, the 32 bits a pixel that SGI's compression stores: 16 of the logarithm of luminance, 8 for each of u′ and v′ of
-// CIE 1976 (Ward Larson, "LogLuv encoding for full-gamut, high-dynamic range images", 1998).
+// LogLuv, the 32 bits a pixel that SGI's compression stores: 16 of the logarithm of luminance, 8
+// for each of u′ and v′ of CIE 1976 (Ward Larson, "LogLuv encoding for full-gamut, high-dynamic
+// range images", 1998).
 #pragma once
 
 #include <cstddef>

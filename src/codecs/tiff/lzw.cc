@@ -9,12 +9,14 @@ namespace {
 constexpr uint32_t kClear = 256;
 constexpr uint32_t kEnd = 257;
 constexpr uint32_t kFirstCode = 258;
-// The codes between two clears: a string is added for each but the last code, 4094, which decoders cannot have.
+// The codes between two clears: a string is added for each but the last code, 4094, which decoders
+// cannot have.
 constexpr uint32_t kCodes = 4094 - kFirstCode;
 
-// A string is its prefix's code and a byte, 20 bits, which are mixed by a multiplication that can be undone: some bits of the
-// product choose a bucket of two slots, the others tell the strings of a bucket apart. A string that finds its bucket full
-// goes to the next, and says how far it has come; one that would go too far is left out, which costs some output.
+// A string is its prefix's code and a byte, 20 bits, which are mixed by a multiplication that can
+// be undone: some bits of the product choose a bucket of two slots, the others tell the strings of
+// a bucket apart. A string that finds its bucket full goes to the next, and says how far it has
+// come; one that would go too far is left out, which costs some output.
 constexpr uint32_t kCodeBits = 12;
 constexpr uint32_t kStringBits = 20;
 constexpr uint32_t kBucketBits = 13;
@@ -61,7 +63,8 @@ class BitWriter {
 
 // Writes the codes since a clear, two at once.
 void Pack(const uint16_t* codes, uint32_t count, BitWriter* shared) {
-  BitWriter out = *shared;  // a copy whose address nobody has, which the compiler keeps in registers
+  BitWriter out =
+      *shared;  // a copy whose address nobody has, which the compiler keeps in registers
   uint32_t i = 0;
   while (i < count) {
     const unsigned width = Width(i);
@@ -80,7 +83,8 @@ bool LzwEncoder::Start() {
   return true;
 }
 
-uint32_t LzwEncoder::Parse(const uint8_t** data, const uint8_t* end, uint32_t* prefix, uint16_t* codes) {
+uint32_t LzwEncoder::Parse(const uint8_t** data, const uint8_t* end, uint32_t* prefix,
+                           uint16_t* codes) {
   if (generation_ == kLastGeneration) {
     std::memset(table_.data(), 0, table_.size());
     generation_ = 0;
@@ -92,7 +96,8 @@ uint32_t LzwEncoder::Parse(const uint8_t** data, const uint8_t* end, uint32_t* p
   uint32_t count = 0;
   while (next < end && count < kCodes) {
     // No byte makes more than a code, so these need no checks.
-    const uint8_t* const stop = next + std::min<size_t>(static_cast<size_t>(end - next), kCodes - count);
+    const uint8_t* const stop =
+        next + std::min<size_t>(static_cast<size_t>(end - next), kCodes - count);
     while (next < stop) {
       const uint32_t byte = *next++;
       const uint32_t mixed = (byte << kCodeBits | string) * kMix % (1u << kStringBits);
@@ -110,7 +115,9 @@ uint32_t LzwEncoder::Parse(const uint8_t** data, const uint8_t* end, uint32_t* p
         }
         const bool full = bucket[1] >> kGenerationShift == generation;
         if (!full || way == (1u << kWayBits) - 1) {
-          if (!full) bucket[bucket[0] >> kGenerationShift == generation] = wanted << kCodeBits | (kFirstCode + count);
+          if (!full)
+            bucket[bucket[0] >> kGenerationShift == generation] =
+                wanted << kCodeBits | (kFirstCode + count);
           codes[count++] = static_cast<uint16_t>(string);
           string = byte;
           break;

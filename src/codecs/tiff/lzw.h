@@ -1,4 +1,5 @@
-// LZW as TIFF 6.0 has it (section 13): codes of 9 to 12 bits, highest bit first, which grow one code early.
+// LZW as TIFF 6.0 has it (section 13): codes of 9 to 12 bits, highest bit first, which grow one
+// code early.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +18,8 @@ class LzwEncoder {
   size_t Compress(const uint8_t* data, size_t size, uint8_t* to);
 
  private:
-  // Reads on until a table of strings is full or the data ends. Returns how many codes come out; the last string read is left
-  // in *prefix.
+  // Reads on until a table of strings is full or the data ends. Returns how many codes come out;
+  // the last string read is left in *prefix.
   uint32_t Parse(const uint8_t** data, const uint8_t* end, uint32_t* prefix, uint16_t* codes);
 
   Buffer table_;

@@ -13,15 +13,17 @@ namespace {
 constexpr double kCentimetersPerInch = 2.54;
 
 // The tags that mean what PNG's keywords do.
-constexpr std::pair<std::string_view, uint16_t> kTextTags[] = {{kKeywords[0], TIFFTAG_DOCUMENTNAME},
-                                                               {kKeywords[1], TIFFTAG_IMAGEDESCRIPTION},
-                                                               {kKeywords[2], TIFFTAG_ARTIST},
-                                                               {kKeywords[3], TIFFTAG_COPYRIGHT},
-                                                               {kKeywords[4], TIFFTAG_SOFTWARE}};
+constexpr std::pair<std::string_view, uint16_t> kTextTags[] = {
+    {kKeywords[0], TIFFTAG_DOCUMENTNAME},
+    {kKeywords[1], TIFFTAG_IMAGEDESCRIPTION},
+    {kKeywords[2], TIFFTAG_ARTIST},
+    {kKeywords[3], TIFFTAG_COPYRIGHT},
+    {kKeywords[4], TIFFTAG_SOFTWARE}};
 
 // 0: there is none.
 uint16_t TagOf(std::string_view keyword) {
-  const auto* found = std::ranges::find(kTextTags, keyword, &std::pair<std::string_view, uint16_t>::first);
+  const auto* found =
+      std::ranges::find(kTextTags, keyword, &std::pair<std::string_view, uint16_t>::first);
   return found == std::end(kTextTags) ? 0 : found->second;
 }
 
@@ -37,7 +39,9 @@ double Value(const Entry& entry) {
   return 0;
 }
 
-bool IsResolution(uint16_t tag) { return tag == TIFFTAG_XRESOLUTION || tag == TIFFTAG_YRESOLUTION || tag == TIFFTAG_RESOLUTIONUNIT; }
+bool IsResolution(uint16_t tag) {
+  return tag == TIFFTAG_XRESOLUTION || tag == TIFFTAG_YRESOLUTION || tag == TIFFTAG_RESOLUTIONUNIT;
+}
 
 std::vector<uint8_t> Bytes(TIFF* tiff, uint32_t tag) {
   uint32_t size = 0;
@@ -46,14 +50,16 @@ std::vector<uint8_t> Bytes(TIFF* tiff, uint32_t tag) {
   return {bytes, bytes + size};
 }
 
-// Adobe's writers call the bytes numbers of 32 bits, and padded them; in a big endian file each four were turned then.
+// Adobe's writers call the bytes numbers of 32 bits, and padded them; in a big endian file each
+// four were turned then.
 std::vector<uint8_t> IptcOf(std::vector<uint8_t> value) {
   const auto whole = [&] {
     const auto records = IptcRecords(value);
     return std::vector<uint8_t>(records.begin(), records.end());
   };
   if (auto records = whole(); !records.empty()) return records;
-  for (size_t i = 0; i + 4 <= value.size(); i += 4) std::reverse(value.begin() + i, value.begin() + i + 4);
+  for (size_t i = 0; i + 4 <= value.size(); i += 4)
+    std::reverse(value.begin() + i, value.begin() + i + 4);
   return whole();
 }
 
@@ -74,28 +80,34 @@ Status ReadExif(const Metadata& metadata, Directory* exif) {
   bool damaged = false;
   *exif = ReadDirectory(metadata.exif, &damaged);
   if (!damaged) return Ok();
-  return InvalidMetadata(kFormat.name, "exif", "a TIFF block whose entries lie inside it",
-                         std::to_string(metadata.exif.size()) + " bytes that are cut off or damaged");
+  return InvalidMetadata(
+      kFormat.name, "exif", "a TIFF block whose entries lie inside it",
+      std::to_string(metadata.exif.size()) + " bytes that are cut off or damaged");
 }
 
 Status CheckTexts(const Metadata& metadata) {
   for (const Text& text : metadata.texts) {
     if (TagOf(text.keyword) != 0) continue;
     std::string keywords;
-    for (const auto& [keyword, tag] : kTextTags) keywords += (keywords.empty() ? "" : ", ") + std::string(keyword);
+    for (const auto& [keyword, tag] : kTextTags)
+      keywords += (keywords.empty() ? "" : ", ") + std::string(keyword);
     return InvalidMetadata(kFormat.name, "text", "the keywords " + keywords, text.keyword);
   }
   return Ok();
 }
 
-void AddPageMetadata(const Metadata& metadata, std::optional<ResolutionUnit> unit, Directory* page) {
+void AddPageMetadata(const Metadata& metadata, std::optional<ResolutionUnit> unit,
+                     Directory* page) {
   if (!metadata.icc.empty()) Set(Bytes(TIFFTAG_ICCPROFILE, TIFF_UNDEFINED, metadata.icc), page);
   if (metadata.dpi_x <= 0 && metadata.dpi_y <= 0 && !unit) return;
   constexpr uint16_t kUnits[] = {RESUNIT_NONE, RESUNIT_INCH, RESUNIT_CENTIMETER};
-  Set(Short(TIFFTAG_RESOLUTIONUNIT, kUnits[static_cast<int>(unit.value_or(ResolutionUnit::kInch))]), page);
+  Set(Short(TIFFTAG_RESOLUTIONUNIT, kUnits[static_cast<int>(unit.value_or(ResolutionUnit::kInch))]),
+      page);
   const double inches = unit == ResolutionUnit::kCentimeter ? 1 / kCentimetersPerInch : 1;
-  if (metadata.dpi_x > 0) Set(Rational(TIFFTAG_XRESOLUTION, static_cast<float>(metadata.dpi_x * inches)), page);
-  if (metadata.dpi_y > 0) Set(Rational(TIFFTAG_YRESOLUTION, static_cast<float>(metadata.dpi_y * inches)), page);
+  if (metadata.dpi_x > 0)
+    Set(Rational(TIFFTAG_XRESOLUTION, static_cast<float>(metadata.dpi_x * inches)), page);
+  if (metadata.dpi_y > 0)
+    Set(Rational(TIFFTAG_YRESOLUTION, static_cast<float>(metadata.dpi_y * inches)), page);
 }
 
 void AddFileMetadata(const Metadata& metadata, const Directory& exif, Directory* page) {
@@ -104,7 +116,8 @@ void AddFileMetadata(const Metadata& metadata, const Directory& exif, Directory*
   const bool resolved = metadata.dpi_x > 0 || metadata.dpi_y > 0;
   for (const Entry& entry : exif) {
     const double value = Value(entry);
-    const bool resolves = IsResolution(entry.tag) && !resolved && std::isfinite(value) && value >= 0;
+    const bool resolves =
+        IsResolution(entry.tag) && !resolved && std::isfinite(value) && value >= 0;
     if (IsText(entry.tag) && entry.type == TIFF_ASCII) {
       const auto end = std::ranges::find(entry.value, 0);
       std::vector<uint8_t> text(entry.value.begin(), end);
@@ -112,9 +125,11 @@ void AddFileMetadata(const Metadata& metadata, const Directory& exif, Directory*
       Set(Bytes(entry.tag, TIFF_ASCII, text), page);
     } else if (!entry.directory.empty()) {
       Set(entry, page);
-    } else if (entry.tag == TIFFTAG_ORIENTATION && value >= ORIENTATION_TOPLEFT && value <= ORIENTATION_LEFTBOT) {
+    } else if (entry.tag == TIFFTAG_ORIENTATION && value >= ORIENTATION_TOPLEFT &&
+               value <= ORIENTATION_LEFTBOT) {
       Set(Short(entry.tag, static_cast<uint16_t>(value)), page);
-    } else if (resolves && entry.tag == TIFFTAG_RESOLUTIONUNIT && value >= RESUNIT_NONE && value <= RESUNIT_CENTIMETER) {
+    } else if (resolves && entry.tag == TIFFTAG_RESOLUTIONUNIT && value >= RESUNIT_NONE &&
+               value <= RESUNIT_CENTIMETER) {
       Set(Short(entry.tag, static_cast<uint16_t>(value)), page);
     } else if (resolves && entry.tag != TIFFTAG_RESOLUTIONUNIT) {
       Set(Rational(entry.tag, static_cast<float>(value)), page);
@@ -143,13 +158,15 @@ Metadata ReadMetadata(TIFF* tiff, std::span<const uint8_t> file) {
   }
   bool damaged = false;
   Directory directory = ReadDirectory(file, &damaged);
-  if (const auto iptc = std::ranges::find(directory, TIFFTAG_RICHTIFFIPTC, &Entry::tag); iptc != directory.end()) {
+  if (const auto iptc = std::ranges::find(directory, TIFFTAG_RICHTIFFIPTC, &Entry::tag);
+      iptc != directory.end()) {
     metadata.iptc = IptcOf(std::move(iptc->value));
     directory.erase(iptc);
   }
   // It stands in dpi.
   std::erase_if(directory, [](const Entry& entry) { return IsResolution(entry.tag); });
-  const bool tells = std::ranges::any_of(directory, [](const Entry& entry) { return IsText(entry.tag) || !entry.directory.empty(); });
+  const bool tells = std::ranges::any_of(
+      directory, [](const Entry& entry) { return IsText(entry.tag) || !entry.directory.empty(); });
   if (tells) metadata.exif = WriteBlock(directory);
   return metadata;
 }

@@ -1,4 +1,5 @@
-// Metadata in TIFF tags. Profile and resolution belong to every page's pixels; EXIF, XMP and IPTC stand with the first page.
+// Metadata in TIFF tags. Profile and resolution belong to every page's pixels; EXIF, XMP and IPTC
+// stand with the first page.
 #pragma once
 
 #include <tiffio.h>
@@ -12,7 +13,8 @@
 namespace imwrite::tiff {
 
 // Of the texts that have a tag.
-inline constexpr std::string_view kKeywords[] = {"Title", "Description", "Author", "Copyright", "Software"};
+inline constexpr std::string_view kKeywords[] = {"Title", "Description", "Author", "Copyright",
+                                                 "Software"};
 
 enum class ResolutionUnit { kNone, kInch, kCentimeter };
 

@@ -9,10 +9,12 @@
 namespace imwrite::tiff {
 namespace {
 
-constexpr uint16_t kTexts[] = {TIFFTAG_IMAGEDESCRIPTION, TIFFTAG_MAKE,   TIFFTAG_MODEL,        TIFFTAG_SOFTWARE,
-                               TIFFTAG_DATETIME,         TIFFTAG_ARTIST, TIFFTAG_HOSTCOMPUTER, TIFFTAG_COPYRIGHT};
+constexpr uint16_t kTexts[] = {TIFFTAG_IMAGEDESCRIPTION, TIFFTAG_MAKE,     TIFFTAG_MODEL,
+                               TIFFTAG_SOFTWARE,         TIFFTAG_DATETIME, TIFFTAG_ARTIST,
+                               TIFFTAG_HOSTCOMPUTER,     TIFFTAG_COPYRIGHT};
 
-// Of storage, also that of kinds which only other writers have: carried over, they would lie about our samples.
+// Of storage, also that of kinds which only other writers have: carried over, they would lie about
+// our samples.
 constexpr std::pair<uint16_t, uint16_t> kNamed[] = {
     {TIFFTAG_SUBFILETYPE, TIFFTAG_PHOTOMETRIC},
     {TIFFTAG_FILLORDER, TIFFTAG_FILLORDER},
@@ -42,7 +44,9 @@ constexpr std::pair<uint16_t, uint16_t> kNamed[] = {
 bool IsText(uint16_t tag) { return std::ranges::find(kTexts, tag) != std::end(kTexts); }
 
 bool IsNamed(uint16_t tag) {
-  return IsText(tag) || std::ranges::any_of(kNamed, [&](const auto& range) { return tag >= range.first && tag <= range.second; });
+  return IsText(tag) || std::ranges::any_of(kNamed, [&](const auto& range) {
+           return tag >= range.first && tag <= range.second;
+         });
 }
 
 }  // namespace imwrite::tiff

@@ -9,7 +9,8 @@
 
 namespace imwrite::tiff {
 
-inline constexpr std::string_view kCompressions[] = {"none", "lzw", "deflate", "packbits", "sgilog", "ccitt-g3", "ccitt-g4", "jpeg"};
+inline constexpr std::string_view kCompressions[] = {"none",   "lzw",      "deflate",  "packbits",
+                                                     "sgilog", "ccitt-g3", "ccitt-g4", "jpeg"};
 
 enum class BitDepth { k1, k2, k4 };
 enum class ExtraSamples { kAlpha, kUnspecified, kPremultiplied, kNone };
@@ -35,7 +36,9 @@ struct Options {
   std::optional<Subsampling> chroma_subsampling;
 };
 
-constexpr bool IsFax(Compression compression) { return compression == Compression::kCcittG3 || compression == Compression::kCcittG4; }
+constexpr bool IsFax(Compression compression) {
+  return compression == Compression::kCcittG3 || compression == Compression::kCcittG4;
+}
 
 // A sample's bits when a byte has several; 0 else.
 uint8_t PackedBits(const Options& options);

@@ -16,24 +16,30 @@ Status CheckColorTable(const Options& options) {
   const size_t size = options.color_table.size();
   const uint8_t bits = PackedBits(options);
   if (bits == 0 || size <= size_t{1} << bits) return Ok();
-  return InvalidOption(kFormat.name, "bitDepth", "bits enough for a colorTable of " + std::to_string(size), std::to_string(bits));
+  return InvalidOption(kFormat.name, "bitDepth",
+                       "bits enough for a colorTable of " + std::to_string(size),
+                       std::to_string(bits));
 }
 
 Status CheckJpegPieces(const ImageInfo& info, const Cut& cut) {
   // The lines of all but the last strip have to be whole MCUs (TIFF Technical Note 2).
   const bool whole = cut.tiles || cut.rows % kMcuRows == 0 || cut.rows == info.height;
-  if (!whole) return InvalidOption(kFormat.name, "rowsPerStrip", "a multiple of 16 for compression 'jpeg'", std::to_string(cut.rows));
+  if (!whole)
+    return InvalidOption(kFormat.name, "rowsPerStrip", "a multiple of 16 for compression 'jpeg'",
+                         std::to_string(cut.rows));
   if (std::max(cut.piece.width, cut.rows) <= kMaxJpegSide) return Ok();
-  return InvalidOption(kFormat.name, "compression",
-                       "strips or tiles of at most " + std::to_string(kMaxJpegSide) + " pixels a side for 'jpeg'",
-                       std::to_string(cut.piece.width) + " × " + std::to_string(cut.rows));
+  return InvalidOption(
+      kFormat.name, "compression",
+      "strips or tiles of at most " + std::to_string(kMaxJpegSide) + " pixels a side for 'jpeg'",
+      std::to_string(cut.piece.width) + " × " + std::to_string(cut.rows));
 }
 
 Status CheckPieces(const ImageInfo& info, const Options& options) {
-  const std::pair<std::string_view, std::optional<uint32_t>> sides[] = {{"tileWidth", options.tile_width},
-                                                                        {"tileHeight", options.tile_height}};
+  const std::pair<std::string_view, std::optional<uint32_t>> sides[] = {
+      {"tileWidth", options.tile_width}, {"tileHeight", options.tile_height}};
   for (const auto& [name, side] : sides) {
-    if (side.value_or(0) % 16 != 0) return InvalidOption(kFormat.name, name, "a multiple of 16", std::to_string(*side));
+    if (side.value_or(0) % 16 != 0)
+      return InvalidOption(kFormat.name, name, "a multiple of 16", std::to_string(*side));
   }
   const Cut cut = CutOf(info, options);
   if (IsJpeg(options)) {
@@ -43,14 +49,16 @@ Status CheckPieces(const ImageInfo& info, const Options& options) {
   if (bytes <= kMaxPieceBytes) return Ok();
   const bool strips = !cut.tiles;
   return InvalidOption(kFormat.name, strips ? "rowsPerStrip" : "tileHeight",
-                       std::string(strips ? "strips" : "tiles") + " of at most " + std::to_string(kMaxPieceBytes) + " bytes",
+                       std::string(strips ? "strips" : "tiles") + " of at most " +
+                           std::to_string(kMaxPieceBytes) + " bytes",
                        std::to_string(bytes) + " bytes");
 }
 
 }  // namespace
 
 Status Check(const ImageInfo& info, const Options& options) {
-  if (options.pyramid && !HasLevels(options)) return Error(Code::kInternal, "tiff: pyramids are for the extended encoder");
+  if (options.pyramid && !HasLevels(options))
+    return Error(Code::kInternal, "tiff: pyramids are for the extended encoder");
   if (Status status = CheckColorTable(options); !status.ok()) return status;
   if (Status status = CheckPieces(info, options); !status.ok()) return status;
   // Compressed pieces may be larger than the pixels, so the check comes again while writing.
@@ -58,13 +66,15 @@ Status Check(const ImageInfo& info, const Options& options) {
   uint64_t bytes = 0;
   for (const ImageInfo& level : LevelsOf(info, options)) bytes += CutOf(level, options).bytes();
   if (bytes <= kMaxClassicBytes - (1 << 20)) return Ok();
-  return Mismatch(Code::kImageTooLarge, "tiff file without bigTiff", "less than 4 GiB of pixels", std::to_string(bytes) + " bytes");
+  return Mismatch(Code::kImageTooLarge, "tiff file without bigTiff", "less than 4 GiB of pixels",
+                  std::to_string(bytes) + " bytes");
 }
 
 bool IsBig(const EncodeJob& job, const Options& options) {
   if (options.big_tiff) return *options.big_tiff;
   if (HasBigTags(job.metadata)) return true;
-  // For each piece two numbers, and what its compression may add: at worst LZW's codes of 12 bits for a byte.
+  // For each piece two numbers, and what its compression may add: at worst LZW's codes of 12 bits
+  // for a byte.
   const double growth = options.compression == Compression::kNone ? 1 : 1.5;
   const std::vector<ImageInfo> levels = LevelsOf(job.info, options);
   double page = 0;
@@ -73,7 +83,8 @@ bool IsBig(const EncodeJob& job, const Options& options) {
     page += static_cast<double>(cut.bytes()) * growth + 64.0 * static_cast<double>(cut.count());
   }
   const Metadata& metadata = job.metadata;
-  double rest = static_cast<double>(metadata.exif.size() + metadata.icc.size() * levels.size() + metadata.xmp.size() + (1 << 16));
+  double rest = static_cast<double>(metadata.exif.size() + metadata.icc.size() * levels.size() +
+                                    metadata.xmp.size() + (1 << 16));
   for (const Text& text : metadata.texts) rest += static_cast<double>(text.text.size());
   for (const auto& tags : metadata.tags) {
     for (const Tag& tag : tags) rest += static_cast<double>(tag.bytes.size());

@@ -10,19 +10,22 @@ namespace imwrite::testing {
 namespace {
 
 std::vector<Image> Pages() {
-  return {MakeImage(40, 30, 3, Depth::kU8, 1), MakeImage(7, 90, 1, Depth::kU16, 2), MakeImage(1, 1, 4, Depth::kF64, 3),
-          MakeImage(64, 64, 2, Depth::kS16, 4), MakeImage(40, 30, 3, Depth::kU8, 5)};
+  return {MakeImage(40, 30, 3, Depth::kU8, 1), MakeImage(7, 90, 1, Depth::kU16, 2),
+          MakeImage(1, 1, 4, Depth::kF64, 3), MakeImage(64, 64, 2, Depth::kS16, 4),
+          MakeImage(40, 30, 3, Depth::kU8, 5)};
 }
 
 std::vector<uint8_t> EncodePages(const std::vector<Image>& images, const Values& options = {}) {
   VectorFrames frames(images);
   VectorSink sink;
-  const Status status = Encode("tiff", {frames, static_cast<uint32_t>(images.size())}, options, sink);
+  const Status status =
+      Encode("tiff", {frames, static_cast<uint32_t>(images.size())}, options, sink);
   EXPECT_TRUE(status.ok()) << status.message;
   return sink.bytes;
 }
 
-void ExpectPages(const std::vector<uint8_t>& bytes, const Values& options, const std::vector<Image>& expected) {
+void ExpectPages(const std::vector<uint8_t>& bytes, const Values& options,
+                 const std::vector<Image>& expected) {
   FramesSink sink;
   const Status status = Decode(bytes, options, sink);
   ASSERT_TRUE(status.ok()) << status.message;
@@ -60,7 +63,9 @@ TEST(TiffPages, TheirNumberNeedNotBeKnown) {
   VectorFrames frames(images);
   VectorSink sink;
   std::vector<double> shares;
-  ASSERT_TRUE(Encode("tiff", {frames, 0}, {}, sink, [&](double share) { return shares.push_back(share), true; }).ok());
+  ASSERT_TRUE(Encode("tiff", {frames, 0}, {}, sink, [&](double share) {
+                return shares.push_back(share), true;
+              }).ok());
   EXPECT_TRUE(std::ranges::is_sorted(shares));
   ExpectPages(sink.bytes, {{"frameCount", 99.0}}, images);
 }
@@ -78,7 +83,9 @@ TEST(TiffPages, ProgressRunsOnOverAllPages) {
 }
 
 // Where the file keeps the offset of the directory after the first.
-size_t NextPointer(const Bytes& bytes) { return NextDirectoryPointer(bytes, FirstDirectory(bytes)); }
+size_t NextPointer(const Bytes& bytes) {
+  return NextDirectoryPointer(bytes, FirstDirectory(bytes));
+}
 
 TEST(TiffPages, AChainThatBitesItsTailEnds) {
   auto bytes = EncodePages(Pages());
@@ -111,7 +118,8 @@ TEST(TiffPages, DamageIsAnErrorOrAPicture) {
   uint32_t seed = 3;
   for (int i = 0; i < 300; ++i) {
     auto bad = good;
-    for (int k = 0; k < 6; ++k) bad[Random(&seed) % bad.size()] = static_cast<uint8_t>(Random(&seed));
+    for (int k = 0; k < 6; ++k)
+      bad[Random(&seed) % bad.size()] = static_cast<uint8_t>(Random(&seed));
     FramesSink sink;
     const Status status = Decode(bad, Values{{"limits.pixels", 1e6}, {"frameCount", 20.0}}, sink);
     errors += ExpectPictureOrDamage(status);

@@ -10,7 +10,8 @@ using Table = std::vector<std::vector<double>>;
 
 Table MakeTable(size_t size) {
   Table table;
-  for (size_t i = 0; i < size; ++i) table.push_back({double(i * 37 % 256), double(255 - i), double(i * 101 % 256)});
+  for (size_t i = 0; i < size; ++i)
+    table.push_back({double(i * 37 % 256), double(255 - i), double(i * 101 % 256)});
   return table;
 }
 
@@ -23,8 +24,10 @@ Image MakeIndices(uint32_t width, uint32_t height, size_t colors) {
 
 // Returns whether the picture has stripes, which must make up the same file.
 bool ExpectColors(const Image& image, const Table& table, Values options) {
-  SCOPED_TRACE(std::to_string(image.info.width) + " × " + std::to_string(image.info.height) + ", " + std::to_string(table.size()) +
-               (options.empty() ? "" : ", " + options.back().name + '=' + ToText(options.back().value)));
+  SCOPED_TRACE(
+      std::to_string(image.info.width) + " × " + std::to_string(image.info.height) + ", " +
+      std::to_string(table.size()) +
+      (options.empty() ? "" : ", " + options.back().name + '=' + ToText(options.back().value)));
   options.push_back({"colorTable", table});
   const std::vector<uint8_t> bytes = MustEncode("tiff", image, options);
   VectorImageSink decoded;
@@ -44,7 +47,8 @@ TEST(TiffPalette, ColoursAreExact) {
     const Table table = MakeTable(colors);
     for (const uint32_t width : {1u, 2u, 3u, 7u, 8u, 9u, 101u}) {
       const Image image = MakeIndices(width, 37, colors);
-      for (const char* compression : {"none", "lzw", "deflate", "packbits"}) ExpectColors(image, table, {{"compression", compression}});
+      for (const char* compression : {"none", "lzw", "deflate", "packbits"})
+        ExpectColors(image, table, {{"compression", compression}});
       ExpectColors(image, table, {{"tileWidth", 32.0}, {"tileHeight", 16.0}});
       for (const size_t bits : {1u, 2u, 4u}) {
         if (colors <= size_t{1} << bits) ExpectColors(image, table, {{"bitDepth", double(bits)}});
@@ -55,7 +59,8 @@ TEST(TiffPalette, ColoursAreExact) {
   ExpectColors(MakeIndices(50, 40, 200), MakeTable(200), {{"predictor", "horizontal"}});
 }
 
-void ExpectTableRefused(const Image& image, Values options, Code code, std::string_view option, std::string_view actual = {}) {
+void ExpectTableRefused(const Image& image, Values options, Code code, std::string_view option,
+                        std::string_view actual = {}) {
   options.push_back({"colorTable", MakeTable(5)});
   ExpectRefused("tiff", image, options, option, code, actual);
 }
@@ -68,9 +73,12 @@ TEST(TiffPalette, WhatDoesNotFitIsNamed) {
   ExpectTableRefused(MakeImage(4, 4, 1, Depth::kU16), {}, Code::kInvalidOption, "colorTable");
   image.bytes[40 * 21 + 3] = 5;
   for (const char* compression : {"none", "lzw"}) {
-    ExpectTableRefused(image, {{"compression", compression}}, Code::kInvalidImage, "colorTable", "5 at 3, 21");
-    ExpectTableRefused(image, {{"compression", compression}, {"bitDepth", 4.0}}, Code::kInvalidImage, "colorTable", "5 at 3, 21");
-    ExpectTableRefused(image, {{"compression", compression}, {"tileWidth", 16.0}}, Code::kInvalidImage, "colorTable", "5 at 3, 21");
+    ExpectTableRefused(image, {{"compression", compression}}, Code::kInvalidImage, "colorTable",
+                       "5 at 3, 21");
+    ExpectTableRefused(image, {{"compression", compression}, {"bitDepth", 4.0}},
+                       Code::kInvalidImage, "colorTable", "5 at 3, 21");
+    ExpectTableRefused(image, {{"compression", compression}, {"tileWidth", 16.0}},
+                       Code::kInvalidImage, "colorTable", "5 at 3, 21");
   }
 }
 

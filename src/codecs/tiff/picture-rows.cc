@@ -21,7 +21,8 @@ void MakeStraight(Sample* pixel, size_t pixels, int samples, int colors, double 
       } else {
         using Wide = std::conditional_t<std::is_signed_v<Sample>, int64_t, uint64_t>;
         const Wide straight = (Wide{pixel[c]} * static_cast<Wide>(full) + alpha / 2) / alpha;
-        pixel[c] = static_cast<Sample>(std::clamp<Wide>(straight, std::numeric_limits<Sample>::min(), static_cast<Wide>(full)));
+        pixel[c] = static_cast<Sample>(std::clamp<Wide>(
+            straight, std::numeric_limits<Sample>::min(), static_cast<Wide>(full)));
       }
     }
   }
@@ -42,7 +43,9 @@ void WithSamples(Depth depth, uint8_t* samples, Work&& work) {
   }
 }
 
-uint8_t Scaled(uint32_t sample, uint32_t full) { return static_cast<uint8_t>((sample * 255 + full / 2) / full); }
+uint8_t Scaled(uint32_t sample, uint32_t full) {
+  return static_cast<uint8_t>((sample * 255 + full / 2) / full);
+}
 
 // Where 0 is white, white becomes full; alpha and what follows it stay.
 void TurnOver(uint8_t* pixel, size_t pixels, int samples) {
@@ -54,7 +57,9 @@ template <class Sample>
 void FromInks(const Sample* in, size_t pixels, int samples, uint32_t full, Sample* out) {
   for (size_t i = 0; i < pixels; ++i) {
     const uint32_t light = full - std::min<uint32_t>(in[3], full);
-    for (int c = 0; c < 3; ++c) *out++ = static_cast<Sample>(uint64_t{light} * (full - std::min<uint32_t>(in[c], full)) / full);
+    for (int c = 0; c < 3; ++c)
+      *out++ =
+          static_cast<Sample>(uint64_t{light} * (full - std::min<uint32_t>(in[c], full)) / full);
     for (int s = 4; s < samples; ++s) *out++ = in[s];
     in += samples;
   }
@@ -74,7 +79,8 @@ Status ReadColorMap(TIFF* tiff, uint32_t full, ColorTable* table) {
   });
   table->assign(count, {0, 0, 0, 255});
   for (uint32_t i = 0; i < count; ++i) {
-    for (int c = 0; c < 3; ++c) (*table)[i][c] = static_cast<uint8_t>(wide ? colors[c][i] >> 8 : colors[c][i]);
+    for (int c = 0; c < 3; ++c)
+      (*table)[i][c] = static_cast<uint8_t>(wide ? colors[c][i] >> 8 : colors[c][i]);
   }
   return Ok();
 }
@@ -96,18 +102,22 @@ void PictureRows::Convert(uint8_t* stored, size_t pixels, uint8_t* out) const {
   if (layout_.colors == Colors::kPalette) return FromPalette(stored, pixels, out);
   if (layout_.colors == Colors::kIndices) return;
   const bool few = depth == Depth::kU8 && layout_.bits < 8;
-  for (size_t i = 0; few && i < pixels * layout_.samples; ++i) stored[i] = Scaled(stored[i], layout_.full());
+  for (size_t i = 0; few && i < pixels * layout_.samples; ++i)
+    stored[i] = Scaled(stored[i], layout_.full());
   if (layout_.white_is_zero) TurnOver(stored, pixels, layout_.samples);
   if (layout_.premultiplied) {
     WithSamples(depth, stored, [&](auto* pixel) {
       using Sample = std::remove_pointer_t<decltype(pixel)>;
-      const double full = depth == Depth::kU16 ? layout_.full() : static_cast<double>(std::numeric_limits<Sample>::max());
+      const double full = depth == Depth::kU16
+                              ? layout_.full()
+                              : static_cast<double>(std::numeric_limits<Sample>::max());
       MakeStraight(pixel, pixels, layout_.samples, layout_.color_samples(), full);
     });
   }
   if (layout_.colors != Colors::kInks) return;
   if (depth == Depth::kU8) return FromInks<uint8_t>(stored, pixels, layout_.samples, 255, out);
-  FromInks<uint16_t>(reinterpret_cast<uint16_t*>(stored), pixels, layout_.samples, layout_.full(), reinterpret_cast<uint16_t*>(out));
+  FromInks<uint16_t>(reinterpret_cast<uint16_t*>(stored), pixels, layout_.samples, layout_.full(),
+                     reinterpret_cast<uint16_t*>(out));
 }
 
 }  // namespace imwrite::tiff

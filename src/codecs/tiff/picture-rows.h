@@ -1,4 +1,5 @@
-// What makes rows of stored samples ours: full range, straight alpha, and gray or RGB in place of palettes, inks and XYZ.
+// What makes rows of stored samples ours: full range, straight alpha, and gray or RGB in place of
+// palettes, inks and XYZ.
 #pragma once
 
 #include "src/codec.h"
@@ -18,7 +19,9 @@ class PictureRows {
   // Takes the palette of the current directory, if there is to be one.
   Status Start(TIFF* tiff);
   // Whether Convert() gives other pixels, in place of changing those that it gets.
-  bool moves() const { return layout_.colors == Colors::kPalette || layout_.colors == Colors::kInks; }
+  bool moves() const {
+    return layout_.colors == Colors::kPalette || layout_.colors == Colors::kInks;
+  }
   // `out` is not looked at unless moves().
   void Convert(uint8_t* stored, size_t pixels, uint8_t* out) const;
 

@@ -4,7 +4,8 @@ namespace imwrite::tiff {
 
 Status PieceList::Start(uint64_t count) {
   size_ = 0;
-  const bool allocated = offsets_.Resize(count * sizeof(uint64_t)) && sizes_.Resize(count * sizeof(uint32_t));
+  const bool allocated =
+      offsets_.Resize(count * sizeof(uint64_t)) && sizes_.Resize(count * sizeof(uint32_t));
   return allocated ? Ok() : OutOfMemory(static_cast<size_t>(count * sizeof(uint64_t)));
 }
 

@@ -13,8 +13,12 @@ class PieceList {
   // For so many.
   [[nodiscard]] Status Start(uint64_t count);
   void Add(uint64_t offset, uint32_t size);
-  std::span<const uint64_t> offsets() { return {reinterpret_cast<const uint64_t*>(offsets_.data()), size_}; }
-  std::span<const uint32_t> sizes() { return {reinterpret_cast<const uint32_t*>(sizes_.data()), size_}; }
+  std::span<const uint64_t> offsets() {
+    return {reinterpret_cast<const uint64_t*>(offsets_.data()), size_};
+  }
+  std::span<const uint32_t> sizes() {
+    return {reinterpret_cast<const uint32_t*>(sizes_.data()), size_};
+  }
 
  private:
   Buffer offsets_;

@@ -19,7 +19,8 @@ Cut CutOf(const ImageInfo& info, const Options& options) {
   cut.planes = options.planar == Planar::kPlanar ? info.channels : 1;
   if (cut.planes > 1) cut.piece.channels = 1, cut.piece.extra_channels = 0;
   cut.bits = PackedBits(options);
-  cut.tiles = options.tile_width || options.tile_height || (HasLevels(options) && !options.rows_per_strip);
+  cut.tiles =
+      options.tile_width || options.tile_height || (HasLevels(options) && !options.rows_per_strip);
   if (cut.tiles) {
     cut.piece.width = options.tile_width.value_or(kTileSide);
     cut.rows = options.tile_height.value_or(kTileSide);
@@ -38,7 +39,8 @@ std::vector<ImageInfo> LevelsOf(const ImageInfo& info, const Options& options) {
   std::vector<ImageInfo> levels = {info};
   const uint32_t width = options.tile_width.value_or(kTileSide);
   const uint32_t height = options.tile_height.value_or(kTileSide);
-  while (HasLevels(options) && (levels.back().width > width || levels.back().height > height)) levels.push_back(HalfOf(levels.back()));
+  while (HasLevels(options) && (levels.back().width > width || levels.back().height > height))
+    levels.push_back(HalfOf(levels.back()));
   return levels;
 }
 
@@ -50,8 +52,9 @@ Status PieceCutter::Start(const ImageInfo& info, const Options& options) {
   table_size_ = static_cast<uint32_t>(options.color_table.size());
   copies_ = cut_.tiles || cut_.planes > 1 || cut_.bits != 0;
   const uint64_t bytes = cut_.row_bytes() * cut_.rows;
-  const bool allocated = (!premultiply_ || multiplied_.Resize(info.row_bytes() * std::min(cut_.rows, info.height))) &&
-                         (!copies_ || (piece_.Resize(bytes) && row_.Resize(cut_.piece.row_bytes())));
+  const bool allocated =
+      (!premultiply_ || multiplied_.Resize(info.row_bytes() * std::min(cut_.rows, info.height))) &&
+      (!copies_ || (piece_.Resize(bytes) && row_.Resize(cut_.piece.row_bytes())));
   return allocated ? Ok() : OutOfMemory(static_cast<size_t>(bytes));
 }
 
@@ -70,9 +73,11 @@ Status PieceCutter::Begin(uint32_t y, uint32_t count, const uint8_t* rows) {
 Status PieceCutter::CheckIndices() const {
   for (size_t i = 0; i < size_t{count_} * info_.width; ++i) {
     if (band_[i] < table_size_) continue;
-    const std::string place = std::to_string(i % info_.width) + ", " + std::to_string(y_ + i / info_.width);
-    return MismatchOf("colorTable", Code::kInvalidImage, "tiff sample, an index into the option 'colorTable'",
-                      "at most " + std::to_string(table_size_ - 1), std::to_string(band_[i]) + " at " + place);
+    const std::string place =
+        std::to_string(i % info_.width) + ", " + std::to_string(y_ + i / info_.width);
+    return MismatchOf(
+        "colorTable", Code::kInvalidImage, "tiff sample, an index into the option 'colorTable'",
+        "at most " + std::to_string(table_size_ - 1), std::to_string(band_[i]) + " at " + place);
   }
   return Ok();
 }
@@ -97,10 +102,12 @@ Status PieceCutter::Piece(uint32_t plane, uint32_t column, const uint8_t** rows)
     }
     const uint32_t packed = PackRow(row_.data(), cut_.piece.width, cut_.bits, white_is_zero_, to);
     if (packed == cut_.piece.width) continue;
-    const std::string place = std::to_string(column * cut_.piece.width + packed) + ", " + std::to_string(y_ + y);
-    return MismatchOf("bitDepth", Code::kInvalidOption, "tiff option 'bitDepth' of " + std::to_string(cut_.bits),
-                      "samples that are multiples of " + std::to_string(255 / ((1 << cut_.bits) - 1)),
-                      std::to_string(row_.data()[packed]) + " at " + place);
+    const std::string place =
+        std::to_string(column * cut_.piece.width + packed) + ", " + std::to_string(y_ + y);
+    return MismatchOf(
+        "bitDepth", Code::kInvalidOption, "tiff option 'bitDepth' of " + std::to_string(cut_.bits),
+        "samples that are multiples of " + std::to_string(255 / ((1 << cut_.bits) - 1)),
+        std::to_string(row_.data()[packed]) + " at " + place);
   }
   return Ok();
 }
@@ -118,7 +125,8 @@ void PieceCutter::CopyRow(const uint8_t* from, uint32_t plane, uint32_t column, 
   }
   // Pixels right of the picture repeat its last one.
   uint8_t* last = to + (width - 1) * size;
-  for (uint32_t x = width; x < cut_.piece.width; ++x) std::memcpy(last + (x - width + 1) * size, last, size);
+  for (uint32_t x = width; x < cut_.piece.width; ++x)
+    std::memcpy(last + (x - width + 1) * size, last, size);
 }
 
 }  // namespace imwrite::tiff

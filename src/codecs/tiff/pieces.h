@@ -20,7 +20,9 @@ struct Cut {
   uint32_t bands;
   uint32_t planes;
 
-  uint64_t row_bytes() const { return bits ? (uint64_t{piece.width} * bits + 7) / 8 : piece.row_bytes(); }
+  uint64_t row_bytes() const {
+    return bits ? (uint64_t{piece.width} * bits + 7) / 8 : piece.row_bytes();
+  }
   uint64_t count() const { return uint64_t{columns} * bands * planes; }
   // Of all pieces as they are before compression.
   uint64_t bytes() const { return row_bytes() * rows * count(); }
@@ -28,7 +30,8 @@ struct Cut {
 
 Cut CutOf(const ImageInfo& info, const Options& options);
 
-// The sizes of the page and of what a pyramid adds: each half of the one before, the last within a tile.
+// The sizes of the page and of what a pyramid adds: each half of the one before, the last within a
+// tile.
 std::vector<ImageInfo> LevelsOf(const ImageInfo& info, const Options& options);
 
 // Makes pieces of bands of `cut.rows` rows.

@@ -1,4 +1,5 @@
-// Strips and tiles, planes, packed and premultiplied samples and large files, read again by libtiff.
+// Strips and tiles, planes, packed and premultiplied samples and large files, read again by
+// libtiff.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -14,14 +15,17 @@ bool ExpectExactByStripes(const Image& image, const Values& options) {
 }
 
 void ExpectRefusedTiff(const ImageInfo& info, const Values& options, std::string_view name) {
-  ExpectRefused("tiff", MakeImage(info.width, info.height, info.channels, info.depth), options, name);
+  ExpectRefused("tiff", MakeImage(info.width, info.height, info.channels, info.depth), options,
+                name);
 }
 
 // Gray of so many levels: runs of every length, noise, and rows that are much like the one above.
 Image Levels(uint32_t width, uint32_t height, int levels) {
   Image image = MakeImage(width, height, 1, Depth::kU8);
   uint32_t seed = width * 31 + height;
-  const auto gray = [&] { return static_cast<uint8_t>(Random(&seed) % static_cast<uint32_t>(levels) * 255 / (levels - 1)); };
+  const auto gray = [&] {
+    return static_cast<uint8_t>(Random(&seed) % static_cast<uint32_t>(levels) * 255 / (levels - 1));
+  };
   for (uint32_t y = 0; y < height; ++y) {
     uint8_t* row = &image.bytes[size_t{y} * width];
     if (y % 4 == 3) std::copy_n(row - width, width, row);
@@ -29,7 +33,9 @@ Image Levels(uint32_t width, uint32_t height, int levels) {
       const uint32_t run = y % 4 == 0 ? 1 : Random(&seed) % (y % 4 == 1 ? 9 : 4000) + 1;
       const bool stays = y % 4 == 3 && Random(&seed) % 2;
       const uint8_t value = gray();
-      for (const uint32_t end = std::min(width, x + (y % 4 == 3 ? std::min(run, 5u) : run)); x < end; ++x) row[x] = stays ? row[x] : value;
+      for (const uint32_t end = std::min(width, x + (y % 4 == 3 ? std::min(run, 5u) : run));
+           x < end; ++x)
+        row[x] = stays ? row[x] : value;
     }
   }
   return image;
@@ -37,16 +43,21 @@ Image Levels(uint32_t width, uint32_t height, int levels) {
 
 TEST(TiffPieces, FaxIsExact) {
   for (const char* compression : {"ccitt-g3", "ccitt-g4"}) {
-    for (const uint32_t width : {1u, 7u, 8u, 9u, 63u, 64u, 65u, 1728u, 2559u, 2560u, 2561u, 2623u, 2624u, 9001u}) {
+    for (const uint32_t width :
+         {1u, 7u, 8u, 9u, 63u, 64u, 65u, 1728u, 2559u, 2560u, 2561u, 2623u, 2624u, 9001u}) {
       ExpectExactByStripes(Levels(width, 61, 2), {{"compression", std::string(compression)}});
-      ExpectExactByStripes(Levels(width, 61, 2), {{"compression", std::string(compression)}, {"rowsPerStrip", 7.0}});
+      ExpectExactByStripes(Levels(width, 61, 2),
+                           {{"compression", std::string(compression)}, {"rowsPerStrip", 7.0}});
     }
     for (const uint8_t value : {0, 255}) {
       Image flat{{6000, 3, 1, Depth::kU8}, std::vector<uint8_t>(18000, value)};
       ExpectExactByStripes(flat, {{"compression", std::string(compression)}});
     }
-    ExpectExactByStripes(Levels(100, 90, 2), {{"compression", std::string(compression)}, {"tileWidth", 32.0}});
-    EXPECT_TRUE(ExpectExactByStripes(Levels(1000, 3001, 2), {{"compression", std::string(compression)}, {"rowsPerStrip", 100.0}}));
+    ExpectExactByStripes(Levels(100, 90, 2),
+                         {{"compression", std::string(compression)}, {"tileWidth", 32.0}});
+    EXPECT_TRUE(
+        ExpectExactByStripes(Levels(1000, 3001, 2),
+                             {{"compression", std::string(compression)}, {"rowsPerStrip", 100.0}}));
   }
 }
 
@@ -54,11 +65,14 @@ TEST(TiffPieces, FewBitsAreExactOrRefused) {
   for (const int bits : {1, 2, 4}) {
     for (const char* compression : {"none", "lzw", "deflate", "packbits"}) {
       for (const uint32_t width : {1u, 2u, 7u, 8u, 9u, 500u}) {
-        ExpectExactByStripes(Levels(width, 40, 1 << bits), {{"compression", std::string(compression)}, {"bitDepth", double(bits)}});
+        ExpectExactByStripes(
+            Levels(width, 40, 1 << bits),
+            {{"compression", std::string(compression)}, {"bitDepth", double(bits)}});
       }
     }
     EXPECT_TRUE(ExpectExactByStripes(Levels(1003, 2001, 1 << bits), {{"bitDepth", double(bits)}}));
-    ExpectExactByStripes(Levels(70, 60, 1 << bits), {{"bitDepth", double(bits)}, {"tileHeight", 16.0}});
+    ExpectExactByStripes(Levels(70, 60, 1 << bits),
+                         {{"bitDepth", double(bits)}, {"tileHeight", 16.0}});
   }
   Image image = Levels(50, 40, 2);
   image.bytes[50 * 30 + 17] = 84;
@@ -79,10 +93,16 @@ TEST(TiffPieces, TilesAndPlanesAreExact) {
         for (const auto& [width, height] : sizes) {
           const Image image = MakeImage(width, height, channels, static_cast<Depth>(depth));
           const std::string name = compression;
-          ExpectExactByStripes(image, {{"compression", name}, {"tileWidth", 32.0}, {"tileHeight", 16.0}});
-          ExpectExactByStripes(image, {{"compression", name}, {"planarConfiguration", std::string("planar")}});
-          ExpectExactByStripes(image, {{"compression", name}, {"planarConfiguration", std::string("planar")}, {"rowsPerStrip", 9.0}});
-          ExpectExactByStripes(image, {{"compression", name}, {"planarConfiguration", std::string("planar")}, {"tileWidth", 16.0}});
+          ExpectExactByStripes(image,
+                               {{"compression", name}, {"tileWidth", 32.0}, {"tileHeight", 16.0}});
+          ExpectExactByStripes(
+              image, {{"compression", name}, {"planarConfiguration", std::string("planar")}});
+          ExpectExactByStripes(image, {{"compression", name},
+                                       {"planarConfiguration", std::string("planar")},
+                                       {"rowsPerStrip", 9.0}});
+          ExpectExactByStripes(image, {{"compression", name},
+                                       {"planarConfiguration", std::string("planar")},
+                                       {"tileWidth", 16.0}});
         }
       }
     }
@@ -93,7 +113,9 @@ TEST(TiffPieces, TilesAndPlanesAreExact) {
 }
 
 TEST(TiffPieces, BigFilesAreReadAndKeepMetadata) {
-  for (const double rows : {3.0, 30.0, 60.0}) ExpectExactByStripes(MakeImage(40, 60, 3, Depth::kU16), {{"rowsPerStrip", rows}, {"bigTiff", true}});
+  for (const double rows : {3.0, 30.0, 60.0})
+    ExpectExactByStripes(MakeImage(40, 60, 3, Depth::kU16),
+                         {{"rowsPerStrip", rows}, {"bigTiff", true}});
   EXPECT_TRUE(ExpectExactByStripes(MakeImage(1000, 3000, 1, Depth::kU8), {{"bigTiff", true}}));
   Metadata metadata;
   metadata.exif = ExifBlock();
@@ -101,7 +123,8 @@ TEST(TiffPieces, BigFilesAreReadAndKeepMetadata) {
   metadata.dpi_x = metadata.dpi_y = 300;
   metadata.texts = {{"Title", "large"}};
   VectorSink sink;
-  const std::vector<Image> pages = {MakeImage(30, 20, 3, Depth::kU8), MakeImage(10, 20, 1, Depth::kU8)};
+  const std::vector<Image> pages = {MakeImage(30, 20, 3, Depth::kU8),
+                                    MakeImage(10, 20, 1, Depth::kU8)};
   ASSERT_TRUE(EncodePictures("tiff", pages, metadata, {{"bigTiff", true}}, &sink).ok());
   EXPECT_EQ(sink.bytes[2], 43);
   VectorImageSink decoded;
@@ -116,7 +139,9 @@ TEST(TiffPieces, BigFilesAreReadAndKeepMetadata) {
 TEST(TiffPieces, PremultipliedAlphaIsRounded) {
   const Values options = {{"extraSamples", std::string("premultiplied")}};
   Image image = MakeImage(256, 256, 4, Depth::kU8);
-  for (size_t i = 0; i < 65536; ++i) image.bytes[4 * i] = static_cast<uint8_t>(i / 256), image.bytes[4 * i + 3] = static_cast<uint8_t>(i);
+  for (size_t i = 0; i < 65536; ++i)
+    image.bytes[4 * i] = static_cast<uint8_t>(i / 256),
+                    image.bytes[4 * i + 3] = static_cast<uint8_t>(i);
   Values bare = options;
   bare.push_back({"compression", "none"});
   const std::vector<uint8_t> file = MustEncode("tiff", image, bare);
@@ -128,7 +153,8 @@ TEST(TiffPieces, PremultipliedAlphaIsRounded) {
   for (const Depth depth : {Depth::kU8, Depth::kU16, Depth::kU32}) {
     Image opaque = MakeImage(40, 30, 4, depth);
     const size_t size = opaque.info.sample_bytes();
-    for (size_t i = 0; i < 1200; ++i) std::fill_n(&opaque.bytes[(4 * i + 3) * size], size, uint8_t{255});
+    for (size_t i = 0; i < 1200; ++i)
+      std::fill_n(&opaque.bytes[(4 * i + 3) * size], size, uint8_t{255});
     ExpectExactByStripes(opaque, options);
   }
   ExpectRefusedTiff({8, 8, 4, Depth::kS16}, options, "extraSamples");
@@ -149,14 +175,18 @@ TEST(TiffPieces, AlphaMayBeLeftUnnamed) {
 TEST(TiffPieces, WhatDoesNotGoTogetherIsNamed) {
   const std::string g4 = "ccitt-g4";
   ExpectRefusedTiff({8, 8, 1, Depth::kU8}, {{"compression", g4}, {"bitDepth", 4.0}}, "bitDepth");
-  ExpectRefusedTiff({8, 8, 1, Depth::kU8}, {{"compression", g4}, {"predictor", std::string("horizontal")}}, "predictor");
-  ExpectRefusedTiff({8, 8, 1, Depth::kU8}, {{"bitDepth", 1.0}, {"predictor", std::string("horizontal")}}, "predictor");
+  ExpectRefusedTiff({8, 8, 1, Depth::kU8},
+                    {{"compression", g4}, {"predictor", std::string("horizontal")}}, "predictor");
+  ExpectRefusedTiff({8, 8, 1, Depth::kU8},
+                    {{"bitDepth", 1.0}, {"predictor", std::string("horizontal")}}, "predictor");
   ExpectRefusedTiff({8, 8, 3, Depth::kU8}, {{"compression", g4}}, "compression");
   ExpectRefusedTiff({8, 8, 3, Depth::kU8}, {{"bitDepth", 2.0}}, "bitDepth");
   ExpectRefusedTiff({8, 8, 1, Depth::kU16}, {{"bitDepth", 2.0}}, "bitDepth");
   ExpectRefusedTiff({8, 8, 3, Depth::kU8}, {{"tileWidth", 24.0}}, "tileWidth");
-  ExpectRefusedTiff({8, 8, 3, Depth::kU8}, {{"tileHeight", 16.0}, {"rowsPerStrip", 4.0}}, "rowsPerStrip");
-  const Values log = {{"compression", std::string("sgilog")}, {"planarConfiguration", std::string("planar")}};
+  ExpectRefusedTiff({8, 8, 3, Depth::kU8}, {{"tileHeight", 16.0}, {"rowsPerStrip", 4.0}},
+                    "rowsPerStrip");
+  const Values log = {{"compression", std::string("sgilog")},
+                      {"planarConfiguration", std::string("planar")}};
   ExpectRefusedTiff({8, 8, 3, Depth::kF32}, log, "planarConfiguration");
 }
 
@@ -164,7 +194,9 @@ TEST(TiffPieces, WhatDoesNotGoTogetherIsNamed) {
 class Zeros : public RowReader {
  public:
   explicit Zeros(const ImageInfo& info) : zeros_(static_cast<size_t>(info.row_bytes() * 64)) {}
-  Status Read(uint32_t, uint32_t, const uint8_t** rows) override { return *rows = zeros_.data(), Ok(); }
+  Status Read(uint32_t, uint32_t, const uint8_t** rows) override {
+    return *rows = zeros_.data(), Ok();
+  }
 
  private:
   std::vector<uint8_t> zeros_;
@@ -191,7 +223,10 @@ TEST(TiffPieces, BigWhereItMayHaveToBe) {
   VectorSink sink;
   Zeros rows({40000, 40000, 3, Depth::kU8});
   SingleFrame frames({40000, 40000, 3, Depth::kU8}, rows);
-  EXPECT_EQ(Encode("tiff", {frames}, Values{{"compression", std::string("none")}, {"bigTiff", false}}, sink).code, Code::kImageTooLarge);
+  EXPECT_EQ(Encode("tiff", {frames},
+                   Values{{"compression", std::string("none")}, {"bigTiff", false}}, sink)
+                .code,
+            Code::kImageTooLarge);
 }
 
 }  // namespace

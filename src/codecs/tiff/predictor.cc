@@ -35,7 +35,8 @@ void Subtract(const uint8_t* from, size_t step, size_t size, uint8_t* to) {
   }
 #endif
   for (; i < size; i += sizeof(Sample)) {
-    const auto difference = static_cast<Sample>(Load<Sample>(from + i) - Load<Sample>(from + i - step));
+    const auto difference =
+        static_cast<Sample>(Load<Sample>(from + i) - Load<Sample>(from + i - step));
     std::memcpy(to + i, &difference, sizeof difference);
   }
 }
@@ -61,7 +62,8 @@ void Difference(const uint8_t* rows, uint32_t count, const ImageInfo& info, uint
   }
 }
 
-void DifferenceFloats(const uint8_t* rows, uint32_t count, const ImageInfo& info, uint8_t* scratch, uint8_t* to) {
+void DifferenceFloats(const uint8_t* rows, uint32_t count, const ImageInfo& info, uint8_t* scratch,
+                      uint8_t* to) {
   const auto row_bytes = static_cast<size_t>(info.row_bytes());
   const size_t sample_bytes = info.sample_bytes();
   for (uint32_t y = 0; y < count; ++y, rows += row_bytes, to += row_bytes) {

@@ -1,4 +1,5 @@
-// Pyramid: a page and its levels, smaller images of it, written while the rows pass. Each level keeps a band of rows.
+// Pyramid: a page and its levels, smaller images of it, written while the rows pass. Each level
+// keeps a band of rows.
 #pragma once
 
 #include <memory>
@@ -13,7 +14,9 @@ class Pyramid {
   // For so many of the rows of a page of `info`.
   [[nodiscard]] Status Start(const ImageInfo& info, const Options& options, uint32_t rows);
   // The next rows of the page, as LevelWriter takes them.
-  Status Write(uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file) { return Pass(0, y, count, rows, file); }
+  Status Write(uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file) {
+    return Pass(0, y, count, rows, file);
+  }
   // The page is the first.
   size_t size() const { return levels_.size(); }
   const ImageInfo& info(size_t level) const { return levels_[level]->info; }

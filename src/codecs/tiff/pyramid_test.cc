@@ -1,4 +1,5 @@
-// The levels of a page: each is the mean of the one above, whatever the samples, and a picture of its own to libtiff.
+// The levels of a page: each is the mean of the one above, whatever the samples, and a picture of
+// its own to libtiff.
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -14,7 +15,8 @@ std::vector<uint32_t> LevelOffsets(const Bytes& bytes) {
   std::vector<uint32_t> offsets;
   for (const TiffEntry& entry : TiffEntries(bytes, FirstDirectory(bytes))) {
     if (entry.tag != 330) continue;
-    for (size_t k = 0; k < entry.count; ++k) offsets.push_back(static_cast<uint32_t>(LittleAt(bytes, entry.value_at + 4 * k, 4)));
+    for (size_t k = 0; k < entry.count; ++k)
+      offsets.push_back(static_cast<uint32_t>(LittleAt(bytes, entry.value_at + 4 * k, 4)));
   }
   return offsets;
 }
@@ -58,7 +60,8 @@ void ExpectHalf(const Image& above, const Image& half, bool weighted) {
       for (int c = 0; c < channels; ++c) {
         Sample samples[4], alphas[4];
         for (uint32_t i = 0; i < 4; ++i) {
-          const size_t pixel = size_t{std::min(2 * y + i / 2, height - 1)} * width + std::min(2 * x + i % 2, width - 1);
+          const size_t pixel = size_t{std::min(2 * y + i / 2, height - 1)} * width +
+                               std::min(2 * x + i % 2, width - 1);
           samples[i] = from[pixel * channels + c];
           alphas[i] = from[pixel * channels + channels - 1];
         }
@@ -66,7 +69,8 @@ void ExpectHalf(const Image& above, const Image& half, bool weighted) {
         const Sample actual = to[(size_t{y} * half.info.width + x) * channels + c];
         if constexpr (std::is_floating_point_v<Sample>) {
           const double rest = std::abs(static_cast<double>(expected) - static_cast<double>(actual));
-          ASSERT_LE(rest, 16 * std::numeric_limits<Sample>::epsilon()) << x << ", " << y << ", " << c;
+          ASSERT_LE(rest, 16 * std::numeric_limits<Sample>::epsilon())
+              << x << ", " << y << ", " << c;
         } else {
           ASSERT_EQ(expected, actual) << x << ", " << y << ", " << c;
         }
@@ -90,8 +94,10 @@ void ExpectHalfOf(const Image& above, const Image& half, bool weighted) {
 
 void ExpectPyramid(const Image& image, Values options, size_t levels, bool weighted) {
   options.push_back({"pyramid", true});
-  SCOPED_TRACE(std::to_string(image.info.width) + " × " + std::to_string(image.info.height) + " × " + std::to_string(image.info.channels) +
-               ' ' + std::string(Name(image.info.depth)) + ", " + options.front().name + '=' + ToText(options.front().value));
+  SCOPED_TRACE(std::to_string(image.info.width) + " × " + std::to_string(image.info.height) +
+               " × " + std::to_string(image.info.channels) + ' ' +
+               std::string(Name(image.info.depth)) + ", " + options.front().name + '=' +
+               ToText(options.front().value));
   const Bytes bytes = MustEncode("tiff", image, options);
   EXPECT_EQ(StripesOf("tiff", image.info, options).rows, 0u);
   VectorImageSink decoded;
@@ -125,15 +131,22 @@ TEST(TiffPyramid, EveryLevelIsTheMeanOfTheOneAbove) {
       const Image image = WithAlpha(131, 90, channels, static_cast<Depth>(depth));
       const bool alpha = channels % 2 == 0;
       ExpectPyramid(image, tiles, 4, alpha);
-      ExpectPyramid(image, {{"planarConfiguration", "planar"}, {"tileWidth", 32.0}, {"tileHeight", 16.0}}, 3, alpha);
-      ExpectPyramid(image, {{"extraSamples", "unspecified"}, {"tileWidth", 64.0}, {"tileHeight", 64.0}}, 2, false);
+      ExpectPyramid(image,
+                    {{"planarConfiguration", "planar"}, {"tileWidth", 32.0}, {"tileHeight", 16.0}},
+                    3, alpha);
+      ExpectPyramid(image,
+                    {{"extraSamples", "unspecified"}, {"tileWidth", 64.0}, {"tileHeight", 64.0}}, 2,
+                    false);
     }
   }
 }
 
 TEST(TiffPyramid, AnySizeAndCut) {
-  for (const auto& [width, height, levels] :
-       {std::tuple{1u, 1u, 0u}, {256u, 256u, 0u}, {257u, 1u, 1u}, {1u, 2000u, 3u}, {700u, 513u, 2u}}) {
+  for (const auto& [width, height, levels] : {std::tuple{1u, 1u, 0u},
+                                              {256u, 256u, 0u},
+                                              {257u, 1u, 1u},
+                                              {1u, 2000u, 3u},
+                                              {700u, 513u, 2u}}) {
     for (const char* compression : {"none", "lzw", "deflate", "packbits"}) {
       const Image image = MakeImage(width, height, 3, Depth::kU8);
       ExpectPyramid(image, {{"compression", compression}}, levels, false);
@@ -144,7 +157,8 @@ TEST(TiffPyramid, AnySizeAndCut) {
 }
 
 TEST(TiffPyramid, PagesHaveTheirOwn) {
-  const std::vector<Image> pages = {MakeImage(600, 300, 3, Depth::kU8), MakeImage(10, 10, 1, Depth::kU16),
+  const std::vector<Image> pages = {MakeImage(600, 300, 3, Depth::kU8),
+                                    MakeImage(10, 10, 1, Depth::kU16),
                                     MakeImage(300, 900, 1, Depth::kU8)};
   Metadata metadata;
   metadata.icc = Bytes(300, 7);

@@ -41,7 +41,9 @@ void CopySamples(const uint8_t* from, size_t bytes, size_t count, size_t step, u
 }  // namespace
 
 SampleRows::SampleRows(Handle* handle, const Layout& layout)
-    : handle_(*handle), layout_(layout), info_{layout.width, layout.height, layout.samples, *layout.stored()} {}
+    : handle_(*handle),
+      layout_(layout),
+      info_{layout.width, layout.height, layout.samples, *layout.stored()} {}
 
 Status SampleRows::Start(const Budget& budget) {
   TIFF* tiff = handle_.get();
@@ -51,26 +53,33 @@ Status SampleRows::Start(const Budget& budget) {
   if (layout_.tiled) {
     TIFFGetField(tiff, TIFFTAG_TILEWIDTH, &tile_width_);
     TIFFGetField(tiff, TIFFTAG_TILELENGTH, &band_rows_);
-    if (tile_width_ == 0 || band_rows_ == 0) return Error(Code::kCorruptData, "tiff: tiles without a size");
+    if (tile_width_ == 0 || band_rows_ == 0)
+      return Error(Code::kCorruptData, "tiff: tiles without a size");
     claimed = TIFFTileRowSize64(tiff);
     scratch_bytes = TIFFTileSize64(tiff);
   } else {
     TIFFGetFieldDefaulted(tiff, TIFFTAG_ROWSPERSTRIP, &strip_rows_);
     strip_rows_ = std::clamp<uint32_t>(strip_rows_, 1, layout_.height);
     // A strip of a plane is decoded as a whole: the other planes come before its rest.
-    if (layout_.planes()) band_rows_ = std::max(strip_rows_, band_rows_ / strip_rows_ * strip_rows_);
+    if (layout_.planes())
+      band_rows_ = std::max(strip_rows_, band_rows_ / strip_rows_ * strip_rows_);
     claimed = TIFFScanlineSize64(tiff);
     scratch_bytes = layout_.planes() ? TIFFStripSize64(tiff) : claimed;
   }
   const uint64_t pixels = layout_.tiled ? tile_width_ : layout_.width;
   packed_bytes_ = (pixels * layout_.plane_samples() * layout_.bits + 7) / 8;
-  // A hostile file may name a scanline or tile that differs from what the other tags say, or is 0 for being too large.
+  // A hostile file may name a scanline or tile that differs from what the other tags say, or is 0
+  // for being too large.
   const uint64_t piece_rows = layout_.tiled ? band_rows_ : layout_.planes() ? strip_rows_ : 1;
-  const bool consistent = scratch_bytes > 0 && claimed == packed_bytes_ && scratch_bytes == packed_bytes_ * piece_rows;
-  if (!consistent) return Error(Code::kCorruptData, "tiff: the size of its rows contradicts its tags");
+  const bool consistent =
+      scratch_bytes > 0 && claimed == packed_bytes_ && scratch_bytes == packed_bytes_ * piece_rows;
+  if (!consistent)
+    return Error(Code::kCorruptData, "tiff: the size of its rows contradicts its tags");
   // The rows as they are stored, then as pixels.
-  const uint64_t band_bytes = Product(row_bytes(), 2 * uint64_t{std::min(band_rows_, layout_.height)});
-  if (Status status = budget.CheckMemory(Sum(scratch_bytes, band_bytes)); !status.ok()) return status;
+  const uint64_t band_bytes =
+      Product(row_bytes(), 2 * uint64_t{std::min(band_rows_, layout_.height)});
+  if (Status status = budget.CheckMemory(Sum(scratch_bytes, band_bytes)); !status.ok())
+    return status;
   return scratch_.Resize(scratch_bytes) ? Ok() : OutOfMemory(static_cast<size_t>(scratch_bytes));
 }
 
@@ -95,9 +104,12 @@ bool SampleRows::ReadStrips(uint32_t y, uint32_t count, uint8_t* band) {
     const uint32_t rows = std::min(strip_rows_, count - first);
     const auto bytes = static_cast<tmsize_t>(packed_bytes_ * rows);
     for (uint16_t s = 0; s < layout_.samples; ++s) {
-      if (TIFFReadEncodedStrip(tiff, TIFFComputeStrip(tiff, y + first, s), scratch_.data(), bytes) != bytes) return false;
+      if (TIFFReadEncodedStrip(tiff, TIFFComputeStrip(tiff, y + first, s), scratch_.data(),
+                               bytes) != bytes)
+        return false;
       for (uint32_t i = 0; i < rows; ++i) {
-        Place(scratch_.data() + i * packed_bytes_, 0, layout_.width, s, band + (first + i) * row_bytes());
+        Place(scratch_.data() + i * packed_bytes_, 0, layout_.width, s,
+              band + (first + i) * row_bytes());
       }
     }
   }
@@ -109,21 +121,24 @@ bool SampleRows::ReadTiles(uint32_t y, uint32_t count, uint8_t* band) {
     const uint32_t pixels = std::min(tile_width_, layout_.width - x);
     for (uint16_t s = 0; s < layout_.plane_count(); ++s) {
       if (TIFFReadTile(handle_.get(), scratch_.data(), x, y, 0, s) < 0) return false;
-      for (uint32_t i = 0; i < count; ++i) Place(scratch_.data() + i * packed_bytes_, x, pixels, s, band + i * row_bytes());
+      for (uint32_t i = 0; i < count; ++i)
+        Place(scratch_.data() + i * packed_bytes_, x, pixels, s, band + i * row_bytes());
     }
     if (tile_width_ > layout_.width - x) break;
   }
   return true;
 }
 
-void SampleRows::Place(const uint8_t* packed, uint32_t x, uint32_t pixels, uint16_t s, uint8_t* row) const {
+void SampleRows::Place(const uint8_t* packed, uint32_t x, uint32_t pixels, uint16_t s,
+                       uint8_t* row) const {
   const size_t bytes = info_.sample_bytes();
   uint8_t* to = row + x * info_.pixel_bytes() + s * bytes;
   const size_t count = size_t{pixels} * layout_.plane_samples();
   const size_t step = layout_.planes() ? layout_.samples : 1;
   if (layout_.bits == Bits(info_.depth)) return CopySamples(packed, bytes, count, step, to);
   if (info_.depth == Depth::kU8) return UnpackBits(packed, layout_.bits, count, step, to);
-  if (info_.depth == Depth::kU16) return UnpackBits(packed, layout_.bits, count, step, reinterpret_cast<uint16_t*>(to));
+  if (info_.depth == Depth::kU16)
+    return UnpackBits(packed, layout_.bits, count, step, reinterpret_cast<uint16_t*>(to));
   for (size_t i = 0; i < count; ++i) {
     uint16_t half;
     std::memcpy(&half, packed + 2 * i, sizeof half);

@@ -17,7 +17,8 @@ class SampleRows {
   // How many rows come at once.
   uint32_t band_rows() const { return band_rows_; }
   uint64_t row_bytes() const { return info_.row_bytes(); }
-  // Rows y … y + count − 1, where y is a multiple of band_rows(): all samples of a pixel together, each of the layout's stored() type.
+  // Rows y … y + count − 1, where y is a multiple of band_rows(): all samples of a pixel together,
+  // each of the layout's stored() type.
   Status Read(uint32_t y, uint32_t count, uint8_t* band);
 
  private:

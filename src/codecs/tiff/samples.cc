@@ -21,7 +21,8 @@ uint32_t Pack(const uint8_t* gray, uint32_t width, uint8_t* to) {
     byte = byte << bits | value;
     if ((x + 1) % (8 / bits) == 0) *to++ = static_cast<uint8_t>(byte);
   }
-  if (const uint32_t rest = width * bits % 8; rest != 0) *to = static_cast<uint8_t>(byte << (8 - rest));
+  if (const uint32_t rest = width * bits % 8; rest != 0)
+    *to = static_cast<uint8_t>(byte << (8 - rest));
   return width;
 }
 
@@ -37,7 +38,8 @@ void PackBits(const uint8_t* indices, uint32_t width, uint8_t* to) {
 
 template <class Sample>
 void Copy(const uint8_t* from, size_t step, size_t count, uint8_t* to) {
-  for (size_t i = 0; i < count; ++i) std::memcpy(to + i * sizeof(Sample), from + i * step, sizeof(Sample));
+  for (size_t i = 0; i < count; ++i)
+    std::memcpy(to + i * sizeof(Sample), from + i * step, sizeof(Sample));
 }
 
 template <class Sample>
@@ -60,14 +62,18 @@ void Multiply(uint8_t* bytes, size_t count, const ImageInfo& info) {
 }  // namespace
 
 uint32_t PackRow(const uint8_t* gray, uint32_t width, int bits, bool white_is_zero, uint8_t* to) {
-  const uint32_t packed = bits == 1 ? Pack<1>(gray, width, to) : bits == 2 ? Pack<2>(gray, width, to) : Pack<4>(gray, width, to);
+  const uint32_t packed = bits == 1   ? Pack<1>(gray, width, to)
+                          : bits == 2 ? Pack<2>(gray, width, to)
+                                      : Pack<4>(gray, width, to);
   const size_t bytes = (size_t{width} * static_cast<size_t>(bits) + 7) / 8;
   for (size_t i = 0; white_is_zero && i < bytes; ++i) to[i] = static_cast<uint8_t>(~to[i]);
   return packed;
 }
 
 void PackIndices(const uint8_t* indices, uint32_t width, int bits, uint8_t* to) {
-  return bits == 1 ? PackBits<1>(indices, width, to) : bits == 2 ? PackBits<2>(indices, width, to) : PackBits<4>(indices, width, to);
+  return bits == 1   ? PackBits<1>(indices, width, to)
+         : bits == 2 ? PackBits<2>(indices, width, to)
+                     : PackBits<4>(indices, width, to);
 }
 
 void CopySamples(const uint8_t* from, size_t step, size_t count, size_t size, uint8_t* to) {

@@ -5,8 +5,9 @@
 
 namespace imwrite::tiff {
 
-// 8-bit gray as 1, 2 or 4 bits a sample, the first in the highest: of one bit, all but 0 is white; of more, samples are to be
-// multiples of the lowest gray. Returns how many came before the first that is not.
+// 8-bit gray as 1, 2 or 4 bits a sample, the first in the highest: of one bit, all but 0 is white;
+// of more, samples are to be multiples of the lowest gray. Returns how many came before the first
+// that is not.
 uint32_t PackRow(const uint8_t* gray, uint32_t width, int bits, bool white_is_zero, uint8_t* to);
 
 // Samples that are less than 2 to the power of `bits`, 1, 2 or 4 of which each takes then.

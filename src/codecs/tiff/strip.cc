@@ -12,7 +12,8 @@
 namespace imwrite::tiff {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "samples go into the file as they are in memory");
+static_assert(std::endian::native == std::endian::little,
+              "samples go into the file as they are in memory");
 
 constexpr size_t kZlibHeader = 2;
 constexpr size_t kZlibTrailer = 4;
@@ -40,7 +41,8 @@ Status StripCoder::Start(const ImageInfo& info, uint8_t bits, uint32_t rows, con
       break;
     case Compression::kDeflate: {
       const auto strategy = level == 1 ? deflate::Strategy::kRle : deflate::Strategy::kDefault;
-      if (Status status = deflater_.Start(level, strategy, static_cast<size_t>(size)); !status.ok()) return status;
+      if (Status status = deflater_.Start(level, strategy, static_cast<size_t>(size)); !status.ok())
+        return status;
       bound = kZlibHeader + deflater_.bound() + kZlibTrailer;
       break;
     }
@@ -51,7 +53,8 @@ Status StripCoder::Start(const ImageInfo& info, uint8_t bits, uint32_t rows, con
   }
   const bool copied = predictor != Predictor::kNone || compression == Compression::kDeflate;
   const bool by_row = predictor == Predictor::kFloat || compression == Compression::kSgiLog;
-  const bool allocated = started && output_.Resize(bound) && (!copied || data_.Resize(size + 2 * deflate::kPartMargin)) &&
+  const bool allocated = started && output_.Resize(bound) &&
+                         (!copied || data_.Resize(size + 2 * deflate::kPartMargin)) &&
                          (!by_row || row_.Resize(row_bytes_));
   if (!allocated) return OutOfMemory(static_cast<size_t>(size));
   if (copied) std::memset(data_.data(), 0, data_.size());
@@ -68,16 +71,20 @@ std::span<const uint8_t> StripCoder::Code(const uint8_t* rows, uint32_t count) {
   const auto size = static_cast<size_t>(row_bytes_ * count);
   switch (coding_.compression) {
     case Compression::kNone: return {rows, size};
-    case Compression::kLzw: return {output_.data(), lzw_.Compress(Predict(rows, count), size, output_.data())};
+    case Compression::kLzw:
+      return {output_.data(), lzw_.Compress(Predict(rows, count), size, output_.data())};
     case Compression::kDeflate: return {output_.data(), Deflate(Predict(rows, count), size)};
-    case Compression::kCcittG3: return {output_.data(), EncodeG3(rows, info_.width, count, output_.data())};
-    case Compression::kCcittG4: return {output_.data(), EncodeG4(rows, info_.width, count, output_.data())};
+    case Compression::kCcittG3:
+      return {output_.data(), EncodeG3(rows, info_.width, count, output_.data())};
+    case Compression::kCcittG4:
+      return {output_.data(), EncodeG4(rows, info_.width, count, output_.data())};
     default: return {output_.data(), PackRows(rows, count)};
   }
 }
 
 const uint8_t* StripCoder::Predict(const uint8_t* rows, uint32_t count) {
-  if (coding_.predictor == Predictor::kNone && coding_.compression != Compression::kDeflate) return rows;
+  if (coding_.predictor == Predictor::kNone && coding_.compression != Compression::kDeflate)
+    return rows;
   uint8_t* data = data_.data() + deflate::kPartMargin;
   switch (coding_.predictor) {
     case Predictor::kNone: std::memcpy(data, rows, static_cast<size_t>(row_bytes_ * count)); break;
@@ -110,7 +117,8 @@ size_t StripCoder::PackRows(const uint8_t* rows, uint32_t count) {
       continue;
     }
     RgbToLogLuv(reinterpret_cast<const float*>(rows), info_.width, row_.data());
-    for (size_t k = 0; k < kLogLuvBytes; ++k) to = PackRuns(kLogLuvRuns, row_.data() + k * info_.width, info_.width, to);
+    for (size_t k = 0; k < kLogLuvBytes; ++k)
+      to = PackRuns(kLogLuvRuns, row_.data() + k * info_.width, info_.width, to);
   }
   return static_cast<size_t>(to - output_.data());
 }

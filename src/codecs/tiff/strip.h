@@ -1,4 +1,5 @@
-// StripCoder: packed rows in, the bytes of a strip or tile out. It knows nothing of the file, and strips nothing of each other.
+// StripCoder: packed rows in, the bytes of a strip or tile out. It knows nothing of the file, and
+// strips nothing of each other.
 #pragma once
 
 #include <span>
@@ -24,8 +25,10 @@ struct Coding {
 
 class StripCoder {
  public:
-  // For strips of at most `rows` rows, in which a sample has info's depth, or `bits` bits if that is not 0.
-  [[nodiscard]] Status Start(const ImageInfo& info, uint8_t bits, uint32_t rows, const Coding& coding);
+  // For strips of at most `rows` rows, in which a sample has info's depth, or `bits` bits if that
+  // is not 0.
+  [[nodiscard]] Status Start(const ImageInfo& info, uint8_t bits, uint32_t rows,
+                             const Coding& coding);
   // `bytes` are valid until the next call, and no longer than `rows`.
   Status Compress(const uint8_t* rows, uint32_t count, std::span<const uint8_t>* bytes);
 

@@ -7,7 +7,8 @@ namespace imwrite::testing {
 namespace {
 
 // Noise of few or many values, runs of random lengths, one value.
-Image MakeHard(int kind, uint32_t width, uint32_t height, int channels, Depth depth, uint32_t seed) {
+Image MakeHard(int kind, uint32_t width, uint32_t height, int channels, Depth depth,
+               uint32_t seed) {
   Image image{{width, height, static_cast<uint8_t>(channels), depth}, {}};
   image.bytes.resize(image.info.image_bytes());
   for (size_t i = 0; i < image.bytes.size();) {
@@ -23,9 +24,11 @@ TEST(TiffStrips, HardDataOfEverySizeIsExact) {
   uint32_t seed = 1;
   for (const char* compression : {"none", "lzw", "deflate", "packbits"}) {
     for (int kind = 0; kind < 5; ++kind) {
-      for (const uint32_t width : {1u, 2u, 3u, 4u, 5u, 16u, 17u, 127u, 128u, 129u, 130u, 131u, 257u, 400u}) {
+      for (const uint32_t width :
+           {1u, 2u, 3u, 4u, 5u, 16u, 17u, 127u, 128u, 129u, 130u, 131u, 257u, 400u}) {
         for (const double rows : {1.0, 7.0}) {
-          const Image image = MakeHard(kind, width, 9, 1 + static_cast<int>(width % 4), Depth::kU8, ++seed);
+          const Image image =
+              MakeHard(kind, width, 9, 1 + static_cast<int>(width % 4), Depth::kU8, ++seed);
           SCOPED_TRACE("kind " + std::to_string(kind));
           ExpectExact("tiff", image, {{"compression", compression}, {"rowsPerStrip", rows}});
         }
@@ -34,7 +37,8 @@ TEST(TiffStrips, HardDataOfEverySizeIsExact) {
   }
 }
 
-// More codes than a table holds, of every length around where the last one fills up, and of runs that it never does.
+// More codes than a table holds, of every length around where the last one fills up, and of runs
+// that it never does.
 TEST(TiffStrips, LzwTablesFillUpAnywhere) {
   for (uint32_t size = 3820; size < 3860; ++size)
     ExpectExact("tiff", MakeHard(0, size, 1, 1, Depth::kU8, size), {{"predictor", "none"}});
@@ -51,11 +55,14 @@ TEST(TiffStrips, EveryPredictorAndLevelIsExact) {
     for (const char* predictor : {"none", "horizontal", "float"}) {
       for (int depth = 0; depth < 8; ++depth) {
         const auto type = static_cast<Depth>(depth);
-        if (std::string(predictor) == "float" && type != Depth::kF32 && type != Depth::kF64) continue;
+        if (std::string(predictor) == "float" && type != Depth::kF32 && type != Depth::kF64)
+          continue;
         for (int channels = 1; channels <= 4; ++channels) {
           for (const uint32_t width : {1u, 5u, 33u}) {
             const Image image = MakeImage(width, 11, channels, type);
-            ExpectExact("tiff", image, {{"compression", compression}, {"predictor", predictor}, {"rowsPerStrip", 4.0}});
+            ExpectExact(
+                "tiff", image,
+                {{"compression", compression}, {"predictor", predictor}, {"rowsPerStrip", 4.0}});
           }
         }
       }

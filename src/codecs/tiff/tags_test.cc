@@ -16,7 +16,8 @@ Tag Doubles(uint16_t tag, uint32_t count) { return {tag, kDouble, count, Noise(8
 Status EncodeTags(const Pages& tags, size_t pages, const Values& options, VectorSink* sink) {
   Metadata metadata;
   metadata.tags = tags;
-  return EncodePictures("tiff", std::vector<Image>(pages, MakeImage(8, 8, 3, Depth::kU8)), metadata, options, sink);
+  return EncodePictures("tiff", std::vector<Image>(pages, MakeImage(8, 8, 3, Depth::kU8)), metadata,
+                        options, sink);
 }
 
 Pages Read(const std::vector<uint8_t>& bytes, const Values& options = {}) {
@@ -26,7 +27,10 @@ Pages Read(const std::vector<uint8_t>& bytes, const Values& options = {}) {
 }
 
 TEST(TiffTags, OfEverySizeComeBackInOrder) {
-  const std::vector<Tag> tags = {{65535, kShort, 1, {1, 2}}, Doubles(33550, 3), {1, 1, 5, Noise(5)}, {50000, 7, 100'000, Noise(100'000)}};
+  const std::vector<Tag> tags = {{65535, kShort, 1, {1, 2}},
+                                 Doubles(33550, 3),
+                                 {1, 1, 5, Noise(5)},
+                                 {50000, 7, 100'000, Noise(100'000)}};
   const std::vector<Tag> sorted = {tags[2], tags[1], tags[3], tags[0]};
   for (const bool big : {false, true}) {
     VectorSink sink;
@@ -36,7 +40,8 @@ TEST(TiffTags, OfEverySizeComeBackInOrder) {
 }
 
 TEST(TiffTags, AreOfEveryPageOrOfEach) {
-  const std::vector<Tag> first = {Doubles(33550, 3)}, last = {Doubles(33922, 6), {42113, 2, 2, {'0', 0}}};
+  const std::vector<Tag> first = {Doubles(33550, 3)},
+                         last = {Doubles(33922, 6), {42113, 2, 2, {'0', 0}}};
   VectorSink all, each;
   ASSERT_TRUE(EncodeTags({first}, 3, {}, &all).ok());
   EXPECT_EQ(Read(all.bytes, {{"frameCount", 3.0}}), Pages({first, first, first}));
@@ -70,8 +75,9 @@ TEST(TiffTags, SixtyFourBitsNeedBigTiff) {
 }
 
 TEST(TiffTags, WhatIsNotTheCallersIsRefused) {
-  for (const uint16_t tag : {254, 256, 259, 262, 266, 270, 271, 273, 274,   282,   292,   297,   305,   306,  317,
-                             320, 325, 330, 338, 339, 347, 530, 700, 32996, 33432, 33723, 34665, 34853, 37724, 40965}) {
+  for (const uint16_t tag :
+       {254, 256, 259, 262, 266, 270, 271, 273, 274,   282,   292,   297,   305,   306,   317,
+        320, 325, 330, 338, 339, 347, 530, 700, 32996, 33432, 33723, 34665, 34853, 37724, 40965}) {
     VectorSink sink;
     const Status status = EncodeTags({{{tag, kShort, 1, {1, 0}}}}, 1, {}, &sink);
     EXPECT_EQ(status.code, Code::kInvalidOption) << tag;
@@ -80,8 +86,10 @@ TEST(TiffTags, WhatIsNotTheCallersIsRefused) {
     EXPECT_TRUE(sink.bytes.empty());
   }
   const Tag good = Doubles(33550, 3);
-  for (const Pages& tags :
-       {Pages{{good, good}}, {{{60000, kShort, 2, {1, 0}}}}, {{{60000, 13, 1, {8, 0, 0, 0}}}}, {{{60000, kShort, 0, {}}}}}) {
+  for (const Pages& tags : {Pages{{good, good}},
+                            {{{60000, kShort, 2, {1, 0}}}},
+                            {{{60000, 13, 1, {8, 0, 0, 0}}}},
+                            {{{60000, kShort, 0, {}}}}}) {
     VectorSink sink;
     EXPECT_EQ(EncodeTags(tags, 1, {}, &sink).option, "metadata");
   }
@@ -91,15 +99,18 @@ TEST(TiffTags, WhatIsNotTheCallersIsRefused) {
 TEST(TiffTags, OfBigEndianFilesAreTurned) {
   std::vector<uint8_t> bytes = {'M', 'M', 0, 42, 0, 0, 0, 8};
   const auto put = [&](uint32_t value, int size) { PutBig(value, size, &bytes); };
-  const std::array<uint32_t, 4> entries[] = {{256, 3, 1, 1 << 16},      {257, 3, 1, 1 << 16}, {258, 3, 1, 8 << 16}, {259, 3, 1, 1 << 16},
-                                             {262, 3, 1, 1 << 16},      {273, 4, 1, 8},       {278, 3, 1, 1 << 16}, {279, 4, 1, 1},
-                                             {60000, 3, 2, 0x01020304}, {60001, 5, 1, 134}};
+  const std::array<uint32_t, 4> entries[] = {
+      {256, 3, 1, 1 << 16},      {257, 3, 1, 1 << 16}, {258, 3, 1, 8 << 16}, {259, 3, 1, 1 << 16},
+      {262, 3, 1, 1 << 16},      {273, 4, 1, 8},       {278, 3, 1, 1 << 16}, {279, 4, 1, 1},
+      {60000, 3, 2, 0x01020304}, {60001, 5, 1, 134}};
   put(std::size(entries), 2);
-  for (const auto& [tag, type, count, value] : entries) put(tag, 2), put(type, 2), put(count, 4), put(value, 4);
+  for (const auto& [tag, type, count, value] : entries)
+    put(tag, 2), put(type, 2), put(count, 4), put(value, 4);
   put(0, 4);
   put(7, 4), put(9, 4);
   ASSERT_EQ(bytes.size(), 142u);
-  EXPECT_EQ(Read(bytes), Pages({{{60000, kShort, 2, {2, 1, 4, 3}}, {60001, 5, 1, {7, 0, 0, 0, 9, 0, 0, 0}}}}));
+  EXPECT_EQ(Read(bytes),
+            Pages({{{60000, kShort, 2, {2, 1, 4, 3}}, {60001, 5, 1, {7, 0, 0, 0, 9, 0, 0, 0}}}}));
 }
 
 // Entries that claim the same bytes again and again must not fill the memory.

@@ -1,4 +1,5 @@
-// What the options write into a TIFF file, read off its tags, and the kinds of TIFF the decoder takes.
+// What the options write into a TIFF file, read off its tags, and the kinds of TIFF the decoder
+// takes.
 #include <gtest/gtest.h>
 #include <tiffio.h>
 
@@ -11,21 +12,26 @@
 namespace imwrite::testing {
 namespace {
 
-constexpr uint16_t kCompression = 259, kRowsPerStrip = 278, kPredictor = 317, kExtraSamples = 338, kSampleFormat = 339;
+constexpr uint16_t kCompression = 259, kRowsPerStrip = 278, kPredictor = 317, kExtraSamples = 338,
+                   kSampleFormat = 339;
 
 // The first directory of a little endian file: tag → first value, quotients rounded down.
 std::map<uint16_t, uint32_t> Tags(const std::vector<uint8_t>& bytes) {
-  const auto read = [&](size_t at, int size) { return static_cast<uint32_t>(LittleAt(bytes, at, size)); };
+  const auto read = [&](size_t at, int size) {
+    return static_cast<uint32_t>(LittleAt(bytes, at, size));
+  };
   std::map<uint16_t, uint32_t> tags;
   for (const TiffEntry& entry : TiffEntries(bytes, FirstDirectory(bytes))) {
-    tags[entry.tag] = read(entry.value_at, entry.type == 3 ? 2 : 4) / (entry.type == 5 ? read(entry.value_at + 4, 4) : 1);
+    tags[entry.tag] = read(entry.value_at, entry.type == 3 ? 2 : 4) /
+                      (entry.type == 5 ? read(entry.value_at + 4, 4) : 1);
   }
   return tags;
 }
 
 TEST(Tiff, CompressionAndPredictor) {
   const Image image = MakeImage(64, 64, 3, Depth::kU8);
-  const std::tuple<const char*, uint32_t, uint32_t> cases[] = {{"none", 1, 0}, {"lzw", 5, 2}, {"deflate", 8, 2}, {"packbits", 32773, 0}};
+  const std::tuple<const char*, uint32_t, uint32_t> cases[] = {
+      {"none", 1, 0}, {"lzw", 5, 2}, {"deflate", 8, 2}, {"packbits", 32773, 0}};
   for (const auto& [name, scheme, predictor] : cases) {
     auto tags = Tags(MustEncode("tiff", image, {{"compression", std::string(name)}}));
     EXPECT_EQ(tags[kCompression], scheme);
@@ -34,8 +40,12 @@ TEST(Tiff, CompressionAndPredictor) {
   EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", "none"}})).count(kPredictor), 1u);
   EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", "none"}}))[kPredictor], 1u);
   EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32)))[kPredictor], 1u);
-  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32), {{"predictor", "float"}}))[kPredictor], 3u);
-  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32), {{"predictor", "horizontal"}}))[kPredictor], 2u);
+  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32),
+                            {{"predictor", "float"}}))[kPredictor],
+            3u);
+  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32),
+                            {{"predictor", "horizontal"}}))[kPredictor],
+            2u);
 }
 
 TEST(Tiff, OptionsThatDoNotGoTogetherAreNamed) {
@@ -67,7 +77,8 @@ TEST(Tiff, LogLuvStaysCloseAtEveryBrightness) {
   for (int y = 0; y < 32; ++y) {
     for (int x = 0; x < 64; ++x) {
       const auto light = static_cast<float>(std::exp2(y - 16));
-      samples.insert(samples.end(), {light, light * (0.2f + static_cast<float>(x) / 80), light * 0.7f});
+      samples.insert(samples.end(),
+                     {light, light * (0.2f + static_cast<float>(x) / 80), light * 0.7f});
     }
   }
   image.bytes.resize(image.info.image_bytes());
@@ -90,9 +101,12 @@ TEST(Tiff, StripsAlphaAndFloatsAreTagged) {
 }
 
 // The pages' metadata, and the tags of the first, when `metadata` goes with two pages.
-std::map<uint16_t, uint32_t> TagsWith(const Metadata& metadata, const Values& options, VectorImageSink* decoded) {
+std::map<uint16_t, uint32_t> TagsWith(const Metadata& metadata, const Values& options,
+                                      VectorImageSink* decoded) {
   VectorSink sink;
-  const Status status = EncodePictures("tiff", {MakeImage(8, 8, 3, Depth::kU8), MakeImage(9, 9, 1, Depth::kU8)}, metadata, options, &sink);
+  const Status status =
+      EncodePictures("tiff", {MakeImage(8, 8, 3, Depth::kU8), MakeImage(9, 9, 1, Depth::kU8)},
+                     metadata, options, &sink);
   EXPECT_TRUE(status.ok()) << status.message;
   EXPECT_TRUE(Decode(sink.bytes, {}, *decoded).ok());
   return Tags(sink.bytes);
@@ -124,7 +138,8 @@ TEST(Tiff, DamagedExifIsRefused) {
     Metadata metadata;
     metadata.exif.assign(good.begin(), good.begin() + static_cast<ptrdiff_t>(size));
     VectorSink sink;
-    const Status status = EncodePictures("tiff", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink);
+    const Status status =
+        EncodePictures("tiff", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink);
     EXPECT_EQ(status.code, Code::kInvalidOption) << size;
     EXPECT_EQ(status.option, "metadata");
     EXPECT_TRUE(sink.bytes.empty());
@@ -142,12 +157,14 @@ TEST(Tiff, ExifKeepsTheOrientation) {
 }
 
 // A 16 × 16 file of the given photometric and bits made by hand, uncompressed in one strip.
-std::vector<uint8_t> HandMade(uint16_t photometric, uint16_t bits, const std::vector<uint8_t>& pixels) {
+std::vector<uint8_t> HandMade(uint16_t photometric, uint16_t bits,
+                              const std::vector<uint8_t>& pixels) {
   std::vector<uint8_t> bytes = {'I', 'I', 42, 0, 8, 0, 0, 0};
   const auto put = [&](uint32_t value, int size) { PutLittle(value, size, &bytes); };
-  const std::pair<uint16_t, uint32_t> entries[] = {{256, 16}, {257, 16},          {258, bits},
-                                                   {259, 1},  {262, photometric}, {273, 122},
-                                                   {277, 1},  {278, 16},          {279, static_cast<uint32_t>(pixels.size())}};
+  const std::pair<uint16_t, uint32_t> entries[] = {
+      {256, 16}, {257, 16},          {258, bits},
+      {259, 1},  {262, photometric}, {273, 122},
+      {277, 1},  {278, 16},          {279, static_cast<uint32_t>(pixels.size())}};
   put(std::size(entries), 2);
   for (const auto& [tag, value] : entries) put(tag, 2), put(4, 2), put(1, 4), put(value, 4);
   put(0, 4);
@@ -168,7 +185,8 @@ std::vector<uint8_t> Planes(const Image& image, bool tiles) {
   TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_LZW);
   if (tiles) TIFFSetField(tiff, TIFFTAG_TILEWIDTH, 16), TIFFSetField(tiff, TIFFTAG_TILELENGTH, 16);
   const size_t bytes = image.info.sample_bytes();
-  const auto [step_x, step_y] = tiles ? std::pair(16u, 16u) : std::pair(image.info.width, image.info.height);
+  const auto [step_x, step_y] =
+      tiles ? std::pair(16u, 16u) : std::pair(image.info.width, image.info.height);
   if (!tiles) TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, step_y);
   for (uint16_t s = 0; s < image.info.channels; ++s) {
     uint32_t piece = TIFFComputeStrip(tiff, 0, s);
@@ -177,12 +195,14 @@ std::vector<uint8_t> Planes(const Image& image, bool tiles) {
         std::vector<uint8_t> plane(bytes * step_x * step_y);
         for (uint32_t y = top; y < std::min(top + step_y, image.info.height); ++y) {
           for (uint32_t x = left; x < std::min(left + step_x, image.info.width); ++x) {
-            const size_t from = y * image.info.row_bytes() + x * image.info.pixel_bytes() + s * bytes;
+            const size_t from =
+                y * image.info.row_bytes() + x * image.info.pixel_bytes() + s * bytes;
             std::memcpy(&plane[((y - top) * step_x + x - left) * bytes], &image.bytes[from], bytes);
           }
         }
         if (tiles) TIFFWriteTile(tiff, plane.data(), left, top, 0, s);
-        if (!tiles) TIFFWriteEncodedStrip(tiff, piece++, plane.data(), static_cast<tmsize_t>(plane.size()));
+        if (!tiles)
+          TIFFWriteEncodedStrip(tiff, piece++, plane.data(), static_cast<tmsize_t>(plane.size()));
       }
     }
   }

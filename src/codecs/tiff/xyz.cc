@@ -3,8 +3,12 @@
 namespace imwrite::tiff {
 namespace {
 
-constexpr float kToXyz[3][3] = {{0.412453f, 0.357580f, 0.180423f}, {0.212671f, 0.715160f, 0.072169f}, {0.019334f, 0.119193f, 0.950227f}};
-constexpr float kToRgb[3][3] = {{3.240479f, -1.53715f, -0.498535f}, {-0.969256f, 1.875991f, 0.041556f}, {0.055648f, -0.204043f, 1.057311f}};
+constexpr float kToXyz[3][3] = {{0.412453f, 0.357580f, 0.180423f},
+                                {0.212671f, 0.715160f, 0.072169f},
+                                {0.019334f, 0.119193f, 0.950227f}};
+constexpr float kToRgb[3][3] = {{3.240479f, -1.53715f, -0.498535f},
+                                {-0.969256f, 1.875991f, 0.041556f},
+                                {0.055648f, -0.204043f, 1.057311f}};
 
 void Multiply(const float (&matrix)[3][3], float* pixel, size_t count) {
   for (size_t i = 0; i < count; ++i, pixel += 3) {

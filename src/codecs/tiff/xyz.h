@@ -1,11 +1,13 @@
-// RGB of ITU-R BT.709 primaries and white D65, linear, to and from CIE XYZ, which LogLuv files store.
+// RGB of ITU-R BT.709 primaries and white D65, linear, to and from CIE XYZ, which LogLuv files
+// store.
 #pragma once
 
 #include <cstddef>
 
 namespace imwrite::tiff {
 
-// Of interleaved pixels in place. The matrices are those of OpenCV's COLOR_RGB2XYZ and COLOR_XYZ2RGB.
+// Of interleaved pixels in place. The matrices are those of OpenCV's COLOR_RGB2XYZ and
+// COLOR_XYZ2RGB.
 void RgbToXyz(float* pixels, size_t count);
 void XyzToRgb(float* pixels, size_t count);
 

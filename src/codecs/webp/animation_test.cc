@@ -6,18 +6,23 @@ namespace {
 
 std::vector<uint8_t> MakeMovie() {
   VectorSink sink;
-  EXPECT_TRUE(EncodeAnimation("webp", MakeFrames(20, 16, 4, Depth::kU8), {}, {{"lossless", true}}, &sink).ok());
+  EXPECT_TRUE(
+      EncodeAnimation("webp", MakeFrames(20, 16, 4, Depth::kU8), {}, {{"lossless", true}}, &sink)
+          .ok());
   return sink.bytes;
 }
 
 // Where the data of the chunk begin.
 size_t Find(const std::vector<uint8_t>& bytes, std::string_view type, size_t from = 0) {
-  const auto at = std::search(bytes.begin() + static_cast<ptrdiff_t>(from), bytes.end(), type.begin(), type.end());
+  const auto at = std::search(bytes.begin() + static_cast<ptrdiff_t>(from), bytes.end(),
+                              type.begin(), type.end());
   EXPECT_NE(at, bytes.end());
   return static_cast<size_t>(at - bytes.begin()) + 8;
 }
 
-Code Read(const std::vector<uint8_t>& bytes, FramesSink* sink) { return Decode(bytes, kAllFrames, *sink).code; }
+Code Read(const std::vector<uint8_t>& bytes, FramesSink* sink) {
+  return Decode(bytes, kAllFrames, *sink).code;
+}
 
 TEST(WebpAnimation, FramesStayOnTheCanvas) {
   for (const size_t field : {0, 3, 6, 9}) {
@@ -38,7 +43,8 @@ TEST(WebpAnimation, FramesHaveTheSizeTheySay) {
 TEST(WebpAnimation, TheCanvasIsSetOnce) {
   auto movie = MakeMovie();
   const size_t header = Find(movie, "VP8X") - 8;
-  std::vector<uint8_t> again(movie.begin() + static_cast<ptrdiff_t>(header), movie.begin() + static_cast<ptrdiff_t>(header) + 18);
+  std::vector<uint8_t> again(movie.begin() + static_cast<ptrdiff_t>(header),
+                             movie.begin() + static_cast<ptrdiff_t>(header) + 18);
   again[12] = 1;
   movie.insert(movie.end(), again.begin(), again.end());
   movie[4] += 18;

@@ -1,5 +1,6 @@
-// The WebP encoder's options, by the names of libwebp's WebPConfig. Its other fields do nothing here: thread_level needs
-// threads, show_compressed is for debugging, use_delta_palette is reserved.
+// The WebP encoder's options, by the names of libwebp's WebPConfig. Its other fields do nothing
+// here: thread_level needs threads, show_compressed is for debugging, use_delta_palette is
+// reserved.
 #pragma once
 
 #include <webp/encode.h>

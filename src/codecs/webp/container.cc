@@ -28,7 +28,9 @@ void Put(uint32_t value, int count, std::vector<uint8_t>* to) {
   for (int i = 0; i < count; ++i) to->push_back(static_cast<uint8_t>(value >> 8 * i));
 }
 
-void Put(Bytes bytes, std::vector<uint8_t>* to) { to->insert(to->end(), bytes.begin(), bytes.end()); }
+void Put(Bytes bytes, std::vector<uint8_t>* to) {
+  to->insert(to->end(), bytes.begin(), bytes.end());
+}
 
 void PutChunk(std::string_view type, Bytes data, std::vector<uint8_t>* to) {
   to->insert(to->end(), type.begin(), type.end());
@@ -47,13 +49,16 @@ bool TakeChunk(Bytes* rest, Chunk* chunk) {
   if (rest->size() < kChunkHeaderBytes) return false;
   const size_t size = Get(rest->data() + 4, 4);
   if (size > rest->size() - kChunkHeaderBytes) return false;
-  *chunk = {{reinterpret_cast<const char*>(rest->data()), 4}, rest->subspan(kChunkHeaderBytes, size)};
+  *chunk = {{reinterpret_cast<const char*>(rest->data()), 4},
+            rest->subspan(kChunkHeaderBytes, size)};
   // Some writers leave out the last chunk's padding.
   *rest = rest->subspan(std::min(rest->size(), kChunkHeaderBytes + size + size % 2));
   return true;
 }
 
-Status Corrupt(std::string_view what) { return Error(Code::kCorruptData, "webp: " + std::string(what)); }
+Status Corrupt(std::string_view what) {
+  return Error(Code::kCorruptData, "webp: " + std::string(what));
+}
 
 Status Copy(Bytes from, Budget* budget, std::vector<uint8_t>* to) {
   if (Status status = budget->TakeMetadata(from.size()); !status.ok()) return status;
@@ -63,17 +68,20 @@ Status Copy(Bytes from, Budget* budget, std::vector<uint8_t>* to) {
 
 // Some writers begin the block with JPEG's "Exif\0\0".
 Bytes WithoutPrefix(Bytes exif) {
-  const bool prefixed = exif.size() > 6 && std::ranges::equal(exif.first(6), std::string_view("Exif\0\0", 6));
+  const bool prefixed =
+      exif.size() > 6 && std::ranges::equal(exif.first(6), std::string_view("Exif\0\0", 6));
   return prefixed ? exif.subspan(6) : exif;
 }
 
 Status TakeFrame(Bytes data, File* file) {
   if (data.size() < kFrameHeaderBytes) return Corrupt("a frame is damaged");
   const uint8_t* fields = data.data();
-  const Rect area{2 * Get(fields, 3), 2 * Get(fields + 3, 3), Get(fields + 6, 3) + 1, Get(fields + 9, 3) + 1};
+  const Rect area{2 * Get(fields, 3), 2 * Get(fields + 3, 3), Get(fields + 6, 3) + 1,
+                  Get(fields + 9, 3) + 1};
   if (!FitsIn(area, file->width, file->height)) return Corrupt("a frame does not fit the canvas");
   const uint8_t flags = fields[15];
-  file->frames.push_back({{area, Get(fields + 12, 3), flags & kDisposeToBackground ? Dispose::kBackground : Dispose::kNone,
+  file->frames.push_back({{area, Get(fields + 12, 3),
+                           flags & kDisposeToBackground ? Dispose::kBackground : Dispose::kNone,
                            flags & kDoNotBlend ? Blend::kSource : Blend::kOver},
                           data.subspan(kFrameHeaderBytes)});
   return Ok();
@@ -119,7 +127,8 @@ Status TakeApart(Bytes bytes, Budget* budget, File* file) {
 
 Status Assembler::Check() const {
   if (!job_.animation || job_.animation->loop_count <= kMaxLoops) return Ok();
-  return MismatchOf("loop", Code::kInvalidOption, "webp animation, option 'loop'", "at most " + std::to_string(kMaxLoops),
+  return MismatchOf("loop", Code::kInvalidOption, "webp animation, option 'loop'",
+                    "at most " + std::to_string(kMaxLoops),
                     std::to_string(job_.animation->loop_count));
 }
 
@@ -137,11 +146,12 @@ void Assembler::AddPicture(Bytes file) { PutPicture(file, &pictures_); }
 
 Status Assembler::AddFrame(Bytes file, const Rect& area, uint32_t duration) {
   if (duration > kMaxDuration) {
-    return Mismatch(Code::kInvalidImage, "webp frame duration", "at most " + std::to_string(kMaxDuration) + " ms",
-                    std::to_string(duration));
+    return Mismatch(Code::kInvalidImage, "webp frame duration",
+                    "at most " + std::to_string(kMaxDuration) + " ms", std::to_string(duration));
   }
   std::vector<uint8_t> frame;
-  for (const uint32_t value : {area.x / 2, area.y / 2, area.width - 1, area.height - 1, duration}) Put(value, 3, &frame);
+  for (const uint32_t value : {area.x / 2, area.y / 2, area.width - 1, area.height - 1, duration})
+    Put(value, 3, &frame);
   frame.push_back(kDoNotBlend);
   PutPicture(file, &frame);
   PutChunk("ANMF", frame, &pictures_);
@@ -150,8 +160,9 @@ Status Assembler::AddFrame(Bytes file, const Rect& area, uint32_t duration) {
 
 std::vector<uint8_t> Assembler::Head() const {
   const Metadata& metadata = job_.metadata;
-  const int flags = (job_.animation ? kHasAnimation : 0) | (metadata.xmp.empty() ? 0 : kHasXmp) | (metadata.exif.empty() ? 0 : kHasExif) |
-                    (has_alpha_ ? kHasAlpha : 0) | (metadata.icc.empty() ? 0 : kHasIcc);
+  const int flags = (job_.animation ? kHasAnimation : 0) | (metadata.xmp.empty() ? 0 : kHasXmp) |
+                    (metadata.exif.empty() ? 0 : kHasExif) | (has_alpha_ ? kHasAlpha : 0) |
+                    (metadata.icc.empty() ? 0 : kHasIcc);
   std::vector<uint8_t> extended;
   Put(static_cast<uint32_t>(flags), 4, &extended);
   Put(job_.info.width - 1, 3, &extended);
@@ -178,7 +189,8 @@ Status Assembler::Finish() {
   constexpr std::string_view kWebp = "WEBP";
   const uint64_t size = uint64_t{kWebp.size()} + head.size() + pictures_.size() + tail.size();
   if (size > kMaxFileBytes) {
-    return Mismatch(Code::kImageTooLarge, "webp file", "at most " + std::to_string(kMaxFileBytes) + " bytes", std::to_string(size));
+    return Mismatch(Code::kImageTooLarge, "webp file",
+                    "at most " + std::to_string(kMaxFileBytes) + " bytes", std::to_string(size));
   }
   std::vector<uint8_t> riff(kRiff.begin(), kRiff.end());
   Put(static_cast<uint32_t>(size), 4, &riff);

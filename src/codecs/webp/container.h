@@ -1,4 +1,5 @@
-// The RIFF container of WebP: what its chunks say, and chunks around pictures that libwebp has encoded.
+// The RIFF container of WebP: what its chunks say, and chunks around pictures that libwebp has
+// encoded.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// The WebP encoder: 8-bit RGB or RGBA, lossy (VP8) or lossless (VP8L). The only encoder that holds the whole picture.
+// The WebP encoder: 8-bit RGB or RGBA, lossy (VP8) or lossless (VP8L). The only encoder that holds
+// the whole picture.
 #include "src/codecs/webp/config.h"
 #include "src/codecs/webp/container.h"
 #include "src/codecs/webp/fast-lossless.h"
@@ -31,7 +32,8 @@ class MemorySink : public ByteSink {
 // Writes the job's first picture as a WebP file of its own.
 Status WritePicture(const EncodeJob& job, const WebPConfig& config, ByteSink& sink) {
   // In our measurements smaller than libwebp's method 0 as well, and often than its method 4.
-  if (config.lossless && config.method == 0 && config.near_lossless == 100) return WriteFastLossless(job, config.exact != 0, sink);
+  if (config.lossless && config.method == 0 && config.near_lossless == 100)
+    return WriteFastLossless(job, config.exact != 0, sink);
   Picture picture(job, sink);
   // Dithering and the sharp conversion to YUV go over the whole picture.
   const bool whole = config.use_sharp_yuv || (config.preprocessing & 2);
@@ -48,11 +50,14 @@ Status WriteFrames(const EncodeJob& job, const WebPConfig& config, Assembler* as
   });
 }
 
-bool HasMetadata(const Metadata& metadata) { return !metadata.exif.empty() || !metadata.icc.empty() || !metadata.xmp.empty(); }
+bool HasMetadata(const Metadata& metadata) {
+  return !metadata.exif.empty() || !metadata.icc.empty() || !metadata.xmp.empty();
+}
 
 Status EncodeWebp(const EncodeJob& job) {
   WebPConfig config;
-  if (Status status = MakeConfig(*static_cast<const Options*>(job.options), &config); !status.ok()) return status;
+  if (Status status = MakeConfig(*static_cast<const Options*>(job.options), &config); !status.ok())
+    return status;
   if (!job.animation && !HasMetadata(job.metadata)) return WritePicture(job, config, job.sink);
 
   Assembler assembler(job);

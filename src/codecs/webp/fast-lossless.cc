@@ -1,6 +1,7 @@
-// Lossless WebP (RFC 9649) in a fraction of libwebp's time: photographs as residuals of a predictor chosen for each tile,
-// with Huffman codes for each degree of detail; drawings as matches and a cache of colours. The sizes of both are known
-// before a bit is written, so the bytes go straight to the sink.
+// Lossless WebP (RFC 9649) in a fraction of libwebp's time: photographs as residuals of a predictor
+// chosen for each tile, with Huffman codes for each degree of detail; drawings as matches and a
+// cache of colours. The sizes of both are known before a bit is written, so the bytes go straight
+// to the sink.
 #include "src/codecs/webp/fast-lossless.h"
 
 #include <algorithm>
@@ -33,24 +34,26 @@ Status ReadSource(const EncodeJob& job, bool exact, Source* source) {
   const uint64_t bytes = uint64_t{width} * job.info.height * sizeof(uint32_t);
   if (!source->argb.Resize(bytes)) return OutOfMemory(static_cast<size_t>(bytes));
   uint32_t all = UINT32_MAX;
-  Status status = ForEachBand(job, BandRows(job.info), 0, kReadShare, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
-    const size_t pixels = size_t{width} * count;
-    uint32_t* out = Argb(source->argb) + size_t{width} * y;
-    if (job.info.channels == 3) {
-      for (size_t i = 0; i < pixels; ++i)
-        out[i] = 0xff000000 | uint32_t{rows[3 * i]} << 16 | uint32_t{rows[3 * i + 1]} << 8 | rows[3 * i + 2];
-    } else {
-      for (size_t i = 0; i < pixels; ++i) {
-        uint32_t abgr;
-        std::memcpy(&abgr, rows + 4 * i, sizeof abgr);
-        all &= abgr;
-        out[i] = (abgr & 0xff00ff00) | (abgr & 255) << 16 | (abgr >> 16 & 255);
-        if (!exact && abgr >> 24 == 0) out[i] = 0;
-      }
-    }
-    for (size_t i = 1; i < pixels; ++i) source->repeated += out[i] == out[i - 1];
-    return Ok();
-  });
+  Status status = ForEachBand(
+      job, BandRows(job.info), 0, kReadShare, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
+        const size_t pixels = size_t{width} * count;
+        uint32_t* out = Argb(source->argb) + size_t{width} * y;
+        if (job.info.channels == 3) {
+          for (size_t i = 0; i < pixels; ++i)
+            out[i] = 0xff000000 | uint32_t{rows[3 * i]} << 16 | uint32_t{rows[3 * i + 1]} << 8 |
+                     rows[3 * i + 2];
+        } else {
+          for (size_t i = 0; i < pixels; ++i) {
+            uint32_t abgr;
+            std::memcpy(&abgr, rows + 4 * i, sizeof abgr);
+            all &= abgr;
+            out[i] = (abgr & 0xff00ff00) | (abgr & 255) << 16 | (abgr >> 16 & 255);
+            if (!exact && abgr >> 24 == 0) out[i] = 0;
+          }
+        }
+        for (size_t i = 1; i < pixels; ++i) source->repeated += out[i] == out[i - 1];
+        return Ok();
+      });
   source->alpha = all >> 24 != 255;
   return status;
 }
@@ -58,7 +61,8 @@ Status ReadSource(const EncodeJob& job, bool exact, Source* source) {
 // An image that says something about the tiles: a number in green.
 bool WriteTileNumbers(std::span<const uint8_t> numbers, uint32_t columns, BitWriter* bits) {
   std::vector<uint32_t> argb(numbers.size());
-  std::ranges::transform(numbers, argb.begin(), [](uint8_t number) { return uint32_t{number} << 8; });
+  std::ranges::transform(numbers, argb.begin(),
+                         [](uint8_t number) { return uint32_t{number} << 8; });
   const LosslessImage image{argb, columns};
   const LosslessCoder coder(image);
   bits->Add(0, 1);  // no cache
@@ -96,7 +100,8 @@ bool WriteRiff(uint64_t payload, ByteSink& sink) {
   return sink.Write(header, sizeof header);
 }
 
-Status WriteImage(const EncodeJob& job, const LosslessImage& image, const LosslessCoder& coder, bool alpha, ByteSink& sink) {
+Status WriteImage(const EncodeJob& job, const LosslessImage& image, const LosslessCoder& coder,
+                  bool alpha, ByteSink& sink) {
   const size_t tiles = image.tiles ? image.tiles->groups.size() : 0;
   Buffer buffer;
   // No code of a tile's number is longer than two bytes.
@@ -118,10 +123,13 @@ Status WriteImage(const EncodeJob& job, const LosslessImage& image, const Lossle
   coder.WriteHeader(&bits);
   bits.Flush();
 
-  const uint64_t header_bits = static_cast<uint64_t>(bits.next() - buffer.data()) * 8 + bits.waiting();
+  const uint64_t header_bits =
+      static_cast<uint64_t>(bits.next() - buffer.data()) * 8 + bits.waiting();
   const uint64_t payload = (header_bits + coder.pixel_bits() + 7) / 8;
   constexpr uint64_t kLargest = UINT32_MAX - 20;
-  if (payload > kLargest) return Error(Code::kImageTooLarge, "webp: the picture needs more bytes than the format can hold");
+  if (payload > kLargest)
+    return Error(Code::kImageTooLarge,
+                 "webp: the picture needs more bytes than the format can hold");
   const auto give = [&] {
     const bool taken = sink.Write(buffer.data(), static_cast<size_t>(bits.next() - buffer.data()));
     bits.MoveTo(buffer.data());
@@ -130,7 +138,8 @@ Status WriteImage(const EncodeJob& job, const LosslessImage& image, const Lossle
   const double pixels = static_cast<double>(image.argb.size());
   const bool written = WriteRiff(payload, sink) && coder.WritePixels(&bits, [&](uint32_t position) {
     if (bits.next() - buffer.data() < static_cast<std::ptrdiff_t>(kChunk)) return true;
-    return give() && (!job.progress || job.progress(kCountShare + (1 - kCountShare) * position / pixels));
+    return give() &&
+           (!job.progress || job.progress(kCountShare + (1 - kCountShare) * position / pixels));
   });
   if (!written) return Aborted();
   bits.Align();
@@ -149,12 +158,14 @@ Status WriteFastLossless(const EncodeJob& job, bool exact, ByteSink& sink) {
   const auto pixels = size_t{job.info.width} * job.info.height;
   LosslessImage image{{Argb(source.argb), pixels}, job.info.width};
   Tiles tiles{};
-  // Photographs have few equal neighbours; drawings are better kept whole, so that equal parts are found.
+  // Photographs have few equal neighbours; drawings are better kept whole, so that equal parts are
+  // found.
   const bool drawn = source.repeated * 3 > pixels;
   if (drawn) {
     image.cache_bits = kCacheBits;
   } else {
-    if (!Predict(Argb(source.argb), job.info.width, job.info.height, &tiles)) return OutOfMemory(size_t{job.info.width} * 72);
+    if (!Predict(Argb(source.argb), job.info.width, job.info.height, &tiles))
+      return OutOfMemory(size_t{job.info.width} * 72);
     image.tiles = &tiles;
   }
   if (!FindMatches(image.argb, image.width, &image.matches)) return OutOfMemory(131072);

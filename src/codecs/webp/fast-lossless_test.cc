@@ -11,7 +11,8 @@ const Values kFast = {{"lossless", true}, {"method", 0.0}};
 void ExpectExact(const Image& image, const char* what) {
   const std::vector<uint8_t> file = MustEncode("webp", image, kFast);
   VectorImageSink sink;
-  ASSERT_TRUE(Decode(file, {}, sink).ok()) << what << ' ' << image.info.width << " x " << image.info.height;
+  ASSERT_TRUE(Decode(file, {}, sink).ok())
+      << what << ' ' << image.info.width << " x " << image.info.height;
   // Alpha that is opaque everywhere is not stored.
   const int channels = sink.image.info.channels;
   ASSERT_TRUE(channels == image.info.channels || channels == 3);
@@ -45,7 +46,8 @@ TEST(WebpFastLossless, EverySmallSize) {
     for (uint32_t width = 1; width <= 35; ++width) {
       for (const uint32_t height : {1, 2, 3, 15, 16, 17, 33}) {
         ExpectExact(MakeImage(width, height, channels, Depth::kU8), "waves");
-        for (uint32_t kind = 0; kind < 4; ++kind) ExpectExact(Drawing(width, height, channels, kind), "drawing");
+        for (uint32_t kind = 0; kind < 4; ++kind)
+          ExpectExact(Drawing(width, height, channels, kind), "drawing");
       }
     }
   }
@@ -54,7 +56,8 @@ TEST(WebpFastLossless, EverySmallSize) {
 TEST(WebpFastLossless, ManyTilesAndChunks) {
   for (const int channels : {3, 4}) {
     ExpectExact(MakeImage(701, 509, channels, Depth::kU8), "waves");
-    for (uint32_t kind = 0; kind < 4; ++kind) ExpectExact(Drawing(701, 509, channels, kind), "drawing");
+    for (uint32_t kind = 0; kind < 4; ++kind)
+      ExpectExact(Drawing(701, 509, channels, kind), "drawing");
   }
 }
 
@@ -74,12 +77,14 @@ TEST(WebpFastLossless, HiddenColoursAreKeptUnlessToldNotTo) {
   options.push_back({"exact", false});
   VectorImageSink sink;
   ASSERT_TRUE(Decode(MustEncode("webp", image, options), {}, sink).ok());
-  for (size_t i = 0; i < image.bytes.size(); ++i) ASSERT_EQ(sink.image.bytes[i], image.bytes[i | 3] ? image.bytes[i] : 0);
+  for (size_t i = 0; i < image.bytes.size(); ++i)
+    ASSERT_EQ(sink.image.bytes[i], image.bytes[i | 3] ? image.bytes[i] : 0);
 }
 
 TEST(WebpFastLossless, IsAboutAsSmallAsLibwebp) {
   const Image image = MakeImage(512, 512, 3, Depth::kU8);
-  EXPECT_LT(MustEncode("webp", image, kFast).size(), MustEncode("webp", image, {{"lossless", true}}).size() * 1.2);
+  EXPECT_LT(MustEncode("webp", image, kFast).size(),
+            MustEncode("webp", image, {{"lossless", true}}).size() * 1.2);
 }
 
 }  // namespace

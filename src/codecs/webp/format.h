@@ -21,7 +21,8 @@ inline constexpr Format kFormat = {.name = "webp",
 
 // libwebp's packed version as text.
 inline std::string VersionText(int packed) {
-  return std::to_string(packed >> 16) + '.' + std::to_string(packed >> 8 & 255) + '.' + std::to_string(packed & 255);
+  return std::to_string(packed >> 16) + '.' + std::to_string(packed >> 8 & 255) + '.' +
+         std::to_string(packed & 255);
 }
 
 }  // namespace imwrite::webp

@@ -30,12 +30,14 @@ struct Prefix {
 };
 
 // A code that has one symbol takes no bits.
-void Choose(std::span<const uint32_t> counts, std::vector<uint8_t>* lengths, std::vector<HuffmanCode>* codes) {
+void Choose(std::span<const uint32_t> counts, std::vector<uint8_t>* lengths,
+            std::vector<HuffmanCode>* codes) {
   lengths->resize(counts.size());
   codes->resize(counts.size());
   entropy::ChooseLengths(counts, kLongestCode, lengths->data());
   entropy::AssignCodes(*lengths, codes->data());
-  if (std::ranges::count_if(counts, [](uint32_t count) { return count > 0; }) < 2) std::ranges::fill(*codes, HuffmanCode{});
+  if (std::ranges::count_if(counts, [](uint32_t count) { return count > 0; }) < 2)
+    std::ranges::fill(*codes, HuffmanCode{});
 }
 
 // The lengths, with their runs of zeros shortened, in a code of their own.
@@ -60,7 +62,8 @@ void WriteLengths(std::span<const uint8_t> lengths, BitWriter* bits) {
     if (zeros < 3) {
       items.push_back({lengths[i++], 0});
     } else {
-      items.push_back(zeros <= 10 ? Item{kFewZeros, static_cast<uint8_t>(zeros - 3)} : Item{kManyZeros, static_cast<uint8_t>(zeros - 11)});
+      items.push_back(zeros <= 10 ? Item{kFewZeros, static_cast<uint8_t>(zeros - 3)}
+                                  : Item{kManyZeros, static_cast<uint8_t>(zeros - 11)});
       i = end;
     }
     ++counts[items.back().symbol];
@@ -89,14 +92,17 @@ void WriteLengths(std::span<const uint8_t> lengths, BitWriter* bits) {
 
 }  // namespace
 
-// Calls visitor.Pixel(group, argb), .Cached(group, number) or .Copy(group, match) for all that is written.
+// Calls visitor.Pixel(group, argb), .Cached(group, number) or .Copy(group, match) for all that is
+// written.
 template <class Visitor>
 void LosslessCoder::Walk(Visitor&& visitor) const {
   const auto [argb, width, matches, cache_bits, tiles] =
       std::tie(image_.argb, image_.width, image_.matches, image_.cache_bits, image_.tiles);
   const auto total = static_cast<uint32_t>(argb.size());
   std::vector<uint32_t> cache(cache_bits ? size_t{1} << cache_bits : 0);
-  const auto number = [shift = 32 - cache_bits](uint32_t color) { return 0x1e35a7bdu * color >> shift; };
+  const auto number = [shift = 32 - cache_bits](uint32_t color) {
+    return 0x1e35a7bdu * color >> shift;
+  };
   auto match = matches.begin();
   for (uint32_t position = 0; position < total;) {
     const uint32_t y = position / width;
@@ -111,7 +117,8 @@ void LosslessCoder::Walk(Visitor&& visitor) const {
     if (match != matches.end() && match->position == position) {
       visitor.Copy(group, *match);
       if (cache_bits) {
-        for (uint32_t i = 0; i < match->length; ++i) cache[number(argb[position + i])] = argb[position + i];
+        for (uint32_t i = 0; i < match->length; ++i)
+          cache[number(argb[position + i])] = argb[position + i];
       }
       position += match->length;
       ++match;
@@ -134,11 +141,13 @@ void LosslessCoder::Walk(Visitor&& visitor) const {
   }
 }
 
-LosslessCoder::LosslessCoder(const LosslessImage& image) : image_(image), groups_(image.tiles ? image.tiles->group_count : 1) {
+LosslessCoder::LosslessCoder(const LosslessImage& image)
+    : image_(image), groups_(image.tiles ? image.tiles->group_count : 1) {
   const size_t cached = image.cache_bits ? size_t{1} << image.cache_bits : 0;
   for (Codes& group : groups_) {
-    group.counts = {std::vector<uint32_t>(256 + kLengthCodes + cached), std::vector<uint32_t>(256), std::vector<uint32_t>(256),
-                    std::vector<uint32_t>(256), std::vector<uint32_t>(kDistanceCodes)};
+    group.counts = {std::vector<uint32_t>(256 + kLengthCodes + cached), std::vector<uint32_t>(256),
+                    std::vector<uint32_t>(256), std::vector<uint32_t>(256),
+                    std::vector<uint32_t>(kDistanceCodes)};
   }
   struct Counter {
     bool Reach(uint32_t) const { return true; }
@@ -149,7 +158,9 @@ LosslessCoder::LosslessCoder(const LosslessImage& image) : image_(image), groups
       ++counts[kBlue][argb & 255];
       ++counts[kAlpha][argb >> 24];
     }
-    void Cached(uint32_t group, uint32_t number) { ++groups[group].counts[kGreen][256 + kLengthCodes + number]; }
+    void Cached(uint32_t group, uint32_t number) {
+      ++groups[group].counts[kGreen][256 + kLengthCodes + number];
+    }
     void Copy(uint32_t group, const Match& match) {
       const Prefix length(match.length), distance(match.distance);
       ++groups[group].counts[kGreen][256 + length.code];
@@ -164,14 +175,16 @@ LosslessCoder::LosslessCoder(const LosslessImage& image) : image_(image), groups
   for (auto& [counts, lengths, codes] : groups_) {
     for (int i = 0; i < kAlphabets; ++i) {
       Choose(counts[i], &lengths[i], &codes[i]);
-      for (size_t symbol = 0; symbol < counts[i].size(); ++symbol) pixel_bits_ += uint64_t{counts[i][symbol]} * codes[i][symbol].length;
+      for (size_t symbol = 0; symbol < counts[i].size(); ++symbol)
+        pixel_bits_ += uint64_t{counts[i][symbol]} * codes[i][symbol].length;
     }
   }
 }
 
 size_t LosslessCoder::HeaderBound() const {
   // Two bytes a length are more than any takes.
-  return 64 + groups_.size() * 2 * (groups_[0].counts[kGreen].size() + 3 * 256 + kDistanceCodes + kAlphabets * 16);
+  return 64 + groups_.size() * 2 *
+                  (groups_[0].counts[kGreen].size() + 3 * 256 + kDistanceCodes + kAlphabets * 16);
 }
 
 void LosslessCoder::WriteHeader(BitWriter* bits) const {

@@ -1,4 +1,5 @@
-// Entropy coding of lossless WebP (RFC 9649, 3.7): an image of ARGB values as matches and Huffman codes.
+// Entropy coding of lossless WebP (RFC 9649, 3.7): an image of ARGB values as matches and Huffman
+// codes.
 #pragma once
 
 #include <array>
@@ -11,7 +12,8 @@
 
 namespace imwrite::webp {
 
-// The pixels at `position` are those of a place before, which `distance` names in the format's code.
+// The pixels at `position` are those of a place before, which `distance` names in the format's
+// code.
 struct Match {
   uint32_t position;
   uint32_t length;
@@ -41,7 +43,8 @@ class LosslessCoder {
   void WriteHeader(entropy::BitWriter* bits) const;
   uint64_t pixel_bits() const { return pixel_bits_; }
   // `flush()` is called at least every 2000 bytes; false stops.
-  bool WritePixels(entropy::BitWriter* bits, const std::function<bool(uint32_t position)>& flush) const;
+  bool WritePixels(entropy::BitWriter* bits,
+                   const std::function<bool(uint32_t position)>& flush) const;
 
  private:
   // Green shares its alphabet with lengths and the cache.

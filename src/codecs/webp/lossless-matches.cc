@@ -44,7 +44,8 @@ bool FindMatches(std::span<const uint32_t> argb, uint32_t width, std::vector<Mat
     places[hash] = position;
     Match best{position, Common(now, now - 1, limit), kLeftCode};
     if (position >= width) {
-      if (const uint32_t length = Common(now, now - width, limit); length >= best.length) best = {position, length, kTopCode};
+      if (const uint32_t length = Common(now, now - width, limit); length >= best.length)
+        best = {position, length, kTopCode};
     }
     uint32_t least = 3;
     if (place != kNowhere && position - place <= kWindow && best.length < 64) {

@@ -30,7 +30,8 @@ std::vector<uint8_t> ByLibwebp(const Image& image, const WebPConfig& config) {
 // Sizes of one band and of several, of odd and even rows.
 TEST(WebpLossy, IsWhatLibwebpWrites) {
   uint32_t seed = 7;
-  const std::pair<uint32_t, uint32_t> sizes[] = {{1, 1}, {2, 3}, {17, 16}, {63, 65}, {400, 301}, {3001, 41}, {16383, 7}};
+  const std::pair<uint32_t, uint32_t> sizes[] = {{1, 1},     {2, 3},     {17, 16},  {63, 65},
+                                                 {400, 301}, {3001, 41}, {16383, 7}};
   for (const auto& [width, height] : sizes) {
     for (const int channels : {3, 4}) {
       for (const bool opaque : {true, false}) {
@@ -49,8 +50,8 @@ TEST(WebpLossy, IsWhatLibwebpWrites) {
         config.quality = static_cast<float>(quality);
         config.method = method;
         EXPECT_TRUE(MustEncode("webp", image, options) == ByLibwebp(image, config))
-            << width << " x " << height << " x " << channels << (opaque ? ", opaque" : "") << ", quality " << quality << ", method "
-            << method;
+            << width << " x " << height << " x " << channels << (opaque ? ", opaque" : "")
+            << ", quality " << quality << ", method " << method;
       }
     }
   }
@@ -74,12 +75,14 @@ const Setting kSettings[] = {
     {{"pass", 3.0}, [](WebPConfig* config) { config->pass = 3; }},
     {{"preprocessing", 1.0}, [](WebPConfig* config) { config->preprocessing = 1; }},
     {{"preprocessing", 2.0}, [](WebPConfig* config) { config->preprocessing = 2; }},
-    {{"partitions", 2.0}, [](WebPConfig* config) { config->partitions = 2, config->low_memory = config->method >= 3; }},
+    {{"partitions", 2.0},
+     [](WebPConfig* config) { config->partitions = 2, config->low_memory = config->method >= 3; }},
     {{"partitionLimit", 60.0}, [](WebPConfig* config) { config->partition_limit = 60; }},
     {{"emulateJpegSize", true}, [](WebPConfig* config) { config->emulate_jpeg_size = 1; }},
     {{"lowMemory", true}, [](WebPConfig* config) { config->low_memory = 1; }},
     {{"useSharpYuv", true}, [](WebPConfig* config) { config->use_sharp_yuv = 1; }},
-    {{"targetSize", 2000.0}, [](WebPConfig* config) { config->target_size = 2000, config->pass = 6; }},
+    {{"targetSize", 2000.0},
+     [](WebPConfig* config) { config->target_size = 2000, config->pass = 6; }},
     {{"targetPsnr", 41.0}, [](WebPConfig* config) { config->target_PSNR = 41, config->pass = 6; }},
     {{"qmin", 70.0}, [](WebPConfig* config) { config->qmin = 70; }},
     {{"qmax", 20.0}, [](WebPConfig* config) { config->qmax = 20; }},
@@ -111,7 +114,8 @@ TEST(WebpLossy, EveryOptionIsLibwebps) {
         continue;
       }
       ASSERT_TRUE(status.ok()) << status.message;
-      EXPECT_TRUE(sink.bytes == ByLibwebp(image, config)) << i << ": " << options.back().name << ", method " << method;
+      EXPECT_TRUE(sink.bytes == ByLibwebp(image, config))
+          << i << ": " << options.back().name << ", method " << method;
     }
   }
 }

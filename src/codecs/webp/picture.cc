@@ -9,21 +9,26 @@ namespace {
 // How far the progress has come when the rows are in.
 constexpr double kReadShare = 0.1;
 
-void CopyPlane(const uint8_t* from, int from_stride, uint8_t* to, int to_stride, size_t width, uint32_t rows) {
-  for (uint32_t y = 0; y < rows; ++y) std::memcpy(to + size_t{y} * to_stride, from + size_t{y} * from_stride, width);
+void CopyPlane(const uint8_t* from, int from_stride, uint8_t* to, int to_stride, size_t width,
+               uint32_t rows) {
+  for (uint32_t y = 0; y < rows; ++y)
+    std::memcpy(to + size_t{y} * to_stride, from + size_t{y} * from_stride, width);
 }
 
 Status FromWebp(WebPEncodingError code) {
   switch (code) {
     case VP8_ENC_OK: return Ok();
     case VP8_ENC_ERROR_OUT_OF_MEMORY:
-    case VP8_ENC_ERROR_BITSTREAM_OUT_OF_MEMORY: return Error(Code::kOutOfMemory, "webp: out of memory while encoding");
+    case VP8_ENC_ERROR_BITSTREAM_OUT_OF_MEMORY:
+      return Error(Code::kOutOfMemory, "webp: out of memory while encoding");
     case VP8_ENC_ERROR_USER_ABORT:
     case VP8_ENC_ERROR_BAD_WRITE: return Aborted();
     case VP8_ENC_ERROR_PARTITION0_OVERFLOW:
     case VP8_ENC_ERROR_PARTITION_OVERFLOW:
     case VP8_ENC_ERROR_FILE_TOO_BIG:
-      return Error(Code::kImageTooLarge, "webp: the picture needs more bytes than the format can hold; use a lower quality");
+      return Error(
+          Code::kImageTooLarge,
+          "webp: the picture needs more bytes than the format can hold; use a lower quality");
     default: return Error(Code::kInternal, "webp: encoder error " + std::to_string(code));
   }
 }
@@ -38,12 +43,18 @@ Picture::Picture(const EncodeJob& job, ByteSink& sink) : job_(job), sink_(sink) 
   base_.user_data = this;
   base_.writer = [](const uint8_t* data, size_t size, const WebPPicture* picture) -> int {
     bool written = false;
-    return Completes([&] { written = static_cast<Picture*>(picture->custom_ptr)->sink_.Write(data, size); }) && written;
+    return Completes([&] {
+             written = static_cast<Picture*>(picture->custom_ptr)->sink_.Write(data, size);
+           }) &&
+           written;
   };
   base_.progress_hook = [](int percent, const WebPPicture* picture) -> int {
     const Progress& progress = static_cast<Picture*>(picture->user_data)->job_.progress;
     bool goes_on = true;
-    return Completes([&] { goes_on = !progress || progress(kReadShare + (1 - kReadShare) * percent / 100); }) && goes_on;
+    return Completes([&] {
+             goes_on = !progress || progress(kReadShare + (1 - kReadShare) * percent / 100);
+           }) &&
+           goes_on;
   };
 }
 
@@ -53,14 +64,15 @@ Status Picture::ReadRows(bool argb) {
   if (!WebPPictureAlloc(&base_)) return OutOfMemory(static_cast<size_t>(job_.info.image_bytes()));
   // A row of chroma is made of two rows.
   const uint32_t band_rows = (BandRows(job_.info) + 1) & ~1u;
-  Status status = ForEachBand(job_, band_rows, 0, kReadShare, [&](uint32_t y, uint32_t count, const uint8_t* band) {
-    if (argb) {
-      SetArgb(y, count, band);
-    } else if (!SetYuva(y, count, band)) {
-      return OutOfMemory(static_cast<size_t>(job_.info.row_bytes()) * count);
-    }
-    return Ok();
-  });
+  Status status = ForEachBand(
+      job_, band_rows, 0, kReadShare, [&](uint32_t y, uint32_t count, const uint8_t* band) {
+        if (argb) {
+          SetArgb(y, count, band);
+        } else if (!SetYuva(y, count, band)) {
+          return OutOfMemory(static_cast<size_t>(job_.info.row_bytes()) * count);
+        }
+        return Ok();
+      });
   if (!argb && opaque_) {
     base_.colorspace = WEBP_YUV420;
     base_.a = nullptr;
@@ -68,7 +80,9 @@ Status Picture::ReadRows(bool argb) {
   return status;
 }
 
-Status Picture::Encode(const WebPConfig& config) { return WebPEncode(&config, &base_) ? Ok() : FromWebp(base_.error_code); }
+Status Picture::Encode(const WebPConfig& config) {
+  return WebPEncode(&config, &base_) ? Ok() : FromWebp(base_.error_code);
+}
 
 void Picture::SetArgb(uint32_t y, uint32_t count, const uint8_t* rows) {
   const int channels = job_.info.channels;
@@ -93,11 +107,15 @@ bool Picture::SetYuva(uint32_t y, uint32_t count, const uint8_t* rows) {
   if (imported) {
     const size_t width = job_.info.width;
     const size_t chroma_offset = size_t{y / 2} * base_.uv_stride;
-    CopyPlane(band.y, band.y_stride, base_.y + size_t{y} * base_.y_stride, base_.y_stride, width, count);
-    CopyPlane(band.u, band.uv_stride, base_.u + chroma_offset, base_.uv_stride, (width + 1) / 2, (count + 1) / 2);
-    CopyPlane(band.v, band.uv_stride, base_.v + chroma_offset, base_.uv_stride, (width + 1) / 2, (count + 1) / 2);
+    CopyPlane(band.y, band.y_stride, base_.y + size_t{y} * base_.y_stride, base_.y_stride, width,
+              count);
+    CopyPlane(band.u, band.uv_stride, base_.u + chroma_offset, base_.uv_stride, (width + 1) / 2,
+              (count + 1) / 2);
+    CopyPlane(band.v, band.uv_stride, base_.v + chroma_offset, base_.uv_stride, (width + 1) / 2,
+              (count + 1) / 2);
     if (band.a) {
-      CopyPlane(band.a, band.a_stride, base_.a + size_t{y} * base_.a_stride, base_.a_stride, width, count);
+      CopyPlane(band.a, band.a_stride, base_.a + size_t{y} * base_.a_stride, base_.a_stride, width,
+                count);
       opaque_ = false;
     } else if (base_.a) {
       std::memset(base_.a + size_t{y} * base_.a_stride, 255, size_t{count} * base_.a_stride);

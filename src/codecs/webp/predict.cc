@@ -1,5 +1,5 @@
-// Chooses a predictor for each tile by the sum of the residuals' magnitudes. Plain loops over bytes, which the compiler
-// turns into SIMD.
+// Chooses a predictor for each tile by the sum of the residuals' magnitudes. Plain loops over
+// bytes, which the compiler turns into SIMD.
 #include "src/codecs/webp/predict.h"
 
 #include <algorithm>
@@ -12,7 +12,13 @@ namespace imwrite::webp {
 namespace {
 
 // The format's numbers of the predictors used here.
-enum Predictor : uint8_t { kLeft = 1, kTop = 2, kMeanOfLeftAndTop = 7, kMeanOfFour = 10, kGradient = 12 };
+enum Predictor : uint8_t {
+  kLeft = 1,
+  kTop = 2,
+  kMeanOfLeftAndTop = 7,
+  kMeanOfFour = 10,
+  kGradient = 12
+};
 constexpr Predictor kChoices[] = {kGradient, kMeanOfLeftAndTop, kMeanOfFour, kTop, kLeft};
 
 constexpr int kPixel = 4;
@@ -24,20 +30,24 @@ inline uint8_t Foretold(const uint8_t* now, const uint8_t* above) {
   if constexpr (predictor == kLeft) return now[-kPixel];
   if constexpr (predictor == kTop) return above[0];
   if constexpr (predictor == kMeanOfLeftAndTop) return Mean(now[-kPixel], above[0]);
-  if constexpr (predictor == kMeanOfFour) return Mean(Mean(now[-kPixel], above[-kPixel]), Mean(above[0], above[kPixel]));
+  if constexpr (predictor == kMeanOfFour)
+    return Mean(Mean(now[-kPixel], above[-kPixel]), Mean(above[0], above[kPixel]));
   return static_cast<uint8_t>(std::clamp(now[-kPixel] + above[0] - above[-kPixel], 0, 255));
 }
 
 template <Predictor predictor>
 uint32_t SubtractWith(const uint8_t* now, const uint8_t* above, int size, uint8_t* out) {
-  for (int i = 0; i < size; ++i) out[i] = static_cast<uint8_t>(now[i] - Foretold<predictor>(now + i, above + i));
+  for (int i = 0; i < size; ++i)
+    out[i] = static_cast<uint8_t>(now[i] - Foretold<predictor>(now + i, above + i));
   uint16_t sum = 0;
-  for (int i = 0; i < size; ++i) sum = static_cast<uint16_t>(sum + std::min<uint8_t>(out[i], static_cast<uint8_t>(-out[i])));
+  for (int i = 0; i < size; ++i)
+    sum = static_cast<uint16_t>(sum + std::min<uint8_t>(out[i], static_cast<uint8_t>(-out[i])));
   return sum;
 }
 
 // Writes the residuals of `size` bytes of a row; gives the sum of their magnitudes.
-uint32_t Subtract(Predictor predictor, const uint8_t* now, const uint8_t* above, int size, uint8_t* out) {
+uint32_t Subtract(Predictor predictor, const uint8_t* now, const uint8_t* above, int size,
+                  uint8_t* out) {
   switch (predictor) {
     case kLeft: return SubtractWith<kLeft>(now, above, size, out);
     case kTop: return SubtractWith<kTop>(now, above, size, out);
@@ -73,8 +83,13 @@ class Rows {
     return true;
   }
   // Row −1 is the one above.
-  uint32_t* operator[](int y) { return reinterpret_cast<uint32_t*>(pixels_.data()) + size_t{stride_} * static_cast<uint32_t>(y + 1) + 1; }
-  const uint8_t* Bytes(int y, uint32_t x) { return reinterpret_cast<const uint8_t*>((*this)[y] + x); }
+  uint32_t* operator[](int y) {
+    return reinterpret_cast<uint32_t*>(pixels_.data()) +
+           size_t{stride_} * static_cast<uint32_t>(y + 1) + 1;
+  }
+  const uint8_t* Bytes(int y, uint32_t x) {
+    return reinterpret_cast<const uint8_t*>((*this)[y] + x);
+  }
 
   void Fill(const uint32_t* argb, int count) {
     std::memcpy((*this)[-1], (*this)[kTile - 1], size_t{width_} * kPixel);
@@ -93,7 +108,8 @@ class Rows {
 
 void Group(uint32_t width, uint32_t height, Tiles* tiles) {
   // A group has to pay for its codes.
-  const uint32_t limit = static_cast<uint32_t>(std::clamp<uint64_t>(uint64_t{width} * height >> 14, 1, 20));
+  const uint32_t limit =
+      static_cast<uint32_t>(std::clamp<uint64_t>(uint64_t{width} * height >> 14, 1, 20));
   for (;;) {
     std::array<bool, 256> used{};
     for (const uint8_t group : tiles->groups) used[group] = true;
@@ -132,7 +148,8 @@ bool Predict(uint32_t* argb, uint32_t width, uint32_t height, Tiles* tiles) {
       for (const Predictor choice : kChoices) {
         uint32_t sum = 0;
         for (int y = first; y < count && sum < least; ++y) {
-          sum += Subtract(choice, rows.Bytes(y, begin), rows.Bytes(y - 1, begin), size, &residuals[1 - kept][y * kTile * kPixel]);
+          sum += Subtract(choice, rows.Bytes(y, begin), rows.Bytes(y - 1, begin), size,
+                          &residuals[1 - kept][y * kTile * kPixel]);
         }
         if (sum >= least) continue;
         least = sum;

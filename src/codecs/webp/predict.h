@@ -1,4 +1,5 @@
-// The spatial predictor of lossless WebP: what is left of each pixel when its neighbours have foretold it.
+// The spatial predictor of lossless WebP: what is left of each pixel when its neighbours have
+// foretold it.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +21,8 @@ struct Tiles {
   uint32_t group_count = 1;
 };
 
-// Subtracts green from red and blue, then the prediction, in place. Tiles that are about as hard to foretell share a group.
-// false: out of memory.
+// Subtracts green from red and blue, then the prediction, in place. Tiles that are about as hard to
+// foretell share a group. false: out of memory.
 bool Predict(uint32_t* argb, uint32_t width, uint32_t height, Tiles* tiles);
 
 }  // namespace imwrite::webp

@@ -8,7 +8,8 @@ namespace {
 
 bool HasChunk(const std::vector<uint8_t>& bytes, const char* name) {
   return bytes.size() > 16 &&
-         (std::memcmp(&bytes[12], name, 4) == 0 || std::string(bytes.begin(), bytes.end()).find(name) != std::string::npos);
+         (std::memcmp(&bytes[12], name, 4) == 0 ||
+          std::string(bytes.begin(), bytes.end()).find(name) != std::string::npos);
 }
 
 Image Decoded(const Image& image, const Values& options) {
@@ -50,7 +51,8 @@ TEST(Webp, NearLosslessIsSmallerAndClose) {
   EXPECT_GT(Psnr(image, Decoded(image, {{"nearLossless", 60.0}})), 46);
   EXPECT_EQ(Decoded(image, {{"nearLossless", 100.0}}).bytes, image.bytes);
   VectorSink sink;
-  EXPECT_EQ(EncodeImage("webp", image, {{"nearLossless", 60.0}, {"exact", true}}, &sink).option, "exact");
+  EXPECT_EQ(EncodeImage("webp", image, {{"nearLossless", 60.0}, {"exact", true}}, &sink).option,
+            "exact");
 }
 
 // The flag stands in the header of the extended format, which metadata need.
@@ -79,8 +81,10 @@ TEST(Webp, GrayBecomesRgb) {
 
 TEST(Webp, QualityChangesSizeAndCloseness) {
   const Image image = MakeImage(200, 200, 3, Depth::kU8);
-  EXPECT_LT(MustEncode("webp", image, {{"quality", 10.0}}).size(), MustEncode("webp", image, {{"quality", 90.0}}).size());
-  EXPECT_GT(Psnr(image, Decoded(image, {{"quality", 95.0}})), Psnr(image, Decoded(image, {{"quality", 20.0}})));
+  EXPECT_LT(MustEncode("webp", image, {{"quality", 10.0}}).size(),
+            MustEncode("webp", image, {{"quality", 90.0}}).size());
+  EXPECT_GT(Psnr(image, Decoded(image, {{"quality", 95.0}})),
+            Psnr(image, Decoded(image, {{"quality", 20.0}})));
 }
 
 }  // namespace

@@ -9,7 +9,8 @@ const starts = { jpeg: [0xff, 0xd8], png: [0x89, 0x50], webp: [0x52, 0x49], tiff
 async function bytesOf(adapter, ask) {
   const wishes = Object.fromEntries(Object.entries(ask).filter(([, value]) => value !== undefined));
   const bytes = new Uint8Array(await adapter.write(wishes));
-  if (bytes.length === 0 || starts[ask.format].some((byte, i) => bytes[i] !== byte)) throw new Error(`gives something else than ${ask.format}`);
+  if (bytes.length === 0 || starts[ask.format].some((byte, i) => bytes[i] !== byte))
+    throw new Error(`gives something else than ${ask.format}`);
   return bytes;
 }
 
@@ -17,7 +18,10 @@ async function bytesOf(adapter, ask) {
 export async function mark(adapter, row, folder, say) {
   if (adapter.inPage && row.inPage === false) return undefined;
   if (row.refuses) {
-    const taken = await bytesOf(adapter, row.refuses).then(() => true, (error) => (say('', error.message), false));
+    const taken = await bytesOf(adapter, row.refuses).then(
+      () => true,
+      (error) => (say('', error.message), false),
+    );
     return !taken;
   }
   const succeeded = [];
@@ -39,7 +43,11 @@ async function succeeds(adapter, { ask, judge, run }, folder, say) {
     if (!good) say('written, but the file is not so');
     return good;
   } catch (error) {
-    say(String(error?.message ?? error).trim().split('\n')[0]);
+    say(
+      String(error?.message ?? error)
+        .trim()
+        .split('\n')[0],
+    );
     return false;
   }
 }

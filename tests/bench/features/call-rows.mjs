@@ -54,7 +54,9 @@ async function turned({ rotate, write }) {
 function ticks() {
   const times = readdirSync('/proc/self/task').map((id) => {
     // The name, in brackets, may hold spaces; utime and stime are the 14th and 15th field.
-    const fields = readFileSync(`/proc/self/task/${id}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(`/proc/self/task/${id}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return [id, Number(fields[11]) + Number(fields[12])];
   });
   return Object.fromEntries(times);
@@ -67,15 +69,17 @@ const ROUNDS = 5;
  * Whether at least two threads do a fifth of the work each when one picture is written. Each call is looked at by itself:
  * a pool may give every call to another thread.
  */
-const severalThreads = (format) => async ({ write, writeWithWorkers = write, threadTimes }) => {
-  const ask = { format, image: large(4) };
-  const calls = threadTimes ? [await threadTimes(ask)] : await timesOf(() => writeWithWorkers(ask));
-  const shared = calls.filter((times) => {
-    const total = times.reduce((sum, time) => sum + time, 0);
-    return times.filter((time) => time > total * SHARE).length > 1;
-  });
-  return shared.length > calls.length / 2;
-};
+const severalThreads =
+  (format) =>
+  async ({ write, writeWithWorkers = write, threadTimes }) => {
+    const ask = { format, image: large(4) };
+    const calls = threadTimes ? [await threadTimes(ask)] : await timesOf(() => writeWithWorkers(ask));
+    const shared = calls.filter((times) => {
+      const total = times.reduce((sum, time) => sum + time, 0);
+      return times.filter((time) => time > total * SHARE).length > 1;
+    });
+    return shared.length > calls.length / 2;
+  };
 
 async function timesOf(work) {
   await work();
@@ -96,6 +100,9 @@ export const callRows = [
     title: 'several threads for one picture',
     // The threads of a browser are not ours to watch.
     inPage: false,
-    tries: [{ name: 'JPEG', run: severalThreads('jpeg') }, { name: 'PNG', run: severalThreads('png') }],
+    tries: [
+      { name: 'JPEG', run: severalThreads('jpeg') },
+      { name: 'PNG', run: severalThreads('png') },
+    ],
   },
 ];

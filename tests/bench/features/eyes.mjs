@@ -26,7 +26,10 @@ export async function profile(file) {
 /** Whether the samples are these, of this many channels, as 'pillow' or 'opencv' reads them. */
 export async function holds(file, { data, channels }, reader) {
   const script = fileURLToPath(new URL('eyes.py', import.meta.url));
-  const { stdout } = await execute('/usr/bin/python3', [script, reader, file], { encoding: 'buffer', maxBuffer: 2 ** 28 });
+  const { stdout } = await execute('/usr/bin/python3', [script, reader, file], {
+    encoding: 'buffer',
+    maxBuffer: 2 ** 28,
+  });
   const end = stdout.indexOf('\n') + 1;
   const seen = JSON.parse(stdout.subarray(0, end));
   const Samples = types[seen.type];
@@ -46,12 +49,16 @@ export const facts = (file) => sharp(file).metadata();
 export async function distance(file, { data, channels }) {
   const seen = await rgba(file);
   let sum = 0;
-  for (let i = 0; i < seen.length; ++i) sum += i % 4 === 3 ? 0 : Math.abs(seen[i] - data[Math.floor(i / 4) * channels + Math.min(i % 4, channels - 1)]);
+  for (let i = 0; i < seen.length; ++i)
+    sum += i % 4 === 3 ? 0 : Math.abs(seen[i] - data[Math.floor(i / 4) * channels + Math.min(i % 4, channels - 1)]);
   return sum / seen.length;
 }
 
 /** A profile of Display P3 that a colour engine accepts. */
 export async function displayP3() {
-  const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer();
+  const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
+    .withIccProfile('p3')
+    .png()
+    .toBuffer();
   return new Uint8Array((await sharp(pixel).metadata()).icc);
 }

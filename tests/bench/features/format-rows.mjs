@@ -20,19 +20,35 @@ function symbols(bytes) {
   for (let at = 2; bytes[at] === 0xff && bytes[at + 1] !== 0xda; at += 2 + bytes[at + 2] * 256 + bytes[at + 3]) {
     if (bytes[at + 1] !== 0xc4) continue;
     const end = at + 2 + bytes[at + 2] * 256 + bytes[at + 3];
-    for (let table = at + 4; table < end; table += 17 + counts.at(-1)) counts.push(bytes.slice(table + 1, table + 17).reduce((sum, n) => sum + n, 0));
+    for (let table = at + 4; table < end; table += 17 + counts.at(-1))
+      counts.push(bytes.slice(table + 1, table + 17).reduce((sum, n) => sum + n, 0));
   }
   return counts;
 }
 
 export const jpegRows = [
-  { title: 'progressive', tries: [jpeg('', { progressive: true }, async (file) => (await eyes.facts(file)).isProgressive === true)] },
-  { title: 'optimised Huffman tables', tries: [jpeg('', { optimizeCoding: true }, (file, { bytes }) => symbols(bytes).every((count) => count < 162))] },
+  {
+    title: 'progressive',
+    tries: [jpeg('', { progressive: true }, async (file) => (await eyes.facts(file)).isProgressive === true)],
+  },
+  {
+    title: 'optimised Huffman tables',
+    tries: [jpeg('', { optimizeCoding: true }, (file, { bytes }) => symbols(bytes).every((count) => count < 162))],
+  },
   {
     title: 'chroma subsampling',
-    tries: ['4:4:4', '4:2:2', '4:2:0'].map((wanted) => jpeg(wanted, { chromaSubsampling: wanted }, async (file) => (await eyes.tags(file))['File:YCbCrSubSampling'] === factors[wanted])),
+    tries: ['4:4:4', '4:2:2', '4:2:0'].map((wanted) =>
+      jpeg(
+        wanted,
+        { chromaSubsampling: wanted },
+        async (file) => (await eyes.tags(file))['File:YCbCrSubSampling'] === factors[wanted],
+      ),
+    ),
   },
-  { title: 'restart interval', tries: [jpeg('', { restartInterval: 4 }, async (file) => /Define Restart Interval 4\b/.test(await markers(file)))] },
+  {
+    title: 'restart interval',
+    tries: [jpeg('', { restartInterval: 4 }, async (file) => /Define Restart Interval 4\b/.test(await markers(file)))],
+  },
 ];
 
 /** Whether each column of a file of 8 bits has the mean of the slope's, which none has that is only rounded. */
@@ -63,7 +79,10 @@ export const pngRows = [
       },
     })),
   },
-  { title: '16 bits to 8, dithered', tries: [{ name: '', ask: { format: 'png', image: slope, depth: 8, dither: 'ordered' }, judge: isDithered }] },
+  {
+    title: '16 bits to 8, dithered',
+    tries: [{ name: '', ask: { format: 'png', image: slope, depth: 8, dither: 'ordered' }, judge: isDithered }],
+  },
 ];
 
 const info = (file) => eyes.output('webpinfo', file);
@@ -72,22 +91,36 @@ const isLossless = async (file) => /Format: Lossless|VP8L/.test(await info(file)
 export const webpRows = [
   {
     title: 'lossless',
-    tries: [{ name: '', ask: { format: 'webp', image: opaque, lossless: true }, judge: async (file) => (await isLossless(file)) && (await eyes.distance(file, opaque)) === 0 }],
+    tries: [
+      {
+        name: '',
+        ask: { format: 'webp', image: opaque, lossless: true },
+        judge: async (file) => (await isLossless(file)) && (await eyes.distance(file, opaque)) === 0,
+      },
+    ],
   },
   {
     title: 'near-lossless',
-    tries: [{
-      name: '',
-      ask: { format: 'webp', image: opaque, nearLossless: 20 },
-      async judge(file) {
-        const distance = await eyes.distance(file, opaque);
-        return (await isLossless(file)) && distance > 0 && distance < CLOSE;
+    tries: [
+      {
+        name: '',
+        ask: { format: 'webp', image: opaque, nearLossless: 20 },
+        async judge(file) {
+          const distance = await eyes.distance(file, opaque);
+          return (await isLossless(file)) && distance > 0 && distance < CLOSE;
+        },
       },
-    }],
+    ],
   },
   {
     title: 'effort (method)',
-    tries: [{ name: '', ask: { format: 'webp', image: opaque, quality: 80, method: 0 }, judge: async (file, { bytes, again }) => (await again({ method: 6 })).length < bytes.length }],
+    tries: [
+      {
+        name: '',
+        ask: { format: 'webp', image: opaque, quality: 80, method: 0 },
+        judge: async (file, { bytes, again }) => (await again({ method: 6 })).length < bytes.length,
+      },
+    ],
   },
 ];
 
@@ -107,66 +140,101 @@ export const tiffRows = [
       tiff('PackBits', { compression: 'packbits' }, /Compression Scheme: PackBits/),
     ],
   },
-  { title: 'predictor', tries: [tiff('', { compression: 'lzw', predictor: 'horizontal' }, /Predictor: horizontal differencing/)] },
+  {
+    title: 'predictor',
+    tries: [tiff('', { compression: 'lzw', predictor: 'horizontal' }, /Predictor: horizontal differencing/)],
+  },
   { title: 'tiles', tries: [tiff('', { compression: 'lzw', ...tiles }, /Tile Width: 16 Tile Length: 32/)] },
   // Levels are SubIFDs or further pages.
-  { title: 'pyramid', tries: [tiff('', { compression: 'lzw', ...tiles, pyramid: true }, /SubIFD Offsets|reduced-resolution image/)] },
+  {
+    title: 'pyramid',
+    tries: [tiff('', { compression: 'lzw', ...tiles, pyramid: true }, /SubIFD Offsets|reduced-resolution image/)],
+  },
   {
     title: 'palette',
-    tries: [{
-      name: '',
-      ask: { format: 'tiff', image: indices, colorTable, compression: 'lzw' },
-      judge: async (file) => /Photometric Interpretation: palette color/.test(await eyes.output('tiffinfo', file)) && (await eyes.distance(file, indexed)) === 0,
-    }],
+    tries: [
+      {
+        name: '',
+        ask: { format: 'tiff', image: indices, colorTable, compression: 'lzw' },
+        judge: async (file) =>
+          /Photometric Interpretation: palette color/.test(await eyes.output('tiffinfo', file)) &&
+          (await eyes.distance(file, indexed)) === 0,
+      },
+    ],
   },
   {
     title: 'JPEG compression',
-    tries: [{
-      name: '',
-      ask: { format: 'tiff', image: rgb, compression: 'jpeg', quality: 85 },
-      judge: async (file) => /Compression Scheme: JPEG/.test(await eyes.output('tiffinfo', file)) && (await eyes.distance(file, rgb)) < CLOSE,
-    }],
+    tries: [
+      {
+        name: '',
+        ask: { format: 'tiff', image: rgb, compression: 'jpeg', quality: 85 },
+        judge: async (file) =>
+          /Compression Scheme: JPEG/.test(await eyes.output('tiffinfo', file)) &&
+          (await eyes.distance(file, rgb)) < CLOSE,
+      },
+    ],
   },
   {
     title: 'fax compression (G4)',
-    tries: [{
-      name: '',
-      ask: { format: 'tiff', image: bilevel, compression: 'ccitt-g4' },
-      judge: async (file) => /Bits\/Sample: 1\b[^]*CCITT Group 4/.test(await eyes.output('tiffinfo', file)) && (await eyes.distance(file, bilevel)) === 0,
-    }],
+    tries: [
+      {
+        name: '',
+        ask: { format: 'tiff', image: bilevel, compression: 'ccitt-g4' },
+        judge: async (file) =>
+          /Bits\/Sample: 1\b[^]*CCITT Group 4/.test(await eyes.output('tiffinfo', file)) &&
+          (await eyes.distance(file, bilevel)) === 0,
+      },
+    ],
   },
   {
     title: 'BigTIFF',
-    tries: [{
-      name: '',
-      ask: { format: 'tiff', image: rgb, compression: 'lzw', bigTiff: true },
-      judge: async (file, { bytes }) => (bytes[2] === 43 || bytes[3] === 43) && eyes.holds(file, rgb, 'pillow'),
-    }],
+    tries: [
+      {
+        name: '',
+        ask: { format: 'tiff', image: rgb, compression: 'lzw', bigTiff: true },
+        judge: async (file, { bytes }) => (bytes[2] === 43 || bytes[3] === 43) && eyes.holds(file, rgb, 'pillow'),
+      },
+    ],
   },
   {
     title: 'many pages',
-    tries: [{
-      name: '',
-      ask: { format: 'tiff', images: frames, compression: 'lzw' },
-      judge: async (file) => (await eyes.output('tiffinfo', file)).split('TIFF Directory at').length - 1 === frames.length && (await eyes.distance(file, frames[0])) === 0,
-    }],
+    tries: [
+      {
+        name: '',
+        ask: { format: 'tiff', images: frames, compression: 'lzw' },
+        judge: async (file) =>
+          (await eyes.output('tiffinfo', file)).split('TIFF Directory at').length - 1 === frames.length &&
+          (await eyes.distance(file, frames[0])) === 0,
+      },
+    ],
   },
 ];
 
 export const animationRows = [
   {
     title: 'WebP',
-    tries: [{
-      name: '',
-      ask: { format: 'webp', images: frames, durations, lossless: true },
-      judge: async (file) => {
-        const text = await eyes.output('webpmux', '-info', file);
-        return new RegExp(`Number of frames: ${frames.length}`).test(text) && durations.every((duration) => new RegExp(`\\b${duration}\\b`).test(text));
+    tries: [
+      {
+        name: '',
+        ask: { format: 'webp', images: frames, durations, lossless: true },
+        judge: async (file) => {
+          const text = await eyes.output('webpmux', '-info', file);
+          return (
+            new RegExp(`Number of frames: ${frames.length}`).test(text) &&
+            durations.every((duration) => new RegExp(`\\b${duration}\\b`).test(text))
+          );
+        },
       },
-    }],
+    ],
   },
   {
     title: 'PNG',
-    tries: [{ name: '', ask: { format: 'png', images: frames, durations }, judge: async (file) => (await eyes.tags(file))['PNG:AnimationFrames'] === frames.length }],
+    tries: [
+      {
+        name: '',
+        ask: { format: 'png', images: frames, durations },
+        judge: async (file) => (await eyes.tags(file))['PNG:AnimationFrames'] === frames.length,
+      },
+    ],
   },
 ];

@@ -98,7 +98,11 @@ async function wideFile(way) {
 export async function pageRows(say) {
   const loaded = {};
   const unshared = await tryAll({}, (id, why) => say(id, `not isolated: ${why}`), loaded);
-  const strict = await tryAll({ ...isolation, 'Content-Security-Policy': policy }, (id, why) => say(id, `policy: ${why}`), loaded);
+  const strict = await tryAll(
+    { ...isolation, 'Content-Security-Policy': policy },
+    (id, why) => say(id, `policy: ${why}`),
+    loaded,
+  );
   const sizes = {};
   for (const id of ids.filter((one) => one !== 'to-blob')) {
     sizes[id] = `${Math.round((await brotliSize(loaded[id] ?? (await write(id, isolation)))) / 1000)} kB`;

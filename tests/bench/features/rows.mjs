@@ -22,7 +22,10 @@ const sRgbLike = await eyes.displayP3();
 const large = samples.enlarged(sRgbLike, 150_000);
 const metadataRow = (title, formats, metadata, judge) => ({
   title,
-  tries: inEach(formats, (format) => ({ ask: { format, image: samples.rgb, metadata }, judge: (file) => judge(file, format) })),
+  tries: inEach(formats, (format) => ({
+    ask: { format, image: samples.rgb, metadata },
+    judge: (file) => judge(file, format),
+  })),
 });
 const hasProfile = (profile) => async (file) => (await eyes.profile(file)).equals(profile);
 
@@ -43,17 +46,36 @@ const keepsGhost = (format, options = {}) => ({
 });
 
 const exactRows = [
-  { title: '16-bit RGBA', tries: inEach(['png', 'tiff'], (format) => exactly(format, samples.deep, 'opencv', lossless(format))) },
-  { title: '16-bit gray', tries: inEach(['png', 'tiff'], (format) => exactly(format, samples.deepGray, 'opencv', lossless(format))) },
-  { title: 'float32 TIFF', tries: [{ name: 'gray', ...exactly('tiff', samples.floatGray, 'opencv', { compression: 'none' }) }, { name: 'RGB', ...exactly('tiff', samples.float, 'opencv', { compression: 'none' }) }] },
+  {
+    title: '16-bit RGBA',
+    tries: inEach(['png', 'tiff'], (format) => exactly(format, samples.deep, 'opencv', lossless(format))),
+  },
+  {
+    title: '16-bit gray',
+    tries: inEach(['png', 'tiff'], (format) => exactly(format, samples.deepGray, 'opencv', lossless(format))),
+  },
+  {
+    title: 'float32 TIFF',
+    tries: [
+      { name: 'gray', ...exactly('tiff', samples.floatGray, 'opencv', { compression: 'none' }) },
+      { name: 'RGB', ...exactly('tiff', samples.float, 'opencv', { compression: 'none' }) },
+    ],
+  },
   {
     title: 'gray stays one channel',
     tries: inEach(['png', 'jpeg', 'tiff'], (format) => ({
       ask: { format, image: samples.gray, ...lossless(format) },
-      judge: async (file) => (await eyes.facts(file)).channels === 1 && (format === 'jpeg' || eyes.holds(file, samples.gray, 'pillow')),
+      judge: async (file) =>
+        (await eyes.facts(file)).channels === 1 && (format === 'jpeg' || eyes.holds(file, samples.gray, 'pillow')),
     })),
   },
-  { title: 'gray with alpha', tries: [{ name: 'PNG', ...exactly('png', samples.grayAlpha, 'pillow') }, { name: 'TIFF', ...exactly('tiff', samples.grayAlpha, 'pillow', lossless('tiff')) }] },
+  {
+    title: 'gray with alpha',
+    tries: [
+      { name: 'PNG', ...exactly('png', samples.grayAlpha, 'pillow') },
+      { name: 'TIFF', ...exactly('tiff', samples.grayAlpha, 'pillow', lossless('tiff')) },
+    ],
+  },
   {
     title: 'straight alpha; colours under alpha 0 survive',
     tries: [
@@ -72,20 +94,32 @@ const metadataRows = [
     const tags = await eyes.tags(file);
     return tags['IFD0:Artist'] === samples.artist && tags['ExifIFD:DateTimeOriginal'] === samples.taken;
   }),
-  metadataRow('XMP', all, { xmp: samples.xmp }, async (file) => (await eyes.tags(file))['XMP-photoshop:City'] === 'Basel'),
+  metadataRow(
+    'XMP',
+    all,
+    { xmp: samples.xmp },
+    async (file) => (await eyes.tags(file))['XMP-photoshop:City'] === 'Basel',
+  ),
   metadataRow('DPI', all, { dpi: 300 }, hasDpi),
-  metadataRow('PNG text', ['png'], { text: { Title: samples.title } }, async (file) => (await eyes.tags(file))['PNG:Title'] === samples.title),
+  metadataRow(
+    'PNG text',
+    ['png'],
+    { text: { Title: samples.title } },
+    async (file) => (await eyes.tags(file))['PNG:Title'] === samples.title,
+  ),
   {
     title: 'PNG cICP',
-    tries: [{
-      name: 'PNG',
-      ask: { format: 'png', image: samples.rgb, metadata: { cicp: samples.cicp } },
-      async judge(file, { bytes }) {
-        if (!/chunk cICP/.test(await eyes.output('pngcheck', '-v', file))) return false;
-        const start = Buffer.from(bytes).indexOf('cICP') + 4;
-        return Buffer.from(samples.cicp).equals(Buffer.from(bytes).subarray(start, start + 4));
+    tries: [
+      {
+        name: 'PNG',
+        ask: { format: 'png', image: samples.rgb, metadata: { cicp: samples.cicp } },
+        async judge(file, { bytes }) {
+          if (!/chunk cICP/.test(await eyes.output('pngcheck', '-v', file))) return false;
+          const start = Buffer.from(bytes).indexOf('cICP') + 4;
+          return Buffer.from(samples.cicp).equals(Buffer.from(bytes).subarray(start, start + 4));
+        },
       },
-    }],
+    ],
   },
 ];
 

@@ -19,7 +19,9 @@ const smooth = (x, y, channel, noise) => ((x * (channel + 1) + y * 2) % 200) + n
 export const gray = draw(Uint8ClampedArray, 1, smooth);
 export const grayAlpha = draw(Uint8ClampedArray, 2, smooth);
 export const rgb = draw(Uint8ClampedArray, 3, smooth);
-export const opaque = draw(Uint8ClampedArray, 4, (x, y, channel, noise) => (channel === 3 ? 255 : smooth(x, y, channel, noise)));
+export const opaque = draw(Uint8ClampedArray, 4, (x, y, channel, noise) =>
+  channel === 3 ? 255 : smooth(x, y, channel, noise),
+);
 /** RGBA of 16 bits: some packages take nothing else. */
 export const deep = draw(Uint16Array, 4, (x, y, channel, noise) => noise * 65535);
 export const deepGray = draw(Uint16Array, 1, (x, y, channel, noise) => noise * 65535);
@@ -29,9 +31,13 @@ export const floatGray = draw(Float32Array, 1, (x, y, channel, noise) => (noise 
 export const slope = draw(Uint16Array, 1, (x) => Math.round((100 + (3 * x) / width) * 257));
 export const noise = draw(Uint8ClampedArray, 4, (x, y, channel, random) => (channel === 3 ? 255 : random * 255));
 /** Half of it is fully transparent, and has colours there. */
-export const ghost = draw(Uint8ClampedArray, 4, (x, y, channel, noise) => (channel === 3 ? (x < width / 2 ? 0 : 255) : smooth(x, y, channel, noise)));
+export const ghost = draw(Uint8ClampedArray, 4, (x, y, channel, noise) =>
+  channel === 3 ? (x < width / 2 ? 0 : 255) : smooth(x, y, channel, noise),
+);
 
-export const frames = [0, 60, 120].map((offset) => draw(Uint8ClampedArray, 4, (x, y, channel) => (channel === 3 ? 255 : (x * 2 + offset) % 256)));
+export const frames = [0, 60, 120].map((offset) =>
+  draw(Uint8ClampedArray, 4, (x, y, channel) => (channel === 3 ? 255 : (x * 2 + offset) % 256)),
+);
 export const durations = [100, 200, 300];
 
 /** Black and white. */
@@ -40,12 +46,17 @@ export const bilevel = draw(Uint8ClampedArray, 1, (x, y, channel, noise) => (noi
 /** Indices of so many colours, and the colours. */
 export const indices = draw(Uint8ClampedArray, 1, (x, y, channel, noise) => Math.floor(noise * 16));
 export const colorTable = Array.from({ length: 16 }, (_, i) => [i * 17, 255 - i * 3, (i * 101) % 256]);
-export const indexed = { ...indices, channels: 3, data: Uint8ClampedArray.from([...indices.data].flatMap((index) => colorTable[index])) };
+export const indexed = {
+  ...indices,
+  channels: 3,
+  data: Uint8ClampedArray.from([...indices.data].flatMap((index) => colorTable[index])),
+};
 
 /** Large enough that the threads which encode it show. */
 export function large(channels = 4, [columns, lines] = [3000, 2000]) {
   const data = new Uint8ClampedArray(columns * lines * channels);
-  for (let i = 0; i < data.length; ++i) data[i] = channels === 4 && i % 4 === 3 ? 255 : (Math.imul(i, 2654435761) >>> 28) + ((i >> 6) & 0xff);
+  for (let i = 0; i < data.length; ++i)
+    data[i] = channels === 4 && i % 4 === 3 ? 255 : (Math.imul(i, 2654435761) >>> 28) + ((i >> 6) & 0xff);
   return { data, width: columns, height: lines, channels };
 }
 

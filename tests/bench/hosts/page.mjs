@@ -11,9 +11,18 @@ const folders = {
   '/modules/': join(bench, 'node_modules/'),
   '/bench/': bench,
 };
-const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
 // wasm-vips needs an isolated page, and the clock is finer in one.
-const isolated = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp', 'Cache-Control': 'no-store' };
+const isolated = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cache-Control': 'no-store',
+};
 
 /** Serves the folders; `/samples` is the file of `state.picture`, and what is posted goes to `state.out`. */
 function serve(state, headers) {
@@ -21,14 +30,17 @@ function serve(state, headers) {
     const path = decodeURIComponent(request.url.split('?', 1)[0]);
     if (request.method === 'POST') {
       const chunks = [];
-      request.on('data', (chunk) => chunks.push(chunk)).on('end', () => {
-        writeFileSync(state.out, Buffer.concat(chunks));
-        response.writeHead(204, headers).end();
-      });
+      request
+        .on('data', (chunk) => chunks.push(chunk))
+        .on('end', () => {
+          writeFileSync(state.out, Buffer.concat(chunks));
+          response.writeHead(204, headers).end();
+        });
       return;
     }
     const prefix = Object.keys(folders).find((start) => path.startsWith(start));
-    const file = path === '/samples' ? state.picture : prefix && join(folders[prefix], normalize(path.slice(prefix.length)));
+    const file =
+      path === '/samples' ? state.picture : prefix && join(folders[prefix], normalize(path.slice(prefix.length)));
     if (!file || !statSync(file, { throwIfNoEntry: false })?.isFile()) return response.writeHead(404, headers).end();
     response.writeHead(200, { ...headers, 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
     createReadStream(file).pipe(response);

@@ -10,7 +10,9 @@ export function startProcess({ id, python }) {
   // --expose-gc: what one encode leaves behind is not collected in the next one's time.
   const nodeArguments = ['--expose-gc', '--max-old-space-size=8192', here('child.mjs'), id];
   // Debian's packages belong to Debian's Python.
-  const [program, args] = python ? ['/usr/bin/python3', [here('python.py'), python]] : [process.execPath, nodeArguments];
+  const [program, args] = python
+    ? ['/usr/bin/python3', [here('python.py'), python]]
+    : [process.execPath, nodeArguments];
   const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe', 'pipe'] });
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text) => (complaint = (complaint + text).slice(-2000)));

@@ -31,6 +31,9 @@ export async function load(format, changes = {}) {
   const { configure, imwrite } = await import(inPage ? '/imwrite/browser/index.js' : '../../../npm/dist/node/index.js');
   configure(changes);
   // In a page the pixels are those of an ImageData, which needs no alpha where all is opaque.
-  const source = ({ data, width, height, ...more }) => (inPage ? new ImageData(new Uint8ClampedArray(data.buffer, data.byteOffset, data.length), width, height) : { data, width, height, ...more });
+  const source = ({ data, width, height, ...more }) =>
+    inPage
+      ? new ImageData(new Uint8ClampedArray(data.buffer, data.byteOffset, data.length), width, height)
+      : { data, width, height, ...more };
   return (image, settings) => imwrite(source(image), format, settings);
 }

@@ -26,7 +26,9 @@ export const peer = {
     const magick = await import('@imagemagick/magick-wasm');
     const { CompressionMethod, ImageMagick, Interlace, MagickFormat, MagickReadSettings } = magick;
     await magick.initializeImageMagick(await wasmBytes('@imagemagick/magick-wasm/magick.wasm'));
-    const output = { jpeg: MagickFormat.Jpeg, png: MagickFormat.Png, webp: MagickFormat.WebP, tiff: MagickFormat.Tiff }[format];
+    const output = { jpeg: MagickFormat.Jpeg, png: MagickFormat.Png, webp: MagickFormat.WebP, tiff: MagickFormat.Tiff }[
+      format
+    ];
     return ({ data, width, height, channels }, { quality, compression, interlace, ...defines }) => {
       const raw = channels === 4 ? MagickFormat.Rgba : MagickFormat.Rgb;
       const reading = new MagickReadSettings({ format: raw, width, height, depth: 8 });

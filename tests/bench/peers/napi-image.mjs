@@ -17,6 +17,7 @@ export const peer = {
   },
   async load() {
     const { Transformer } = await import('@napi-rs/image');
-    return ({ data, width, height }, { method, argument }) => Transformer.fromRgbaPixels(data, width, height)[`${method}Sync`](argument);
+    return ({ data, width, height }, { method, argument }) =>
+      Transformer.fromRgbaPixels(data, width, height)[`${method}Sync`](argument);
   },
 };

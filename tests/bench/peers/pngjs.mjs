@@ -14,7 +14,10 @@ export const peer = {
     return ({ data, width, height, channels }, settings) => {
       const colorType = channels === 4 ? 6 : 2;
       const options = { ...settings, colorType, inputColorType: colorType, inputHasAlpha: channels === 4 };
-      return PNG.sync.write({ data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), width, height, gamma: 0 }, options);
+      return PNG.sync.write(
+        { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), width, height, gamma: 0 },
+        options,
+      );
     };
   },
 };

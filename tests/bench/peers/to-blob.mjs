@@ -7,5 +7,8 @@ export const peer = {
   prepare({ data, width, height }) {
     return drawn(Object.assign(document.createElement('canvas'), { width, height }), data);
   },
-  load: async () => (canvas, { type, quality }) => new Promise((resolve) => canvas.toBlob(resolve, type, quality)),
+  load:
+    async () =>
+    (canvas, { type, quality }) =>
+      new Promise((resolve) => canvas.toBlob(resolve, type, quality)),
 };

@@ -32,7 +32,9 @@ export function barChart(title, bars) {
   const height = TOP + sorted.length * ROW + 14;
   const steps = Math.log2(high / low);
   const every = Math.ceil(steps / 8);
-  const ticks = Array.from({ length: steps + 1 }, (_, i) => low * 2 ** i).filter((tick) => Math.log2(tick) % every === 0);
+  const ticks = Array.from({ length: steps + 1 }, (_, i) => low * 2 ** i).filter(
+    (tick) => Math.log2(tick) % every === 0,
+  );
   const lines = [
     `<text class="title" x="0" y="16">${escaped(title)}</text>`,
     ...ticks.map((tick) => {

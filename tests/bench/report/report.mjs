@@ -5,7 +5,16 @@ import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { cases, coldCase } from '../cases.mjs';
 import { barChart } from './plots.mjs';
-import { coldTable, environmentNames, figures, isOurs, memoryTable, settingsList, table, warmTable } from './tables.mjs';
+import {
+  coldTable,
+  environmentNames,
+  figures,
+  isOurs,
+  memoryTable,
+  settingsList,
+  table,
+  warmTable,
+} from './tables.mjs';
 import { losses, summaryTable } from './verdict.mjs';
 
 /** Writes into `folder`; returns the path of the page. */
@@ -13,7 +22,8 @@ export function writeReport(results, folder) {
   const plots = join(folder, 'docs/bench');
   mkdirSync(plots, { recursive: true });
   const measurements = measurementsOf(results);
-  for (const one of measurements.filter(({ first }) => first)) writeFileSync(join(plots, one.plot), plotOf(one, results.peers));
+  for (const one of measurements.filter(({ first }) => first))
+    writeFileSync(join(plots, one.plot), plotOf(one, results.peers));
   const page = join(folder, 'BENCHMARKS.md');
   writeFileSync(page, pageOf(results, measurements));
   return page;
@@ -56,30 +66,56 @@ function pageOf({ machine, rounds, suite, whole, pictures, peers, cold, memory }
     : '**A part of the suite, or a quick run: these numbers are not for quoting.**';
   const warning = whole ? [] : [part];
   const environments = [...new Set([...measurements, ...cold].map(({ environment }) => environment))];
-  return [
-    '# Benchmarks',
-    ...warning,
-    `Measured ${machine.date} at commit ${machine.commit} with \`npm --prefix npm run bench\`: ${machine.cpu}, ${machine.threads} threads, ${machine.system}, Node ${machine.node}${machine.chromium ? `, Chromium ${machine.chromium}` : ''}.`,
-    howMeasured(rounds),
-    ...(measurements.length > 0 ? ['## In short', summaryTable(measurements, peers), '## Where imwrite loses', lossesText(losses(measurements, peers))] : []),
-    ...environments.flatMap((environment) => [
-      `## ${environmentNames[environment]}`,
-      ...measurements.filter((one) => one.environment === environment).flatMap((one) => sectionOf(one, peers, rounds)),
-    ]),
-    ...(cold.length > 0 ? ['## Cold start', coldText, coldTable(cold, peers, environments)] : []),
-    ...(memory.length > 0 ? ['## Memory', memoryText, memoryTable(memory, peers)] : []),
-    '## What each was given',
-    ...cases.filter(({ name }) => measurements.some((one) => one.name === name)).flatMap(({ name, title }) => [`### ${title}`, settingsList(name, peers)]),
-    '## Versions',
-    table([['', 'version', 'kind'], ...Object.values(peers).map(({ name, version, kind }) => [name, version, kind])]),
-    '## Pictures',
-    table([['', 'pixels', 'channels', 'bits', 'origin'], ...pictures.map(({ name, what, width, height, channels, depth }) => [name, `${width} × ${height}`, channels, depth, what])]),
-  ].join('\n\n') + '\n';
+  return (
+    [
+      '# Benchmarks',
+      ...warning,
+      `Measured ${machine.date} at commit ${machine.commit} with \`npm --prefix npm run bench\`: ${machine.cpu}, ${machine.threads} threads, ${machine.system}, Node ${machine.node}${machine.chromium ? `, Chromium ${machine.chromium}` : ''}.`,
+      howMeasured(rounds),
+      ...(measurements.length > 0
+        ? [
+            '## In short',
+            summaryTable(measurements, peers),
+            '## Where imwrite loses',
+            lossesText(losses(measurements, peers)),
+          ]
+        : []),
+      ...environments.flatMap((environment) => [
+        `## ${environmentNames[environment]}`,
+        ...measurements
+          .filter((one) => one.environment === environment)
+          .flatMap((one) => sectionOf(one, peers, rounds)),
+      ]),
+      ...(cold.length > 0 ? ['## Cold start', coldText, coldTable(cold, peers, environments)] : []),
+      ...(memory.length > 0 ? ['## Memory', memoryText, memoryTable(memory, peers)] : []),
+      '## What each was given',
+      ...cases
+        .filter(({ name }) => measurements.some((one) => one.name === name))
+        .flatMap(({ name, title }) => [`### ${title}`, settingsList(name, peers)]),
+      '## Versions',
+      table([['', 'version', 'kind'], ...Object.values(peers).map(({ name, version, kind }) => [name, version, kind])]),
+      '## Pictures',
+      table([
+        ['', 'pixels', 'channels', 'bits', 'origin'],
+        ...pictures.map(({ name, what, width, height, channels, depth }) => [
+          name,
+          `${width} × ${height}`,
+          channels,
+          depth,
+          what,
+        ]),
+      ]),
+    ].join('\n\n') + '\n'
+  );
 }
 
 function sectionOf({ title, picture, entries, first, plot }, peers, rounds) {
   const head = first ? [`### ${title}`, `![${title}: bars of the times below](docs/bench/${plot})`] : [];
-  return [...head, `**${picture.name}**, ${picture.width} × ${picture.height}`, warmTable(entries, peers, picture, rounds)];
+  return [
+    ...head,
+    `**${picture.name}**, ${picture.width} × ${picture.height}`,
+    warmTable(entries, peers, picture, rounds),
+  ];
 }
 
 function lossesText(lost) {
@@ -95,7 +131,8 @@ Every output is decoded by sharp and compared with the original: size, format, P
 
 const coldText = `From \`import()\` of the package to the first encoded file (${coldCase.name}, ${coldCase.picture}), each time in a fresh Node process or a fresh page without a cache; the files come from the disk or a server on the same machine.`;
 
-const memoryText = 'What an encode of 100 megapixels of RGBA adds to the peak of a Node process that holds the pixels and has encoded a small picture before. WebAssembly memory is all that the process has; it never shrinks.';
+const memoryText =
+  'What an encode of 100 megapixels of RGBA adds to the peak of a Node process that holds the pixels and has encoded a small picture before. WebAssembly memory is all that the process has; it never shrinks.';
 
 if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   const root = fileURLToPath(new URL('../../../', import.meta.url));

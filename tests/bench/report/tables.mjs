@@ -57,9 +57,14 @@ export function coldTable(entries, peers, environments) {
   const found = (id, environment) => entries.find((entry) => entry.peer === id && entry.environment === environment);
   const cell = (entry) => {
     if (!entry) return '';
-    return entry.times.length > 0 ? `${milliseconds(median(entry.times))} ± ${percent(spread(entry.times))}` : (entry.problem ?? '');
+    return entry.times.length > 0
+      ? `${milliseconds(median(entry.times))} ± ${percent(spread(entry.times))}`
+      : (entry.problem ?? '');
   };
-  const rows = ids.map((id) => [isOurs(id) ? `**${peers[id].name}**` : peers[id].name, ...environments.map((name) => cell(found(id, name)))]);
+  const rows = ids.map((id) => [
+    isOurs(id) ? `**${peers[id].name}**` : peers[id].name,
+    ...environments.map((name) => cell(found(id, name))),
+  ]);
   return table([['ms', ...environments.map((name) => environmentNames[name])], ...rows]);
 }
 
@@ -70,7 +75,14 @@ export function memoryTable(entries, peers) {
   const rows = entries.map(({ peer, case: name, extra, wasm, size, problem }) => {
     const label = isOurs(peer) ? `**${peers[peer].name}**` : peers[peer].name;
     if (problem) return [label, name, problem, '', '', ''];
-    return [label, name, mebibytes(extra), mebibytes(size), mebibytes(Math.max(0, extra - size)), wasm ? mebibytes(wasm) : ''];
+    return [
+      label,
+      name,
+      mebibytes(extra),
+      mebibytes(size),
+      mebibytes(Math.max(0, extra - size)),
+      wasm ? mebibytes(wasm) : '',
+    ];
   });
   return table([['MiB', 'case', 'added to the process', 'output', 'beyond the output', 'WebAssembly memory'], ...rows]);
 }
@@ -78,8 +90,13 @@ export function memoryTable(entries, peers) {
 /** Who was given what for one case. */
 export function settingsList(name, peers) {
   const given = Object.values(peers).filter(({ settings }) => name in settings);
-  const text = (settings) => Object.entries(settings).map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(', ');
-  return given.map((peer) => `- ${peer.name}: ${text(peer.settings[name]) ? `\`${text(peer.settings[name])}\`` : 'nothing'}`).join('\n');
+  const text = (settings) =>
+    Object.entries(settings)
+      .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
+      .join(', ');
+  return given
+    .map((peer) => `- ${peer.name}: ${text(peer.settings[name]) ? `\`${text(peer.settings[name])}\`` : 'nothing'}`)
+    .join('\n');
 }
 
 const milliseconds = (time) => (time < 10 ? time.toFixed(2) : time < 100 ? time.toFixed(1) : String(Math.round(time)));

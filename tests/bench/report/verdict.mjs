@@ -15,7 +15,9 @@ export function summaryTable(measurements, peers) {
   const rows = measurements
     .filter(({ first }) => first)
     .map(({ environment, title, entries }) => {
-      const cells = Object.values(groups).map((belongs) => cellOf(bestOf(entries.filter(({ peer }) => belongs(peers[peer]))), peers));
+      const cells = Object.values(groups).map((belongs) =>
+        cellOf(bestOf(entries.filter(({ peer }) => belongs(peers[peer]))), peers),
+      );
       return [`${title}, ${environmentNames[environment]}`, ...cells];
     });
   return table([['time, × OpenCV', ...Object.keys(groups)], ...rows]);
@@ -37,11 +39,16 @@ export function losses(measurements, peers) {
   return measurements.flatMap(({ environment, title, picture, entries }) => {
     const ours = entries.find(({ peer }) => peer === 'imwrite');
     if (!ours || !figures(ours)) return [];
-    const faster = entries.filter((entry) => !isOurs(entry.peer) && !entry.problem && figures(entry)?.time < figures(ours).time);
+    const faster = entries.filter(
+      (entry) => !isOurs(entry.peer) && !entry.problem && figures(entry)?.time < figures(ours).time,
+    );
     if (faster.length === 0) return [];
     const text = faster
       .sort((a, b) => figures(a).time - figures(b).time)
-      .map((entry) => `${peers[entry.peer].name} (${shortNumber(figures(ours).time / figures(entry).time)} ×, ${difference(entry.size / ours.size - 1)})`);
+      .map(
+        (entry) =>
+          `${peers[entry.peer].name} (${shortNumber(figures(ours).time / figures(entry).time)} ×, ${difference(entry.size / ours.size - 1)})`,
+      );
     return [`- ${title}, ${picture.name}, ${environmentNames[environment]}: ${text.join('; ')}`];
   });
 }

@@ -18,7 +18,8 @@ export function photoPattern(width, height, channels) {
   for (let y = 0; y < height; ++y) {
     for (let x = 0; x < width; ++x) {
       for (let channel = 0; channel < channels; ++channel, ++i) {
-        data[i] = channel === 3 ? 255 : ((x >> 3) + (y >> 2) * (channel + 1) + (Math.imul(i, 2654435761) >>> 28)) & 0xff;
+        data[i] =
+          channel === 3 ? 255 : ((x >> 3) + (y >> 2) * (channel + 1) + (Math.imul(i, 2654435761) >>> 28)) & 0xff;
       }
     }
   }

@@ -33,12 +33,19 @@ export async function start({ folder, downloads }) {
   const program = requireProgram(['firefox-esr', 'firefox'], 'firefox-esr');
   const profile = join(folder, 'profile');
   mkdirSync(profile);
-  const lines = Object.entries(preferences(downloads)).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
+  const lines = Object.entries(preferences(downloads)).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   // Without a screen (--headless) it has no WebGL.
   const places = { DISPLAY: await startScreen(folder), HOME: folder, XDG_CONFIG_HOME: folder, XDG_RUNTIME_DIR: folder };
   const env = { ...places, GDK_BACKEND: 'x11', MOZ_CRASHREPORTER_DISABLE: '1' };
-  const firefox = startProgram(folder, program, ['--no-remote', '--profile', profile, '--remote-debugging-port', '0'], env);
+  const firefox = startProgram(
+    folder,
+    program,
+    ['--no-remote', '--profile', profile, '--remote-debugging-port', '0'],
+    env,
+  );
   const [, address] = await firefox.said(/WebDriver BiDi listening on (ws:\S+)/);
   const session = await connect(`${address}/session`, firefox.ended);
   const { capabilities } = await session.send('session.new', { capabilities: {} });
@@ -48,7 +55,8 @@ export async function start({ folder, downloads }) {
 
 async function openTab({ send, listeners }, complain) {
   const { context } = await send('browsingContext.create', { type: 'tab' });
-  const listen = ({ source, level, text }) => source.context === context && ['error', 'warn'].includes(level) && complain(text);
+  const listen = ({ source, level, text }) =>
+    source.context === context && ['error', 'warn'].includes(level) && complain(text);
   listeners.add(listen);
   return {
     go: (url) => send('browsingContext.navigate', { context, url, wait: 'complete' }),

@@ -6,11 +6,14 @@ import { findProgram } from '../../support/find-program.mjs';
 export function requireProgram(names, debianPackage) {
   const found = findProgram(names);
   if (found) return found;
-  throw new Error(`${names[0]} is missing: install Debian's package ${debianPackage}, or run node cmake/provision/host-tools.mjs --tests`);
+  throw new Error(
+    `${names[0]} is missing: install Debian's package ${debianPackage}, or run node cmake/provision/host-tools.mjs --tests`,
+  );
 }
 
 /** Kills a process group as soon as nobody holds the other end of its input, which even a killed process lets go. */
-const guardScript = 'cat >/dev/null; kill -s KILL -- "-$1"; test "$2" && for i in 1 2 3 4 5; do sleep 0.05; rm -rf "$2" && exit; done';
+const guardScript =
+  'cat >/dev/null; kill -s KILL -- "-$1"; test "$2" && for i in 1 2 3 4 5; do sleep 0.05; rm -rf "$2" && exit; done';
 
 /** What ends the programs of each engine's folder. */
 const ends = new Map();
@@ -26,7 +29,11 @@ export async function endPrograms(folder) {
  * to stdout, stderr or descriptor 3; `ended` rejects once the program is gone.
  */
 export function startProgram(folder, file, args, env = {}) {
-  const child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true });
+  const child = spawn(file, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
   let output = '';
   let wake = () => {};
   for (const stream of child.stdio.slice(1)) {
@@ -41,7 +48,12 @@ export function startProgram(folder, file, args, env = {}) {
   });
   const ended = exited.then((why) => Promise.reject(why));
   ended.catch(() => {});
-  const guard = child.pid && spawn('/bin/sh', ['-c', guardScript, 'sh', child.pid, folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const guard =
+    child.pid &&
+    spawn('/bin/sh', ['-c', guardScript, 'sh', child.pid, folder], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
   const guarded = new Promise((resolve) => (guard ? guard.on('exit', resolve) : resolve()));
   const end = async () => {
     guard?.stdin.end();

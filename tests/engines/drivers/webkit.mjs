@@ -11,7 +11,10 @@ export async function start({ folder, downloads, seconds }) {
   writeFileSync(join(config, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const port = await freePort();
   const places = { DISPLAY: await startScreen(folder), HOME: folder, XDG_CONFIG_HOME: config, XDG_RUNTIME_DIR: folder };
-  const driver = startProgram(folder, program, [`--port=${port}`, '--host=127.0.0.1'], { ...places, GDK_BACKEND: 'x11' });
+  const driver = startProgram(folder, program, [`--port=${port}`, '--host=127.0.0.1'], {
+    ...places,
+    GDK_BACKEND: 'x11',
+  });
   const call = caller(`http://127.0.0.1:${port}`, driver.ended, seconds);
   await untilReady(call);
   const timeouts = { script: seconds * 1000, pageLoad: seconds * 1000 };
@@ -29,7 +32,9 @@ export async function start({ folder, downloads, seconds }) {
   };
   const newSession = async () => {
     // The browser is the MiniBrowser that the driver belongs to.
-    const { sessionId: id, capabilities } = await call('POST', '/session', { capabilities: { alwaysMatch: { timeouts } } });
+    const { sessionId: id, capabilities } = await call('POST', '/session', {
+      capabilities: { alwaysMatch: { timeouts } },
+    });
     [sessionId, lost] = [id, false];
     first = await session('GET', '/window');
     return capabilities.browserVersion;
@@ -54,7 +59,8 @@ async function openWindow(session, first) {
   };
   return {
     go: (url) => here('POST', '/url', { url }),
-    evaluate: (expression) => here('POST', '/execute/async', { script: `(${expression}).then(arguments[0])`, args: [] }),
+    evaluate: (expression) =>
+      here('POST', '/execute/async', { script: `(${expression}).then(arguments[0])`, args: [] }),
     async close() {
       await here('DELETE', '/window');
       await session('POST', '/window', { handle: first });

@@ -2,7 +2,9 @@
 globalThis.seen = [];
 addEventListener('error', (event) => seen.push(`error ${event.message ?? event.target.src}`), true);
 addEventListener('unhandledrejection', (event) => seen.push(`unhandled ${event.reason}`));
-addEventListener('securitypolicyviolation', (event) => seen.push(`violated ${event.violatedDirective} ${event.blockedURI}`));
+addEventListener('securitypolicyviolation', (event) =>
+  seen.push(`violated ${event.violatedDirective} ${event.blockedURI}`),
+);
 for (const level of ['error', 'warn']) {
   const told = console[level];
   console[level] = (...values) => {

@@ -4,14 +4,16 @@
 namespace imwrite::fuzz {
 namespace {
 
-// In the layout of the first one, as an animation has to be; a frame repeats the one before but for some samples.
+// In the layout of the first one, as an animation has to be; a frame repeats the one before but for
+// some samples.
 std::vector<Image> DrawFrames(const Encoder& encoder, Draw* draw) {
   std::vector<Image> frames = {DrawImage(encoder, draw)};
   frames.reserve(5);
   for (uint32_t count = draw->Byte() % 5; count > 1; --count) {
     Image next = frames.back();
     next.duration = draw->Below(65536);
-    for (uint32_t change = draw->Byte() % 6; change > 0; --change) next.bytes[draw->Below(65536) % next.bytes.size()] = draw->Byte();
+    for (uint32_t change = draw->Byte() % 6; change > 0; --change)
+      next.bytes[draw->Below(65536) % next.bytes.size()] = draw->Byte();
     frames.push_back(std::move(next));
   }
   return frames;
@@ -26,7 +28,8 @@ void WriteAndReadAgain(const Encoder& encoder, Draw* draw) {
   const std::vector<Image> frames = DrawFrames(encoder, draw);
   testing::VectorFrames reader(frames);
   testing::VectorSink file;
-  const Picture picture{reader, static_cast<uint32_t>(frames.size()), animated ? &animation : nullptr};
+  const Picture picture{reader, static_cast<uint32_t>(frames.size()),
+                        animated ? &animation : nullptr};
   const Status status = Encode(encoder.format.name, picture, options, file);
   CheckStatus(status);
   if (!status.ok()) return;
@@ -38,7 +41,8 @@ void WriteAndReadAgain(const Encoder& encoder, Draw* draw) {
   for (size_t i = 0; i < frames.size(); ++i) {
     const ImageInfo& info = sink.images[i].info;
     if (info.channels != frames[i].info.channels || info.depth != frames[i].info.depth) continue;
-    Check(sink.images[i].bytes == frames[i].bytes, "other samples come back", std::to_string(i) + TextOf(options));
+    Check(sink.images[i].bytes == frames[i].bytes, "other samples come back",
+          std::to_string(i) + TextOf(options));
   }
 }
 

@@ -1,4 +1,5 @@
-// Any metadata to every encoder, which come back where they are taken; and the reading and mending of EXIF blocks.
+// Any metadata to every encoder, which come back where they are taken; and the reading and mending
+// of EXIF blocks.
 #include "src/exif.h"
 #include "tests/fuzz/encoding.h"
 
@@ -22,13 +23,16 @@ Metadata DrawMetadata(Draw* draw) {
   if (kinds & 2) metadata.icc = draw->Block();
   if (kinds & 4) metadata.xmp = draw->Block();
   if (kinds & 8) metadata.dpi_x = draw->Below(65536) / 3.0, metadata.dpi_y = draw->Below(65536);
-  if (kinds & 16) metadata.texts = {{draw->Coin() ? "Title" : draw->Text(), draw->Text()}, {"Comment", draw->Text()}};
+  if (kinds & 16)
+    metadata.texts = {{draw->Coin() ? "Title" : draw->Text(), draw->Text()},
+                      {"Comment", draw->Text()}};
   if (kinds & 32) metadata.cicp = {draw->Byte(), draw->Byte(), draw->Byte(), draw->Byte()};
   if (kinds & 64) {
     for (uint32_t count = draw->Byte() % 4; count > 0; --count) {
       if (metadata.tags.empty()) metadata.tags.emplace_back();
       const auto tag = static_cast<uint16_t>(draw->Below(65536));
-      metadata.tags[0].push_back({tag, static_cast<uint16_t>(draw->Below(20)), draw->Below(300), draw->Block()});
+      metadata.tags[0].push_back(
+          {tag, static_cast<uint16_t>(draw->Below(20)), draw->Below(300), draw->Block()});
     }
   }
   return metadata;
@@ -54,6 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Check(read.ok(), "what was written cannot be read", read.message);
   const Metadata& got = decoded.facts.metadata;
   Check(got.icc == metadata.icc, "another profile comes back");
-  if (encoder.format.name != "tiff") Check(got.xmp == metadata.xmp, "another XMP packet comes back");
+  if (encoder.format.name != "tiff")
+    Check(got.xmp == metadata.xmp, "another XMP packet comes back");
   return 0;
 }

@@ -24,7 +24,9 @@ OptionValue DrawAny(Draw* draw) {
     case 1: return draw->Coin();
     case 2: return draw->Text();
     case 3: std::ranges::generate(numbers, [&] { return DrawNumber(draw); }); return numbers;
-    case 4: return std::vector<std::vector<double>>(draw->Byte() % 9, std::vector<double>(draw->Byte(), DrawNumber(draw)));
+    case 4:
+      return std::vector<std::vector<double>>(draw->Byte() % 9,
+                                              std::vector<double>(draw->Byte(), DrawNumber(draw)));
     default: return DrawNumber(draw);
   }
 }
@@ -33,10 +35,12 @@ Values DrawCall(std::span<const Option> table, Draw* draw) {
   Values values;
   for (uint32_t count = draw->Byte() % 6; count > 0; --count) {
     const Option& option = table[draw->Byte() % table.size()];
-    values.push_back({draw->Byte() < 16 ? draw->Text() : std::string(option.name), draw->Coin() ? DrawAny(draw) : DrawValue(option, draw)});
+    values.push_back({draw->Byte() < 16 ? draw->Text() : std::string(option.name),
+                      draw->Coin() ? DrawAny(draw) : DrawValue(option, draw)});
     // A tile is padded to its size: hundreds of megabytes say nothing more, but take a minute.
     auto* number = std::get_if<double>(&values.back().value);
-    if (number && option.name.starts_with("tile") && *number > 512) *number = std::fmod(*number, 512);
+    if (number && option.name.starts_with("tile") && *number > 512)
+      *number = std::fmod(*number, 512);
   }
   return values;
 }
@@ -69,9 +73,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     ReadingSink rows;
     status = Decode(jpeg, DrawCall(table, &draw), rows);
   } else {
-    status = Transcode("jpeg", jpeg, DrawCall(Transcoders()[0]->options, &draw), draw.Coin(), {}, sink);
+    status =
+        Transcode("jpeg", jpeg, DrawCall(Transcoders()[0]->options, &draw), draw.Coin(), {}, sink);
   }
   CheckStatus(status);
-  Check(status.code != Code::kInvalidOption || !status.option.empty(), "an error of an option that is not named", status.message);
+  Check(status.code != Code::kInvalidOption || !status.option.empty(),
+        "an error of an option that is not named", status.message);
   return 0;
 }

@@ -1,4 +1,5 @@
-// Any bytes as a file to change without decoding it; what is written must be one of the same format.
+// Any bytes as a file to change without decoding it; what is written must be one of the same
+// format.
 #include "src/transcode.h"
 #include "tests/fuzz/decoding.h"
 
@@ -13,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Metadata metadata;
   if (draw.Coin()) metadata.icc = {data, data + size / 2};
   testing::VectorSink sink;
-  const Status status = Transcode(Transcoders()[0]->format.name, {data, size}, options, draw.Coin(), metadata, sink);
+  const Status status =
+      Transcode(Transcoders()[0]->format.name, {data, size}, options, draw.Coin(), metadata, sink);
   CheckStatus(status);
   Check(status.ok() || sink.bytes.empty(), "bytes of a file that there will not be");
   if (status.ok()) DecodeFile(sink.bytes);

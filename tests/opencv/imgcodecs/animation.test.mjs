@@ -6,8 +6,11 @@ import { assertSame, bytesOf, cv, discs, encoded, matOf, pixel, port, stored, un
 /** A still picture of a palette with alpha, as a file of PngSuite that OpenCV takes. */
 const still = () => {
   const palette = Buffer.from(Array.from({ length: 60 }, (_, i) => (i * 53) & 255));
-  const before = [chunk('PLTE', palette), chunk('tRNS', Buffer.from(Array.from({ length: 20 }, (_, i) => 255 - i * 12)))];
-  const samples = Array.from({ length: 1024 }, (_, i) => (i % 32 >> 3) + 4 * (i >> 8));
+  const before = [
+    chunk('PLTE', palette),
+    chunk('tRNS', Buffer.from(Array.from({ length: 20 }, (_, i) => 255 - i * 12))),
+  ];
+  const samples = Array.from({ length: 1024 }, (_, i) => ((i % 32) >> 3) + 4 * (i >> 8));
   return stored('.png', png({ samples, width: 32, height: 32, type: 3, before }));
 };
 
@@ -18,11 +21,12 @@ function frames(hasAlpha, count = 14) {
   assert.deepEqual(animation.durations, [1000]);
   const first = animation.frames[0];
   const channels = hasAlpha ? 4 : 3;
-  const frame = (step) => matOf(32, 32, cv.CV_8U + ((channels - 1) << 3), (x, y, c) => {
-    const value = first.data[(y * 32 + x) * 4 + c];
-    const inside = y >= 16 && y < 20 && x >= 2 + step && x < 6 + step;
-    return step > 0 && inside && c < 3 ? 255 - value : value;
-  });
+  const frame = (step) =>
+    matOf(32, 32, cv.CV_8U + ((channels - 1) << 3), (x, y, c) => {
+      const value = first.data[(y * 32 + x) * 4 + c];
+      const inside = y >= 16 && y < 20 && x >= 2 + step && x < 6 + step;
+      return step > 0 && inside && c < 3 ? 255 - value : value;
+    });
   animation.frames = Array.from({ length: count }, (_, step) => frame(step));
   animation.durations = animation.frames.map((_, step) => (step === 0 ? 400 : 80 + 7 * step));
   animation.loop_count = 0xffff;
@@ -34,7 +38,8 @@ function frames(hasAlpha, count = 14) {
 }
 
 /** A Mat of three channels that looks like it: frames that are opaque may come with alpha or without. */
-const color = (mat) => (mat.channels() < 4 ? mat : matOf(mat.rows, mat.cols, cv.CV_8UC3, (x, y, c) => mat.data[(y * mat.cols + x) * 4 + c]));
+const color = (mat) =>
+  mat.channels() < 4 ? mat : matOf(mat.rows, mat.cols, cv.CV_8UC3, (x, y, c) => mat.data[(y * mat.cols + x) * 4 + c]);
 
 /** Writes, reads all, and reads a part; gives what was read first. */
 function checked(extension, animation, exact) {
@@ -45,7 +50,10 @@ function checked(extension, animation, exact) {
   const count = animation.frames.length - 2;
   assert.deepEqual([cv.imcount(path), read.frames.length], [count, count]);
   assert.deepEqual(read.durations.slice(0, -1), animation.durations.slice(0, count - 1));
-  assert.equal(read.durations.at(-1), animation.durations.slice(count - 1).reduce((sum, one) => sum + one));
+  assert.equal(
+    read.durations.at(-1),
+    animation.durations.slice(count - 1).reduce((sum, one) => sum + one),
+  );
   assert.equal(read.loop_count, animation.loop_count);
   const whole = read.frames.slice();
   assert.equal(cv.imreadanimation(path, read, 5, 3), true);
@@ -59,9 +67,13 @@ function checked(extension, animation, exact) {
 }
 
 const lossless = { '.webp': [cv.IMWRITE_WEBP_LOSSLESS_MODE, cv.IMWRITE_WEBP_LOSSLESS_PRESERVE_COLOR], '.png': [] };
-const assertFrames = (read, animation) => read.frames.forEach((mat, i) => assertSame(color(mat), color(animation.frames[i]), `frame ${i}`));
+const assertFrames = (read, animation) =>
+  read.frames.forEach((mat, i) => assertSame(color(mat), color(animation.frames[i]), `frame ${i}`));
 
-for (const [suite, extension] of [['WebP', '.webp'], ['APNG', '.png']]) {
+for (const [suite, extension] of [
+  ['WebP', '.webp'],
+  ['APNG', '.png'],
+]) {
   port(`Imgcodecs_${suite}.imwriteanimation_rgba`, () => {
     const animation = Object.assign(frames(true), suite === 'WebP' && { bgcolor: [50, 100, 150, 128] });
     const read = checked(extension, animation, lossless[extension]);
@@ -73,7 +85,10 @@ for (const [suite, extension] of [['WebP', '.webp'], ['APNG', '.png']]) {
     const animation = frames(false);
     assertFrames(checked(extension, animation, lossless[extension]), animation);
   });
-  for (const [kind, hasAlpha] of [['rgba', true], ['rgb', false]]) {
+  for (const [kind, hasAlpha] of [
+    ['rgba', true],
+    ['rgb', false],
+  ]) {
     port(`Imgcodecs_${suite}.imwritemulti_${kind}`, () => {
       const animation = frames(hasAlpha);
       const path = unused(extension);
@@ -91,16 +106,24 @@ for (const [suite, extension] of [['WebP', '.webp'], ['APNG', '.png']]) {
     assert.equal(read.length, animation.frames.length - 2);
     // A part; one without a page is an error, as in OpenCV.
     const part = [];
-    assert.equal(cv.imdecodemulti(encoded(extension, animation.frames), cv.IMREAD_UNCHANGED, part, { start: 1, end: 3 }), true);
+    assert.equal(
+      cv.imdecodemulti(encoded(extension, animation.frames), cv.IMREAD_UNCHANGED, part, { start: 1, end: 3 }),
+      true,
+    );
     part.forEach((mat, i) => assertSame(mat, read[1 + i]));
-    assert.throws(() => cv.imdecodemulti(encoded(extension, animation.frames), -1, part, { start: 1, end: 1 }), /at least one page/);
+    assert.throws(
+      () => cv.imdecodemulti(encoded(extension, animation.frames), -1, part, { start: 1, end: 1 }),
+      /at least one page/,
+    );
   });
 }
 
 // OpenCV makes 8 bits of frames of 16; here they stay.
 port('Imgcodecs_APNG.imwriteanimation_rgba16u', () => {
   const animation = frames(true);
-  animation.frames = animation.frames.map((mat) => matOf(32, 32, cv.CV_16UC4, (x, y, c) => mat.data[(y * 32 + x) * 4 + c] * 255));
+  animation.frames = animation.frames.map((mat) =>
+    matOf(32, 32, cv.CV_16UC4, (x, y, c) => mat.data[(y * 32 + x) * 4 + c] * 255),
+  );
   const read = checked('.png', animation);
   read.frames.forEach((mat, i) => assertSame(mat, animation.frames[i], `frame ${i}`));
 });
@@ -119,7 +142,12 @@ port('Imgcodecs_APNG.imwritemulti_gray', () => {
   const mats = frames(false).frames.map(gray);
   const path = unused('.png');
   assert.equal(cv.imwrite(path, mats), true);
-  for (const [mode, channels] of [['ANYCOLOR', 1], ['UNCHANGED', 1], ['COLOR', 3], ['GRAYSCALE', 1]]) {
+  for (const [mode, channels] of [
+    ['ANYCOLOR', 1],
+    ['UNCHANGED', 1],
+    ['COLOR', 3],
+    ['GRAYSCALE', 1],
+  ]) {
     const read = [];
     assert.equal(cv.imreadmulti(path, read, cv[`IMREAD_${mode}`]), true);
     assert.deepEqual([read.length, read[0].channels()], [mats.length - 2, channels], mode);
@@ -128,7 +156,10 @@ port('Imgcodecs_APNG.imwritemulti_gray', () => {
 });
 
 port('Imgcodecs_APNG.imwriteanimation_bgcolor', () => {
-  for (const bgcolor of [[50, 100, 150, 0], [0, 0, 0, 0]]) {
+  for (const bgcolor of [
+    [50, 100, 150, 0],
+    [0, 0, 0, 0],
+  ]) {
     const path = unused('.png');
     assert.equal(cv.imwriteanimation(path, Object.assign(frames(true, 2), { bgcolor })), true, cv.lastError?.message);
     const read = new cv.Animation();
@@ -138,11 +169,18 @@ port('Imgcodecs_APNG.imwriteanimation_bgcolor', () => {
   }
   // Alpha has no place there.
   const path = unused('.png');
-  assert.equal(cv.imwriteanimation(path, Object.assign(frames(true, 2), { bgcolor: [1, 2, 3, 128] })), true, cv.lastError?.message);
+  assert.equal(
+    cv.imwriteanimation(path, Object.assign(frames(true, 2), { bgcolor: [1, 2, 3, 128] })),
+    true,
+    cv.lastError?.message,
+  );
 });
 
 function assertAlike(a, b) {
-  assert.deepEqual([a.frames.length, a.bgcolor, a.loop_count, a.durations], [b.frames.length, b.bgcolor, b.loop_count, b.durations]);
+  assert.deepEqual(
+    [a.frames.length, a.bgcolor, a.loop_count, a.durations],
+    [b.frames.length, b.bgcolor, b.loop_count, b.durations],
+  );
   a.frames.forEach((mat, i) => assertSame(mat, b.frames[i]));
 }
 
@@ -215,7 +253,10 @@ port('Imgcodecs_APNG.imread_animation_16u', () => {
     'COLOR_RGB ANYDEPTH': [cv.CV_16UC3, [65280, 0, 0]],
   };
   for (const [names, [type, samples]] of Object.entries(expected)) {
-    const mat = cv.imread(path, names.split(' ').reduce((flags, name) => flags | cv[`IMREAD_${name}`], 0));
+    const mat = cv.imread(
+      path,
+      names.split(' ').reduce((flags, name) => flags | cv[`IMREAD_${name}`], 0),
+    );
     assert.deepEqual([mat.type(), pixel(mat, 0, 0)], [type, samples], names);
   }
 });
@@ -226,7 +267,10 @@ port('Imgcodecs_ImageCollection_WithParam.animations', (extension) => {
   const read = [];
   assert.equal(cv.imreadmulti(path, read, cv.IMREAD_UNCHANGED), true);
   const collection = new cv.ImageCollection(path, cv.IMREAD_UNCHANGED);
-  assert.deepEqual([collection.size(), collection.getWidth(), collection.getHeight(), collection.getType()], [read.length, 32, 32, read[0].type()]);
+  assert.deepEqual(
+    [collection.size(), collection.getWidth(), collection.getHeight(), collection.getType()],
+    [read.length, 32, 32, read[0].type()],
+  );
   [...collection].forEach((mat, i) => assertSame(mat, read[i]));
   const again = new cv.ImageCollection(path, cv.IMREAD_UNCHANGED);
   const animation = again.getAnimation();
@@ -240,7 +284,10 @@ port('Imgcodecs_ImageCollection_WithParam.animations', (extension) => {
 
 port('Imgcodecs_ImageCollection.Metadata', () => {
   const block = Buffer.from('4d4d002a000000080001011200030000000100060000000000000000', 'hex').subarray(0, 26);
-  const path = stored('.jpg', cv.imencodeWithMetadata('.jpg', discs(8, 8, cv.CV_8UC3), [cv.IMAGE_METADATA_EXIF], [new Uint8Array(block)]));
+  const path = stored(
+    '.jpg',
+    cv.imencodeWithMetadata('.jpg', discs(8, 8, cv.CV_8UC3), [cv.IMAGE_METADATA_EXIF], [new Uint8Array(block)]),
+  );
   const collection = new cv.ImageCollection(path, cv.IMREAD_UNCHANGED);
   const [types, blocks] = [[], []];
   collection.getMetadata(types, blocks);

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { assertSame, cv, discs, meanSquare, port } from './support.mjs';
 
-const batch = (count, type, [cols, rows] = [64, 48]) => Array.from({ length: count }, (_, i) => discs(rows, cols, type, { seed: i + 1, count: 6 }));
+const batch = (count, type, [cols, rows] = [64, 48]) =>
+  Array.from({ length: count }, (_, i) => discs(rows, cols, type, { seed: i + 1, count: 6 }));
 
 function encodedBatch(extension, images, params) {
   const buffers = [];
@@ -27,7 +28,10 @@ for (const [format, { types, params }] of Object.entries(sequential)) {
   port(`Imgcodecs_Batch.${format}_encode_matches_sequential_calls`, () => {
     for (const type of types) {
       const images = batch(6, type);
-      assert.deepEqual(encodedBatch(`.${format}`, images, params), images.map((image) => cv.imencode(`.${format}`, image, params)));
+      assert.deepEqual(
+        encodedBatch(`.${format}`, images, params),
+        images.map((image) => cv.imencode(`.${format}`, image, params)),
+      );
     }
   });
   port(`Imgcodecs_Batch.${format}_decode_matches_sequential_calls`, () => {
@@ -45,7 +49,12 @@ port('Imgcodecs_Batch.png_roundtrip_is_lossless', () => {
 });
 
 port('Imgcodecs_Batch.mixed_sizes_and_channels', () => {
-  const images = [discs(5, 17, cv.CV_8UC3), discs(64, 64, cv.CV_8UC1), discs(33, 128, cv.CV_8UC4), discs(1, 1, cv.CV_8UC3)];
+  const images = [
+    discs(5, 17, cv.CV_8UC3),
+    discs(64, 64, cv.CV_8UC1),
+    discs(33, 128, cv.CV_8UC4),
+    discs(1, 1, cv.CV_8UC3),
+  ];
   decodedBatch(encodedBatch('.png', images), cv.IMREAD_UNCHANGED).forEach((mat, i) => assertSame(mat, images[i]));
 });
 
@@ -101,7 +110,10 @@ port('Imgcodecs_Batch.decode_failure_is_isolated_to_its_index', () => {
   buffers[3] = new Uint8Array();
   const decoded = [];
   assert.equal(cv.imdecodeBatch(buffers, cv.IMREAD_COLOR, decoded), false);
-  assert.deepEqual(decoded.map((mat) => mat.empty()), [false, true, false, true]);
+  assert.deepEqual(
+    decoded.map((mat) => mat.empty()),
+    [false, true, false, true],
+  );
   for (const i of [0, 2]) assertSame(decoded[i], images[i]);
 });
 

@@ -9,8 +9,16 @@ const sources = readdirSync(folder).filter((name) => name.endsWith('.test.mjs') 
 
 /** The names that stand in calls of port(); of a template, all that it may make. */
 function answered() {
-  const patterns = sources.flatMap((name) => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/\bport\(\s*(['`])([^'`]+)\1/g)].map(([, , text]) => text));
-  const fits = (pattern) => new RegExp(`^${pattern.split(/\$\{[^}]*\}/).map((part) => part.replace(/\W/g, '\\$&')).join('\\w+')}$`);
+  const patterns = sources.flatMap((name) =>
+    [...readFileSync(new URL(name, folder), 'utf8').matchAll(/\bport\(\s*(['`])([^'`]+)\1/g)].map(([, , text]) => text),
+  );
+  const fits = (pattern) =>
+    new RegExp(
+      `^${pattern
+        .split(/\$\{[^}]*\}/)
+        .map((part) => part.replace(/\W/g, '\\$&'))
+        .join('\\w+')}$`,
+    );
   return Object.keys(cases).filter((name) => patterns.some((pattern) => fits(pattern).test(name)));
 }
 

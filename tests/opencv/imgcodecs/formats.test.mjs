@@ -5,7 +5,8 @@ import { assertSame, cv, discs, encoded, meanSquare, noise, port, stored, unused
 
 const palette = [chunk('PLTE', Buffer.from([255, 0, 0, 0, 200, 0, 0, 0, 90])), chunk('tRNS', Buffer.from([255, 90]))];
 const files = {
-  'color_palette_alpha.png': () => stored('.png', png({ samples: [0, 1, 2, 1], width: 2, height: 2, type: 3, before: palette })),
+  'color_palette_alpha.png': () =>
+    stored('.png', png({ samples: [0, 1, 2, 1], width: 2, height: 2, type: 3, before: palette })),
   'multipage.tif': () => {
     const path = unused('.tif');
     cv.imwritemulti(path, [discs(30, 40, cv.CV_8UC3), noise(20, 30, cv.CV_16UC1), discs(9, 9, cv.CV_8UC4)]);
@@ -44,6 +45,10 @@ port('Imgcodecs_ExtSize.write_imageseq', ([extension, [cols, rows]]) => {
     const read = cv.imread(path, cv.IMREAD_UNCHANGED);
     assert.equal(read.channels(), channels);
     if (extension !== '.jpg') assert.equal(Buffer.compare(read.data, image.data), 0);
-    else assert.ok(meanSquare(read, image) < 3 && worst(read, image) <= 40, `${meanSquare(read, image)}, ${worst(read, image)}`);
+    else
+      assert.ok(
+        meanSquare(read, image) < 3 && worst(read, image) <= 40,
+        `${meanSquare(read, image)}, ${worst(read, image)}`,
+      );
   }
 });

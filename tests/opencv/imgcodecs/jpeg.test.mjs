@@ -10,7 +10,11 @@ port('Imgcodecs_Jpeg.encode_empty', () => {
   assert.throws(() => cv.imencode('.jpg', new cv.Mat()), { name: 'ImwriteError' });
 });
 
-const alike = { progressive: cv.IMWRITE_JPEG_PROGRESSIVE, optimize: cv.IMWRITE_JPEG_OPTIMIZE, rst: cv.IMWRITE_JPEG_RST_INTERVAL };
+const alike = {
+  progressive: cv.IMWRITE_JPEG_PROGRESSIVE,
+  optimize: cv.IMWRITE_JPEG_OPTIMIZE,
+  rst: cv.IMWRITE_JPEG_RST_INTERVAL,
+};
 for (const [name, flag] of Object.entries(alike)) {
   port(`Imgcodecs_Jpeg.encode_decode_${name}_jpeg`, () => {
     assertSame(written([flag, 1]), written([]));

@@ -1,7 +1,20 @@
 // OpenCV's tests with several pages, in test_tiff.cpp and test_read_write.cpp: pages at once, some of them, and as a collection.
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { assertSame, bytesOf, cv, discs, encoded, matOf, noise, port, startNative, stored, unused, worst } from './support.mjs';
+import {
+  assertSame,
+  bytesOf,
+  cv,
+  discs,
+  encoded,
+  matOf,
+  noise,
+  port,
+  startNative,
+  stored,
+  unused,
+  worst,
+} from './support.mjs';
 
 const native = startNative(after);
 
@@ -49,7 +62,12 @@ port('Imgcodecs_Tiff_Modes.write_multipage', async () => {
   const read = [];
   assert.equal(cv.imreadmulti(path, read), true);
   assert.equal(read.length, mats.length);
-  read.forEach((mat, i) => assertSame(mat, mats[i].depth() === cv.CV_8U ? mats[i] : cv.imdecode(encoded('.tiff', mats[i]), cv.IMREAD_ANYCOLOR)));
+  read.forEach((mat, i) =>
+    assertSame(
+      mat,
+      mats[i].depth() === cv.CV_8U ? mats[i] : cv.imdecode(encoded('.tiff', mats[i]), cv.IMREAD_ANYCOLOR),
+    ),
+  );
 });
 
 port('Imgcodecs_Tiff.count_multipage', async () => {
@@ -65,7 +83,18 @@ port('Imgcodecs_Tiff.read_multipage_indexed', async () => {
   };
   assert.deepEqual(some(0, 0), { done: false, read: [] });
   assert.equal(some(0, 123123).read.length, 6);
-  for (const [start, count] of [[0, 6], [0, 1], [1, 1], [2, 1], [3, 1], [4, 1], [5, 1], [0, 2], [2, 2], [4, 2]]) {
+  for (const [start, count] of [
+    [0, 6],
+    [0, 1],
+    [1, 1],
+    [2, 1],
+    [3, 1],
+    [4, 1],
+    [5, 1],
+    [0, 2],
+    [2, 2],
+    [4, 2],
+  ]) {
     const { done, read } = some(start, count);
     assert.equal(done, true);
     assertPages(read, pages.slice(start, start + count), cv.IMREAD_ANYCOLOR);
@@ -74,7 +103,11 @@ port('Imgcodecs_Tiff.read_multipage_indexed', async () => {
 
 const collection = async () => {
   const { path, pages } = await multipage();
-  return { pages, all: new cv.ImageCollection(path, cv.IMREAD_ANYCOLOR), page: (i) => cv.imread(pages[i], cv.IMREAD_ANYCOLOR) };
+  return {
+    pages,
+    all: new cv.ImageCollection(path, cv.IMREAD_ANYCOLOR),
+    page: (i) => cv.imread(pages[i], cv.IMREAD_ANYCOLOR),
+  };
 };
 
 port('Imgcodecs_Image.multipage_collection_size', async () => {
@@ -139,9 +172,17 @@ port('ImgCodecs.multipage_collection_two_iterator_operatorpp', async () => {
 
 port('Imgcodecs.imencodemulti_regression_26207', () => {
   const image = new cv.Mat(100, 100, cv.CV_8UC1);
-  for (const [images, encode] of [[image, 'imencode'], [[image], 'imencode'], [[image], 'imencodemulti'], [[image, image.clone()], 'imencode']]) {
+  for (const [images, encode] of [
+    [image, 'imencode'],
+    [[image], 'imencode'],
+    [[image], 'imencodemulti'],
+    [[image, image.clone()], 'imencode'],
+  ]) {
     assert.ok(cv[encode]('.tiff', images), cv.lastError?.message);
   }
   assert.equal(cv.imcount(stored('.tiff', cv.imencodemulti('.tiff', [image, image.clone()]))), 2);
-  assertSame(cv.imdecode(cv.imencodemulti('.tiff', [discs(9, 9, 0), image])), matOf(9, 9, cv.CV_8UC3, (x, y) => discs(9, 9, 0).data[y * 9 + x]));
+  assertSame(
+    cv.imdecode(cv.imencodemulti('.tiff', [discs(9, 9, 0), image])),
+    matOf(9, 9, cv.CV_8UC3, (x, y) => discs(9, 9, 0).data[y * 9 + x]),
+  );
 });

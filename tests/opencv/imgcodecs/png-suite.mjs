@@ -5,7 +5,15 @@ import { random } from './support.mjs';
 
 const channels = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const gammas = { g03: 35000, g04: 45000, g05: 55000, g07: 70000, g10: 100000, g25: 250000 };
-const passes = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]];
+const passes = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+];
 const sides = { cdf: [8, 32], cdh: [32, 8], cds: [8, 8] };
 
 const words = (...values) => Buffer.from(values.flatMap((value) => [value >> 8, value & 255]));
@@ -70,7 +78,8 @@ function streamOf(samples, { feature, interlaced, type, bits, width, height }) {
     let above;
     for (let y = y0; y < height; y += dy) {
       const row = [];
-      for (let x = x0; x < width; x += dx) for (let c = 0; c < channels[type]; ++c) row.push(samples[(y * width + x) * channels[type] + c]);
+      for (let x = x0; x < width; x += dx)
+        for (let c = 0; c < channels[type]; ++c) row.push(samples[(y * width + x) * channels[type] + c]);
       if (row.length === 0) break;
       const bytes = packed(row, bits);
       rows.push(filtered(bytes, above ?? Buffer.alloc(bytes.length), filterOf(y), distance));
@@ -84,18 +93,22 @@ function streamOf(samples, { feature, interlaced, type, bits, width, height }) {
 /** The chunks in front of the pixels that the name asks for. */
 function chunksOf({ feature, type, bits }, palette) {
   const before = [];
-  const color = (value) => (type === 3 ? Buffer.from([1]) : words(...Array(type === 0 || type === 4 ? 1 : 3).fill(value)));
+  const color = (value) =>
+    type === 3 ? Buffer.from([1]) : words(...Array(type === 0 || type === 4 ? 1 : 3).fill(value));
   const kind = feature.slice(0, 2);
   if (gammas[feature]) before.push(chunk('gAMA', numbers(gammas[feature])));
   if (feature === 'ccw') before.push(chunk('cHRM', numbers(31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000)));
-  if (kind === 'cs') before.push(chunk('sBIT', Buffer.alloc(3, Number(feature[2] === '3' && bits === 16 ? 13 : feature[2]))));
+  if (kind === 'cs')
+    before.push(chunk('sBIT', Buffer.alloc(3, Number(feature[2] === '3' && bits === 16 ? 13 : feature[2]))));
   if (kind === 'cd') before.push(chunk('pHYs', Buffer.concat([numbers(1, 4), Buffer.from([0])])));
   if (kind === 'ct' && feature !== 'ct0') before.push(chunk('tEXt', Buffer.from('Title\0PngSuite')));
   if (kind === 'cm') before.push(chunk('tIME', Buffer.concat([words(2000), Buffer.from([1, 1, 12, 34, 56])])));
-  if (feature === 'exi') before.push(chunk('eXIf', Buffer.from('4d4d002a000000080001011200030000000100010000000000', 'hex')));
+  if (feature === 'exi')
+    before.push(chunk('eXIf', Buffer.from('4d4d002a000000080001011200030000000100010000000000', 'hex')));
   if (palette) before.push(chunk('PLTE', palette));
   if (kind === 'ch') before.push(chunk('hIST', Buffer.alloc((2 * palette.length) / 3, 1)));
-  if (kind === 'ps') before.push(chunk('sPLT', Buffer.concat([Buffer.from('six\0'), Buffer.from([8]), Buffer.alloc(12, 5)])));
+  if (kind === 'ps')
+    before.push(chunk('sPLT', Buffer.concat([Buffer.from('six\0'), Buffer.from([8]), Buffer.alloc(12, 5)])));
   if (kind === 'bg' && 'bgwy'.includes(feature[2])) before.push(chunk('bKGD', color(bits === 16 ? 0x7fff : 100)));
   if (kind === 'tb' || feature === 'tp1' || feature === 'tm3') {
     before.push(chunk('tRNS', type === 3 ? Buffer.from([0, 85, 170]) : words(...Array(type === 0 ? 1 : 3).fill(0))));
@@ -107,7 +120,9 @@ function chunksOf({ feature, type, bits }, palette) {
 function paletteOf({ feature, type, bits }) {
   const next = random(bits);
   if (type !== 3 && feature !== 'pp0') return undefined;
-  return Buffer.from(Array.from({ length: 3 * (type === 3 ? Math.min(2 ** bits, 200) : 6) }, () => Math.floor(next() * 256)));
+  return Buffer.from(
+    Array.from({ length: 3 * (type === 3 ? Math.min(2 ** bits, 200) : 6) }, () => Math.floor(next() * 256)),
+  );
 }
 
 function whole(facts) {
@@ -116,14 +131,27 @@ function whole(facts) {
   const count = { oi2: 2, oi4: 4, oi9: stream.length }[facts.feature] ?? 1;
   const size = Math.ceil(stream.length / count);
   const pixels = Array.from({ length: count }, (_, i) => chunk('IDAT', stream.subarray(i * size, (i + 1) * size)));
-  const header = chunk('IHDR', Buffer.concat([numbers(facts.width, facts.height), Buffer.from([facts.bits, facts.type, 0, 0, Number(facts.interlaced)])]));
+  const header = chunk(
+    'IHDR',
+    Buffer.concat([
+      numbers(facts.width, facts.height),
+      Buffer.from([facts.bits, facts.type, 0, 0, Number(facts.interlaced)]),
+    ]),
+  );
   return Buffer.concat([signature, header, ...chunksOf(facts, palette), ...pixels, chunk('IEND')]);
 }
 
 /** A file that is wrong where its name says. */
 function damaged(name) {
   const [, what, type, bits] = /^(x..?)n(\d).(\d\d)$/.exec(name);
-  const file = whole({ feature: 'bas', interlaced: false, type: Number(type), bits: Number(bits), width: 32, height: 32 });
+  const file = whole({
+    feature: 'bas',
+    interlaced: false,
+    type: Number(type),
+    bits: Number(bits),
+    width: 32,
+    height: 32,
+  });
   const header = (at, value) => {
     const data = Buffer.from(file.subarray(16, 29));
     data[at] = value;

@@ -7,7 +7,8 @@ import { assertSame, cv, encoded, matOf, matOfPlain, port, startNative, toBase64
 import { parse, pngFile } from './png-suite.mjs';
 
 const native = startNative(after);
-const nativeMat = async (file, flags) => (await native.ask({ operation: 'imdecode', bytes: toBase64(file), flags })).mat;
+const nativeMat = async (file, flags) =>
+  (await native.ask({ operation: 'imdecode', bytes: toBase64(file), flags })).mat;
 
 /** What native OpenCV reads, with red first, for which 4.6 has no flag. */
 function redFirst(plain) {
@@ -24,7 +25,10 @@ async function compare(name) {
     assert.deepEqual(facts(cv.imdecode(file, flags)), expected, `flags ${flags}: ${cv.lastError?.message}`);
   }
   for (const depth of [0, cv.IMREAD_ANYDEPTH]) {
-    assert.deepEqual(facts(cv.imdecode(file, cv.IMREAD_COLOR_RGB | depth)), redFirst(await nativeMat(file, cv.IMREAD_COLOR | depth)));
+    assert.deepEqual(
+      facts(cv.imdecode(file, cv.IMREAD_COLOR_RGB | depth)),
+      redFirst(await nativeMat(file, cv.IMREAD_COLOR | depth)),
+    );
   }
 }
 
@@ -40,12 +44,25 @@ port('Imgcodecs_Png_PngSuite_Corrupted.decode', async (name) => {
 // OpenCV's test compares the size with zlib's; here: the filter that was asked for, the pixels, and no more bytes than zlib's.
 port('Imgcodecs_Png_Encode.params', async (name) => {
   const { feature } = parse(name);
-  const filters = { f00: cv.IMWRITE_PNG_FILTER_NONE, f01: cv.IMWRITE_PNG_FILTER_SUB, f02: cv.IMWRITE_PNG_FILTER_UP, f03: cv.IMWRITE_PNG_FILTER_AVG, f04: cv.IMWRITE_PNG_FILTER_PAETH };
+  const filters = {
+    f00: cv.IMWRITE_PNG_FILTER_NONE,
+    f01: cv.IMWRITE_PNG_FILTER_SUB,
+    f02: cv.IMWRITE_PNG_FILTER_UP,
+    f03: cv.IMWRITE_PNG_FILTER_AVG,
+    f04: cv.IMWRITE_PNG_FILTER_PAETH,
+  };
   const level = feature[0] === 'z' ? Number(feature[2]) : 6;
   const image = cv.imdecode(pngFile(name), cv.IMREAD_UNCHANGED);
   const strategy = feature === 'f00' ? cv.IMWRITE_PNG_STRATEGY_DEFAULT : cv.IMWRITE_PNG_STRATEGY_FILTERED;
   const filter = filters[feature] ?? cv.IMWRITE_PNG_ALL_FILTERS;
-  const file = encoded('.png', image, [cv.IMWRITE_PNG_COMPRESSION, level, cv.IMWRITE_PNG_STRATEGY, strategy, cv.IMWRITE_PNG_FILTER, filter]);
+  const file = encoded('.png', image, [
+    cv.IMWRITE_PNG_COMPRESSION,
+    level,
+    cv.IMWRITE_PNG_STRATEGY,
+    strategy,
+    cv.IMWRITE_PNG_FILTER,
+    filter,
+  ]);
   assertSame(matOfPlain(await nativeMat(file, cv.IMREAD_UNCHANGED)), image);
   if (filters[feature] === undefined) return;
   const at = Buffer.from(file).indexOf('IDAT');

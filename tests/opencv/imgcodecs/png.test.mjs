@@ -2,7 +2,23 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { chunk, header, png, stream } from '../../contract/png-files.mjs';
-import { assertSame, cv, discs, encoded, fixture, matOf, matOfPlain, noise, photograph, pixel, port, startNative, stored, toBase64, worst } from './support.mjs';
+import {
+  assertSame,
+  cv,
+  discs,
+  encoded,
+  fixture,
+  matOf,
+  matOfPlain,
+  noise,
+  photograph,
+  pixel,
+  port,
+  startNative,
+  stored,
+  toBase64,
+  worst,
+} from './support.mjs';
 
 const native = startNative(after);
 
@@ -42,7 +58,10 @@ port('Imgcodecs_Png.regression_ImreadVSCvtColor', () => {
 
 port('Imgcodecs_Png.read_color_palette_with_alpha', () => {
   const file = (alpha) => {
-    const before = [chunk('PLTE', Buffer.from([255, 0, 0, 0, 0, 255])), ...(alpha ? [chunk('tRNS', Buffer.from([255, 100]))] : [])];
+    const before = [
+      chunk('PLTE', Buffer.from([255, 0, 0, 0, 0, 255])),
+      ...(alpha ? [chunk('tRNS', Buffer.from([255, 100]))] : []),
+    ];
     return stored('.png', png({ samples: [0, 0, 1, 1], width: 2, height: 2, type: 3, before }));
   };
   const read = (alpha, flags) => [0, 1].map((x) => pixel(cv.imread(file(alpha), flags), 0, x));
@@ -83,7 +102,9 @@ port('Imgcodecs_Png.decode_regression27744', () => {
 // There of one photograph with the sizes that zlib makes; here: the largest without, and none larger than a level below by much.
 port('Imgcodecs_Png_ImwriteFlags.compression_level', (level) => {
   const image = photograph();
-  const sizes = [level, 0, Math.max(level - 1, 1)].map((one) => encoded('.png', image, [cv.IMWRITE_PNG_COMPRESSION, one]).length);
+  const sizes = [level, 0, Math.max(level - 1, 1)].map(
+    (one) => encoded('.png', image, [cv.IMWRITE_PNG_COMPRESSION, one]).length,
+  );
   if (level === 0) return assert.ok(sizes[0] > image.data.length);
   assert.ok(sizes[0] < sizes[1] && sizes[0] <= sizes[2] * 1.01, `${sizes}`);
 });
@@ -112,7 +133,8 @@ for (const [name, before] of Object.entries(chunks)) {
       const mat = noise(40, 50, depth === 8 ? cv.CV_8UC3 : cv.CV_16UC3, 9);
       const samples = Buffer.from(depth === 8 ? mat.data : Buffer.from(mat.data.slice()).swap16());
       // Some pixels are gray already.
-      for (let i = 0; i < samples.length / 4; i += (3 * depth) / 8) for (let k = 1; k < 3; ++k) samples.copy(samples, i + (k * depth) / 8, i, i + depth / 8);
+      for (let i = 0; i < samples.length / 4; i += (3 * depth) / 8)
+        for (let k = 1; k < 3; ++k) samples.copy(samples, i + (k * depth) / 8, i, i + depth / 8);
       const file = png({ samples, width: 50, height: 40, depth, type: 2, before });
       for (const flags of [cv.IMREAD_GRAYSCALE, cv.IMREAD_GRAYSCALE | cv.IMREAD_ANYDEPTH]) {
         const { mat: expected } = await native.ask({ operation: 'imdecode', bytes: toBase64(file), flags });
@@ -125,14 +147,29 @@ for (const [name, before] of Object.entries(chunks)) {
 test('gray of a palette with a gamma', async () => {
   const palette = chunk('PLTE', Buffer.from(Array.from({ length: 48 }, (_, i) => (i * 89) & 255)));
   const before = [chunk('sRGB', Buffer.from([0])), palette];
-  const file = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), header(16, 1, 8, 3), ...before, chunk('IDAT', stream([...Array(16).keys()], 16, 1, 8, 3)), chunk('IEND')]);
+  const file = Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    header(16, 1, 8, 3),
+    ...before,
+    chunk('IDAT', stream([...Array(16).keys()], 16, 1, 8, 3)),
+    chunk('IEND'),
+  ]);
   const { mat } = await native.ask({ operation: 'imdecode', bytes: toBase64(file), flags: 0 });
   assertSame(cv.imdecode(file, 0), matOfPlain(mat));
 });
 
 test('a PNG whose gamma stands behind its palette has none', async () => {
-  const file = png({ samples: [200, 10, 30], width: 1, height: 1, type: 2, before: [chunk('PLTE', Buffer.alloc(3)), chunk('gAMA', Buffer.from([0, 1, 0xff, 0]))] });
+  const file = png({
+    samples: [200, 10, 30],
+    width: 1,
+    height: 1,
+    type: 2,
+    before: [chunk('PLTE', Buffer.alloc(3)), chunk('gAMA', Buffer.from([0, 1, 0xff, 0]))],
+  });
   const { mat } = await native.ask({ operation: 'imdecode', bytes: toBase64(file), flags: 0 });
   assertSame(cv.imdecode(file, 0), matOfPlain(mat));
-  assertSame(cv.imdecode(file, 0), matOf(1, 1, 0, () => (200 * 9797 + 10 * 19234 + 30 * 3737) >> 15));
+  assertSame(
+    cv.imdecode(file, 0),
+    matOf(1, 1, 0, () => (200 * 9797 + 10 * 19234 + 30 * 3737) >> 15),
+  );
 });

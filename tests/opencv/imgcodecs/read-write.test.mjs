@@ -1,12 +1,28 @@
 // OpenCV's test_read_write.cpp, but for pages.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertSame, bytesOf, cv, discs, encoded, fixture, matOf, noise, photograph, port, psnr, unused } from './support.mjs';
+import {
+  assertSame,
+  bytesOf,
+  cv,
+  discs,
+  encoded,
+  fixture,
+  matOf,
+  noise,
+  photograph,
+  port,
+  psnr,
+  unused,
+} from './support.mjs';
 
 const pictures = { jpg: fixture('rocket.jpg'), png: fixture('chelsea.png') };
 const by = (name) => Number(/\d$/.exec(name)?.[0] ?? 1);
 
-for (const [name, read] of [['imread', cv.imread], ['imdecode', (path, flags) => cv.imdecode(bytesOf(path), flags)]]) {
+for (const [name, read] of [
+  ['imread', cv.imread],
+  ['imdecode', (path, flags) => cv.imdecode(bytesOf(path), flags)],
+]) {
   port(`Imgcodecs_Resize.${name}_reduce_flags`, ([format, mode]) => {
     const path = pictures[format];
     const whole = cv.imread(path);
@@ -33,14 +49,24 @@ function checkInAndOut(extension, image, flags, floor) {
 }
 
 /** A picture with slopes, edges and a little noise. */
-const soft = (mat) => matOf(mat.rows, mat.cols, mat.type(), (x, y, c) => {
-  const channels = mat.channels();
-  const near = [[0, 0], [1, 0], [0, 1], [1, 1]].map(([dx, dy]) => mat.data[(Math.min(y + dy, mat.rows - 1) * mat.cols + Math.min(x + dx, mat.cols - 1)) * channels + c]);
-  return near.reduce((sum, value) => sum + value) / 4;
-});
+const soft = (mat) =>
+  matOf(mat.rows, mat.cols, mat.type(), (x, y, c) => {
+    const channels = mat.channels();
+    const near = [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ].map(
+      ([dx, dy]) =>
+        mat.data[(Math.min(y + dy, mat.rows - 1) * mat.cols + Math.min(x + dx, mat.cols - 1)) * channels + c],
+    );
+    return near.reduce((sum, value) => sum + value) / 4;
+  });
 
 port('Imgcodecs_Image.read_write_BGR', (extension) => {
-  for (const flags of [cv.IMREAD_COLOR, cv.IMREAD_COLOR_RGB]) checkInAndOut(extension, soft(photograph()), flags, extension === 'jpg' ? 32 : 100);
+  for (const flags of [cv.IMREAD_COLOR, cv.IMREAD_COLOR_RGB])
+    checkInAndOut(extension, soft(photograph()), flags, extension === 'jpg' ? 32 : 100);
 });
 
 port('Imgcodecs_Image.read_write_GRAYSCALE', (extension) => {
@@ -68,13 +94,20 @@ port('Imgcodecs_Image.imread_overload', () => {
 
 for (const name of ['imwrite', 'imencode']) {
   port(`Imgcodecs_Params.${name}_regression_22752`, () => {
-    assert.throws(() => cv[name](name === 'imwrite' ? unused('.jpg') : '.jpg', new cv.Mat(16, 16, cv.CV_8UC3), [cv.IMWRITE_JPEG_QUALITY]), /pairs/);
+    assert.throws(
+      () =>
+        cv[name](name === 'imwrite' ? unused('.jpg') : '.jpg', new cv.Mat(16, 16, cv.CV_8UC3), [
+          cv.IMWRITE_JPEG_QUALITY,
+        ]),
+      /pairs/,
+    );
   });
 }
 
 test('params of a flag that is none do nothing', () => {
   const image = discs(20, 30, cv.CV_8UC3);
-  for (const extension of ['.jpg', '.png', '.webp', '.tiff']) assert.deepEqual(encoded(extension, image, [-1, -1]), encoded(extension, image), extension);
+  for (const extension of ['.jpg', '.png', '.webp', '.tiff'])
+    assert.deepEqual(encoded(extension, image, [-1, -1]), encoded(extension, image), extension);
 });
 
 test('new cv.Mat() takes a scalar, or all the pixels', () => {

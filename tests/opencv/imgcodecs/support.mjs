@@ -11,7 +11,8 @@ export { cases } from './cases.mjs';
 /** A test that answers OpenCV's case of that name, once for each of its parameters. */
 export function port(name, run) {
   assert.ok(cases[name] && !excused[name], `${name} is no case to answer`);
-  for (const parameter of cases[name]) test(parameter === undefined ? name : `${name} (${parameter})`, { timeout: 120_000 }, () => run(parameter));
+  for (const parameter of cases[name])
+    test(parameter === undefined ? name : `${name} (${parameter})`, { timeout: 120_000 }, () => run(parameter));
 }
 
 /** Numbers from 0 to below 1, the same ones every time. */
@@ -26,7 +27,9 @@ export function random(seed = 1) {
 /** A Mat with `value(x, y, channel)`. */
 export function matOf(rows, cols, type, value) {
   const channels = (type >> 3) + 1;
-  const list = Array.from({ length: rows * cols * channels }, (_, i) => value(Math.floor(i / channels) % cols, Math.floor(i / channels / cols), i % channels));
+  const list = Array.from({ length: rows * cols * channels }, (_, i) =>
+    value(Math.floor(i / channels) % cols, Math.floor(i / channels / cols), i % channels),
+  );
   return cv.matFromArray(rows, cols, type, list);
 }
 

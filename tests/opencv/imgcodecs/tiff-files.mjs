@@ -26,7 +26,8 @@ function piecesOf(mat, { planar, rowsPerStrip, tile, bits }) {
         const piece = new list.constructor(rows * width * each);
         for (let y = 0; y < Math.min(rows, mat.rows - top); ++y) {
           for (let x = 0; x < Math.min(width, mat.cols - left); ++x) {
-            for (let c = 0; c < each; ++c) piece[(y * width + x) * each + c] = list[((top + y) * mat.cols + left + x) * channels + (plane ?? c)];
+            for (let c = 0; c < each; ++c)
+              piece[(y * width + x) * each + c] = list[((top + y) * mat.cols + left + x) * channels + (plane ?? c)];
           }
         }
         pieces.push(packed(piece, width * each, bits));
@@ -62,8 +63,18 @@ export function tiffFile(...pages) {
       [284, 'short', [planar ? 2 : 1]],
       ...(channels % 2 === 0 ? [[338, 'short', [2]]] : []),
       [339, 'short', Array(channels).fill(format)],
-      ...(tile ? [[322, 'long', [tile]], [323, 'long', [tile]], [324, 'long', offsets], [325, 'long', pieces.map(({ length }) => length)]]
-        : [[273, 'long', offsets], [278, 'long', [rowsPerStrip]], [279, 'long', pieces.map(({ length }) => length)]]),
+      ...(tile
+        ? [
+            [322, 'long', [tile]],
+            [323, 'long', [tile]],
+            [324, 'long', offsets],
+            [325, 'long', pieces.map(({ length }) => length)],
+          ]
+        : [
+            [273, 'long', offsets],
+            [278, 'long', [rowsPerStrip]],
+            [279, 'long', pieces.map(({ length }) => length)],
+          ]),
     ].sort(([a], [b]) => a - b);
     const directory = Buffer.alloc(2 + 12 * entries.length + 4);
     directory.writeUInt16LE(entries.length);

@@ -38,7 +38,8 @@ port('Imgcodecs_WebP.encode_decode_with_alpha_webp', () => {
 port('Imgcodecs_WebP.encode_decode_LOSSLESS_MODE', () => {
   const alphas = [0, 1, 254, 255];
   const image = matOf(4, 64, cv.CV_8UC4, (_x, y, c) => [124, 64, 67, alphas[y]][c]);
-  const decoded = (mode) => cv.imdecode(encoded('.webp', image, [cv.IMWRITE_WEBP_LOSSLESS_MODE, mode]), cv.IMREAD_UNCHANGED);
+  const decoded = (mode) =>
+    cv.imdecode(encoded('.webp', image, [cv.IMWRITE_WEBP_LOSSLESS_MODE, mode]), cv.IMREAD_UNCHANGED);
   const [on, exact] = [decoded(cv.IMWRITE_WEBP_LOSSLESS_ON), decoded(cv.IMWRITE_WEBP_LOSSLESS_PRESERVE_COLOR)];
   assertSame(exact, image);
   for (let x = 0; x < 64; ++x) {
@@ -58,5 +59,8 @@ port('Imgcodecs_WebP_Mode_Priority.encode_webp_mode_priority', ([mode, quality])
   const isLossy = mode !== cv.IMWRITE_WEBP_LOSSLESS_ON && quality === 80;
   if (isLossy) return assert.ok(worst(read, image) > 0);
   assert.equal(pixel(read, 0, 0)[3], 0);
-  assertSame(matOf(100, 100, cv.CV_8UC4, (x, y, c) => (x + y > 0 ? read.data[(y * 100 + x) * 4 + c] : [255, 0, 0, 0][c])), image);
+  assertSame(
+    matOf(100, 100, cv.CV_8UC4, (x, y, c) => (x + y > 0 ? read.data[(y * 100 + x) * 4 + c] : [255, 0, 0, 0][c])),
+    image,
+  );
 });

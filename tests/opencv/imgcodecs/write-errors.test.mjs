@@ -17,7 +17,9 @@ port('Imgcodecs_ImwriteErrors.file_size_limit', ([extension, side]) => {
   const path = unused(extension);
   const child = fileURLToPath(new URL('write-errors-child.mjs', import.meta.url));
   const script = 'trap "" XFSZ; ulimit -f 1; exec "$@"';
-  const { stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', process.execPath, child, path, `${side}`], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', process.execPath, child, path, `${side}`], {
+    encoding: 'utf8',
+  });
   const { size, written, message } = JSON.parse(stdout || assert.fail(stderr));
   assert.ok(size > 1024, `${size} bytes`);
   assert.equal(written, false);

@@ -18,7 +18,9 @@ function pnm(pairs: readonly Pair[], { channels }: Pixels, extension: string): S
 }
 
 /** Red comes first, as readers expect it; OpenCV writes blue first where there is no tuple type. */
-const pam = (pairs: readonly Pair[]): Settings => ({ options: { tupleType: (last(pairs, cv.IMWRITE_PAM_TUPLETYPE) ?? 0) !== 0 } });
+const pam = (pairs: readonly Pair[]): Settings => ({
+  options: { tupleType: (last(pairs, cv.IMWRITE_PAM_TUPLETYPE) ?? 0) !== 0 },
+});
 
 export const pnmHabits: Habits = {
   settings: (pairs, image, { extension }) => pnm(pairs, image, extension),

@@ -22,4 +22,5 @@ export function* chunksAhead(bytes: Uint8Array): Generator<Chunk> {
 }
 
 /** @internal */
-export const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView => new DataView(buffer, byteOffset, byteLength);
+export const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, byteLength);

@@ -68,13 +68,17 @@ function curvesOf({ gamma, significantBits }: Tone, wide: boolean, narrows: bool
 }
 
 function curve8(exponent: number): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length: 256 }, (_, i) => (isSignificant(exponent) ? Math.floor(255 * (i / 255) ** (exponent * 1e-5) + 0.5) : i));
+  return Uint8Array.from({ length: 256 }, (_, i) =>
+    isSignificant(exponent) ? Math.floor(255 * (i / 255) ** (exponent * 1e-5) + 0.5) : i,
+  );
 }
 
 function curve16(exponent: number, shift: number): Uint16Array<ArrayBuffer> {
   const max = (1 << (16 - shift)) - 1;
   if (!isSignificant(exponent)) {
-    return Uint16Array.from({ length: max + 1 }, (_, i) => (shift === 0 ? i : Math.floor((i * 65535 + (1 << (15 - shift))) / max)));
+    return Uint16Array.from({ length: max + 1 }, (_, i) =>
+      shift === 0 ? i : Math.floor((i * 65535 + (1 << (15 - shift))) / max),
+    );
   }
   const unit = 1 / max;
   return Uint16Array.from({ length: max + 1 }, (_, i) => Math.floor(65535 * (i * unit) ** (exponent * 1e-5) + 0.5));
@@ -84,7 +88,8 @@ function curve16(exponent: number, shift: number): Uint16Array<ArrayBuffer> {
 function roundedBytes(shift: number, exponent: number): Uint16Array<ArrayBuffer> {
   const max = (1 << (16 - shift)) - 1;
   const result = new Uint16Array(max + 1).fill(65535);
-  const corrected = (value: number): number => (value < 65535 ? Math.floor(65535 * (value / 65535) ** (exponent * 1e-5) + 0.5) : value);
+  const corrected = (value: number): number =>
+    value < 65535 ? Math.floor(65535 * (value / 65535) ** (exponent * 1e-5) + 0.5) : value;
   let last = 0;
   for (let byte = 0; byte < 255; ++byte) {
     const bound = Math.floor((corrected(byte * 257 + 128) * max + 32768) / 65535) + 1;

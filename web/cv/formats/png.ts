@@ -39,8 +39,11 @@ function png(pairs: readonly Pair[], { channels, depth }: Pixels): Settings {
     }
   }
   const bilevel = Boolean(last(pairs, cv.IMWRITE_PNG_BILEVEL)) && depth === 'uint8';
-  if (bilevel && channels > 1) throw mismatch('unsupported-image', 'IMWRITE_PNG_BILEVEL', '1 channel', `${channels} channels`);
-  const filter = last(pairs, cv.IMWRITE_PNG_FILTER) ?? (level === undefined ? cv.IMWRITE_PNG_FILTER_SUB : cv.IMWRITE_PNG_ALL_FILTERS);
+  if (bilevel && channels > 1)
+    throw mismatch('unsupported-image', 'IMWRITE_PNG_BILEVEL', '1 channel', `${channels} channels`);
+  const filter =
+    last(pairs, cv.IMWRITE_PNG_FILTER) ??
+    (level === undefined ? cv.IMWRITE_PNG_FILTER_SUB : cv.IMWRITE_PNG_ALL_FILTERS);
   return {
     options: {
       compressionLevel: level ?? 1,
@@ -58,7 +61,8 @@ const GRAY = 0;
 export const pngHabits: Habits = {
   settings: png,
   // It has no alpha; OpenCV writes any that is not the one without all, and none for gray.
-  background: (asked, channels) => (channels > 1 && asked.some((value) => value !== 0) ? [...asked.slice(0, 3), 255] : [0, 0, 0, 0]),
+  background: (asked, channels) =>
+    channels > 1 && asked.some((value) => value !== 0) ? [...asked.slice(0, 3), 255] : [0, 0, 0, 0],
   readBackground: (animation, bytes) => [...(animation ?? backgroundOfPng(bytes)).slice(0, 3), 0],
   stillBeforeFrames: true,
   // Colour with alpha, unless the alpha is one transparent gray.

@@ -36,13 +36,21 @@ function tiff(pairs: readonly Pair[], { width, height, channels, depth, bytes, s
   const usual = depth === 'float32' ? cv.IMWRITE_TIFF_COMPRESSION_NONE : cv.IMWRITE_TIFF_COMPRESSION_LZW;
   const compression = isLog || depth === 'float64' ? 'none' : compressions[given ?? usual];
   if (!compression || compression === 'sgilog') {
-    const expected = 'IMWRITE_TIFF_COMPRESSION_NONE, _LZW, _ADOBE_DEFLATE, _DEFLATE, _PACKBITS or, for CV_32FC3, _SGILOG';
-    throw mismatch('invalid-option', 'IMWRITE_TIFF_COMPRESSION', expected, `${given} for ${width} × ${height} ${depth}`);
+    const expected =
+      'IMWRITE_TIFF_COMPRESSION_NONE, _LZW, _ADOBE_DEFLATE, _DEFLATE, _PACKBITS or, for CV_32FC3, _SGILOG';
+    throw mismatch(
+      'invalid-option',
+      'IMWRITE_TIFF_COMPRESSION',
+      expected,
+      `${given} for ${width} × ${height} ${depth}`,
+    );
   }
   const options = { ...common, compression, rowsPerStrip };
   if (compression === 'none' || compression === 'packbits') return { options, metadata };
   const isFloat = depth === 'float32';
-  const number = first(pairs, cv.IMWRITE_TIFF_PREDICTOR) ?? (isFloat ? cv.IMWRITE_TIFF_PREDICTOR_FLOATINGPOINT : cv.IMWRITE_TIFF_PREDICTOR_HORIZONTAL);
+  const number =
+    first(pairs, cv.IMWRITE_TIFF_PREDICTOR) ??
+    (isFloat ? cv.IMWRITE_TIFF_PREDICTOR_FLOATINGPOINT : cv.IMWRITE_TIFF_PREDICTOR_HORIZONTAL);
   const predictor = predictors[number];
   if (!predictor || (predictor === 'float' && !isFloat)) {
     const expected = `1 (none)${isFloat ? ', 2 (horizontal) or 3 (float)' : ' or 2 (horizontal)'} for ${depth}`;
@@ -55,7 +63,9 @@ function tiff(pairs: readonly Pair[], { width, height, channels, depth, bytes, s
 function tiffResolution(pairs: readonly Pair[]): { resolutionUnit: string | undefined; metadata: PlainMetadata } {
   const resolutionUnit = resolutionUnits[(first(pairs, cv.IMWRITE_TIFF_RESUNIT) ?? 0) - 1];
   const perInch = resolutionUnit === 'centimeter' ? 2.54 : 1;
-  const [x, y] = [cv.IMWRITE_TIFF_XDPI, cv.IMWRITE_TIFF_YDPI].map((flag) => Math.max(first(pairs, flag) ?? 0, 0) * perInch);
+  const [x, y] = [cv.IMWRITE_TIFF_XDPI, cv.IMWRITE_TIFF_YDPI].map(
+    (flag) => Math.max(first(pairs, flag) ?? 0, 0) * perInch,
+  );
   return { resolutionUnit, metadata: x || y ? { dpi: [x!, y!] } : {} };
 }
 

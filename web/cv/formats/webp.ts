@@ -9,7 +9,8 @@ function webp(pairs: readonly Pair[], _image: Pixels, { animated }: Call): Setti
   const quality = last(pairs, cv.IMWRITE_WEBP_QUALITY);
   const mode = last(pairs, cv.IMWRITE_WEBP_LOSSLESS_MODE) ?? cv.IMWRITE_WEBP_LOSSLESS_OFF;
   const isLossless = animated ? (quality ?? 75) >= 100 : quality === undefined || quality > 100;
-  if (mode === cv.IMWRITE_WEBP_LOSSLESS_OFF && !isLossless) return { options: { quality: clamp(quality ?? 75, 1, 100) } };
+  if (mode === cv.IMWRITE_WEBP_LOSSLESS_OFF && !isLossless)
+    return { options: { quality: clamp(quality ?? 75, 1, 100) } };
   return { options: { lossless: true, quality: 70, exact: mode === cv.IMWRITE_WEBP_LOSSLESS_PRESERVE_COLOR } };
 }
 

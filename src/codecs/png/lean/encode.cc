@@ -3,6 +3,8 @@
 
 namespace imwrite::png {
 
-Status Quantize(const EncodeJob&, size_t, double, Quantized*) { return Error(Code::kInternal, "png: colors need the extended encoder"); }
+Status Quantize(const EncodeJob&, size_t, double, Quantized*) {
+  return Error(Code::kInternal, "png: colors need the extended encoder");
+}
 
 }  // namespace imwrite::png

@@ -1,5 +1,14 @@
 // This package. What is asked for bears its names.
-import { configure, createWriter, imwrite, imwriteAnimation, imwriteMulti, imwriteSync, load, transcodeJpeg } from '../../../../npm/dist/node/index.js';
+import {
+  configure,
+  createWriter,
+  imwrite,
+  imwriteAnimation,
+  imwriteMulti,
+  imwriteSync,
+  load,
+  transcodeJpeg,
+} from '../../../../npm/dist/node/index.js';
 
 await load('jpeg', 'png', 'webp', 'tiff');
 

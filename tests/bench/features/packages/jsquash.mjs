@@ -23,7 +23,13 @@ const encoders = {
     const factor = { '4:4:4': 1, '4:2:0': 2 }[chromaSubsampling];
     if (chromaSubsampling && !factor) throw new Error('has 4:4:4 and 4:2:0 only');
     const subsampling = factor ? { auto_subsample: false, chroma_subsample: factor } : {};
-    return encodeJpeg(asRgba(image), { ...(quality ? { quality } : {}), progressive, optimize_coding: optimizeCoding, ...color, ...subsampling });
+    return encodeJpeg(asRgba(image), {
+      ...(quality ? { quality } : {}),
+      progressive,
+      optimize_coding: optimizeCoding,
+      ...color,
+      ...subsampling,
+    });
   },
   async png(image, options) {
     nothingElse(options);
@@ -33,8 +39,19 @@ const encoders = {
   webp(image, { quality, lossless, nearLossless, exact, method, maxBytes, ...rest }) {
     nothingElse(rest);
     const near = nearLossless === undefined ? {} : { lossless: 1, near_lossless: nearLossless };
-    const all = { quality, lossless: lossless && 1, exact: exact && 1, method, target_size: maxBytes, pass: maxBytes && PASSES, ...near };
-    return encodeWebp(asRgba(image), Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
+    const all = {
+      quality,
+      lossless: lossless && 1,
+      exact: exact && 1,
+      method,
+      target_size: maxBytes,
+      pass: maxBytes && PASSES,
+      ...near,
+    };
+    return encodeWebp(
+      asRgba(image),
+      Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
+    );
   },
 };
 

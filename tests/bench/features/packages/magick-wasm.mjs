@@ -3,10 +3,29 @@ import * as magick from '@imagemagick/magick-wasm';
 import { wasmBytes } from '../../peers/wasm-file.mjs';
 import { nothingElse } from './strict.mjs';
 
-const { ColorType, CompressionMethod, Density, DensityUnit, ImageMagick, Interlace, MagickFormat, MagickImage, MagickImageCollection, MagickReadSettings, QuantizeSettings } = magick;
+const {
+  ColorType,
+  CompressionMethod,
+  Density,
+  DensityUnit,
+  ImageMagick,
+  Interlace,
+  MagickFormat,
+  MagickImage,
+  MagickImageCollection,
+  MagickReadSettings,
+  QuantizeSettings,
+} = magick;
 await magick.initializeImageMagick(await wasmBytes('@imagemagick/magick-wasm/magick.wasm'));
 const outputs = { jpeg: MagickFormat.Jpeg, png: MagickFormat.Png, webp: MagickFormat.WebP, tiff: MagickFormat.Tiff };
-const compressions = { none: 'NoCompression', lzw: 'LZW', deflate: 'Zip', packbits: 'RLE', jpeg: 'JPEG', 'ccitt-g4': 'Group4' };
+const compressions = {
+  none: 'NoCompression',
+  lzw: 'LZW',
+  deflate: 'Zip',
+  packbits: 'RLE',
+  jpeg: 'JPEG',
+  'ccitt-g4': 'Group4',
+};
 
 function reading({ data, width, height, channels }) {
   const format = { 1: MagickFormat.Gray, 2: MagickFormat.Graya, 3: MagickFormat.Rgb, 4: MagickFormat.Rgba }[channels];
@@ -42,7 +61,11 @@ export function write({ format, image, images, durations, metadata = {}, ...opti
 }
 
 /** It finds the palette of a picture itself. */
-const colored = ({ data, ...size }, table) => ({ ...size, channels: 3, data: Uint8Array.from([...data].flatMap((index) => table[index])) });
+const colored = ({ data, ...size }, table) => ({
+  ...size,
+  channels: 3,
+  data: Uint8Array.from([...data].flatMap((index) => table[index])),
+});
 
 function mark(image, { icc, exif, xmp, dpi, text = {}, ...rest }) {
   nothingElse(rest);
@@ -53,15 +76,47 @@ function mark(image, { icc, exif, xmp, dpi, text = {}, ...rest }) {
   for (const [keyword, value] of Object.entries(text)) image.setAttribute(keyword, value);
 }
 
-function set(image, format, { quality, progressive, optimizeCoding, chromaSubsampling, lossless, nearLossless, exact, method, compression, predictor, maxBytes, restartInterval, tileWidth, tileHeight, colors, ...rest }) {
+function set(
+  image,
+  format,
+  {
+    quality,
+    progressive,
+    optimizeCoding,
+    chromaSubsampling,
+    lossless,
+    nearLossless,
+    exact,
+    method,
+    compression,
+    predictor,
+    maxBytes,
+    restartInterval,
+    tileWidth,
+    tileHeight,
+    colors,
+    ...rest
+  },
+) {
   nothingElse({ ...rest, restartInterval });
   if (quality) image.quality = quality;
   if (colors) image.quantize(Object.assign(new QuantizeSettings(), { colors }));
   if (progressive) image.settings.interlace = Interlace.Jpeg;
   if (compression) image.settings.compression = CompressionMethod[compressions[compression]];
   const size = format === 'jpeg' ? { extent: maxBytes && `${maxBytes}B` } : { 'target-size': maxBytes };
-  const defines = { 'optimize-coding': optimizeCoding, 'sampling-factor': chromaSubsampling, lossless: lossless ?? (nearLossless !== undefined ? true : undefined), 'near-lossless': nearLossless, exact, method, predictor: predictor && 2, 'tile-geometry': tileWidth && `${tileWidth}x${tileHeight}`, ...size };
-  for (const [name, value] of Object.entries(defines)) if (value !== undefined) image.settings.setDefine(outputs[format], name, String(value));
+  const defines = {
+    'optimize-coding': optimizeCoding,
+    'sampling-factor': chromaSubsampling,
+    lossless: lossless ?? (nearLossless !== undefined ? true : undefined),
+    'near-lossless': nearLossless,
+    exact,
+    method,
+    predictor: predictor && 2,
+    'tile-geometry': tileWidth && `${tileWidth}x${tileHeight}`,
+    ...size,
+  };
+  for (const [name, value] of Object.entries(defines))
+    if (value !== undefined) image.settings.setDefine(outputs[format], name, String(value));
 }
 
 export const writeNow = write;

@@ -37,7 +37,11 @@ async function native({ format, image, images = [image], durations, metadata, ..
   }
 }
 
-function paramsOf(format, { quality, progressive, optimizeCoding, restartInterval, lossless, exact, compression, predictor, ...rest }, { dpi, ...metadata }) {
+function paramsOf(
+  format,
+  { quality, progressive, optimizeCoding, restartInterval, lossless, exact, compression, predictor, ...rest },
+  { dpi, ...metadata },
+) {
   nothingElse({ ...rest, ...metadata });
   if (dpi && format !== 'tiff') throw new Error('has a resolution for TIFF only');
   const all = [

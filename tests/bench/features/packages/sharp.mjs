@@ -11,7 +11,9 @@ const spaces = { Uint8ClampedArray: ['b-w', 'srgb'], Uint16Array: ['grey16', 'rg
 function raw({ data, width, height, channels }) {
   const image = sharp(data, { raw: { width, height, channels } });
   const space = spaces[data.constructor.name][channels > 2 ? 1 : 0];
-  return data instanceof Uint8ClampedArray && channels > 2 ? image : image.pipelineColourspace(space).toColourspace(space);
+  return data instanceof Uint8ClampedArray && channels > 2
+    ? image
+    : image.pipelineColourspace(space).toColourspace(space);
 }
 
 async function joined(images) {
@@ -23,7 +25,10 @@ export async function write({ format, image, images, durations, metadata = {}, .
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-features-'));
   try {
     const marked = withMetadata(images ? await joined(images) : raw(image), metadata, folder);
-    return await marked[format]({ ...settings(format, options), ...(durations && format === 'webp' ? { delay: durations } : {}) }).toBuffer();
+    return await marked[format]({
+      ...settings(format, options),
+      ...(durations && format === 'webp' ? { delay: durations } : {}),
+    }).toBuffer();
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -42,16 +47,56 @@ function withMetadata(image, { icc, exif, xmp, dpi, ...rest }, folder) {
   return image;
 }
 
-function settings(format, { progressive, optimizeCoding, chromaSubsampling, quality, lossless, nearLossless, exact, method, compression, predictor, tileWidth, tileHeight, pyramid, bigTiff, colors, ...rest }) {
+function settings(
+  format,
+  {
+    progressive,
+    optimizeCoding,
+    chromaSubsampling,
+    quality,
+    lossless,
+    nearLossless,
+    exact,
+    method,
+    compression,
+    predictor,
+    tileWidth,
+    tileHeight,
+    pyramid,
+    bigTiff,
+    colors,
+    ...rest
+  },
+) {
   nothingElse(rest);
   if (nearLossless !== undefined) return { nearLossless: true, quality: nearLossless };
-  const all = { progressive, optimiseCoding: optimizeCoding, chromaSubsampling, quality, lossless, exact, effort: method, predictor, palette: colors && true, colours: colors, ...(format === 'tiff' ? tiffSettings({ compression, tileWidth, tileHeight, pyramid, bigTiff }) : {}) };
+  const all = {
+    progressive,
+    optimiseCoding: optimizeCoding,
+    chromaSubsampling,
+    quality,
+    lossless,
+    exact,
+    effort: method,
+    predictor,
+    palette: colors && true,
+    colours: colors,
+    ...(format === 'tiff' ? tiffSettings({ compression, tileWidth, tileHeight, pyramid, bigTiff }) : {}),
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 function tiffSettings({ compression, tileWidth, tileHeight, pyramid, bigTiff }) {
   const fax = compression === 'ccitt-g4';
-  return { compression: fax ? 'ccittfax4' : compression, bitdepth: fax ? 1 : undefined, tile: tileWidth && true, tileWidth, tileHeight, pyramid, bigtiff: bigTiff };
+  return {
+    compression: fax ? 'ccittfax4' : compression,
+    bitdepth: fax ? 1 : undefined,
+    tile: tileWidth && true,
+    tileWidth,
+    tileHeight,
+    pyramid,
+    bigtiff: bigTiff,
+  };
 }
 
 export const writeNow = ({ format, image }) => raw(image)[format]().toBuffer();

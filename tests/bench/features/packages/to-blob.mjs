@@ -22,5 +22,13 @@ async function encode({ type, samples, width, height, share }) {
   canvas.getContext('2d').putImageData(new ImageData(new Uint8ClampedArray(samples), width, height), 0, 0);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, share));
   if (blob.type !== type) throw new Error(`gives ${blob.type}`);
-  return (await new Promise((resolve) => Object.assign(new FileReader(), { onload() { resolve(this.result); } }).readAsDataURL(blob))).split(',')[1];
+  return (
+    await new Promise((resolve) =>
+      Object.assign(new FileReader(), {
+        onload() {
+          resolve(this.result);
+        },
+      }).readAsDataURL(blob),
+    )
+  ).split(',')[1];
 }

@@ -25,7 +25,10 @@ function withMetadata(image, { icc, exif, xmp, dpi, text = {}, ...rest }) {
 }
 
 function joined(images, durations) {
-  const tall = vips.Image.arrayjoin(images.map((image) => raw(image)), { across: 1 }).copy();
+  const tall = vips.Image.arrayjoin(
+    images.map((image) => raw(image)),
+    { across: 1 },
+  ).copy();
   tall.setInt('page-height', images[0].height);
   if (durations) tall.setArrayInt('delay', durations);
   return tall;
@@ -36,19 +39,65 @@ export function write({ format, image, images, durations, metadata = {}, ...opti
   return marked[`${format}saveBuffer`](settings(format, options));
 }
 
-function settings(format, { progressive, optimizeCoding, chromaSubsampling, restartInterval, quality, lossless, nearLossless, exact, method, compression, predictor, tileWidth, tileHeight, pyramid, bigTiff, maxBytes, colors, ...rest }) {
+function settings(
+  format,
+  {
+    progressive,
+    optimizeCoding,
+    chromaSubsampling,
+    restartInterval,
+    quality,
+    lossless,
+    nearLossless,
+    exact,
+    method,
+    compression,
+    predictor,
+    tileWidth,
+    tileHeight,
+    pyramid,
+    bigTiff,
+    maxBytes,
+    colors,
+    ...rest
+  },
+) {
   nothingElse(rest);
   if (maxBytes && format !== 'webp') throw new Error('has a target size for WebP only');
   const subsampling = { '4:4:4': 'off', '4:2:0': 'on' }[chromaSubsampling];
   if (chromaSubsampling && !subsampling) throw new Error('has 4:4:4 and 4:2:0 only');
   const near = nearLossless === undefined ? {} : { lossless: true, near_lossless: true, Q: nearLossless };
-  const all = { interlace: progressive, optimize_coding: optimizeCoding, subsample_mode: subsampling, restart_interval: restartInterval, Q: quality, lossless, exact, effort: method, predictor, palette: colors && true, bitdepth: colors && Math.ceil(Math.log2(colors)), ...(format === 'tiff' ? tiffSettings({ compression, tileWidth, tileHeight, pyramid, bigTiff }) : {}), target_size: maxBytes, passes: maxBytes && PASSES, ...near };
+  const all = {
+    interlace: progressive,
+    optimize_coding: optimizeCoding,
+    subsample_mode: subsampling,
+    restart_interval: restartInterval,
+    Q: quality,
+    lossless,
+    exact,
+    effort: method,
+    predictor,
+    palette: colors && true,
+    bitdepth: colors && Math.ceil(Math.log2(colors)),
+    ...(format === 'tiff' ? tiffSettings({ compression, tileWidth, tileHeight, pyramid, bigTiff }) : {}),
+    target_size: maxBytes,
+    passes: maxBytes && PASSES,
+    ...near,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 function tiffSettings({ compression, tileWidth, tileHeight, pyramid, bigTiff }) {
   const fax = compression === 'ccitt-g4';
-  return { compression: fax ? 'ccittfax4' : compression, bitdepth: fax ? 1 : undefined, tile: tileWidth && true, tile_width: tileWidth, tile_height: tileHeight, pyramid, bigtiff: bigTiff };
+  return {
+    compression: fax ? 'ccittfax4' : compression,
+    bitdepth: fax ? 1 : undefined,
+    tile: tileWidth && true,
+    tile_width: tileWidth,
+    tile_height: tileHeight,
+    pyramid,
+    bigtiff: bigTiff,
+  };
 }
 
 export const writeNow = write;
