@@ -212,8 +212,8 @@ TEST(Allocation, Decode) {
 }
 
 TEST(Allocation, MetadataInBothDirections) {
-  const std::vector<Image> images = {MakeImage(20, 10, 3, Depth::kU8)};
   for (const Encoder* encoder : Encoders()) {
+    const std::vector<Image> images = {MakeImage(20, 10, 3, encoder->depths[0])};
     const Metadata metadata = MetadataFor(*encoder);
     const std::string name(encoder->format.name);
     ExpectOutOfMemoryEverywhere(name, EncodeCall(name, images, nullptr, metadata));

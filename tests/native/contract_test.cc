@@ -128,7 +128,7 @@ TEST_P(EveryEncoder, SizesBeyondTheLimitAreRefusedBeforeAnyRead) {
 }
 
 TEST_P(EveryEncoder, StopsWhenTheSinkFailsAnywhere) {
-  const Image image = MakeImage(150, 150, 3, Depth::kU8);
+  const Image image = MakeImage(150, 150, 3, GetParam()->depths[0]);
   const size_t full = MustEncode(GetParam()->format.name, image).size();
   for (size_t limit = 0; limit < full; limit += 1 + full / 40) {
     VectorSink sink(limit);
@@ -137,7 +137,7 @@ TEST_P(EveryEncoder, StopsWhenTheSinkFailsAnywhere) {
 }
 
 TEST_P(EveryEncoder, ReportsProgressAndStopsWhenAsked) {
-  const Image image = MakeImage(700, 700, 3, Depth::kU8);
+  const Image image = MakeImage(700, 700, 3, GetParam()->depths[0]);
   double last = 0;
   VectorSink sink;
   ASSERT_TRUE(EncodeImage(GetParam()->format.name, image, {}, &sink, [&](double share) {
@@ -160,6 +160,7 @@ TEST_P(EveryEncoder, NeverLosesDepthSilently) {
         EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {}, &sink);
     const bool takes = std::ranges::find(GetParam()->depths, depth) != GetParam()->depths.end();
     EXPECT_EQ(status.code, takes ? Code::kOk : Code::kUnsupportedImage) << status.message;
+    if (std::ranges::find(GetParam()->depths, Depth::kU8) == GetParam()->depths.end()) continue;
     VectorSink converted;
     EXPECT_TRUE(EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {{"depth", 8.0}},
                             &converted)
@@ -169,7 +170,7 @@ TEST_P(EveryEncoder, NeverLosesDepthSilently) {
 
 TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
   const std::vector<uint8_t> good =
-      MustEncode(GetParam()->format.name, MakeImage(40, 30, 3, Depth::kU8));
+      MustEncode(GetParam()->format.name, MakeImage(40, 30, 3, GetParam()->depths[0]));
   ASSERT_FALSE(good.empty());
   for (size_t length = 0; length < good.size(); length += 1 + good.size() / 200) {
     VectorImageSink sink;
@@ -212,7 +213,7 @@ TEST(Decode, RefusesWhatItDoesNotKnow) {
 
 TEST(Decode, RefusesMorePixelsThanAllowed) {
   for (const Encoder* encoder : Encoders()) {
-    const auto bytes = MustEncode(encoder->format.name, MakeImage(20, 20, 3, Depth::kU8));
+    const auto bytes = MustEncode(encoder->format.name, MakeImage(20, 20, 3, encoder->depths[0]));
     VectorImageSink sink;
     EXPECT_EQ(Decode(bytes, Values{{"limits.pixels", 399.0}}, sink).code, Code::kImageTooLarge);
     EXPECT_TRUE(Decode(bytes, Values{{"limits.pixels", 400.0}}, sink).ok());
