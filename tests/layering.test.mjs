@@ -47,14 +47,19 @@ function libraryOf(header) {
   return Object.keys(patterns).find((name) => patterns[name].test(header));
 }
 
-/** A header of a room between the core and the codecs. */
-const isRoom = (name) => /^src\/(deflate|entropy)\//.test(name);
+/** What several codecs share, each with its library's headers. */
+const sharedRooms = {
+  entropy: { buildsOn: [], headers: /^$/ },
+  deflate: { buildsOn: ['entropy'], headers: /^(libdeflate|wasm_simd128)\.h$/ },
+  'jpeg-library': { buildsOn: [], headers: /^(jpeglib|jerror)\.h$/ },
+};
+const isRoom = (name) => name.split('/')[1] in sharedRooms;
 
 const isStandard = (header) => /^[a-z_]+$/.test(header);
 
 test('the core includes itself and the standard library only', () => {
   const allowed = ({ name, angled }) => (angled ? isStandard(name) : /^src\/[^/]+\.h$/.test(name));
-  const core = filesIn('src', cpp).filter((path) => !/^src\/(codecs|deflate|entropy)\//.test(path));
+  const core = filesIn('src', cpp).filter((path) => !/^src\/(codecs|deflate|entropy|jpeg-library)\//.test(path));
   assert.ok(core.length > 10);
   check(
     core.flatMap((path) =>
@@ -65,32 +70,21 @@ test('the core includes itself and the standard library only', () => {
   );
 });
 
-test('the entropy code includes the core, itself and the standard library', () => {
-  const allowed = ({ name, angled }) => (angled ? isStandard(name) : /^src\/(entropy\/)?[^/]+\.h$/.test(name));
-  const files = filesIn('src/entropy', cpp);
-  assert.ok(files.length > 2);
-  check(
-    files.flatMap((path) =>
-      includesOf(path)
-        .filter((i) => !allowed(i))
-        .map(({ name }) => `${path}: ${name}`),
-    ),
-  );
-});
-
-test('the deflate code includes the core, the entropy code, itself, the standard library and libdeflate', () => {
-  const headers = ['libdeflate.h', 'wasm_simd128.h'];
-  const allowed = ({ name, angled }) =>
-    angled ? isStandard(name) || headers.includes(name) : /^src\/((deflate|entropy)\/)?[^/]+\.h$/.test(name);
-  const files = filesIn('src/deflate', cpp).filter((path) => !path.endsWith('_test.cc'));
-  assert.ok(files.length > 5);
-  check(
-    files.flatMap((path) =>
-      includesOf(path)
-        .filter((i) => !allowed(i))
-        .map(({ name }) => `${path}: ${name}`),
-    ),
-  );
+test('a room between the core and the codecs includes the core, itself, rooms it builds on and its library', () => {
+  for (const [room, { buildsOn, headers }] of Object.entries(sharedRooms)) {
+    const known = [room, ...buildsOn].join('|');
+    const own = new RegExp(`^src/((${known})/)?[^/]+\\.h$`);
+    const allowed = ({ name, angled }) => (angled ? isStandard(name) || headers.test(name) : own.test(name));
+    const files = filesIn(`src/${room}`, cpp).filter((path) => !path.endsWith('_test.cc'));
+    assert.ok(files.length > 2);
+    check(
+      files.flatMap((path) =>
+        includesOf(path)
+          .filter((i) => !allowed(i))
+          .map(({ name }) => `${path}: ${name}`),
+      ),
+    );
+  }
 });
 
 test('a codec includes the core, itself and its own library, never another codec or Emscripten', () => {

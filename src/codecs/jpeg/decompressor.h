@@ -8,7 +8,9 @@ namespace imwrite::jpeg {
 
 // Its functions run inside Guarded(), which is where its errors come back to.
 struct Decompressor {
-  explicit Decompressor(Status* status) { cinfo.err = InitErrors(&errors, status); }
+  explicit Decompressor(Status* status) {
+    cinfo.err = jpeglib::InitErrors(&errors, status, DescribeError);
+  }
   ~Decompressor() { jpeg_destroy_decompress(&cinfo); }
 
   template <class Work>

@@ -1,10 +1,10 @@
 // The JPEG encoder: gray, RGB or CMYK in; JFIF out, or Adobe's JPEG for RGB and CMYK components. 8
 // bits a sample by the DCT, and in the extended encoder also 12, or up to 16 without loss.
-#include "src/codecs/jpeg/compressor.h"
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/options.h"
 #include "src/codecs/jpeg/sample-rows.h"
 #include "src/codecs/jpeg/symbol-counts.h"
+#include "src/jpeg-library/compressor.h"
 #include "src/option-table.h"
 
 namespace imwrite::jpeg {
@@ -182,7 +182,7 @@ void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
 // To libjpeg a stripe is a picture of its own, from one restart marker to the next: there every
 // prediction starts anew. The first stripe has the picture's headers, the others have none; each
 // but the last ends in the marker that follows.
-void StartStripe(const EncodeJob& job, const Options& options, Compressor* compressor) {
+void StartStripe(const EncodeJob& job, const Options& options, jpeglib::Compressor* compressor) {
   const Stripe& stripe = *job.stripe;
   jpeg_compress_struct* cinfo = &compressor->cinfo;
   cinfo->image_height = job.info.height;
@@ -196,7 +196,7 @@ void StartStripe(const EncodeJob& job, const Options& options, Compressor* compr
 }
 
 void Start(const EncodeJob& job, const Options& options, const std::vector<Segment>& segments,
-           Compressor* compressor) {
+           jpeglib::Compressor* compressor) {
   jpeg_compress_struct* cinfo = &compressor->cinfo;
   jpeg_create_compress(cinfo);
   cinfo->dest = &compressor->destination.base;
@@ -243,7 +243,7 @@ Status EncodeJpeg(const EncodeJob& job) {
   Status status = CheckMetadata(
       job.metadata, options.lossless ? space == ColorSpace::kGray : space != ColorSpace::kRgb);
   if (!status.ok() || (job.stripe && job.stripe->is_end())) return status;
-  Compressor compressor(&job.sink, &status);
+  jpeglib::Compressor compressor(&job.sink, &status, DescribeError);
   const std::vector<Segment> segments = MakeSegments(job.metadata);
   if (!compressor.Guarded([&] { Start(job, options, segments, &compressor); })) return status;
   const bool counts = job.stripe && job.stripe->counts;

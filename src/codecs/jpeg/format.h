@@ -1,15 +1,8 @@
 // JPEG (ITU-T T.81, JFIF) by libjpeg-turbo: what encoder and decoder share.
 #pragma once
 
-#include <csetjmp>
-#include <cstdio>
-
-#include <jpeglib.h>  // needs FILE
-// clang-format off
-#include <jerror.h>  // its codes depend on what jpeglib.h defines
-// clang-format on
-
 #include "src/codec.h"
+#include "src/jpeg-library/errors.h"
 
 namespace imwrite::jpeg {
 
@@ -28,15 +21,9 @@ inline constexpr Format kFormat = {.name = "jpeg",
 
 std::span<const Library> Libraries();
 
-// libjpeg's error manager, with the place to jump back to. libjpeg reports an error by a call that
-// must not return.
-struct ErrorManager {
-  jpeg_error_mgr base;
-  std::jmp_buf jump;
-  Status* status;
-};
+using jpeglib::ErrorManager;
 
-// Prepares `manager` to report into `status`.
-jpeg_error_mgr* InitErrors(ErrorManager* manager, Status* status);
+// libjpeg's message with its parameters filled in.
+std::string DescribeError(const jpeg_error_mgr& errors);
 
 }  // namespace imwrite::jpeg

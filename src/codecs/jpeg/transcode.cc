@@ -2,7 +2,6 @@
 // another file. No pixel is decoded, so nothing is lost.
 #include <utility>
 
-#include "src/codecs/jpeg/compressor.h"
 #include "src/codecs/jpeg/damage.h"
 #include "src/codecs/jpeg/decompressor.h"
 #include "src/codecs/jpeg/markers.h"
@@ -11,10 +10,13 @@
 #include "src/codecs/jpeg/survey.h"
 #include "src/codecs/jpeg/transform.h"
 #include "src/exif.h"
+#include "src/jpeg-library/compressor.h"
 #include "src/option-table.h"
 
 namespace imwrite::jpeg {
 namespace {
+
+using jpeglib::Compressor;
 
 enum class Orientation { kApply, kKeep };
 constexpr std::string_view kOrientations[] = {"apply", "keep"};
@@ -223,7 +225,7 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   if (const double x = job.metadata.dpi_x, y = job.metadata.dpi_y; x > 0 || y > 0)
     SetExifResolution(exif, x > 0 ? x : y, y > 0 ? y : x);
 
-  Compressor compressor(&job.sink, &status);
+  Compressor compressor(&job.sink, &status, DescribeError);
   const std::vector<Segment> segments = MakeSegments(
       job.metadata, job.keep_metadata ? ReadResources(*source) : std::vector<uint8_t>());
   const MarkerChanges changes{job.keep_metadata, job.metadata, segments, drops_color};

@@ -1,71 +1,39 @@
 #include "src/codecs/tiff/jpeg-coder.h"
 
-#include <cstdio>
-#include <cstring>
-#include <utility>
+#include <string>
 
-// It needs FILE.
-#include <jpeglib.h>
-
-#include <jerror.h>
-
-#include "src/guarded.h"
+#include "src/jpeg-library/compressor.h"
+#include "src/memory.h"
+#include "src/sink.h"
 
 namespace imwrite::tiff {
 namespace {
 
-struct Errors {
-  jpeg_error_mgr base;
-  std::jmp_buf jump;
+// A stream in memory.
+class Stream : public ByteSink {
+ public:
+  bool Write(const uint8_t* data, size_t size) override {
+    fits = Completes([&] { bytes.insert(bytes.end(), data, data + size); });
+    return fits;
+  }
+  bool Patch(uint64_t, const uint8_t*, size_t) override { return false; }
+  std::vector<uint8_t> bytes;
+  // Whether there was memory for all.
+  bool fits = true;
 };
 
-[[noreturn]] void OnError(j_common_ptr cinfo) {
-  std::longjmp(reinterpret_cast<Errors*>(cinfo->err)->jump, 1);
-}
-
-// A stream in memory that grows.
-struct Destination {
-  jpeg_destination_mgr base;
-  Buffer bytes;
-  Buffer larger;
-};
-
-void Begin(j_compress_ptr cinfo) {
-  auto* destination = reinterpret_cast<Destination*>(cinfo->dest);
-  destination->base.next_output_byte = destination->bytes.data();
-  destination->base.free_in_buffer = destination->bytes.size();
-}
-
-boolean Grow(j_compress_ptr cinfo) {
-  auto* destination = reinterpret_cast<Destination*>(cinfo->dest);
-  const size_t used = destination->bytes.size();
-  if (!destination->larger.Resize(2 * uint64_t{used})) ERREXIT1(cinfo, JERR_OUT_OF_MEMORY, 0);
-  std::memcpy(destination->larger.data(), destination->bytes.data(), used);
-  std::swap(destination->bytes, destination->larger);
-  destination->larger = {};
-  destination->base.next_output_byte = destination->bytes.data() + used;
-  destination->base.free_in_buffer = destination->bytes.size() - used;
-  return TRUE;
+// The texts of libjpeg would be kilobytes, and no picture leads to one.
+std::string Number(const jpeg_error_mgr& errors) {
+  return "tiff: error " + std::to_string(errors.msg_code) + " of libjpeg";
 }
 
 class Coder : public JpegCoder {
  public:
-  ~Coder() override { jpeg_destroy_compress(&cinfo_); }
-
   Status Start(const ImageInfo& piece, const JpegSettings& settings) {
-    constexpr uint64_t kFirstBytes = 1 << 16;
-    if (!destination_.bytes.Resize(kFirstBytes)) return OutOfMemory(kFirstBytes);
-    errors_.base.error_exit = OnError;
-    errors_.base.emit_message = [](j_common_ptr, int) {};
-    errors_.base.reset_error_mgr = [](j_common_ptr) {};
-    cinfo_.err = &errors_.base;
-    destination_.base.init_destination = Begin;
-    destination_.base.empty_output_buffer = Grow;
-    destination_.base.term_destination = [](j_compress_ptr) {};
     row_bytes_ = static_cast<size_t>(piece.row_bytes());
     return Run([&] {
       jpeg_create_compress(&cinfo_);
-      cinfo_.dest = &destination_.base;
+      cinfo_.dest = &compressor_.destination.base;
       cinfo_.image_width = piece.width;
       cinfo_.input_components = piece.channels;
       cinfo_.in_color_space = piece.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
@@ -88,7 +56,7 @@ class Coder : public JpegCoder {
         jpeg_write_scanlines(&cinfo_, &row, 1);
       }
       jpeg_finish_compress(&cinfo_);
-      *bytes = Written();
+      *bytes = stream_.bytes;
     });
   }
 
@@ -101,27 +69,23 @@ class Coder : public JpegCoder {
         cinfo_.ac_huff_tbl_ptrs[i]->sent_table = FALSE;
       }
       jpeg_write_tables(&cinfo_);
-      *bytes = Written();
+      *bytes = stream_.bytes;
     });
   }
 
  private:
   template <class Work>
   Status Run(Work&& work) {
-    if (Guarded(errors_.jump, work)) return Ok();
-    const int code = errors_.base.msg_code;
-    if (code == JERR_OUT_OF_MEMORY) return OutOfMemory(destination_.bytes.size());
-    return Error(Code::kInternal, "tiff: error " + std::to_string(code) + " of libjpeg");
+    status_ = Ok();
+    stream_.bytes.clear();
+    if (compressor_.Guarded(work)) return Ok();
+    return stream_.fits ? status_ : Status{Code::kOutOfMemory};
   }
 
-  std::span<const uint8_t> Written() {
-    return {destination_.bytes.data(),
-            destination_.bytes.size() - destination_.base.free_in_buffer};
-  }
-
-  jpeg_compress_struct cinfo_{};
-  Errors errors_{};
-  Destination destination_{};
+  Status status_;
+  Stream stream_;
+  jpeglib::Compressor compressor_{&stream_, &status_, Number};
+  jpeg_compress_struct& cinfo_ = compressor_.cinfo;
   size_t row_bytes_ = 0;
 };
 

@@ -1,0 +1,41 @@
+// libjpeg's compressor with our errors, writing into a sink of ours.
+#pragma once
+
+#include "src/guarded.h"
+#include "src/jpeg-library/errors.h"
+#include "src/sink.h"
+
+namespace imwrite::jpeglib {
+
+// libjpeg's destination manager in front of our sink.
+struct Destination {
+  jpeg_destination_mgr base;
+  ByteSink* sink;
+  ErrorManager* errors;
+  // What the output ends with: the second byte of a marker.
+  JOCTET last_byte;
+  JOCTET buffer[16384];
+};
+
+// Takes back what is in the buffer.
+void ResetBuffer(Destination* destination);
+
+// Everything libjpeg holds. Its functions run inside Guarded(), which is where its errors come back
+// to.
+struct Compressor {
+  // jpeg_create_compress() is left to the caller: it may fail, too; then it needs `cinfo.dest =
+  // &destination.base`.
+  Compressor(ByteSink* sink, Status* status, Describe describe);
+  ~Compressor() { jpeg_destroy_compress(&cinfo); }
+
+  template <class Work>
+  bool Guarded(Work&& work) {
+    return imwrite::Guarded(errors.jump, work);
+  }
+
+  jpeg_compress_struct cinfo{};
+  ErrorManager errors{};
+  Destination destination{};
+};
+
+}  // namespace imwrite::jpeglib
