@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { formatNames } from '../support/package.mjs';
 import { rgbaPattern } from './page/tools.js';
 import { assertExactRgba, openBlank, useSite, workersEnd } from './support.mjs';
 
@@ -146,20 +147,23 @@ test('download() offers the file under its name', async (t) => {
 for (const worker of [false, true]) {
   test(`imwriteStream gives the bytes of imwrite${worker ? ' in worker mode' : ''}`, async (t) => {
     const { page } = await openBlank(t, site);
-    const outcome = await page.evaluate(async (worker) => {
-      imw.configure({ worker });
-      const image = { data: tools.photoPattern(1600, 1200, 3), width: 1600, height: 1200 };
-      const outcome = {};
-      for (const format of Object.keys(imw.formats)) {
-        const chunks = [];
-        for await (const chunk of imw.imwriteStream(image, format)) chunks.push(chunk);
-        const joined = new Uint8Array(await new Blob(chunks).arrayBuffer());
-        const whole = await imw.imwrite(image, format);
-        const same = joined.length === whole.length && joined.every((byte, i) => byte === whole[i]);
-        outcome[format] = { same, one: chunks.length === 1 };
-      }
-      return outcome;
-    }, worker);
+    const outcome = await page.evaluate(
+      async ({ worker, names }) => {
+        imw.configure({ worker });
+        const image = { data: tools.photoPattern(1600, 1200, 3), width: 1600, height: 1200 };
+        const outcome = {};
+        for (const format of names) {
+          const chunks = [];
+          for await (const chunk of imw.imwriteStream(image, format)) chunks.push(chunk);
+          const joined = new Uint8Array(await new Blob(chunks).arrayBuffer());
+          const whole = await imw.imwrite(image, format);
+          const same = joined.length === whole.length && joined.every((byte, i) => byte === whole[i]);
+          outcome[format] = { same, one: chunks.length === 1 };
+        }
+        return outcome;
+      },
+      { worker, names: formatNames },
+    );
     for (const format of Object.keys(outcome)) assert.equal(outcome[format].same, true, format);
     assert.equal(outcome.png.one, false);
     assert.equal(outcome.jpeg.one, false);

@@ -99,8 +99,7 @@ const sharpReads = (
 /** Returns whether there was anything to compare. */
 async function assertSamePixels(format, bytes, packed, options) {
   const seen = await imread(bytes, { orientation: 'keep' });
-  const gray = packed.channels < 3 && !formats[format].channels.includes(1);
-  if (gray) return false; // it became RGB
+  if (!formats[format].channels.includes(packed.channels)) return false; // it became RGB, or lost its alpha
   const { data, channels } = packed;
   if (options.palette === 'auto') return false; // alpha that is opaque everywhere, or colours that are gray, are not stored
   assert.equal(seen.channels, channels);

@@ -6,7 +6,8 @@ const TO_PNG = `
 import io, sys
 from PIL import Image
 picture = Image.open(io.BytesIO(sys.stdin.buffer.read()))
-picture.save(sys.stdout.buffer, 'PNG', compress_level=1)
+dpi = {name: picture.info[name] for name in ['dpi'] if name in picture.info}
+picture.save(sys.stdout.buffer, 'PNG', compress_level=1, **dpi)
 `;
 const CHECKED = `
 import cv2, sys

@@ -2,6 +2,15 @@
 import { execFileSync } from 'node:child_process';
 import { run } from '../support/programs.mjs';
 
+/** pamtopng goes by the tuple type, which a file may do without. */
+function withTupleType(bytes) {
+  const end = bytes.indexOf('ENDHDR');
+  const header = bytes.toString('latin1', 0, end);
+  if (header.includes('TUPLTYPE')) return bytes;
+  const type = ['GRAYSCALE', 'GRAYSCALE_ALPHA', 'RGB', 'RGB_ALPHA'][/DEPTH (\d)/.exec(header)[1] - 1];
+  return Buffer.concat([bytes.subarray(0, end), Buffer.from(`TUPLTYPE ${type}\n`), bytes.subarray(end)]);
+}
+
 export default {
   magic: '5037',
   lossless: {},
@@ -9,7 +18,7 @@ export default {
   close: {},
   closeWithin: 0,
   judge: (files) => run('pamfile', ...files),
-  forSharp: (bytes) => [execFileSync('pamtopng', { input: bytes, maxBuffer: 1 << 28 })],
+  forSharp: (bytes) => [execFileSync('pamtopng', { input: withTupleType(Buffer.from(bytes)), maxBuffer: 1 << 28 })],
   keeping: { tupleType: true },
   moduleBytes: 29_000,
 };
