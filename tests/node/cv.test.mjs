@@ -244,3 +244,27 @@ test('gray with alpha in TIFF is read without it, with its 16 bits', async () =>
     );
   }
 });
+
+test('the lowest quality of brightness is one, and holds for color as well', () => {
+  const mat = noise(40, 30);
+  const lowest = cv.imencode('.jpg', mat, [cv.IMWRITE_JPEG_QUALITY, 0]);
+  assert.deepEqual(cv.imencode('.jpg', mat, [cv.IMWRITE_JPEG_LUMA_QUALITY, 0]), lowest);
+});
+
+test('a range of pages has at least one, from the first on', () => {
+  const file = cv.imencodemulti('.tif', [noise(4, 4), noise(5, 5), noise(6, 6)]);
+  for (const range of [
+    { start: 1, end: 1 },
+    { start: 2, end: 1 },
+    { start: -1, end: 1 },
+    { start: 0.5, end: 2 },
+  ]) {
+    assertThrows(() => cv.imdecodemulti(file, cv.IMREAD_UNCHANGED, [], range), 'invalid-option', /at least one page/);
+  }
+  const pages = [];
+  assert.equal(cv.imdecodemulti(file, cv.IMREAD_UNCHANGED, pages, { start: 0, end: 1 }), true);
+  assert.deepEqual(
+    pages.map(({ rows }) => rows),
+    [4],
+  );
+});

@@ -80,6 +80,7 @@ test('it is loaded on first use only, and the synchronous form says so', async (
 
 test('every wrong option is refused with what was expected, here and in a worker', async () => {
   const bytes = await jpeg(101, 67);
+  const whole = await jpeg(96, 64);
   for (const worker of [false, true]) {
     configure({ worker });
     await assertMismatch(transcodeJpeg(bytes, { rotate: 45 }), 'invalid-option', /'rotate'.*0, 90, 180, 270.*45/);
@@ -88,6 +89,7 @@ test('every wrong option is refused with what was expected, here and in a worker
     await assertMismatch(transcodeJpeg(bytes, { crop: { left: 8 } }), 'unknown-option', /crop\.left/);
     await assertMismatch(transcodeJpeg(bytes, { crop: [0, 0, 8, 8] }), 'invalid-option', /'crop'.*Array/);
     await assertMismatch(transcodeJpeg(bytes, { crop: { x: 8 } }), 'invalid-option', /'crop\.x'.*multiple of 16/);
+    await assertMismatch(transcodeJpeg(whole, { crop: { x: 96 } }), 'invalid-option', /'crop\.x'.*95.*got 96/);
     await assertMismatch(
       transcodeJpeg(bytes, { crop: { width: 102 } }),
       'invalid-option',
