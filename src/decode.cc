@@ -111,6 +111,18 @@ Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& 
   return job.sink.File(facts);
 }
 
+Status BeginSingle(const DecodeJob& job, const Format& format, const FileFacts& facts,
+                   const ImageInfo& info, uint64_t held_bytes, bool* wanted) {
+  Budget budget(job.options.limits, format);
+  if (Status status = StartSingle(job, format, facts, wanted); !status.ok() || !*wanted)
+    return status;
+  if (Status status = budget.TakeFrames(1); !status.ok()) return status;
+  if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
+  const uint64_t bytes = Sum(Sum(job.bytes.size(), held_bytes), ImageBytes(info));
+  if (Status status = budget.TakeMemory(bytes); !status.ok()) return status;
+  return job.sink.Begin(info, 1, 0);
+}
+
 Status LackRows(const DecodeJob& job, const Format& format, uint32_t rows, uint32_t height) {
   const std::string what = std::string(format.name) +
                            ": the file is cut off or damaged: " + std::to_string(rows) +

@@ -101,6 +101,12 @@ Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t availab
 Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts,
                    bool* wanted);
 
+// The same for a file that is one picture and nothing else: begins the picture as well, if its
+// pixels are asked for and within the limits. `held_bytes` are those that the decoder holds beside
+// the file and the picture.
+Status BeginSingle(const DecodeJob& job, const Format& format, const FileFacts& facts,
+                   const ImageInfo& info, uint64_t held_bytes, bool* wanted);
+
 // Tells what is wrong with a file that can be read; an error when the options say so.
 Status Warn(const DecodeJob& job, std::string warning);
 

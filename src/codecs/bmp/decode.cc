@@ -113,12 +113,6 @@ Status DecodeBmp(const DecodeJob& job) {
   if (Status status = picture.header.Read(job.bytes); !status.ok()) return status;
   ChooseLayout(job.options.indexed, &picture);
   const uint64_t run_bytes = header.is_rle() ? uint64_t{header.width} * header.height : 0;
-  if (Status status = budget.TakeFrames(1); !status.ok()) return status;
-  if (Status status = budget.TakePixels(header.width, header.height); !status.ok()) return status;
-  if (Status status =
-          budget.TakeMemory(Sum(job.bytes.size() + run_bytes, ImageBytes(picture.info)));
-      !status.ok())
-    return status;
   if (Status status = budget.TakeMetadata(header.icc.size()); !status.ok()) return status;
   FileFacts facts;
   facts.metadata.icc.assign(header.icc.begin(), header.icc.end());
@@ -128,7 +122,8 @@ Status DecodeBmp(const DecodeJob& job) {
   }
   if (picture.indexed) facts.color_tables = {header.palette};
   bool wanted = false;
-  if (Status status = StartSingle(job, kFormat, facts, &wanted); !status.ok() || !wanted)
+  if (Status status = BeginSingle(job, kFormat, facts, picture.info, run_bytes, &wanted);
+      !status.ok() || !wanted)
     return status;
   const auto pixels = job.bytes.subspan(header.offset);
   StoredRows rows = PlainRows(header, pixels);
@@ -137,7 +132,6 @@ Status DecodeBmp(const DecodeJob& job) {
     if (!indices.Resize(run_bytes)) return OutOfMemory(static_cast<size_t>(run_bytes));
     rows = {indices.data(), header.width, 8, true, DecodeRuns(header, pixels, indices.data())};
   }
-  if (Status status = job.sink.Begin(picture.info, 1, 0); !status.ok()) return status;
   return SendRows(job, picture, rows);
 }
 

@@ -70,7 +70,6 @@ Status InfoOf(const Header& header, const netpbm::Scale& scale, ImageInfo* info)
 }
 
 Status DecodePam(const DecodeJob& job) {
-  Budget budget(job.options.limits, kFormat);
   Header header;
   if (Status status = ReadHeader(job.bytes, &header); !status.ok()) return status;
   if (!header.width || !header.height || !header.depth || !header.max || *header.width == 0 ||
@@ -85,13 +84,8 @@ Status DecodePam(const DecodeJob& job) {
   ImageInfo info;
   if (Status status = InfoOf(header, scale, &info); !status.ok()) return status;
   bool wanted = false;
-  if (Status status = budget.TakeFrames(1); !status.ok()) return status;
-  if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
-  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok())
+  if (Status status = BeginSingle(job, kFormat, {}, info, 0, &wanted); !status.ok() || !wanted)
     return status;
-  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted)
-    return status;
-  if (Status status = job.sink.Begin(info, 1, 0); !status.ok()) return status;
   std::span<const uint8_t> rest = job.bytes.subspan(header.end);
   return SendBands(job, kFormat, info, [&](uint32_t, uint32_t count, uint8_t* to) {
     const size_t samples =

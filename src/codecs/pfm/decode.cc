@@ -23,7 +23,6 @@ void Swap(uint8_t* samples, size_t bytes) {
 }
 
 Status DecodePfm(const DecodeJob& job) {
-  Budget budget(job.options.limits, kFormat);
   netpbm::WordReader words(job.bytes, 0);
   const std::string_view magic = words.Word();
   const auto width = words.Number();
@@ -35,11 +34,7 @@ Status DecodePfm(const DecodeJob& job) {
     return Error(Code::kCorruptData, "pfm: the picture has no pixels");
   const ImageInfo info{*width, *height, static_cast<uint16_t>(magic == "PF" ? 3 : 1), Depth::kF32};
   bool wanted = false;
-  if (Status status = budget.TakeFrames(1); !status.ok()) return status;
-  if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
-  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok())
-    return status;
-  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted)
+  if (Status status = BeginSingle(job, kFormat, {}, info, 0, &wanted); !status.ok() || !wanted)
     return status;
   // Programs differ in what they make of it: most take the samples as they are, OpenCV divides
   // them.
@@ -49,7 +44,6 @@ Status DecodePfm(const DecodeJob& job) {
         !status.ok())
       return status;
   }
-  if (Status status = job.sink.Begin(info, 1, 0); !status.ok()) return status;
   const std::span<const uint8_t> pixels = words.Rest();
   const auto row_bytes = static_cast<size_t>(info.row_bytes());
   // From the last row up.

@@ -92,19 +92,13 @@ class Source {
 };
 
 Status DecodePnm(const DecodeJob& job) {
-  Budget budget(job.options.limits, kFormat);
   Header header;
   netpbm::WordReader words(job.bytes, 0);
   if (Status status = ReadHeader(job.bytes, &words, &header); !status.ok()) return status;
   const ImageInfo& info = header.info;
   bool wanted = false;
-  if (Status status = budget.TakeFrames(1); !status.ok()) return status;
-  if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
-  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok())
+  if (Status status = BeginSingle(job, kFormat, {}, info, 0, &wanted); !status.ok() || !wanted)
     return status;
-  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted)
-    return status;
-  if (Status status = job.sink.Begin(info, 1, 0); !status.ok()) return status;
   Source source(header, words);
   return SendBands(job, kFormat, info,
                    [&](uint32_t, uint32_t count, uint8_t* to) { return source.Read(count, to); });

@@ -98,17 +98,11 @@ Status ReadRows(const DecodeJob& job, const ImageInfo& info) {
 }
 
 Status DecodeQoi(const DecodeJob& job) {
-  Budget budget(job.options.limits, kFormat);
   ImageInfo info;
   if (Status status = ReadHeader(job.bytes, &info); !status.ok()) return status;
   bool wanted = false;
-  if (Status status = budget.TakeFrames(1); !status.ok()) return status;
-  if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
-  if (Status status = budget.TakeMemory(Sum(job.bytes.size(), ImageBytes(info))); !status.ok())
+  if (Status status = BeginSingle(job, kFormat, {}, info, 0, &wanted); !status.ok() || !wanted)
     return status;
-  if (Status status = StartSingle(job, kFormat, {}, &wanted); !status.ok() || !wanted)
-    return status;
-  if (Status status = job.sink.Begin(info, 1, 0); !status.ok()) return status;
   return ReadRows(job, info);
 }
 
