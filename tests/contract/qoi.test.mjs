@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { imread, imwrite } from '../../npm/dist/node/index.js';
+import { imcount, imread, imwrite } from '../../npm/dist/node/index.js';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { photo } from '../support/images.mjs';
 import { fc } from '../support/package.mjs';
@@ -95,4 +95,5 @@ test('faults of a file', async () => {
   await assertFails(imread(noEnd, { strict: true }), 'corrupt-data', /no end marker/);
   const huge = Uint8Array.from([...Buffer.from('qoif'), 0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff, 4, 0, 0xff]);
   await assertFails(imread(huge), 'image-too-large');
+  assert.equal(await imcount(huge), 1); // which needs no pixels
 });
