@@ -1,7 +1,15 @@
 // The formats' options as flags: `compressionLevel` is --compression-level. The table of each format is the only source;
 // the codec itself judges the values.
 import { Option } from 'commander';
-import { ImwriteError, imwrite, type Format, type FormatFacts, type OptionFacts } from 'imwrite';
+import {
+  formats,
+  ImwriteError,
+  imwrite,
+  type Format,
+  type FormatFacts,
+  type OptionFacts,
+  type RawImage,
+} from 'imwrite';
 import { allFormats } from './format.js';
 import { UsageError } from './usage-error.js';
 
@@ -40,19 +48,32 @@ export function formatOptions(facts: FormatFacts, given: FormatOptions): FormatO
   );
 }
 
-/** Has the codec check the options on a picture of one pixel, so that a mistake shows before any file is read. */
+/** Has the codec check the options on pictures of one pixel, so that a mistake shows before any file is read. */
 export async function checkOptions(format: Format, options: FormatOptions): Promise<void> {
-  try {
-    await imwrite({ data: new Uint8Array(3), width: 1, height: 1, channels: 3 }, format, options);
-  } catch (error) {
-    if (!(error instanceof ImwriteError) || error.option === undefined) throw error;
-    // The pixels decide about that: the one here has 8 bits a sample.
-    if (error.code === 'unsupported-image') return;
-    const { expected, actual, message } = error;
-    // What it says of metadata is the resolution.
-    const option = error.option === 'metadata' ? 'dpi' : error.option;
-    throw new UsageError(expected ? `${format} ${flagOf(option)}: expected ${expected}, got ${actual}` : message);
+  let refusal: ImwriteError | undefined;
+  for (const picture of pixelsFor(format)) {
+    try {
+      await imwrite(picture, format, options);
+      return;
+    } catch (error) {
+      if (!(error instanceof ImwriteError) || error.option === undefined) throw error;
+      // The pixels decide about that: the one here has 8 bits a sample.
+      if (error.code === 'unsupported-image') return;
+      refusal ??= error;
+    }
   }
+  const { option = '', expected, actual, message } = refusal!;
+  // What it says of metadata is the resolution.
+  const flag = flagOf(option === 'metadata' ? 'dpi' : option);
+  throw new UsageError(expected ? `${format} ${flag}: expected ${expected}, got ${actual}` : message);
+}
+
+/** RGB first; others because an option may be for gray alone, or for 16 bits. */
+function pixelsFor(format: Format): RawImage[] {
+  const others = formats[format].channels.filter((channels) => channels !== 3);
+  return [3, ...others].flatMap((channels) =>
+    [Uint8Array, Uint16Array].map((Samples) => ({ data: new Samples(channels), width: 1, height: 1, channels })),
+  );
 }
 
 const flagsOf = (facts: FormatFacts): string =>

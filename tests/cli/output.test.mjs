@@ -1,6 +1,6 @@
 // One picture: every format and every option, as an independent decoder sees the file.
 import assert from 'node:assert/strict';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { formats } from '../../npm/dist/node/index.js';
@@ -133,4 +133,17 @@ test('16 bits do not silently become 8', async (t) => {
   assert.equal(code, 1);
   assert.match(stderr, /^imwrite: deep\.png: .*16/);
   await succeed(folder, ['deep.png', 'a.jpg', '--depth', '8']);
+});
+
+test('options for gray or for 16 bits alone are taken, and the picture decides', async (t) => {
+  const folder = scratch(t);
+  await succeed(folder, [fixture('camera.png'), 'mask.pbm']);
+  assert.equal(readFileSync(join(folder, 'mask.pbm')).toString('latin1', 0, 11), 'P4\n512 512\n');
+  const { isPalette, depth, channels } = await metadata(join(folder, 'mask.pbm'));
+  assert.deepEqual([isPalette, depth, channels], [false, 'uchar', 1]);
+  await succeed(folder, [fixture('camera.png'), 'two.png', '--bit-depth', '1']);
+  await succeed(folder, [coffee, 'deep.png', '--bit-depth', '16', '--depth', '16']);
+  const colored = await run(folder, [coffee, 'colored.pbm']);
+  assert.deepEqual([colored.code, existsSync(join(folder, 'colored.pbm'))], [1, false]);
+  assert.match(colored.stderr, /coffee\.png: .*bilevel.*gray/);
 });

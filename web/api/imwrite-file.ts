@@ -30,7 +30,7 @@ export type ImwriteFileOptions = ImwriteOptions<FormatName> & {
  * @example await imwriteFile('out/photo.webp', image, { quality: 80, recursive: true });
  */
 export async function imwriteFile(path: string, source: ImageSource, options?: ImwriteFileOptions): Promise<void> {
-  formatOfPath(path); // an error before anything is read
+  formatOfPath(path); // 'png' alone names a format, but no file
   const { fs, recursive = false, ...rest } = checkedOptions(options);
   if (fs !== undefined && typeof fs?.writeFile !== 'function') {
     throw mismatch('invalid-option', "option 'fs'", 'an object with writeFile(path, bytes)', show(fs), {
