@@ -127,6 +127,23 @@ Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double
   return Ok();
 }
 
+// The same over the whole image from its last band to its first, for files that begin below. The
+// rows of a band stand in their usual order.
+template <class Band>
+Status ForEachBandUp(const EncodeJob& job, Band&& band) {
+  const uint32_t band_rows = BandRows(job.info);
+  for (uint32_t end = job.info.height; end > 0;) {
+    const uint32_t count = std::min(band_rows, end);
+    const uint8_t* rows = nullptr;
+    if (Status status = job.rows.Read(end - count, count, &rows); !status.ok()) return status;
+    if (Status status = band(count, rows); !status.ok()) return status;
+    end -= count;
+    if (job.progress && !job.progress(1 - static_cast<double>(end) / job.info.height))
+      return Aborted();
+  }
+  return Ok();
+}
+
 // The encoders linked into this program, and their options with help in the same order; the build
 // writes the lists (cmake/registry.cc.in).
 std::span<const Encoder* const> Encoders();

@@ -73,18 +73,12 @@ Status WriteRows(const EncodeJob& job) {
   Buffer band;
   if (!band.Resize(uint64_t{out_bytes} * band_rows)) return OutOfMemory(out_bytes * band_rows);
   std::memset(band.data(), 0, out_bytes * band_rows);
-  for (uint32_t end = info.height; end > 0;) {
-    const uint32_t count = std::min(band_rows, end);
-    const uint8_t* rows = nullptr;
-    if (Status status = job.rows.Read(end - count, count, &rows); !status.ok()) return status;
+  return ForEachBandUp(job, [&](uint32_t count, const uint8_t* rows) {
     for (uint32_t i = 0; i < count; ++i)
       ReorderRow(rows + (count - 1 - i) * in_bytes, info.width, info.channels,
                  band.data() + i * out_bytes);
-    if (!job.sink.Write(band.data(), out_bytes * count)) return Aborted();
-    end -= count;
-    if (job.progress && !job.progress(1 - static_cast<double>(end) / info.height)) return Aborted();
-  }
-  return Ok();
+    return job.sink.Write(band.data(), out_bytes * count) ? Ok() : Aborted();
+  });
 }
 
 Status EncodeBmp(const EncodeJob& job) {

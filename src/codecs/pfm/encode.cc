@@ -15,19 +15,13 @@ Status EncodePfm(const EncodeJob& job) {
                              "\n-1\n";
   if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size()))
     return Aborted();
-  const uint32_t band_rows = BandRows(info);
   const auto row_bytes = static_cast<size_t>(info.row_bytes());
-  for (uint32_t end = info.height; end > 0;) {
-    const uint32_t count = std::min(band_rows, end);
-    const uint8_t* rows = nullptr;
-    if (Status status = job.rows.Read(end - count, count, &rows); !status.ok()) return status;
+  return ForEachBandUp(job, [&](uint32_t count, const uint8_t* rows) {
     for (uint32_t i = count; i > 0; --i) {
       if (!job.sink.Write(rows + (i - 1) * row_bytes, row_bytes)) return Aborted();
     }
-    end -= count;
-    if (job.progress && !job.progress(1 - static_cast<double>(end) / info.height)) return Aborted();
-  }
-  return Ok();
+    return Ok();
+  });
 }
 
 }  // namespace
