@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imwrite } from '../../npm/dist/node/index.js';
+import { createWriter, imread, imwrite } from '../../npm/dist/node/index.js';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { pattern, photo, rawBytes } from '../support/images.mjs';
-import { fc } from '../support/package.mjs';
+import { fc, fileOf } from '../support/package.mjs';
 import { python, pythonForBytes, run } from '../support/programs.mjs';
 
 const folder = temporaryFolder('bmp');
@@ -312,4 +312,13 @@ test('photographs and drawn pictures come back', async () => {
     ),
     /600, 400/,
   );
+});
+
+test('rows that come one after the other end in the same file, although it begins with the last one', async () => {
+  const image = pattern(31, 20, 3);
+  const writer = await createWriter({ format: 'bmp', width: 31, height: 20, channels: 3 });
+  const file = fileOf(writer.readable);
+  for (let y = 0; y < 20; y += 5) await writer.write(image.data.subarray(y * 93, (y + 5) * 93));
+  await writer.close();
+  assert.ok((await file).equals(byOpenCv(image)));
 });
