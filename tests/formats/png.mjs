@@ -27,4 +27,5 @@ export default {
       .match(/No errors detected[^]*|iCCP/g)
       ?.includes('iCCP'),
   moduleBytes: 60_000,
+  decoderBytes: 57_500,
 };

@@ -23,4 +23,5 @@ export default {
   },
   keeping: {},
   moduleBytes: 28_000,
+  decoderBytes: 20_000,
 };

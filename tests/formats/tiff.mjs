@@ -30,4 +30,5 @@ export default {
   spreadsExif: true,
   takesExtraChannels: true,
   moduleBytes: 61_000,
+  decoderBytes: 110_500,
 };
