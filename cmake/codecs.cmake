@@ -1,13 +1,13 @@
 # The codecs: finds src/codecs/*/ and lists those that a program links.
 
-# Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> LIBRARIES <library…> [LEAN_ENCODE <stand-in…>]
-# [LEAN_DECODE <stand-in…>]).
+# Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> [FEATURE <feature>] LIBRARIES <library…>
+# [ENCODE_WITHOUT <stand-in…>] [DECODE_WITHOUT <stand-in…>]).
 # Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. Its directions are those
-# of encode.cc, decode.cc and transcode.cc that the folder has. One with a lean/encode.cc, or with LEAN_ENCODE (what an imwrite_lean() of
-# a library leaves out), has two encoders, the usual one without that, and the extended one for the options that need it; likewise two
-# decoders.
+# of encode.cc, decode.cc and transcode.cc that the folder has. Where few options or files need a heavy feature, there are two modules:
+# <format>-<feature>-encode has it, the usual <format>-encode links without-<feature>/encode.cc and the stand-ins of libraries
+# (imwrite_stand_in()) in its place. Likewise two decoders.
 function(imwrite_codec format)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBRARIES;LEAN_ENCODE;LEAN_DECODE")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FEATURE" "LIBRARIES;ENCODE_WITHOUT;DECODE_WITHOUT")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
   add_library(codec-${format} STATIC ${sources})
@@ -17,17 +17,18 @@ function(imwrite_codec format)
     if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${direction}.cc")
       set_property(GLOBAL APPEND PROPERTY IMWRITE_${upper}RS ${format})
     endif()
-    set(lean "")
-    foreach(stand_in IN LISTS arg_LEAN_${upper})
-      get_property(file GLOBAL PROPERTY IMWRITE_LEAN_${stand_in})
-      list(APPEND lean "${file}")
+    set(stand_ins "")
+    foreach(stand_in IN LISTS arg_${upper}_WITHOUT)
+      get_property(file GLOBAL PROPERTY IMWRITE_STAND_IN_${stand_in})
+      list(APPEND stand_ins "${file}")
     endforeach()
-    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/lean/${direction}.cc")
-      list(APPEND lean "${CMAKE_CURRENT_SOURCE_DIR}/lean/${direction}.cc")
+    set(own "${CMAKE_CURRENT_SOURCE_DIR}/without-${arg_FEATURE}/${direction}.cc")
+    if(EXISTS "${own}")
+      list(APPEND stand_ins "${own}")
     endif()
-    if(lean)
-      set_property(GLOBAL APPEND PROPERTY IMWRITE_EXTENDED_${upper}RS ${format})
-      set_property(GLOBAL PROPERTY IMWRITE_LEAN_${upper}R_${format} "${lean}")
+    if(stand_ins)
+      set_property(GLOBAL PROPERTY IMWRITE_${upper}R_STAND_INS_${format} "${stand_ins}")
+      set_property(GLOBAL PROPERTY IMWRITE_${upper}R_FEATURE_${format} ${arg_FEATURE})
     endif()
   endforeach()
 endfunction()

@@ -126,9 +126,9 @@ std::string ToJson(OptionTable table, const DescribedOption& option) {
   if (option.type == OptionType::kChoice)
     json += ",\"choices\":" + List(option.choices, ChoiceJson);
   json += ",\"default\":" + Default(option);
-  if (option.extended) json += ",\"extended\":true";
-  if (!option.extended_choice.empty())
-    json += ",\"extendedChoice\":" + ChoiceJson(option.extended_choice);
+  if (!option.module_feature.empty()) json += ",\"module\":" + Quoted(option.module_feature);
+  if (!option.module_choice.empty())
+    json += ",\"moduleChoice\":" + ChoiceJson(option.module_choice);
   if (option.slower != 1) json += ",\"slower\":" + Number(option.slower);
   json += SizeJson(option);
   json += option.common ? ",\"level\":\"common\"" : ",\"level\":\"advanced\"";

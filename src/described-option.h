@@ -67,14 +67,12 @@ struct DescribedOption : Option {
     option.common = true;
     return option;
   }
-  constexpr DescribedOption Extended() const {
+  // Values other than the default, or one choice alone, need the encoder with that feature.
+  constexpr DescribedOption InModule(std::string_view feature,
+                                     std::string_view for_choice = "") const {
     DescribedOption option = *this;
-    option.extended = true;
-    return option;
-  }
-  constexpr DescribedOption ExtendedFor(std::string_view choice) const {
-    DescribedOption option = *this;
-    option.extended_choice = choice;
+    option.module_feature = feature;
+    option.module_choice = for_choice;
     return option;
   }
   constexpr DescribedOption Size(SizeRole role, uint32_t search_reach = 0,

@@ -87,12 +87,12 @@ struct Option {
   uint32_t table_length = 0;
   uint32_t min_table_length = 0;
   uint32_t max_tables = 0;
-  // Needs the format's extended encoder (cmake/codecs.cmake) when it is given and not its default.
-  bool extended = false;
+  // The feature whose encoder, <format>-<feature>-encode, it needs (cmake/codecs.cmake): when it is
+  // that choice, or where there is none, when it is not its default.
+  std::string_view module_feature;
+  std::string_view module_choice;
   // Whether its default, when the caller gives it, is a wish like any other: the member is a Given.
   bool default_counts = false;
-  // The choice that needs it, if one does.
-  std::string_view extended_choice;
 };
 
 // What became of an option: its value, the default where none was given, as a number (a choice's

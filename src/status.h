@@ -18,7 +18,7 @@ enum class Code {
   kImageTooLarge,
   kCorruptData,
   kUnsupportedData,
-  // The format's extended decoder reads it.
+  // The format's other decoder, with a feature that few files need, reads it.
   kNotLoaded,
   kOutOfMemory,
   kAborted,

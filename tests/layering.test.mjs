@@ -12,7 +12,7 @@ function check(problems) {
 /** The libraries that a codec's CMake file links, with those that they link themselves. */
 function librariesOf(format) {
   const direct =
-    /LIBRARIES\s([^)]*?)(?:\sLEAN_|\))/
+    /LIBRARIES\s([^)]*?)(?:\s(?:ENCODE|DECODE)_WITHOUT|\))/
       .exec(read(`src/codecs/${format}/CMakeLists.txt`))?.[1]
       .trim()
       .split(/\s+/) ?? [];

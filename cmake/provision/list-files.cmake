@@ -29,7 +29,7 @@ function(set_source_files_properties)
 endfunction()
 
 # What a script may not call, and need not.
-foreach(command imwrite_kernels imwrite_lean imwrite_longjmp imwrite_small add_library target_compile_definitions target_compile_options
+foreach(command imwrite_kernels imwrite_stand_in imwrite_longjmp imwrite_small add_library target_compile_definitions target_compile_options
     target_include_directories target_link_libraries target_link_options target_sources set_target_properties)
   cmake_language(EVAL CODE "function(${command})\nendfunction()")
 endforeach()

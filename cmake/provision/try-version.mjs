@@ -124,14 +124,14 @@ function namesIn(folder) {
 }
 
 /**
- * The names that our code in kernels/ and lean/ and the lines which patches add have from the library, and which are
+ * The names that our code in kernels/ and stand-ins/ and the lines which patches add have from the library, and which are
  * gone: [{ name, users }]. Both folders without patches, so that what these bring is no concern.
  */
 export function missingNames(library, oldSource, newSource) {
   const users = new Map();
   const take = (text, user) =>
     wordsOf(text).forEach((word) => users.set(word, (users.get(word) ?? new Set()).add(user)));
-  for (const room of ['kernels', 'lean'].filter((name) => exists(join(library.folder, name)))) {
+  for (const room of ['kernels', 'stand-ins'].filter((name) => exists(join(library.folder, name)))) {
     for (const { parentPath, name } of filesOf(join(library.folder, room)))
       take(readFileSync(join(parentPath, name), 'utf8'), `${room}/${name}`);
   }

@@ -44,7 +44,7 @@ export function reportText(report) {
     `${name} ${candidate.version} (we have ${present}): ${candidate.file}, ${candidate.from}\nsha256 ${candidate.sha256}\n`,
     section('Patches', patchLines(patches)),
     section('Files that library.cmake names', fileLines(files)),
-    section('Names that kernels/, lean/ and patches have from the library', nameLines(names)),
+    section('Names that kernels/, stand-ins/ and patches have from the library', nameLines(names)),
     fits(report)
       ? 'Nothing stands in the way of a build. Whether it does the same, tests say.\n'
       : 'What is marked with ✗ has to be done by hand.\n',

@@ -152,14 +152,14 @@ test('the synchronous API tells which module is missing', async () => {
   await assertFails(
     () => imwriteSync(pattern(4, 4, 3), 'jpeg', { lossless: true }),
     'not-loaded',
-    /await load\('jpeg-extended-encode'\)/,
+    /await load\('jpeg-lossless-encode'\)/,
   );
 });
 
-test('the extended module is loaded for the options that need it, and gives the same bytes everywhere', async (t) => {
+test('the module for it is loaded for the options that need it, and gives the same bytes everywhere', async (t) => {
   const image = pattern(50, 40, 3, Uint16Array);
   const options = { lossless: true, predictor: 7 };
-  await load('jpeg-extended-encode');
+  await load('jpeg-lossless-encode');
   const bytes = imwriteSync(image, 'jpeg', options);
   const writer = await createWriter({
     format: 'jpeg',

@@ -106,7 +106,7 @@ test('interlaced, in a worker, row by row and at once: the same pixels, the same
   await writer.write(image.data);
   await writer.close();
   assert.deepEqual(new Uint8Array(await file), bytes);
-  await load('png-extended-encode');
+  await load('png-quantize-encode');
   assert.deepEqual(imwriteSync(image, 'png', options), bytes);
 });
 
@@ -233,6 +233,6 @@ test('what colors do not go with, and the module they need', async () => {
   await assertFails(
     () => imwriteSync(image, 'png', { colors: 2 }),
     'not-loaded',
-    /await load\('png-extended-encode'\)/,
+    /await load\('png-quantize-encode'\)/,
   );
 });

@@ -31,7 +31,8 @@ function optionEdges(format) {
   };
   // libvips takes no tiles as large as ours may be, and the colours of an image are none to read as transparent: see pieces_test.cc, png-colors.test.mjs.
   const options = formats[format].options.filter(
-    ({ name, extended }) => !extended && !['transparentColor', 'tileWidth', 'tileHeight'].includes(name),
+    ({ name, module, moduleChoice }) =>
+      (!module || moduleChoice) && !['transparentColor', 'tileWidth', 'tileHeight'].includes(name),
   );
   const edges = options.flatMap((option) =>
     valuesOf[option.type](option).map((value) => exampleFor(format, { [option.name]: value })),

@@ -219,16 +219,16 @@ test('what does not go with JPEG is named, and what goes with JPEG alone', async
   });
 });
 
-test('the extended modules are loaded when they are needed, and workers write the same bytes', async (t) => {
+test('the modules for it are loaded when they are needed, and workers write the same bytes', async (t) => {
   t.after(() => configure({ worker: false }));
   configure({ worker: false, wasm: undefined });
   await load('tiff');
   await assertFails(
     () => imwriteSync(pattern(4, 4, 3), 'tiff', { compression: 'jpeg' }),
     'not-loaded',
-    /await load\('tiff-extended-encode'\)/,
+    /await load\('tiff-jpeg-encode'\)/,
   );
-  await load('tiff-extended-encode');
+  await load('tiff-jpeg-encode');
   const image = pattern(2000, 1600, 3);
   const bytes = imwriteSync(image, 'tiff', { compression: 'jpeg' });
   configure({ worker: true });

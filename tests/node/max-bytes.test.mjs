@@ -12,7 +12,7 @@ import {
 } from '../../npm/dist/node/index.js';
 import { assertMismatch, pattern, sharp } from './support.mjs';
 
-await load('jpeg', 'webp', 'png', 'png-extended-encode');
+await load('jpeg', 'webp', 'png', 'png-quantize-encode');
 after(() => configure({ worker: false }));
 
 const photo = await sharp({

@@ -43,15 +43,15 @@ export const someOf = (options, value = allowedValue) =>
 
 /** Some are for special pictures alone, or count the pixels. */
 const special = ['bitDepth', 'colorTable', 'transparentColor', 'tileWidth', 'tileHeight'];
-const isSpecial = ({ name, extended }) => extended || special.includes(name);
+const isSpecial = ({ name, module, moduleChoice }) => (module && !moduleChoice) || special.includes(name);
 
 /** A third encoder is not loaded for these. */
-const usual = ({ choices, extendedChoice }) =>
-  choices.filter((choice) => choice !== extendedChoice && !String(choice).startsWith('ccitt'));
+const usual = ({ choices, moduleChoice }) =>
+  choices.filter((choice) => choice !== moduleChoice && !String(choice).startsWith('ccitt'));
 
 /** The options that fittingOptions() leaves out, and those that have a choice which it leaves out. */
 export const specialOptions = (format) =>
-  formats[format].options.filter((option) => option.extendedChoice || isSpecial(option));
+  formats[format].options.filter((option) => option.moduleChoice || isSpecial(option));
 
 /**
  * Valid options of a format that fit together, each there or not. With a picture that is known later: fittedTo().

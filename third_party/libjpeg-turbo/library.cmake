@@ -63,7 +63,7 @@ if(IMWRITE_FUZZ)
   set_source_files_properties("${libjpeg-turbo_SOURCE}/src/jchuff.c" PROPERTIES COMPILE_OPTIONS "-O0")
 endif()
 # Without the lossless process and samples of more than 8 bits.
-imwrite_lean(libjpeg-turbo-eight-bits lean/eight-bits.cc)
+imwrite_stand_in(libjpeg-turbo-eight-bits stand-ins/eight-bits.cc)
 imwrite_longjmp(libjpeg-turbo)
 imwrite_small(libjpeg-turbo)
 if(IMWRITE_SIMD)

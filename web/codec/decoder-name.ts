@@ -1,6 +1,6 @@
-// Which modules decode: a format may have two, the usual one without what few files need.
+// Which modules decode: a format may have two, the usual one without a feature that few files need.
 import { ImwriteError } from '../core/error.js';
-import type { CodecName } from '../generated/modules.js';
+import { secondDecoders, type CodecName } from '../generated/modules.js';
 import type { Format } from '../types/generated.js';
 
 type DecoderName = Extract<CodecName, `${string}-decode`>;
@@ -10,8 +10,8 @@ export async function withDecoder<T>(format: Format, decodeWith: (name: DecoderN
   try {
     return await decodeWith(`${format}-decode`);
   } catch (error) {
-    if (!needsExtended(error)) throw error;
-    return decodeWith(extended(format));
+    if (!needsSecond(error)) throw error;
+    return decodeWith(secondDecoder(format));
   }
 }
 
@@ -20,13 +20,14 @@ export function withDecoderSync<T>(format: Format, decodeWith: (name: DecoderNam
   try {
     return decodeWith(`${format}-decode`);
   } catch (error) {
-    if (!needsExtended(error)) throw error;
-    return decodeWith(extended(format));
+    if (!needsSecond(error)) throw error;
+    return decodeWith(secondDecoder(format));
   }
 }
 
 /** Only a decoder's own status names the format. */
-const needsExtended = (error: unknown): boolean =>
+const needsSecond = (error: unknown): boolean =>
   error instanceof ImwriteError && error.code === 'not-loaded' && error.format !== undefined;
 
-const extended = (format: Format): DecoderName => `${format}-extended-decode` as DecoderName;
+const secondDecoder = (format: Format): DecoderName =>
+  (secondDecoders as Partial<Record<Format, DecoderName>>)[format]!;

@@ -1,4 +1,4 @@
-// Which module encodes: a format may have two, the usual one without what few options need.
+// Which module encodes: a format may have two, the usual one without a feature that few options need.
 import { formats } from '../generated/formats.js';
 import type { CodecName } from '../generated/modules.js';
 import type { FormatRules } from '../types/format-facts.js';
@@ -9,9 +9,9 @@ type EncoderName = Extract<CodecName, `${string}-encode`>;
 
 export function encoderName(format: Format, options: CodecOptions): EncoderName {
   const { options: facts }: FormatRules = formats[format];
-  const extended = facts.some(({ name, extended, extendedChoice, default: usual }) => {
+  const special = facts.find(({ name, module, moduleChoice, default: usual }) => {
     const value = options[name];
-    return value !== undefined && (extended ? value !== usual : value === extendedChoice);
+    return module && value !== undefined && (moduleChoice ? value === moduleChoice : value !== usual);
   });
-  return (extended ? `${format}-extended-encode` : `${format}-encode`) as EncoderName;
+  return (special ? `${format}-${special.module}-encode` : `${format}-encode`) as EncoderName;
 }

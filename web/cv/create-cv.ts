@@ -24,7 +24,7 @@ import { writers } from './write.js';
 
 /** All that a file of the format may need: after the load nothing more can be loaded. */
 const decodersOf = (format: Format): CodecName[] =>
-  moduleNames.filter((name): name is CodecName => name === `${format}-decode` || name === `${format}-extended-decode`);
+  moduleNames.filter((name): name is CodecName => name.startsWith(`${format}-`) && name.endsWith('-decode'));
 
 /** What {@link createCv} loads. */
 export interface CvOptions {

@@ -48,10 +48,10 @@ export interface OptionFacts {
   readonly maxTables?: number;
   /** What an unset option is; `null` when it depends on the image (see `automatic`). */
   readonly default: number | boolean | string | null;
-  /** Whether a value other than the default needs the module `<format>-extended-encode` in place of `<format>-encode`. */
-  readonly extended?: boolean;
-  /** The choice that needs it, if one does. */
-  readonly extendedChoice?: string;
+  /** A value other than the default needs the module `<format>-<module>-encode` in place of `<format>-encode`. */
+  readonly module?: string;
+  /** The one choice that needs it, if the others do not. */
+  readonly moduleChoice?: string;
   /** How many times as long an encode takes with the largest number, or with a value other than the default: a rough factor. */
   readonly slower?: number;
   /** Conditions of which each leaves the option without effect. */

@@ -1,5 +1,5 @@
 // The JPEG encoder: gray, RGB or CMYK in; JFIF out, or Adobe's JPEG for RGB and CMYK components. 8
-// bits a sample by the DCT, and in the extended encoder also 12, or up to 16 without loss.
+// bits a sample by the DCT, and in the lossless encoder also 12, or up to 16 without loss.
 #include "src/codecs/jpeg/metadata.h"
 #include "src/codecs/jpeg/options.h"
 #include "src/codecs/jpeg/sample-rows.h"
@@ -122,7 +122,7 @@ constexpr DescribedOption kTable[] = {
     Boolean<&Options::lossless>("lossless",
                                 "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless "
                                 "process, which few programs read and browsers do not.")
-        .Extended()
+        .InModule("lossless")
         .Slower(8)
         .Size(SizeRole::kFixes)
         .DisplacesDpi()
@@ -130,25 +130,25 @@ constexpr DescribedOption kTable[] = {
     Integer<&Options::predictor>("predictor", 1, 7,
                                  "What lossless coding expects of a sample: that to its left (1), "
                                  "above (2), or a mix (3 to 7).")
-        .Extended()
+        .InModule("lossless")
         .Needs(IsSet("lossless")),
     Integer<&Options::point_transform>(
         "pointTransform", 0, 15,
         "How many of the lowest bits of a sample lossless coding drops; all others stay.")
-        .Extended()
+        .InModule("lossless")
         .Needs(IsSet("lossless")),
     Integer<&Options::precision>("precision", 2, 16,
                                  "Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 "
                                  "for uint8 samples, above for uint16; a sample that needs more "
                                  "is an error.",
                                  "8, when lossless those of the sample type")
-        .Extended()
+        .InModule("lossless")
         .Excludes(Not(IsSet("lossless")))
         .ForOther("8", "12"),
     Boolean<&Options::scale_to_precision>(
         "scaleToPrecision",
         "Samples of either type are scaled from their full range to that of precision and rounded.")
-        .Extended(),
+        .InModule("lossless"),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 constexpr auto kRules = RulesOf<kTable>();

@@ -1,4 +1,4 @@
-// What the extended encoder writes: the lossless process, and 12 bits by the DCT.
+// What the encoder with the lossless feature writes: the lossless process, and 12 bits by the DCT.
 #include <gtest/gtest.h>
 
 #include "tests/native/expect.h"

@@ -72,7 +72,7 @@ constexpr DescribedOption kTable[] = {
                               "workers.",
                               "all of them")
         .Common()
-        .Extended()
+        .InModule("quantize")
         .Slower(20)
         .Size(SizeRole::kSearched)
         .Excludes("bitDepth")

@@ -15,7 +15,7 @@ struct Quantized {
 };
 
 // Reads the picture for at most `max` colours, and gives its rows with this share of errors
-// diffused. Only the extended encoder has it; the usual one fails.
+// diffused. Only the encoder with that feature has it; the usual one fails.
 Status Quantize(const EncodeJob& job, size_t max, double error_diffusion, Quantized* quantized);
 
 }  // namespace imwrite::png

@@ -148,7 +148,7 @@ Status DecodePage(const DecodeJob& job, const Budget& budget, Handle* handle) {
   if (layout.compression == COMPRESSION_JPEG && !ReadsJpeg()) {
     return Error(Code::kNotLoaded,
                  "tiff: JPEG inside needs another decoder: call `await "
-                 "load('tiff-extended-decode')` before the synchronous API");
+                 "load('tiff-jpeg-decode')` before the synchronous API");
   }
   const bool tone_map = layout.colors == Colors::kXyz && job.options.tone_map &&
                         TIFFSetField(handle->get(), TIFFTAG_SGILOGDATAFMT, SGILOGDATAFMT_8BIT);

@@ -37,7 +37,7 @@ constexpr DescribedOption kTable[] = {
         "colour, and jpeg, for 8-bit gray and "
         "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")
         .Common()
-        .ExtendedFor("jpeg")
+        .InModule("jpeg", "jpeg")
         .Excludes(Not(SampleType("float32")))
         .For("sgilog")
         .Excludes(Not(Pixels("rgb")))
@@ -127,7 +127,7 @@ constexpr DescribedOption kTable[] = {
         "SubIFDs, for viewers of large pictures. "
         "Stored in tiles unless there is a rowsPerStrip; not shared by workers.")
         .Common()
-        .Extended()
+        .InModule("jpeg")
         .Slower(1.6)
         .Excludes("colorTable")
         .Excludes("bitDepth")

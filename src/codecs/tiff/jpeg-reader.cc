@@ -1,4 +1,4 @@
-// In a file of its own, in whose place the lean decoder has another.
+// In a file of its own, in whose place the usual decoder has another.
 #include "src/codecs/tiff/jpeg-reader.h"
 
 namespace imwrite::tiff {

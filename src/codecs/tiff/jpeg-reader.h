@@ -1,4 +1,4 @@
-// Whether this program's libtiff reads JPEG: the lean decoder's does not.
+// Whether this program's libtiff reads JPEG: the usual decoder's does not.
 #pragma once
 
 namespace imwrite::tiff {

@@ -45,7 +45,7 @@ uint8_t PackedBits(const Options& options);
 
 bool CanPredict(const Options& options);
 Predictor ChoosePredictor(const ImageInfo& info, const Options& options);
-// False in the lean encoder, which leaves out what only these lead to.
+// False in the usual encoder, which leaves out what only these lead to.
 bool IsJpeg(const Options& options);
 bool HasLevels(const Options& options);
 

@@ -58,7 +58,7 @@ Status CheckPieces(const ImageInfo& info, const Options& options) {
 
 Status Check(const ImageInfo& info, const Options& options) {
   if (options.pyramid && !HasLevels(options))
-    return Error(Code::kInternal, "tiff: pyramids are for the extended encoder");
+    return Error(Code::kInternal, "tiff: pyramids are for tiff-jpeg-encode");
   if (Status status = CheckColorTable(options); !status.ok()) return status;
   if (Status status = CheckPieces(info, options); !status.ok()) return status;
   // Compressed pieces may be larger than the pixels, so the check comes again while writing.

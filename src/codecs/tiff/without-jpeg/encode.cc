@@ -1,4 +1,4 @@
-// What the lean encoder leaves out: JPEG and the levels of pyramids. Linked before the codec's
+// What the usual encoder leaves out: JPEG and the levels of pyramids. Linked before the codec's
 // library these take the place of its own, and with what only they lead to, libjpeg among it, of
 // nothing.
 #include "src/codecs/tiff/halve.h"
@@ -7,7 +7,7 @@
 namespace imwrite::tiff {
 namespace {
 
-Status LeftOut() { return Error(Code::kInternal, "tiff: this is for the extended encoder"); }
+Status LeftOut() { return Error(Code::kInternal, "tiff: this is for tiff-jpeg-encode"); }
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// What makes an encoder extended. In a file of its own, in whose place the lean encoder has
+// What asks for JPEG and for levels. In a file of its own, in whose place the usual encoder has
 // another.
 #include "src/codecs/tiff/option-values.h"
 

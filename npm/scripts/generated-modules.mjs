@@ -1,0 +1,37 @@
+// The text of the generated files about modules and libraries: web/generated/modules.ts and versions.ts.
+import { HEADER, literal, quoted } from './generated-text.mjs';
+
+/** web/generated/modules.ts */
+export function modulesFile(modules) {
+  return `${HEADER}
+/** The names of the WebAssembly modules: one for each format and direction, a second one with a feature that few options or files need, the virtual file system. */
+export const moduleNames = [
+${modules.map((name) => `  ${quoted(name)},\n`).join('')}] as const;
+
+/** The name of a WebAssembly module. */
+export type ModuleName = (typeof moduleNames)[number];
+
+/** The formats of which a file can become another without being decoded. */
+export const transcodedFormats = [${modules
+    .filter((name) => name.endsWith('-transcode'))
+    .map((name) => quoted(name.replace('-transcode', '')))
+    .join(', ')}] as const;
+
+/** The decoders that have a feature which few files of the format need. */
+export const secondDecoders = { ${modules
+    .map((name) => name.match(/^([a-z]+)-[a-z]+-decode$/))
+    .filter(Boolean)
+    .map(([name, format]) => `${format}: ${quoted(name)}`)
+    .join(', ')} } as const;
+
+/** The name of a module that encodes, decodes or transcodes. */
+export type CodecName = Exclude<ModuleName, 'fs'>;
+`;
+}
+
+/** web/generated/versions.ts */
+export function versionsFile(versions) {
+  return `${HEADER}
+export const libraryVersions: Readonly<Record<string, string>> = ${literal(versions)};
+`;
+}
