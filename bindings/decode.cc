@@ -96,7 +96,7 @@ class JsImageSink : public ImageSink {
     header.set("width", info.width);
     header.set("height", info.height);
     header.set("channels", static_cast<int>(info.channels));
-    header.set("depth", std::string(Name(info.depth)));
+    header.set("sampleType", std::string(Name(info.sample_type)));
     header.set("precision", static_cast<int>(info.precision));
     header.set("extraChannels", static_cast<int>(info.extra_channels));
     header.set("orientation", orientation);

@@ -83,13 +83,14 @@ bool HasOrder(const val& image, const char* order) {
   return image["order"].isString() && image["order"].as<std::string>() == order;
 }
 
-// `image` is { bytes: Uint8Array, width, height, channels, depth, stride, order?, duration? }, the
-// stride in bytes.
+// `image` is { bytes: Uint8Array, width, height, channels, sampleType, stride, order?, duration? },
+// the stride in bytes.
 Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   const double width = image["width"].as<double>();
   const double height = image["height"].as<double>();
   const double channels = image["channels"].as<double>();
-  const auto depth = std::ranges::find(kDepthNames, image["depth"].as<std::string>());
+  const auto sample_type =
+      std::ranges::find(kSampleTypeNames, image["sampleType"].as<std::string>());
   constexpr double kMax = std::numeric_limits<uint32_t>::max();
   if (!(width >= 1 && width <= kMax && width == static_cast<uint32_t>(width)))
     return BadImage("width", "a whole number from 1", width);
@@ -103,12 +104,13 @@ Status ReadInfo(const val& image, ImageInfo* info, double* stride) {
   if (!(colors >= 1 && colors <= 4 && colors == std::floor(colors) && channels <= 0xffff)) {
     return BadImage("channels", "1, 2, 3 or 4, and extraChannels", channels);
   }
-  if (depth == std::end(kDepthNames)) return Error(Code::kInvalidImage, "unknown depth");
+  if (sample_type == std::end(kSampleTypeNames))
+    return Error(Code::kInvalidImage, "unknown sample type");
   const bool is_cmyk = HasOrder(image, "cmyk");
   if (is_cmyk && channels != 4) return BadImage("channels", "4 for CMYK", channels);
   *info = {static_cast<uint32_t>(width), static_cast<uint32_t>(height),
-           static_cast<uint16_t>(channels), static_cast<Depth>(depth - std::begin(kDepthNames)),
-           is_cmyk};
+           static_cast<uint16_t>(channels),
+           static_cast<SampleType>(sample_type - std::begin(kSampleTypeNames)), is_cmyk};
   info->extra_channels = static_cast<uint16_t>(extras);
   if (const val precision = image["precision"]; precision.isNumber())
     info->precision = precision.as<uint8_t>();
@@ -202,8 +204,9 @@ val ImwriteBinding(const val& picture, const std::string& format, const val& opt
   const Progress progress = [&](double fraction) {
     return output.call<bool>("progress", fraction);
   };
-  const Picture source{frames, picture["count"].as<uint32_t>(), animation ? &*animation : nullptr,
-                       ToMetadata(picture["metadata"]), stripe};
+  const EncodeInput source{frames, picture["count"].as<uint32_t>(),
+                           animation ? &*animation : nullptr, ToMetadata(picture["metadata"]),
+                           stripe};
   const Status status = Encode(format, source, ToOptions(options), sink, progress);
   if (stripe) val(picture["stripe"]).set("summary", val::array(stripe->summary));
   return FromStatus(status);

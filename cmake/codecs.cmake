@@ -8,8 +8,8 @@
 # (imwrite_stand_in()) in its place. Likewise two decoders.
 function(imwrite_codec format)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FEATURE" "LIBRARIES;ENCODE_WITHOUT;DECODE_WITHOUT")
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
-  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/without-[a-z]+/")
   add_library(codec-${format} STATIC ${sources})
   target_link_libraries(codec-${format} PUBLIC imwrite-core ${arg_LIBRARIES})
   foreach(direction encode decode transcode)

@@ -7,9 +7,9 @@ namespace imwrite {
 namespace {
 
 // The picture before, against which the next one is held.
-class Changes {
+class FrameDelta {
  public:
-  explicit Changes(const ImageInfo& info) : info_(info) {}
+  explicit FrameDelta(const ImageInfo& info) : info_(info) {}
 
   // Takes a frame's pixels and tells where they differ from the frame before: *changed is empty
   // when they do nowhere.
@@ -87,8 +87,8 @@ void BlendRow(uint8_t* below_bytes, const uint8_t* above_bytes, size_t pixels, i
 
 }  // namespace
 
-Status EncodeChanges(const EncodeJob& job, uint32_t alignment, const EncodePart& encode) {
-  Changes changes(job.info);
+Status EncodeFrameDeltas(const EncodeJob& job, uint32_t alignment, const EncodePart& encode) {
+  FrameDelta delta(job.info);
   Frame frame{job.info, &job.rows, job.duration};
   for (uint32_t i = 0; job.frame_count == 0 || i < job.frame_count; ++i) {
     if (i > 0) {
@@ -100,12 +100,12 @@ Status EncodeChanges(const EncodeJob& job, uint32_t alignment, const EncodePart&
                       std::to_string(i));
     }
     Rect area;
-    if (Status status = changes.Take(*frame.rows, &area); !status.ok()) return status;
+    if (Status status = delta.Take(*frame.rows, &area); !status.ok()) return status;
     if (area.height == 0) area = {0, 0, 1, 1};
     area = i == 0 ? Rect{0, 0, job.info.width, job.info.height} : Aligned(area, alignment);
 
-    const ImageInfo info{area.width, area.height, job.info.channels, job.info.depth};
-    MemoryReader rows = changes.Rows(info, area);
+    const ImageInfo info{area.width, area.height, job.info.channels, job.info.sample_type};
+    MemoryReader rows = delta.Rows(info, area);
     const Progress progress = [&](double share) {
       return !job.progress || job.progress(ShareOf(i + share, job.frame_count));
     };
@@ -168,7 +168,7 @@ void Canvas::Paint(uint32_t y, uint32_t count, const uint8_t* rows) {
     uint8_t* to = At(frame_.area, y + i);
     if (!blends) {
       std::memcpy(to, rows, AreaRowBytes());
-    } else if (info_.depth == Depth::kU8) {
+    } else if (info_.sample_type == SampleType::kU8) {
       BlendRow<uint8_t, 255>(to, rows, frame_.area.width, info_.channels);
     } else {
       BlendRow<uint16_t, 65535>(to, rows, frame_.area.width, info_.channels);

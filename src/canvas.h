@@ -22,7 +22,7 @@ using EncodePart = std::function<Status(const EncodeJob& part, const Rect& area)
 // Calls `encode` once a frame of job's animation: with the whole first frame, then with the
 // smallest rectangle that holds what changed, one pixel when nothing did. Its x and y are multiples
 // of `alignment`.
-Status EncodeChanges(const EncodeJob& job, uint32_t alignment, const EncodePart& encode);
+Status EncodeFrameDeltas(const EncodeJob& job, uint32_t alignment, const EncodePart& encode);
 
 // What becomes of a frame's area before the next frame is painted.
 enum class Dispose : uint8_t { kNone, kBackground, kPrevious };

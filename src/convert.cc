@@ -119,7 +119,7 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
     if (stretches_) {
       Sample* stretched = reinterpret_cast<Sample*>(row_.data());
       const auto full = [](int bits) { return (uint32_t{1} << bits) - 1; };
-      const int bits = to_.precision > 0 ? to_.precision : Bits(from_.depth);
+      const int bits = to_.precision > 0 ? to_.precision : Bits(from_.sample_type);
       Stretch(in, size_t{from_.width} * channels, full(from_.precision), full(bits), stretched);
       in = stretched;
       bytes = row_.data();
@@ -132,7 +132,7 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
     }
     const bool blends = alpha_ == AlphaPolicy::kBlend;
     if (std::is_same_v<Sample, uint8_t> && channels == 4 && to_.channels == 3 &&
-        to_.depth == Depth::kU8 && !grays_) {
+        to_.sample_type == SampleType::kU8 && !grays_) {
       blends ? BlendRgba8(bytes, out, from_.width, background_.rgb.data())
              : DropAlpha8(bytes, out, from_.width);
       return Ok();
@@ -153,16 +153,16 @@ Status ConvertingReader::ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* o
   if constexpr (!std::is_same_v<Sample, uint8_t>) {
     if (dithers_) {
       Sample* dithered = reinterpret_cast<Sample*>(row_.data());
-      DitherRow(in, y, from_.width, channels, to_.depth, dithered);
+      DitherRow(in, y, from_.width, channels, to_.sample_type, dithered);
       in = dithered;
     }
   }
-  switch (to_.depth) {
-    case Depth::kU8: CopyScaled(in, channels, out, to_.channels, from_.width); break;
-    case Depth::kU16:
+  switch (to_.sample_type) {
+    case SampleType::kU8: CopyScaled(in, channels, out, to_.channels, from_.width); break;
+    case SampleType::kU16:
       CopyScaled(in, channels, reinterpret_cast<uint16_t*>(out), to_.channels, from_.width);
       break;
-    case Depth::kF32:
+    case SampleType::kF32:
       CopyScaled(in, channels, reinterpret_cast<float*>(out), to_.channels, from_.width);
       break;
     default: return Error(Code::kInternal, "samples that are never converted");
@@ -174,11 +174,11 @@ void ConvertingReader::ToFloats(const uint8_t* in) {
   float* out = reinterpret_cast<float*>(ranged_.data());
   const auto [width, channels, alpha] =
       std::tuple(from_.width, from_.channels, from_.has_alpha() ? from_.alpha_index() : -1);
-  switch (source_info_.depth) {
-    case Depth::kU8: return ApplyRange(in, width, channels, alpha, range_, out);
-    case Depth::kU16:
+  switch (source_info_.sample_type) {
+    case SampleType::kU8: return ApplyRange(in, width, channels, alpha, range_, out);
+    case SampleType::kU16:
       return ApplyRange(reinterpret_cast<const uint16_t*>(in), width, channels, alpha, range_, out);
-    case Depth::kF32:
+    case SampleType::kF32:
       return ApplyRange(reinterpret_cast<const float*>(in), width, channels, alpha, range_, out);
     default: return;
   }
@@ -200,10 +200,10 @@ Status ConvertingReader::Read(uint32_t y, uint32_t count, const uint8_t** rows) 
       in = ranged_.data();
     }
     Status status;
-    switch (from_.depth) {
-      case Depth::kU8: status = ConvertRow<uint8_t>(y + i, in, out); break;
-      case Depth::kU16: status = ConvertRow<uint16_t>(y + i, in, out); break;
-      case Depth::kF32: status = ConvertRow<float>(y + i, in, out); break;
+    switch (from_.sample_type) {
+      case SampleType::kU8: status = ConvertRow<uint8_t>(y + i, in, out); break;
+      case SampleType::kU16: status = ConvertRow<uint16_t>(y + i, in, out); break;
+      case SampleType::kF32: status = ConvertRow<float>(y + i, in, out); break;
       default: return Error(Code::kInternal, "samples that are never converted");
     }
     if (!status.ok()) return status;

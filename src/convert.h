@@ -27,8 +27,8 @@ class ConvertingReader : public RowReader {
         range_(options.range) {
     // First of all; what comes after it knows full ranges only.
     stretches_ = from.precision > 0 && from.precision != to.precision && !range_.given();
-    if (range_.given()) from_.depth = Depth::kF32;
-    dithers_ = options.dither == Dither::kOrdered && IsReduced(from_.depth, to.depth);
+    if (range_.given()) from_.sample_type = SampleType::kF32;
+    dithers_ = options.dither == Dither::kOrdered && IsReduced(from_.sample_type, to.sample_type);
   }
   Status Read(uint32_t y, uint32_t count, const uint8_t** rows) override;
 

@@ -116,7 +116,7 @@ std::string ToJson(OptionTable table, const DescribedOption& option) {
                                           OptionType::kColor, OptionType::kRange,
                                           OptionType::kLimit};
   const bool ranged = std::ranges::find(kWithoutRange, option.type) == std::end(kWithoutRange);
-  if (option.type == OptionType::kTables) {
+  if (option.type == OptionType::kNumberLists) {
     json += ",\"length\":" + Number(option.table_length) +
             ",\"maxTables\":" + Number(option.max_tables);
     if (option.min_table_length < option.table_length)
@@ -137,7 +137,8 @@ std::string ToJson(OptionTable table, const DescribedOption& option) {
   if (!rules.empty())
     json += ",\"rules\":" +
             List(rules, [&](const DescribedRule& rule) { return RuleJson(table, rule); });
-  if (!option.automatic.empty()) json += ",\"automatic\":" + Quoted(option.automatic);
+  if (!option.default_description.empty())
+    json += ",\"automatic\":" + Quoted(option.default_description);
   return json + ",\"help\":" + Quoted(option.help) + '}';
 }
 
@@ -177,12 +178,12 @@ std::string PlacesJson(const MetadataPlaces& places) {
 }
 
 // The depths that the option `depth` takes.
-std::vector<Depth> ConvertibleDepths(const Encoder& encoder) {
-  std::vector<Depth> depths;
-  for (const Depth depth : encoder.depths) {
-    if (IsConvertible(depth)) depths.push_back(depth);
+std::vector<SampleType> ConvertibleSampleTypes(const Encoder& encoder) {
+  std::vector<SampleType> sample_types;
+  for (const SampleType sample_type : encoder.sample_types) {
+    if (IsConvertible(sample_type)) sample_types.push_back(sample_type);
   }
-  return depths;
+  return sample_types;
 }
 
 std::string_view SequenceName(Sequence sequence) {
@@ -198,9 +199,12 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
          ",\"maxHeight\":" + Number(format.max_height) +
          ",\"nanosecondsPerPixel\":{\"encode\":" + Number(format.encode_ns) +
          ",\"decode\":" + Number(format.decode_ns) + '}' + ",\"depths\":" +
-         List(ConvertibleDepths(encoder), [](Depth depth) { return std::to_string(Bits(depth)); }) +
+         List(ConvertibleSampleTypes(encoder),
+              [](SampleType sample_type) { return std::to_string(Bits(sample_type)); }) +
          ",\"sampleTypes\":" +
-         List(encoder.depths, [](Depth depth) { return Quoted(Name(depth)); }) + ",\"channels\":" +
+         List(encoder.sample_types,
+              [](SampleType sample_type) { return Quoted(Name(sample_type)); }) +
+         ",\"channels\":" +
          List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +
          ",\"streaming\":" + (encoder.streaming ? "true" : "false") +
          ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +

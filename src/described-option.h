@@ -43,7 +43,7 @@ enum class SizeRole : uint8_t {
 struct DescribedOption : Option {
   std::string_view help;
   // What an unset option does, when its default is not a plain value.
-  std::string_view automatic;
+  std::string_view default_description;
   // How many times as long an encode takes with the largest number, or with a value other than the
   // default.
   double slower = 1;
@@ -176,7 +176,7 @@ constexpr Term Resolve(OptionTable table, const Condition& condition) {
   std::span<const std::string_view> names;
   if (is_fact)
     names = condition.fact == Fact::kLayout ? std::span<const std::string_view>(kLayoutNames)
-                                            : kDepthNames;
+                                            : kSampleTypeNames;
   if (!is_fact) names = table[term.subject].choices;
   constexpr std::string_view kFlags[] = {"false", "true"};
   if (!is_fact && table[term.subject].type == OptionType::kBoolean) names = kFlags;

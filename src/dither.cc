@@ -35,14 +35,16 @@ void ForEachSample(const Sample* in, uint32_t y, uint32_t width, int channels, S
 
 }  // namespace
 
-void DitherRow(const uint16_t* in, uint32_t y, uint32_t width, int channels, Depth, uint16_t* out) {
+void DitherRow(const uint16_t* in, uint32_t y, uint32_t width, int channels, SampleType,
+               uint16_t* out) {
   // 257 values a level: rounding adds 128 to each, this adds all from 0 to 256 but 128.
   ForEachSample(in, y, width, channels, out, [](uint16_t sample, uint32_t threshold) {
     return static_cast<uint16_t>((sample + threshold + threshold / 128) / 257 * 257);
   });
 }
 
-void DitherRow(const float* in, uint32_t y, uint32_t width, int channels, Depth to, float* out) {
+void DitherRow(const float* in, uint32_t y, uint32_t width, int channels, SampleType to,
+               float* out) {
   const double full = (1u << Bits(to)) - 1;
   ForEachSample(in, y, width, channels, out, [full](float sample, uint32_t threshold) {
     const float clamped = sample > 0 ? std::min(sample, 1.0f) : 0.0f;

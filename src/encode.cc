@@ -94,7 +94,7 @@ Status Apply(const Encoder& encoder, std::span<const NamedValue> values, void* c
   return ApplyOptions(encoder.format.name, values, targets);
 }
 
-Status CheckSequence(const Encoder& encoder, const Picture& picture) {
+Status CheckSequence(const Encoder& encoder, const EncodeInput& picture) {
   constexpr std::string_view kTexts[] = {"a single picture", "pages", "an animation"};
   const Sequence wanted = picture.animation ? Sequence::kAnimation : Sequence::kPages;
   const bool single = !picture.animation && picture.frame_count == 1;
@@ -105,7 +105,7 @@ Status CheckSequence(const Encoder& encoder, const Picture& picture) {
 }
 
 Status CheckStripe(const Encoder& encoder, const ImageInfo& info, const void* options,
-                   const Picture& picture) {
+                   const EncodeInput& picture) {
   const auto [begin, end] = std::pair(picture.stripe->begin, picture.stripe->end);
   const bool still = !picture.animation && picture.frame_count == 1;
   const auto [rows, counted] =
@@ -117,7 +117,7 @@ Status CheckStripe(const Encoder& encoder, const ImageInfo& info, const void* op
   return Error(Code::kInternal, "the picture has no such stripe");
 }
 
-Status EncodeWithin(std::string_view format, const Picture& picture,
+Status EncodeWithin(std::string_view format, const EncodeInput& picture,
                     std::span<const NamedValue> options, ByteSink& sink, const Progress& progress) {
   const Encoder* encoder = FindEncoder(format);
   if (!encoder) return UnknownFormat(format);
@@ -131,8 +131,8 @@ Status EncodeWithin(std::string_view format, const Picture& picture,
       !status.ok())
     return status;
 
-  FittingFrames frames({*encoder, codec_options.get()}, pixel_options,
-                       {format, encoder->options, encoder->rules, states}, picture);
+  ConvertingFrames frames({*encoder, codec_options.get()}, pixel_options,
+                          {format, encoder->options, encoder->rules, states}, picture);
   Frame first;
   if (Status status = frames.Next(&first); !status.ok()) return status;
   if (!first.rows) return Mismatch(Code::kInvalidImage, "frames", "at least one", "none");
@@ -156,8 +156,8 @@ Status EncodeWithin(std::string_view format, const Picture& picture,
 
 OptionTable PixelOptionTable() { return kPixelTable; }
 
-Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options,
-              ByteSink& sink, const Progress& progress) {
+Status Encode(std::string_view format, const EncodeInput& picture,
+              std::span<const NamedValue> options, ByteSink& sink, const Progress& progress) {
   return WithinMemory([&] { return EncodeWithin(format, picture, options, sink, progress); });
 }
 
@@ -168,9 +168,10 @@ Stripes StripesOf(std::string_view format, const ImageInfo& info,
   PixelOptions pixel_options;
   const std::shared_ptr<void> codec_options = MakeOptionsOf(*encoder);
   ImageInfo fitted;
-  const bool fits = Apply(*encoder, options, codec_options.get(), &pixel_options).ok() &&
-                    CheckInfo(info, encoder->format).ok() &&
-                    FitInfo({*encoder, codec_options.get()}, pixel_options, info, &fitted).ok();
+  const bool fits =
+      Apply(*encoder, options, codec_options.get(), &pixel_options).ok() &&
+      CheckInfo(info, encoder->format).ok() &&
+      ConvertedInfo({*encoder, codec_options.get()}, pixel_options, info, &fitted).ok();
   return fits ? encoder->stripes(fitted, codec_options.get()) : Stripes{};
 }
 

@@ -4,8 +4,8 @@
 #include <span>
 #include <string_view>
 
+#include "src/encode-input.h"
 #include "src/encoder.h"
-#include "src/picture.h"
 
 namespace imwrite {
 
@@ -14,8 +14,8 @@ OptionTable PixelOptionTable();
 
 // Encodes the picture as `format` into `sink`. Nothing is written when the first frame or an option
 // is refused.
-Status Encode(std::string_view format, const Picture& picture, std::span<const NamedValue> options,
-              ByteSink& sink, const Progress& progress = {});
+Status Encode(std::string_view format, const EncodeInput& picture,
+              std::span<const NamedValue> options, ByteSink& sink, const Progress& progress = {});
 
 // How a still picture is split. Not at all: it is encoded in one call, which is also the way to
 // learn what is wrong with an option or the picture.

@@ -63,7 +63,7 @@ struct EncodeJob {
 
 struct Encoder {
   const Format& format;
-  std::span<const Depth> depths;
+  std::span<const SampleType> sample_types;
   std::span<const uint8_t> channels;
   // true: bytes leave in their final order while the picture is read. false: the codec patches what
   // it wrote.
@@ -89,7 +89,7 @@ struct Encoder {
   // Channels that are neither colour nor alpha.
   bool takes_extra_channels = false;
   // The depths that it takes with these options, where they are not `depths`.
-  std::span<const Depth> (*option_depths)(const void* options) = nullptr;
+  std::span<const SampleType> (*option_sample_types)(const void* options) = nullptr;
   // Likewise the channels.
   std::span<const uint8_t> (*option_channels)(const void* options) = nullptr;
   // The bits of samples that it takes as they stand, where a picture's have fewer than their type;

@@ -10,33 +10,39 @@ std::string SizeText(uint64_t width, uint64_t height) {
   return std::to_string(width) + " × " + std::to_string(height);
 }
 
-std::string DepthsText(std::span<const Depth> depths) {
+std::string SampleTypesText(std::span<const SampleType> sample_types) {
   std::string text;
-  for (const Depth depth : depths) text += (text.empty() ? "" : " or ") + std::string(Name(depth));
+  for (const SampleType sample_type : sample_types)
+    text += (text.empty() ? "" : " or ") + std::string(Name(sample_type));
   return text + " samples";
 }
 
 // The depth to write, never chosen silently: it is the image's own or the one the caller asked for.
-Status ChooseDepth(const Target& target, const PixelOptions& options, ImageInfo* info) {
+Status ChooseSampleType(const EncoderCapabilities& target, const PixelOptions& options,
+                        ImageInfo* info) {
   if (options.depth) {
-    constexpr Depth kByChoice[] = {Depth::kU8, Depth::kU16, Depth::kF32};
-    info->depth = kByChoice[static_cast<int>(*options.depth)];
+    constexpr SampleType kByChoice[] = {SampleType::kU8, SampleType::kU16, SampleType::kF32};
+    info->sample_type = kByChoice[static_cast<int>(*options.depth)];
   }
-  if (std::ranges::find(target.depths, info->depth) != target.depths.end()) return Ok();
+  if (std::ranges::find(target.sample_types, info->sample_type) != target.sample_types.end())
+    return Ok();
   const std::string name(target.encoder.format.name);
-  const std::string actual(Name(info->depth));
-  const char* hint =
-      IsConvertible(info->depth) ? " samples (set the option 'depth' to convert them)" : " samples";
-  if (options.depth) return InvalidOption(name, "depth", DepthsText(target.depths), actual);
-  return MismatchOf("depth", Code::kUnsupportedImage, name + " depth", DepthsText(target.depths),
-                    actual + hint);
+  const std::string actual(Name(info->sample_type));
+  const char* hint = IsConvertible(info->sample_type)
+                         ? " samples (set the option 'depth' to convert them)"
+                         : " samples";
+  if (options.depth)
+    return InvalidOption(name, "depth", SampleTypesText(target.sample_types), actual);
+  return MismatchOf("depth", Code::kUnsupportedImage, name + " depth",
+                    SampleTypesText(target.sample_types), actual + hint);
 }
 
-bool Takes(const Target& target, int channels) {
+bool Takes(const EncoderCapabilities& target, int channels) {
   return std::ranges::find(target.channels, channels) != target.channels.end();
 }
 
-void ChooseChannels(const Target& target, const PixelOptions& options, ImageInfo* info) {
+void ChooseChannels(const EncoderCapabilities& target, const PixelOptions& options,
+                    ImageInfo* info) {
   if (info->is_cmyk || info->extra_channels > 0) return;
   const bool drops = options.alpha == AlphaPolicy::kBlend || options.alpha == AlphaPolicy::kDrop;
   if (info->has_alpha() && (drops || !Takes(target, 4))) --info->channels;
@@ -52,11 +58,11 @@ bool ChangesSamples(const PixelOptions& options, const ImageInfo& info) {
 
 std::string LayoutText(const ImageInfo& info) {
   return SizeText(info.width, info.height) + ", " + std::to_string(info.channels) +
-         " channels of " + std::string(Name(info.depth));
+         " channels of " + std::string(Name(info.sample_type));
 }
 
 // Extra channels stay as they are, and the others with them.
-Status CheckExtraChannels(const Target& target, const PixelOptions& options,
+Status CheckExtraChannels(const EncoderCapabilities& target, const PixelOptions& options,
                           const ImageInfo& info) {
   const std::string name(target.encoder.format.name);
   const std::string actual =
@@ -94,8 +100,8 @@ Status CheckInfo(const ImageInfo& info, const Format& format) {
   return Ok();
 }
 
-Status FitInfo(const Target& target, const PixelOptions& options, const ImageInfo& info,
-               ImageInfo* fitted) {
+Status ConvertedInfo(const EncoderCapabilities& target, const PixelOptions& options,
+                     const ImageInfo& info, ImageInfo* fitted) {
   const Encoder& encoder = target.encoder;
   *fitted = info;
   if (info.is_cmyk && options.to_gray) {
@@ -109,20 +115,23 @@ Status FitInfo(const Target& target, const PixelOptions& options, const ImageInf
   if (info.extra_channels > 0) {
     if (Status status = CheckExtraChannels(target, options, info); !status.ok()) return status;
   }
-  if (Status status = ChooseDepth(target, options, fitted); !status.ok()) return status;
+  if (Status status = ChooseSampleType(target, options, fitted); !status.ok()) return status;
   ChooseChannels(target, options, fitted);
-  const bool keeps = fitted->depth == info.depth && info.precision > 0 && !options.range.given();
+  const bool keeps =
+      fitted->sample_type == info.sample_type && info.precision > 0 && !options.range.given();
   fitted->precision = keeps ? target.PrecisionFor(info) : 0;
-  if ((*fitted == info && !ChangesSamples(options, info)) || IsConvertible(info.depth)) return Ok();
+  if ((*fitted == info && !ChangesSamples(options, info)) || IsConvertible(info.sample_type))
+    return Ok();
   return Mismatch(Code::kUnsupportedImage, "conversion", "uint8, uint16 or float32 samples",
-                  std::string(Name(info.depth)) + " samples");
+                  std::string(Name(info.sample_type)) + " samples");
 }
 
-Status FittingFrames::Next(Frame* frame) {
+Status ConvertingFrames::Next(Frame* frame) {
   if (Status status = picture_.frames.Next(frame); !status.ok() || !frame->rows) return status;
   const ImageInfo from = frame->info;
-  if (Status status = CheckInfo(from, target_.encoder.format); !status.ok()) return status;
-  if (Status status = FitInfo(target_, options_, from, &frame->info); !status.ok()) return status;
+  if (Status status = CheckInfo(from, capabilities_.encoder.format); !status.ok()) return status;
+  if (Status status = ConvertedInfo(capabilities_, options_, from, &frame->info); !status.ok())
+    return status;
   if (Status status = CheckRules(ruled_, frame->info, picture_.animation != nullptr); !status.ok())
     return status;
   if (index_++ == 0) first_ = frame->info;

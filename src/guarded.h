@@ -1,4 +1,4 @@
-// Guarded: the place that the C libraries' errors jump back to.
+// CatchLongjmp: the place that the C libraries' errors jump back to.
 #pragma once
 
 #include <csetjmp>
@@ -14,7 +14,7 @@ template <class Work>
 // it. Neither function may be inlined: every call beside a setjmp gets a landing pad in
 // WebAssembly.
 template <class Work>
-[[gnu::noinline]] bool Guarded(std::jmp_buf& jump, Work&& work) {
+[[gnu::noinline]] bool CatchLongjmp(std::jmp_buf& jump, Work&& work) {
   if (setjmp(jump)) return false;
   RunWork(work);
   return true;

@@ -51,7 +51,9 @@ std::optional<uint32_t> ToNumber(std::string_view word) {
 }
 
 Scale::Scale(uint32_t max)
-    : max(max), depth(max > 255 ? Depth::kU16 : Depth::kU8), exact(max == 255 || max == 65535) {
+    : max(max),
+      sample_type(max > 255 ? SampleType::kU16 : SampleType::kU8),
+      exact(max == 255 || max == 65535) {
   if (max <= 255 || max == 65535 || !std::has_single_bit(max + 1)) return;
   precision = static_cast<uint8_t>(std::bit_width(max));
   exact = true;
@@ -60,14 +62,15 @@ Scale::Scale(uint32_t max)
 uint16_t Scale::Of(uint32_t sample) const {
   const uint32_t clamped = std::min(sample, max);
   if (exact) return static_cast<uint16_t>(clamped);
-  const uint64_t full = depth == Depth::kU8 ? 255 : 65535;
+  const uint64_t full = sample_type == SampleType::kU8 ? 255 : 65535;
   return static_cast<uint16_t>((clamped * full + max / 2) / max);
 }
 
 void ReadSamples(const Scale& scale, const uint8_t* stored, size_t count, uint8_t* to) {
-  if (scale.exact && scale.depth == Depth::kU8) return void(std::memcpy(to, stored, count));
+  if (scale.exact && scale.sample_type == SampleType::kU8)
+    return void(std::memcpy(to, stored, count));
   for (size_t i = 0; i < count; ++i) {
-    if (scale.depth == Depth::kU8) {
+    if (scale.sample_type == SampleType::kU8) {
       to[i] = static_cast<uint8_t>(scale.Of(stored[i]));
     } else {
       const uint16_t sample = scale.Of(uint32_t{stored[2 * i]} << 8 | stored[2 * i + 1]);
@@ -88,7 +91,7 @@ void WriteSamples(const uint8_t* samples, size_t count, size_t bytes, uint8_t* t
 
 uint32_t MaxOf(const ImageInfo& info) {
   if (info.precision > 0) return (1u << info.precision) - 1;
-  return info.depth == Depth::kU8 ? 255 : 65535;
+  return info.sample_type == SampleType::kU8 ? 255 : 65535;
 }
 
 }  // namespace imwrite::netpbm

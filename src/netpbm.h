@@ -44,7 +44,7 @@ struct Scale {
   size_t file_bytes() const { return max > 255 ? 2 : 1; }
 
   uint32_t max;
-  Depth depth;
+  SampleType sample_type;
   // As ImageInfo has it.
   uint8_t precision = 0;
   bool exact;

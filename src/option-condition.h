@@ -34,8 +34,8 @@ constexpr Condition Pixels(Values... values) {
 }
 // By kDepthNames.
 template <class... Values>
-constexpr Condition SampleType(Values... values) {
-  return {{}, Fact::kSamples, Test::kIn, false, {values...}, sizeof...(values)};
+constexpr Condition HasSampleType(Values... values) {
+  return {{}, Fact::kSampleValue, Test::kIn, false, {values...}, sizeof...(values)};
 }
 constexpr Condition HasExtraChannels() { return {{}, Fact::kExtraChannels, Test::kSet}; }
 constexpr Condition IsAnimation() { return {{}, Fact::kAnimation, Test::kSet}; }

@@ -15,7 +15,7 @@ struct Checker {
     int value = is_animation;
     switch (static_cast<Fact>(subject - kFirstFact)) {
       case Fact::kLayout: value = info.is_cmyk ? 4 : info.channels - info.extra_channels - 1; break;
-      case Fact::kSamples: value = static_cast<int>(info.depth); break;
+      case Fact::kSampleValue: value = static_cast<int>(info.sample_type); break;
       case Fact::kExtraChannels: value = info.extra_channels; break;
       case Fact::kAnimation: break;
     }
@@ -39,7 +39,7 @@ struct Checker {
     }
     const auto index = static_cast<size_t>(value);
     if (subject >= kFirstFact) {
-      *text += subject == kFirstFact ? kLayoutNames[index] : kDepthNames[index];
+      *text += subject == kFirstFact ? kLayoutNames[index] : kSampleTypeNames[index];
     } else if (const auto choices = ruled.options[subject].choices; !choices.empty()) {
       const char* quote = IsNumber(choices[index]) ? "" : "'";
       *text += quote;

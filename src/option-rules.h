@@ -9,8 +9,8 @@
 namespace imwrite {
 
 // What a rule may ask of the image that is written. A value of kLayout counts in kLayoutNames, one
-// of kSamples in kDepthNames.
-enum class Fact : uint8_t { kLayout, kSamples, kExtraChannels, kAnimation };
+// of kSampleValue in kDepthNames.
+enum class Fact : uint8_t { kLayout, kSampleValue, kExtraChannels, kAnimation };
 inline constexpr std::string_view kLayoutNames[] = {"gray", "gray-alpha", "rgb", "rgba", "cmyk"};
 
 enum class Test : uint8_t {

@@ -30,7 +30,7 @@ struct Unwrapped<std::optional<T>> {
   using type = T;
 };
 template <class T>
-struct Unwrapped<Given<T>> {
+struct Unwrapped<Explicit<T>> {
   using type = T;
 };
 template <class T>
@@ -56,7 +56,7 @@ void Assign(void* options, std::span<const double> value) {
     for (size_t i = 0; i < value.size(); ++i) member[i] = static_cast<uint16_t>(value[i]);
   } else if constexpr (std::is_floating_point_v<Value>) {
     member = value[0];
-  } else if constexpr (std::is_same_v<typename Traits::Value, Given<Value>>) {
+  } else if constexpr (std::is_same_v<typename Traits::Value, Explicit<Value>>) {
     member = {static_cast<Value>(static_cast<int64_t>(value[0])), true};
   } else {
     member = static_cast<Value>(static_cast<int64_t>(value[0]));
@@ -65,7 +65,7 @@ void Assign(void* options, std::span<const double> value) {
 
 template <auto Member>
 constexpr bool kDefaultCounts = false;
-template <class S, class V, Given<V> S::*Member>
+template <class S, class V, Explicit<V> S::*Member>
 constexpr bool kDefaultCounts<Member> = true;
 
 template <auto Member>
@@ -78,7 +78,7 @@ std::optional<double> Initial() {
   } else if constexpr (kTableLength<Value> > 0 || std::is_same_v<Value, Samples> ||
                        std::is_same_v<Value, Range>) {
     return std::nullopt;
-  } else if constexpr (std::is_same_v<Value, Given<typename Unwrapped<Value>::type>>) {
+  } else if constexpr (std::is_same_v<Value, Explicit<typename Unwrapped<Value>::type>>) {
     return static_cast<double>(value.value);
   } else if constexpr (!std::is_same_v<Value, typename Unwrapped<Value>::type>) {
     return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
@@ -90,9 +90,9 @@ std::optional<double> Initial() {
 template <auto Member>
 constexpr DescribedOption Make(std::string_view name, OptionType type, double min, double max,
                                std::span<const std::string_view> choices, std::string_view help,
-                               std::string_view automatic = {}) {
+                               std::string_view default_description = {}) {
   DescribedOption option{
-      {name, type, min, max, choices, Assign<Member>, Initial<Member>}, help, automatic};
+      {name, type, min, max, choices, Assign<Member>, Initial<Member>}, help, default_description};
   option.default_counts = kDefaultCounts<Member>;
   return option;
 }
@@ -101,8 +101,10 @@ constexpr DescribedOption Make(std::string_view name, OptionType type, double mi
 
 template <auto Member>
 constexpr DescribedOption Integer(std::string_view name, double min, double max,
-                                  std::string_view help, std::string_view automatic = {}) {
-  return internal::Make<Member>(name, OptionType::kInteger, min, max, {}, help, automatic);
+                                  std::string_view help,
+                                  std::string_view default_description = {}) {
+  return internal::Make<Member>(name, OptionType::kInteger, min, max, {}, help,
+                                default_description);
 }
 
 // A whole number, or Infinity.
@@ -114,21 +116,22 @@ constexpr DescribedOption Limit(std::string_view name, std::string_view help) {
 // With fractions.
 template <auto Member>
 constexpr DescribedOption Number(std::string_view name, double min, double max,
-                                 std::string_view help, std::string_view automatic) {
-  return internal::Make<Member>(name, OptionType::kNumber, min, max, {}, help, automatic);
+                                 std::string_view help, std::string_view default_description) {
+  return internal::Make<Member>(name, OptionType::kNumber, min, max, {}, help, default_description);
 }
 
 template <auto Member>
 constexpr DescribedOption Boolean(std::string_view name, std::string_view help,
-                                  std::string_view automatic = {}) {
-  return internal::Make<Member>(name, OptionType::kBoolean, 0, 1, {}, help, automatic);
+                                  std::string_view default_description = {}) {
+  return internal::Make<Member>(name, OptionType::kBoolean, 0, 1, {}, help, default_description);
 }
 
 // The member is an enum whose values count from 0 in the order of `choices`.
 template <auto Member>
 constexpr DescribedOption Choice(std::string_view name, std::span<const std::string_view> choices,
-                                 std::string_view help, std::string_view automatic = {}) {
-  return internal::Make<Member>(name, OptionType::kChoice, 0, 0, choices, help, automatic);
+                                 std::string_view help, std::string_view default_description = {}) {
+  return internal::Make<Member>(name, OptionType::kChoice, 0, 0, choices, help,
+                                default_description);
 }
 
 template <auto Member>
@@ -139,27 +142,31 @@ constexpr DescribedOption ColorOption(std::string_view name, std::string_view he
 // Whole numbers; the member is a Samples.
 template <auto Member>
 constexpr DescribedOption SamplesOption(std::string_view name, double min, double max,
-                                        std::string_view help, std::string_view automatic) {
-  return internal::Make<Member>(name, OptionType::kSamples, min, max, {}, help, automatic);
+                                        std::string_view help,
+                                        std::string_view default_description) {
+  return internal::Make<Member>(name, OptionType::kSampleValue, min, max, {}, help,
+                                default_description);
 }
 
 // The member is a Range of any numbers that single precision holds.
 template <auto Member>
 constexpr DescribedOption RangeOption(std::string_view name, std::string_view help,
-                                      std::string_view automatic) {
+                                      std::string_view default_description) {
   constexpr double kMost = std::numeric_limits<float>::max();
-  return internal::Make<Member>(name, OptionType::kRange, -kMost, kMost, {}, help, automatic);
+  return internal::Make<Member>(name, OptionType::kRange, -kMost, kMost, {}, help,
+                                default_description);
 }
 
 // Whole numbers; the member is a Tables. `min_length` 0: no shorter ones.
 template <auto Member>
 constexpr DescribedOption TablesOption(std::string_view name, uint32_t max_tables, double min,
                                        double max, std::string_view help,
-                                       std::string_view automatic, uint32_t min_length = 0) {
+                                       std::string_view default_description,
+                                       uint32_t min_length = 0) {
   constexpr auto kLength =
       internal::kTableLength<typename internal::MemberTraits<decltype(Member)>::Value>;
-  DescribedOption option =
-      internal::Make<Member>(name, OptionType::kTables, min, max, {}, help, automatic);
+  DescribedOption option = internal::Make<Member>(name, OptionType::kNumberLists, min, max, {},
+                                                  help, default_description);
   option.table_length = kLength;
   option.min_table_length = min_length > 0 ? min_length : static_cast<uint32_t>(kLength);
   option.max_tables = max_tables;

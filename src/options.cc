@@ -77,7 +77,7 @@ Numbers ParseTables(const Option& option, const OptionValue& value) {
 
 Numbers Parse(const Option& option, const OptionValue& value) {
   if (option.type == OptionType::kColor) return ParseTriple(option, value);
-  if (option.type == OptionType::kTables) return ParseTables(option, value);
+  if (option.type == OptionType::kNumberLists) return ParseTables(option, value);
   if (option.type == OptionType::kRange) return ParseRange(option, value);
   if (option.type == OptionType::kBoolean) {
     if (const auto* flag = std::get_if<bool>(&value)) return {{*flag ? 1.0 : 0.0}};
@@ -90,7 +90,7 @@ Numbers Parse(const Option& option, const OptionValue& value) {
   }
   if (option.type == OptionType::kLimit && number && std::isinf(*number) && *number > 0)
     return {{kUnlimited}};
-  if (option.type == OptionType::kSamples && !number) return ParseTriple(option, value);
+  if (option.type == OptionType::kSampleValue && !number) return ParseTriple(option, value);
   if (option.type != OptionType::kChoice) {
     if (!number || !IsWhole(*number, option.min, option.max)) return std::nullopt;
     return {{*number}};
@@ -118,11 +118,11 @@ Status UnknownOption(std::string_view format, const std::string& name,
 
 OptionState StateOf(const Option& option, std::span<const double> numbers) {
   double value = numbers[0];
-  if (option.type == OptionType::kTables) {
+  if (option.type == OptionType::kNumberLists) {
     const size_t tables = numbers.size() / option.table_length;
     value = static_cast<double>(tables);
   }
-  if (option.type == OptionType::kSamples) value = static_cast<double>(numbers.size());
+  if (option.type == OptionType::kSampleValue) value = static_cast<double>(numbers.size());
   return {value, option.default_counts || option.initial() != value};
 }
 
@@ -176,9 +176,9 @@ std::string Expected(const Option& option) {
     case OptionType::kBoolean: return "true or false";
     case OptionType::kChoice: return "one of " + Join(option.choices);
     case OptionType::kColor: return "[r, g, b] with integers" + range;
-    case OptionType::kSamples: return "an integer" + range + ", or [r, g, b] with such";
+    case OptionType::kSampleValue: return "an integer" + range + ", or [r, g, b] with such";
     case OptionType::kRange: return "[from, to], two different numbers";
-    case OptionType::kTables: {
+    case OptionType::kNumberLists: {
       const std::string shortest = option.min_table_length < option.table_length
                                        ? Number(option.min_table_length) + " to "
                                        : "";

@@ -23,8 +23,8 @@ enum class OptionType {
   kBoolean,
   kChoice,
   kColor,
-  kSamples,
-  kTables,
+  kSampleValue,
+  kNumberLists,
   kRange,
   kLimit
 };
@@ -40,7 +40,7 @@ struct Color {
 // A value with a default, which also tells whether the caller gave it: some values exclude one
 // another.
 template <class T>
-struct Given {
+struct Explicit {
   T value;
   bool given = false;
 };
@@ -91,7 +91,8 @@ struct Option {
   // that choice, or where there is none, when it is not its default.
   std::string_view module_feature;
   std::string_view module_choice;
-  // Whether its default, when the caller gives it, is a wish like any other: the member is a Given.
+  // Whether its default, when the caller gives it, is a wish like any other: the member is a
+  // Explicit.
   bool default_counts = false;
 };
 

@@ -13,16 +13,18 @@ namespace imwrite {
 
 // The type of a sample. Floats are nominally 0 to 1. Only the first three are ever converted into
 // one another.
-enum class Depth : uint8_t { kU8, kU16, kF32, kS8, kS16, kU32, kS32, kF64 };
-inline constexpr std::string_view kDepthNames[] = {"uint8", "uint16", "float32", "int8",
-                                                   "int16", "uint32", "int32",   "float64"};
+enum class SampleType : uint8_t { kU8, kU16, kF32, kS8, kS16, kU32, kS32, kF64 };
+inline constexpr std::string_view kSampleTypeNames[] = {"uint8", "uint16", "float32", "int8",
+                                                        "int16", "uint32", "int32",   "float64"};
 
-constexpr std::string_view Name(Depth depth) { return kDepthNames[static_cast<int>(depth)]; }
-constexpr uint8_t Bits(Depth depth) {
-  constexpr uint8_t kBits[] = {8, 16, 32, 8, 16, 32, 32, 64};
-  return kBits[static_cast<int>(depth)];
+constexpr std::string_view Name(SampleType sample_type) {
+  return kSampleTypeNames[static_cast<int>(sample_type)];
 }
-constexpr bool IsConvertible(Depth depth) { return depth <= Depth::kF32; }
+constexpr uint8_t Bits(SampleType sample_type) {
+  constexpr uint8_t kBits[] = {8, 16, 32, 8, 16, 32, 32, 64};
+  return kBits[static_cast<int>(sample_type)];
+}
+constexpr bool IsConvertible(SampleType sample_type) { return sample_type <= SampleType::kF32; }
 
 // Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight.
 // Or four inks. A file may have any number of further channels behind these.
@@ -30,7 +32,7 @@ struct ImageInfo {
   uint32_t width = 0;
   uint32_t height = 0;
   uint16_t channels = 0;
-  Depth depth = Depth::kU8;
+  SampleType sample_type = SampleType::kU8;
   // The four channels are cyan, magenta, yellow and black; the largest value is full ink.
   bool is_cmyk = false;
   // Bits that a sample may use, from the lowest on; 0: all that its depth has.
@@ -44,7 +46,7 @@ struct ImageInfo {
   uint16_t alpha_index() const { return static_cast<uint16_t>(channels - extra_channels - 1); }
   bool has_alpha() const { return !is_cmyk && (channels - extra_channels) % 2 == 0; }
   uint8_t color_channels() const { return channels - extra_channels < 3 ? 1 : 3; }
-  size_t sample_bytes() const { return Bits(depth) / 8; }
+  size_t sample_bytes() const { return Bits(sample_type) / 8; }
   size_t pixel_bytes() const { return channels * sample_bytes(); }
   // 64 bits also where size_t has 32: the caller compares before it allocates.
   uint64_t row_bytes() const { return uint64_t{width} * pixel_bytes(); }

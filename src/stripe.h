@@ -27,7 +27,7 @@ struct Stripe {
   std::vector<uint32_t> summary;
 
   uint32_t first_readable_row() const { return begin - std::min(begin, 1u); }
-  bool is_end() const { return begin == end; }
+  bool is_trailer() const { return begin == end; }
 };
 
 // How a picture is split.

@@ -44,43 +44,44 @@ Status Deflater::Start(int level, Strategy strategy, size_t part_size) {
   return Ok();
 }
 
-void Deflater::Try(const uint8_t* data, size_t size, Trial* trial) {
-  trial->matched += libdeflate_deflate_compress_part(compressor_.get(), data, size, sample_.data(),
+void Deflater::Probe(const uint8_t* data, size_t size, ProbeResult* probe) {
+  probe->matched += libdeflate_deflate_compress_part(compressor_.get(), data, size, sample_.data(),
                                                      sample_.size(), 1);
-  trial->with_runs += CompressRuns(data, size, RunCoding::kRuns, true, sample_.data());
+  probe->with_runs += CompressRuns(data, size, RunCoding::kRuns, true, sample_.data());
 }
 
 size_t Deflater::slice_bytes() const { return level_ > kQuickLevel ? 1 << 16 : 1 << 15; }
 
-Way Deflater::WayOf(const Trial& trial) const {
-  if (level_ >= kExhaustiveLevel) return Way::kSmaller;
-  const size_t gain = trial.with_runs / GainOf(level_);
-  return trial.matched + gain < trial.with_runs ? Way::kMatches : Way::kRuns;
+MatchMode Deflater::ChooseMatchMode(const ProbeResult& probe) const {
+  if (level_ >= kExhaustiveLevel) return MatchMode::kSmaller;
+  const size_t gain = probe.with_runs / GainOf(level_);
+  return probe.matched + gain < probe.with_runs ? MatchMode::kMatches : MatchMode::kRuns;
 }
 
-size_t Deflater::BytesOf(const Trial& trial) const {
-  switch (WayOf(trial)) {
-    case Way::kMatches: return trial.matched;
-    case Way::kRuns: return trial.with_runs;
-    default: return std::min(trial.matched, trial.with_runs);
+size_t Deflater::BytesOf(const ProbeResult& probe) const {
+  switch (ChooseMatchMode(probe)) {
+    case MatchMode::kMatches: return probe.matched;
+    case MatchMode::kRuns: return probe.with_runs;
+    default: return std::min(probe.matched, probe.with_runs);
   }
 }
 
 size_t Deflater::Compress(const uint8_t* data, size_t size, bool last, uint8_t* to) {
-  if (!chooses()) return Compress(data, size, Way::kMatches, last, to);
-  Trial trial;
+  if (!chooses()) return Compress(data, size, MatchMode::kMatches, last, to);
+  ProbeResult probe;
   ForEachSlice(size, slice_bytes(), [&](size_t begin, size_t end) {
-    Try(data + begin, end - begin, &trial);
-    return trial.tells();
+    Probe(data + begin, end - begin, &probe);
+    return probe.IsConclusive();
   });
-  return Compress(data, size, WayOf(trial), last, to);
+  return Compress(data, size, ChooseMatchMode(probe), last, to);
 }
 
-size_t Deflater::Compress(const uint8_t* data, size_t size, Way way, bool last, uint8_t* to) {
-  if (way == Way::kRuns || !compressor_) return CompressRuns(data, size, coding_, last, to);
+size_t Deflater::Compress(const uint8_t* data, size_t size, MatchMode mode, bool last,
+                          uint8_t* to) {
+  if (mode == MatchMode::kRuns || !compressor_) return CompressRuns(data, size, coding_, last, to);
   const size_t matched =
       libdeflate_deflate_compress_part(compressor_.get(), data, size, to, bound_, last);
-  if (way == Way::kMatches) return matched;
+  if (mode == MatchMode::kMatches) return matched;
   const size_t with_runs = CompressRuns(data, size, RunCoding::kRuns, last, sample_.data());
   if (with_runs >= matched) return matched;
   std::copy_n(sample_.data(), with_runs, to);

@@ -20,15 +20,15 @@ enum class Strategy { kDefault, kRle, kHuffman, kFixed };
 // The bytes that must be readable in front of a part, and behind it.
 inline constexpr size_t kPartMargin = 32;
 
-// How a part is compressed.
-enum class Way { kMatches, kRuns, kSmaller };
+// How a part is compressed: by matches, by runs alone, or by both, keeping the smaller.
+enum class MatchMode { kMatches, kRuns, kSmaller };
 
-// What samples of a part have become so far, in both ways.
-struct Trial {
+// The compressed size of a part's samples so far, in both modes.
+struct ProbeResult {
   size_t matched = 0;
   size_t with_runs = 0;
-  // Whether this is enough to go by: a few white rows tell nothing.
-  bool tells() const { return std::min(matched, with_runs) >= 4096; }
+  // A few white rows say nothing about the rest.
+  bool IsConclusive() const { return std::min(matched, with_runs) >= 4096; }
 };
 
 // Calls slice(begin, end) for slices of about `length` of `size` things, in an order that jumps
@@ -54,21 +54,21 @@ class Deflater {
   [[nodiscard]] Status Start(int level, Strategy strategy, size_t part_size);
   // The most bytes that a part becomes.
   size_t bound() const { return bound_; }
-  // Whether it is worth a trial in which way a part is compressed.
+  // Whether probing pays off before a part is compressed.
   bool chooses() const { return sample_.size() > 0; }
-  // Adds a sample, which is part of a part, to the trial. To be called if chooses().
-  void Try(const uint8_t* data, size_t size, Trial* trial);
-  // What a sample may be made of: some rows, so that matches with the row above are seen, and at
-  // higher levels most of a window.
+  // Compresses a sample of a part in both modes. Call it only if chooses().
+  void Probe(const uint8_t* data, size_t size, ProbeResult* probe);
+  // The size of a sample: several rows, so that matches with the row above count, and at higher
+  // levels most of a window.
   size_t slice_bytes() const;
-  // The better way, and the bytes that the samples have become in it.
-  Way WayOf(const Trial& trial) const;
-  size_t BytesOf(const Trial& trial) const;
+  // The better mode, and the size of the samples in it.
+  MatchMode ChooseMatchMode(const ProbeResult& probe) const;
+  size_t BytesOf(const ProbeResult& probe) const;
   // Parts that are not the last end on a byte boundary. Returns the bytes written. The bytes in
-  // front of a part are taken for none of the stream; they must differ from its first one. `way`
+  // front of a part are taken for none of the stream; they must differ from its first one. `mode`
   // counts if chooses().
-  size_t Compress(const uint8_t* data, size_t size, Way way, bool last, uint8_t* to);
-  // The same, in the better way of this part.
+  size_t Compress(const uint8_t* data, size_t size, MatchMode mode, bool last, uint8_t* to);
+  // The same in the better mode for this part.
   size_t Compress(const uint8_t* data, size_t size, bool last, uint8_t* to);
 
  private:

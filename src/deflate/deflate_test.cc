@@ -108,19 +108,21 @@ TEST(Deflater, ASampleTellsMatchesFromRuns) {
     Deflater deflater;
     ASSERT_TRUE(deflater.Start(level, Strategy::kDefault, kSize).ok());
     ASSERT_TRUE(deflater.chooses());
-    const auto trial = [&](const std::vector<uint8_t>& data) {
-      Trial trial;
+    const auto probe = [&](const std::vector<uint8_t>& data) {
+      ProbeResult probe;
       ForEachSlice(kSize, kSize / 16, [&](size_t begin, size_t end) {
-        deflater.Try(data.data() + kPartMargin + begin, end - begin, &trial);
-        return trial.tells();
+        deflater.Probe(data.data() + kPartMargin + begin, end - begin, &probe);
+        return probe.IsConclusive();
       });
-      return trial;
+      return probe;
     };
-    const auto way = [&](Way expected) { return level < 10 ? expected : Way::kSmaller; };
-    EXPECT_EQ(deflater.WayOf(trial(noise)), way(Way::kRuns)) << level;
-    EXPECT_EQ(deflater.WayOf(trial(again)), way(Way::kMatches)) << level;
-    EXPECT_EQ(deflater.WayOf(trial(white)), way(Way::kMatches)) << level;
-    EXPECT_LT(deflater.BytesOf(trial(again)), deflater.BytesOf(trial(noise))) << level;
+    const auto mode = [&](MatchMode expected) {
+      return level < 10 ? expected : MatchMode::kSmaller;
+    };
+    EXPECT_EQ(deflater.ChooseMatchMode(probe(noise)), mode(MatchMode::kRuns)) << level;
+    EXPECT_EQ(deflater.ChooseMatchMode(probe(again)), mode(MatchMode::kMatches)) << level;
+    EXPECT_EQ(deflater.ChooseMatchMode(probe(white)), mode(MatchMode::kMatches)) << level;
+    EXPECT_LT(deflater.BytesOf(probe(again)), deflater.BytesOf(probe(noise))) << level;
   }
   Deflater runs;
   ASSERT_TRUE(runs.Start(5, Strategy::kRle, kSize).ok());

@@ -20,8 +20,8 @@ struct Destination {
 // Takes back what is in the buffer.
 void ResetBuffer(Destination* destination);
 
-// Everything libjpeg holds. Its functions run inside Guarded(), which is where its errors come back
-// to.
+// Everything libjpeg holds. Its functions run inside CatchLongjmp(), which is where its errors come
+// back to.
 struct Compressor {
   // jpeg_create_compress() is left to the caller: it may fail, too; then it needs `cinfo.dest =
   // &destination.base`.
@@ -29,8 +29,8 @@ struct Compressor {
   ~Compressor() { jpeg_destroy_compress(&cinfo); }
 
   template <class Work>
-  bool Guarded(Work&& work) {
-    return imwrite::Guarded(errors.jump, work);
+  bool CatchLongjmp(Work&& work) {
+    return imwrite::CatchLongjmp(errors.jump, work);
   }
 
   jpeg_compress_struct cinfo{};

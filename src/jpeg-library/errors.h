@@ -1,4 +1,5 @@
-// libjpeg's error manager: an error jumps back to where Guarded() was called, and leaves a Status.
+// libjpeg's error manager: an error jumps back to where CatchLongjmp() was called, and leaves a
+// Status.
 #pragma once
 
 #include <csetjmp>

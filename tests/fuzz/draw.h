@@ -84,8 +84,8 @@ inline OptionValue DrawValue(const Option& option, Draw* draw) {
     case OptionType::kLimit: return 1.0 + draw->Below(65536);
     case OptionType::kRange:
       return std::vector<double>{draw->Below(65536) / 256.0, draw->Below(65536) / 65536.0};
-    case OptionType::kSamples: return numbers(draw->Coin() ? 1 : 3);
-    case OptionType::kTables: {
+    case OptionType::kSampleValue: return numbers(draw->Coin() ? 1 : 3);
+    case OptionType::kNumberLists: {
       std::vector<std::vector<double>> tables(1 + draw->Byte() % std::max(1u, option.max_tables));
       for (auto& table : tables)
         table = numbers(option.table_length > 16 && draw->Coin() ? option.min_table_length
@@ -109,10 +109,10 @@ inline Values DrawOptions(std::span<const Option> table, Draw* draw) {
 }
 
 // A small picture whose samples are the rest of the bytes, again and again.
-inline Image DrawImage(Draw* draw, uint32_t channels, Depth depth) {
-  Image image{{1 + draw->Below(40), 1 + draw->Below(40), static_cast<uint16_t>(channels), depth},
-              {}};
-  image.info.is_cmyk = channels == 4 && depth == Depth::kU8 && draw->Byte() == 1;
+inline Image DrawImage(Draw* draw, uint32_t channels, SampleType sample_type) {
+  Image image{
+      {1 + draw->Below(40), 1 + draw->Below(40), static_cast<uint16_t>(channels), sample_type}, {}};
+  image.info.is_cmyk = channels == 4 && sample_type == SampleType::kU8 && draw->Byte() == 1;
   image.bytes.resize(image.info.image_bytes());
   const std::span<const uint8_t> samples = draw->rest();
   for (size_t i = 0; i < image.bytes.size() && !samples.empty(); ++i)
@@ -121,9 +121,10 @@ inline Image DrawImage(Draw* draw, uint32_t channels, Depth depth) {
 }
 
 inline Image DrawImage(const Encoder& encoder, Draw* draw) {
-  const Depth depth = draw->Byte() < 200 ? encoder.depths[draw->Byte() % encoder.depths.size()]
-                                         : static_cast<Depth>(draw->Byte() % 8);
-  return DrawImage(draw, 1 + draw->Byte() % 4, depth);
+  const SampleType sample_type =
+      draw->Byte() < 200 ? encoder.sample_types[draw->Byte() % encoder.sample_types.size()]
+                         : static_cast<SampleType>(draw->Byte() % 8);
+  return DrawImage(draw, 1 + draw->Byte() % 4, sample_type);
 }
 
 }  // namespace imwrite::fuzz

@@ -48,12 +48,14 @@ inline void ReadAgain(std::string_view format, const std::vector<uint8_t>& file,
   Check(info.width == image.info.width && info.height == image.info.height,
         "another size comes back", TextOf(options));
   Check(sink.rows_seen == info.height, "rows are missing", TextOf(options));
-  const bool same_shape = info.channels == image.info.channels && info.depth == image.info.depth &&
+  const bool same_shape = info.channels == image.info.channels &&
+                          info.sample_type == image.info.sample_type &&
                           info.is_cmyk == image.info.is_cmyk;
   const bool same =
       !same_shape || !KeepsSamples(format, options) || sink.image.bytes == image.bytes;
   Check(same, "other samples come back",
-        std::string(Name(info.depth)) + " x " + std::to_string(info.channels) + TextOf(options));
+        std::string(Name(info.sample_type)) + " x " + std::to_string(info.channels) +
+            TextOf(options));
 }
 
 inline void EncodeAndReadAgain(const Encoder& encoder, Draw* draw) {

@@ -45,17 +45,17 @@ void WriteFiles(const Encoder& encoder, const std::filesystem::path& folder) {
     const std::vector<uint8_t> noise = testing::Noise(200, static_cast<uint32_t>(i));
     fuzz::Draw draw(noise.data(), noise.size());
     const Values options = fuzz::DrawOptions(encoder.options, &draw);
-    const Depth depth = encoder.depths[draw.Byte() % encoder.depths.size()];
-    Image image =
-        testing::MakeImage(1 + draw.Below(40), 1 + draw.Below(40), 1 + draw.Byte() % 4, depth);
+    const SampleType sample_type = encoder.sample_types[draw.Byte() % encoder.sample_types.size()];
+    Image image = testing::MakeImage(1 + draw.Below(40), 1 + draw.Below(40), 1 + draw.Byte() % 4,
+                                     sample_type);
     testing::VectorSink file;
     // Drawn options may be refused.
     if (testing::EncodeImage(encoder.format.name, image, options, &file).ok())
       Write(folder, number++, file.bytes);
   }
   testing::VectorSink with_metadata;
-  const std::vector<Image> images = {testing::MakeImage(9, 7, 3, Depth::kU8),
-                                     testing::MakeImage(9, 7, 3, Depth::kU8, 5)};
+  const std::vector<Image> images = {testing::MakeImage(9, 7, 3, SampleType::kU8),
+                                     testing::MakeImage(9, 7, 3, SampleType::kU8, 5)};
   if (testing::EncodePictures(encoder.format.name, {images[0]}, MetadataFor(encoder), {},
                               &with_metadata)
           .ok())
@@ -63,7 +63,8 @@ void WriteFiles(const Encoder& encoder, const std::filesystem::path& folder) {
   testing::VectorFrames frames(images);
   testing::VectorSink several;
   const Animation animation{2};
-  const Picture picture{frames, 2, encoder.sequence == Sequence::kAnimation ? &animation : nullptr};
+  const EncodeInput picture{frames, 2,
+                            encoder.sequence == Sequence::kAnimation ? &animation : nullptr};
   if (Encode(encoder.format.name, picture, {}, several).ok()) Write(folder, number, several.bytes);
 }
 

@@ -111,11 +111,11 @@ struct Case {
 };
 
 std::vector<Case> Cases() {
-  const Image rgb = MakeImage(45, 37, 3, Depth::kU8);
-  const Image rgba = MakeImage(45, 37, 4, Depth::kU8);
-  const Image gray = MakeImage(45, 37, 1, Depth::kU8);
-  const Image deep = MakeImage(45, 37, 3, Depth::kU16);
-  const Image floats = MakeImage(45, 37, 3, Depth::kF32);
+  const Image rgb = MakeImage(45, 37, 3, SampleType::kU8);
+  const Image rgba = MakeImage(45, 37, 4, SampleType::kU8);
+  const Image gray = MakeImage(45, 37, 1, SampleType::kU8);
+  const Image deep = MakeImage(45, 37, 3, SampleType::kU16);
+  const Image floats = MakeImage(45, 37, 3, SampleType::kF32);
   Image lines = gray;
   for (uint8_t& byte : lines.bytes) byte = byte > 127 ? 255 : 0;
   const auto text = [](const char* value) { return std::string(value); };
@@ -175,8 +175,8 @@ Metadata MetadataFor(const Encoder& encoder) {
 Call EncodeCall(std::string format, const std::vector<Image>& images, const Animation* animation,
                 Metadata metadata) {
   const auto frames = std::make_shared<VectorFrames>(images);
-  const auto picture = std::make_shared<Picture>(
-      Picture{*frames, static_cast<uint32_t>(images.size()), animation, std::move(metadata)});
+  const auto picture = std::make_shared<EncodeInput>(
+      EncodeInput{*frames, static_cast<uint32_t>(images.size()), animation, std::move(metadata)});
   return [=](SumSink* sink) {
     frames->Rewind();
     return Encode(format, *picture, {}, *sink);
@@ -185,7 +185,7 @@ Call EncodeCall(std::string format, const std::vector<Image>& images, const Anim
 
 // Before the tests that begin with a call that succeeds.
 TEST(Allocation, AProcessWhoseFirstCallFails) {
-  const auto gray = MustEncode("tiff", MakeImage(9, 9, 1, Depth::kU8));
+  const auto gray = MustEncode("tiff", MakeImage(9, 9, 1, SampleType::kU8));
   ExpectOutOfMemoryEverywhere("tiff", DecodeCall(gray), false);
   SumSink sink;
   EXPECT_TRUE(Decode(gray, {}, sink).ok());
@@ -205,7 +205,7 @@ TEST(Allocation, Decode) {
     ASSERT_FALSE(file.empty()) << NameOf(drawn);
     ExpectOutOfMemoryEverywhere(NameOf(drawn), DecodeCall(file));
   }
-  const auto jpeg = MustEncode("jpeg", MakeImage(45, 37, 3, Depth::kU8));
+  const auto jpeg = MustEncode("jpeg", MakeImage(45, 37, 3, SampleType::kU8));
   ExpectOutOfMemoryEverywhere("reduced", DecodeCall(jpeg, {{"reduction", 2.0}, {"gray", true}}));
   ExpectOutOfMemoryEverywhere("cut off", DecodeCall({jpeg.begin(), jpeg.end() - 100},
                                                     {{"truncated", std::string("fill")}}));
@@ -213,7 +213,7 @@ TEST(Allocation, Decode) {
 
 TEST(Allocation, MetadataInBothDirections) {
   for (const Encoder* encoder : Encoders()) {
-    const std::vector<Image> images = {MakeImage(20, 10, 3, encoder->depths[0])};
+    const std::vector<Image> images = {MakeImage(20, 10, 3, encoder->sample_types[0])};
     const Metadata metadata = MetadataFor(*encoder);
     const std::string name(encoder->format.name);
     ExpectOutOfMemoryEverywhere(name, EncodeCall(name, images, nullptr, metadata));
@@ -224,7 +224,7 @@ TEST(Allocation, MetadataInBothDirections) {
 }
 
 TEST(Allocation, PagesAndAnimations) {
-  const std::vector<Image> frames = MakeFrames(40, 30, 4, Depth::kU8);
+  const std::vector<Image> frames = MakeFrames(40, 30, 4, SampleType::kU8);
   const Animation animation{3};
   for (const Encoder* encoder : Encoders()) {
     const std::string name(encoder->format.name);
@@ -244,7 +244,8 @@ TEST(Allocation, Transcode) {
   metadata.exif = ExifBlock();
   metadata.icc = Noise(70'000);
   VectorSink file;
-  ASSERT_TRUE(EncodePictures("jpeg", {MakeImage(48, 32, 3, Depth::kU8)}, metadata, {}, &file).ok());
+  ASSERT_TRUE(
+      EncodePictures("jpeg", {MakeImage(48, 32, 3, SampleType::kU8)}, metadata, {}, &file).ok());
   const Values turns[] = {{},
                           {{"rotate", std::string("90")}, {"progressive", true}},
                           {{"crop.x", 16.0}, {"arithmeticCoding", true}}};

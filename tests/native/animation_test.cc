@@ -32,11 +32,11 @@ class EveryAnimator : public ::testing::TestWithParam<const Encoder*> {};
 TEST_P(EveryAnimator, FramesAndDurationsComeBack) {
   const uint32_t sizes[][2] = {{1, 1}, {16, 16}, {33, 47}, {5, 90}};
   for (const auto& size : sizes) {
-    for (const Depth depth : GetParam()->depths) {
+    for (const SampleType sample_type : GetParam()->sample_types) {
       for (const int channels : GetParam()->channels) {
         SCOPED_TRACE(std::to_string(size[0]) + ' ' + std::to_string(channels) + ' ' +
-                     std::string(Name(depth)));
-        const auto frames = MakeFrames(size[0], size[1], channels, depth);
+                     std::string(Name(sample_type)));
+        const auto frames = MakeFrames(size[0], size[1], channels, sample_type);
         FramesSink decoded;
         const Status status = Decode(MustEncodeAnimation(*GetParam(), frames, {7, {1, 1, 1, 255}}),
                                      kAllFrames, decoded);
@@ -57,7 +57,7 @@ TEST_P(EveryAnimator, FramesAndDurationsComeBack) {
 }
 
 TEST_P(EveryAnimator, OneFrameIsAnAnimationToo) {
-  const std::vector<Image> frames = {Timed(MakeImage(9, 9, 3, Depth::kU8), 250)};
+  const std::vector<Image> frames = {Timed(MakeImage(9, 9, 3, SampleType::kU8), 250)};
   FramesSink decoded;
   ASSERT_TRUE(Decode(MustEncodeAnimation(*GetParam(), frames), kAllFrames, decoded).ok());
   EXPECT_EQ(decoded.facts.animation->loop_count, 0u);
@@ -66,7 +66,7 @@ TEST_P(EveryAnimator, OneFrameIsAnAnimationToo) {
 }
 
 TEST_P(EveryAnimator, AnyRangeOfFramesCanBeRead) {
-  const auto frames = MakeFrames(40, 30, 3, Depth::kU8);
+  const auto frames = MakeFrames(40, 30, 3, SampleType::kU8);
   const auto bytes = MustEncodeAnimation(*GetParam(), frames);
   FramesSink middle;
   ASSERT_TRUE(Decode(bytes, Values{{"firstFrame", 2.0}, {"frameCount", 2.0}}, middle).ok());
@@ -81,7 +81,7 @@ TEST_P(EveryAnimator, AnyRangeOfFramesCanBeRead) {
 }
 
 TEST_P(EveryAnimator, WhatStaysIsStoredOnce) {
-  const Image image = MakeImage(200, 200, 3, Depth::kU8);
+  const Image image = MakeImage(200, 200, 3, SampleType::kU8);
   const size_t one = MustEncodeAnimation(*GetParam(), {Timed(image, 10)}).size();
   EXPECT_LT(MustEncodeAnimation(*GetParam(), {Timed(image, 10), Timed(image, 10), Timed(image, 10)})
                 .size(),
@@ -90,8 +90,8 @@ TEST_P(EveryAnimator, WhatStaysIsStoredOnce) {
 
 TEST_P(EveryAnimator, FramesMustAgreeInNumberAndSize) {
   VectorSink sink;
-  const std::vector<Image> sizes = {Timed(MakeImage(9, 9, 3, Depth::kU8), 1),
-                                    Timed(MakeImage(9, 8, 3, Depth::kU8), 1)};
+  const std::vector<Image> sizes = {Timed(MakeImage(9, 9, 3, SampleType::kU8), 1),
+                                    Timed(MakeImage(9, 8, 3, SampleType::kU8), 1)};
   EXPECT_EQ(EncodeAnimation(GetParam()->format.name, sizes, {}, {}, &sink).code,
             Code::kInvalidImage);
   const std::vector<Image> one = {sizes[0]};
@@ -102,7 +102,7 @@ TEST_P(EveryAnimator, FramesMustAgreeInNumberAndSize) {
 }
 
 TEST_P(EveryAnimator, ProgressRisesAndTheSinkMayFail) {
-  const auto frames = MakeFrames(60, 60, 3, Depth::kU8);
+  const auto frames = MakeFrames(60, 60, 3, SampleType::kU8);
   const size_t full = MustEncodeAnimation(*GetParam(), frames).size();
   double last = 0;
   VectorSink sink;
@@ -124,7 +124,7 @@ TEST_P(EveryAnimator, ProgressRisesAndTheSinkMayFail) {
 }
 
 TEST_P(EveryAnimator, TruncatedAndDamagedFilesAreErrorsOrPictures) {
-  const auto good = MustEncodeAnimation(*GetParam(), MakeFrames(30, 20, 4, Depth::kU8));
+  const auto good = MustEncodeAnimation(*GetParam(), MakeFrames(30, 20, 4, SampleType::kU8));
   for (size_t length = 0; length < good.size(); length += 1 + good.size() / 200) {
     FramesSink sink;
     // A missing end alone is only a warning, which strict makes an error.

@@ -42,7 +42,7 @@ std::vector<Values> OptionEdges(const Encoder& encoder) {
 void CheckRoundTrip(const Encoder& encoder, const Image& image, const Values& options) {
   SCOPED_TRACE(std::string(encoder.format.name) + ' ' + std::to_string(image.info.width) + 'x' +
                std::to_string(image.info.height) + 'x' + std::to_string(image.info.channels) +
-               " depth " + std::string(Name(image.info.depth)) + ' ' + Text(options));
+               " depth " + std::string(Name(image.info.sample_type)) + ' ' + Text(options));
   VectorSink sink;
   const Status status = EncodeImage(encoder.format.name, image, options, &sink);
   ASSERT_TRUE(status.ok()) << status.message;
@@ -64,9 +64,9 @@ TEST_P(EveryEncoder, RoundTripsEverySizeChannelsAndDepth) {
   const uint32_t sizes[][2] = {{1, 1}, {1, 17},  {17, 1},  {2, 2},    {7, 13},
                                {8, 8}, {16, 16}, {97, 61}, {256, 33}, {1021, 3}};
   for (const auto& size : sizes) {
-    for (const Depth depth : GetParam()->depths) {
+    for (const SampleType sample_type : GetParam()->sample_types) {
       for (int channels = 1; channels <= 4; ++channels)
-        CheckRoundTrip(*GetParam(), MakeImage(size[0], size[1], channels, depth), {});
+        CheckRoundTrip(*GetParam(), MakeImage(size[0], size[1], channels, sample_type), {});
     }
   }
 }
@@ -86,7 +86,7 @@ TEST_P(EveryEncoder, TakesEveryOptionAtItsEdges) {
 }
 
 TEST_P(EveryEncoder, RefusesValuesOutOfRange) {
-  const Image image = MakeImage(4, 4, 3, Depth::kU8);
+  const Image image = MakeImage(4, 4, 3, SampleType::kU8);
   for (const Option& option : GetParam()->options) {
     std::vector<OptionValue> bad = {std::monostate{}, std::vector<double>{1}, std::nan(""),
                                     std::string("no such choice")};
@@ -119,7 +119,7 @@ TEST_P(EveryEncoder, SizesBeyondTheLimitAreRefusedBeforeAnyRead) {
       {format.max_width + 1, 1}, {1, format.max_height + 1}, {0, 5}, {5, 0}};
   for (const auto& size : sizes) {
     VectorSink sink;
-    SingleFrame frames({size[0], size[1], 3, Depth::kU8}, rows);
+    SingleFrame frames({size[0], size[1], 3, SampleType::kU8}, rows);
     const Status status = Encode(format.name, {frames}, {}, sink);
     EXPECT_EQ(status.code, size[0] && size[1] ? Code::kImageTooLarge : Code::kInvalidImage)
         << status.message;
@@ -128,7 +128,7 @@ TEST_P(EveryEncoder, SizesBeyondTheLimitAreRefusedBeforeAnyRead) {
 }
 
 TEST_P(EveryEncoder, StopsWhenTheSinkFailsAnywhere) {
-  const Image image = MakeImage(150, 150, 3, GetParam()->depths[0]);
+  const Image image = MakeImage(150, 150, 3, GetParam()->sample_types[0]);
   const size_t full = MustEncode(GetParam()->format.name, image).size();
   for (size_t limit = 0; limit < full; limit += 1 + full / 40) {
     VectorSink sink(limit);
@@ -137,7 +137,7 @@ TEST_P(EveryEncoder, StopsWhenTheSinkFailsAnywhere) {
 }
 
 TEST_P(EveryEncoder, ReportsProgressAndStopsWhenAsked) {
-  const Image image = MakeImage(700, 700, 3, GetParam()->depths[0]);
+  const Image image = MakeImage(700, 700, 3, GetParam()->sample_types[0]);
   double last = 0;
   VectorSink sink;
   ASSERT_TRUE(EncodeImage(GetParam()->format.name, image, {}, &sink, [&](double share) {
@@ -153,24 +153,27 @@ TEST_P(EveryEncoder, ReportsProgressAndStopsWhenAsked) {
             Code::kAborted);
 }
 
-TEST_P(EveryEncoder, NeverLosesDepthSilently) {
-  for (const Depth depth : {Depth::kU16, Depth::kF32}) {
+TEST_P(EveryEncoder, NeverLosesSampleTypeSilently) {
+  for (const SampleType sample_type : {SampleType::kU16, SampleType::kF32}) {
     VectorSink sink;
     const Status status =
-        EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {}, &sink);
-    const bool takes = std::ranges::find(GetParam()->depths, depth) != GetParam()->depths.end();
+        EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, sample_type), {}, &sink);
+    const bool takes =
+        std::ranges::find(GetParam()->sample_types, sample_type) != GetParam()->sample_types.end();
     EXPECT_EQ(status.code, takes ? Code::kOk : Code::kUnsupportedImage) << status.message;
-    if (std::ranges::find(GetParam()->depths, Depth::kU8) == GetParam()->depths.end()) continue;
+    if (std::ranges::find(GetParam()->sample_types, SampleType::kU8) ==
+        GetParam()->sample_types.end())
+      continue;
     VectorSink converted;
-    EXPECT_TRUE(EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, depth), {{"depth", 8.0}},
-                            &converted)
+    EXPECT_TRUE(EncodeImage(GetParam()->format.name, MakeImage(5, 5, 3, sample_type),
+                            {{"depth", 8.0}}, &converted)
                     .ok());
   }
 }
 
 TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
   const std::vector<uint8_t> good =
-      MustEncode(GetParam()->format.name, MakeImage(40, 30, 3, GetParam()->depths[0]));
+      MustEncode(GetParam()->format.name, MakeImage(40, 30, 3, GetParam()->sample_types[0]));
   ASSERT_FALSE(good.empty());
   for (size_t length = 0; length < good.size(); length += 1 + good.size() / 200) {
     VectorImageSink sink;
@@ -213,7 +216,8 @@ TEST(Decode, RefusesWhatItDoesNotKnow) {
 
 TEST(Decode, RefusesMorePixelsThanAllowed) {
   for (const Encoder* encoder : Encoders()) {
-    const auto bytes = MustEncode(encoder->format.name, MakeImage(20, 20, 3, encoder->depths[0]));
+    const auto bytes =
+        MustEncode(encoder->format.name, MakeImage(20, 20, 3, encoder->sample_types[0]));
     VectorImageSink sink;
     EXPECT_EQ(Decode(bytes, Values{{"limits.pixels", 399.0}}, sink).code, Code::kImageTooLarge);
     EXPECT_TRUE(Decode(bytes, Values{{"limits.pixels", 400.0}}, sink).ok());
@@ -222,7 +226,7 @@ TEST(Decode, RefusesMorePixelsThanAllowed) {
 
 TEST(Encode, UnknownFormatListsTheKnown) {
   VectorSink sink;
-  const Status status = EncodeImage("gif", MakeImage(2, 2, 3, Depth::kU8), {}, &sink);
+  const Status status = EncodeImage("gif", MakeImage(2, 2, 3, SampleType::kU8), {}, &sink);
   EXPECT_EQ(status.code, Code::kUnknownFormat);
   EXPECT_NE(status.expected.find("jpeg"), std::string::npos);
 }

@@ -16,8 +16,8 @@ std::vector<Out> Convert(const std::vector<In>& samples, int from, int to,
                          AlphaPolicy alpha = AlphaPolicy::kBlend,
                          Color background = {{255, 255, 255}}) {
   const auto width = static_cast<uint32_t>(samples.size() / from);
-  const ImageInfo in{width, 1, static_cast<uint8_t>(from), kDepthOf<In>};
-  const ImageInfo out{width, 1, static_cast<uint8_t>(to), kDepthOf<Out>};
+  const ImageInfo in{width, 1, static_cast<uint8_t>(from), kSampleTypeOf<In>};
+  const ImageInfo out{width, 1, static_cast<uint8_t>(to), kSampleTypeOf<Out>};
   MemoryReader source(in, reinterpret_cast<const uint8_t*>(samples.data()), in.row_bytes());
   ConvertingReader reader(source, in, out, {.background = background, .alpha = alpha});
   const uint8_t* rows = nullptr;
@@ -95,7 +95,7 @@ TEST(Convert, GrayBecomesRgb) {
 }
 
 TEST(Convert, ErrorPolicyAcceptsOpaqueImagesOnly) {
-  Image opaque = MakeImage(9, 9, 4, Depth::kU8);
+  Image opaque = MakeImage(9, 9, 4, SampleType::kU8);
   for (size_t i = 3; i < opaque.bytes.size(); i += 4) opaque.bytes[i] = 255;
   VectorSink sink;
   EXPECT_TRUE(EncodeImage("jpeg", opaque, {{"alpha", std::string("error")}}, &sink).ok());
@@ -107,14 +107,14 @@ TEST(Convert, ErrorPolicyAcceptsOpaqueImagesOnly) {
 
 TEST(Convert, FlattensWhereAskedAlsoForFormatsWithAlpha) {
   const auto bytes =
-      MustEncode("png", MakeImage(5, 5, 4, Depth::kU8), {{"alpha", std::string("drop")}});
+      MustEncode("png", MakeImage(5, 5, 4, SampleType::kU8), {{"alpha", std::string("drop")}});
   VectorImageSink decoded;
   ASSERT_TRUE(Decode(bytes, {}, decoded).ok());
   EXPECT_EQ(decoded.image.info.channels, 3);
 }
 
 TEST(Options, Colors) {
-  const Image clear{{1, 1, 4, Depth::kU8}, {0, 0, 0, 0}};
+  const Image clear{{1, 1, 4, SampleType::kU8}, {0, 0, 0, 0}};
   VectorImageSink decoded;
   const OptionValue color(std::vector<double>{1, 2, 3});
   ASSERT_TRUE(

@@ -15,8 +15,8 @@ namespace {
 template <class Out, class In>
 std::vector<Out> DitheredRows(const std::vector<In>& samples, uint32_t width, int channels,
                               size_t stride, uint32_t begin, uint32_t count) {
-  const ImageInfo in{width, begin + count, static_cast<uint8_t>(channels), kDepthOf<In>};
-  const ImageInfo out{width, begin + count, static_cast<uint8_t>(channels), kDepthOf<Out>};
+  const ImageInfo in{width, begin + count, static_cast<uint8_t>(channels), kSampleTypeOf<In>};
+  const ImageInfo out{width, begin + count, static_cast<uint8_t>(channels), kSampleTypeOf<Out>};
   MemoryReader source(in, reinterpret_cast<const uint8_t*>(samples.data()), stride * sizeof(In));
   ConvertingReader reader(source, in, out, {.dither = Dither::kOrdered});
   const uint8_t* rows = nullptr;
@@ -83,7 +83,7 @@ TEST(Dither, WhatTheSmallerDepthHoldsStaysExact) {
 }
 
 TEST(Dither, DependsOnThePlaceAlone) {
-  const Image image = MakeImage(40, 50, 3, Depth::kU16);
+  const Image image = MakeImage(40, 50, 3, SampleType::kU16);
   std::vector<uint16_t> samples(image.bytes.size() / 2);
   std::memcpy(samples.data(), image.bytes.data(), image.bytes.size());
   const auto whole = Dithered<uint8_t>(samples, 40, 3);
@@ -109,14 +109,14 @@ TEST(Dither, GrayStaysGrayAndAlphaThatIsNoneOrFullStaysThat) {
 
 TEST(Dither, EveryFormatTakesItAndNothingChangesWhereNothingIsReduced) {
   for (const char* format : {"jpeg", "png", "webp", "tiff"}) {
-    const Image deep = MakeImage(40, 30, 3, Depth::kU16);
+    const Image deep = MakeImage(40, 30, 3, SampleType::kU16);
     const Values reduced = {{"depth", 8.0}};
     const Values dithered = {{"depth", 8.0}, {"dither", std::string("ordered")}};
     EXPECT_NE(MustEncode(format, deep, dithered), MustEncode(format, deep, reduced)) << format;
     EXPECT_EQ(MustEncode(format, deep, {{"depth", 8.0}, {"dither", std::string("none")}}),
               MustEncode(format, deep, reduced))
         << format;
-    const Image bytes = MakeImage(40, 30, 3, Depth::kU8);
+    const Image bytes = MakeImage(40, 30, 3, SampleType::kU8);
     EXPECT_EQ(MustEncode(format, bytes, dithered), MustEncode(format, bytes, {})) << format;
   }
 }

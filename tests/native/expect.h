@@ -35,7 +35,7 @@ inline std::vector<uint8_t> ExpectExact(std::string_view format, const Image& im
                                         const Values& options = {}) {
   std::string text = std::to_string(image.info.width) + " × " + std::to_string(image.info.height) +
                      " × " + std::to_string(image.info.channels) + ' ' +
-                     std::string(Name(image.info.depth));
+                     std::string(Name(image.info.sample_type));
   for (const NamedValue& option : options) text += ", " + option.name + '=' + ToText(option.value);
   SCOPED_TRACE(text);
   const std::vector<uint8_t> bytes = MustEncode(format, image, options);

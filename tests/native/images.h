@@ -24,14 +24,14 @@ struct Image {
 
 // The depth of samples of a type of C++.
 template <class Sample>
-constexpr Depth kDepthOf = std::is_same_v<Sample, uint8_t>    ? Depth::kU8
-                           : std::is_same_v<Sample, uint16_t> ? Depth::kU16
-                           : std::is_same_v<Sample, uint32_t> ? Depth::kU32
-                           : std::is_same_v<Sample, int8_t>   ? Depth::kS8
-                           : std::is_same_v<Sample, int16_t>  ? Depth::kS16
-                           : std::is_same_v<Sample, int32_t>  ? Depth::kS32
-                           : std::is_same_v<Sample, float>    ? Depth::kF32
-                                                              : Depth::kF64;
+constexpr SampleType kSampleTypeOf = std::is_same_v<Sample, uint8_t>    ? SampleType::kU8
+                                     : std::is_same_v<Sample, uint16_t> ? SampleType::kU16
+                                     : std::is_same_v<Sample, uint32_t> ? SampleType::kU32
+                                     : std::is_same_v<Sample, int8_t>   ? SampleType::kS8
+                                     : std::is_same_v<Sample, int16_t>  ? SampleType::kS16
+                                     : std::is_same_v<Sample, int32_t>  ? SampleType::kS32
+                                     : std::is_same_v<Sample, float>    ? SampleType::kF32
+                                                                        : SampleType::kF64;
 
 inline uint32_t Random(uint32_t* state) {
   *state = *state * 1664525 + 1013904223;
@@ -40,9 +40,9 @@ inline uint32_t Random(uint32_t* state) {
 
 // Gradients with some noise: every sample value occurs, neighbours resemble each other as in a
 // photograph.
-inline Image MakeImage(uint32_t width, uint32_t height, int channels, Depth depth,
+inline Image MakeImage(uint32_t width, uint32_t height, int channels, SampleType sample_type,
                        uint32_t seed = 1) {
-  Image image{{width, height, static_cast<uint8_t>(channels), depth}, {}};
+  Image image{{width, height, static_cast<uint8_t>(channels), sample_type}, {}};
   image.bytes.resize(image.info.image_bytes());
   for (size_t i = 0; i < image.bytes.size() / image.info.sample_bytes(); ++i) {
     const size_t x = i / channels % width;
@@ -54,22 +54,22 @@ inline Image MakeImage(uint32_t width, uint32_t height, int channels, Depth dept
     const auto put = [&](auto sample) {
       std::memcpy(&image.bytes[sizeof sample * i], &sample, sizeof sample);
     };
-    switch (depth) {
-      case Depth::kU8: put(static_cast<uint8_t>(value * 255)); break;
-      case Depth::kU16: put(static_cast<uint16_t>(value * 65535)); break;
-      case Depth::kF32: put(static_cast<float>(value * 4 - 1)); break;
-      case Depth::kS8: put(static_cast<int8_t>(value * 255 - 128)); break;
-      case Depth::kS16: put(static_cast<int16_t>(value * 65535 - 32768)); break;
-      case Depth::kU32: put(static_cast<uint32_t>(value * 4294967295.0)); break;
-      case Depth::kS32: put(static_cast<int32_t>(value * 4294967295.0 - 2147483648.0)); break;
-      case Depth::kF64: put(value * 4 - 1); break;
+    switch (sample_type) {
+      case SampleType::kU8: put(static_cast<uint8_t>(value * 255)); break;
+      case SampleType::kU16: put(static_cast<uint16_t>(value * 65535)); break;
+      case SampleType::kF32: put(static_cast<float>(value * 4 - 1)); break;
+      case SampleType::kS8: put(static_cast<int8_t>(value * 255 - 128)); break;
+      case SampleType::kS16: put(static_cast<int16_t>(value * 65535 - 32768)); break;
+      case SampleType::kU32: put(static_cast<uint32_t>(value * 4294967295.0)); break;
+      case SampleType::kS32: put(static_cast<int32_t>(value * 4294967295.0 - 2147483648.0)); break;
+      case SampleType::kF64: put(value * 4 - 1); break;
     }
   }
   return image;
 }
 
 inline Image MakeCmyk(uint32_t width, uint32_t height) {
-  Image image = MakeImage(width, height, 4, Depth::kU8);
+  Image image = MakeImage(width, height, 4, SampleType::kU8);
   image.info.is_cmyk = true;
   return image;
 }

@@ -27,7 +27,7 @@ TEST(Limits, ProductsAndSumsEndAtTheLargestNumber) {
   EXPECT_EQ(Product(kMost, 0), 0u);
   EXPECT_EQ(Sum(kMost - 1, 1), kMost);
   EXPECT_EQ(Sum(kMost, kMost), kMost);
-  EXPECT_EQ(ImageBytes({kMost >> 32, kMost >> 32, 65535, Depth::kF64}), kMost);
+  EXPECT_EQ(ImageBytes({kMost >> 32, kMost >> 32, 65535, SampleType::kF64}), kMost);
 }
 
 TEST(Limits, EachIsTheSumOfAllThatIsTaken) {

@@ -50,7 +50,7 @@ class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*>
     EXPECT_NEAR(read.dpi_y, metadata.dpi_y, 0.02);
   }
 
-  const Image image_ = MakeImage(40, 30, 3, GetParam()->depths[0]);
+  const Image image_ = MakeImage(40, 30, 3, GetParam()->sample_types[0]);
 };
 
 TEST_P(EveryEncoderWithMetadata, EachKindAloneAndAllTogether) {

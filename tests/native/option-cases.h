@@ -40,12 +40,12 @@ inline OptionValue ValueOf(const Option& option, double value) {
 inline std::vector<OptionValue> EdgesOf(const Option& option) {
   std::vector<OptionValue> values;
   for (const auto choice : option.choices) values.push_back(std::string(choice));
-  if (option.type == OptionType::kTables) {
+  if (option.type == OptionType::kNumberLists) {
     for (const double number : {option.min, option.max}) {
       values.push_back(std::vector<std::vector<double>>(
           option.max_tables, std::vector<double>(option.table_length, number)));
     }
-  } else if (option.type != OptionType::kChoice && option.type != OptionType::kSamples &&
+  } else if (option.type != OptionType::kChoice && option.type != OptionType::kSampleValue &&
              option.type != OptionType::kRange) {
     values.insert(values.end(), {ValueOf(option, option.min), ValueOf(option, option.max)});
   }
@@ -64,7 +64,7 @@ class RuleBook {
     const auto codec_options = Apply(options, states.data());
     ImageInfo fitted;
     return codec_options &&
-           FitInfo({encoder_, codec_options.get()}, pixel_options, info, &fitted).ok() &&
+           ConvertedInfo({encoder_, codec_options.get()}, pixel_options, info, &fitted).ok() &&
            CheckRules({encoder_.format.name, encoder_.options, encoder_.rules, states}, fitted,
                       false)
                .ok();
@@ -93,7 +93,7 @@ class RuleBook {
     for (const ImageInfo& info : Infos(options)) {
       pictures.push_back(info.is_cmyk
                              ? MakeCmyk(info.width, info.height)
-                             : MakeImage(info.width, info.height, info.channels, info.depth));
+                             : MakeImage(info.width, info.height, info.channels, info.sample_type));
     }
     return pictures;
   }
@@ -101,9 +101,9 @@ class RuleBook {
  private:
   std::vector<ImageInfo> Infos(const Values& options) const {
     std::vector<ImageInfo> infos;
-    for (const Depth depth : encoder_.depths) {
-      for (const uint16_t channels : {1, 3, 4}) infos.push_back({45, 67, channels, depth});
-      if (encoder_.takes_cmyk) infos.push_back({45, 67, 4, depth, true});
+    for (const SampleType sample_type : encoder_.sample_types) {
+      for (const uint16_t channels : {1, 3, 4}) infos.push_back({45, 67, channels, sample_type});
+      if (encoder_.takes_cmyk) infos.push_back({45, 67, 4, sample_type, true});
       std::erase_if(infos, [&](const ImageInfo& info) { return !Takes(options, info); });
       if (!infos.empty()) break;
     }

@@ -1,6 +1,6 @@
 // configure(): checks settings and puts them into force.
 import { isAddress, isWasmSource } from '../core/class-of.js';
-import { mismatch, shorten, show } from '../core/error.js';
+import { mismatch, shorten, formatValue } from '../core/error.js';
 import { checkedLimits } from '../core/limits.js';
 import { settings, type Settings } from '../core/settings.js';
 import { moduleNames } from '../generated/modules.js';
@@ -39,10 +39,13 @@ const checks: Readonly<Record<keyof Settings, readonly [isValid: (value: unknown
 
 function check(name: string, value: unknown): void {
   if (!Object.hasOwn(checks, name))
-    throw mismatch('unknown-option', 'setting', Object.keys(checks).join(', '), show(name), { option: shorten(name) });
+    throw mismatch('unknown-option', 'setting', Object.keys(checks).join(', '), formatValue(name), {
+      option: shorten(name),
+    });
   const [isValid, expected] = checks[name as keyof Settings];
   if (value === undefined) return;
-  if (!isValid(value)) throw mismatch('invalid-option', `setting '${name}'`, expected, show(value), { option: name });
+  if (!isValid(value))
+    throw mismatch('invalid-option', `setting '${name}'`, expected, formatValue(value), { option: name });
   if (name === 'limits') checkedLimits("setting 'limits'", value);
   if (name === 'wasm' && !isAddress(value)) checkModules(value as object);
 }
@@ -51,7 +54,7 @@ function checkModules(modules: object): void {
   const names: readonly string[] = moduleNames;
   for (const [name, source] of Object.entries(modules)) {
     const wrong = (expected: string, actual: unknown) =>
-      mismatch('invalid-option', "setting 'wasm'", expected, show(actual), { option: 'wasm' });
+      mismatch('invalid-option', "setting 'wasm'", expected, formatValue(actual), { option: 'wasm' });
     if (!names.includes(name)) throw wrong(`modules out of ${names.join(', ')}`, name);
     if (source !== undefined && !isWasmSource(source))
       throw wrong(`an address, bytes or a WebAssembly.Module for ${name}`, source);

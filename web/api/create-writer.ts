@@ -1,6 +1,6 @@
 // createWriter(): rows in as they come, the file out as it is made.
 import { onAbort } from '../core/abort.js';
-import { ImwriteError, mismatch, show } from '../core/error.js';
+import { ImwriteError, mismatch, formatValue } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import { splitOptions } from '../options/options.js';
 import { encodeRows, type RowEncoder } from '../run/encode-rows.js';
@@ -61,23 +61,22 @@ export interface ImageWriter {
 export async function createWriter<F extends FormatName>(init: WriterInit<F>): Promise<ImageWriter> {
   const { format: name, width, height, channels, colorSpace, sampleType = 'uint8', options } = checkedInit(init);
   if (typeof sampleType !== 'string' || !Object.hasOwn(sampleArrays, sampleType)) {
-    throw mismatch('invalid-image', 'sampleType', `one of ${Object.keys(sampleArrays).join(', ')}`, show(sampleType));
+    throw mismatch(
+      'invalid-image',
+      'sampleType',
+      `one of ${Object.keys(sampleArrays).join(', ')}`,
+      formatValue(sampleType),
+    );
   }
   const { format, call, codec, metadata } = splitOptions(options, name);
   call.signal?.throwIfAborted();
-  const encoder = await encodeRows(
-    { width, height, channels, depth: sampleType, colorSpace },
-    format,
-    codec,
-    metadata,
-    call,
-  );
+  const encoder = await encodeRows({ width, height, channels, sampleType, colorSpace }, format, codec, metadata, call);
   return new Writer(encoder, call.signal);
 }
 
 function checkedInit<F extends FormatName>(init: WriterInit<F>): WriterInit<F> {
   if (typeof init === 'object' && init !== null) return init;
-  throw mismatch('invalid-image', 'the picture', '{ format, width, height, channels }', show(init));
+  throw mismatch('invalid-image', 'the picture', '{ format, width, height, channels }', formatValue(init));
 }
 
 class Writer implements ImageWriter {
@@ -111,7 +110,7 @@ class Writer implements ImageWriter {
 
   write(rows: ArrayBufferView): Promise<void> {
     return this.#inTurn(async (encoder) => {
-      if (!ArrayBuffer.isView(rows)) throw mismatch('invalid-image', 'image rows', 'a typed array', show(rows));
+      if (!ArrayBuffer.isView(rows)) throw mismatch('invalid-image', 'image rows', 'a typed array', formatValue(rows));
       for (let taken = 0; taken < rows.byteLength || taken === 0;) {
         taken = await encoder.take(rows, taken);
         await this.#flush(encoder);

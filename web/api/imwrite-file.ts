@@ -1,6 +1,6 @@
 // imwriteFile(): the encoded image as a file, whole or not at all.
 import { platform } from '#platform';
-import { ImwriteError, messageOf, mismatch, shorten, show } from '../core/error.js';
+import { ImwriteError, messageOf, mismatch, shorten, formatValue } from '../core/error.js';
 import { runLater } from '../core/steps.js';
 import { formatOfPath } from '../options/format.js';
 import { checkedOptions } from '../options/options.js';
@@ -33,12 +33,14 @@ export async function imwriteFile(path: string, source: ImageSource, options?: I
   formatOfPath(path); // 'png' alone names a format, but no file
   const { fs, recursive = false, ...rest } = checkedOptions(options);
   if (fs !== undefined && typeof fs?.writeFile !== 'function') {
-    throw mismatch('invalid-option', "option 'fs'", 'an object with writeFile(path, bytes)', show(fs), {
+    throw mismatch('invalid-option', "option 'fs'", 'an object with writeFile(path, bytes)', formatValue(fs), {
       option: 'fs',
     });
   }
   if (typeof recursive !== 'boolean') {
-    throw mismatch('invalid-option', "option 'recursive'", 'true or false', show(recursive), { option: 'recursive' });
+    throw mismatch('invalid-option', "option 'recursive'", 'true or false', formatValue(recursive), {
+      option: 'recursive',
+    });
   }
   const bytes = await imwrite(source, path, rest);
   const { signal } = rest;

@@ -2,7 +2,7 @@
 import { colorChannels } from '../codec/encode.js';
 import { usedOptions } from '../codec/used-options.js';
 import { hex } from '../color/css-color.js';
-import { show } from '../core/error.js';
+import { formatValue } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import { checkedOptions } from '../options/options.js';
 import type { Encode } from '../run/attempts.js';
@@ -85,7 +85,7 @@ function warningsFor(
   const colors = colorChannels(image);
   const hasAlpha = colors % 2 === 0 && image.order !== 'cmyk';
   if (hasAlpha && !channels.includes(4) && alpha === undefined) {
-    warnings.push(`${name} has no alpha: translucent pixels were blended on ${show(background ?? '#ffffff')}`);
+    warnings.push(`${name} has no alpha: translucent pixels were blended on ${formatValue(background ?? '#ffffff')}`);
   }
   if (colors < 3 && !channels.includes(1)) warnings.push(`${name} has no gray: it was written as RGB`);
   return warnings;

@@ -1,5 +1,5 @@
 // transcodeJpegSync(): transcodeJpeg() before the call returns.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { bytesOf, isEncodedBytes } from '../input/encoded.js';
 import { splitTranscodeOptions } from '../options/transcode-options.js';
 import { Chunks } from '../output/chunks.js';
@@ -18,7 +18,7 @@ export function transcodeJpegSync(source: EncodedBytes, options?: TranscodeJpegO
   const { changes, signal } = splitTranscodeOptions(options);
   signal?.throwIfAborted();
   if (typeof source !== 'object' || source === null || !isEncodedBytes(source)) {
-    throw mismatch('unsupported-data', 'encoded image', 'bytes (Uint8Array, ArrayBuffer)', show(source));
+    throw mismatch('unsupported-data', 'encoded image', 'bytes (Uint8Array, ArrayBuffer)', formatValue(source));
   }
   const chunks = new Chunks();
   transcodeFileSync(bytesOf(source), changes, chunks, signal);

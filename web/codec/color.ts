@@ -3,17 +3,17 @@
 import { isSrgb, profileOfCicp } from '../color/cicp.js';
 import { displayP3Cicp, displayP3Profile } from '../color/display-p3.js';
 import { profileFor, same, spaceOf, type Space } from '../color/icc.js';
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import type { Format } from '../types/generated.js';
-import type { Cicp, DecodedMetadata, PlainMetadata } from '../types/metadata.js';
+import type { Cicp, DecodedMetadata, CheckedMetadata } from '../types/metadata.js';
 import type { CodecOptions } from '../types/options.js';
 import type { Written } from '../types/picture.js';
 import type { SourcePixels } from '../types/source-pixels.js';
 import { colorChannels } from './encode.js';
 
 /** The color space of the pictures. */
-export interface ColorMetadata extends Pick<PlainMetadata, 'icc' | 'cicp'> {
+export interface ColorMetadata extends Pick<CheckedMetadata, 'icc' | 'cicp'> {
   /** The profile of each picture, where they differ. */
   readonly pages?: readonly (Uint8Array | undefined)[] | undefined;
 }
@@ -79,7 +79,7 @@ const statedByOptions = (options: CodecOptions): boolean =>
   ['srgb', 'gamma'].some((name) => options[name] !== undefined);
 
 /** The color space that the pixels are in. Grays of Display P3 are those of sRGB. */
-function pixelColor(frame: SourcePixels): Pick<PlainMetadata, 'icc' | 'cicp'> {
+function pixelColor(frame: SourcePixels): Pick<CheckedMetadata, 'icc' | 'cicp'> {
   const { metadata, colorSpace, order } = frame;
   if (colorSpace === 'display-p3' && colorChannels(frame) >= 3) return { icc: displayP3Profile(), cicp: displayP3Cicp };
   const { icc, cicp } = (metadata ?? {}) as Partial<Record<keyof DecodedMetadata, unknown>>;
@@ -96,7 +96,7 @@ const isCicp = (cicp: unknown): cicp is Cicp =>
 
 /** The color space in the form that the format has; what has none is told. */
 function fittedColor(
-  { icc, cicp }: Pick<PlainMetadata, 'icc' | 'cicp'>,
+  { icc, cicp }: Pick<CheckedMetadata, 'icc' | 'cicp'>,
   { format, space, warn, asked, unsure }: Target,
 ): ColorMetadata {
   if (unsure && icc) {
@@ -161,7 +161,8 @@ function kindOf(profile: Uint8Array): string {
   return space === undefined ? 'bytes that are no ICC profile' : `one for ${nameOf(space)}`;
 }
 
-const nameOf = (space: string): string => ({ 'RGB ': 'RGB', GRAY: 'gray', CMYK: 'CMYK' })[space] ?? show(space.trim());
+const nameOf = (space: string): string =>
+  ({ 'RGB ': 'RGB', GRAY: 'gray', CMYK: 'CMYK' })[space] ?? formatValue(space.trim());
 
 /** What the samples in the file are. */
 function writtenSpace(format: Format, options: CodecOptions, frame: SourcePixels): Space {

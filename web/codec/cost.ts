@@ -6,7 +6,7 @@ import type { Format } from '../types/generated.js';
 import type { CodecOptions } from '../types/options.js';
 import type { Pixels } from '../types/pixels.js';
 
-type Layout = Pick<Pixels, 'width' | 'height' | 'channels' | 'depth'>;
+type Layout = Pick<Pixels, 'width' | 'height' | 'channels' | 'sampleType'>;
 
 /** In milliseconds. */
 export function encodeCost(format: Format, frames: Iterable<Layout>, options: CodecOptions): number {
@@ -25,8 +25,8 @@ export function decodeCost(format: Format, frames: readonly Layout[]): number {
 /** A pixel's time is that of 8-bit RGB; with more bytes it takes more. */
 function costOf(frames: readonly Layout[], nanoseconds: number): number {
   const bytes = frames.reduce(
-    (sum, { width, height, channels, depth }) =>
-      sum + width * height * channels * sampleArrays[depth].BYTES_PER_ELEMENT,
+    (sum, { width, height, channels, sampleType }) =>
+      sum + width * height * channels * sampleArrays[sampleType].BYTES_PER_ELEMENT,
     0,
   );
   return (bytes / 3) * nanoseconds * 1e-6;

@@ -3,14 +3,14 @@ import { profileOf } from '../color/colorimetry.js';
 import { ImwriteError } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import { turnedExif } from '../metadata/exif.js';
-import type { PlainDecodeOptions } from '../types/decode-options.js';
+import type { CheckedDecodeOptions } from '../types/decode-options.js';
 import type { DecodedFile } from '../types/decoded.js';
 import type { Format } from '../types/generated.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { DecoderModule, DecoderOutput, ImageHeader, ModuleStatus } from '../wasm/module.js';
 import { colorTableOf } from './color-table.js';
 import { factsOf, type Facts } from './facts.js';
-import { guarded, type Attempt } from './guard.js';
+import { callCodec, type Attempt } from './guard.js';
 import { orient } from './orientation.js';
 import { metadataOfPages } from './page-metadata.js';
 
@@ -24,7 +24,7 @@ export function decode(
   module: CompiledModule<DecoderModule>,
   bytes: Uint8Array,
   format: Format,
-  { orientation = 'apply', profiles = true, ...options }: PlainDecodeOptions,
+  { orientation = 'apply', profiles = true, ...options }: CheckedDecodeOptions,
 ): DecodedFile {
   let file: Facts | undefined;
   const warnings: string[] = [];
@@ -46,7 +46,7 @@ export function decode(
         warn: (warning) => void (warnings.includes(warning) || warnings.push(warning)),
       }),
     );
-  guarded(format, undefined, call, ['maxPixels', 'orientation', 'signal']);
+  callCodec(format, undefined, call, ['maxPixels', 'orientation', 'signal']);
   if (!file) throw new ImwriteError('internal', `the ${format} decoder told nothing of the file`, { format });
   const { pages, orientation: said, colorTables, colorimetry, profiles: ownProfiles, ...facts } = file;
   if (said !== undefined) for (const frame of frames) frame.header = { ...frame.header, orientation: said };
@@ -66,8 +66,8 @@ export function decode(
   };
   const own = metadataOfPages({ metadata, profiles: ownProfiles, tags: file.tags }, frames.length);
   const images = frames.map(({ header, samples }, index) => {
-    const { width, height, channels, depth, precision, extraChannels } = header;
-    const data = new sampleArrays[depth](samples.buffer);
+    const { width, height, channels, sampleType, precision, extraChannels } = header;
+    const data = new sampleArrays[sampleType](samples.buffer);
     const table = colorTables[index];
     const colorTable = table?.length ? colorTableOf(table, samples) : undefined;
     const kinds = {
@@ -86,7 +86,7 @@ export function decode(
 export function layoutOf(
   module: CompiledModule<DecoderModule>,
   bytes: Uint8Array,
-  options: PlainDecodeOptions,
+  options: CheckedDecodeOptions,
 ): ImageHeader[] {
   let count = 1;
   let first: ImageHeader | undefined;
@@ -105,8 +105,8 @@ export function layoutOf(
   return first ? new Array<ImageHeader>(count).fill(first) : [];
 }
 
-function allocate({ width, height, channels, depth }: ImageHeader, format: Format): Uint8Array<ArrayBuffer> {
-  const size = width * height * channels * sampleArrays[depth].BYTES_PER_ELEMENT;
+function allocate({ width, height, channels, sampleType }: ImageHeader, format: Format): Uint8Array<ArrayBuffer> {
+  const size = width * height * channels * sampleArrays[sampleType].BYTES_PER_ELEMENT;
   return inMemory(format, `${size} bytes for ${width} × ${height} pixels`, () => new Uint8Array(size));
 }
 

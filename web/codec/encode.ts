@@ -7,7 +7,7 @@ import type { Pixels } from '../types/pixels.js';
 import type { Sink } from '../types/sink.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { EncoderModule, ModuleStatus } from '../wasm/module.js';
-import { guarded, type Attempt } from './guard.js';
+import { callCodec, type Attempt } from './guard.js';
 
 /** Gray or RGB, with or without alpha. */
 export const colorChannels = ({ channels, extraChannels = 0 }: Pick<Pixels, 'channels' | 'extraChannels'>): number =>
@@ -42,7 +42,7 @@ export function encode(
     );
   };
   try {
-    guarded(format, signal, call);
+    callCodec(format, signal, call);
   } finally {
     iterator.return?.(); // where not all were asked for, a generator ends here
   }

@@ -6,7 +6,7 @@ import { repairedExif } from '../metadata/exif-repair.js';
 import { exifTags, withExif } from '../metadata/exif.js';
 import type { MetadataPlaces } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
-import type { PlainMetadata } from '../types/metadata.js';
+import type { CheckedMetadata } from '../types/metadata.js';
 import type { Written } from '../types/picture.js';
 import { holds, subjectsOf } from './idle-options.js';
 
@@ -23,7 +23,7 @@ const exifTexts: Readonly<Record<string, number>> = {
 const placesOf = (format: Format): MetadataPlaces => formats[format].places;
 
 /** All of the metadata that the format can carry. */
-export function fitted(given: PlainMetadata, { format, options, warn }: Written): PlainMetadata {
+export function fitted(given: CheckedMetadata, { format, options, warn }: Written): CheckedMetadata {
   const tell: Tell = (message) => warn(message, true);
   const { iptc, text, tags, exif: _, xmp: __, dpi: ___, orientation: ____, ...color } = given;
   const carried: readonly string[] = formats[format].metadata;
@@ -51,10 +51,10 @@ export function fitted(given: PlainMetadata, { format, options, warn }: Written)
 
 /** What a format has no place for at all. */
 function withPlace(
-  { exif, xmp, dpi, orientation }: PlainMetadata,
+  { exif, xmp, dpi, orientation }: CheckedMetadata,
   format: Format,
   tell: Tell,
-): Pick<PlainMetadata, 'exif' | 'xmp' | 'dpi' | 'orientation'> {
+): Pick<CheckedMetadata, 'exif' | 'xmp' | 'dpi' | 'orientation'> {
   const carried: readonly string[] = formats[format].metadata;
   const inExif = carried.includes('exif');
   const lost = [
@@ -78,7 +78,7 @@ export function listed(items: readonly (string | number)[]): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-const tagNumbers = (tags: NonNullable<PlainMetadata['tags']>): number[] => [
+const tagNumbers = (tags: NonNullable<CheckedMetadata['tags']>): number[] => [
   ...new Set(tags.flat().map(([tag]) => tag)),
 ];
 
@@ -125,7 +125,7 @@ function displacesDpi(format: Format, given: Written['options']): boolean {
   return places.dpiDisplacedBy?.some((condition) => holds(condition, subjects)) === true;
 }
 
-type Texts = NonNullable<PlainMetadata['text']>;
+type Texts = NonNullable<CheckedMetadata['text']>;
 
 /** Texts in the format's own places, and those that EXIF has a place for. */
 function fittedTexts(

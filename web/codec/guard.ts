@@ -10,7 +10,7 @@ export type Attempt = (action: () => void) => boolean;
  * Calls a codec; `others` are the options that it does not know, as the runtime handles them. What its callbacks throw, and what the signal's reason is, comes out here after C++ has returned; so
  * does a status of C++, as an ImwriteError.
  */
-export function guarded(
+export function callCodec(
   format: Format,
   signal: AbortSignal | undefined,
   call: (attempt: Attempt) => ModuleStatus | undefined,

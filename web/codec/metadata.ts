@@ -3,7 +3,7 @@ import { dpiInExif, statesDpi, withExif } from '../metadata/exif.js';
 import { readMetadata } from '../metadata/metadata.js';
 import { ICC_PROFILE } from '../metadata/tiff-tags.js';
 import type { Format } from '../types/generated.js';
-import type { CodecMetadata, DecodedMetadata, PlainMetadata } from '../types/metadata.js';
+import type { CodecMetadata, DecodedMetadata, CheckedMetadata } from '../types/metadata.js';
 import type { Warn, Written } from '../types/picture.js';
 import type { SourcePixels } from '../types/source-pixels.js';
 import { colorFor, type ColorMetadata } from './color.js';
@@ -23,7 +23,7 @@ export function metadataFor(written: Written): CodecMetadata | undefined {
 }
 
 /** What the first picture brings along, and the tags of each. */
-function ownMetadata(frames: readonly SourcePixels[]): PlainMetadata {
+function ownMetadata(frames: readonly SourcePixels[]): CheckedMetadata {
   const first = frames[0]?.metadata;
   if (!first) return {};
   const { tags: _, ...rest } = readMetadata(first);
@@ -32,13 +32,13 @@ function ownMetadata(frames: readonly SourcePixels[]): PlainMetadata {
 }
 
 /** What the caller gave replaces the rest, but for the color that was turned into what the pixels are. */
-function without({ icc, cicp }: ColorMetadata, given: PlainMetadata): PlainMetadata {
+function without({ icc, cicp }: ColorMetadata, given: CheckedMetadata): CheckedMetadata {
   return { ...(icc && { icc }), ...(cicp && !given.cicp && { cicp }) };
 }
 
 function inExif(
   format: Format,
-  { orientation, dpi, ...rest }: PlainMetadata,
+  { orientation, dpi, ...rest }: CheckedMetadata,
   picture: SourcePixels | undefined,
 ): CodecMetadata {
   const inside = dpiInExif(format);

@@ -29,7 +29,7 @@ export function writtenPicture(
 }
 
 /** Whether the file has nothing but pixels in sRGB, and nothing is left out: then its metadata is none. */
-export function isPlain({ request: { given, read, unchecked }, frames }: Written): boolean {
+export function isPixelsAlone({ request: { given, read, unchecked }, frames }: Written): boolean {
   if (unchecked || Object.keys(given).length > 0 || Object.keys(read).length > 0 || isWide(frames)) return false;
   return frames.every(({ metadata, leftOut, readWarnings }) => !metadata && !leftOut && !readWarnings);
 }
@@ -39,7 +39,7 @@ export function* warnOfClipped(frames: Iterable<SourcePixels>, { options, warn }
   if (!Array.isArray(frames)) return;
   const clipped = new Clipped(options);
   for (const frame of frames as readonly SourcePixels[])
-    if (areClipped(frame.depth, options)) yield* addClipped(clipped, frame);
+    if (areClipped(frame.sampleType, options)) yield* addClipped(clipped, frame);
   const warning = clipped.warning();
   if (warning) warn(warning, true);
 }
@@ -80,18 +80,18 @@ export function* optionsFor(
   options: CodecOptions,
   frames: Iterable<SourcePixels>,
 ): Steps<CodecOptions> {
-  const spare = yield* hasSpareAlpha(format, options, frames);
+  const drops = yield* dropsOpaqueAlpha(format, options, frames);
   // Colours are given in sRGB: here in the pixels' own space.
   const background = options['background'] as Rgb | undefined;
   return {
     ...options,
-    ...(spare && { alpha: 'drop' }),
+    ...(drops && { alpha: 'drop' }),
     ...(background && isWide(frames) && { background: toDisplayP3(background) }),
   };
 }
 
 /** Whether the format would store alpha that the frames have without need. */
-function* hasSpareAlpha(format: Format, { alpha }: CodecOptions, frames: Iterable<SourcePixels>): Steps<boolean> {
+function* dropsOpaqueAlpha(format: Format, { alpha }: CodecOptions, frames: Iterable<SourcePixels>): Steps<boolean> {
   if (alpha !== undefined || !formats[format].storesOpaqueAlpha || !Array.isArray(frames)) return false;
   for (const frame of frames as readonly SourcePixels[])
     if (!frame.alwaysAlpha || !(yield* isOpaque(frame))) return false;

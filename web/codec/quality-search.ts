@@ -1,5 +1,5 @@
 // The search for the highest quality, or the most colours, whose file is not larger than the caller allows.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import type { OptionRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
@@ -35,7 +35,7 @@ export class QualitySearch {
 
   constructor(format: Format, options: CodecOptions, maxBytes: number | undefined) {
     if (maxBytes !== undefined && !(Number.isInteger(maxBytes) && maxBytes >= 1)) {
-      throw mismatch('invalid-option', "option 'maxBytes'", 'a whole number from 1', show(maxBytes), {
+      throw mismatch('invalid-option', "option 'maxBytes'", 'a whole number from 1', formatValue(maxBytes), {
         option: 'maxBytes',
       });
     }

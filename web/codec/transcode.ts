@@ -4,7 +4,7 @@ import type { Sink } from '../types/sink.js';
 import type { Changes } from '../types/transcode.js';
 import type { CompiledModule } from '../wasm/compiled-module.js';
 import type { ModuleStatus, TranscoderModule } from '../wasm/module.js';
-import { guarded, type Attempt } from './guard.js';
+import { callCodec, type Attempt } from './guard.js';
 
 export function transcode(
   module: CompiledModule<TranscoderModule>,
@@ -18,5 +18,5 @@ export function transcode(
     module.run((instance) =>
       instance.transcode(bytes, format, options, metadata, { write: (chunk) => attempt(() => sink.write(chunk)) }),
     );
-  guarded(format, signal, call, ['maxPixels', 'metadata', 'signal']);
+  callCodec(format, signal, call, ['maxPixels', 'metadata', 'signal']);
 }

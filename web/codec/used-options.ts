@@ -32,8 +32,8 @@ export function usedOptions(facts: FormatRules, image: Pixels, given: CodecOptio
 }
 
 /** Whether samples become smaller. */
-const isReduced = ({ depth }: Pixels, written: unknown): boolean =>
-  written !== undefined && Number(written) < Number(/\d+$/.exec(depth)![0]);
+const isReduced = ({ sampleType }: Pixels, written: unknown): boolean =>
+  written !== undefined && Number(written) < Number(/\d+$/.exec(sampleType)![0]);
 
 const withoutUndefined = (options: CodecOptions): CodecOptions =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -1,5 +1,5 @@
 // Colours as CSS writes them (CSS Color Module Level 4, the part in sRGB).
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import type { Rgb, Rgba } from '../types/color.js';
 
 /** What a colour may be, in words. */
@@ -11,7 +11,7 @@ export function backgroundFor(background: unknown): Rgb {
     typeof background === 'string' ? cssColor(background) : Array.isArray(background) ? bytes(background) : undefined;
   if (color?.[3] === 255) return [color[0], color[1], color[2]];
   const expected = `${color ? 'an opaque colour' : colorForms} or [r, g, b] with integers from 0 to 255`;
-  throw mismatch('invalid-option', "option 'background'", expected, show(background), { option: 'background' });
+  throw mismatch('invalid-option', "option 'background'", expected, formatValue(background), { option: 'background' });
 }
 
 function bytes(list: readonly unknown[]): Rgba | undefined {

@@ -112,7 +112,7 @@ const errnoMeanings: Readonly<Record<number, string>> = {
 };
 
 /** A value as a person would write it, for messages: `1.5`, `'jpg'`, `Array`, `undefined`. @internal */
-export function show(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (typeof value === 'string')
     return value.length <= SHOWN ? `'${value}'` : `'${shorten(value)}' (${value.length} characters)`;
   if (typeof value === 'function') return 'a function';

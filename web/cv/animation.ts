@@ -1,5 +1,5 @@
 // Animation: pictures that follow one another in time, as OpenCV's class holds them; what is written of it, and what is read into it.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import type { DecodedFile } from '../types/decoded.js';
 import type { MatLike } from '../types/mat-like.js';
 import { habitsOf } from './formats/index.js';
@@ -59,13 +59,13 @@ export class AnimationObject {
 /** What an animation is to be read into, and which part. @internal */
 export function checkTarget(name: string, animation: unknown, start: unknown, count: unknown): void {
   if (typeof animation !== 'object' || animation === null)
-    throw mismatch('invalid-image', `${name}: animation`, 'an object', show(animation));
+    throw mismatch('invalid-image', `${name}: animation`, 'an object', formatValue(animation));
   const { frames, durations } = animation as Partial<AnimationTarget>;
   if (frames !== undefined) checkMats(name, frames);
   if (durations !== undefined) checkArray(name, 'durations', durations);
   for (const number of [start, count]) {
     if (!Number.isInteger(number))
-      throw mismatch('invalid-option', `${name}: start and count`, 'whole numbers', show(number));
+      throw mismatch('invalid-option', `${name}: start and count`, 'whole numbers', formatValue(number));
   }
 }
 

@@ -20,13 +20,16 @@ export interface Conversion {
 
 /** The pixels at CV_8U, as Mat.convertTo makes them: rounded half to even, and clamped. @internal */
 export function saturated<P extends Pixels>(pixels: P): P {
-  const { bytes, width, height, channels, depth, stride } = pixels;
+  const { bytes, width, height, channels, sampleType, stride } = pixels;
   const length = width * channels;
   const result = new Uint8ClampedArray(length * height);
   for (let y = 0; y < height; ++y) {
-    result.set(new sampleArrays[depth](bytes.buffer as ArrayBuffer, bytes.byteOffset + y * stride, length), y * length);
+    result.set(
+      new sampleArrays[sampleType](bytes.buffer as ArrayBuffer, bytes.byteOffset + y * stride, length),
+      y * length,
+    );
   }
-  return { ...pixels, bytes: new Uint8Array(result.buffer), depth: 'uint8', stride: length };
+  return { ...pixels, bytes: new Uint8Array(result.buffer), sampleType: 'uint8', stride: length };
 }
 
 /** The type that OpenCV's decoder of the format would announce for this picture. @internal */

@@ -1,6 +1,6 @@
 // createCv(): loads what is needed, and gives OpenCV's functions as one object.
 import { platform } from '#platform';
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { moduleNames, type CodecName } from '../generated/modules.js';
 import { formatNames, formatOf } from '../options/format.js';
 import { checkedOptions } from '../options/options.js';
@@ -50,7 +50,9 @@ export interface CvOptions {
 export async function createCv(options?: CvOptions): Promise<Cv> {
   const { formats: names = formatNames, read = true } = checkedOptions(options);
   if (!Array.isArray(names))
-    throw mismatch('invalid-option', "option 'formats'", 'an array of formats', show(names), { option: 'formats' });
+    throw mismatch('invalid-option', "option 'formats'", 'an array of formats', formatValue(names), {
+      option: 'formats',
+    });
   const formats = [...new Set(names.map(formatOf))];
   const decoders = read ? formats.flatMap(decodersOf) : [];
   const modules = [...formats.map((format) => `${format}-encode` as const), ...decoders];

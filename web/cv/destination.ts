@@ -1,5 +1,5 @@
 // A Mat that is there already, into which a picture is read.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { isMat } from '../input/mat.js';
 import type { MatLike } from '../types/mat-like.js';
 import { Mat } from './mat.js';
@@ -15,7 +15,7 @@ const isEmpty = ({ rows, cols }: MatLike): boolean => rows * cols === 0;
 /** An error where it is no Mat that can be read into. @internal */
 export function checkDestination(name: string, dst: unknown): MatLike {
   const mat = typeof dst === 'object' && dst !== null && isMat(dst) ? dst : undefined;
-  if (!mat) throw mismatch('invalid-image', `${name}: dst`, 'a Mat', show(dst));
+  if (!mat) throw mismatch('invalid-image', `${name}: dst`, 'a Mat', formatValue(dst));
   if (!isEmpty(mat) && mat.isContinuous?.() === false)
     throw mismatch('invalid-image', `${name}: dst`, 'a continuous Mat', 'a region');
   return mat;

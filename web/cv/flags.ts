@@ -1,5 +1,5 @@
 // IMREAD_… flags: what they make of a picture.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import type { Format } from '../types/generated.js';
 import { codecConstants as cv } from './constants.js';
 import { habitsOf } from './formats/index.js';
@@ -7,7 +7,8 @@ import { channelsOf, depthOf, makeType } from './types.js';
 
 /** Throws what OpenCV throws. @internal */
 export function checkedFlags(name: string, flags: number): number {
-  if (!Number.isInteger(flags)) throw mismatch('invalid-option', `${name}: flags`, 'IMREAD_… flags', show(flags));
+  if (!Number.isInteger(flags))
+    throw mismatch('invalid-option', `${name}: flags`, 'IMREAD_… flags', formatValue(flags));
   const both = cv.IMREAD_COLOR_BGR | cv.IMREAD_COLOR_RGB;
   if (flags !== cv.IMREAD_UNCHANGED && (flags & both) === both) {
     throw mismatch('invalid-option', `${name}: flags`, 'IMREAD_COLOR or IMREAD_COLOR_RGB', 'both');

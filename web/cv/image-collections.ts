@@ -1,5 +1,5 @@
 // ImageCollection: the pages or frames of a file, each decoded when it is asked for.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { AnimationObject } from './animation.js';
 import { codecConstants as constants } from './constants.js';
 import { blocksOf, decodeMats, type Decoded } from './decode.js';
@@ -86,7 +86,12 @@ export function imageCollections(context: Context): ImageCollectionClass {
 
     #check(index: number): void {
       if (Number.isInteger(index) && index >= 0 && index < this.#size) return;
-      throw mismatch('invalid-option', 'ImageCollection: index', `a whole number below ${this.#size}`, show(index));
+      throw mismatch(
+        'invalid-option',
+        'ImageCollection: index',
+        `a whole number below ${this.#size}`,
+        formatValue(index),
+      );
     }
   };
 }

@@ -1,5 +1,5 @@
 // Mats of samples that are there already.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { checkList } from './lists.js';
 import { Mat } from './mat.js';
 import { makeType, samplesOf } from './types.js';
@@ -7,7 +7,7 @@ import { makeType, samplesOf } from './types.js';
 /** @internal */
 export function matFromImageData(image: { width: number; height: number; data: ArrayLike<number> }): Mat {
   const { width, height, data } = Object(image) as Partial<typeof image>;
-  if (!data) throw mismatch('invalid-image', 'matFromImageData: image', '{ width, height, data }', show(image));
+  if (!data) throw mismatch('invalid-image', 'matFromImageData: image', '{ width, height, data }', formatValue(image));
   return matFromArray(height!, width!, makeType(0, 4), data);
 }
 

@@ -1,5 +1,5 @@
 // Lists of Mats that callers give: arrays, or vectors of OpenCV.js.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import type { MatLike } from '../types/mat-like.js';
 import type { Mat } from './mat.js';
 
@@ -12,7 +12,7 @@ export type MatList = Mat[] | { push_back(mat: never): unknown };
 /** An error where no Mats can be put. @internal */
 export function checkMats(name: string, list: unknown): void {
   if (Array.isArray(list) || typeof Object(list).push_back === 'function') return;
-  throw mismatch('invalid-image', `${name}: mats`, 'an array or a MatVector', show(list));
+  throw mismatch('invalid-image', `${name}: mats`, 'an array or a MatVector', formatValue(list));
 }
 
 /** @internal */

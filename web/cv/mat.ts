@@ -1,5 +1,5 @@
 // Mat: a matrix of pixels with the members of OpenCV.js's, for programs that do not have OpenCV.js.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import type { MatLike } from '../types/mat-like.js';
 import { checkList } from './lists.js';
 import { checkRegion, type Rect } from './region.js';
@@ -45,7 +45,7 @@ export class Mat implements MatLike {
     own.rows = checkedSize('rows', rows);
     own.cols = checkedSize('cols', cols);
     if (!Number.isInteger(type) || type < 0 || channelsOf(type) > 4) {
-      throw mismatch('invalid-image', 'Mat type', 'CV_8UC1 to CV_64FC4', show(type));
+      throw mismatch('invalid-image', 'Mat type', 'CV_8UC1 to CV_64FC4', formatValue(type));
     }
     const { BYTES_PER_ELEMENT } = samplesOf(type);
     this.#type = type;
@@ -223,5 +223,5 @@ export class Mat implements MatLike {
 
 function checkedSize(name: string, value: number | undefined): number {
   if (Number.isInteger(value) && value! >= 0) return value!;
-  throw mismatch('invalid-image', `Mat ${name}`, 'a whole number from 0', show(value));
+  throw mismatch('invalid-image', `Mat ${name}`, 'a whole number from 0', formatValue(value));
 }

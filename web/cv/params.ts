@@ -1,6 +1,6 @@
 // Parameters: OpenCV's flat [flag, value, …], checked and in pairs.
-import { mismatch, show } from '../core/error.js';
-import type { PlainMetadata } from '../types/metadata.js';
+import { mismatch, formatValue } from '../core/error.js';
+import type { CheckedMetadata } from '../types/metadata.js';
 import type { CodecOptions } from '../types/options.js';
 
 /** `[flag, value, flag, value, …]`, whole numbers. */
@@ -9,7 +9,7 @@ export type Params = readonly number[];
 /** What an encoder is told. @internal */
 export interface Settings {
   readonly options: CodecOptions;
-  readonly metadata?: PlainMetadata;
+  readonly metadata?: CheckedMetadata;
 }
 
 /** @internal */
@@ -29,7 +29,7 @@ export function checkedPairs(name: string, params: Params | undefined): Pair[] {
       'invalid-option',
       `${name}: params`,
       'an array of whole numbers',
-      show(isList ? Array.prototype.find.call(list, (value) => !Number.isInteger(value)) : list),
+      formatValue(isList ? Array.prototype.find.call(list, (value) => !Number.isInteger(value)) : list),
     );
   }
   if (list.length % 2 !== 0)

@@ -1,6 +1,6 @@
 // Pictures of the page, for imread and imshow: a canvas or an <img>, or the id of one.
 import { classOf } from '../core/class-of.js';
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import { isDomImage } from '../input/dom-image.js';
 import { readSrgb } from '../input/dom.js';
@@ -31,15 +31,21 @@ export function readPicture(host: Host, picture: DomImage): Mat {
 /** Draws a Mat, blue first, on a canvas. @internal */
 export function imshow(target: unknown, mat: MatLike): void {
   const canvas = elementOf(target);
-  if (!isCanvas(canvas)) throw mismatch('invalid-image', 'imshow: canvas', 'a canvas, or the id of one', show(target));
-  const { bytes, width, height, channels, depth, stride } = viewMat(mat);
+  if (!isCanvas(canvas))
+    throw mismatch('invalid-image', 'imshow: canvas', 'a canvas, or the id of one', formatValue(target));
+  const { bytes, width, height, channels, sampleType, stride } = viewMat(mat);
   if (channels === 2) throw mismatch('unsupported-image', 'imshow: Mat', '1, 3 or 4 channels', '2');
-  const scale = { uint8: 1, uint16: 1 / 256, float32: 255, float64: 255 }[depth as string];
-  if (scale === undefined) throw mismatch('unsupported-image', 'imshow: Mat', 'CV_8U, CV_16U, CV_32F or CV_64F', depth);
+  const scale = { uint8: 1, uint16: 1 / 256, float32: 255, float64: 255 }[sampleType as string];
+  if (scale === undefined)
+    throw mismatch('unsupported-image', 'imshow: Mat', 'CV_8U, CV_16U, CV_32F or CV_64F', sampleType);
   const image = new ImageData(width, height);
   const gray = channels === 1;
   for (let y = 0; y < height; ++y) {
-    const row = new sampleArrays[depth](bytes.buffer as ArrayBuffer, bytes.byteOffset + y * stride, width * channels);
+    const row = new sampleArrays[sampleType](
+      bytes.buffer as ArrayBuffer,
+      bytes.byteOffset + y * stride,
+      width * channels,
+    );
     for (let x = 0, i = 0, o = y * width * 4; x < width; ++x, i += channels, o += 4) {
       image.data[o] = row[i + (gray ? 0 : 2)]! * scale;
       image.data[o + 1] = row[i + (gray ? 0 : 1)]! * scale;

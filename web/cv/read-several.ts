@@ -1,5 +1,5 @@
 // imreadmulti, imreadanimation and their kin: the pages or frames of a file.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { checkTarget, fillAnimation, type AnimationTarget } from './animation.js';
 import { codecConstants as constants } from './constants.js';
 import type { Cv } from './cv.js';
@@ -43,8 +43,9 @@ export function severalReaders(context: Context): Pick<Cv, Readers> {
     checkMats('imreadmulti', mats);
     const checked = checkedFlags('imreadmulti', flags ?? constants.IMREAD_ANYCOLOR);
     if (!(Number.isInteger(start) && start! >= 0))
-      throw mismatch('invalid-option', 'imreadmulti: start', 'a whole number from 0', show(start));
-    if (!Number.isInteger(count)) throw mismatch('invalid-option', 'imreadmulti: count', 'a whole number', show(count));
+      throw mismatch('invalid-option', 'imreadmulti: start', 'a whole number from 0', formatValue(start));
+    if (!Number.isInteger(count))
+      throw mismatch('invalid-option', 'imreadmulti: count', 'a whole number', formatValue(count));
     const host = context.hostOf(this);
     return readPages(host, () => readFile(context, host, path), mats, checked, start!, count!);
   };
@@ -58,7 +59,12 @@ export function severalReaders(context: Context): Pick<Cv, Readers> {
       const { start, end } = range ?? { start: 0, end: -1 };
       const isRange = Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end > start;
       if (range && !isRange)
-        throw mismatch('invalid-option', 'imdecodemulti: range', '{ start, end } with at least one page', show(range));
+        throw mismatch(
+          'invalid-option',
+          'imdecodemulti: range',
+          '{ start, end } with at least one page',
+          formatValue(range),
+        );
       return readPages(context.hostOf(this), () => file, mats, checked, start, range ? end - start : -1);
     },
     imreadanimation(path, animation, start = 0, count = -1) {

@@ -1,5 +1,5 @@
 // imread and its kin: files or bytes in, Mats out.
-import { ImwriteError, messageOf, mismatch, shorten, show } from '../core/error.js';
+import { ImwriteError, messageOf, mismatch, shorten, formatValue } from '../core/error.js';
 import { bytesOf, isEncodedBytes, sniff } from '../input/encoded.js';
 import { isMat, readMat } from '../input/mat.js';
 import { decodeFileSync } from '../run/decode-file.js';
@@ -94,7 +94,7 @@ export function readers(context: Context, loaded: readonly Format[]): Pick<Cv, R
 
 /** @internal */
 export function readFile(context: Context, host: Host, path: string): Uint8Array {
-  if (typeof path !== 'string') throw mismatch('read-failed', 'path', 'a string', show(path));
+  if (typeof path !== 'string') throw mismatch('read-failed', 'path', 'a string', formatValue(path));
   try {
     return context.filesOf(host).readFile(path);
   } catch (cause) {
@@ -129,7 +129,7 @@ export function fileBytes(name: string, bytes: FileBytes): Uint8Array {
     'unsupported-data',
     `${name}: bytes`,
     'a Uint8Array or a Mat with the bytes of a file',
-    file ? 'no bytes' : show(bytes),
+    file ? 'no bytes' : formatValue(bytes),
   );
 }
 

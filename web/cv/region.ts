@@ -1,5 +1,5 @@
 // Regions: rectangles of a Mat.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 
 /** A rectangle in pixels. */
 export interface Rect {
@@ -13,7 +13,7 @@ export interface Rect {
 export function checkRegion(region: Rect, { rows, cols }: { readonly rows: number; readonly cols: number }): Rect {
   const { x, y, width, height } = Object(region) as Rect;
   if (![x, y, width, height].every(Number.isInteger)) {
-    throw mismatch('invalid-image', 'region', '{ x, y, width, height } in whole pixels', show(region));
+    throw mismatch('invalid-image', 'region', '{ x, y, width, height } in whole pixels', formatValue(region));
   }
   if (x >= 0 && y >= 0 && width >= 0 && height >= 0 && x + width <= cols && y + height <= rows)
     return { x, y, width, height };

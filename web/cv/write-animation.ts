@@ -1,5 +1,5 @@
 // What an encoder gets of an animation: frames that are alike become one, and what the file has no place for stays out, as OpenCV has it.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import type { Format } from '../types/generated.js';
 import type { MatLike } from '../types/mat-like.js';
@@ -29,7 +29,7 @@ export function movingOf(name: string, animation: Animation): Moving {
       'invalid-image',
       `${name}: durations`,
       `${mats.length}, one for each frame`,
-      show(durations?.length),
+      formatValue(durations?.length),
     );
   }
   const isThere = still !== undefined && still !== null && still.rows * still.cols !== 0;
@@ -52,8 +52,9 @@ export function timed(frames: readonly SourcePixels[], durations: readonly numbe
 }
 
 function areAlike(a: SourcePixels, b: SourcePixels): boolean {
-  if (a.width !== b.width || a.height !== b.height || a.channels !== b.channels || a.depth !== b.depth) return false;
-  const size = a.width * a.channels * sampleArrays[a.depth].BYTES_PER_ELEMENT;
+  if (a.width !== b.width || a.height !== b.height || a.channels !== b.channels || a.sampleType !== b.sampleType)
+    return false;
+  const size = a.width * a.channels * sampleArrays[a.sampleType].BYTES_PER_ELEMENT;
   for (let y = 0; y < a.height; ++y) {
     for (let i = 0; i < size; ++i) if (a.bytes[y * a.stride + i] !== b.bytes[y * b.stride + i]) return false;
   }

@@ -1,5 +1,5 @@
 // imwrite and its kin: Mats in, files or bytes out.
-import { ImwriteError, messageOf, mismatch, shorten, show } from '../core/error.js';
+import { ImwriteError, messageOf, mismatch, shorten, formatValue } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import { isMat, viewMat } from '../input/mat.js';
 import { Chunks } from '../output/chunks.js';
@@ -8,7 +8,7 @@ import { encodePictureSync } from '../run/encode-picture-sync.js';
 import type { FormatRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { MatLike } from '../types/mat-like.js';
-import type { Cicp, PlainMetadata } from '../types/metadata.js';
+import type { Cicp, CheckedMetadata } from '../types/metadata.js';
 import type { SourcePixels } from '../types/source-pixels.js';
 import { codecConstants as cv } from './constants.js';
 import { saturated } from './convert.js';
@@ -35,7 +35,7 @@ interface Job {
   readonly params: Params | undefined;
   /** An animation; without, several Mats are what the format makes of them. */
   readonly moving?: Moving;
-  readonly metadata?: PlainMetadata;
+  readonly metadata?: CheckedMetadata;
 }
 
 type Writers = `im${'write' | 'encode'}${'' | 'multi' | 'animation' | 'WithMetadata'}` | 'haveImageWriter';
@@ -57,7 +57,7 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
         'unknown-format',
         `${name}: extension`,
         `one of ${known.map((extension) => `.${extension}`).join(', ')}`,
-        show(path),
+        formatValue(path),
       );
     }
     const warn: Warn = (message) => context.warn(host, message);
@@ -123,22 +123,22 @@ export function writers(context: Context, loaded: readonly Format[]): Pick<Cv, W
 
 /** What follows the last dot, as far as it is letters and digits. */
 function extensionOf(path: string): string {
-  if (typeof path !== 'string') throw mismatch('unknown-format', 'path', 'a string', show(path));
+  if (typeof path !== 'string') throw mismatch('unknown-format', 'path', 'a string', formatValue(path));
   return /\.([a-z0-9]*)[^.]*$/i.exec(path)?.[1]?.toLowerCase() ?? '';
 }
 
 /** Throws what OpenCV throws; a depth that the format has not becomes CV_8U. */
 function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): SourcePixels {
   if (typeof mat !== 'object' || mat === null || !isMat(mat))
-    throw mismatch('invalid-image', `${name}: image`, 'a Mat', show(mat));
+    throw mismatch('invalid-image', `${name}: image`, 'a Mat', formatValue(mat));
   if (mat.rows * mat.cols === 0) throw mismatch('invalid-image', `${name}: image`, 'pixels', 'an empty Mat');
   const channels = mat.channels();
   if (![1, 3, 4].includes(channels))
     throw mismatch('unsupported-image', `${name}: image`, '1, 3 or 4 channels', `${channels}`);
   const pixels: SourcePixels = { ...viewMat(mat), order: 'bgr' };
   const { sampleTypes }: FormatRules = formats[format];
-  if (sampleTypes.includes(pixels.depth)) return pixels;
-  warn(`${format} has no ${pixels.depth} samples: they were converted to CV_8U`);
+  if (sampleTypes.includes(pixels.sampleType)) return pixels;
+  warn(`${format} has no ${pixels.sampleType} samples: they were converted to CV_8U`);
   return saturated(pixels);
 }
 
@@ -198,13 +198,13 @@ const kinds: Readonly<Record<number, 'exif' | 'xmp' | 'icc' | 'cicp'>> = {
 };
 
 /** What the format has a place for; OpenCV drops the rest with a warning. */
-function metadataFor(format: Format, types: readonly number[], blocks: MetadataBytes, warn: Warn): PlainMetadata {
-  const metadata: { -readonly [Kind in keyof PlainMetadata]: PlainMetadata[Kind] } = {};
+function metadataFor(format: Format, types: readonly number[], blocks: MetadataBytes, warn: Warn): CheckedMetadata {
+  const metadata: { -readonly [Kind in keyof CheckedMetadata]: CheckedMetadata[Kind] } = {};
   const { metadata: known }: FormatRules = formats[format];
   types.forEach((type, i) => {
     const kind = kinds[type];
     if (!kind || !known.includes(kind)) {
-      warn(`metadata of type ${kind ?? show(type)} is not supported in ${format} and was not written`);
+      warn(`metadata of type ${kind ?? formatValue(type)} is not supported in ${format} and was not written`);
       return;
     }
     const bytes = bytesOfBlock(blocks[i]);
@@ -218,5 +218,5 @@ function metadataFor(format: Format, types: readonly number[], blocks: MetadataB
 function bytesOfBlock(block: MetadataBytes[number] | undefined): Uint8Array {
   const bytes = block instanceof Uint8Array ? block : block?.data;
   if (bytes instanceof Uint8Array && bytes.length > 0) return bytes;
-  throw mismatch('invalid-option', 'metadata', 'a Uint8Array or a Mat of bytes for each type', show(block));
+  throw mismatch('invalid-option', 'metadata', 'a Uint8Array or a Mat of bytes for each type', formatValue(block));
 }

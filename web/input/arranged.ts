@@ -1,6 +1,6 @@
 // Raw pixels that are arranged in another way than files have them: blue first, rows from the bottom up, premultiplied
 // alpha. WebGL's readPixels() gives the latter two.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import type { RawImage } from '../types/raw-image.js';
 import type { SourcePixels } from '../types/source-pixels.js';
@@ -12,8 +12,8 @@ export function arranged(pixels: SourcePixels, { order, flipY, premultiplied }: 
   checkFlag('premultiplied', premultiplied);
   if (premultiplied) checkAlpha(pixels);
   if (!flipY && !premultiplied) return ordered;
-  const { bytes, width, height, channels, depth, stride } = pixels;
-  const samples = sampleArrays[depth];
+  const { bytes, width, height, channels, sampleType, stride } = pixels;
+  const samples = sampleArrays[sampleType];
   const row = width * channels * samples.BYTES_PER_ELEMENT;
   const copy = new Uint8Array(row * height);
   for (let y = 0; y < height; ++y)
@@ -22,7 +22,7 @@ export function arranged(pixels: SourcePixels, { order, flipY, premultiplied }: 
     divideByAlpha(
       new samples(copy.buffer),
       channels,
-      depth === 'float32' ? undefined : pixels.precision || 8 * samples.BYTES_PER_ELEMENT,
+      sampleType === 'float32' ? undefined : pixels.precision || 8 * samples.BYTES_PER_ELEMENT,
     );
   return { ...ordered, bytes: copy, stride: row, owned: true };
 }
@@ -35,21 +35,23 @@ function orderOf(
   const choices = order === 'cmyk' ? [] : channels === 3 ? ['rgb', 'bgr'] : channels === 4 ? ['rgba', 'bgra'] : [];
   if (!choices.includes(given)) {
     const expected =
-      choices.length > 0 ? `${choices.map(show).join(' or ')} for ${channels} channels` : 'none for gray or CMYK';
-    throw mismatch('invalid-image', 'image order', expected, show(given), { option: 'order' });
+      choices.length > 0
+        ? `${choices.map(formatValue).join(' or ')} for ${channels} channels`
+        : 'none for gray or CMYK';
+    throw mismatch('invalid-image', 'image order', expected, formatValue(given), { option: 'order' });
   }
   return { order: given.startsWith('bgr') ? 'bgr' : 'rgb' };
 }
 
 function checkFlag(name: string, value: unknown): void {
   if (value === undefined || typeof value === 'boolean') return;
-  throw mismatch('invalid-image', `image ${name}`, 'true or false', show(value), { option: name });
+  throw mismatch('invalid-image', `image ${name}`, 'true or false', formatValue(value), { option: name });
 }
 
-function checkAlpha({ channels, extraChannels, depth, order }: SourcePixels): void {
-  if (channels % 2 === 0 && !extraChannels && order !== 'cmyk' && ['uint8', 'uint16', 'float32'].includes(depth))
+function checkAlpha({ channels, extraChannels, sampleType, order }: SourcePixels): void {
+  if (channels % 2 === 0 && !extraChannels && order !== 'cmyk' && ['uint8', 'uint16', 'float32'].includes(sampleType))
     return;
-  const actual = `${channels} channels${extraChannels ? `, ${extraChannels} of them extra,` : ''} of ${depth}${order === 'cmyk' ? ', CMYK' : ''}`;
+  const actual = `${channels} channels${extraChannels ? `, ${extraChannels} of them extra,` : ''} of ${sampleType}${order === 'cmyk' ? ', CMYK' : ''}`;
   throw mismatch('invalid-image', 'image premultiplied', 'alpha, and uint8, uint16 or float32 samples', actual, {
     option: 'premultiplied',
   });

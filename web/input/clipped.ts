@@ -48,8 +48,8 @@ export class Clipped {
 }
 
 /** Whether floats of this type become integers, or are brought into a range: both give NaN up. */
-export const areClipped = (depth: SampleType, options: CodecOptions): boolean =>
-  depth === 'float32' &&
+export const areClipped = (sampleType: SampleType, options: CodecOptions): boolean =>
+  sampleType === 'float32' &&
   (options['range'] !== undefined || (options['depth'] !== undefined && Number(options['depth']) < 32));
 
 /** Counts those of an image. */

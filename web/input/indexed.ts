@@ -1,5 +1,5 @@
 // Images whose samples are the indices of colors.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import type { SourcePixels } from '../types/source-pixels.js';
 
 /** Colors, [r, g, b] or [r, g, b, a], from 0 to 255, alpha straight. */
@@ -9,12 +9,12 @@ type ColorTable = readonly (readonly number[])[];
 export function withColors(image: SourcePixels, given: unknown): SourcePixels {
   const table = checkedTable(given);
   const { bytes, width, height, stride } = image;
-  if (image.channels !== 1 || image.depth !== 'uint8') {
+  if (image.channels !== 1 || image.sampleType !== 'uint8') {
     throw mismatch(
       'invalid-image',
       'image with a colorTable',
       '1 channel of uint8 samples, which are indices',
-      `${image.channels} of ${image.depth}`,
+      `${image.channels} of ${image.sampleType}`,
     );
   }
   const channels = table.some((color) => color.length === 4) ? 4 : 3;
@@ -48,6 +48,6 @@ function checkedTable(table: unknown): ColorTable {
     'invalid-image',
     'image colorTable',
     '1 to 256 colors, [r, g, b] or [r, g, b, a], whole numbers from 0 to 255',
-    show(table),
+    formatValue(table),
   );
 }

@@ -28,7 +28,7 @@ export function isMat(source: object): source is MatLike {
 /** Copies the pixels: OpenCV.js may move or free its memory while the call waits. @internal */
 export function readMat(mat: MatLike): SourcePixels {
   const view = viewMat(mat);
-  const rowBytes = view.width * view.channels * sampleArrays[view.depth].BYTES_PER_ELEMENT;
+  const rowBytes = view.width * view.channels * sampleArrays[view.sampleType].BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(rowBytes * view.height);
   for (let y = 0; y < view.height; ++y) {
     bytes.set(view.bytes.subarray(y * view.stride, y * view.stride + rowBytes), y * rowBytes);
@@ -41,11 +41,11 @@ export function viewMat(mat: MatLike): SourcePixels {
   if (mat.isDeleted?.()) throw invalid('a living Mat', 'one that was deleted');
   const { rows: height, cols: width } = mat;
   if (!(width >= 1 && height >= 1)) throw invalid('at least 1 × 1 pixels', `${width} × ${height}`);
-  const { samples, depth } = samplesOf(mat);
+  const { samples, sampleType } = samplesOf(mat);
   const channels = mat.channels();
   if (![1, 2, 3, 4].includes(channels)) throw invalid('1, 2, 3 or 4 channels', `${channels}`);
 
-  const rowBytes = width * channels * sampleArrays[depth].BYTES_PER_ELEMENT;
+  const rowBytes = width * channels * sampleArrays[sampleType].BYTES_PER_ELEMENT;
   const isRegion = mat.isContinuous?.() === false;
   const stride = isRegion ? mat.step?.[0] : rowBytes;
   if (stride === undefined) throw invalid('step, as its rows are not continuous', 'none');
@@ -59,18 +59,19 @@ export function viewMat(mat: MatLike): SourcePixels {
     width,
     height,
     channels,
-    depth,
+    sampleType,
     stride,
     owned: false,
   };
 }
 
-function samplesOf(mat: MatLike): { samples: ArrayBufferView; depth: SampleType } {
-  const [name, property, depth] = matDepths[mat.type() & 7]!;
-  if (!depth) throw mismatch('unsupported-image', 'Mat depth', 'a depth other than CV_16F (see Mat.convertTo)', name);
+function samplesOf(mat: MatLike): { samples: ArrayBufferView; sampleType: SampleType } {
+  const [name, property, sampleType] = matDepths[mat.type() & 7]!;
+  if (!sampleType)
+    throw mismatch('unsupported-image', 'Mat depth', 'a depth other than CV_16F (see Mat.convertTo)', name);
   const samples = mat[property];
   if (!ArrayBuffer.isView(samples)) throw invalid(`a typed array of ${name} samples`, String(samples));
-  return { samples, depth };
+  return { samples, sampleType };
 }
 
 function invalid(expected: string, actual: string): ImwriteError {

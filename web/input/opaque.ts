@@ -6,9 +6,9 @@ import type { Pixels } from '../types/pixels.js';
 const PIECE_PIXELS = 1_000_000;
 
 /** Whether no pixel of the RGBA image is translucent. Looks at one after the other until one is. */
-export function* isOpaque({ bytes, width, height, depth, stride }: Pixels): Steps<boolean> {
-  const floats = depth === 'float32';
-  if (!floats && depth !== 'uint8') return false;
+export function* isOpaque({ bytes, width, height, sampleType, stride }: Pixels): Steps<boolean> {
+  const floats = sampleType === 'float32';
+  if (!floats && sampleType !== 'uint8') return false;
   const rows = Math.ceil(PIECE_PIXELS / width);
   for (let y = 0; y < height; ++y) {
     if (y > 0 && y % rows === 0) yield;

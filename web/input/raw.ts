@@ -1,6 +1,6 @@
 // Raw pixels: `{ data, width, height, … }` and ImageData, checked before anything is done with them.
 import { classOf } from '../core/class-of.js';
-import { type ImwriteError, mismatch, show } from '../core/error.js';
+import { type ImwriteError, mismatch, formatValue } from '../core/error.js';
 import type { RawImage, Samples } from '../types/raw-image.js';
 import type { SampleType } from '../types/sample-type.js';
 import type { SourcePixels } from '../types/source-pixels.js';
@@ -47,7 +47,7 @@ export function readRaw(image: RawImage, indices = false): SourcePixels {
     height,
     channels,
     ...(extraChannels > 0 && { extraChannels }),
-    depth: sampleTypeOf(data),
+    sampleType: sampleTypeOf(data),
     stride: (stride ?? rowLength) * data.BYTES_PER_ELEMENT,
     owned: (data as unknown) !== given,
     ...(precision !== undefined && { precision }),
@@ -64,12 +64,14 @@ export function checkedColor(
   colorSpace: unknown = 'srgb',
 ): Pick<SourcePixels, 'order' | 'colorSpace'> {
   if (!['srgb', 'display-p3', 'cmyk'].includes(colorSpace as string)) {
-    throw mismatch('unsupported-image', 'colorSpace', "'srgb', 'display-p3' or 'cmyk'", show(colorSpace), {
+    throw mismatch('unsupported-image', 'colorSpace', "'srgb', 'display-p3' or 'cmyk'", formatValue(colorSpace), {
       option: 'colorSpace',
     });
   }
-  if (![1, 2, 3, 4].includes(channels as number)) throw invalid('channels', '1, 2, 3 or 4', show(channels), 'channels');
-  if (colorSpace === 'cmyk' && channels !== 4) throw invalid('channels', '4 for CMYK', show(channels), 'channels');
+  if (![1, 2, 3, 4].includes(channels as number))
+    throw invalid('channels', '1, 2, 3 or 4', formatValue(channels), 'channels');
+  if (colorSpace === 'cmyk' && channels !== 4)
+    throw invalid('channels', '4 for CMYK', formatValue(channels), 'channels');
   return { ...(colorSpace === 'display-p3' && { colorSpace }), ...(colorSpace === 'cmyk' && { order: colorSpace }) };
 }
 
@@ -81,7 +83,7 @@ function checkedExtras(extras: unknown, channels: number): number {
     return Number.isInteger(channels) && channels > 4 && channels <= MOST_CHANNELS ? channels - 1 : 0;
   if (Number.isInteger(extras) && (extras as number) >= 0 && (extras as number) < MOST_CHANNELS)
     return extras as number;
-  throw invalid('extraChannels', `a whole number from 0 to ${MOST_CHANNELS - 1}`, show(extras), 'extraChannels');
+  throw invalid('extraChannels', `a whole number from 0 to ${MOST_CHANNELS - 1}`, formatValue(extras), 'extraChannels');
 }
 
 /** Those of color and alpha. */
@@ -89,7 +91,7 @@ function otherChannels(channels: number, extraChannels: number): number {
   if (extraChannels === 0) return channels;
   if (Number.isInteger(channels) && channels > extraChannels && channels <= extraChannels + 4)
     return channels - extraChannels;
-  throw invalid('channels', `1, 2, 3 or 4 and ${extraChannels} extra`, show(channels), 'channels');
+  throw invalid('channels', `1, 2, 3 or 4 and ${extraChannels} extra`, formatValue(channels), 'channels');
 }
 
 function sampleTypeOf(data: Samples): SampleType {
@@ -104,7 +106,7 @@ function checkSamples(data: unknown): Samples {
     throw invalid(
       'data',
       'a Uint8Array, Uint8ClampedArray, Uint16Array, Float32Array or another numeric typed array',
-      show(data),
+      formatValue(data),
     );
   }
   if (samples.byteLength === 0) {
@@ -123,7 +125,7 @@ function checkedPrecision(precision: unknown, data: Samples): number | undefined
     throw invalid(
       'precision',
       takes ? `a whole number from 1 to ${bits}` : 'none but for a Uint8Array or Uint16Array',
-      show(precision),
+      formatValue(precision),
       'precision',
     );
   return precision === bits ? undefined : (precision as number);
@@ -131,12 +133,17 @@ function checkedPrecision(precision: unknown, data: Samples): number | undefined
 
 function checkSize(name: 'width' | 'height', value: unknown): void {
   if (!(Number.isInteger(value) && (value as number) >= 1))
-    throw invalid(name, 'a whole number from 1', show(value), name);
+    throw invalid(name, 'a whole number from 1', formatValue(value), name);
 }
 
 function checkStride(stride: unknown, rowLength: number): void {
   if (Number.isInteger(stride) && (stride as number) >= rowLength) return;
-  throw invalid('stride', `a whole number of samples from ${rowLength} (width × channels)`, show(stride), 'stride');
+  throw invalid(
+    'stride',
+    `a whole number of samples from ${rowLength} (width × channels)`,
+    formatValue(stride),
+    'stride',
+  );
 }
 
 function inferChannels(length: number, width: number, height: number, stride: unknown): number {

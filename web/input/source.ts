@@ -1,7 +1,7 @@
 // Sources that are pixels already, told apart and read, and what tells that others are encoded.
 import { abortable } from '../core/abort.js';
 import { classOf } from '../core/class-of.js';
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import type { DecodedFile } from '../types/decoded.js';
 import type { EncodedBytes } from '../types/image-source.js';
 import type { ReadCall } from '../types/read-call.js';
@@ -39,7 +39,7 @@ export function readPixels(source: unknown, { indices }: ReadCall): SourcePixels
   }
   const expected =
     '{ data, width, height }, ImageData, a canvas, ImageBitmap, <img>, VideoFrame, cv.Mat, Blob, or the bytes of a file';
-  throw mismatch('invalid-image', 'image source', expected, show(source));
+  throw mismatch('invalid-image', 'image source', expected, formatValue(source));
 }
 
 export function decoded({ images, pages, warnings }: DecodedFile): SourcePixels {

@@ -1,14 +1,14 @@
 // Metadata: what a call says of it, checked, and what a file says, in the form that codecs take.
-import { mismatch, shorten, show } from '../core/error.js';
+import { mismatch, shorten, formatValue } from '../core/error.js';
 import type {
   Cicp,
   DecodedMetadata,
   Metadata,
   MetadataKind,
   MetadataRequest,
-  PlainMetadata,
+  CheckedMetadata,
 } from '../types/metadata.js';
-import { plainTags } from './tiff-tags.js';
+import { checkTags } from './tiff-tags.js';
 
 const kinds: readonly MetadataKind[] = ['exif', 'icc', 'xmp', 'iptc', 'dpi', 'orientation', 'text', 'cicp', 'tags'];
 
@@ -34,17 +34,17 @@ export function metadataRequest(metadata: unknown): MetadataRequest {
   );
   const isRead = ([, value]: [string, unknown]): boolean => valuesOfFiles.has(value as object);
   return {
-    given: plainMetadata(Object.fromEntries(entries.filter((entry) => !isRead(entry))))!,
+    given: checkMetadata(Object.fromEntries(entries.filter((entry) => !isRead(entry))))!,
     read: readMetadata(Object.fromEntries(entries.filter(isRead))),
     carried: icc === null || cicp === null ? 'none' : 'color',
   };
 }
 
 /** What a file carried, in the form that codecs take, not yet in what a format allows. @internal */
-export function readMetadata({ exif, icc, xmp, iptc, dpi, orientation, text, cicp, tags }: Metadata): PlainMetadata {
+export function readMetadata({ exif, icc, xmp, iptc, dpi, orientation, text, cicp, tags }: Metadata): CheckedMetadata {
   const texts = Object.entries(text ?? {}).filter(([, value]) => typeof value === 'string' && value !== '');
   return {
-    ...plainMetadata({ exif, icc, xmp, iptc, orientation, tags }),
+    ...checkMetadata({ exif, icc, xmp, iptc, orientation, tags }),
     ...(Array.isArray(dpi) &&
       dpi.every((value) => value > 0 && Number.isFinite(value)) && { dpi: [dpi[0] as number, dpi[1] as number] }),
     ...(texts.length > 0 && {
@@ -55,7 +55,7 @@ export function readMetadata({ exif, icc, xmp, iptc, dpi, orientation, text, cic
 }
 
 function checkKinds(metadata: unknown, others = ''): asserts metadata is object {
-  if (typeof metadata !== 'object' || metadata === null || show(metadata) !== 'Object') {
+  if (typeof metadata !== 'object' || metadata === null || formatValue(metadata) !== 'Object') {
     throw invalid('metadata', `${others}an object with ${kinds.join(', ')}`, metadata);
   }
   const unknown = Object.keys(metadata).find((key) => !(kinds as readonly string[]).includes(key));
@@ -63,7 +63,7 @@ function checkKinds(metadata: unknown, others = ''): asserts metadata is object 
 }
 
 /** Checks an object of metadata that is written as it is. @internal */
-export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
+export function checkMetadata(metadata: unknown): CheckedMetadata | undefined {
   if (metadata === undefined) return undefined;
   checkKinds(metadata);
   const { exif, icc, xmp, iptc, dpi, orientation, text, cicp, tags } = metadata as Metadata;
@@ -76,7 +76,7 @@ export function plainMetadata(metadata: unknown): PlainMetadata | undefined {
     ...(orientation !== undefined && { orientation: wholeFrom(1, 8, 'orientation', orientation) }),
     ...(text !== undefined && { text: texts(text) }),
     ...(cicp !== undefined && { cicp: codes(cicp) }),
-    ...(tags !== undefined && { tags: plainTags(tags) }),
+    ...(tags !== undefined && { tags: checkTags(tags) }),
   };
 }
 
@@ -132,5 +132,5 @@ function codes(cicp: unknown): Cicp {
 }
 
 function invalid(what: string, expected: string, actual: unknown): Error {
-  return mismatch('invalid-option', `option '${what}'`, expected, show(actual), { option: 'metadata' });
+  return mismatch('invalid-option', `option '${what}'`, expected, formatValue(actual), { option: 'metadata' });
 }

@@ -1,6 +1,6 @@
 // Tags of TIFF: from the values that a caller gives to the bytes of a directory's entry, and back.
-import { mismatch, show } from '../core/error.js';
-import type { PlainTag, TiffTag } from '../types/tiff-tag.js';
+import { mismatch, formatValue } from '../core/error.js';
+import type { CheckedTag, TiffTag } from '../types/tiff-tag.js';
 
 /** Each type's number in a file, and what holds its values, or the two numbers of one. */
 const types = {
@@ -28,18 +28,18 @@ export const ICC_PROFILE = 34675;
 const isRational = (type: Type): boolean => type.endsWith('RATIONAL');
 
 /** Checks `metadata.tags`: a list for all pages, or one for each. @internal */
-export function plainTags(tags: unknown): PlainTag[][] {
+export function checkTags(tags: unknown): CheckedTag[][] {
   if (!Array.isArray(tags))
     throw invalid('tags', 'an array of { tag, type, values }, or such an array for each page', tags);
   const pages = tags.some(Array.isArray) ? tags : [tags];
   return pages.map((list: unknown, page) => {
     const name = pages === tags ? `tags[${page}]` : 'tags';
     if (!Array.isArray(list)) throw invalid(name, 'an array of { tag, type, values }, as for the other pages', list);
-    return list.map((tag: unknown, index) => plainTag(`${name}[${index}]`, tag));
+    return list.map((tag: unknown, index) => checkTag(`${name}[${index}]`, tag));
   });
 }
 
-function plainTag(name: string, entry: unknown): PlainTag {
+function checkTag(name: string, entry: unknown): CheckedTag {
   const { tag, type, values } = Object(entry) as Record<string, unknown>;
   if (!(Number.isInteger(tag) && (tag as number) >= 1 && (tag as number) <= 65535))
     throw invalid(`${name}.tag`, 'a whole number from 1 to 65535', tag);
@@ -105,7 +105,7 @@ function quotient(pair: unknown, name: string): unknown[] {
 }
 
 /** Tags out of a file, whose values own their buffers. @internal */
-export function readTags(tags: readonly PlainTag[]): TiffTag[] {
+export function readTags(tags: readonly CheckedTag[]): TiffTag[] {
   return tags.map(([tag, code, , bytes]) => {
     const [type, [, Values]] = Object.entries(types).find(([, [number]]) => number === code)!;
     const array = new Values(new Uint8Array(bytes).buffer);
@@ -141,5 +141,5 @@ function decoded(bytes: Uint8Array): string {
 }
 
 function invalid(what: string, expected: string, actual: unknown): Error {
-  return mismatch('invalid-option', `option 'metadata.${what}'`, expected, show(actual), { option: 'metadata' });
+  return mismatch('invalid-option', `option 'metadata.${what}'`, expected, formatValue(actual), { option: 'metadata' });
 }

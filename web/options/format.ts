@@ -1,5 +1,5 @@
 // Formats: how a name, alias, MIME type or file name leads to one.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import type { FormatName, FormatRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
@@ -26,7 +26,7 @@ export function formatOf(name: FormatName): Format {
       'unknown-format',
       'format',
       `one of ${[...byName.keys()].join(', ')}, or a file name that ends in one`,
-      show(name),
+      formatValue(name),
     );
   return format;
 }
@@ -36,7 +36,7 @@ export function formatOfPath(path: string): Format {
   const format = typeof path === 'string' ? extensionOf(path) : undefined;
   if (!format) {
     const extensions = [...byExtension.keys()].map((extension) => `.${extension}`).join(', ');
-    throw mismatch('unknown-format', 'path', `a path that ends in ${extensions}`, show(path));
+    throw mismatch('unknown-format', 'path', `a path that ends in ${extensions}`, formatValue(path));
   }
   return format;
 }

@@ -1,6 +1,6 @@
 // The options of a call: what the runtime handles itself, and what goes to the codec as it is.
 import { backgroundFor } from '../color/css-color.js';
-import { mismatch, shorten, show } from '../core/error.js';
+import { mismatch, shorten, formatValue } from '../core/error.js';
 import { checkedLimits } from '../core/limits.js';
 import { formats } from '../generated/formats.js';
 import { metadataRequest } from '../metadata/metadata.js';
@@ -15,7 +15,7 @@ import { formatOf, optionsOf } from './format.js';
 export function checkedOptions<T extends object>(options: T | undefined): Partial<T> {
   if (options === undefined) return {};
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw mismatch('invalid-option', 'options', 'a plain object', show(options));
+    throw mismatch('invalid-option', 'options', 'a plain object', formatValue(options));
   }
   return options;
 }
@@ -26,7 +26,7 @@ export function checkedSignal(signal: AbortSignal | undefined): AbortSignal | un
   const { addEventListener, removeEventListener, throwIfAborted } = Object(signal) as Partial<AbortSignal>;
   if ([addEventListener, removeEventListener, throwIfAborted].every((method) => typeof method === 'function'))
     return signal;
-  throw mismatch('invalid-option', "option 'signal'", 'an AbortSignal', show(signal), { option: 'signal' });
+  throw mismatch('invalid-option', "option 'signal'", 'an AbortSignal', formatValue(signal), { option: 'signal' });
 }
 
 /** @internal */
@@ -54,7 +54,7 @@ export function splitOptions(
   ) as EncodeOptions;
   for (const [option, listener] of Object.entries({ onProgress, onWarning })) {
     if (listener === undefined || typeof listener === 'function') continue;
-    throw mismatch('invalid-option', `option '${option}'`, 'a function', show(listener), { option });
+    throw mismatch('invalid-option', `option '${option}'`, 'a function', formatValue(listener), { option });
   }
   checkNames(given, format, others);
   const codec = {

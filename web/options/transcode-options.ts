@@ -1,12 +1,12 @@
 // The options of transcodeJpeg(), checked and parted.
 import { spaceOf } from '../color/icc.js';
-import { mismatch, show } from '../core/error.js';
-import { plainLimits } from '../core/limits.js';
+import { mismatch, formatValue } from '../core/error.js';
+import { checkLimits } from '../core/limits.js';
 import { formats } from '../generated/formats.js';
 import { transcodedFormats } from '../generated/modules.js';
 import { statesDpi, withExif } from '../metadata/exif.js';
-import { plainMetadata } from '../metadata/metadata.js';
-import type { PlainMetadata } from '../types/metadata.js';
+import { checkMetadata } from '../metadata/metadata.js';
+import type { CheckedMetadata } from '../types/metadata.js';
 import type { Changes, TranscodeJpegOptions } from '../types/transcode.js';
 import { checkedOptions, checkedSignal } from './options.js';
 
@@ -17,7 +17,7 @@ export function splitTranscodeOptions(options: TranscodeJpegOptions | undefined)
   const { signal, metadata, crop, limits, maxPixels, ...codec } = checkedOptions(options);
   return {
     changes: {
-      options: { ...codec, ...flatCrop(crop), ...plainLimits({ limits, maxPixels }) },
+      options: { ...codec, ...flatCrop(crop), ...checkLimits({ limits, maxPixels }) },
       metadata: changedMetadata(metadata),
     },
     signal: checkedSignal(signal),
@@ -28,7 +28,9 @@ export function splitTranscodeOptions(options: TranscodeJpegOptions | undefined)
 function flatCrop(crop: unknown): object {
   if (crop === undefined) return {};
   if (typeof crop !== 'object' || crop === null || Array.isArray(crop)) {
-    throw mismatch('invalid-option', "option 'crop'", '{ x, y, width, height, grow }', show(crop), { option: 'crop' });
+    throw mismatch('invalid-option', "option 'crop'", '{ x, y, width, height, grow }', formatValue(crop), {
+      option: 'crop',
+    });
   }
   return Object.fromEntries(Object.entries(crop).map(([name, value]) => [`crop.${name}`, value]));
 }
@@ -38,13 +40,13 @@ function changedMetadata(metadata: unknown = 'keep'): Changes['metadata'] {
   const kinds: readonly string[] = transcodedFormats.flatMap((format) => formats[format].metadata);
   const known =
     typeof metadata === 'object' && metadata !== null && Object.keys(metadata).every((kind) => kinds.includes(kind));
-  if (known) return { ...replacing(plainMetadata(metadata)!), keep: true };
+  if (known) return { ...replacing(checkMetadata(metadata)!), keep: true };
   const expected = `'keep', 'strip' or an object with ${kinds.join(', ')}`;
-  throw mismatch('invalid-option', "option 'metadata'", expected, show(metadata), { option: 'metadata' });
+  throw mismatch('invalid-option', "option 'metadata'", expected, formatValue(metadata), { option: 'metadata' });
 }
 
 /** The blocks as they are written: a profile that is one, and EXIF that states the resolution beside it. */
-function replacing({ exif, icc, dpi, ...others }: PlainMetadata): PlainMetadata {
+function replacing({ exif, icc, dpi, ...others }: CheckedMetadata): CheckedMetadata {
   if (icc && spaceOf(icc) === undefined) {
     throw mismatch(
       'invalid-option',

@@ -3,10 +3,10 @@ import { decodeCost } from '../codec/cost.js';
 import { decode, layoutOf } from '../codec/decode.js';
 import { withDecoder, withDecoderSync } from '../codec/decoder-name.js';
 import { abortable } from '../core/abort.js';
-import { plainLimits } from '../core/limits.js';
+import { checkLimits } from '../core/limits.js';
 import { sniff } from '../input/encoded.js';
 import { markRead } from '../metadata/metadata.js';
-import type { FileDecodeOptions, PlainDecodeOptions } from '../types/decode-options.js';
+import type { FileDecodeOptions, CheckedDecodeOptions } from '../types/decode-options.js';
 import type { DecodedFile } from '../types/decoded.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
 import { decodeInWorker } from '../worker/client.js';
@@ -39,8 +39,8 @@ export function decodeFileSync(bytes: Uint8Array, given: FileDecodeOptions): Dec
 }
 
 /** Here, as a worker knows nothing of configure(). */
-function plain({ limits, maxPixels, ...options }: FileDecodeOptions): PlainDecodeOptions {
-  return { ...options, ...plainLimits({ limits, maxPixels }) };
+function plain({ limits, maxPixels, ...options }: FileDecodeOptions): CheckedDecodeOptions {
+  return { ...options, ...checkLimits({ limits, maxPixels }) };
 }
 
 function marked(file: DecodedFile): DecodedFile {

@@ -2,7 +2,7 @@
 import { encodeCost } from '../codec/cost.js';
 import { encode } from '../codec/encode.js';
 import { encoderName } from '../codec/encoder-name.js';
-import { bare, isPlain, optionsFor, warnOfClipped, writtenPicture } from '../codec/picture.js';
+import { bare, isPixelsAlone, optionsFor, warnOfClipped, writtenPicture } from '../codec/picture.js';
 import { abortable } from '../core/abort.js';
 import { runLater } from '../core/steps.js';
 import type { Format } from '../types/generated.js';
@@ -22,7 +22,7 @@ export async function encodePicture(
   call: CallOptions,
 ): Promise<void> {
   const written = writtenPicture(source, format, options, call);
-  const beside = isPlain(written)
+  const beside = isPixelsAlone(written)
     ? undefined
     : await abortable(
         loadPart(() => import('../codec/metadata.js')),

@@ -6,7 +6,7 @@ import { metadataFor } from '../codec/metadata.js';
 import { optionsFor, warningsOf } from '../codec/picture.js';
 import { abortable } from '../core/abort.js';
 import { classOf } from '../core/class-of.js';
-import { ImwriteError, mismatch, show } from '../core/error.js';
+import { ImwriteError, mismatch, formatValue } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import { runLater } from '../core/steps.js';
 import { formats } from '../generated/formats.js';
@@ -28,7 +28,7 @@ interface RowsInfo {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  readonly depth: SampleType;
+  readonly sampleType: SampleType;
   readonly order?: Pixels['order'];
 }
 
@@ -42,7 +42,7 @@ export async function encodeRows(
 ): Promise<RowEncoder> {
   for (const name of ['width', 'height'] as const) {
     if (!(Number.isInteger(info[name]) && info[name] >= 1))
-      throw mismatch('invalid-image', `image ${name}`, 'a whole number from 1', show(info[name]));
+      throw mismatch('invalid-image', `image ${name}`, 'a whole number from 1', formatValue(info[name]));
   }
   const color = checkedColor(info.channels, colorSpace);
   const module = await abortable(loadModule(encoderName(format, options)), call.signal);
@@ -77,7 +77,7 @@ export class RowEncoder {
     private readonly call: CallOptions,
   ) {
     this.#clipped = new Clipped(options);
-    this.#rowBytes = info.width * info.channels * sampleArrays[info.depth].BYTES_PER_ELEMENT;
+    this.#rowBytes = info.width * info.channels * sampleArrays[info.sampleType].BYTES_PER_ELEMENT;
     const { rows, counted } = module.run((instance) =>
       instance.stripes(this.#pixels(new Uint8Array(0)), format, options),
     );
@@ -91,15 +91,15 @@ export class RowEncoder {
 
   /** Takes rows from byte `from` on, up to the end of a stripe; gives how far it came. */
   async take(rows: ArrayBufferView, from: number): Promise<number> {
-    const { width, height, channels, depth } = this.info;
+    const { width, height, channels, sampleType } = this.info;
     if (from === 0) {
       const left = (height - this.#begin) * this.#rowBytes - this.#filled;
       const fits = rows.byteLength > 0 && rows.byteLength % this.#rowBytes === 0 && rows.byteLength <= left;
-      const expected = `whole rows of ${width} × ${channels} ${depth} samples (${this.#rowBytes} bytes each), at most ${left / this.#rowBytes}`;
+      const expected = `whole rows of ${width} × ${channels} ${sampleType} samples (${this.#rowBytes} bytes each), at most ${left / this.#rowBytes}`;
       if (!fits) throw mismatch('invalid-image', 'image rows', expected, `${rows.byteLength} bytes`);
       const kind = classOf(rows).replace('Clamped', '');
-      if (kind !== sampleArrays[depth].name)
-        throw mismatch('invalid-image', 'image rows', sampleArrays[depth].name, kind);
+      if (kind !== sampleArrays[sampleType].name)
+        throw mismatch('invalid-image', 'image rows', sampleArrays[sampleType].name, kind);
     }
     const room = this.#currentRows() * this.#rowBytes - this.#filled;
     const count = Math.min(room, rows.byteLength - from);
@@ -136,7 +136,7 @@ export class RowEncoder {
 
   async #encodeStripe(): Promise<void> {
     const count = this.#currentRows();
-    if (areClipped(this.info.depth, this.options)) {
+    if (areClipped(this.info.sampleType, this.options)) {
       this.#clipped.add(
         new Float32Array(this.#rows.buffer, this.#rowBytes, (count * this.#rowBytes) / Float32Array.BYTES_PER_ELEMENT),
       );
@@ -181,7 +181,7 @@ export class RowEncoder {
 
   /** Encodes one row, opaque and white, or gray in black, which is also an index, for the errors that it may give. */
   #check(): void {
-    const { width, height, channels, depth } = this.info;
+    const { width, height, channels, sampleType } = this.info;
     const { maxWidth, maxHeight } = formats[this.format];
     if (width > maxWidth || height > maxHeight) {
       throw mismatch(
@@ -191,8 +191,8 @@ export class RowEncoder {
         `${width} × ${height}`,
       );
     }
-    const row = new sampleArrays[depth](width * channels);
-    if (channels > 1) row.fill(depth.startsWith('float') ? 1 : -1);
+    const row = new sampleArrays[sampleType](width * channels);
+    if (channels > 1) row.fill(sampleType.startsWith('float') ? 1 : -1);
     const frame = { ...this.#pixels(new Uint8Array(row.buffer)), height: 1 };
     const sink = { write: () => {}, patch: () => {} };
     encode(this.module, { frames: [frame], count: 1, metadata: this.metadata }, this.format, this.options, sink, {});

@@ -1,5 +1,5 @@
 // Reading the frames or pages of a file that a call chooses.
-import { mismatch, show } from '../core/error.js';
+import { mismatch, formatValue } from '../core/error.js';
 import { bytesOf, isEncodedBytes } from '../input/encoded.js';
 import { checkedSignal } from '../options/options.js';
 import type { FileDecodeOptions, ImreadOptions } from '../types/decode-options.js';
@@ -19,7 +19,7 @@ export function readFramesSync(input: EncodedBytes, given: FileDecodeOptions & I
   const { options } = checked(given);
   if (typeof input === 'object' && input !== null && isEncodedBytes(input))
     return decodeFileSync(bytesOf(input), options);
-  throw mismatch('unsupported-data', 'encoded image', 'bytes (Uint8Array, ArrayBuffer)', show(input));
+  throw mismatch('unsupported-data', 'encoded image', 'bytes (Uint8Array, ArrayBuffer)', formatValue(input));
 }
 
 function checked({ signal: given, ...options }: FileDecodeOptions & ImreadOptions): {
@@ -29,7 +29,7 @@ function checked({ signal: given, ...options }: FileDecodeOptions & ImreadOption
   const signal = checkedSignal(given);
   const { orientation = 'apply' } = options;
   if (orientation !== 'apply' && orientation !== 'keep') {
-    throw mismatch('invalid-option', "option 'orientation'", "'apply' or 'keep'", show(orientation), {
+    throw mismatch('invalid-option', "option 'orientation'", "'apply' or 'keep'", formatValue(orientation), {
       option: 'orientation',
     });
   }

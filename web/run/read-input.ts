@@ -1,7 +1,7 @@
 // Encoded files, wherever they are: a path, a Blob or bytes.
 import { platform } from '#platform';
 import { abortable } from '../core/abort.js';
-import { ImwriteError, messageOf, mismatch, shorten, show } from '../core/error.js';
+import { ImwriteError, messageOf, mismatch, shorten, formatValue } from '../core/error.js';
 import { bytesOf, isEncodedBytes } from '../input/encoded.js';
 import { blobBytes, isBlob } from '../input/source.js';
 import type { EncodedSource } from '../types/image-source.js';
@@ -16,7 +16,7 @@ export async function readInput(input: EncodedSource, signal: AbortSignal | unde
     'unsupported-data',
     'encoded image',
     'a path, a Blob, or bytes (Uint8Array, ArrayBuffer)',
-    show(input),
+    formatValue(input),
   );
 }
 

@@ -1,6 +1,6 @@
 // What imwriteMulti() and imwriteAnimation() have in common: the request, and reading pictures, all or one by one.
 import { hasSameColor } from '../codec/color.js';
-import { type ImwriteError, mismatch, show } from '../core/error.js';
+import { type ImwriteError, mismatch, formatValue } from '../core/error.js';
 import { readCallOf } from '../input/source.js';
 import { splitOptions, type SplitOptions } from '../options/options.js';
 import { Chunks } from '../output/chunks.js';
@@ -91,5 +91,5 @@ export function lazily(
 }
 
 export function invalid(what: string, expected: string, actual: unknown): ImwriteError {
-  return mismatch('invalid-image', what, expected, show(actual));
+  return mismatch('invalid-image', what, expected, formatValue(actual));
 }

@@ -1,5 +1,5 @@
 // How a file is decoded.
-import type { PlainLimits, ReadLimitOptions } from './limits.js';
+import type { CheckedLimits, ReadLimitOptions } from './limits.js';
 import type { CallOptions } from './options.js';
 
 /** How `imread` decodes. */
@@ -42,7 +42,7 @@ export interface FileDecodeOptions extends DecodeOptions {
 }
 
 /** The same with the limits as the decoder takes them. @internal */
-export type PlainDecodeOptions = Omit<FileDecodeOptions, keyof ReadLimitOptions> & PlainLimits;
+export type CheckedDecodeOptions = Omit<FileDecodeOptions, keyof ReadLimitOptions> & CheckedLimits;
 
 /** The options of `imread`. */
 export interface ImreadOptions extends DecodeOptions, Pick<CallOptions, 'signal'> {}

@@ -17,4 +17,4 @@ export interface ReadLimitOptions extends LimitOptions {
 }
 
 /** Limits as decoders take them. @internal */
-export type PlainLimits = Readonly<Record<`limits.${string}`, number>>;
+export type CheckedLimits = Readonly<Record<`limits.${string}`, number>>;

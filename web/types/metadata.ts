@@ -1,5 +1,5 @@
 // What a file carries beside its pixels, as callers, codecs and files have it.
-import type { PlainTag, TiffTag } from './tiff-tag.js';
+import type { CheckedTag, TiffTag } from './tiff-tag.js';
 
 /** Colour primaries, transfer function, matrix coefficients and full range (0 or 1), as ITU-T H.273 numbers them. */
 export type Cicp = readonly [primaries: number, transfer: number, matrix: number, fullRange: number];
@@ -51,11 +51,11 @@ export interface CodecMetadata {
   readonly text?: readonly (readonly [keyword: string, text: string])[];
   readonly cicp?: Cicp;
   /** Of each page, or one list for all. */
-  readonly tags?: readonly (readonly PlainTag[])[];
+  readonly tags?: readonly (readonly CheckedTag[])[];
 }
 
 /** Metadata that was checked. @internal */
-export interface PlainMetadata extends CodecMetadata {
+export interface CheckedMetadata extends CodecMetadata {
   readonly orientation?: number;
 }
 
@@ -85,9 +85,9 @@ export type MetadataKind = keyof Metadata;
 /** What is to go into a file beside the pixels. @internal */
 export interface MetadataRequest {
   /** What the caller named, checked. */
-  readonly given: PlainMetadata;
+  readonly given: CheckedMetadata;
   /** What the caller named out of a file that was read: of that, a format keeps what it has a place for. */
-  readonly read: PlainMetadata;
+  readonly read: CheckedMetadata;
   /** What goes along of a source's own. */
   readonly carried: 'color' | 'keep' | 'none';
   /** Whether blocks are written whatever they hold, as OpenCV does. */

@@ -10,7 +10,7 @@ export interface Pixels {
   readonly channels: number;
   /** How many of the channels, the last ones, are neither color nor alpha. Default: none. */
   readonly extraChannels?: number | undefined;
-  readonly depth: SampleType;
+  readonly sampleType: SampleType;
   /** From one row's first byte to the next one's. */
   readonly stride: number;
   /** Bits that a sample uses, from the lowest on. Default: all. */

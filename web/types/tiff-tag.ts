@@ -16,4 +16,4 @@ export type TiffTag = { readonly tag: number } & (
 );
 
 /** A tag as the codec takes it: so many values of the type of that number, little endian. @internal */
-export type PlainTag = readonly [tag: number, type: number, count: number, bytes: Uint8Array];
+export type CheckedTag = readonly [tag: number, type: number, count: number, bytes: Uint8Array];

@@ -1,14 +1,14 @@
 // What a transcode changes, as codecs and as callers have it.
 import type { JpegTranscodeOptions } from './generated.js';
 import type { ReadLimitOptions } from './limits.js';
-import type { Metadata, PlainMetadata } from './metadata.js';
+import type { Metadata, CheckedMetadata } from './metadata.js';
 import type { CallOptions, CodecOptions } from './options.js';
 
 /** What a transcode changes. */
 export interface Changes {
   readonly options: CodecOptions;
   /** What replaces the file's own of the same kinds; the others stay when `keep` is set. */
-  readonly metadata: PlainMetadata & { readonly keep: boolean };
+  readonly metadata: CheckedMetadata & { readonly keep: boolean };
 }
 
 /** The options of `transcodeJpeg`. */

@@ -5,7 +5,7 @@ import type { EmscriptenFS } from '../types/emscripten-fs.js';
 import type { CodecMetadata } from '../types/metadata.js';
 import type { AnimationFacts, Pixels, Stripe } from '../types/pixels.js';
 import type { SampleType } from '../types/sample-type.js';
-import type { PlainTag } from '../types/tiff-tag.js';
+import type { CheckedTag } from '../types/tiff-tag.js';
 
 /** What C++ reports when a call did not succeed. */
 export interface ModuleStatus {
@@ -50,7 +50,7 @@ export interface FileHeader {
   /** Of each picture that is decoded, in place of `icc`; undefined for that of the picture before, or of the file. */
   readonly profiles: readonly (Uint8Array<ArrayBuffer> | undefined)[];
   /** Of each picture that is decoded; nothing if they have none. */
-  readonly tags: readonly (readonly PlainTag[])[];
+  readonly tags: readonly (readonly CheckedTag[])[];
   /** Of each picture that comes as indices: RGBA, color after color; empty where it does not. */
   readonly colorTables: readonly Uint8Array[];
 }
@@ -60,7 +60,7 @@ export interface ImageHeader {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  readonly depth: SampleType;
+  readonly sampleType: SampleType;
   /** Bits that a sample may use; 0: all. */
   readonly precision: number;
   /** How many of the channels are neither colour nor alpha. */

@@ -2,7 +2,7 @@
 import { attached } from '../codec/encode.js';
 import { ImwriteError, messageOf, mismatch, shorten } from '../core/error.js';
 import type { Snapshot } from '../input/snapshot.js';
-import type { PlainDecodeOptions } from '../types/decode-options.js';
+import type { CheckedDecodeOptions } from '../types/decode-options.js';
 import type { DecodedFile } from '../types/decoded.js';
 import type { Format } from '../types/generated.js';
 import type { CallOptions, CodecOptions } from '../types/options.js';
@@ -16,7 +16,7 @@ import type { DecoderModule, EncoderModule, TranscoderModule } from '../wasm/mod
 import { packed, packedInPieces } from './packed.js';
 import { runInWorker } from './pool.js';
 import { ticket, type Reply } from './protocol.js';
-import { giveBack } from './rooms.js';
+import { releaseBuffer } from './buffer-pool.js';
 import { encodeStripes, stripesOf } from './stripes.js';
 
 export async function encodeInWorker(
@@ -35,7 +35,7 @@ export async function encodeInWorker(
   const reply = await send(module, { ...picture, frames }, format, options, sink, call);
   // Owned memory was not taken from there.
   const [first] = Array.isArray(picture.frames) ? (picture.frames as readonly SourcePixels[]) : [];
-  if (reply.kind === 'encoded' && reply.room && first?.owned === false) giveBack(reply.room);
+  if (reply.kind === 'encoded' && reply.room && first?.owned === false) releaseBuffer(reply.room);
 }
 
 /** Encodes rows of a picture, or a picture whose rows came one by one; of a stripe, the summary is set. */
@@ -55,7 +55,7 @@ export async function encodePartInWorker(
     picture.stripe!.summary = reply.summary;
     for (const piece of reply.pieces) sink.write(piece, true);
   }
-  if ((reply.kind === 'striped' || reply.kind === 'encoded') && reply.room) giveBack(reply.room);
+  if ((reply.kind === 'striped' || reply.kind === 'encoded') && reply.room) releaseBuffer(reply.room);
 }
 
 type Transferred = Pixels & { readonly bytes: Uint8Array<ArrayBuffer> };
@@ -94,7 +94,7 @@ export async function decodeInWorker(
   module: CompiledModule<DecoderModule>,
   bytes: Uint8Array,
   format: Format,
-  options: PlainDecodeOptions,
+  options: CheckedDecodeOptions,
   signal: AbortSignal | undefined,
 ): Promise<DecodedFile> {
   const copy = bytes.slice();

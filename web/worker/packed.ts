@@ -2,7 +2,7 @@
 import { sampleArrays } from '../core/samples.js';
 import { nextTask } from '../core/steps.js';
 import type { Pixels } from '../types/pixels.js';
-import { takeRoom } from './rooms.js';
+import { acquireBuffer } from './buffer-pool.js';
 
 /** What is copied in one go: it takes a few milliseconds, which a page does not feel. */
 const PIECE_BYTES = 2 ** 24;
@@ -10,8 +10,8 @@ const PIECE_BYTES = 2 ** 24;
 type Packed<P extends Pixels> = P & { readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** The bytes of a row without what lies between rows. */
-function rowBytes({ width, channels, depth }: Pixels): number {
-  return width * channels * sampleArrays[depth].BYTES_PER_ELEMENT;
+function rowBytes({ width, channels, sampleType }: Pixels): number {
+  return width * channels * sampleArrays[sampleType].BYTES_PER_ELEMENT;
 }
 
 /** The image with bytes that hold its rows `begin` … `end - 1`, one right after the other, in a room for `rows` rows. */
@@ -36,7 +36,7 @@ export async function packedInPieces<P extends Pixels>(image: P, check: () => vo
 
 function emptyCopy<P extends Pixels>(image: P, count: number, rows: number): Packed<P> {
   const stride = rowBytes(image);
-  return { ...image, bytes: new Uint8Array(takeRoom(stride * rows), 0, stride * count), stride };
+  return { ...image, bytes: new Uint8Array(acquireBuffer(stride * rows), 0, stride * count), stride };
 }
 
 function copyRows({ bytes, stride }: Pixels, begin: number, end: number, copy: Packed<Pixels>, to: number): void {

@@ -4,7 +4,7 @@ import { abortable } from '../core/abort.js';
 import type { ImwriteError } from '../core/error.js';
 import { settings } from '../core/settings.js';
 import { PoolWorker } from './pool-worker.js';
-import { fromPlain, type Reply, type Request } from './protocol.js';
+import { deserializeError, type Reply, type Request } from './protocol.js';
 
 const idle: PoolWorker[] = [];
 const waiting: (() => void)[] = [];
@@ -23,7 +23,7 @@ export async function runInWorker(
   signal: AbortSignal | undefined,
 ): Promise<Reply> {
   const reply = await withWorker((worker) => worker.run(request, transfer, listen), signal);
-  if (reply.kind === 'failed') throw fromPlain(reply.error);
+  if (reply.kind === 'failed') throw deserializeError(reply.error);
   return reply;
 }
 
@@ -32,7 +32,7 @@ export async function withWorker<T>(
   work: (worker: PoolWorker) => Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  await turn(signal);
+  await acquireSlot(signal);
   let worker: PoolWorker | undefined;
   try {
     worker = idle.pop() ?? (await abortable(start(signal), signal));
@@ -43,7 +43,7 @@ export async function withWorker<T>(
     worker?.end();
     throw error;
   } finally {
-    pass();
+    releaseSlot();
   }
 }
 
@@ -86,8 +86,8 @@ async function start(signal: AbortSignal | undefined): Promise<PoolWorker> {
   return worker;
 }
 
-/** Waits for a free place. */
-async function turn(signal: AbortSignal | undefined): Promise<void> {
+/** Waits for a free slot. */
+async function acquireSlot(signal: AbortSignal | undefined): Promise<void> {
   if (busy < limit()) {
     ++busy;
     return;
@@ -99,13 +99,13 @@ async function turn(signal: AbortSignal | undefined): Promise<void> {
   } catch (reason) {
     const place = waiting.indexOf(start);
     if (place >= 0) waiting.splice(place, 1);
-    else pass(); // the place came at the same moment
+    else releaseSlot(); // the place came at the same moment
     throw reason;
   }
 }
 
-/** Hands this place to the next in line, or frees it. */
-function pass(): void {
+/** Hands this slot to the next in line, or frees it. */
+function releaseSlot(): void {
   const next = waiting.shift();
   if (next) return next();
   --busy;

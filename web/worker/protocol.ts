@@ -2,7 +2,7 @@
 import { ImwriteError, messageOf, type ImwriteErrorCode, type ImwriteErrorDetails } from '../core/error.js';
 import type { CodecName } from '../generated/modules.js';
 import type { Snapshot } from '../input/snapshot.js';
-import type { PlainDecodeOptions } from '../types/decode-options.js';
+import type { CheckedDecodeOptions } from '../types/decode-options.js';
 import type { DecodedFile } from '../types/decoded.js';
 import type { Format } from '../types/generated.js';
 import type { CodecOptions } from '../types/options.js';
@@ -37,7 +37,7 @@ export interface DecodeRequest {
   readonly module: ModuleTicket;
   readonly bytes: Uint8Array;
   readonly format: Format;
-  readonly options: PlainDecodeOptions;
+  readonly options: CheckedDecodeOptions;
 }
 
 export interface TranscodeRequest {
@@ -91,13 +91,13 @@ export interface PlainError {
   readonly details: ImwriteErrorDetails;
 }
 
-export function toPlain(error: unknown): PlainError {
+export function serializeError(error: unknown): PlainError {
   if (!(error instanceof ImwriteError)) return { code: 'internal', message: messageOf(error), details: {} };
   const { code, message, format, option, expected, actual, cause } = error;
   const details = { format, option, expected, actual };
   return { code, message, details: cause === undefined ? details : { ...details, cause: String(cause) } };
 }
 
-export function fromPlain({ code, message, details }: PlainError): ImwriteError {
+export function deserializeError({ code, message, details }: PlainError): ImwriteError {
   return new ImwriteError(code, message, details);
 }

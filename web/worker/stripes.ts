@@ -12,8 +12,8 @@ import type { EncoderModule } from '../wasm/module.js';
 import { packed } from './packed.js';
 import type { PoolWorker } from './pool-worker.js';
 import { limit, withWorker } from './pool.js';
-import { fromPlain, ticket } from './protocol.js';
-import { giveBack } from './rooms.js';
+import { deserializeError, ticket } from './protocol.js';
+import { releaseBuffer } from './buffer-pool.js';
 
 /** No smaller picture has stripes that are worth asking for. */
 const MIN_PIXELS = 1_000_000;
@@ -56,7 +56,7 @@ export async function encodeStripes(striped: Striped, sink: Sink, call: CallOpti
     call.onProgress && ((index: number, share: number) => progress.report(first + index, share));
   const counts = counted ? await inWorkers(striped, { counts: true }, () => {}, from(0), call.signal) : undefined;
   const totals = counts?.reduce((sums, summary) => sums.map((sum, i) => sum + summary[i]!));
-  const output = new InOrder(sink);
+  const output = new OrderedOutput(sink);
   const write = (index: number, pieces: readonly Uint8Array[]): void => output.write(index, pieces);
   const summaries = await inWorkers(striped, { totals }, write, from(counted ? count : 0), call.signal);
   const end = {
@@ -94,11 +94,11 @@ async function inWorkers(
         if (reply.kind === 'progress' && failures.size === 0) report?.(index, reply.fraction);
       },
     );
-    if (reply.kind === 'failed') return void failures.set(index, fromPlain(reply.error));
+    if (reply.kind === 'failed') return void failures.set(index, deserializeError(reply.error));
     if (reply.kind !== 'striped')
       throw new ImwriteError('internal', `the worker replied '${reply.kind}' to a stripe`, { format });
     summaries[index] = reply.summary;
-    giveBack(reply.room);
+    releaseBuffer(reply.room);
     if (failures.size === 0) write(index, reply.pieces);
   };
   const workers = Math.min(count, limit());
@@ -122,7 +122,7 @@ async function inWorkers(
 }
 
 /** Passes on the outputs of stripes from top to bottom, however they come. */
-class InOrder {
+class OrderedOutput {
   readonly #waiting = new Map<number, readonly Uint8Array[]>();
   #next = 0;
 

@@ -11,7 +11,7 @@ import { Chunks } from '../output/chunks.js';
 import { CompiledModule } from '../wasm/compiled-module.js';
 import type { CodecModule, DecoderModule, EncoderModule, TranscoderModule } from '../wasm/module.js';
 import {
-  toPlain,
+  serializeError,
   type DecodeRequest,
   type EncodeRequest,
   type ModuleTicket,
@@ -41,7 +41,7 @@ async function answer(request: Request): Promise<void> {
     else if (request.kind === 'transcode') await answerTranscode(request);
     else answerRead(request);
   } catch (error) {
-    send({ kind: 'failed', error: toPlain(error) });
+    send({ kind: 'failed', error: serializeError(error) });
   }
 }
 

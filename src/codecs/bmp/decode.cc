@@ -9,7 +9,7 @@
 namespace imwrite::bmp {
 namespace {
 
-struct Picture {
+struct StoredImage {
   Header header;
   ImageInfo info;
   bool indexed = false;
@@ -30,10 +30,10 @@ bool IsGray(const std::array<uint8_t, 4>& color) {
   return color[0] == color[1] && color[1] == color[2];
 }
 
-void ChooseLayout(bool indexed, Picture* picture) {
+void ChooseLayout(bool indexed, StoredImage* picture) {
   const Header& header = picture->header;
   picture->indexed = indexed && header.is_indexed();
-  picture->info = {header.width, header.height, 3, Depth::kU8};
+  picture->info = {header.width, header.height, 3, SampleType::kU8};
   if (!header.is_indexed()) {
     if (!header.masks[3].empty()) picture->info.channels = 4;
     return;
@@ -43,7 +43,7 @@ void ChooseLayout(bool indexed, Picture* picture) {
   if (indexed || std::ranges::all_of(header.palette, IsGray)) picture->info.channels = 1;
 }
 
-void FromIndices(const Picture& picture, const uint8_t* stored, int bits, uint8_t* out) {
+void FromIndices(const StoredImage& picture, const uint8_t* stored, int bits, uint8_t* out) {
   const uint32_t in_byte = 8u / bits;
   for (uint32_t x = 0; x < picture.info.width; ++x) {
     const auto index = static_cast<uint8_t>(stored[x / in_byte] >> (8 - bits * (1 + x % in_byte)) &
@@ -56,7 +56,7 @@ void FromIndices(const Picture& picture, const uint8_t* stored, int bits, uint8_
   }
 }
 
-void FromMasks(const Picture& picture, const uint8_t* stored, uint8_t* out) {
+void FromMasks(const StoredImage& picture, const uint8_t* stored, uint8_t* out) {
   const Header& header = picture.header;
   for (uint32_t x = 0; x < header.width; ++x, stored += header.bits / 8) {
     uint32_t value = stored[0] | uint32_t{stored[1]} << 8;
@@ -65,7 +65,7 @@ void FromMasks(const Picture& picture, const uint8_t* stored, uint8_t* out) {
   }
 }
 
-void ConvertRow(const Picture& picture, const uint8_t* stored, int bits, uint8_t* out) {
+void ConvertRow(const StoredImage& picture, const uint8_t* stored, int bits, uint8_t* out) {
   if (picture.header.is_indexed()) return FromIndices(picture, stored, bits, out);
   if (bits != 24) return FromMasks(picture, stored, out);
   for (uint32_t x = 0; x < picture.info.width; ++x, stored += 3) {
@@ -82,7 +82,7 @@ StoredRows PlainRows(const Header& header, std::span<const uint8_t> pixels) {
           static_cast<uint32_t>(std::min<uint64_t>(count, header.height))};
 }
 
-Status SendRows(const DecodeJob& job, const Picture& picture, const StoredRows& stored) {
+Status SendRows(const DecodeJob& job, const StoredImage& picture, const StoredRows& stored) {
   const ImageInfo& info = picture.info;
   if (stored.count < info.height) {
     if (Status status = LackRows(job, kFormat, stored.count, info.height); !status.ok())
@@ -108,7 +108,7 @@ Status SendRows(const DecodeJob& job, const Picture& picture, const StoredRows& 
 
 Status DecodeBmp(const DecodeJob& job) {
   Budget budget(job.options.limits, kFormat);
-  Picture picture;
+  StoredImage picture;
   const Header& header = picture.header;
   if (Status status = picture.header.Read(job.bytes); !status.ok()) return status;
   ChooseLayout(job.options.indexed, &picture);

@@ -8,7 +8,7 @@
 namespace imwrite::bmp {
 namespace {
 
-constexpr Depth kDepths[] = {Depth::kU8};
+constexpr SampleType kSampleTypes[] = {SampleType::kU8};
 constexpr uint8_t kChannels[] = {1, 3, 4};
 constexpr std::string_view kMetadata[] = {"dpi"};
 constexpr std::string_view kOpenCvExtensions[] = {"bmp", "dib"};
@@ -98,7 +98,7 @@ Status EncodeBmp(const EncodeJob& job) {
 
 extern const Encoder kEncoder = {
     .format = kFormat,
-    .depths = kDepths,
+    .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = true,
     .sequence = Sequence::kNone,

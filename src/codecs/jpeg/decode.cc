@@ -70,7 +70,7 @@ Status Check(const DecodeJob& job, const Damage& damage) {
 // Behind the last row: the end of the file, and what there was to tell.
 Status Finish(const DecodeJob& job, Decompressor* decompressor, const Damage& damage) {
   // Whatever stands there, the pixels are decoded.
-  decompressor->Guarded([&] { jpeg_finish_decompress(&decompressor->cinfo); });
+  decompressor->CatchLongjmp([&] { jpeg_finish_decompress(&decompressor->cinfo); });
   if (damage.any()) {
     if (Status status = Warn(job, damage.Text() + "; libjpeg made up the rest"); !status.ok())
       return status;
@@ -89,7 +89,7 @@ Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* dec
     return OutOfMemory(decoded_bytes * band_rows);
   for (uint32_t y = 0; y < info.height;) {
     const uint32_t count = std::min(band_rows, info.height - y);
-    const bool read = decompressor->Guarded([&] {
+    const bool read = decompressor->CatchLongjmp([&] {
       uint8_t* out = band.data();
       for (uint32_t i = 0; i < count; ++i, out += info.row_bytes()) ReadRow(cinfo, out);
     });
@@ -117,9 +117,9 @@ Status DecodeJpeg(const DecodeJob& job) {
   if (status = budget.TakeMetadata(survey.metadata_bytes); !status.ok()) return status;
   Decompressor decompressor(&status);
   jpeg_decompress_struct* cinfo = &decompressor.cinfo;
-  if (!decompressor.Guarded([&] { jpeg_create_decompress(cinfo); })) return status;
+  if (!decompressor.CatchLongjmp([&] { jpeg_create_decompress(cinfo); })) return status;
   Damage damage(cinfo, job.options.truncated == Truncated::kError);
-  const bool started = decompressor.Guarded([&] {
+  const bool started = decompressor.CatchLongjmp([&] {
     jpeg_mem_src(cinfo, job.bytes.data(), static_cast<unsigned long>(job.bytes.size()));
     KeepMarkers(cinfo);
     jpeg_read_header(cinfo, TRUE);
@@ -128,21 +128,22 @@ Status DecodeJpeg(const DecodeJob& job) {
 
   FileFacts facts;
   facts.metadata = ReadMetadata(*cinfo);
-  const Depth depth = cinfo->data_precision <= 8 ? Depth::kU8 : Depth::kU16;
+  const SampleType sample_type = cinfo->data_precision <= 8 ? SampleType::kU8 : SampleType::kU16;
   bool wanted = false;
   if (status = StartSingle(job, kFormat, facts, &wanted); !status.ok() || !wanted) return status;
 
   if (status = budget.TakePixels(cinfo->image_width, cinfo->image_height); !status.ok())
     return status;
   if (status = ChooseOutput(job.options, cinfo); !status.ok()) return status;
-  if (!decompressor.Guarded([&] { jpeg_calc_output_dimensions(cinfo); })) return status;
+  if (!decompressor.CatchLongjmp([&] { jpeg_calc_output_dimensions(cinfo); })) return status;
   ImageInfo info{cinfo->output_width, cinfo->output_height,
-                 static_cast<uint8_t>(cinfo->out_color_space == JCS_GRAYSCALE ? 1 : 3), depth};
-  if (cinfo->data_precision < Bits(depth))
+                 static_cast<uint8_t>(cinfo->out_color_space == JCS_GRAYSCALE ? 1 : 3),
+                 sample_type};
+  if (cinfo->data_precision < Bits(sample_type))
     info.precision = static_cast<uint8_t>(cinfo->data_precision);
   if (status = CheckLimits(survey, info, cinfo, &budget); !status.ok()) return status;
 
-  if (!decompressor.Guarded([&] { jpeg_start_decompress(cinfo); })) return status;
+  if (!decompressor.CatchLongjmp([&] { jpeg_start_decompress(cinfo); })) return status;
   damage.CheckScans();
   if (status = Check(job, damage); !status.ok()) return status;
   if (status = job.sink.Begin(info, ExifOrientation(facts.metadata.exif), 0); !status.ok())

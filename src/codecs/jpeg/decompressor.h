@@ -6,7 +6,7 @@
 
 namespace imwrite::jpeg {
 
-// Its functions run inside Guarded(), which is where its errors come back to.
+// Its functions run inside CatchLongjmp(), which is where its errors come back to.
 struct Decompressor {
   explicit Decompressor(Status* status) {
     cinfo.err = jpeglib::InitErrors(&errors, status, DescribeError);
@@ -14,8 +14,8 @@ struct Decompressor {
   ~Decompressor() { jpeg_destroy_decompress(&cinfo); }
 
   template <class Work>
-  bool Guarded(Work&& work) {
-    return imwrite::Guarded(errors.jump, work);
+  bool CatchLongjmp(Work&& work) {
+    return imwrite::CatchLongjmp(errors.jump, work);
   }
 
   jpeg_decompress_struct cinfo{};

@@ -153,7 +153,7 @@ constexpr DescribedOption kTable[] = {
 constexpr auto kOptions = WithoutHelp(kTable);
 constexpr auto kRules = RulesOf<kTable>();
 
-constexpr Depth kDepths[] = {Depth::kU8};
+constexpr SampleType kSampleTypes[] = {SampleType::kU8};
 constexpr uint8_t kChannels[] = {1, 3};
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "iptc", "dpi", "text"};
 constexpr std::string_view kKeywords[] = {kCommentKeyword};
@@ -242,13 +242,13 @@ Status EncodeJpeg(const EncodeJob& job) {
   const ColorSpace space = ColorSpaceOf(job.info, options);
   Status status = CheckMetadata(
       job.metadata, options.lossless ? space == ColorSpace::kGray : space != ColorSpace::kRgb);
-  if (!status.ok() || (job.stripe && job.stripe->is_end())) return status;
+  if (!status.ok() || (job.stripe && job.stripe->is_trailer())) return status;
   jpeglib::Compressor compressor(&job.sink, &status, DescribeError);
   const std::vector<Segment> segments = MakeSegments(job.metadata);
-  if (!compressor.Guarded([&] { Start(job, options, segments, &compressor); })) return status;
+  if (!compressor.CatchLongjmp([&] { Start(job, options, segments, &compressor); })) return status;
   const bool counts = job.stripe && job.stripe->counts;
   SymbolCounts symbols;
-  if (counts) symbols.CountInsteadOf(&compressor.cinfo);
+  if (counts) symbols.GatherStatistics(&compressor.cinfo);
 
   // With optimised tables nothing is coded before the last row is in.
   const double read_share = compressor.cinfo.optimize_coding ? 0.5 : 1.0;
@@ -257,7 +257,7 @@ Status EncodeJpeg(const EncodeJob& job) {
                              [&](uint32_t y, uint32_t count, const uint8_t* rows) {
                                if (Status taken = samples.Take(y, count, rows); !taken.ok())
                                  return taken;
-                               compressor.Guarded([&] { samples.Write(&compressor.cinfo); });
+                               compressor.CatchLongjmp([&] { samples.Write(&compressor.cinfo); });
                                return status;
                              });
   if (!bands.ok()) return bands;
@@ -265,7 +265,7 @@ Status EncodeJpeg(const EncodeJob& job) {
     job.stripe->summary = symbols.counts();
     return Ok();
   }
-  compressor.Guarded([&] { jpeg_finish_compress(&compressor.cinfo); });
+  compressor.CatchLongjmp([&] { jpeg_finish_compress(&compressor.cinfo); });
   return status;
 }
 
@@ -273,7 +273,7 @@ Status EncodeJpeg(const EncodeJob& job) {
 
 extern const Encoder kEncoder = {
     .format = kFormat,
-    .depths = kDepths,
+    .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = true,
     .sequence = Sequence::kNone,
@@ -291,7 +291,7 @@ extern const Encoder kEncoder = {
     .opencv_extensions = kOpenCvExtensions,
     .stripes = StripesOf,
     .takes_cmyk = true,
-    .option_depths = DepthsFor,
+    .option_sample_types = SampleTypesFor,
     .precision = PrecisionTaken,
 };
 extern const OptionTable kEncoderTable = kTable;

@@ -10,7 +10,7 @@ namespace {
 constexpr uint8_t kBaseline = 0xc0, kProgressive = 0xc2;
 
 TEST(Jpeg, Progressive) {
-  const Image image = MakeImage(64, 64, 3, Depth::kU8);
+  const Image image = MakeImage(64, 64, 3, SampleType::kU8);
   EXPECT_FALSE(Segment(MustEncode("jpeg", image), kBaseline).empty());
   EXPECT_FALSE(Segment(MustEncode("jpeg", image, {{"progressive", true}}), kProgressive).empty());
 }
@@ -19,7 +19,7 @@ TEST(Jpeg, SamplingFactors) {
   const std::pair<const char*, uint8_t> cases[] = {
       {"4:4:4", 0x11}, {"4:2:2", 0x21}, {"4:2:0", 0x22}, {"4:4:0", 0x12}, {"4:1:1", 0x41}};
   for (const auto& [name, factors] : cases) {
-    const auto frame = Segment(MustEncode("jpeg", MakeImage(40, 40, 3, Depth::kU8),
+    const auto frame = Segment(MustEncode("jpeg", MakeImage(40, 40, 3, SampleType::kU8),
                                           {{"chromaSubsampling", std::string(name)}}),
                                kBaseline);
     ASSERT_GE(frame.size(), 15u);
@@ -28,13 +28,13 @@ TEST(Jpeg, SamplingFactors) {
 }
 
 TEST(Jpeg, GrayStaysOneComponent) {
-  const auto frame = Segment(MustEncode("jpeg", MakeImage(40, 40, 1, Depth::kU8)), kBaseline);
+  const auto frame = Segment(MustEncode("jpeg", MakeImage(40, 40, 1, SampleType::kU8)), kBaseline);
   ASSERT_GE(frame.size(), 6u);
   EXPECT_EQ(frame[5], 1);
 }
 
 TEST(Jpeg, QualityAndOptimisedCodingChangeTheSize) {
-  const Image image = MakeImage(200, 200, 3, Depth::kU8);
+  const Image image = MakeImage(200, 200, 3, SampleType::kU8);
   size_t last = 0;
   for (const double quality : {10.0, 50.0, 90.0, 100.0}) {
     const size_t size = MustEncode("jpeg", image, {{"quality", quality}}).size();
@@ -47,7 +47,7 @@ TEST(Jpeg, QualityAndOptimisedCodingChangeTheSize) {
 
 // Luma's quantisation table and chroma's, as they stand in the file.
 std::pair<std::vector<uint8_t>, std::vector<uint8_t>> Tables(const Values& options) {
-  const auto bytes = MustEncode("jpeg", MakeImage(16, 16, 3, Depth::kU8), options);
+  const auto bytes = MustEncode("jpeg", MakeImage(16, 16, 3, SampleType::kU8), options);
   std::vector<uint8_t> tables[2];
   for (size_t at = 2; at + 4 < bytes.size() && bytes[at + 1] != 0xda;
        at += 2 + (bytes[at + 2] << 8 | bytes[at + 3])) {
@@ -85,7 +85,7 @@ TEST(Jpeg, QuantisationTablesOfTheCaller) {
 TEST(Jpeg, LargeQuantisationValues) {
   std::vector<double> luma(64, 1.0), none(64, 65535.0);
   luma[63] = 256;
-  const Image image = MakeImage(40, 40, 3, Depth::kU8);
+  const Image image = MakeImage(40, 40, 3, SampleType::kU8);
   const auto bytes = MustEncode("jpeg", image, {{"quantTables", std::vector{luma, none}}});
   EXPECT_TRUE(Segment(bytes, kBaseline).empty());
   EXPECT_EQ(Segment(bytes, 0xc1)[0], 8);
@@ -108,7 +108,7 @@ TEST(Jpeg, LargeQuantisationValues) {
 }
 
 TEST(Jpeg, ComponentsAreWhatColorSpaceSays) {
-  const Image image = MakeImage(45, 67, 3, Depth::kU8);
+  const Image image = MakeImage(45, 67, 3, SampleType::kU8);
   const auto rgb = MustEncode("jpeg", image, {{"colorSpace", "rgb"}, {"quality", 100.0}});
   EXPECT_EQ(Segment(rgb, kBaseline)[5], 3);
   EXPECT_EQ(Segment(rgb, 0xee).back(), 0);  // Adobe's marker: no transform
@@ -130,7 +130,7 @@ TEST(Jpeg, InksAreNeverTakenForAlpha) {
     EXPECT_EQ(Segment(bytes, 0xee).back(), space[0] == 'c' ? 0 : 2);
     VectorImageSink decoded;
     ASSERT_TRUE(Decode(bytes, {}, decoded).ok());
-    Image expected = MakeImage(45, 67, 3, Depth::kU8);
+    Image expected = MakeImage(45, 67, 3, SampleType::kU8);
     for (size_t i = 0; i < expected.bytes.size(); ++i)
       expected.bytes[i] = static_cast<uint8_t>(255 - image.bytes[i / 3 * 4 + i % 3]);
     EXPECT_GT(Psnr(decoded.image, expected), space[0] == 'c' ? 58 : 39.5) << space;
@@ -142,12 +142,13 @@ TEST(Jpeg, InksAreNeverTakenForAlpha) {
   VectorSink sink;
   EXPECT_EQ(EncodeImage("jpeg", image, {{"colorSpace", "ycc"}}, &sink).option, "colorSpace");
   EXPECT_EQ(
-      EncodeImage("jpeg", MakeImage(9, 9, 3, Depth::kU8), {{"colorSpace", "cmyk"}}, &sink).option,
+      EncodeImage("jpeg", MakeImage(9, 9, 3, SampleType::kU8), {{"colorSpace", "cmyk"}}, &sink)
+          .option,
       "colorSpace");
 }
 
 TEST(Jpeg, ArithmeticCodingIsSmallerAndHasTheSamePixels) {
-  const Image image = MakeImage(200, 200, 3, Depth::kU8);
+  const Image image = MakeImage(200, 200, 3, SampleType::kU8);
   for (const bool progressive : {false, true}) {
     const auto huffman = MustEncode("jpeg", image, {{"progressive", progressive}});
     const auto arithmetic =
@@ -161,7 +162,7 @@ TEST(Jpeg, ArithmeticCodingIsSmallerAndHasTheSamePixels) {
 }
 
 TEST(Jpeg, SmoothingTakesNoiseAway) {
-  const Image image = MakeImage(200, 200, 3, Depth::kU8);
+  const Image image = MakeImage(200, 200, 3, SampleType::kU8);
   size_t last = SIZE_MAX;
   for (const double smoothing : {0.0, 30.0, 100.0}) {
     const size_t size = MustEncode("jpeg", image, {{"smoothing", smoothing}}).size();
@@ -185,8 +186,8 @@ TEST(Jpeg, OptionsThatDoNotGoTogetherAreErrors) {
   const auto check = [](int channels, const char* option, const Values& options,
                         const Metadata& metadata = {}) {
     VectorSink sink;
-    const Status status =
-        EncodePictures("jpeg", {MakeImage(8, 8, channels, Depth::kU8)}, metadata, options, &sink);
+    const Status status = EncodePictures("jpeg", {MakeImage(8, 8, channels, SampleType::kU8)},
+                                         metadata, options, &sink);
     EXPECT_EQ(status.code, Code::kInvalidOption) << option;
     EXPECT_EQ(status.option, option);
     EXPECT_FALSE(status.expected.empty() || status.actual.empty());
@@ -221,7 +222,7 @@ std::vector<double> Means(const Image& image, uint32_t by, bool gray) {
 }
 
 TEST(Jpeg, ReducedAndGray) {
-  const auto bytes = MustEncode("jpeg", MakeImage(101, 50, 3, Depth::kU8));
+  const auto bytes = MustEncode("jpeg", MakeImage(101, 50, 3, SampleType::kU8));
   VectorImageSink full;
   ASSERT_TRUE(Decode(bytes, {}, full).ok());
   for (const uint32_t by : {1u, 2u, 4u, 8u}) {
@@ -229,7 +230,7 @@ TEST(Jpeg, ReducedAndGray) {
       VectorImageSink sink;
       ASSERT_TRUE(Decode(bytes, Values{{"reduction", double{1} * by}, {"gray", gray}}, sink).ok());
       EXPECT_EQ(sink.image.info, (ImageInfo{(101 + by - 1) / by, (50 + by - 1) / by,
-                                            static_cast<uint8_t>(gray ? 1 : 3), Depth::kU8}));
+                                            static_cast<uint8_t>(gray ? 1 : 3), SampleType::kU8}));
       const std::vector<double> expected = Means(full.image, by, gray);
       ASSERT_EQ(sink.image.bytes.size(), expected.size());
       double most = 0, sum = 0;
@@ -248,7 +249,7 @@ TEST(Jpeg, ReducedAndGray) {
 }
 
 TEST(Jpeg, StaysClose) {
-  const Image image = MakeImage(200, 150, 3, Depth::kU8);
+  const Image image = MakeImage(200, 150, 3, SampleType::kU8);
   VectorImageSink decoded;
   ASSERT_TRUE(
       Decode(MustEncode("jpeg", image, {{"chromaSubsampling", std::string("4:4:4")}}), {}, decoded)
@@ -257,7 +258,7 @@ TEST(Jpeg, StaysClose) {
 }
 
 TEST(Jpeg, ErrorsCarryTheirNumbers) {
-  auto bytes = MustEncode("jpeg", MakeImage(16, 16, 3, Depth::kU8));
+  auto bytes = MustEncode("jpeg", MakeImage(16, 16, 3, SampleType::kU8));
   for (size_t i = 0; i + 1 < bytes.size(); ++i) {
     if (bytes[i] == 0xff && bytes[i + 1] == kBaseline)
       bytes[i + 1] = 0xc5;  // a frame type libjpeg does not know

@@ -33,8 +33,8 @@ constexpr int kExtended = 0xc1, kLossless = 0xc3;
 
 // An image whose samples have that many bits.
 Image MakeBits(uint32_t width, uint32_t height, int channels, int bits) {
-  Image image = MakeImage(width, height, channels, bits > 8 ? Depth::kU16 : Depth::kU8);
-  const int drop = Bits(image.info.depth) - bits;
+  Image image = MakeImage(width, height, channels, bits > 8 ? SampleType::kU16 : SampleType::kU8);
+  const int drop = Bits(image.info.sample_type) - bits;
   for (size_t i = 0; i < image.bytes.size(); i += image.info.sample_bytes()) {
     uint16_t sample = 0;
     std::memcpy(&sample, &image.bytes[i], image.info.sample_bytes());
@@ -72,16 +72,16 @@ TEST(JpegLossless, EveryPrecisionAndPredictorIsExact) {
 }
 
 TEST(JpegLossless, PrecisionIsThatOfTheSampleType) {
-  for (const Depth depth : {Depth::kU8, Depth::kU16}) {
-    const Image image = MakeImage(40, 31, 3, depth);
+  for (const SampleType sample_type : {SampleType::kU8, SampleType::kU16}) {
+    const Image image = MakeImage(40, 31, 3, sample_type);
     const auto bytes = MustEncode("jpeg", image, {{"lossless", true}});
-    EXPECT_EQ(FrameOf(bytes), (Frame{kLossless, Bits(depth), 1, 0}));
+    EXPECT_EQ(FrameOf(bytes), (Frame{kLossless, Bits(sample_type), 1, 0}));
     EXPECT_EQ(MustDecode(bytes).image.bytes, image.bytes);
   }
 }
 
 TEST(JpegLossless, PointTransformDropsTheLowestBits) {
-  Image image = MakeImage(40, 31, 1, Depth::kU8);
+  Image image = MakeImage(40, 31, 1, SampleType::kU8);
   const auto bytes = MustEncode("jpeg", image, {{"lossless", true}, {"pointTransform", 3.0}});
   EXPECT_EQ(FrameOf(bytes), (Frame{kLossless, 8, 1, 3}));
   for (uint8_t& sample : image.bytes) sample &= 0xf8;
@@ -89,7 +89,7 @@ TEST(JpegLossless, PointTransformDropsTheLowestBits) {
 }
 
 TEST(JpegLossless, RestartMarkersStandBehindWholeRows) {
-  const Image image = MakeImage(40, 31, 3, Depth::kU16);
+  const Image image = MakeImage(40, 31, 3, SampleType::kU16);
   const auto bytes = MustEncode(
       "jpeg", image, {{"lossless", true}, {"restartInterval", 80.0}, {"predictor", 4.0}});
   EXPECT_EQ(MustDecode(bytes).image.bytes, image.bytes);
@@ -132,7 +132,7 @@ TEST(Jpeg12, IsCloseAndOfEveryProcess) {
 
 // From full range to full range.
 TEST(Jpeg12, ScalesOnlyWhenAsked) {
-  const Image image = MakeImage(40, 31, 3, Depth::kU16);
+  const Image image = MakeImage(40, 31, 3, SampleType::kU16);
   const auto bytes = MustEncode(
       "jpeg", image, {{"lossless", true}, {"precision", 12.0}, {"scaleToPrecision", true}});
   const auto decoded = MustDecode(bytes);
@@ -148,7 +148,7 @@ TEST(Jpeg12, ScalesOnlyWhenAsked) {
 }
 
 TEST(JpegLossless, RefusesWhatItWouldIgnore) {
-  const Image image = MakeImage(16, 16, 3, Depth::kU8);
+  const Image image = MakeImage(16, 16, 3, SampleType::kU8);
   const std::pair<Values, const char*> cases[] = {
       {{{"lossless", true}, {"quality", 95.0}}, "quality"},
       {{{"lossless", true}, {"progressive", true}}, "progressive"},

@@ -9,7 +9,7 @@ namespace {
 TEST(Jpeg, MetadataThatDoesNotFitIsRefused) {
   const auto encode = [](const Metadata& metadata) {
     VectorSink sink;
-    return EncodePictures("jpeg", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink);
+    return EncodePictures("jpeg", {MakeImage(8, 8, 3, SampleType::kU8)}, metadata, {}, &sink);
   };
   Metadata fits, exif, icc, dpi;
   fits.exif = Noise(65527);
@@ -30,7 +30,8 @@ TEST(Jpeg, LongXmpWithAPartMissingOrElsewhereIsTheFirstPartAlone) {
   Metadata metadata;
   metadata.xmp = Noise(200'000);
   VectorSink sink;
-  ASSERT_TRUE(EncodePictures("jpeg", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink).ok());
+  ASSERT_TRUE(
+      EncodePictures("jpeg", {MakeImage(8, 8, 3, SampleType::kU8)}, metadata, {}, &sink).ok());
   VectorImageSink whole;
   ASSERT_TRUE(Decode(sink.bytes, {}, whole).ok());
   EXPECT_TRUE(whole.facts.metadata.xmp == metadata.xmp);
@@ -50,7 +51,8 @@ TEST(Jpeg, ProfileSegmentsInAnyOrder) {
   Metadata metadata;
   metadata.icc = Noise(100'000);
   VectorSink sink;
-  ASSERT_TRUE(EncodePictures("jpeg", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink).ok());
+  ASSERT_TRUE(
+      EncodePictures("jpeg", {MakeImage(8, 8, 3, SampleType::kU8)}, metadata, {}, &sink).ok());
   const auto& bytes = sink.bytes;
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   // The first segment is full; a marker and a length stand before the name.

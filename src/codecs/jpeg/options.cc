@@ -32,7 +32,7 @@ ColorSpace ColorSpaceOf(const ImageInfo& info, const Options& options) {
 }
 
 int PrecisionOf(const ImageInfo& info, const Options& options) {
-  const int own = info.precision > 0 ? info.precision : Bits(info.depth);
+  const int own = info.precision > 0 ? info.precision : Bits(info.sample_type);
   return options.precision.value_or(options.lossless ? own : 8);
 }
 
@@ -43,9 +43,9 @@ uint8_t PrecisionTaken(const ImageInfo& info, const void* options) {
              : static_cast<uint8_t>(given.precision.value_or(given.lossless ? info.precision : 0));
 }
 
-std::span<const Depth> DepthsFor(const void* options) {
-  static constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
-  const std::span<const Depth> all = kDepths;
+std::span<const SampleType> SampleTypesFor(const void* options) {
+  static constexpr SampleType kSampleTypes[] = {SampleType::kU8, SampleType::kU16};
+  const std::span<const SampleType> all = kSampleTypes;
   const auto& given = *static_cast<const Options*>(options);
   if (given.scale_to_precision) return all;
   // The smallest type that holds them: what 8 bits mean would be another thing in 12.

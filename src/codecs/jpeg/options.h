@@ -17,7 +17,7 @@ constexpr bool HasChroma(ColorSpace space) {
 }
 
 struct Options {
-  Given<int> quality = {95};
+  Explicit<int> quality = {95};
   std::optional<int> luma_quality;
   std::optional<int> chroma_quality;
   Tables<DCTSIZE2> quant_tables;
@@ -25,7 +25,7 @@ struct Options {
   bool progressive = false;
   bool optimize_coding = false;
   bool arithmetic_coding = false;
-  Given<Subsampling> chroma_subsampling = {Subsampling::k420};
+  Explicit<Subsampling> chroma_subsampling = {Subsampling::k420};
   int smoothing = 0;
   std::optional<int> restart_interval;
   std::optional<int> restart_rows;
@@ -37,7 +37,7 @@ struct Options {
 };
 
 // For Encoder::option_depths.
-std::span<const Depth> DepthsFor(const void* options);
+std::span<const SampleType> SampleTypesFor(const void* options);
 
 // What the rules of the table do not say, because it counts pixels or bits.
 Status CheckOptions(const ImageInfo& info, const Options& options);

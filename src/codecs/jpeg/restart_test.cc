@@ -10,14 +10,14 @@ namespace {
 constexpr uint8_t kRestart = 0xdd;
 
 TEST(Jpeg, RestartInterval) {
-  const Image image = MakeImage(64, 64, 3, Depth::kU8);
+  const Image image = MakeImage(64, 64, 3, SampleType::kU8);
   EXPECT_EQ(Segment(MustEncode("jpeg", image, {{"restartInterval", 300.0}}), kRestart),
             (std::vector<uint8_t>{1, 44}));
 }
 
 TEST(Jpeg, RestartRowsAreWholeRowsOfMcus) {
   // 5 MCUs a row at 4:2:0, 9 at 4:4:4, and so many samples when lossless.
-  const Image image = MakeImage(65, 70, 3, Depth::kU8);
+  const Image image = MakeImage(65, 70, 3, SampleType::kU8);
   const auto interval = [&](const Values& options) {
     return Segment(MustEncode("jpeg", image, options), kRestart);
   };

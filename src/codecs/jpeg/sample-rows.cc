@@ -26,7 +26,7 @@ SampleRows::SampleRows(const ImageInfo& info, const Options& options)
       precision_(PrecisionOf(info, options)),
       max_((uint32_t{1} << precision_) - 1),
       scales_(options.scale_to_precision),
-      plain_(precision_ == Bits(info.depth) && !info.is_cmyk) {}
+      plain_(precision_ == Bits(info.sample_type) && !info.is_cmyk) {}
 
 Status SampleRows::Take(uint32_t y, uint32_t count, const uint8_t* rows) {
   count_ = count;
@@ -38,7 +38,7 @@ Status SampleRows::Take(uint32_t y, uint32_t count, const uint8_t* rows) {
   const size_t bytes = samples * (precision_ > 8 ? 2 : 1);
   if (!fitted_.Resize(bytes)) return OutOfMemory(bytes);
   row_bytes_ = bytes / count;
-  if (info_.depth == Depth::kU8)
+  if (info_.sample_type == SampleType::kU8)
     return precision_ > 8 ? Fit<uint8_t, uint16_t>(y) : Fit<uint8_t, uint8_t>(y);
   return precision_ > 8 ? Fit<uint16_t, uint16_t>(y) : Fit<uint16_t, uint8_t>(y);
 }

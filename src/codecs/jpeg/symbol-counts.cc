@@ -13,11 +13,13 @@ extern "C" {
 namespace imwrite::jpeg {
 namespace {
 
-constexpr int kTables = 2;  // of each kind: luma's and chroma's
+constexpr int kNumberLists = 2;  // of each kind: luma's and chroma's
 constexpr int kSymbols = 256;
 // DC's tables, then AC's.
 constexpr size_t DcTable(int number) { return static_cast<size_t>(number) * kSymbols; }
-constexpr size_t AcTable(int number) { return static_cast<size_t>(kTables + number) * kSymbols; }
+constexpr size_t AcTable(int number) {
+  return static_cast<size_t>(kNumberLists + number) * kSymbols;
+}
 
 // ITU-T T.81, F.1.2.2.1.
 constexpr int kZeroRun = 0xf0, kLongestRun = 16;
@@ -33,8 +35,8 @@ void SetTable(jpeg_compress_struct* cinfo, std::span<const uint32_t> totals, JHU
 
 }  // namespace
 
-void SymbolCounts::CountInsteadOf(jpeg_compress_struct* cinfo) {
-  counts_.assign(AcTable(kTables), 0);
+void SymbolCounts::GatherStatistics(jpeg_compress_struct* cinfo) {
+  counts_.assign(AcTable(kNumberLists), 0);
   cinfo->client_data = this;
   cinfo->entropy->encode_mcu = CountMcu;
 }

@@ -13,7 +13,7 @@ class SymbolCounts {
  public:
   // From now on the compressor, which has been started, counts and writes nothing. Blocks come
   // without restart markers.
-  void CountInsteadOf(jpeg_compress_struct* cinfo);
+  void GatherStatistics(jpeg_compress_struct* cinfo);
   // Of all tables, to be added to those of other stripes.
   const std::vector<uint32_t>& counts() const { return counts_; }
 

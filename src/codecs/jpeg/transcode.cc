@@ -18,7 +18,7 @@ namespace {
 
 using jpeglib::Compressor;
 
-enum class Orientation { kApply, kKeep };
+enum class OrientationChoice { kApply, kKeep };
 constexpr std::string_view kOrientations[] = {"apply", "keep"};
 constexpr std::string_view kRotations[] = {"0", "90", "180", "270"};
 constexpr std::string_view kFlips[] = {"horizontal", "vertical"};
@@ -27,7 +27,7 @@ constexpr std::string_view kEdges[] = {"error", "trim", "keep"};
 // Not plain Options, the encoder's name: GCC gives the option tables' functions outside linkage,
 // where the two would be one.
 struct TranscodeOptions {
-  std::optional<Orientation> orientation;
+  std::optional<OrientationChoice> orientation;
   Rotation rotate = Rotation::k0;
   std::optional<Flip> flip;
   Edges edges = Edges::kError;
@@ -120,12 +120,14 @@ Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& o
 }
 
 // How the picture is turned in all; *upright tells whether that includes the file's orientation.
-Turn ChooseTurn(const TranscodeOptions& options, bool loses_exif, int orientation, bool* upright) {
+Orientation ChooseTurn(const TranscodeOptions& options, bool loses_exif, int orientation,
+                       bool* upright) {
   const bool changes =
       loses_exif || options.rotate != Rotation::k0 || options.flip || options.crop().any();
-  *upright = options.orientation.value_or(changes ? Orientation::kApply : Orientation::kKeep) ==
-             Orientation::kApply;
-  Turn turn = Turn::Upright(*upright ? orientation : 1).Rotate(options.rotate);
+  *upright =
+      options.orientation.value_or(changes ? OrientationChoice::kApply
+                                           : OrientationChoice::kKeep) == OrientationChoice::kApply;
+  Orientation turn = Orientation::Upright(*upright ? orientation : 1).Rotate(options.rotate);
   if (options.flip) turn.Then(*options.flip);
   return turn;
 }
@@ -189,7 +191,7 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   Decompressor decompressor(&status);
   jpeg_decompress_struct* source = &decompressor.cinfo;
   Damage damage(source, true);
-  const bool started = decompressor.Guarded([&] {
+  const bool started = decompressor.CatchLongjmp([&] {
     jpeg_create_decompress(source);
     jpeg_mem_src(source, job.bytes.data(), static_cast<unsigned long>(job.bytes.size()));
     KeepAllMarkers(source);
@@ -200,8 +202,8 @@ Status TranscodeJpeg(const TranscodeJob& job) {
 
   const std::span<uint8_t> exif = ExifBlock(*source);
   bool upright = false;
-  const Turn turn = ChooseTurn(options, !job.keep_metadata || !job.metadata.exif.empty(),
-                               ExifOrientation(exif), &upright);
+  const Orientation turn = ChooseTurn(options, !job.keep_metadata || !job.metadata.exif.empty(),
+                                      ExifOrientation(exif), &upright);
   const bool drops_color = options.grayscale && source->num_components > 1;
   Coefficients coefficients{};
   status = PlanTransform(*source, turn, options.edges, options.crop(), options.grayscale,
@@ -210,7 +212,7 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   const bool transforms =
       coefficients.transform.transform != JXFORM_NONE || coefficients.transform.crop;
   if (status = CheckLimits(survey, transforms, *source, &budget); !status.ok()) return status;
-  if (!decompressor.Guarded([&] { ReadCoefficients(source, &coefficients); })) {
+  if (!decompressor.CatchLongjmp([&] { ReadCoefficients(source, &coefficients); })) {
     if (decompressor.errors.base.msg_code != JERR_NOTIMPL) return status;
     return Mismatch(Code::kUnsupportedData, "jpeg file", "DCT coefficients", "lossless coding");
   }
@@ -231,7 +233,8 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   const MarkerChanges changes{job.keep_metadata, job.metadata, segments, drops_color};
   // The transforms use both objects: their errors have one place to jump back to.
   compressor.cinfo.err = source->err;
-  if (decompressor.Guarded([&] { Write(source, &coefficients, options, changes, &compressor); }))
+  if (decompressor.CatchLongjmp(
+          [&] { Write(source, &coefficients, options, changes, &compressor); }))
     return Ok();
   // All that the compressor was given is the file's own.
   if (status.code == Code::kInternal) status.code = Code::kUnsupportedData;

@@ -43,7 +43,7 @@ void ExpectRefused(const Bytes& bytes, const Values& options, Code code, const s
 // The picture with its pixels where `place` says, from the target's place to the source's.
 template <class Place>
 Image Moved(const Image& from, uint32_t width, uint32_t height, Place&& place) {
-  Image image{{width, height, from.info.channels, Depth::kU8}, {}};
+  Image image{{width, height, from.info.channels, SampleType::kU8}, {}};
   image.bytes.resize(image.info.image_bytes());
   for (uint32_t y = 0; y < height; ++y) {
     for (uint32_t x = 0; x < width; ++x) {
@@ -79,7 +79,7 @@ TEST(Transcode, EveryRecodingKeepsThePixels) {
     for (const int channels : {1, 3}) {
       for (const Values& kind : Kinds()) {
         const Bytes bytes =
-            MustEncode("jpeg", MakeImage(size.first, size.second, channels, Depth::kU8), kind);
+            MustEncode("jpeg", MakeImage(size.first, size.second, channels, SampleType::kU8), kind);
         const Image before = Decoded(bytes).image;
         for (const Values& recoding : recodings)
           EXPECT_EQ(Decoded(MustTranscode(bytes, recoding)).image.bytes, before.bytes);
@@ -89,7 +89,7 @@ TEST(Transcode, EveryRecodingKeepsThePixels) {
 }
 
 TEST(Transcode, WhatIsNotAskedForStays) {
-  const Image image = MakeImage(64, 48, 3, Depth::kU8);
+  const Image image = MakeImage(64, 48, 3, SampleType::kU8);
   const Values kind = {{"progressive", true}, {"restartInterval", 3.0}};
   EXPECT_EQ(MustTranscode(MustEncode("jpeg", image, kind)), MustEncode("jpeg", image, kind));
   EXPECT_EQ(MustTranscode(MustEncode("jpeg", image), kind), MustEncode("jpeg", image, kind));
@@ -104,7 +104,7 @@ TEST(Transcode, WhatIsNotAskedForStays) {
 TEST(Transcode, TurnsMoveThePixels) {
   const uint32_t w = 96, h = 64;
   for (const int channels : {1, 3}) {
-    const Bytes bytes = MustEncode("jpeg", MakeImage(w, h, channels, Depth::kU8),
+    const Bytes bytes = MustEncode("jpeg", MakeImage(w, h, channels, SampleType::kU8),
                                    {{"chromaSubsampling", std::string("4:4:4")}});
     const Image before = Decoded(bytes).image;
     // The inverse DCT rounds rows and columns apart, so that turned coefficients may give a sample
@@ -138,7 +138,8 @@ TEST(Transcode, TurnsMoveThePixels) {
 
 TEST(Transcode, TurnsAndTurnedBackIsTheSameFile) {
   for (const Values& kind : Kinds()) {
-    const Bytes bytes = MustTranscode(MustEncode("jpeg", MakeImage(64, 96, 3, Depth::kU8), kind));
+    const Bytes bytes =
+        MustTranscode(MustEncode("jpeg", MakeImage(64, 96, 3, SampleType::kU8), kind));
     const auto twice = [&](const Values& first, const Values& second) {
       return MustTranscode(MustTranscode(bytes, first), second);
     };
@@ -153,7 +154,7 @@ TEST(Transcode, TurnsAndTurnedBackIsTheSameFile) {
 }
 
 TEST(Transcode, PartialMcusAreAnErrorTrimmedOrLeft) {
-  const Bytes bytes = MustEncode("jpeg", MakeImage(101, 67, 3, Depth::kU8));
+  const Bytes bytes = MustEncode("jpeg", MakeImage(101, 67, 3, SampleType::kU8));
   for (const double degrees : {90.0, 180.0, 270.0})
     ExpectRefused(bytes, {{"rotate", degrees}}, Code::kInvalidOption, "edges");
   for (const char* flip : {"horizontal", "vertical"}) {
@@ -174,14 +175,14 @@ TEST(Transcode, PartialMcusAreAnErrorTrimmedOrLeft) {
                 .image.info.width,
             67u);
   // Nothing would be left.
-  const Bytes tiny = MustEncode("jpeg", MakeImage(15, 15, 3, Depth::kU8));
+  const Bytes tiny = MustEncode("jpeg", MakeImage(15, 15, 3, SampleType::kU8));
   ExpectRefused(tiny, {{"rotate", 90.0}, {"edges", std::string("trim")}}, Code::kInvalidOption,
                 "edges");
 }
 
 TEST(Transcode, CropsExactly) {
   for (const int channels : {1, 3}) {
-    const Bytes bytes = MustEncode("jpeg", MakeImage(101, 67, channels, Depth::kU8),
+    const Bytes bytes = MustEncode("jpeg", MakeImage(101, 67, channels, SampleType::kU8),
                                    {{"chromaSubsampling", std::string("4:4:4")}});
     const Image before = Decoded(bytes).image;
     const auto expect = [&](const Values& options, uint32_t x, uint32_t y, uint32_t width,
@@ -211,14 +212,14 @@ TEST(Transcode, CropsExactly) {
 }
 
 TEST(Transcode, CropsTheTurnedPicture) {
-  const Bytes bytes = MustEncode("jpeg", MakeImage(128, 64, 3, Depth::kU8));
+  const Bytes bytes = MustEncode("jpeg", MakeImage(128, 64, 3, SampleType::kU8));
   const Bytes turned = MustTranscode(bytes, {{"rotate", 90.0}});
   const Values crop = {{"crop.x", 16.0}, {"crop.y", 96.0}, {"crop.width", 40.0}};
   Values both = crop;
   both.push_back({"rotate", 90.0});
   EXPECT_EQ(MustTranscode(bytes, both), MustTranscode(turned, crop));
   // What was trimmed cannot be asked for.
-  const Bytes odd = MustEncode("jpeg", MakeImage(101, 64, 3, Depth::kU8));
+  const Bytes odd = MustEncode("jpeg", MakeImage(101, 64, 3, SampleType::kU8));
   const Values flip = {{"flip", std::string("horizontal")}, {"edges", std::string("trim")}};
   Values wide = flip;
   wide.push_back({"crop.width", 97.0});
@@ -227,7 +228,7 @@ TEST(Transcode, CropsTheTurnedPicture) {
 
 TEST(Transcode, GrayscaleIsTheLumaAsItWas) {
   for (const Values& kind : Kinds()) {
-    const Bytes bytes = MustEncode("jpeg", MakeImage(101, 67, 3, Depth::kU8), kind);
+    const Bytes bytes = MustEncode("jpeg", MakeImage(101, 67, 3, SampleType::kU8), kind);
     const Image gray = Decoded(MustTranscode(bytes, {{"grayscale", true}})).image;
     EXPECT_EQ(gray.info.channels, 1);
     EXPECT_EQ(gray.bytes, Decoded(bytes, {{"gray", true}}).image.bytes);
@@ -236,7 +237,7 @@ TEST(Transcode, GrayscaleIsTheLumaAsItWas) {
 
 TEST(Transcode, BadFilesAreRefusedBeforeAByteIsWritten) {
   for (const Values& kind : {Values{}, Values{{"progressive", true}}}) {
-    const Bytes good = MustEncode("jpeg", MakeImage(64, 48, 3, Depth::kU8), kind);
+    const Bytes good = MustEncode("jpeg", MakeImage(64, 48, 3, SampleType::kU8), kind);
     for (size_t length = 0; length < good.size(); length += 1 + good.size() / 200) {
       ExpectRefused({good.begin(), good.begin() + static_cast<ptrdiff_t>(length)}, {},
                     Code::kCorruptData, "");
@@ -256,7 +257,7 @@ TEST(Transcode, BadFilesAreRefusedBeforeAByteIsWritten) {
 }
 
 TEST(Transcode, TwelveBitsAndLosslessCodingAreUnsupported) {
-  const Bytes good = MustEncode("jpeg", MakeImage(64, 48, 3, Depth::kU8));
+  const Bytes good = MustEncode("jpeg", MakeImage(64, 48, 3, SampleType::kU8));
   const auto frame = static_cast<size_t>(
       std::ranges::search(good, std::array<uint8_t, 2>{0xff, 0xc0}).begin() - good.begin());
   Bytes deep = good, lossless = good;
@@ -267,7 +268,7 @@ TEST(Transcode, TwelveBitsAndLosslessCodingAreUnsupported) {
 }
 
 TEST(Transcode, ChecksEveryOption) {
-  const Bytes bytes = MustEncode("jpeg", MakeImage(16, 16, 3, Depth::kU8));
+  const Bytes bytes = MustEncode("jpeg", MakeImage(16, 16, 3, SampleType::kU8));
   for (const Option& option : Transcoders()[0]->options) {
     std::vector<OptionValue> bad = {std::monostate{}, std::vector<double>{1}, std::nan(""),
                                     std::string("no such choice")};
@@ -281,7 +282,8 @@ TEST(Transcode, ChecksEveryOption) {
 }
 
 TEST(Transcode, StopsWhenTheSinkFails) {
-  const Bytes bytes = MustEncode("jpeg", MakeImage(300, 300, 3, Depth::kU8), {{"quality", 100.0}});
+  const Bytes bytes =
+      MustEncode("jpeg", MakeImage(300, 300, 3, SampleType::kU8), {{"quality", 100.0}});
   for (const size_t limit : {size_t{0}, size_t{70'000}}) {
     VectorSink sink(limit);
     EXPECT_EQ(Transcoded(bytes, {}, &sink).code, Code::kAborted);

@@ -16,7 +16,7 @@ struct Grid {
 };
 
 // Of the turned picture.
-Grid TurnedGrid(const jpeg_decompress_struct& source, const Turn& turn, bool grayscale) {
+Grid TurnedGrid(const jpeg_decompress_struct& source, const Orientation& turn, bool grayscale) {
   const bool single = grayscale || source.num_components == 1;
   const uint32_t mcu_width =
       single ? DCTSIZE : static_cast<uint32_t>(source.max_h_samp_factor * DCTSIZE);
@@ -28,7 +28,7 @@ Grid TurnedGrid(const jpeg_decompress_struct& source, const Turn& turn, bool gra
 
 // Padding is possible at the right and bottom only: an MCU that holds some cannot go to the left or
 // top.
-Status CheckEdges(const Turn& turn, Edges edges, Grid* grid) {
+Status CheckEdges(const Orientation& turn, Edges edges, Grid* grid) {
   const uint32_t right = turn.flips_x() ? grid->width % grid->mcu_width : 0;
   const uint32_t bottom = turn.flips_y() ? grid->height % grid->mcu_height : 0;
   if ((right == 0 && bottom == 0) || edges == Edges::kKeep) return Ok();
@@ -71,19 +71,19 @@ Status CheckCrop(const char* offset_name, const char* length_name, std::optional
 
 }  // namespace
 
-Turn Turn::Upright(int orientation) {
+Orientation Orientation::Upright(int orientation) {
   // Exif 2.32, tag 0x0112.
   constexpr bool kTransposes[] = {false, false, false, false, true, true, true, true};
   constexpr bool kFlipsX[] = {false, true, true, false, false, true, true, false};
   constexpr bool kFlipsY[] = {false, false, true, true, false, false, true, true};
-  Turn turn;
+  Orientation turn;
   turn.transposes_ = kTransposes[orientation - 1];
   turn.flips_x_ = kFlipsX[orientation - 1];
   turn.flips_y_ = kFlipsY[orientation - 1];
   return turn;
 }
 
-Turn& Turn::Rotate(Rotation clockwise) {
+Orientation& Orientation::Rotate(Rotation clockwise) {
   for (int quarter = 0; quarter < static_cast<int>(clockwise); ++quarter) {
     // A quarter is a transposition, after which x's flip is y's, and then a flip in x.
     transposes_ = !transposes_;
@@ -93,20 +93,20 @@ Turn& Turn::Rotate(Rotation clockwise) {
   return *this;
 }
 
-Turn& Turn::Then(Flip flip) {
+Orientation& Orientation::Then(Flip flip) {
   bool& flips = flip == Flip::kHorizontal ? flips_x_ : flips_y_;
   flips = !flips;
   return *this;
 }
 
-JXFORM_CODE Turn::code() const {
+JXFORM_CODE Orientation::code() const {
   constexpr JXFORM_CODE kCodes[] = {JXFORM_NONE,    JXFORM_FLIP_H,    JXFORM_FLIP_V,
                                     JXFORM_ROT_180, JXFORM_TRANSPOSE, JXFORM_ROT_90,
                                     JXFORM_ROT_270, JXFORM_TRANSVERSE};
   return kCodes[transposes_ * 4 + flips_y_ * 2 + flips_x_];
 }
 
-Status PlanTransform(const jpeg_decompress_struct& source, const Turn& turn, Edges edges,
+Status PlanTransform(const jpeg_decompress_struct& source, const Orientation& turn, Edges edges,
                      const Crop& crop, bool grayscale, jpeg_transform_info* info) {
   *info = {};
   info->transform = turn.code();

@@ -15,13 +15,13 @@ enum class Flip { kHorizontal, kVertical };
 enum class Edges { kError, kTrim, kKeep };
 
 // One of the eight ways to turn a picture: transposed first, if at all, then flipped in x and in y.
-class Turn {
+class Orientation {
  public:
   // As EXIF's orientation, 1 to 8, asks for.
-  static Turn Upright(int orientation);
+  static Orientation Upright(int orientation);
 
-  Turn& Rotate(Rotation clockwise);
-  Turn& Then(Flip flip);
+  Orientation& Rotate(Rotation clockwise);
+  Orientation& Then(Flip flip);
 
   bool transposes() const { return transposes_; }
   bool flips_x() const { return flips_x_; }
@@ -46,7 +46,7 @@ struct Crop {
 
 // Fills *info for the picture whose header `source` has read. The crop is one of the turned
 // picture.
-Status PlanTransform(const jpeg_decompress_struct& source, const Turn& turn, Edges edges,
+Status PlanTransform(const jpeg_decompress_struct& source, const Orientation& turn, Edges edges,
                      const Crop& crop, bool grayscale, jpeg_transform_info* info);
 
 }  // namespace imwrite::jpeg

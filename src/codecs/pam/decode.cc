@@ -7,7 +7,7 @@ namespace imwrite::pam {
 namespace {
 
 struct Header {
-  std::optional<uint32_t> width, height, depth, max;
+  std::optional<uint32_t> width, height, sample_type, max;
   std::string tuple_type;
   // Where the samples begin.
   size_t end = 0;
@@ -34,7 +34,7 @@ Status ReadHeader(std::span<const uint8_t> bytes, Header* header) {
     const std::string_view name = words.Word();
     if (name == "WIDTH") header->width = words.Number();
     if (name == "HEIGHT") header->height = words.Number();
-    if (name == "DEPTH") header->depth = words.Number();
+    if (name == "DEPTH") header->sample_type = words.Number();
     if (name == "MAXVAL") header->max = words.Number();
     // Several lines of it are one text.
     if (name == "TUPLTYPE")
@@ -47,8 +47,8 @@ Status ReadHeader(std::span<const uint8_t> bytes, Header* header) {
 }
 
 Status InfoOf(const Header& header, const netpbm::Scale& scale, ImageInfo* info) {
-  const uint32_t depth = *header.depth;
-  *info = {*header.width, *header.height, static_cast<uint16_t>(depth), scale.depth};
+  const uint32_t sample_type = *header.sample_type;
+  *info = {*header.width, *header.height, static_cast<uint16_t>(sample_type), scale.sample_type};
   info->precision = scale.precision;
   const auto* known = std::ranges::find(kTupleTypes, std::string_view(header.tuple_type));
   const bool bitmap = header.tuple_type.starts_with("BLACKANDWHITE");
@@ -60,20 +60,21 @@ Status InfoOf(const Header& header, const netpbm::Scale& scale, ImageInfo* info)
   }
   const uint32_t expected =
       known != std::end(kTupleTypes) ? static_cast<uint32_t>(known - kTupleTypes) + 1 : 0;
-  if (depth > 4 || (expected > 0 && depth < expected)) {
+  if (sample_type > 4 || (expected > 0 && sample_type < expected)) {
     return Mismatch(Code::kUnsupportedData, "pam samples of a pixel",
-                    expected > 0 ? std::to_string(expected) : "1 to 4", std::to_string(depth));
+                    expected > 0 ? std::to_string(expected) : "1 to 4",
+                    std::to_string(sample_type));
   }
-  if (expected > 0 && depth > expected)
-    info->extra_channels = static_cast<uint16_t>(depth - expected);
+  if (expected > 0 && sample_type > expected)
+    info->extra_channels = static_cast<uint16_t>(sample_type - expected);
   return Ok();
 }
 
 Status DecodePam(const DecodeJob& job) {
   Header header;
   if (Status status = ReadHeader(job.bytes, &header); !status.ok()) return status;
-  if (!header.width || !header.height || !header.depth || !header.max || *header.width == 0 ||
-      *header.height == 0 || *header.depth == 0) {
+  if (!header.width || !header.height || !header.sample_type || !header.max || *header.width == 0 ||
+      *header.height == 0 || *header.sample_type == 0) {
     return Error(Code::kCorruptData,
                  "pam: the header lacks a WIDTH, HEIGHT, DEPTH or MAXVAL above 0");
   }

@@ -17,7 +17,7 @@ constexpr DescribedOption kTable[] = {
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 
-constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
+constexpr SampleType kSampleTypes[] = {SampleType::kU8, SampleType::kU16};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
 constexpr std::string_view kOpenCvExtensions[] = {"pam"};
 
@@ -58,7 +58,7 @@ uint8_t PrecisionTaken(const ImageInfo& info, const void*) { return info.precisi
 
 extern const Encoder kEncoder = {
     .format = kFormat,
-    .depths = kDepths,
+    .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = true,
     .sequence = Sequence::kNone,

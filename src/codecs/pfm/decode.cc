@@ -32,7 +32,8 @@ Status DecodePfm(const DecodeJob& job) {
     return Error(Code::kCorruptData, "pfm: the header is cut off or damaged");
   if (*width == 0 || *height == 0)
     return Error(Code::kCorruptData, "pfm: the picture has no pixels");
-  const ImageInfo info{*width, *height, static_cast<uint16_t>(magic == "PF" ? 3 : 1), Depth::kF32};
+  const ImageInfo info{*width, *height, static_cast<uint16_t>(magic == "PF" ? 3 : 1),
+                       SampleType::kF32};
   bool wanted = false;
   if (Status status = BeginSingle(job, kFormat, {}, info, 0, &wanted); !status.ok() || !wanted)
     return status;

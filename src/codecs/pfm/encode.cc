@@ -4,7 +4,7 @@
 namespace imwrite::pfm {
 namespace {
 
-constexpr Depth kDepths[] = {Depth::kF32};
+constexpr SampleType kSampleTypes[] = {SampleType::kF32};
 constexpr uint8_t kChannels[] = {1, 3};
 constexpr std::string_view kOpenCvExtensions[] = {"pfm"};
 
@@ -28,7 +28,7 @@ Status EncodePfm(const EncodeJob& job) {
 
 extern const Encoder kEncoder = {
     .format = kFormat,
-    .depths = kDepths,
+    .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = true,
     .sequence = Sequence::kNone,

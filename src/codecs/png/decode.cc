@@ -6,9 +6,9 @@
 #include <bit>
 #include <cstring>
 
+#include "src/codecs/png/container/parse.h"
 #include "src/codecs/png/format.h"
-#include "src/codecs/png/reader.h"
-#include "src/codecs/png/take-apart.h"
+#include "src/codecs/png/pixels/reader.h"
 #include "src/exif.h"
 
 namespace imwrite::png {
@@ -81,7 +81,7 @@ Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Ban
   for (uint32_t y = 0; y < info.height;) {
     const uint32_t count = std::min(band_rows, info.height - y);
     if (job.options.truncated == Truncated::kFill) std::memset(rows.data(), 0, row_bytes * count);
-    const bool read = goes_on && reader->Guarded([&] {
+    const bool read = goes_on && reader->CatchLongjmp([&] {
       for (int pass = 0; pass < passes; ++pass) {
         for (uint32_t i = 0; i < count; ++i) {
           if (pass == passes - 1 && y + i == info.height - 1)
@@ -102,7 +102,7 @@ Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Ban
     y += count;
   }
   // The end is read too: the stream's checksum stands there.
-  if (goes_on && !reader->Guarded([&] { png_read_end(reader->png, nullptr); })) {
+  if (goes_on && !reader->CatchLongjmp([&] { png_read_end(reader->png, nullptr); })) {
     if (Status status = reader->report.Demote(); !status.ok()) return status;
   }
   return WarnOf(job, *reader);
@@ -110,20 +110,20 @@ Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Ban
 
 // Calls band(y, count, rows) over a picture; its rows have the channels and depth of `info`.
 template <class Band>
-Status ReadPicture(const DecodeJob& job, const File& file, const Picture& picture, ImageInfo info,
-                   Band&& band) {
+Status ReadImage(const DecodeJob& job, const PngFile& file, const PngFrame& picture, ImageInfo info,
+                 Band&& band) {
   info.width = picture.placement.area.width;
   info.height = picture.placement.area.height;
   Input input;
   if (Status status = MakeInput(file, picture, &input); !status.ok()) return status;
   Reader reader(&input);
   if (!reader.info) return OutOfMemory(0);
-  if (!reader.Guarded([&] { Start(&reader, info); })) return reader.report.status;
+  if (!reader.CatchLongjmp([&] { Start(&reader, info); })) return reader.report.status;
   return ReadRows(job, &reader, info, band);
 }
 
 // The colours that samples are the indices of; those that transparency does not name are opaque.
-ColorTable ColorsOf(const File& file) {
+ColorTable ColorsOf(const PngFile& file) {
   ColorTable table(file.palette.size() / 3);
   for (size_t i = 0; i < table.size(); ++i) {
     std::copy_n(file.palette.data() + 3 * i, 3, table[i].begin());
@@ -133,15 +133,15 @@ ColorTable ColorsOf(const File& file) {
 }
 
 // What is held of a picture while it is read.
-uint64_t HeldBytes(const File& file, const ImageInfo& info) {
+uint64_t HeldBytes(const PngFile& file, const ImageInfo& info) {
   const bool interlaced = file.header[12] != 0;
   return interlaced ? ImageBytes(info) : info.row_bytes();
 }
 
-Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, uint32_t end,
+Status DecodeAnimation(const DecodeJob& job, const PngFile& file, uint32_t begin, uint32_t end,
                        Budget* budget) {
   std::vector<Placement> placements;
-  for (const Picture& picture : file.pictures) placements.push_back(picture.placement);
+  for (const PngFrame& picture : file.frames) placements.push_back(picture.placement);
   ImageInfo info = file.info;
   if (!info.has_alpha() && LeaveGaps(placements, info.width, info.height)) ++info.channels;
   // The canvas, a frame, and what is below a frame that goes again.
@@ -154,10 +154,10 @@ Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, u
   Canvas canvas;
   if (Status status = canvas.Start(info); !status.ok()) return status;
   for (uint32_t i = 0; i < end; ++i) {
-    const Picture& picture = file.pictures[i];
+    const PngFrame& picture = file.frames[i];
     if (Status status = canvas.Begin(picture.placement); !status.ok()) return status;
     Status status =
-        ReadPicture(job, file, picture, info, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
+        ReadImage(job, file, picture, info, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
           canvas.Paint(y, count, rows);
           return true;
         });
@@ -175,12 +175,12 @@ Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, u
 Status DecodePng(const DecodeJob& job) {
   Budget budget(job.options.limits, kFormat);
   if (Status status = budget.TakeMemory(job.bytes.size()); !status.ok()) return status;
-  File file;
-  if (Status status = TakeApart(job.bytes, &budget, &file); !status.ok()) return status;
+  PngFile file;
+  if (Status status = ParsePng(job.bytes, &budget, &file); !status.ok()) return status;
   for (const std::string& fault : file.faults) {
     if (Status status = Warn(job, "png: " + fault); !status.ok()) return status;
   }
-  FileFacts facts{static_cast<uint32_t>(file.pictures.size()), file.animation, file.metadata,
+  FileFacts facts{static_cast<uint32_t>(file.frames.size()), file.animation, file.metadata,
                   file.colorimetry};
   uint32_t begin = 0;
   uint32_t end = 0;
@@ -190,8 +190,8 @@ Status DecodePng(const DecodeJob& job) {
   if (Status status = budget.TakePixels(file.info.width, file.info.height, end - begin);
       !status.ok())
     return status;
-  const Picture* still = file.animation ? nullptr : &file.pictures[0];
-  if (job.options.still && begin == 0 && file.default_picture) still = &*file.default_picture;
+  const PngFrame* still = file.animation ? nullptr : &file.frames[0];
+  if (job.options.still && begin == 0 && file.default_image) still = &*file.default_image;
   if (still && job.options.indexed && file.color_type() == PNG_COLOR_TYPE_PALETTE) {
     file.info.channels = 1;
     facts.color_tables = {ColorsOf(file)};
@@ -204,10 +204,10 @@ Status DecodePng(const DecodeJob& job) {
   if (Status status = job.sink.Begin(file.info, ExifOrientation(file.metadata.exif), 0);
       !status.ok())
     return status;
-  return ReadPicture(job, file, *still, file.info,
-                     [&](uint32_t y, uint32_t count, const uint8_t* rows) {
-                       return job.sink.Rows(y, count, rows);
-                     });
+  return ReadImage(job, file, *still, file.info,
+                   [&](uint32_t y, uint32_t count, const uint8_t* rows) {
+                     return job.sink.Rows(y, count, rows);
+                   });
 }
 
 }  // namespace

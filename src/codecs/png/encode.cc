@@ -3,8 +3,8 @@
 #include <libdeflate.h>
 
 #include "src/codecs/png/format.h"
-#include "src/codecs/png/picture.h"
-#include "src/codecs/png/reduced.h"
+#include "src/codecs/png/pixels/image-writer.h"
+#include "src/codecs/png/pixels/reduce-color-type.h"
 #include "src/option-table.h"
 
 namespace imwrite::png {
@@ -17,7 +17,7 @@ constexpr std::string_view kBitDepths[] = {"1", "2", "4", "8", "16"};
 constexpr std::string_view kPalettes[] = {"off", "auto"};
 constexpr std::string_view kIntents[] = {"perceptual", "relative", "saturation", "absolute"};
 
-constexpr Condition kOneByte = SampleType("uint8");
+constexpr Condition kOneByte = HasSampleType("uint8");
 constexpr Condition kGray = Pixels("gray");
 
 constexpr DescribedOption kTable[] = {
@@ -49,7 +49,7 @@ constexpr DescribedOption kTable[] = {
         .For("1", "2", "4")
         .Excludes(Not(kOneByte))
         .For("1", "2", "4", "8")
-        .Excludes(Not(SampleType("uint16")))
+        .Excludes(Not(HasSampleType("uint16")))
         .For("16"),
     Boolean<&Options::interlaced>("interlaced",
                                   "Adam7: coarse to fine in seven passes, at some cost in size.")
@@ -117,7 +117,7 @@ constexpr DescribedOption kTable[] = {
 constexpr auto kOptions = WithoutHelp(kTable);
 constexpr auto kRules = RulesOf<kTable>();
 
-constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
+constexpr SampleType kSampleTypes[] = {SampleType::kU8, SampleType::kU16};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "dpi", "text", "cicp"};
 constexpr std::string_view kOpenCvExtensions[] = {"png", "apng"};
@@ -127,19 +127,19 @@ std::span<const Library> Libraries() {
   return kLibraries;
 }
 
-Status EncodeFrames(const EncodeJob& job, Assembler* assembler) {
-  return EncodeChanges(job, 1, [&](const EncodeJob& part, const Rect& area) {
-    Status status = assembler->BeginFrame(area, part.duration);
-    return status.ok() ? WritePicture(part, assembler) : status;
+Status EncodeFrames(const EncodeJob& job, ChunkWriter* writer) {
+  return EncodeFrameDeltas(job, 1, [&](const EncodeJob& part, const Rect& area) {
+    Status status = writer->BeginFrame(area, part.duration);
+    return status.ok() ? WriteImage(part, writer) : status;
   });
 }
 
 // The default picture, which is no frame, and then the frames.
-Status EncodeStillAndFrames(const EncodeJob& job, Assembler* assembler) {
+Status EncodeStillAndFrames(const EncodeJob& job, ChunkWriter* writer) {
   if (job.frame_count < 2)
     return Mismatch(Code::kInvalidImage, "png animation", "a frame behind the still picture",
                     "none");
-  if (Status status = WritePicture(job, assembler); !status.ok()) return status;
+  if (Status status = WriteImage(job, writer); !status.ok()) return status;
   Frame first;
   if (Status status = job.following.Next(&first); !status.ok()) return status;
   if (!first.rows)
@@ -148,24 +148,24 @@ Status EncodeStillAndFrames(const EncodeJob& job, Assembler* assembler) {
   const EncodeJob frames{
       first.info,    *first.rows,  first.duration, job.following, job.frame_count - 1,
       job.animation, job.metadata, job.options,    job.sink,      job.progress};
-  return EncodeFrames(frames, assembler);
+  return EncodeFrames(frames, writer);
 }
 
 Status EncodePng(const EncodeJob& job) {
-  Assembler assembler(job);
-  if (Status status = assembler.Prepare(); !status.ok()) return status;
+  ChunkWriter writer(job);
+  if (Status status = writer.Prepare(); !status.ok()) return status;
   const bool still = job.animation && job.animation->still;
-  const auto encode = still ? EncodeStillAndFrames : job.animation ? EncodeFrames : WritePicture;
-  Status written = encode(job, &assembler);
-  const bool more = job.stripe && !job.stripe->is_end();
-  return written.ok() && !more ? assembler.Finish() : written;
+  const auto encode = still ? EncodeStillAndFrames : job.animation ? EncodeFrames : WriteImage;
+  Status written = encode(job, &writer);
+  const bool more = job.stripe && !job.stripe->is_trailer();
+  return written.ok() && !more ? writer.Finish() : written;
 }
 
 }  // namespace
 
 extern const Encoder kEncoder = {
     .format = kFormat,
-    .depths = kDepths,
+    .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = true,
     .sequence = Sequence::kAnimation,

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "src/codecs/png/filter.h"
+#include "src/codecs/png/pixels/filter.h"
 #include "src/deflate/deflate.h"
 #include "src/options.h"
 

@@ -28,19 +28,20 @@ std::vector<uint8_t> FilteredRows(const std::vector<uint8_t>& bytes, size_t size
 TEST(Png, HeaderNamesDepthAndColourType) {
   const uint8_t types[] = {0, 0, 4, 2, 6};
   for (int channels = 1; channels <= 4; ++channels) {
-    for (const Depth depth : {Depth::kU8, Depth::kU16}) {
-      const auto bytes = MustEncode("png", MakeImage(5, 6, channels, depth));
-      EXPECT_EQ(bytes[kHeader + 8], Bits(depth));
+    for (const SampleType sample_type : {SampleType::kU8, SampleType::kU16}) {
+      const auto bytes = MustEncode("png", MakeImage(5, 6, channels, sample_type));
+      EXPECT_EQ(bytes[kHeader + 8], Bits(sample_type));
       EXPECT_EQ(bytes[kHeader + 9], types[channels]);
       EXPECT_EQ(bytes[kHeader + 12], 0);
     }
   }
-  EXPECT_EQ(MustEncode("png", MakeImage(5, 6, 3, Depth::kU8), {{"interlaced", true}})[kHeader + 12],
-            1);
+  EXPECT_EQ(
+      MustEncode("png", MakeImage(5, 6, 3, SampleType::kU8), {{"interlaced", true}})[kHeader + 12],
+      1);
 }
 
 TEST(Png, EachFilterIsTheOneAskedFor) {
-  const Image image = MakeImage(50, 40, 3, Depth::kU8);
+  const Image image = MakeImage(50, 40, 3, SampleType::kU8);
   const char* names[] = {"none", "sub", "up", "average", "paeth"};
   for (int filter = 0; filter < 5; ++filter) {
     const auto rows =
@@ -51,7 +52,7 @@ TEST(Png, EachFilterIsTheOneAskedFor) {
 
 TEST(Png, FastFiltersAreTheFirstThree) {
   const auto rows = FilteredRows(
-      MustEncode("png", MakeImage(50, 40, 3, Depth::kU8), {{"filter", std::string("fast")}}),
+      MustEncode("png", MakeImage(50, 40, 3, SampleType::kU8), {{"filter", std::string("fast")}}),
       40 * 151);
   for (int y = 0; y < 40; ++y) EXPECT_LE(rows[y * 151], 2);
 }
@@ -59,7 +60,7 @@ TEST(Png, FastFiltersAreTheFirstThree) {
 TEST(Png, RowsThatRepeatStayUnfilteredUnlessAFilterIsAskedFor) {
   // The same noise again and again, which no difference makes simpler, and a slope, which is
   // nothing but differences.
-  Image tiles{{50, 400, 3, Depth::kU8}, std::vector<uint8_t>(400 * 150)};
+  Image tiles{{50, 400, 3, SampleType::kU8}, std::vector<uint8_t>(400 * 150)};
   uint32_t seed = 1;
   for (size_t i = 0; i < tiles.bytes.size(); ++i) {
     tiles.bytes[i] =
@@ -81,7 +82,7 @@ TEST(Png, RowsThatRepeatStayUnfilteredUnlessAFilterIsAskedFor) {
 
 TEST(Png, EveryStrategyMakesItsOwnStream) {
   // Runs of black, and the same rows again and again, which only a search for matches finds.
-  Image image = MakeImage(90, 70, 3, Depth::kU8);
+  Image image = MakeImage(90, 70, 3, SampleType::kU8);
   for (size_t i = 10 * image.info.row_bytes(); i < image.bytes.size(); ++i)
     image.bytes[i] = image.bytes[i - 10 * image.info.row_bytes()];
   std::fill_n(image.bytes.begin(), 5 * image.info.row_bytes(), 0);
@@ -97,7 +98,7 @@ TEST(Png, EveryStrategyMakesItsOwnStream) {
 }
 
 TEST(Png, OneBitTellsBlackFromAllElse) {
-  Image image = MakeImage(19, 5, 1, Depth::kU8);
+  Image image = MakeImage(19, 5, 1, SampleType::kU8);
   for (size_t i = 0; i < image.bytes.size(); ++i)
     image.bytes[i] = i % 3 == 0 ? 0 : static_cast<uint8_t>(i);
   const auto bytes = MustEncode("png", image, {{"bitDepth", 1.0}});
@@ -107,17 +108,19 @@ TEST(Png, OneBitTellsBlackFromAllElse) {
   for (size_t i = 0; i < image.bytes.size(); ++i)
     EXPECT_EQ(decoded.image.bytes[i], image.bytes[i] == 0 ? 0 : 255);
   VectorSink sink;
-  EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, 3, Depth::kU8), {{"bitDepth", 1.0}}, &sink).option,
-            "bitDepth");
-  EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, 1, Depth::kU16), {{"bitDepth", 1.0}}, &sink).option,
-            "bitDepth");
+  EXPECT_EQ(
+      EncodeImage("png", MakeImage(4, 4, 3, SampleType::kU8), {{"bitDepth", 1.0}}, &sink).option,
+      "bitDepth");
+  EXPECT_EQ(
+      EncodeImage("png", MakeImage(4, 4, 1, SampleType::kU16), {{"bitDepth", 1.0}}, &sink).option,
+      "bitDepth");
   EXPECT_TRUE(sink.bytes.empty());
 }
 
 TEST(Png, GrayOfFewBitsIsExactOrAnError) {
   for (const int bits : {2, 4}) {
     const int step = 255 / ((1 << bits) - 1);
-    Image image = MakeImage(19, 15, 1, Depth::kU8);
+    Image image = MakeImage(19, 15, 1, SampleType::kU8);
     for (uint8_t& sample : image.bytes) sample = static_cast<uint8_t>(sample / step * step);
     for (const bool interlaced : {false, true}) {
       const auto bytes =
@@ -139,7 +142,7 @@ TEST(Png, GrayOfFewBitsIsExactOrAnError) {
 TEST(Png, PaletteHoldsUpTo256Colours) {
   for (const int channels : {3, 4}) {
     for (const int colors : {1, 2, 3, 16, 17, 256, 257}) {
-      Image image{{31, 23, static_cast<uint8_t>(channels), Depth::kU8}, {}};
+      Image image{{31, 23, static_cast<uint8_t>(channels), SampleType::kU8}, {}};
       for (int i = 0; i < 31 * 23; ++i) {
         for (int c = 0; c < channels; ++c)
           image.bytes.push_back(
@@ -161,8 +164,8 @@ TEST(Png, PaletteHoldsUpTo256Colours) {
 TEST(Png, PaletteGoesNeitherWithBitDepthNorWithAnimation) {
   VectorSink sink;
   const Values both = {{"palette", std::string("auto")}, {"bitDepth", 8.0}};
-  EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, 3, Depth::kU8), both, &sink).option, "palette");
-  const std::vector<Image> frames(2, MakeImage(4, 4, 3, Depth::kU8));
+  EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, 3, SampleType::kU8), both, &sink).option, "palette");
+  const std::vector<Image> frames(2, MakeImage(4, 4, 3, SampleType::kU8));
   VectorFrames reader(frames);
   const Animation animation;
   const Values values = {{"palette", std::string("auto")}};
@@ -172,7 +175,7 @@ TEST(Png, PaletteGoesNeitherWithBitDepthNorWithAnimation) {
 
 TEST(Png, IndicesIntoATableComeBackAsItsColours) {
   const std::vector<std::vector<double>> table = {{1, 2, 3}, {4, 5, 6, 7}, {8, 9, 10}};
-  Image image{{37, 5, 1, Depth::kU8}, std::vector<uint8_t>(37 * 5)};
+  Image image{{37, 5, 1, SampleType::kU8}, std::vector<uint8_t>(37 * 5)};
   for (size_t i = 0; i < image.bytes.size(); ++i) image.bytes[i] = static_cast<uint8_t>(i % 3);
   for (const bool interlaced : {false, true}) {
     VectorImageSink decoded;
@@ -197,25 +200,25 @@ TEST(Png, ATransparentColourFitsTheSamples) {
   VectorSink sink;
   for (const auto& [channels, value] : std::vector<std::pair<int, OptionValue>>{
            {1, std::vector<double>{1, 2, 3}}, {3, 1.0}, {1, 256.0}, {2, 1.0}}) {
-    EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, channels, Depth::kU8),
+    EXPECT_EQ(EncodeImage("png", MakeImage(4, 4, channels, SampleType::kU8),
                           {{"transparentColor", value}}, &sink)
                   .option,
               "transparentColor");
   }
   EXPECT_TRUE(sink.bytes.empty());
   EXPECT_TRUE(
-      EncodeImage("png", MakeImage(4, 4, 1, Depth::kU16), {{"transparentColor", 256.0}}, &sink)
+      EncodeImage("png", MakeImage(4, 4, 1, SampleType::kU16), {{"transparentColor", 256.0}}, &sink)
           .ok());
 }
 
 TEST(Png, SixteenBitsAreBigEndianInTheFile) {
-  const Image image{{1, 1, 1, Depth::kU16}, {0x34, 0x12}};
+  const Image image{{1, 1, 1, SampleType::kU16}, {0x34, 0x12}};
   const auto rows = FilteredRows(MustEncode("png", image, {{"filter", std::string("none")}}), 3);
   EXPECT_EQ(rows, (std::vector<uint8_t>{0, 0x12, 0x34}));
 }
 
 TEST(Png, HigherLevelsAreSmaller) {
-  const Image image = MakeImage(300, 300, 3, Depth::kU8);
+  const Image image = MakeImage(300, 300, 3, SampleType::kU8);
   const auto size = [&](double level) {
     return MustEncode("png", image, {{"compressionLevel", level}}).size();
   };

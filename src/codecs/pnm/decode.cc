@@ -31,7 +31,7 @@ Status ReadHeader(std::span<const uint8_t> bytes, netpbm::WordReader* words, Hea
     return Mismatch(Code::kCorruptData, "pnm largest sample", "1 to 65535", std::to_string(*max));
   header->scale = netpbm::Scale(*max);
   header->info = {*width, *height, static_cast<uint16_t>(kind % 3 == 0 ? 3 : 1),
-                  header->scale.depth};
+                  header->scale.sample_type};
   header->info.precision = header->scale.precision;
   return Ok();
 }

@@ -22,12 +22,12 @@ constexpr DescribedOption kTable[] = {
                                "A bitmap (PBM): one bit a pixel, in which all but black is white.")
         .Common()
         .Needs(Pixels("gray"))
-        .Needs(SampleType("uint8")),
+        .Needs(HasSampleType("uint8")),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 constexpr auto kRules = RulesOf<kTable>();
 
-constexpr Depth kDepths[] = {Depth::kU8, Depth::kU16};
+constexpr SampleType kSampleTypes[] = {SampleType::kU8, SampleType::kU16};
 constexpr uint8_t kChannels[] = {1, 3};
 constexpr std::string_view kOpenCvExtensions[] = {"pbm", "pgm", "ppm", "pxm", "pnm"};
 
@@ -51,7 +51,7 @@ class RowWriter {
   }
 
  private:
-  size_t Digits() const { return info_.depth == Depth::kU8 ? 4 : 6; }
+  size_t Digits() const { return info_.sample_type == SampleType::kU8 ? 4 : 6; }
 
   // Black is 1.
   uint8_t* WriteBits(const uint8_t* row, uint8_t* to) const {
@@ -75,7 +75,7 @@ class RowWriter {
     const size_t digits = Digits();
     for (size_t i = 0; i < samples_; ++i) {
       uint16_t sample = row[i];
-      if (info_.depth == Depth::kU16) std::memcpy(&sample, row + 2 * i, 2);
+      if (info_.sample_type == SampleType::kU16) std::memcpy(&sample, row + 2 * i, 2);
       char text[8];
       const auto length =
           static_cast<size_t>(std::to_chars(text, std::end(text), sample).ptr - text);
@@ -126,7 +126,7 @@ uint8_t PrecisionTaken(const ImageInfo& info, const void*) { return info.precisi
 
 extern const Encoder kEncoder = {
     .format = kFormat,
-    .depths = kDepths,
+    .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = true,
     .sequence = Sequence::kNone,

@@ -12,7 +12,7 @@ uint32_t Get32(const uint8_t* bytes) {
 
 Status ReadHeader(std::span<const uint8_t> bytes, ImageInfo* info) {
   if (bytes.size() < kHeaderBytes) return Error(Code::kCorruptData, "qoi: the header is cut off");
-  *info = {Get32(&bytes[4]), Get32(&bytes[8]), bytes[12], Depth::kU8};
+  *info = {Get32(&bytes[4]), Get32(&bytes[8]), bytes[12], SampleType::kU8};
   if (info->width == 0 || info->height == 0)
     return Error(Code::kCorruptData, "qoi: the picture has no pixels");
   if (info->channels == 3 || info->channels == 4) return Ok();

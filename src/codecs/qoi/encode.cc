@@ -4,7 +4,7 @@
 namespace imwrite::qoi {
 namespace {
 
-constexpr Depth kDepths[] = {Depth::kU8};
+constexpr SampleType kSampleTypes[] = {SampleType::kU8};
 constexpr uint8_t kChannels[] = {3, 4};
 // A tag and all samples.
 constexpr size_t kMaxPixelBytes = 5;
@@ -106,7 +106,7 @@ Status EncodeQoi(const EncodeJob& job) {
 
 extern const Encoder kEncoder = {
     .format = kFormat,
-    .depths = kDepths,
+    .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = true,
     .sequence = Sequence::kNone,

@@ -8,11 +8,11 @@
 #include <algorithm>
 #include <cstring>
 
-#include "src/codecs/tiff/exif.h"
 #include "src/codecs/tiff/format.h"
 #include "src/codecs/tiff/jpeg-reader.h"
 #include "src/codecs/tiff/metadata.h"
 #include "src/codecs/tiff/picture-rows.h"
+#include "src/codecs/tiff/read-directory.h"
 #include "src/codecs/tiff/sample-rows.h"
 #include "src/codecs/tiff/tags.h"
 
@@ -71,7 +71,7 @@ int MapProc(thandle_t handle, void** base, toff_t* size) {
 }
 
 Status DecodeDirect(const DecodeJob& job, const Layout& layout, const Budget& budget,
-                    Handle* handle) {
+                    ScopedTiff* handle) {
   const ImageInfo info = layout.info();
   SampleRows rows(handle, layout);
   PictureRows picture(layout);
@@ -98,9 +98,9 @@ Status DecodeDirect(const DecodeJob& job, const Layout& layout, const Budget& bu
 
 // By libtiff's conversion to 8-bit RGBA.
 Status DecodeRgba(const DecodeJob& job, const Layout& layout, const Budget& budget,
-                  Handle* handle) {
-  const ImageInfo rgba{layout.width, layout.height, 4, Depth::kU8};
-  const ImageInfo info{layout.width, layout.height, 3, Depth::kU8};
+                  ScopedTiff* handle) {
+  const ImageInfo rgba{layout.width, layout.height, 4, SampleType::kU8};
+  const ImageInfo info{layout.width, layout.height, 3, SampleType::kU8};
   if (Status status = budget.CheckMemory(ImageBytes(rgba)); !status.ok()) return status;
   Buffer pixels;
   if (!pixels.Resize(rgba.image_bytes()))
@@ -140,7 +140,7 @@ std::string MissingCompression(uint16_t compression) {
                                    : std::string(found->second);
 }
 
-Status DecodePage(const DecodeJob& job, const Budget& budget, Handle* handle) {
+Status DecodePage(const DecodeJob& job, const Budget& budget, ScopedTiff* handle) {
   const Layout layout(handle->get(), job.options.indexed);
   if (const std::string missing = MissingCompression(layout.compression); !missing.empty()) {
     return Mismatch(Code::kUnsupportedData, "tiff file", "a compression that is read", missing);
@@ -160,8 +160,8 @@ Status DecodePage(const DecodeJob& job, const Budget& budget, Handle* handle) {
 
 // Adds up what the pages are, before the first of them is decoded, and takes their profiles and the
 // tables of those that come as indices.
-Status TakePages(const DecodeJob& job, uint32_t begin, uint32_t end, Handle* handle, Budget* budget,
-                 FileFacts* facts) {
+Status TakePages(const DecodeJob& job, uint32_t begin, uint32_t end, ScopedTiff* handle,
+                 Budget* budget, FileFacts* facts) {
   std::vector<uint8_t> last = facts->metadata.icc;
   for (uint32_t page = begin; page < end; ++page) {
     if (!TIFFSetDirectory(handle->get(), page)) return handle->TakeError();
@@ -210,8 +210,8 @@ Status DecodeTiff(const DecodeJob& job) {
   // libtiff reads the first directory when it opens the file.
   if (Status status = TakeTags(job, 0, 1, &budget); !status.ok()) return status;
   Input input{job.bytes};
-  Handle handle("r", &input, ReadProc, WriteProc, SeekProc, SizeProc, MapProc,
-                job.options.limits.memory_bytes);
+  ScopedTiff handle("r", &input, ReadProc, WriteProc, SeekProc, SizeProc, MapProc,
+                    job.options.limits.memory_bytes);
   if (!handle.get()) return handle.TakeError();
   FileFacts facts;
   facts.metadata = ReadMetadata(handle.get(), job.bytes);

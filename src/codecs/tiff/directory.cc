@@ -26,36 +26,30 @@ void Append(const Directory& directory, uint64_t offset, const Widths& widths,
   Put(bytes, at, directory.size(), widths.entries);
   at += widths.entries;
   for (const Entry& entry : directory) {
-    const bool leads = !entry.directory.empty();
+    const bool is_ifd_pointer = !entry.directory.empty();
     Put(bytes, at, entry.tag, 2);
-    Put(bytes, at + 2, leads && widths.offset == 8 ? uint16_t{TIFF_IFD8} : entry.type, 2);
+    Put(bytes, at + 2, is_ifd_pointer && widths.offset == 8 ? uint16_t{TIFF_IFD8} : entry.type, 2);
     Put(bytes, at + 4, entry.count, widths.count);
     const size_t value = at + 4 + widths.count;
-    if (!leads && entry.value.size() <= widths.offset) {
+    if (!is_ifd_pointer && entry.value.size() <= widths.offset) {
       std::ranges::copy(entry.value, bytes->begin() + static_cast<ptrdiff_t>(value));
     } else {
       bytes->resize(bytes->size() + bytes->size() % 2);
       Put(bytes, value, offset + bytes->size(), widths.offset);
-      if (!leads) bytes->insert(bytes->end(), entry.value.begin(), entry.value.end());
-      if (leads) Append(entry.directory, offset, widths, bytes);
+      if (!is_ifd_pointer) bytes->insert(bytes->end(), entry.value.begin(), entry.value.end());
+      if (is_ifd_pointer) Append(entry.directory, offset, widths, bytes);
     }
     at += widths.entry();
   }
 }
 
-Entry Whole(uint16_t tag, uint16_t type, uint64_t value, size_t size) {
+Entry SingleValue(uint16_t tag, uint16_t type, uint64_t value, size_t size) {
   Entry entry{tag, type, 1, std::vector<uint8_t>(size), {}};
   Put(&entry.value, 0, value, size);
   return entry;
 }
 
 }  // namespace
-
-uint8_t TypeBytes(uint16_t type) {
-  // From TIFF_NOTYPE to TIFF_IFD8.
-  constexpr uint8_t kBytes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
-  return type < std::size(kBytes) ? kBytes[type] : 0;
-}
 
 Entry Shorts(uint16_t tag, std::span<const uint16_t> values) {
   Entry entry{tag,
@@ -69,8 +63,8 @@ Entry Shorts(uint16_t tag, std::span<const uint16_t> values) {
 
 Entry Short(uint16_t tag, uint16_t value) { return Shorts(tag, {&value, 1}); }
 
-Entry Long(uint16_t tag, uint32_t value) { return Whole(tag, TIFF_LONG, value, 4); }
-Entry Long8(uint16_t tag, uint64_t value) { return Whole(tag, TIFF_LONG8, value, 8); }
+Entry Long(uint16_t tag, uint32_t value) { return SingleValue(tag, TIFF_LONG, value, 4); }
+Entry Long8(uint16_t tag, uint64_t value) { return SingleValue(tag, TIFF_LONG8, value, 8); }
 
 Entry Offsets(uint16_t tag, std::span<const uint64_t> values, bool big) {
   const size_t size = big ? 8 : 4;

@@ -20,9 +20,6 @@ struct Entry {
 
 using Directory = std::vector<Entry>;
 
-// Of a value; 0 for types that are none.
-uint8_t TypeBytes(uint16_t type);
-
 // Each of one or more values; Bytes() takes them as they are stored.
 Entry Shorts(uint16_t tag, std::span<const uint16_t> values);
 Entry Short(uint16_t tag, uint16_t value);

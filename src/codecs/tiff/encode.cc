@@ -25,7 +25,7 @@ constexpr std::string_view kResolutionUnits[] = {"none", "inch", "centimeter"};
 
 // One sample a pixel, of a byte.
 constexpr DescribedOption ForBytesOfGray(const DescribedOption& option) {
-  return option.Needs(Pixels("gray")).Needs(SampleType("uint8")).Needs(Not(HasExtraChannels()));
+  return option.Needs(Pixels("gray")).Needs(HasSampleType("uint8")).Needs(Not(HasExtraChannels()));
 }
 
 constexpr Condition kFax = Is("compression", "ccitt-g3", "ccitt-g4");
@@ -38,13 +38,13 @@ constexpr DescribedOption kTable[] = {
         "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")
         .Common()
         .InModule("jpeg", "jpeg")
-        .Excludes(Not(SampleType("float32")))
+        .Excludes(Not(HasSampleType("float32")))
         .For("sgilog")
         .Excludes(Not(Pixels("rgb")))
         .For("sgilog")
         .Excludes(HasExtraChannels())
         .For("sgilog")
-        .Excludes(Not(SampleType("uint8")))
+        .Excludes(Not(HasSampleType("uint8")))
         .For("ccitt-g3", "ccitt-g4")
         .Excludes(Not(Pixels("gray")))
         .For("ccitt-g3", "ccitt-g4")
@@ -59,7 +59,7 @@ constexpr DescribedOption kTable[] = {
         .ForOther("none")
         .Excludes("bitDepth")
         .ForOther("none")
-        .Excludes(Not(SampleType("float32", "float64")))
+        .Excludes(Not(HasSampleType("float32", "float64")))
         .For("float"),
     Integer<&Options::compression_level>("compressionLevel", 1, 12, "Higher is smaller and slower.",
                                          "2")
@@ -117,7 +117,7 @@ constexpr DescribedOption kTable[] = {
         "What the file calls alpha: straight alpha, which some readers multiply in, unspecified "
         "data, premultiplied, "
         "for which colours are multiplied and rounded, or nothing (none), as OpenCV's files.")
-        .Excludes(SampleType("int8", "int16", "int32"))
+        .Excludes(HasSampleType("int8", "int16", "int32"))
         .For("premultiplied")
         .When(Pixels("gray-alpha", "rgba"))
         .IdleWhen(Not(Pixels("gray-alpha", "rgba"))),
@@ -136,16 +136,18 @@ constexpr DescribedOption kTable[] = {
 constexpr auto kOptions = WithoutHelp(kTable);
 constexpr auto kRules = RulesOf<kTable>();
 
-constexpr Depth kDepths[] = {Depth::kU8,  Depth::kU16, Depth::kF32, Depth::kS8,
-                             Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64};
+constexpr SampleType kSampleTypes[] = {SampleType::kU8,  SampleType::kU16, SampleType::kF32,
+                                       SampleType::kS8,  SampleType::kS16, SampleType::kU32,
+                                       SampleType::kS32, SampleType::kF64};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
 // JPEG has 8 bits and no alpha.
-constexpr Depth kJpegDepths[] = {Depth::kU8};
+constexpr SampleType kJpegSampleTypes[] = {SampleType::kU8};
 constexpr uint8_t kJpegChannels[] = {1, 3};
 
-std::span<const Depth> DepthsFor(const void* options) {
-  return IsJpeg(*static_cast<const Options*>(options)) ? std::span<const Depth>(kJpegDepths)
-                                                       : kDepths;
+std::span<const SampleType> SampleTypesFor(const void* options) {
+  return IsJpeg(*static_cast<const Options*>(options))
+             ? std::span<const SampleType>(kJpegSampleTypes)
+             : kSampleTypes;
 }
 
 std::span<const uint8_t> ChannelsFor(const void* options) {
@@ -167,17 +169,17 @@ constexpr uint64_t kStripePixels = 1 << 20;
 Stripes StripesOf(const ImageInfo& info, const void* given) {
   const auto& options = *static_cast<const Options*>(given);
   if (HasLevels(options)) return {};
-  const uint64_t band_rows = CutOf(info, options).rows;
+  const uint64_t band_rows = MakeSegmentGrid(info, options).rows;
   const uint64_t rows = band_rows * std::max<uint64_t>(1, kStripePixels / (band_rows * info.width));
   return {rows < info.height ? static_cast<uint32_t>(rows) : 0};
 }
 
-// The pieces of the job's rows.
-Status WritePieces(const EncodeJob& job, const Options& options, uint32_t number, Pyramid* pyramid,
-                   FileWriter* file) {
+// The segments of the job's rows.
+Status WriteSegments(const EncodeJob& job, const Options& options, uint32_t number,
+                     Pyramid* pyramid, FileWriter* file) {
   const uint32_t rows = job.stripe ? job.stripe->end - job.stripe->begin : job.info.height;
   if (Status status = pyramid->Start(job.info, options, rows); !status.ok()) return status;
-  return ForEachBand(job, pyramid->writer(0).cut().rows, ShareOf(number, job.frame_count),
+  return ForEachBand(job, pyramid->writer(0).grid().rows, ShareOf(number, job.frame_count),
                      ShareOf(number + 1.0, job.frame_count),
                      [&](uint32_t y, uint32_t count, const uint8_t* band) {
                        return pyramid->Write(y, count, band, file);
@@ -198,49 +200,37 @@ Status MakePage(const EncodeJob& job, const Options& options, const Directory& e
 Status WritePage(const EncodeJob& job, const Options& options, const Directory& exif,
                  uint32_t number, FileWriter* file) {
   Pyramid pyramid;
-  if (Status status = WritePieces(job, options, number, &pyramid, file); !status.ok())
+  if (Status status = WriteSegments(job, options, number, &pyramid, file); !status.ok())
     return status;
   Directory page;
   if (Status status = MakePage(job, options, exif, number, &page); !status.ok()) return status;
   for (size_t level = 1; level < pyramid.size(); ++level) {
     LevelWriter& writer = pyramid.writer(level);
-    Status status = file->EndLevel(LevelLayoutOf(pyramid.info(level), options, page), writer.cut(),
-                                   &writer.pieces());
+    Status status = file->EndLevel(LevelLayoutOf(pyramid.info(level), options, page), writer.grid(),
+                                   &writer.segments());
     if (!status.ok()) return status;
   }
-  return file->EndPage(std::move(page), pyramid.writer(0).cut(), &pyramid.writer(0).pieces());
+  return file->EndPage(std::move(page), pyramid.writer(0).grid(), &pyramid.writer(0).segments());
 }
 
-// The pieces of a stripe, or behind all of them the directory.
+// The segments of a stripe, or behind all of them the directory.
 Status WriteStripe(const EncodeJob& job, const Options& options, const Directory& exif,
                    FileWriter* file) {
-  if (job.stripe->is_end()) {
-    PieceList pieces;
-    if (Status status = file->Resume(job.stripe->summaries, &pieces); !status.ok()) return status;
+  if (job.stripe->is_trailer()) {
+    SegmentTable segments;
+    if (Status status = file->Resume(job.stripe->summaries, &segments); !status.ok()) return status;
     Directory page;
     if (Status status = MakePage(job, options, exif, 0, &page); !status.ok()) return status;
-    return file->EndPage(std::move(page), CutOf(job.info, options), &pieces);
+    return file->EndPage(std::move(page), MakeSegmentGrid(job.info, options), &segments);
   }
   if (job.stripe->begin == 0) {
     if (Status status = file->WriteHeader(); !status.ok()) return status;
   }
   Pyramid page;
-  if (Status status = WritePieces(job, options, 0, &page, file); !status.ok()) return status;
-  const auto sizes = page.writer(0).pieces().sizes();
+  if (Status status = WriteSegments(job, options, 0, &page, file); !status.ok()) return status;
+  const auto sizes = page.writer(0).segments().sizes();
   job.stripe->summary.assign(sizes.begin(), sizes.end());
   return Ok();
-}
-
-Status CheckPageCount(const EncodeJob& job, uint32_t page, bool more) {
-  // libtiff reads no more.
-  constexpr uint32_t kMaxPages = 1 << 20;
-  const std::string pages = job.frame_count == 0 ? "at most " + std::to_string(kMaxPages)
-                                                 : std::to_string(job.frame_count);
-  const bool right =
-      job.frame_count == 0 ? page < kMaxPages || !more : more == (page < job.frame_count);
-  if (right && job.frame_count <= kMaxPages) return Ok();
-  return Mismatch(Code::kInvalidImage, "tiff pages", pages,
-                  (more ? "more than " : "") + std::to_string(page));
 }
 
 Status EncodeTiff(const EncodeJob& job) {
@@ -273,7 +263,7 @@ Status EncodeTiff(const EncodeJob& job) {
 
 extern const Encoder kEncoder = {
     .format = kFormat,
-    .depths = kDepths,
+    .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = false,
     .sequence = Sequence::kPages,
@@ -291,7 +281,7 @@ extern const Encoder kEncoder = {
     .opencv_extensions = kOpenCvExtensions,
     .stripes = StripesOf,
     .takes_extra_channels = true,
-    .option_depths = DepthsFor,
+    .option_sample_types = SampleTypesFor,
     .option_channels = ChannelsFor,
 };
 extern const OptionTable kEncoderTable = kTable;

@@ -22,31 +22,31 @@ Status FileWriter::WriteHeader() {
   return Write(Header(big_));
 }
 
-Status FileWriter::WritePiece(std::span<const uint8_t> bytes, PieceList* pieces) {
-  pieces->Add(end_, static_cast<uint32_t>(bytes.size()));
+Status FileWriter::WriteSegment(std::span<const uint8_t> bytes, SegmentTable* segments) {
+  segments->Add(end_, static_cast<uint32_t>(bytes.size()));
   return Write(bytes);
 }
 
-Status FileWriter::Resume(std::span<const uint32_t> sizes, PieceList* pieces) {
+Status FileWriter::Resume(std::span<const uint32_t> sizes, SegmentTable* segments) {
   link_ = big_ ? 8 : 4;
   end_ = Header(big_).size();
-  if (Status status = pieces->Start(sizes.size()); !status.ok()) return status;
+  if (Status status = segments->Start(sizes.size()); !status.ok()) return status;
   for (const uint32_t size : sizes) {
-    pieces->Add(end_, size);
+    segments->Add(end_, size);
     if (Status status = Advance(size); !status.ok()) return status;
   }
   return Ok();
 }
 
-Status FileWriter::EndLevel(Directory directory, const Cut& cut, PieceList* pieces) {
-  if (Status status = AddPieces(cut, pieces, &directory); !status.ok()) return status;
+Status FileWriter::EndLevel(Directory directory, const SegmentGrid& grid, SegmentTable* segments) {
+  if (Status status = AddSegments(grid, segments, &directory); !status.ok()) return status;
   return Put(std::move(directory), &levels_.emplace_back());
 }
 
-Status FileWriter::EndPage(Directory directory, const Cut& cut, PieceList* pieces) {
+Status FileWriter::EndPage(Directory directory, const SegmentGrid& grid, SegmentTable* segments) {
   if (!levels_.empty()) directory.push_back(Offsets(TIFFTAG_SUBIFD, levels_, big_));
   levels_.clear();
-  if (Status status = AddPieces(cut, pieces, &directory); !status.ok()) return status;
+  if (Status status = AddSegments(grid, segments, &directory); !status.ok()) return status;
   const size_t entries = directory.size();
   uint64_t offset = 0;
   if (Status status = Put(std::move(directory), &offset); !status.ok()) return status;
@@ -63,31 +63,32 @@ Status FileWriter::Put(Directory directory, uint64_t* offset) {
   return Write(WriteDirectory(directory, end_, big_));
 }
 
-Status FileWriter::AddPieces(const Cut& cut, PieceList* pieces, Directory* directory) {
-  const size_t count = pieces->sizes().size();
+Status FileWriter::AddSegments(const SegmentGrid& grid, SegmentTable* segments,
+                               Directory* directory) {
+  const size_t count = segments->sizes().size();
   const size_t offset_bytes = big_ ? sizeof(uint64_t) : sizeof(uint32_t);
   const bool allocated = offset_table_.Resize(uint64_t{count} * offset_bytes) &&
                          size_table_.Resize(uint64_t{count} * sizeof(uint32_t));
   if (!allocated) return OutOfMemory(count * offset_bytes);
   size_t next = 0;
-  for (size_t band = 0; band < cut.bands; ++band) {
-    for (size_t plane = 0; plane < cut.planes; ++plane) {
-      for (size_t column = 0; column < cut.columns; ++column, ++next) {
-        const size_t place = (plane * cut.bands + band) * cut.columns + column;
-        std::memcpy(offset_table_.data() + place * offset_bytes, &pieces->offsets()[next],
+  for (size_t band = 0; band < grid.bands; ++band) {
+    for (size_t plane = 0; plane < grid.planes; ++plane) {
+      for (size_t column = 0; column < grid.columns; ++column, ++next) {
+        const size_t place = (plane * grid.bands + band) * grid.columns + column;
+        std::memcpy(offset_table_.data() + place * offset_bytes, &segments->offsets()[next],
                     offset_bytes);
-        std::memcpy(size_table_.data() + place * sizeof(uint32_t), &pieces->sizes()[next],
+        std::memcpy(size_table_.data() + place * sizeof(uint32_t), &segments->sizes()[next],
                     sizeof(uint32_t));
       }
     }
   }
   const std::span<const uint8_t> offsets(offset_table_.data(), count * offset_bytes);
-  const uint16_t tag = cut.tiles ? TIFFTAG_TILEOFFSETS : TIFFTAG_STRIPOFFSETS;
+  const uint16_t tag = grid.tiles ? TIFFTAG_TILEOFFSETS : TIFFTAG_STRIPOFFSETS;
   if (Status status = AddTable(tag, big_ ? TIFF_LONG8 : TIFF_LONG, count, offsets, directory);
       !status.ok())
     return status;
   const std::span<const uint8_t> sizes(size_table_.data(), count * sizeof(uint32_t));
-  return AddTable(cut.tiles ? TIFFTAG_TILEBYTECOUNTS : TIFFTAG_STRIPBYTECOUNTS, TIFF_LONG, count,
+  return AddTable(grid.tiles ? TIFFTAG_TILEBYTECOUNTS : TIFFTAG_STRIPBYTECOUNTS, TIFF_LONG, count,
                   sizes, directory);
 }
 

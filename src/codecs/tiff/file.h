@@ -1,10 +1,10 @@
-// The file as it grows: a header, the pieces of a page and of its levels, and behind them the
+// The file as it grows: a header, the segments of a page and of its levels, and behind them the
 // directories of the levels and of the page, to which the page before leads.
 #pragma once
 
 #include "src/codecs/tiff/directory.h"
-#include "src/codecs/tiff/piece-list.h"
-#include "src/codecs/tiff/pieces.h"
+#include "src/codecs/tiff/segment-table.h"
+#include "src/codecs/tiff/segments.h"
 #include "src/sink.h"
 #include "src/status.h"
 
@@ -15,18 +15,18 @@ class FileWriter {
   FileWriter(ByteSink& sink, bool big) : sink_(sink), big_(big) {}
 
   Status WriteHeader();
-  Status WritePiece(std::span<const uint8_t> bytes, PieceList* pieces);
-  // The header and a page's pieces are there already.
-  Status Resume(std::span<const uint32_t> sizes, PieceList* pieces);
-  // Write a directory, to which the places of the pieces are added. They came band by band, and in
-  // each plane by plane. Those of a page's levels come before its own.
-  Status EndLevel(Directory directory, const Cut& cut, PieceList* pieces);
-  Status EndPage(Directory directory, const Cut& cut, PieceList* pieces);
+  Status WriteSegment(std::span<const uint8_t> bytes, SegmentTable* segments);
+  // The header and a page's segments are there already.
+  Status Resume(std::span<const uint32_t> sizes, SegmentTable* segments);
+  // Write a directory, to which the places of the segments are added. They came band by band, and
+  // in each plane by plane. Those of a page's levels come before its own.
+  Status EndLevel(Directory directory, const SegmentGrid& grid, SegmentTable* segments);
+  Status EndPage(Directory directory, const SegmentGrid& grid, SegmentTable* segments);
 
  private:
   Status Write(std::span<const uint8_t> bytes);
   Status Align();
-  Status AddPieces(const Cut& cut, PieceList* pieces, Directory* directory);
+  Status AddSegments(const SegmentGrid& grid, SegmentTable* segments, Directory* directory);
   // An entry of so many numbers; several stand in front of the directory.
   Status AddTable(uint16_t tag, uint16_t type, size_t count, std::span<const uint8_t> numbers,
                   Directory* directory);

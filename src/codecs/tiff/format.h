@@ -23,13 +23,16 @@ inline constexpr Format kFormat = {.name = "tiff",
                                    .encode_ns = 20,
                                    .decode_ns = 30};
 
-constexpr uint16_t SampleFormat(Depth depth) {
-  if (depth == Depth::kF32 || depth == Depth::kF64) return SAMPLEFORMAT_IEEEFP;
-  return depth == Depth::kS8 || depth == Depth::kS16 || depth == Depth::kS32 ? SAMPLEFORMAT_INT
-                                                                             : SAMPLEFORMAT_UINT;
+constexpr uint16_t SampleFormat(SampleType sample_type) {
+  if (sample_type == SampleType::kF32 || sample_type == SampleType::kF64)
+    return SAMPLEFORMAT_IEEEFP;
+  return sample_type == SampleType::kS8 || sample_type == SampleType::kS16 ||
+                 sample_type == SampleType::kS32
+             ? SAMPLEFORMAT_INT
+             : SAMPLEFORMAT_UINT;
 }
 inline bool IsFloat(const ImageInfo& info) {
-  return SampleFormat(info.depth) == SAMPLEFORMAT_IEEEFP;
+  return SampleFormat(info.sample_type) == SAMPLEFORMAT_IEEEFP;
 }
 
 }  // namespace imwrite::tiff

@@ -102,15 +102,15 @@ void HalveAs(const uint8_t* top, const uint8_t* bottom, const ImageInfo& info, b
 
 void HalveRows(const uint8_t* top, const uint8_t* bottom, const ImageInfo& info, bool weighted,
                uint8_t* to) {
-  switch (info.depth) {
-    case Depth::kU8: return HalveAs<uint8_t>(top, bottom, info, weighted, to);
-    case Depth::kU16: return HalveAs<uint16_t>(top, bottom, info, weighted, to);
-    case Depth::kF32: return HalveAs<float>(top, bottom, info, weighted, to);
-    case Depth::kS8: return HalveAs<int8_t>(top, bottom, info, weighted, to);
-    case Depth::kS16: return HalveAs<int16_t>(top, bottom, info, weighted, to);
-    case Depth::kU32: return HalveAs<uint32_t>(top, bottom, info, weighted, to);
-    case Depth::kS32: return HalveAs<int32_t>(top, bottom, info, weighted, to);
-    case Depth::kF64: return HalveAs<double>(top, bottom, info, weighted, to);
+  switch (info.sample_type) {
+    case SampleType::kU8: return HalveAs<uint8_t>(top, bottom, info, weighted, to);
+    case SampleType::kU16: return HalveAs<uint16_t>(top, bottom, info, weighted, to);
+    case SampleType::kF32: return HalveAs<float>(top, bottom, info, weighted, to);
+    case SampleType::kS8: return HalveAs<int8_t>(top, bottom, info, weighted, to);
+    case SampleType::kS16: return HalveAs<int16_t>(top, bottom, info, weighted, to);
+    case SampleType::kU32: return HalveAs<uint32_t>(top, bottom, info, weighted, to);
+    case SampleType::kS32: return HalveAs<int32_t>(top, bottom, info, weighted, to);
+    case SampleType::kF64: return HalveAs<double>(top, bottom, info, weighted, to);
   }
 }
 

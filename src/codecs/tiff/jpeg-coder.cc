@@ -29,18 +29,18 @@ std::string Number(const jpeg_error_mgr& errors) {
 
 class Coder : public JpegCoder {
  public:
-  Status Start(const ImageInfo& piece, const JpegSettings& settings) {
-    row_bytes_ = static_cast<size_t>(piece.row_bytes());
+  Status Start(const ImageInfo& segment, const JpegSettings& settings) {
+    row_bytes_ = static_cast<size_t>(segment.row_bytes());
     return Run([&] {
       jpeg_create_compress(&cinfo_);
       cinfo_.dest = &compressor_.destination.base;
-      cinfo_.image_width = piece.width;
-      cinfo_.input_components = piece.channels;
-      cinfo_.in_color_space = piece.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+      cinfo_.image_width = segment.width;
+      cinfo_.input_components = segment.channels;
+      cinfo_.in_color_space = segment.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
       jpeg_set_defaults(&cinfo_);
       jpeg_set_quality(&cinfo_, settings.quality, TRUE);
       cinfo_.write_JFIF_header = FALSE;
-      const int factor = piece.channels > 1 && settings.halves_chroma ? 2 : 1;
+      const int factor = segment.channels > 1 && settings.halves_chroma ? 2 : 1;
       cinfo_.comp_info[0].h_samp_factor = factor;
       cinfo_.comp_info[0].v_samp_factor = factor;
     });
@@ -78,7 +78,7 @@ class Coder : public JpegCoder {
   Status Run(Work&& work) {
     status_ = Ok();
     stream_.bytes.clear();
-    if (compressor_.Guarded(work)) return Ok();
+    if (compressor_.CatchLongjmp(work)) return Ok();
     return stream_.fits ? status_ : Status{Code::kOutOfMemory};
   }
 
@@ -91,18 +91,18 @@ class Coder : public JpegCoder {
 
 }  // namespace
 
-Status StartJpeg(const ImageInfo& piece, const JpegSettings& settings,
+Status StartJpeg(const ImageInfo& segment, const JpegSettings& settings,
                  std::unique_ptr<JpegCoder>* coder) {
   auto started = std::make_unique<Coder>();
-  Status status = started->Start(piece, settings);
+  Status status = started->Start(segment, settings);
   *coder = std::move(started);
   return status;
 }
 
-Status MakeJpegTables(const ImageInfo& piece, const JpegSettings& settings,
+Status MakeJpegTables(const ImageInfo& segment, const JpegSettings& settings,
                       std::vector<uint8_t>* tables) {
   Coder coder;
-  if (Status status = coder.Start(piece, settings); !status.ok()) return status;
+  if (Status status = coder.Start(segment, settings); !status.ok()) return status;
   std::span<const uint8_t> bytes;
   if (Status status = coder.Tables(&bytes); !status.ok()) return status;
   tables->assign(bytes.begin(), bytes.end());

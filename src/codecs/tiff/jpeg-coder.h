@@ -1,5 +1,5 @@
-// JPEG in TIFF (TIFF Technical Note 2): each piece is a stream without tables, which stand once in
-// a tag of the page.
+// JPEG in TIFF (TIFF Technical Note 2): each segment is a stream without tables, which stand once
+// in a tag of the page.
 #pragma once
 
 #include <memory>
@@ -28,12 +28,12 @@ class JpegCoder {
   virtual Status Compress(const uint8_t* rows, uint32_t count, std::span<const uint8_t>* bytes) = 0;
 };
 
-// For pieces of 8-bit gray or RGB as wide as `piece`.
-Status StartJpeg(const ImageInfo& piece, const JpegSettings& settings,
+// For segments of 8-bit gray or RGB as wide as `segment`.
+Status StartJpeg(const ImageInfo& segment, const JpegSettings& settings,
                  std::unique_ptr<JpegCoder>* coder);
 
 // What JPEGTables is to hold.
-Status MakeJpegTables(const ImageInfo& piece, const JpegSettings& settings,
+Status MakeJpegTables(const ImageInfo& segment, const JpegSettings& settings,
                       std::vector<uint8_t>* tables);
 
 }  // namespace imwrite::tiff

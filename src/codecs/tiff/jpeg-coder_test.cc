@@ -1,4 +1,4 @@
-// JPEG in TIFF, near the picture as libtiff reads it, in whatever pieces and by stripes.
+// JPEG in TIFF, near the picture as libtiff reads it, in whatever segments and by stripes.
 #include <gtest/gtest.h>
 
 #include "tests/native/stripes.h"
@@ -29,20 +29,20 @@ TEST(TiffJpeg, AnySizeAndCut) {
     for (const auto& [width, height] :
          {std::pair{1u, 1u}, {7u, 100u}, {16u, 16u}, {17u, 33u}, {300u, 70u}}) {
       for (const char* sampling : {"4:4:4", "4:2:0"})
-        ExpectNear(MakeImage(width, height, channels, Depth::kU8),
+        ExpectNear(MakeImage(width, height, channels, SampleType::kU8),
                    {{"chromaSubsampling", sampling}});
-      ExpectNear(MakeImage(width, height, channels, Depth::kU8), {{"rowsPerStrip", 16.0}});
-      ExpectNear(MakeImage(width, height, channels, Depth::kU8),
+      ExpectNear(MakeImage(width, height, channels, SampleType::kU8), {{"rowsPerStrip", 16.0}});
+      ExpectNear(MakeImage(width, height, channels, SampleType::kU8),
                  {{"tileWidth", 48.0}, {"tileHeight", 32.0}});
-      ExpectNear(MakeImage(width, height, channels, Depth::kU8),
+      ExpectNear(MakeImage(width, height, channels, SampleType::kU8),
                  {{"pyramid", true}, {"tileWidth", 16.0}, {"tileHeight", 16.0}});
     }
   }
-  EXPECT_TRUE(ExpectNear(MakeImage(1003, 2101, 3, Depth::kU8), {{"quality", 100.0}}));
+  EXPECT_TRUE(ExpectNear(MakeImage(1003, 2101, 3, SampleType::kU8), {{"quality", 100.0}}));
 }
 
 TEST(TiffJpeg, NoiseGrowsTheStream) {
-  Image noise = MakeImage(600, 400, 3, Depth::kU8);
+  Image noise = MakeImage(600, 400, 3, SampleType::kU8);
   uint32_t seed = 5;
   for (uint8_t& sample : noise.bytes) sample = static_cast<uint8_t>(Random(&seed));
   ExpectNear(noise, {{"quality", 100.0}, {"chromaSubsampling", "4:4:4"}, {"rowsPerStrip", 400.0}});

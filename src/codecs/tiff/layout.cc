@@ -112,27 +112,27 @@ uint16_t Layout::color_samples() const {
   }
 }
 
-std::optional<Depth> Layout::stored() const {
+std::optional<SampleType> Layout::stored() const {
   if (sample_format == SAMPLEFORMAT_UINT && bits >= 1 && bits <= 16)
-    return bits <= 8 ? Depth::kU8 : Depth::kU16;
-  if (sample_format == SAMPLEFORMAT_IEEEFP && bits == 16) return Depth::kF32;
-  for (const Depth depth :
-       {Depth::kF32, Depth::kS8, Depth::kS16, Depth::kU32, Depth::kS32, Depth::kF64}) {
-    if (Bits(depth) == bits && SampleFormat(depth) == sample_format) return depth;
+    return bits <= 8 ? SampleType::kU8 : SampleType::kU16;
+  if (sample_format == SAMPLEFORMAT_IEEEFP && bits == 16) return SampleType::kF32;
+  for (const SampleType sample_type : {SampleType::kF32, SampleType::kS8, SampleType::kS16,
+                                       SampleType::kU32, SampleType::kS32, SampleType::kF64}) {
+    if (Bits(sample_type) == bits && SampleFormat(sample_type) == sample_format) return sample_type;
   }
   return std::nullopt;
 }
 
 bool Layout::direct() const {
-  const std::optional<Depth> depth = stored();
-  if (!depth || samples < color_samples()) return false;
+  const std::optional<SampleType> sample_type = stored();
+  if (!sample_type || samples < color_samples()) return false;
   switch (colors) {
     case Colors::kGray:
     case Colors::kRgb: return true;
     case Colors::kIndices:
-    case Colors::kPalette: return depth == Depth::kU8;
-    case Colors::kInks: return depth == Depth::kU8 || depth == Depth::kU16;
-    case Colors::kXyz: return depth == Depth::kF32 && samples == 3;
+    case Colors::kPalette: return sample_type == SampleType::kU8;
+    case Colors::kInks: return sample_type == SampleType::kU8 || sample_type == SampleType::kU16;
+    case Colors::kXyz: return sample_type == SampleType::kF32 && samples == 3;
     default: return false;
   }
 }
@@ -141,8 +141,9 @@ ImageInfo Layout::info() const {
   const auto others = static_cast<uint16_t>(samples - color_samples());
   const uint16_t shown = colors == Colors::kGray || colors == Colors::kIndices ? 1 : 3;
   ImageInfo info{width, height, static_cast<uint16_t>(shown + others),
-                 stored().value_or(Depth::kU8)};
-  if (info.depth == Depth::kU16 && bits < 16) info.precision = static_cast<uint8_t>(bits);
+                 stored().value_or(SampleType::kU8)};
+  if (info.sample_type == SampleType::kU16 && bits < 16)
+    info.precision = static_cast<uint8_t>(bits);
   info.extra_channels = static_cast<uint16_t>(others - (has_alpha ? 1 : 0));
   return info;
 }

@@ -27,7 +27,7 @@ struct Layout {
   // How many samples of a pixel are colours; those behind are alpha, or something else.
   uint16_t color_samples() const;
   // What each sample is unpacked to; nothing when it fits none.
-  std::optional<Depth> stored() const;
+  std::optional<SampleType> stored() const;
   // The largest sample of integers.
   uint32_t full() const { return bits < 32 ? (uint32_t{1} << bits) - 1 : UINT32_MAX; }
 

@@ -1,8 +1,8 @@
-// LevelWriter: rows of a page, or of a smaller image of it, become pieces of the file.
+// LevelWriter: rows of a page, or of a smaller image of it, become segments of the file.
 #pragma once
 
 #include "src/codecs/tiff/file.h"
-#include "src/codecs/tiff/pieces.h"
+#include "src/codecs/tiff/segments.h"
 
 namespace imwrite::tiff {
 
@@ -10,16 +10,16 @@ class LevelWriter {
  public:
   // For so many of the rows of an image of `info`.
   [[nodiscard]] Status Start(const ImageInfo& info, const Options& options, uint32_t rows);
-  // The next cut().rows rows, or the last ones, of which y is the first.
+  // The next grid().rows rows, or the last ones, of which y is the first.
   Status Write(uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file);
-  const Cut& cut() const { return cut_; }
-  PieceList& pieces() { return pieces_; }
+  const SegmentGrid& grid() const { return grid_; }
+  SegmentTable& segments() { return segments_; }
 
  private:
-  Cut cut_{};
-  PieceCutter cutter_;
+  SegmentGrid grid_{};
+  SegmentReader cutter_;
   StripCoder coder_;
-  PieceList pieces_;
+  SegmentTable segments_;
 };
 
 }  // namespace imwrite::tiff

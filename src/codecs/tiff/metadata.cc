@@ -82,7 +82,7 @@ Status ReadExif(const Metadata& metadata, Directory* exif) {
   if (!damaged) return Ok();
   return InvalidMetadata(
       kFormat.name, "exif", "a TIFF block whose entries lie inside it",
-      std::to_string(metadata.exif.size()) + " bytes that are cut off or damaged");
+      std::to_string(metadata.exif.size()) + " bytes that are grid off or damaged");
 }
 
 Status CheckTexts(const Metadata& metadata) {

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-#include "src/codecs/tiff/exif.h"
+#include "src/codecs/tiff/read-directory.h"
 #include "src/metadata.h"
 #include "src/status.h"
 

@@ -1,7 +1,7 @@
 #include "src/codecs/tiff/page.h"
 
 #include "src/codecs/tiff/format.h"
-#include "src/codecs/tiff/pieces.h"
+#include "src/codecs/tiff/segments.h"
 
 namespace imwrite::tiff {
 namespace {
@@ -49,14 +49,14 @@ void AddYcbcr(const Options& options, Directory* page) {
 }  // namespace
 
 Directory LayoutOf(const ImageInfo& info, const Options& options) {
-  const Cut cut = CutOf(info, options);
+  const SegmentGrid grid = MakeSegmentGrid(info, options);
   const bool log = options.compression == Compression::kSgiLog;
   // Of LogLuv it is the luminance that has these.
-  const std::vector<uint16_t> bits(info.channels, log        ? 16
-                                                  : cut.bits ? cut.bits
-                                                             : Bits(info.depth));
+  const std::vector<uint16_t> bits(info.channels, log         ? 16
+                                                  : grid.bits ? grid.bits
+                                                              : Bits(info.sample_type));
   const std::vector<uint16_t> formats(info.channels,
-                                      log ? SAMPLEFORMAT_INT : SampleFormat(info.depth));
+                                      log ? SAMPLEFORMAT_INT : SampleFormat(info.sample_type));
   Directory page = {
       Long(TIFFTAG_IMAGEWIDTH, info.width),
       Long(TIFFTAG_IMAGELENGTH, info.height),
@@ -69,11 +69,11 @@ Directory LayoutOf(const ImageInfo& info, const Options& options) {
             options.planar == Planar::kPlanar ? PLANARCONFIG_SEPARATE : PLANARCONFIG_CONTIG),
       Shorts(TIFFTAG_SAMPLEFORMAT, formats),
   };
-  if (cut.tiles) {
-    page.push_back(Long(TIFFTAG_TILEWIDTH, cut.piece.width));
-    page.push_back(Long(TIFFTAG_TILELENGTH, cut.rows));
+  if (grid.tiles) {
+    page.push_back(Long(TIFFTAG_TILEWIDTH, grid.segment.width));
+    page.push_back(Long(TIFFTAG_TILELENGTH, grid.rows));
   } else {
-    page.push_back(Long(TIFFTAG_ROWSPERSTRIP, cut.rows));
+    page.push_back(Long(TIFFTAG_ROWSPERSTRIP, grid.rows));
   }
   std::vector<uint16_t> others(info.extra_channels, EXTRASAMPLE_UNSPECIFIED);
   const bool says_alpha = options.extra_samples != ExtraSamples::kNone;

@@ -10,9 +10,9 @@ namespace imwrite::testing {
 namespace {
 
 std::vector<Image> Pages() {
-  return {MakeImage(40, 30, 3, Depth::kU8, 1), MakeImage(7, 90, 1, Depth::kU16, 2),
-          MakeImage(1, 1, 4, Depth::kF64, 3), MakeImage(64, 64, 2, Depth::kS16, 4),
-          MakeImage(40, 30, 3, Depth::kU8, 5)};
+  return {MakeImage(40, 30, 3, SampleType::kU8, 1), MakeImage(7, 90, 1, SampleType::kU16, 2),
+          MakeImage(1, 1, 4, SampleType::kF64, 3), MakeImage(64, 64, 2, SampleType::kS16, 4),
+          MakeImage(40, 30, 3, SampleType::kU8, 5)};
 }
 
 std::vector<uint8_t> EncodePages(const std::vector<Image>& images, const Values& options = {}) {
@@ -110,9 +110,9 @@ TEST(TiffPages, ABrokenChainLeavesThePagesBeforeIt) {
 TEST(TiffPages, DamageIsAnErrorOrAPicture) {
   const auto good = EncodePages(Pages());
   for (size_t length = 0; length < good.size(); length += 1 + good.size() / 150) {
-    const std::vector<uint8_t> cut(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
+    const std::vector<uint8_t> grid(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
     FramesSink sink;
-    EXPECT_FALSE(Decode(cut, Values{{"frameCount", 5.0}}, sink).ok()) << length;
+    EXPECT_FALSE(Decode(grid, Values{{"frameCount", 5.0}}, sink).ok()) << length;
   }
   int errors = 0;
   uint32_t seed = 3;

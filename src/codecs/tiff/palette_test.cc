@@ -16,7 +16,7 @@ Table MakeTable(size_t size) {
 }
 
 Image MakeIndices(uint32_t width, uint32_t height, size_t colors) {
-  Image image{{width, height, 1, Depth::kU8}, std::vector<uint8_t>(size_t{width} * height)};
+  Image image{{width, height, 1, SampleType::kU8}, std::vector<uint8_t>(size_t{width} * height)};
   uint32_t seed = width;
   for (uint8_t& index : image.bytes) index = static_cast<uint8_t>(Random(&seed) % colors);
   return image;
@@ -33,7 +33,8 @@ bool ExpectColors(const Image& image, const Table& table, Values options) {
   VectorImageSink decoded;
   const Status status = Decode(bytes, {}, decoded);
   EXPECT_TRUE(status.ok()) << status.message;
-  EXPECT_EQ(decoded.image.info, (ImageInfo{image.info.width, image.info.height, 3, Depth::kU8}));
+  EXPECT_EQ(decoded.image.info,
+            (ImageInfo{image.info.width, image.info.height, 3, SampleType::kU8}));
   std::vector<uint8_t> expected;
   for (const uint8_t index : image.bytes) {
     for (const double sample : table[index]) expected.push_back(static_cast<uint8_t>(sample));
@@ -69,8 +70,8 @@ TEST(TiffPalette, WhatDoesNotFitIsNamed) {
   Image image = MakeIndices(40, 30, 5);
   ExpectTableRefused(image, {{"bitDepth", 2.0}}, Code::kInvalidOption, "bitDepth");
   ExpectTableRefused(image, {{"compression", "ccitt-g4"}}, Code::kInvalidOption, "colorTable");
-  ExpectTableRefused(MakeImage(4, 4, 3, Depth::kU8), {}, Code::kInvalidOption, "colorTable");
-  ExpectTableRefused(MakeImage(4, 4, 1, Depth::kU16), {}, Code::kInvalidOption, "colorTable");
+  ExpectTableRefused(MakeImage(4, 4, 3, SampleType::kU8), {}, Code::kInvalidOption, "colorTable");
+  ExpectTableRefused(MakeImage(4, 4, 1, SampleType::kU16), {}, Code::kInvalidOption, "colorTable");
   image.bytes[40 * 21 + 3] = 5;
   for (const char* compression : {"none", "lzw"}) {
     ExpectTableRefused(image, {{"compression", compression}}, Code::kInvalidImage, "colorTable",

@@ -30,16 +30,16 @@ void MakeStraight(Sample* pixel, size_t pixels, int samples, int colors, double 
 
 // Calls `work` with `samples` as a pointer to the C++ type of `depth`.
 template <class Work>
-void WithSamples(Depth depth, uint8_t* samples, Work&& work) {
-  switch (depth) {
-    case Depth::kU8: return work(samples);
-    case Depth::kU16: return work(reinterpret_cast<uint16_t*>(samples));
-    case Depth::kF32: return work(reinterpret_cast<float*>(samples));
-    case Depth::kS8: return work(reinterpret_cast<int8_t*>(samples));
-    case Depth::kS16: return work(reinterpret_cast<int16_t*>(samples));
-    case Depth::kU32: return work(reinterpret_cast<uint32_t*>(samples));
-    case Depth::kS32: return work(reinterpret_cast<int32_t*>(samples));
-    case Depth::kF64: return work(reinterpret_cast<double*>(samples));
+void WithSamples(SampleType sample_type, uint8_t* samples, Work&& work) {
+  switch (sample_type) {
+    case SampleType::kU8: return work(samples);
+    case SampleType::kU16: return work(reinterpret_cast<uint16_t*>(samples));
+    case SampleType::kF32: return work(reinterpret_cast<float*>(samples));
+    case SampleType::kS8: return work(reinterpret_cast<int8_t*>(samples));
+    case SampleType::kS16: return work(reinterpret_cast<int16_t*>(samples));
+    case SampleType::kU32: return work(reinterpret_cast<uint32_t*>(samples));
+    case SampleType::kS32: return work(reinterpret_cast<int32_t*>(samples));
+    case SampleType::kF64: return work(reinterpret_cast<double*>(samples));
   }
 }
 
@@ -97,25 +97,26 @@ void PictureRows::FromPalette(const uint8_t* stored, size_t pixels, uint8_t* out
 }
 
 void PictureRows::Convert(uint8_t* stored, size_t pixels, uint8_t* out) const {
-  const Depth depth = *layout_.stored();
+  const SampleType sample_type = *layout_.stored();
   if (layout_.colors == Colors::kXyz) return XyzToRgb(reinterpret_cast<float*>(stored), pixels);
   if (layout_.colors == Colors::kPalette) return FromPalette(stored, pixels, out);
   if (layout_.colors == Colors::kIndices) return;
-  const bool few = depth == Depth::kU8 && layout_.bits < 8;
+  const bool few = sample_type == SampleType::kU8 && layout_.bits < 8;
   for (size_t i = 0; few && i < pixels * layout_.samples; ++i)
     stored[i] = Scaled(stored[i], layout_.full());
   if (layout_.white_is_zero) TurnOver(stored, pixels, layout_.samples);
   if (layout_.premultiplied) {
-    WithSamples(depth, stored, [&](auto* pixel) {
+    WithSamples(sample_type, stored, [&](auto* pixel) {
       using Sample = std::remove_pointer_t<decltype(pixel)>;
-      const double full = depth == Depth::kU16
+      const double full = sample_type == SampleType::kU16
                               ? layout_.full()
                               : static_cast<double>(std::numeric_limits<Sample>::max());
       MakeStraight(pixel, pixels, layout_.samples, layout_.color_samples(), full);
     });
   }
   if (layout_.colors != Colors::kInks) return;
-  if (depth == Depth::kU8) return FromInks<uint8_t>(stored, pixels, layout_.samples, 255, out);
+  if (sample_type == SampleType::kU8)
+    return FromInks<uint8_t>(stored, pixels, layout_.samples, 255, out);
   FromInks<uint16_t>(reinterpret_cast<uint16_t*>(stored), pixels, layout_.samples, layout_.full(),
                      reinterpret_cast<uint16_t*>(out));
 }

@@ -18,7 +18,7 @@ Status Pyramid::Start(const ImageInfo& info, const Options& options, uint32_t ro
       return status;
     if (!reduced) continue;
     const uint64_t above_bytes = levels_[levels_.size() - 2]->info.row_bytes();
-    const uint64_t band_bytes = size.row_bytes() * level.writer.cut().rows;
+    const uint64_t band_bytes = size.row_bytes() * level.writer.grid().rows;
     if (!level.odd.Resize(above_bytes) || !level.band.Resize(band_bytes))
       return OutOfMemory(static_cast<size_t>(band_bytes));
   }
@@ -44,7 +44,7 @@ Status Pyramid::Reduce(size_t index, uint32_t y, uint32_t count, const uint8_t* 
     }
     uint8_t* to = level.band.data() + level.filled * static_cast<size_t>(level.info.row_bytes());
     HalveRows(y % 2 == 0 ? rows : level.odd.data(), rows, above, weighted_, to);
-    if (++level.filled < level.writer.cut().rows && !last) continue;
+    if (++level.filled < level.writer.grid().rows && !last) continue;
     const uint32_t filled = std::exchange(level.filled, 0);
     if (Status status = Pass(index, level.y, filled, level.band.data(), file); !status.ok())
       return status;

@@ -28,7 +28,7 @@ class Pyramid {
     LevelWriter writer;
     // The first of two rows of the level above, when the second has not come.
     Buffer odd;
-    // Rows of this level from y on that are to become pieces together.
+    // Rows of this level from y on that are to become segments together.
     Buffer band;
     uint32_t y = 0;
     uint32_t filled = 0;

@@ -51,8 +51,8 @@ Sample MeanOf(const Sample* samples, const Sample* alphas) {
 template <class Sample>
 void ExpectHalf(const Image& above, const Image& half, bool weighted) {
   const auto [width, height] = std::pair{above.info.width, above.info.height};
-  const auto [channels, depth] = std::pair{above.info.channels, above.info.depth};
-  ASSERT_EQ(half.info, (ImageInfo{(width + 1) / 2, (height + 1) / 2, channels, depth}));
+  const auto [channels, sample_type] = std::pair{above.info.channels, above.info.sample_type};
+  ASSERT_EQ(half.info, (ImageInfo{(width + 1) / 2, (height + 1) / 2, channels, sample_type}));
   const auto* from = reinterpret_cast<const Sample*>(above.bytes.data());
   const auto* to = reinterpret_cast<const Sample*>(half.bytes.data());
   for (uint32_t y = 0; y < half.info.height; ++y) {
@@ -80,15 +80,15 @@ void ExpectHalf(const Image& above, const Image& half, bool weighted) {
 }
 
 void ExpectHalfOf(const Image& above, const Image& half, bool weighted) {
-  switch (above.info.depth) {
-    case Depth::kU8: return ExpectHalf<uint8_t>(above, half, weighted);
-    case Depth::kU16: return ExpectHalf<uint16_t>(above, half, weighted);
-    case Depth::kF32: return ExpectHalf<float>(above, half, weighted);
-    case Depth::kS8: return ExpectHalf<int8_t>(above, half, weighted);
-    case Depth::kS16: return ExpectHalf<int16_t>(above, half, weighted);
-    case Depth::kU32: return ExpectHalf<uint32_t>(above, half, weighted);
-    case Depth::kS32: return ExpectHalf<int32_t>(above, half, weighted);
-    case Depth::kF64: return ExpectHalf<double>(above, half, weighted);
+  switch (above.info.sample_type) {
+    case SampleType::kU8: return ExpectHalf<uint8_t>(above, half, weighted);
+    case SampleType::kU16: return ExpectHalf<uint16_t>(above, half, weighted);
+    case SampleType::kF32: return ExpectHalf<float>(above, half, weighted);
+    case SampleType::kS8: return ExpectHalf<int8_t>(above, half, weighted);
+    case SampleType::kS16: return ExpectHalf<int16_t>(above, half, weighted);
+    case SampleType::kU32: return ExpectHalf<uint32_t>(above, half, weighted);
+    case SampleType::kS32: return ExpectHalf<int32_t>(above, half, weighted);
+    case SampleType::kF64: return ExpectHalf<double>(above, half, weighted);
   }
 }
 
@@ -96,7 +96,7 @@ void ExpectPyramid(const Image& image, Values options, size_t levels, bool weigh
   options.push_back({"pyramid", true});
   SCOPED_TRACE(std::to_string(image.info.width) + " × " + std::to_string(image.info.height) +
                " × " + std::to_string(image.info.channels) + ' ' +
-               std::string(Name(image.info.depth)) + ", " + options.front().name + '=' +
+               std::string(Name(image.info.sample_type)) + ", " + options.front().name + '=' +
                ToText(options.front().value));
   const Bytes bytes = MustEncode("tiff", image, options);
   EXPECT_EQ(StripesOf("tiff", image.info, options).rows, 0u);
@@ -115,8 +115,8 @@ void ExpectPyramid(const Image& image, Values options, size_t levels, bool weigh
 }
 
 // Alpha of every kind: none, full, and between.
-Image WithAlpha(uint32_t width, uint32_t height, int channels, Depth depth) {
-  Image image = MakeImage(width, height, channels, depth);
+Image WithAlpha(uint32_t width, uint32_t height, int channels, SampleType sample_type) {
+  Image image = MakeImage(width, height, channels, sample_type);
   const size_t size = image.info.sample_bytes();
   for (size_t i = channels - 1; i < size_t{width} * height * channels; i += channels) {
     if (i / 7 % 3 == 0) std::fill_n(&image.bytes[i * size], size, uint8_t{0});
@@ -126,9 +126,9 @@ Image WithAlpha(uint32_t width, uint32_t height, int channels, Depth depth) {
 
 TEST(TiffPyramid, EveryLevelIsTheMeanOfTheOneAbove) {
   const Values tiles = {{"tileWidth", 16.0}, {"tileHeight", 32.0}};
-  for (int depth = 0; depth < 8; ++depth) {
+  for (int sample_type = 0; sample_type < 8; ++sample_type) {
     for (int channels = 1; channels <= 4; ++channels) {
-      const Image image = WithAlpha(131, 90, channels, static_cast<Depth>(depth));
+      const Image image = WithAlpha(131, 90, channels, static_cast<SampleType>(sample_type));
       const bool alpha = channels % 2 == 0;
       ExpectPyramid(image, tiles, 4, alpha);
       ExpectPyramid(image,
@@ -148,18 +148,18 @@ TEST(TiffPyramid, AnySizeAndCut) {
                                               {1u, 2000u, 3u},
                                               {700u, 513u, 2u}}) {
     for (const char* compression : {"none", "lzw", "deflate", "packbits"}) {
-      const Image image = MakeImage(width, height, 3, Depth::kU8);
+      const Image image = MakeImage(width, height, 3, SampleType::kU8);
       ExpectPyramid(image, {{"compression", compression}}, levels, false);
       ExpectPyramid(image, {{"compression", compression}, {"rowsPerStrip", 7.0}}, levels, false);
     }
   }
-  ExpectPyramid(MakeImage(3000, 40, 4, Depth::kU16), {{"rowsPerStrip", 3000.0}}, 4, true);
+  ExpectPyramid(MakeImage(3000, 40, 4, SampleType::kU16), {{"rowsPerStrip", 3000.0}}, 4, true);
 }
 
 TEST(TiffPyramid, PagesHaveTheirOwn) {
-  const std::vector<Image> pages = {MakeImage(600, 300, 3, Depth::kU8),
-                                    MakeImage(10, 10, 1, Depth::kU16),
-                                    MakeImage(300, 900, 1, Depth::kU8)};
+  const std::vector<Image> pages = {MakeImage(600, 300, 3, SampleType::kU8),
+                                    MakeImage(10, 10, 1, SampleType::kU16),
+                                    MakeImage(300, 900, 1, SampleType::kU8)};
   Metadata metadata;
   metadata.icc = Bytes(300, 7);
   VectorSink sink;
@@ -172,17 +172,19 @@ TEST(TiffPyramid, PagesHaveTheirOwn) {
 }
 
 TEST(TiffPyramid, WhatHasNoMeanIsRefused) {
-  const std::tuple<Depth, int, Values> cases[] = {
-      {Depth::kU8, 1, {{"bitDepth", 1.0}}},
-      {Depth::kU8, 1, {{"compression", "ccitt-g4"}}},
-      {Depth::kF32, 3, {{"compression", "sgilog"}}},
-      {Depth::kU8, 1, {{"colorTable", std::vector<std::vector<double>>{{1, 2, 3}, {4, 5, 6}}}}},
+  const std::tuple<SampleType, int, Values> cases[] = {
+      {SampleType::kU8, 1, {{"bitDepth", 1.0}}},
+      {SampleType::kU8, 1, {{"compression", "ccitt-g4"}}},
+      {SampleType::kF32, 3, {{"compression", "sgilog"}}},
+      {SampleType::kU8,
+       1,
+       {{"colorTable", std::vector<std::vector<double>>{{1, 2, 3}, {4, 5, 6}}}}},
   };
-  for (const auto& [depth, channels, options] : cases) {
+  for (const auto& [sample_type, channels, options] : cases) {
     Values all = options;
     all.push_back({"pyramid", true});
     VectorSink sink;
-    const Status status = EncodeImage("tiff", MakeImage(8, 8, channels, depth), all, &sink);
+    const Status status = EncodeImage("tiff", MakeImage(8, 8, channels, sample_type), all, &sink);
     EXPECT_EQ(status.code, Code::kInvalidOption);
     EXPECT_EQ(status.option, "pyramid") << status.message;
   }

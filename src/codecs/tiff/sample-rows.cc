@@ -40,7 +40,7 @@ void CopySamples(const uint8_t* from, size_t bytes, size_t count, size_t step, u
 
 }  // namespace
 
-SampleRows::SampleRows(Handle* handle, const Layout& layout)
+SampleRows::SampleRows(ScopedTiff* handle, const Layout& layout)
     : handle_(*handle),
       layout_(layout),
       info_{layout.width, layout.height, layout.samples, *layout.stored()} {}
@@ -70,9 +70,9 @@ Status SampleRows::Start(const Budget& budget) {
   packed_bytes_ = (pixels * layout_.plane_samples() * layout_.bits + 7) / 8;
   // A hostile file may name a scanline or tile that differs from what the other tags say, or is 0
   // for being too large.
-  const uint64_t piece_rows = layout_.tiled ? band_rows_ : layout_.planes() ? strip_rows_ : 1;
-  const bool consistent =
-      scratch_bytes > 0 && claimed == packed_bytes_ && scratch_bytes == packed_bytes_ * piece_rows;
+  const uint64_t segment_rows = layout_.tiled ? band_rows_ : layout_.planes() ? strip_rows_ : 1;
+  const bool consistent = scratch_bytes > 0 && claimed == packed_bytes_ &&
+                          scratch_bytes == packed_bytes_ * segment_rows;
   if (!consistent)
     return Error(Code::kCorruptData, "tiff: the size of its rows contradicts its tags");
   // The rows as they are stored, then as pixels.
@@ -135,9 +135,10 @@ void SampleRows::Place(const uint8_t* packed, uint32_t x, uint32_t pixels, uint1
   uint8_t* to = row + x * info_.pixel_bytes() + s * bytes;
   const size_t count = size_t{pixels} * layout_.plane_samples();
   const size_t step = layout_.planes() ? layout_.samples : 1;
-  if (layout_.bits == Bits(info_.depth)) return CopySamples(packed, bytes, count, step, to);
-  if (info_.depth == Depth::kU8) return UnpackBits(packed, layout_.bits, count, step, to);
-  if (info_.depth == Depth::kU16)
+  if (layout_.bits == Bits(info_.sample_type)) return CopySamples(packed, bytes, count, step, to);
+  if (info_.sample_type == SampleType::kU8)
+    return UnpackBits(packed, layout_.bits, count, step, to);
+  if (info_.sample_type == SampleType::kU16)
     return UnpackBits(packed, layout_.bits, count, step, reinterpret_cast<uint16_t*>(to));
   for (size_t i = 0; i < count; ++i) {
     uint16_t half;

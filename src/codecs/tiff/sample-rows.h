@@ -1,8 +1,8 @@
 // Rows of a page whose samples are read one by one, from strips or tiles, together or in planes.
 #pragma once
 
-#include "src/codecs/tiff/handle.h"
 #include "src/codecs/tiff/layout.h"
+#include "src/codecs/tiff/scoped-tiff.h"
 #include "src/limits.h"
 
 namespace imwrite::tiff {
@@ -10,7 +10,7 @@ namespace imwrite::tiff {
 class SampleRows {
  public:
   // The layout is direct().
-  SampleRows(Handle* handle, const Layout& layout);
+  SampleRows(ScopedTiff* handle, const Layout& layout);
 
   // Checks that the tags agree with one another, and with the budget, before it allocates.
   Status Start(const Budget& budget);
@@ -29,7 +29,7 @@ class SampleRows {
   // `pixels` pixels of plane `s`, from pixel x on.
   void Place(const uint8_t* packed, uint32_t x, uint32_t pixels, uint16_t s, uint8_t* row) const;
 
-  Handle& handle_;
+  ScopedTiff& handle_;
   const Layout& layout_;
   // Of the samples as they are unpacked.
   ImageInfo info_;

@@ -86,12 +86,12 @@ void CopySamples(const uint8_t* from, size_t step, size_t count, size_t size, ui
 }
 
 void Premultiply(uint8_t* pixels, size_t count, const ImageInfo& info) {
-  switch (info.depth) {
-    case Depth::kU8: return Multiply<uint8_t>(pixels, count, info);
-    case Depth::kU16: return Multiply<uint16_t>(pixels, count, info);
-    case Depth::kU32: return Multiply<uint32_t>(pixels, count, info);
-    case Depth::kF32: return Multiply<float>(pixels, count, info);
-    case Depth::kF64: return Multiply<double>(pixels, count, info);
+  switch (info.sample_type) {
+    case SampleType::kU8: return Multiply<uint8_t>(pixels, count, info);
+    case SampleType::kU16: return Multiply<uint16_t>(pixels, count, info);
+    case SampleType::kU32: return Multiply<uint32_t>(pixels, count, info);
+    case SampleType::kF32: return Multiply<float>(pixels, count, info);
+    case SampleType::kF64: return Multiply<double>(pixels, count, info);
     default: return;
   }
 }

@@ -7,9 +7,9 @@ namespace imwrite::testing {
 namespace {
 
 // Noise of few or many values, runs of random lengths, one value.
-Image MakeHard(int kind, uint32_t width, uint32_t height, int channels, Depth depth,
+Image MakeHard(int kind, uint32_t width, uint32_t height, int channels, SampleType sample_type,
                uint32_t seed) {
-  Image image{{width, height, static_cast<uint8_t>(channels), depth}, {}};
+  Image image{{width, height, static_cast<uint8_t>(channels), sample_type}, {}};
   image.bytes.resize(image.info.image_bytes());
   for (size_t i = 0; i < image.bytes.size();) {
     const uint32_t random = Random(&seed);
@@ -28,7 +28,7 @@ TEST(TiffStrips, HardDataOfEverySizeIsExact) {
            {1u, 2u, 3u, 4u, 5u, 16u, 17u, 127u, 128u, 129u, 130u, 131u, 257u, 400u}) {
         for (const double rows : {1.0, 7.0}) {
           const Image image =
-              MakeHard(kind, width, 9, 1 + static_cast<int>(width % 4), Depth::kU8, ++seed);
+              MakeHard(kind, width, 9, 1 + static_cast<int>(width % 4), SampleType::kU8, ++seed);
           SCOPED_TRACE("kind " + std::to_string(kind));
           ExpectExact("tiff", image, {{"compression", compression}, {"rowsPerStrip", rows}});
         }
@@ -41,21 +41,22 @@ TEST(TiffStrips, HardDataOfEverySizeIsExact) {
 // that it never does.
 TEST(TiffStrips, LzwTablesFillUpAnywhere) {
   for (uint32_t size = 3820; size < 3860; ++size)
-    ExpectExact("tiff", MakeHard(0, size, 1, 1, Depth::kU8, size), {{"predictor", "none"}});
+    ExpectExact("tiff", MakeHard(0, size, 1, 1, SampleType::kU8, size), {{"predictor", "none"}});
   for (uint32_t size = 240; size < 270; ++size)
-    ExpectExact("tiff", MakeHard(0, size, 1, 1, Depth::kU8, size), {{"predictor", "none"}});
+    ExpectExact("tiff", MakeHard(0, size, 1, 1, SampleType::kU8, size), {{"predictor", "none"}});
   for (int kind = 0; kind < 5; ++kind) {
     SCOPED_TRACE("kind " + std::to_string(kind));
-    ExpectExact("tiff", MakeHard(kind, 700, 700, 1, Depth::kU8, 5), {{"rowsPerStrip", 700.0}});
+    ExpectExact("tiff", MakeHard(kind, 700, 700, 1, SampleType::kU8, 5), {{"rowsPerStrip", 700.0}});
   }
 }
 
 TEST(TiffStrips, EveryPredictorAndLevelIsExact) {
   for (const char* compression : {"lzw", "deflate"}) {
     for (const char* predictor : {"none", "horizontal", "float"}) {
-      for (int depth = 0; depth < 8; ++depth) {
-        const auto type = static_cast<Depth>(depth);
-        if (std::string(predictor) == "float" && type != Depth::kF32 && type != Depth::kF64)
+      for (int sample_type = 0; sample_type < 8; ++sample_type) {
+        const auto type = static_cast<SampleType>(sample_type);
+        if (std::string(predictor) == "float" && type != SampleType::kF32 &&
+            type != SampleType::kF64)
           continue;
         for (int channels = 1; channels <= 4; ++channels) {
           for (const uint32_t width : {1u, 5u, 33u}) {
@@ -68,14 +69,14 @@ TEST(TiffStrips, EveryPredictorAndLevelIsExact) {
       }
     }
   }
-  const Image image = MakeImage(500, 300, 3, Depth::kU8);
+  const Image image = MakeImage(500, 300, 3, SampleType::kU8);
   for (int level = 1; level <= 12; ++level)
     ExpectExact("tiff", image, {{"compression", "deflate"}, {"compressionLevel", level * 1.0}});
 }
 
 TEST(TiffStrips, RunsAreSmallAndNoiseHardlyGrows) {
-  const Image flat = MakeHard(4, 1000, 1000, 1, Depth::kU8, 1);
-  const Image noise = MakeHard(0, 1000, 1000, 1, Depth::kU8, 1);
+  const Image flat = MakeHard(4, 1000, 1000, 1, SampleType::kU8, 1);
+  const Image noise = MakeHard(0, 1000, 1000, 1, SampleType::kU8, 1);
   for (const char* compression : {"lzw", "deflate", "packbits"})
     EXPECT_LT(MustEncode("tiff", flat, {{"compression", compression}}).size(), 25'000u);
   for (const char* compression : {"deflate", "packbits"})

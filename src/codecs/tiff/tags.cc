@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
-#include "src/codecs/tiff/exif.h"
 #include "src/codecs/tiff/format.h"
-#include "src/codecs/tiff/named-tags.h"
+#include "src/codecs/tiff/read-directory.h"
+#include "src/codecs/tiff/reserved-tags.h"
+#include "src/tiff-directory.h"
 
 namespace imwrite::tiff {
 namespace {
@@ -40,7 +41,7 @@ Status CheckTags(const EncodeJob& job, bool big) {
       const std::string name = "tag " + std::to_string(tag.tag);
       // Pages of different colour spaces have their profiles here.
       const bool profile = tag.tag == TIFFTAG_ICCPROFILE && job.metadata.icc.empty();
-      if (IsNamed(tag.tag) && !profile)
+      if (IsReservedTag(tag.tag) && !profile)
         return InvalidMetadata(
             kFormat.name, "tags",
             "tags that are neither of storage nor have another place in metadata", name);
@@ -50,7 +51,7 @@ Status CheckTags(const EncodeJob& job, bool big) {
         return InvalidMetadata(kFormat.name, "tags", "values of at most 32 bits without bigTiff",
                                "64 bits in " + name);
       const bool whole = IsValue(tag.type) && tag.count > 0 &&
-                         tag.bytes.size() == uint64_t{tag.count} * TypeBytes(tag.type);
+                         tag.bytes.size() == uint64_t{tag.count} * TiffTypeBytes(tag.type);
       if (!whole)
         return InvalidMetadata(kFormat.name, "tags", "values of a type of TIFF",
                                std::to_string(tag.bytes.size()) + " bytes in " + name);
@@ -69,7 +70,7 @@ std::vector<std::vector<Tag>> ReadTags(std::span<const uint8_t> file, uint32_t b
                                        uint32_t end) {
   std::vector<std::vector<Tag>> pages;
   bool any = false;
-  for (Directory& directory : ReadOthers(file, begin, end)) {
+  for (Directory& directory : ReadUnknownTags(file, begin, end)) {
     std::vector<Tag>& tags = pages.emplace_back();
     for (Entry& entry : directory) {
       const bool again = std::ranges::find(tags, entry.tag, &Tag::tag) != tags.end();

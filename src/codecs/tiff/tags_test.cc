@@ -16,8 +16,8 @@ Tag Doubles(uint16_t tag, uint32_t count) { return {tag, kDouble, count, Noise(8
 Status EncodeTags(const Pages& tags, size_t pages, const Values& options, VectorSink* sink) {
   Metadata metadata;
   metadata.tags = tags;
-  return EncodePictures("tiff", std::vector<Image>(pages, MakeImage(8, 8, 3, Depth::kU8)), metadata,
-                        options, sink);
+  return EncodePictures("tiff", std::vector<Image>(pages, MakeImage(8, 8, 3, SampleType::kU8)),
+                        metadata, options, sink);
 }
 
 Pages Read(const std::vector<uint8_t>& bytes, const Values& options = {}) {
@@ -57,7 +57,7 @@ TEST(TiffTags, AreOfEveryPageOrOfEach) {
 }
 
 TEST(TiffTags, OfStripesAreThoseOfTheWholePicture) {
-  const Image image = MakeImage(1003, 2503, 3, Depth::kU8);
+  const Image image = MakeImage(1003, 2503, 3, SampleType::kU8);
   Metadata metadata;
   metadata.tags = {{Doubles(33550, 3), {60000, kLong8, 1, Noise(8)}}};
   VectorSink whole;

@@ -29,7 +29,7 @@ std::map<uint16_t, uint32_t> Tags(const std::vector<uint8_t>& bytes) {
 }
 
 TEST(Tiff, CompressionAndPredictor) {
-  const Image image = MakeImage(64, 64, 3, Depth::kU8);
+  const Image image = MakeImage(64, 64, 3, SampleType::kU8);
   const std::tuple<const char*, uint32_t, uint32_t> cases[] = {
       {"none", 1, 0}, {"lzw", 5, 2}, {"deflate", 8, 2}, {"packbits", 32773, 0}};
   for (const auto& [name, scheme, predictor] : cases) {
@@ -39,32 +39,32 @@ TEST(Tiff, CompressionAndPredictor) {
   }
   EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", "none"}})).count(kPredictor), 1u);
   EXPECT_EQ(Tags(MustEncode("tiff", image, {{"predictor", "none"}}))[kPredictor], 1u);
-  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32)))[kPredictor], 1u);
-  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32),
+  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, SampleType::kF32)))[kPredictor], 1u);
+  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, SampleType::kF32),
                             {{"predictor", "float"}}))[kPredictor],
             3u);
-  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, Depth::kF32),
+  EXPECT_EQ(Tags(MustEncode("tiff", MakeImage(8, 8, 1, SampleType::kF32),
                             {{"predictor", "horizontal"}}))[kPredictor],
             2u);
 }
 
 TEST(Tiff, OptionsThatDoNotGoTogetherAreNamed) {
-  const std::tuple<Values, Depth, const char*> cases[] = {
-      {{{"compression", "none"}, {"predictor", "horizontal"}}, Depth::kU8, "predictor"},
-      {{{"predictor", "float"}}, Depth::kU32, "predictor"},
-      {{{"compressionLevel", 5.0}}, Depth::kU8, "compressionLevel"},
-      {{{"compression", "sgilog"}}, Depth::kU8, "compression"},
+  const std::tuple<Values, SampleType, const char*> cases[] = {
+      {{{"compression", "none"}, {"predictor", "horizontal"}}, SampleType::kU8, "predictor"},
+      {{{"predictor", "float"}}, SampleType::kU32, "predictor"},
+      {{{"compressionLevel", 5.0}}, SampleType::kU8, "compressionLevel"},
+      {{{"compression", "sgilog"}}, SampleType::kU8, "compression"},
   };
-  for (const auto& [options, depth, name] : cases) {
-    ExpectRefused("tiff", MakeImage(8, 8, 3, depth), options, name);
+  for (const auto& [options, sample_type, name] : cases) {
+    ExpectRefused("tiff", MakeImage(8, 8, 3, sample_type), options, name);
   }
 }
 
 TEST(Tiff, EveryCompressionIsExactForEveryLayout) {
   for (const char* compression : {"none", "lzw", "deflate", "packbits"}) {
-    for (int depth = 0; depth < 8; ++depth) {
+    for (int sample_type = 0; sample_type < 8; ++sample_type) {
       for (int channels = 1; channels <= 4; ++channels) {
-        const Image image = MakeImage(333, 97, channels, static_cast<Depth>(depth));
+        const Image image = MakeImage(333, 97, channels, static_cast<SampleType>(sample_type));
         ExpectExact("tiff", image, {{"compression", compression}, {"rowsPerStrip", 10.0}});
       }
     }
@@ -72,7 +72,7 @@ TEST(Tiff, EveryCompressionIsExactForEveryLayout) {
 }
 
 TEST(Tiff, LogLuvStaysCloseAtEveryBrightness) {
-  Image image{{64, 32, 3, Depth::kF32}, {}};
+  Image image{{64, 32, 3, SampleType::kF32}, {}};
   std::vector<float> samples;
   for (int y = 0; y < 32; ++y) {
     for (int x = 0; x < 64; ++x) {
@@ -94,7 +94,8 @@ TEST(Tiff, LogLuvStaysCloseAtEveryBrightness) {
 }
 
 TEST(Tiff, StripsAlphaAndFloatsAreTagged) {
-  auto tags = Tags(MustEncode("tiff", MakeImage(64, 64, 4, Depth::kF32), {{"rowsPerStrip", 7.0}}));
+  auto tags =
+      Tags(MustEncode("tiff", MakeImage(64, 64, 4, SampleType::kF32), {{"rowsPerStrip", 7.0}}));
   EXPECT_EQ(tags[kRowsPerStrip], 7u);
   EXPECT_EQ(tags[kExtraSamples], 2u);  // unassociated alpha
   EXPECT_EQ(tags[kSampleFormat], 3u);
@@ -104,9 +105,9 @@ TEST(Tiff, StripsAlphaAndFloatsAreTagged) {
 std::map<uint16_t, uint32_t> TagsWith(const Metadata& metadata, const Values& options,
                                       VectorImageSink* decoded) {
   VectorSink sink;
-  const Status status =
-      EncodePictures("tiff", {MakeImage(8, 8, 3, Depth::kU8), MakeImage(9, 9, 1, Depth::kU8)},
-                     metadata, options, &sink);
+  const Status status = EncodePictures(
+      "tiff", {MakeImage(8, 8, 3, SampleType::kU8), MakeImage(9, 9, 1, SampleType::kU8)}, metadata,
+      options, &sink);
   EXPECT_TRUE(status.ok()) << status.message;
   EXPECT_TRUE(Decode(sink.bytes, {}, *decoded).ok());
   return Tags(sink.bytes);
@@ -139,7 +140,7 @@ TEST(Tiff, DamagedExifIsRefused) {
     metadata.exif.assign(good.begin(), good.begin() + static_cast<ptrdiff_t>(size));
     VectorSink sink;
     const Status status =
-        EncodePictures("tiff", {MakeImage(8, 8, 3, Depth::kU8)}, metadata, {}, &sink);
+        EncodePictures("tiff", {MakeImage(8, 8, 3, SampleType::kU8)}, metadata, {}, &sink);
     EXPECT_EQ(status.code, Code::kInvalidOption) << size;
     EXPECT_EQ(status.option, "metadata");
     EXPECT_TRUE(sink.bytes.empty());
@@ -179,7 +180,7 @@ std::vector<uint8_t> Planes(const Image& image, bool tiles) {
   TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, image.info.width);
   TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, image.info.height);
   TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, static_cast<int>(image.info.channels));
-  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(Bits(image.info.depth)));
+  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(Bits(image.info.sample_type)));
   TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_RGB);
   TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_SEPARATE);
   TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_LZW);
@@ -189,7 +190,7 @@ std::vector<uint8_t> Planes(const Image& image, bool tiles) {
       tiles ? std::pair(16u, 16u) : std::pair(image.info.width, image.info.height);
   if (!tiles) TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, step_y);
   for (uint16_t s = 0; s < image.info.channels; ++s) {
-    uint32_t piece = TIFFComputeStrip(tiff, 0, s);
+    uint32_t segment = TIFFComputeStrip(tiff, 0, s);
     for (uint32_t top = 0; top < image.info.height; top += step_y) {
       for (uint32_t left = 0; left < image.info.width; left += step_x) {
         std::vector<uint8_t> plane(bytes * step_x * step_y);
@@ -202,7 +203,7 @@ std::vector<uint8_t> Planes(const Image& image, bool tiles) {
         }
         if (tiles) TIFFWriteTile(tiff, plane.data(), left, top, 0, s);
         if (!tiles)
-          TIFFWriteEncodedStrip(tiff, piece++, plane.data(), static_cast<tmsize_t>(plane.size()));
+          TIFFWriteEncodedStrip(tiff, segment++, plane.data(), static_cast<tmsize_t>(plane.size()));
       }
     }
   }
@@ -212,9 +213,9 @@ std::vector<uint8_t> Planes(const Image& image, bool tiles) {
 }
 
 TEST(Tiff, PlanesOfWideSamplesAreJoined) {
-  for (const Depth depth : {Depth::kU16, Depth::kU32}) {
+  for (const SampleType sample_type : {SampleType::kU16, SampleType::kU32}) {
     for (const bool tiles : {false, true}) {
-      const Image image = MakeImage(37, 50, 3, depth);
+      const Image image = MakeImage(37, 50, 3, sample_type);
       VectorImageSink decoded;
       const Status status = Decode(Planes(image, tiles), {}, decoded);
       ASSERT_TRUE(status.ok()) << status.message;
@@ -233,7 +234,7 @@ TEST(Tiff, WhiteIsZeroIsTurned) {
 }
 
 TEST(Tiff, ATagThatClaimsTooManyValuesIsDamage) {
-  std::vector<uint8_t> bytes = MustEncode("tiff", MakeImage(8, 8, 3, Depth::kU8));
+  std::vector<uint8_t> bytes = MustEncode("tiff", MakeImage(8, 8, 3, SampleType::kU8));
   const size_t directory = bytes[4] | bytes[5] << 8;
   for (uint16_t tag : {258, 339, 273, 279}) {
     std::vector<uint8_t> bad = bytes;

@@ -6,9 +6,9 @@ namespace {
 
 std::vector<uint8_t> MakeMovie() {
   VectorSink sink;
-  EXPECT_TRUE(
-      EncodeAnimation("webp", MakeFrames(20, 16, 4, Depth::kU8), {}, {{"lossless", true}}, &sink)
-          .ok());
+  EXPECT_TRUE(EncodeAnimation("webp", MakeFrames(20, 16, 4, SampleType::kU8), {},
+                              {{"lossless", true}}, &sink)
+                  .ok());
   return sink.bytes;
 }
 
@@ -63,7 +63,7 @@ TEST(WebpAnimation, AFrameThatIsClearedAwayLeavesTransparency) {
 }
 
 TEST(WebpAnimation, LoopsAndDurationsBeyondTheFormatAreRefused) {
-  const std::vector<Image> frames = {Timed(MakeImage(4, 4, 3, Depth::kU8), 1u << 24)};
+  const std::vector<Image> frames = {Timed(MakeImage(4, 4, 3, SampleType::kU8), 1u << 24)};
   VectorSink sink;
   EXPECT_EQ(EncodeAnimation("webp", frames, {}, {}, &sink).code, Code::kInvalidImage);
   EXPECT_EQ(EncodeAnimation("webp", {Timed(frames[0], 1)}, {65536}, {}, &sink).option, "loop");

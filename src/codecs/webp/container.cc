@@ -125,14 +125,14 @@ Status TakeApart(Bytes bytes, Budget* budget, File* file) {
   return file->animation && file->frames.empty() ? Corrupt("the animation has no frames") : Ok();
 }
 
-Status Assembler::Check() const {
+Status WebpMuxer::Check() const {
   if (!job_.animation || job_.animation->loop_count <= kMaxLoops) return Ok();
   return MismatchOf("loop", Code::kInvalidOption, "webp animation, option 'loop'",
                     "at most " + std::to_string(kMaxLoops),
                     std::to_string(job_.animation->loop_count));
 }
 
-void Assembler::PutPicture(Bytes file, std::vector<uint8_t>* to) {
+void WebpMuxer::PutPicture(Bytes file, std::vector<uint8_t>* to) {
   Bytes rest = file.subspan(kRiffHeaderBytes);
   for (Chunk chunk; TakeChunk(&rest, &chunk);) {
     if (chunk.type == "VP8X") continue;
@@ -142,9 +142,9 @@ void Assembler::PutPicture(Bytes file, std::vector<uint8_t>* to) {
   }
 }
 
-void Assembler::AddPicture(Bytes file) { PutPicture(file, &pictures_); }
+void WebpMuxer::AddPicture(Bytes file) { PutPicture(file, &pictures_); }
 
-Status Assembler::AddFrame(Bytes file, const Rect& area, uint32_t duration) {
+Status WebpMuxer::AddFrame(Bytes file, const Rect& area, uint32_t duration) {
   if (duration > kMaxDuration) {
     return Mismatch(Code::kInvalidImage, "webp frame duration",
                     "at most " + std::to_string(kMaxDuration) + " ms", std::to_string(duration));
@@ -158,7 +158,7 @@ Status Assembler::AddFrame(Bytes file, const Rect& area, uint32_t duration) {
   return Ok();
 }
 
-std::vector<uint8_t> Assembler::Head() const {
+std::vector<uint8_t> WebpMuxer::Head() const {
   const Metadata& metadata = job_.metadata;
   const int flags = (job_.animation ? kHasAnimation : 0) | (metadata.xmp.empty() ? 0 : kHasXmp) |
                     (metadata.exif.empty() ? 0 : kHasExif) | (has_alpha_ ? kHasAlpha : 0) |
@@ -179,7 +179,7 @@ std::vector<uint8_t> Assembler::Head() const {
   return head;
 }
 
-Status Assembler::Finish() {
+Status WebpMuxer::Finish() {
   const std::vector<uint8_t> head = Head();
   std::vector<uint8_t> tail;
   if (!job_.metadata.exif.empty()) PutChunk("EXIF", job_.metadata.exif, &tail);

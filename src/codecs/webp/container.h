@@ -32,9 +32,9 @@ struct File {
 Status TakeApart(Bytes bytes, Budget* budget, File* file);
 
 // Gathers the parts of a file, whose first bytes tell the size of all of it.
-class Assembler {
+class WebpMuxer {
  public:
-  explicit Assembler(const EncodeJob& job) : job_(job) {}
+  explicit WebpMuxer(const EncodeJob& job) : job_(job) {}
 
   // Whether the format can hold such an animation.
   Status Check() const;

@@ -59,14 +59,14 @@ Status ReadInfo(Bytes data, ImageInfo* info, uint64_t* held_bytes) {
   const VP8StatusCode status = WebPGetFeatures(data.data(), data.size(), &features);
   if (status != VP8_STATUS_OK) return FromWebp(status);
   *info = {static_cast<uint32_t>(features.width), static_cast<uint32_t>(features.height),
-           static_cast<uint8_t>(features.has_alpha ? 4 : 3), Depth::kU8};
+           static_cast<uint8_t>(features.has_alpha ? 4 : 3), SampleType::kU8};
   *held_bytes = std::max(*held_bytes, HeldBytes(features));
   return Ok();
 }
 
 // What all the frames of an animation are given as, and the most that one of them holds meanwhile.
 Status CanvasInfo(const File& file, ImageInfo* info, uint64_t* held_bytes) {
-  *info = {file.width, file.height, 3, Depth::kU8};
+  *info = {file.width, file.height, 3, SampleType::kU8};
   std::vector<Placement> placements;
   for (const AnimationFrame& frame : file.frames) {
     ImageInfo part;
@@ -97,7 +97,8 @@ Status DecodeAnimation(const DecodeJob& job, const File& file, uint32_t begin, u
   Buffer pixels;
   for (uint32_t i = 0; i < end; ++i) {
     const auto& [placement, data] = file.frames[i];
-    const ImageInfo part{placement.area.width, placement.area.height, info.channels, info.depth};
+    const ImageInfo part{placement.area.width, placement.area.height, info.channels,
+                         info.sample_type};
     if (Status status = ReadPicture(data, part, &pixels); !status.ok()) return status;
     if (Status status = canvas.Begin(placement); !status.ok()) return status;
     canvas.Paint(0, part.height, pixels.data());

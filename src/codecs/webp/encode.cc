@@ -4,13 +4,13 @@
 #include "src/codecs/webp/container.h"
 #include "src/codecs/webp/fast-lossless.h"
 #include "src/codecs/webp/format.h"
-#include "src/codecs/webp/picture.h"
+#include "src/codecs/webp/webp-picture.h"
 #include "src/exif.h"
 
 namespace imwrite::webp {
 namespace {
 
-constexpr Depth kDepths[] = {Depth::kU8};
+constexpr SampleType kSampleTypes[] = {SampleType::kU8};
 constexpr uint8_t kChannels[] = {3, 4};
 
 std::span<const Library> Libraries() {
@@ -34,19 +34,19 @@ Status WritePicture(const EncodeJob& job, const WebPConfig& config, ByteSink& si
   // In our measurements smaller than libwebp's method 0 as well, and often than its method 4.
   if (config.lossless && config.method == 0 && config.near_lossless == 100)
     return WriteFastLossless(job, config.exact != 0, sink);
-  Picture picture(job, sink);
+  WebpPicture picture(job, sink);
   // Dithering and the sharp conversion to YUV go over the whole picture.
   const bool whole = config.use_sharp_yuv || (config.preprocessing & 2);
   Status rows = picture.ReadRows(config.lossless || whole);
   return rows.ok() ? picture.Encode(config) : rows;
 }
 
-Status WriteFrames(const EncodeJob& job, const WebPConfig& config, Assembler* assembler) {
+Status WriteFrames(const EncodeJob& job, const WebPConfig& config, WebpMuxer* muxer) {
   // The container counts offsets in steps of two pixels.
-  return EncodeChanges(job, 2, [&](const EncodeJob& part, const Rect& area) {
+  return EncodeFrameDeltas(job, 2, [&](const EncodeJob& part, const Rect& area) {
     MemorySink file;
     Status status = WritePicture(part, config, file);
-    return status.ok() ? assembler->AddFrame(file.bytes, area, part.duration) : status;
+    return status.ok() ? muxer->AddFrame(file.bytes, area, part.duration) : status;
   });
 }
 
@@ -60,16 +60,16 @@ Status EncodeWebp(const EncodeJob& job) {
     return status;
   if (!job.animation && !HasMetadata(job.metadata)) return WritePicture(job, config, job.sink);
 
-  Assembler assembler(job);
-  if (Status status = assembler.Check(); !status.ok()) return status;
+  WebpMuxer muxer(job);
+  if (Status status = muxer.Check(); !status.ok()) return status;
   if (job.animation) {
-    if (Status status = WriteFrames(job, config, &assembler); !status.ok()) return status;
+    if (Status status = WriteFrames(job, config, &muxer); !status.ok()) return status;
   } else {
     MemorySink file;
     if (Status status = WritePicture(job, config, file); !status.ok()) return status;
-    assembler.AddPicture(file.bytes);
+    muxer.AddPicture(file.bytes);
   }
-  return assembler.Finish();
+  return muxer.Finish();
 }
 
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp"};
@@ -79,7 +79,7 @@ constexpr std::string_view kOpenCvExtensions[] = {"webp"};
 
 extern const Encoder kEncoder = {
     .format = kFormat,
-    .depths = kDepths,
+    .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = true,
     .sequence = Sequence::kAnimation,

@@ -59,7 +59,7 @@ Status ReadSource(const EncodeJob& job, bool exact, Source* source) {
 }
 
 // An image that says something about the tiles: a number in green.
-bool WriteTileNumbers(std::span<const uint8_t> numbers, uint32_t columns, BitWriter* bits) {
+bool WriteTransformImage(std::span<const uint8_t> numbers, uint32_t columns, BitWriter* bits) {
   std::vector<uint32_t> argb(numbers.size());
   std::ranges::transform(numbers, argb.begin(),
                          [](uint8_t number) { return uint32_t{number} << 8; });
@@ -71,7 +71,7 @@ bool WriteTileNumbers(std::span<const uint8_t> numbers, uint32_t columns, BitWri
   return coder.WritePixels(bits, [](uint32_t) { return true; });
 }
 
-void WriteStart(const EncodeJob& job, bool alpha, BitWriter* bits) {
+void WriteVp8lHeader(const EncodeJob& job, bool alpha, BitWriter* bits) {
   constexpr uint32_t kSignature = 0x2f;
   bits->Add(kSignature, 8);
   bits->Add(job.info.width - 1, 14);
@@ -87,7 +87,7 @@ void WriteTransforms(const Tiles& tiles, BitWriter* bits) {
   bits->Add(1 | kPredictor << 1, 3);
   bits->Add(kTileBits - 2, 3);
   bits->Flush();
-  WriteTileNumbers(tiles.predictors, tiles.columns, bits);
+  WriteTransformImage(tiles.predictors, tiles.columns, bits);
 }
 
 bool WriteRiff(uint64_t payload, ByteSink& sink) {
@@ -108,7 +108,7 @@ Status WriteImage(const EncodeJob& job, const LosslessImage& image, const Lossle
   const size_t bound = coder.HeaderBound() + 2 * (2 * tiles + 4096) + 2 * kChunk;
   if (!buffer.Resize(bound)) return OutOfMemory(bound);
   BitWriter bits(buffer.data());
-  WriteStart(job, alpha, &bits);
+  WriteVp8lHeader(job, alpha, &bits);
   if (image.tiles) WriteTransforms(*image.tiles, &bits);
   bits.Add(0, 1);  // no more transforms
   bits.Add(image.cache_bits > 0, 1);
@@ -118,7 +118,7 @@ Status WriteImage(const EncodeJob& job, const LosslessImage& image, const Lossle
   if (grouped) {
     bits.Add(kTileBits - 2, 3);
     bits.Flush();
-    WriteTileNumbers(image.tiles->groups, image.tiles->columns, &bits);
+    WriteTransformImage(image.tiles->groups, image.tiles->columns, &bits);
   }
   coder.WriteHeader(&bits);
   bits.Flush();

@@ -27,7 +27,7 @@ void ExpectExact(const Image& image, const char* what) {
 
 // Few colours in blocks; `kind` decides how they repeat.
 Image Drawing(uint32_t width, uint32_t height, int channels, uint32_t kind) {
-  Image image = MakeImage(width, height, channels, Depth::kU8);
+  Image image = MakeImage(width, height, channels, SampleType::kU8);
   uint32_t seed = kind;
   uint8_t value = 0;
   for (size_t i = 0; i < image.bytes.size(); ++i) {
@@ -45,7 +45,7 @@ TEST(WebpFastLossless, EverySmallSize) {
   for (const int channels : {3, 4}) {
     for (uint32_t width = 1; width <= 35; ++width) {
       for (const uint32_t height : {1, 2, 3, 15, 16, 17, 33}) {
-        ExpectExact(MakeImage(width, height, channels, Depth::kU8), "waves");
+        ExpectExact(MakeImage(width, height, channels, SampleType::kU8), "waves");
         for (uint32_t kind = 0; kind < 4; ++kind)
           ExpectExact(Drawing(width, height, channels, kind), "drawing");
       }
@@ -55,7 +55,7 @@ TEST(WebpFastLossless, EverySmallSize) {
 
 TEST(WebpFastLossless, ManyTilesAndChunks) {
   for (const int channels : {3, 4}) {
-    ExpectExact(MakeImage(701, 509, channels, Depth::kU8), "waves");
+    ExpectExact(MakeImage(701, 509, channels, SampleType::kU8), "waves");
     for (uint32_t kind = 0; kind < 4; ++kind)
       ExpectExact(Drawing(701, 509, channels, kind), "drawing");
   }
@@ -66,11 +66,11 @@ TEST(WebpFastLossless, LongestSides) {
     ExpectExact(Drawing(16383, 3, 3, kind), "wide");
     ExpectExact(Drawing(3, 16383, 4, kind), "tall");
   }
-  ExpectExact(MakeImage(16383, 17, 3, Depth::kU8), "wide waves");
+  ExpectExact(MakeImage(16383, 17, 3, SampleType::kU8), "wide waves");
 }
 
 TEST(WebpFastLossless, HiddenColoursAreKeptUnlessToldNotTo) {
-  Image image = MakeImage(40, 40, 4, Depth::kU8);
+  Image image = MakeImage(40, 40, 4, SampleType::kU8);
   for (size_t i = 3; i < image.bytes.size(); i += 12) image.bytes[i] = 0;
   ExpectExact(image, "hidden");
   Values options = kFast;
@@ -82,7 +82,7 @@ TEST(WebpFastLossless, HiddenColoursAreKeptUnlessToldNotTo) {
 }
 
 TEST(WebpFastLossless, IsAboutAsSmallAsLibwebp) {
-  const Image image = MakeImage(512, 512, 3, Depth::kU8);
+  const Image image = MakeImage(512, 512, 3, SampleType::kU8);
   EXPECT_LT(MustEncode("webp", image, kFast).size(),
             MustEncode("webp", image, {{"lossless", true}}).size() * 1.2);
 }

@@ -36,7 +36,7 @@ TEST(WebpLossy, IsWhatLibwebpWrites) {
     for (const int channels : {3, 4}) {
       for (const bool opaque : {true, false}) {
         if (channels == 3 && !opaque) continue;
-        Image image = MakeImage(width, height, channels, Depth::kU8, seed++);
+        Image image = MakeImage(width, height, channels, SampleType::kU8, seed++);
         for (size_t i = 3; channels == 4 && i < image.bytes.size(); i += 4) {
           // Bands with alpha and bands without, fully transparent pixels among them.
           const bool clear = !opaque && i > image.bytes.size() / 3;
@@ -89,7 +89,8 @@ const Setting kSettings[] = {
 };
 
 TEST(WebpLossy, EveryOptionIsLibwebps) {
-  const Image images[] = {MakeImage(113, 75, 3, Depth::kU8), MakeImage(64, 49, 4, Depth::kU8)};
+  const Image images[] = {MakeImage(113, 75, 3, SampleType::kU8),
+                          MakeImage(64, 49, 4, SampleType::kU8)};
   const char* presets[] = {"default", "picture", "photo", "drawing", "icon", "text"};
   uint32_t seed = 3;
   for (const Image& image : images) {

@@ -26,7 +26,7 @@ constexpr int kPixel = 4;
 inline uint8_t Mean(int a, int b) { return static_cast<uint8_t>((a + b) >> 1); }
 
 template <Predictor predictor>
-inline uint8_t Foretold(const uint8_t* now, const uint8_t* above) {
+inline uint8_t Predicted(const uint8_t* now, const uint8_t* above) {
   if constexpr (predictor == kLeft) return now[-kPixel];
   if constexpr (predictor == kTop) return above[0];
   if constexpr (predictor == kMeanOfLeftAndTop) return Mean(now[-kPixel], above[0]);
@@ -38,7 +38,7 @@ inline uint8_t Foretold(const uint8_t* now, const uint8_t* above) {
 template <Predictor predictor>
 uint32_t SubtractWith(const uint8_t* now, const uint8_t* above, int size, uint8_t* out) {
   for (int i = 0; i < size; ++i)
-    out[i] = static_cast<uint8_t>(now[i] - Foretold<predictor>(now + i, above + i));
+    out[i] = static_cast<uint8_t>(now[i] - Predicted<predictor>(now + i, above + i));
   uint16_t sum = 0;
   for (int i = 0; i < size; ++i)
     sum = static_cast<uint16_t>(sum + std::min<uint8_t>(out[i], static_cast<uint8_t>(-out[i])));
@@ -66,7 +66,7 @@ void SubtractGreen(const uint32_t* from, uint32_t count, uint32_t* to) {
 }
 
 // Two steps an octave of the mean magnitude.
-uint8_t Level(uint32_t sum, uint32_t pixels) {
+uint8_t EntropyBin(uint32_t sum, uint32_t pixels) {
   const uint32_t mean = 2 + sum * 8 / pixels;
   const int octave = std::bit_width(mean) - 2;
   return static_cast<uint8_t>(2 * octave + (mean >> octave & 1));
@@ -171,7 +171,7 @@ bool Predict(uint32_t* argb, uint32_t width, uint32_t height, Tiles* tiles) {
         Subtract(kTop, rows.Bytes(y, 0), reinterpret_cast<const uint8_t*>(&above), kPixel, corner);
       }
       tiles->predictors.push_back(best);
-      tiles->groups.push_back(Level(least, kTile * kTile));
+      tiles->groups.push_back(EntropyBin(least, kTile * kTile));
     }
   }
   Group(width, height, tiles);

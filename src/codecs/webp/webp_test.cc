@@ -19,13 +19,13 @@ Image Decoded(const Image& image, const Values& options) {
 }
 
 Image WithHiddenColours() {
-  Image image = MakeImage(32, 32, 4, Depth::kU8);
+  Image image = MakeImage(32, 32, 4, SampleType::kU8);
   for (size_t i = 0; i < image.bytes.size(); i += 4) image.bytes[i + 3] = i % 8 ? 255 : 0;
   return image;
 }
 
 TEST(Webp, ChunksTellTheMode) {
-  const Image image = MakeImage(60, 60, 3, Depth::kU8);
+  const Image image = MakeImage(60, 60, 3, SampleType::kU8);
   EXPECT_TRUE(HasChunk(MustEncode("webp", image), "VP8 "));
   EXPECT_TRUE(HasChunk(MustEncode("webp", image, {{"lossless", true}}), "VP8L"));
   EXPECT_TRUE(HasChunk(MustEncode("webp", image, {{"nearLossless", 40.0}}), "VP8L"));
@@ -45,7 +45,7 @@ TEST(Webp, AlphaPlaneIsExactAtFullAlphaQuality) {
 }
 
 TEST(Webp, NearLosslessIsSmallerAndClose) {
-  const Image image = MakeImage(128, 128, 3, Depth::kU8);
+  const Image image = MakeImage(128, 128, 3, SampleType::kU8);
   const size_t exact = MustEncode("webp", image, {{"lossless", true}}).size();
   EXPECT_LT(MustEncode("webp", image, {{"nearLossless", 0.0}}).size(), exact);
   EXPECT_GT(Psnr(image, Decoded(image, {{"nearLossless", 60.0}})), 46);
@@ -62,7 +62,7 @@ TEST(Webp, TheHeaderSaysWhetherThereIsAlpha) {
   for (const bool lossless : {false, true}) {
     for (const bool alpha : {false, true}) {
       VectorSink sink;
-      const Image image = alpha ? WithHiddenColours() : MakeImage(32, 32, 3, Depth::kU8);
+      const Image image = alpha ? WithHiddenColours() : MakeImage(32, 32, 3, SampleType::kU8);
       ASSERT_TRUE(EncodePictures("webp", {image}, metadata, {{"lossless", lossless}}, &sink).ok());
       ASSERT_TRUE(HasChunk(sink.bytes, "VP8X"));
       EXPECT_EQ((sink.bytes[20] & 16) != 0, alpha) << lossless;
@@ -71,7 +71,7 @@ TEST(Webp, TheHeaderSaysWhetherThereIsAlpha) {
 }
 
 TEST(Webp, GrayBecomesRgb) {
-  const Image gray = MakeImage(20, 20, 1, Depth::kU8);
+  const Image gray = MakeImage(20, 20, 1, SampleType::kU8);
   const Image decoded = Decoded(gray, {{"lossless", true}});
   ASSERT_EQ(decoded.info.channels, 3);
   for (size_t i = 0; i < gray.bytes.size(); ++i) {
@@ -80,7 +80,7 @@ TEST(Webp, GrayBecomesRgb) {
 }
 
 TEST(Webp, QualityChangesSizeAndCloseness) {
-  const Image image = MakeImage(200, 200, 3, Depth::kU8);
+  const Image image = MakeImage(200, 200, 3, SampleType::kU8);
   EXPECT_LT(MustEncode("webp", image, {{"quality", 10.0}}).size(),
             MustEncode("webp", image, {{"quality", 90.0}}).size());
   EXPECT_GT(Psnr(image, Decoded(image, {{"quality", 95.0}})),

@@ -28,8 +28,8 @@ void WriteAndReadAgain(const Encoder& encoder, Draw* draw) {
   const std::vector<Image> frames = DrawFrames(encoder, draw);
   testing::VectorFrames reader(frames);
   testing::VectorSink file;
-  const Picture picture{reader, static_cast<uint32_t>(frames.size()),
-                        animated ? &animation : nullptr};
+  const EncodeInput picture{reader, static_cast<uint32_t>(frames.size()),
+                            animated ? &animation : nullptr};
   const Status status = Encode(encoder.format.name, picture, options, file);
   CheckStatus(status);
   if (!status.ok()) return;
@@ -40,7 +40,8 @@ void WriteAndReadAgain(const Encoder& encoder, Draw* draw) {
   if (sink.images.size() != frames.size() || !KeepsSamples(encoder.format.name, options)) return;
   for (size_t i = 0; i < frames.size(); ++i) {
     const ImageInfo& info = sink.images[i].info;
-    if (info.channels != frames[i].info.channels || info.depth != frames[i].info.depth) continue;
+    if (info.channels != frames[i].info.channels || info.sample_type != frames[i].info.sample_type)
+      continue;
     Check(sink.images[i].bytes == frames[i].bytes, "other samples come back",
           std::to_string(i) + TextOf(options));
   }

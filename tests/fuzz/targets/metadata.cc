@@ -48,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const Encoder& encoder = *Encoders()[draw.Byte() % Encoders().size()];
   const Metadata metadata = DrawMetadata(&draw);
   if (!metadata.exif.empty()) MendExif(metadata.exif, &draw);
-  static const Image image = testing::MakeImage(3, 2, 3, Depth::kU8);
+  static const Image image = testing::MakeImage(3, 2, 3, SampleType::kU8);
   testing::VectorSink sink;
   const Status status = testing::EncodePictures(encoder.format.name, {image}, metadata, {}, &sink);
   CheckStatus(status);

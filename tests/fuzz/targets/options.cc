@@ -51,7 +51,7 @@ Values DrawCall(std::span<const Option> table, Draw* draw) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace imwrite;
   using namespace imwrite::fuzz;
-  static const Image image = testing::MakeImage(5, 4, 3, Depth::kU8);
+  static const Image image = testing::MakeImage(5, 4, 3, SampleType::kU8);
   static const std::vector<uint8_t> jpeg = [] {
     testing::VectorSink file;
     CheckStatus(testing::EncodeImage("jpeg", image, {}, &file));

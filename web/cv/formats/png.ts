@@ -27,7 +27,7 @@ const filters: Readonly<Record<number, string>> = {
   [cv.IMWRITE_PNG_FAST_FILTERS]: 'fast',
 };
 
-function png(pairs: readonly Pair[], { channels, depth }: Pixels): Settings {
+function png(pairs: readonly Pair[], { channels, sampleType }: Pixels): Settings {
   let level: number | undefined;
   let strategy: number = cv.IMWRITE_PNG_STRATEGY_RLE;
   for (const [flag, value] of pairs) {
@@ -38,7 +38,7 @@ function png(pairs: readonly Pair[], { channels, depth }: Pixels): Settings {
       strategy = clamp(value, 0, 4);
     }
   }
-  const bilevel = Boolean(last(pairs, cv.IMWRITE_PNG_BILEVEL)) && depth === 'uint8';
+  const bilevel = Boolean(last(pairs, cv.IMWRITE_PNG_BILEVEL)) && sampleType === 'uint8';
   if (bilevel && channels > 1)
     throw mismatch('unsupported-image', 'IMWRITE_PNG_BILEVEL', '1 channel', `${channels} channels`);
   const filter =

@@ -1,9 +1,9 @@
 // What the usual encoder leaves out: the choice of a few colours for a picture of many.
-#include "src/codecs/png/quantized.h"
+#include "src/codecs/png/quantizer/quantize.h"
 
 namespace imwrite::png {
 
-Status Quantize(const EncodeJob&, size_t, double, Quantized*) {
+Status Quantize(const EncodeJob&, size_t, double, QuantizedImage*) {
   return Error(Code::kInternal, "png: colors need png-quantize-encode");
 }
 

@@ -1,0 +1,46 @@
+// Chunks of a PNG file.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "src/codec.h"
+
+namespace imwrite::png {
+
+using Bytes = std::span<const uint8_t>;
+
+inline constexpr uint8_t kSignature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+uint32_t Get32(const uint8_t* bytes);
+uint16_t Get16(const uint8_t* bytes);
+void Put32(uint32_t value, std::vector<uint8_t>* to);
+void Put16(uint32_t value, std::vector<uint8_t>* to);
+void Put(std::string_view text, std::vector<uint8_t>* to);
+void Put(Bytes bytes, std::vector<uint8_t>* to);
+
+// The CRC of a chunk's type and data; of more of them, after `before`.
+uint32_t Checksum(Bytes bytes, uint32_t before = 0);
+
+struct Chunk {
+  std::string_view type;
+  Bytes data;
+  // Length, type, data and checksum.
+  Bytes whole;
+
+  // Whether the checksum is right.
+  bool intact() const;
+};
+
+// Takes the chunk that `rest` begins with off it; false when it is not there as a whole.
+bool TakeChunk(Bytes* rest, Chunk* chunk);
+
+// What there is of a chunk that the file does not have as a whole; false when not even its type is
+// there.
+bool TakeCutChunk(Bytes rest, Chunk* chunk);
+
+void PutChunk(std::string_view type, Bytes data, std::vector<uint8_t>* to);
+
+}  // namespace imwrite::png
