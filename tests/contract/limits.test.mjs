@@ -50,7 +50,7 @@ async function wasmMemoryFor(format, image, options = {}, count = 1, name = `${f
       return instance.exports;
     },
   });
-  const pixels = { ...image, bytes: image.data, depth: 'uint8', stride: image.width * image.channels };
+  const pixels = { ...image, bytes: image.data, sampleType: 'uint8', stride: image.width * image.channels };
   let left = count;
   const next = () => (left-- > 0 ? pixels : undefined);
   const take = () => true;

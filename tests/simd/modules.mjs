@@ -28,7 +28,7 @@ export async function loadEncoder(preset, format) {
       patch: () => false,
       progress: () => true,
     };
-    const frames = [{ bytes: data, width, height, channels, depth: 'uint8', stride: width * channels }];
+    const frames = [{ bytes: data, width, height, channels, sampleType: 'uint8', stride: width * channels }];
     const error = module.imwrite({ next: () => frames.shift(), count: 1 }, format, options, output);
     if (error) throw new Error(error.message);
     return Buffer.concat(chunks);

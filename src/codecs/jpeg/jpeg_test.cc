@@ -271,5 +271,17 @@ TEST(Jpeg, ErrorsCarryTheirNumbers) {
   EXPECT_EQ(status.message.find('%'), std::string::npos) << status.message;
 }
 
+TEST(Jpeg, PaperIsWhiteAndBlackInkIsBlack) {
+  for (const int black : {0, 255}) {
+    Image image = MakeCmyk(16, 16);
+    for (size_t i = 0; i < image.bytes.size(); ++i)
+      image.bytes[i] = static_cast<uint8_t>(i % 4 == 3 ? black : 0);
+    VectorImageSink sink;
+    ASSERT_TRUE(Decode(MustEncode("jpeg", image, {{"quality", 100.0}}), {}, sink).ok());
+    ASSERT_EQ(sink.image.info.channels, 3);
+    for (const uint8_t sample : sink.image.bytes) ASSERT_EQ(sample, 255 - black);
+  }
+}
+
 }  // namespace
 }  // namespace imwrite::testing

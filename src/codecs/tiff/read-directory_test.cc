@@ -57,5 +57,18 @@ TEST(TiffExif, AValueThatIsSharedTooOftenIsLeftOut) {
   EXPECT_TRUE(damaged);
 }
 
+TEST(TiffDirectory, MeasuresEntriesTheirValuesAndTheSearchForThem) {
+  const std::vector<uint8_t> text(100, 'x');
+  const Directory directory = {Short(274, 1), Bytes(270, 2, text), Short(296, 2)};
+  const auto block = WriteBlock(directory);
+  constexpr uint64_t kEntry = 12;
+  constexpr uint64_t kSearch = 8;
+  const uint64_t expected = 3 * kEntry + (0 + 1 + 2) * kSearch + 2 + text.size() + 2;
+  EXPECT_EQ(MeasureTags(block, 0, 1, 1'000'000), expected);
+  // What a pyramid of pixels takes is not metadata.
+  const auto pixels = WriteBlock({Long(273, 8), Long(279, 4)});
+  EXPECT_EQ(MeasureTags(pixels, 0, 1, 1'000'000), 2 * kEntry + kSearch);
+}
+
 }  // namespace
 }  // namespace imwrite::tiff

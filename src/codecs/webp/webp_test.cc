@@ -87,5 +87,30 @@ TEST(Webp, QualityChangesSizeAndCloseness) {
             Psnr(image, Decoded(image, {{"quality", 20.0}})));
 }
 
+// The least `memoryBytes` that decodes the file, beyond the file and two copies of the pixels:
+// libwebp's and the caller's.
+uint64_t HeldBytes(const Image& image, const Values& options) {
+  const std::vector<uint8_t> file = MustEncode("webp", image, options);
+  uint64_t low = 0;
+  uint64_t high = 1 << 24;
+  while (low + 1 < high) {
+    const uint64_t middle = (low + high) / 2;
+    VectorImageSink sink;
+    const Values limits = {{"limits.memoryBytes", static_cast<double>(middle)}};
+    const bool enough = Decode(file, limits, sink).ok();
+    (enough ? high : low) = middle;
+  }
+  return high - file.size() - 2 * image.info.image_bytes();
+}
+
+TEST(Webp, CountsTheMemoryThatLibwebpHolds) {
+  const Image opaque = MakeImage(64, 48, 3, SampleType::kU8);
+  const Image translucent = MakeImage(64, 48, 4, SampleType::kU8);
+  constexpr uint64_t kPixels = 64 * 48;
+  EXPECT_EQ(HeldBytes(opaque, {}), 0u);
+  EXPECT_EQ(HeldBytes(opaque, {{"lossless", true}}), 4 * kPixels);
+  EXPECT_EQ(HeldBytes(translucent, {}), 4 * kPixels);
+}
+
 }  // namespace
 }  // namespace imwrite::testing
