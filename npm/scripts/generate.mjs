@@ -1,4 +1,4 @@
-// Writes what follows from the built codecs' describe(): web/generated/*.ts, web/types/generated.ts and the option tables in README.md;
+// Writes what follows from the built codecs' describe(): web/generated/*.ts, web/types/generated.ts and the option tables in docs/options.md;
 // and from third_party/: the tables in docs/third-party.md.
 // `--check` writes nothing and fails when a file is stale. Needs the wasm build; needs no packages.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join } from 'node:path';
 import { modulesFile, versionsFile } from './generated-modules.mjs';
-import { formatsFile, readmeTables, textsFile, typesFile } from './generated-text.mjs';
+import { formatsFile, optionTables, textsFile, typesFile } from './generated-text.mjs';
 import { libraryNames, readLibrary } from '../../cmake/provision/libraries.mjs';
 import { synchronousGlue } from './synchronous-glue.mjs';
 import { thirdPartyTables } from './third-party-page.mjs';
@@ -63,7 +63,7 @@ async function wanted() {
     'web/generated/modules.ts': modulesFile(modules),
     'web/generated/versions.ts': versionsFile({ imwrite: version, ...libraries }),
   };
-  texts['README.md'] = await filled('README.md', 'options', readmeTables(encoders, transcoders, limits));
+  texts['docs/options.md'] = await filled('docs/options.md', 'options', optionTables(encoders, transcoders, limits));
   const thirdParty = thirdPartyTables(libraryNames().map((name) => readLibrary(name)));
   texts['docs/third-party.md'] = await filled('docs/third-party.md', 'libraries', `\n${thirdParty}\n`);
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));

@@ -32,7 +32,7 @@ function valuesOf(option) {
     case 'choice':
       return option.choices.map((choice) => `\`${literal(choice)}\``).join(', ');
     case 'color':
-      return "a CSS colour, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255";
+      return "a CSS color, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255";
     case 'limit':
       return 'a whole number from 1, or `Infinity`';
     case 'samples':
@@ -170,8 +170,8 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
 `;
 }
 
-/** The option tables of README.md. */
-export function readmeTables(encoders, transcoders, limits) {
+/** The option tables of docs/options.md. */
+export function optionTables(encoders, transcoders, limits) {
   const table = (title, options) => {
     const cell = (text) => text.replaceAll('|', '\\|');
     const head = ['| option | values | default | what it does |', '|---|---|---|---|'];
@@ -184,24 +184,13 @@ export function readmeTables(encoders, transcoders, limits) {
         );
     const [common, advanced] = [rows('common'), rows('advanced')];
     if (common.length === 0 || advanced.length === 0)
-      return [`#### ${title}`, '', ...head, ...common, ...advanced, ''].join('\n');
-    return [
-      `#### ${title}`,
-      '',
-      ...head,
-      ...common,
-      '',
-      `Advanced options of ${title}:`,
-      '',
-      ...head,
-      ...advanced,
-      '',
-    ].join('\n');
+      return [`## ${title}`, '', ...head, ...common, ...advanced, ''].join('\n');
+    return [`## ${title}`, '', ...head, ...common, '', 'Advanced:', '', ...head, ...advanced, ''].join('\n');
   };
   return [
     '',
     ...encoders.filter(({ options }) => options.length > 0).map(({ name, options }) => table(`\`${name}\``, options)),
-    table('every format', encoders[0].commonOptions),
+    table('Every format', encoders[0].commonOptions),
     ...transcoders.map(({ name, options }) => table(`\`transcode${pascal(name)}\``, options)),
     table('`limits`', plainLimits(limits)),
   ].join('\n');

@@ -1,4 +1,4 @@
-// The table of features in README.md: every mark is a file that was written and read by somebody else, or a call that was made.
+// The table of features in docs/comparison.md: every mark is a file that was written and read by somebody else, or a call that was made.
 // Usage: npm --prefix npm run features      needs the built package; says on stderr why a try failed
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,12 +53,12 @@ await runMain(async () => {
   await installPackages({ folder: join(root, 'tests/bench'), title: 'Packages to compare with' });
   const text = table(await measure());
   process.stdout.write(`${text}\n`);
-  const path = join(root, 'README.md');
-  const readme = readFileSync(path, 'utf8');
+  const path = join(root, 'docs/comparison.md');
+  const page = readFileSync(path, 'utf8');
   const [start, end] = ['<!-- features:start -->', '<!-- features:end -->'];
-  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md needs the lines ${start} and ${end}`);
-  writeFileSync(path, `${readme.slice(0, from + start.length)}\n\n${text}\n\n${readme.slice(to)}`);
+  const [from, to] = [page.indexOf(start), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`docs/comparison.md needs the lines ${start} and ${end}`);
+  writeFileSync(path, `${page.slice(0, from + start.length)}\n\n${text}\n\n${page.slice(to)}`);
   return 0;
 });
 // Packages leave workers behind.

@@ -8,7 +8,7 @@ export interface PixelOptions {
   /**
    * Colour that translucent pixels are blended on. No effect with alpha 'drop' or 'error'.
    *
-   * Values: a CSS colour, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255. Default: `'#ffffff'`.
+   * Values: a CSS color, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255. Default: `'#ffffff'`.
    */
   background?: string | readonly [red: number, green: number, blue: number] | undefined;
   /**

@@ -32,7 +32,7 @@ export const jpegRows = [
     tries: [jpeg('', { progressive: true }, async (file) => (await eyes.facts(file)).isProgressive === true)],
   },
   {
-    title: 'optimised Huffman tables',
+    title: 'optimized Huffman tables',
     tries: [jpeg('', { optimizeCoding: true }, (file, { bytes }) => symbols(bytes).every((count) => count < 162))],
   },
   {
@@ -69,7 +69,7 @@ async function isDithered(file) {
 
 export const pngRows = [
   {
-    title: 'a palette of so many colours, chosen for the picture',
+    title: 'a palette of N colors, chosen for the image',
     tries: [16, 40, 256].map((colors) => ({
       name: String(colors),
       ask: { format: 'png', image: opaque, colors },

@@ -108,7 +108,7 @@ export async function pageRows(say) {
     sizes[id] = `${Math.round((await brotliSize(loaded[id] ?? (await write(id, isolation)))) / 1000)} kB`;
   }
   return [
-    { title: 'Page: a display-p3 canvas keeps its colours (PNG)', marks: await displayP3() },
+    { title: 'Page: a display-p3 canvas keeps its colors (PNG)', marks: await displayP3() },
     { title: 'Page: without `SharedArrayBuffer`, in a page that is not isolated', marks: unshared },
     { title: 'Page: under a policy without `unsafe-eval`', marks: strict },
     { title: 'Page: WebAssembly to write a JPEG, brotli', marks: sizes },

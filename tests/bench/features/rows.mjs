@@ -77,7 +77,7 @@ const exactRows = [
     ],
   },
   {
-    title: 'straight alpha; colours under alpha 0 survive',
+    title: 'straight alpha; colors under alpha 0 survive',
     tries: [
       { name: 'PNG', ...keepsGhost('png') },
       { name: 'WebP', ...keepsGhost('webp', { lossless: true, exact: true }) },
