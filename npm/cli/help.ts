@@ -94,7 +94,7 @@ function explained(option: OptionFacts): Option {
 
 function values({ type, min, max, choices, minLength, length, maxTables }: OptionFacts): string {
   if (type === 'choice') return `One of ${choices?.join(', ')}. `;
-  if (type === 'color') return "A CSS colour, such as '#rrggbb' or 'navy'. ";
+  if (type === 'color') return "A CSS color, such as '#rrggbb' or 'navy'. ";
   if (type === 'samples') return `An integer, or [r,g,b], ${min} to ${max}. `;
   if (type === 'tables')
     return `A JSON list of 1 to ${maxTables} lists of ${minLength ? `${minLength} to ` : ''}${length} integers, ${min} to ${max}. `;

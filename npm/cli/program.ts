@@ -42,7 +42,7 @@ export function createProgram(): Command {
     .addOption(
       new Option(
         '--metadata <what>',
-        'what goes along beside the pixels: color (the profile, the default), keep (all that the format has a place for) or none',
+        'what is written beside the pixels: color (the profile, the default), keep (everything the format can store) or none',
       ).choices(['keep', 'color', 'none']),
     )
     .option('--dpi <number>', 'the resolution in pixels per inch, or <x>x<y>', resolution)

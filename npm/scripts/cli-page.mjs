@@ -20,7 +20,7 @@ npx imwrite photo.png photo.tif --limit-memory-bytes 2000000000
 npx imwrite --help jpeg
 \`\`\`
 
-The color profile goes along; \`--metadata keep\` takes everything else that the format has a place for, \`none\` nothing. What was left out is reported
+The color profile is kept; \`--metadata keep\` keeps everything else that the format can store, \`none\` nothing. What was left out is reported
 on stderr, or in \`warnings\` with \`--json\`. TIFF becomes TIFF with all of its pages, an animation becomes an animation with all of its frames.
 
 The exit code is 0 when every file was written, 1 when a file failed, with a line for each, and 2 when the command was wrong and nothing was done. A

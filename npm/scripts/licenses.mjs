@@ -1,4 +1,4 @@
-// Collects the licences of everything that is inside the package: the codec libraries, Emscripten's runtime, and the npm
+// Collects the licenses of everything that is inside the package: the codec libraries, Emscripten's runtime, and the npm
 // packages of the command line.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

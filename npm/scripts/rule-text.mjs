@@ -8,7 +8,7 @@ const layouts = {
   cmyk: 'CMYK images',
 };
 const layoutSets = {
-  'rgb,cmyk': 'images of colour',
+  'rgb,cmyk': 'images of color',
   'gray-alpha,rgba': 'images with alpha',
   'gray,rgb': 'images without alpha',
   'gray,gray-alpha': 'gray images',

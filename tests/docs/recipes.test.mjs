@@ -60,7 +60,7 @@ test('a canvas as a JPEG below 200 kB at 300 dpi', async (t) => {
         context.fillStyle = `hsl(${(x * y) % 360} 80% ${(x * 7 + y * 13) % 100}%)`;
         context.fillRect(x, y, 4, 4);
       }
-    const file = await example.printable(canvas);
+    const file = await globalThis.example.printable(canvas);
     return [...new Uint8Array(await file.arrayBuffer())];
   });
   assert.ok(bytes.length <= 200_000 && bytes.length > 150_000, String(bytes.length));
@@ -69,17 +69,22 @@ test('a canvas as a JPEG below 200 kB at 300 dpi', async (t) => {
 });
 
 test('a WebGL depth map as a 16-bit PNG', async (t) => {
-  const { bytes } = await inPage(t, 'A WebGL depth map as a 16-bit PNG', async () => {
-    const gl = document.createElement('canvas').getContext('webgl2');
-    gl.getExtension('EXT_color_buffer_float');
-    const texture = gl.createTexture();
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    // The lowest row is 1 m away, the one above it 3 m.
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R32F, 2, 2, 0, gl.RED, gl.FLOAT, Float32Array.of(1, 1, 3, 3));
-    gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
-    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-    return [...(await example.depthToPng(gl, 2, 2, 1, 5))];
-  }, { allow: [/GPU|WebGL/i] });
+  const { bytes } = await inPage(
+    t,
+    'A WebGL depth map as a 16-bit PNG',
+    async () => {
+      const gl = document.createElement('canvas').getContext('webgl2');
+      gl.getExtension('EXT_color_buffer_float');
+      const texture = gl.createTexture();
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+      // The lowest row is 1 m away, the one above it 3 m.
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.R32F, 2, 2, 0, gl.RED, gl.FLOAT, Float32Array.of(1, 1, 3, 3));
+      gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
+      gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+      return [...(await globalThis.example.depthToPng(gl, 2, 2, 1, 5))];
+    },
+    { allow: [/GPU|WebGL/i] },
+  );
   const { depth } = await sharp(bytes).metadata();
   assert.equal(depth, 'ushort');
   assert.deepEqual(await graySamples(bytes), [32768, 32768, 0, 0]);
@@ -106,7 +111,7 @@ test('an animated WebP from canvas frames', async (t) => {
   const { bytes } = await inPage(t, 'An animated WebP from canvas frames', async () => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 600, height: 400 });
     const draw = (context, i) => context.fillRect(i * 30, 0, 30, 400);
-    const blob = await example.record(canvas, draw, 5, 80);
+    const blob = await globalThis.example.record(canvas, draw, 5, 80);
     return [...new Uint8Array(await blob.arrayBuffer())];
   });
   const { pages, delay, loop } = await sharp(bytes, { animated: true }).metadata();
@@ -155,10 +160,10 @@ test('upload with progress', async (t) => {
       return send.call(this, body);
     };
     const progress = { value: 0 };
-    await example.upload(document.querySelector('canvas'), '/uploads', progress);
+    await globalThis.example.upload(document.querySelector('canvas'), '/uploads', progress);
     if (progress.value !== 1) throw new Error(`the progress ends at ${progress.value}`);
     const stop = new AbortController();
-    const stopped = example.upload(document.querySelector('canvas'), '/uploads', progress, stop.signal);
+    const stopped = globalThis.example.upload(document.querySelector('canvas'), '/uploads', progress, stop.signal);
     stop.abort();
     if ((await stopped.catch(({ name }) => name)) !== 'AbortError') throw new Error('not stopped');
     return [...new Uint8Array(await sent.arrayBuffer())];
@@ -176,7 +181,7 @@ test('a screenshot of a page element', async (t) => {
         card.style[name] = value;
       card.textContent = 'Hello';
       document.body.append(card);
-      return [...(await example.screenshot(card, 2))];
+      return [...(await globalThis.example.screenshot(card, 2))];
     },
     // The element is styled inline, which the demo's policy forbids in pictures.
     { bypassCSP: true },
@@ -197,10 +202,7 @@ test('GeoTIFF', async () => {
 t = Image.open('dem.tif').tag_v2
 print(t[33550], t[33922], t[34735][:4], t[42113], t[322])`;
   const { stdout } = await execute('/usr/bin/python3', ['-c', code], { cwd: folder });
-  assert.equal(
-    stdout.trim(),
-    '(10.0, 10.0, 0.0) (0.0, 0.0, 0.0, 399960.0, 5800020.0, 0.0) (1, 1, 0, 3) -9999 256',
-  );
+  assert.equal(stdout.trim(), '(10.0, 10.0, 0.0) (0.0, 0.0, 0.0, 399960.0, 5800020.0, 0.0) (1, 1, 0, 3) -9999 256');
 });
 
 test('a sprite sheet with a palette', async () => {
@@ -231,7 +233,9 @@ test('a Next.js route', async () => {
   assert.equal((await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).format, 'webp');
   assert.equal((await ask('no picture')).status, 415);
   // A header that claims 60 megapixels.
-  const large = await sharp({ create: { width: 10_000, height: 6000, channels: 3, background: 'navy' } }).png().toBuffer();
+  const large = await sharp({ create: { width: 10_000, height: 6000, channels: 3, background: 'navy' } })
+    .png()
+    .toBuffer();
   assert.equal((await ask(large)).status, 413);
 });
 

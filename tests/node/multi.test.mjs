@@ -230,7 +230,7 @@ test("an animation's background is a CSS colour or numbers", async () => {
   for (const [color, expected] of Object.entries(colors)) assert.deepEqual(await play(color), expected);
   assert.deepEqual(await play([1, 2, 3, 4]), [1, 2, 3, 4]);
   for (const none of ['nonsense', [1, 2], [1, 2, 256], 7])
-    await assertMismatch(() => play(none), 'invalid-image', /background.*CSS colour/);
+    await assertMismatch(() => play(none), 'invalid-image', /background.*CSS color/);
 });
 
 test('frames of an animation may come one after the other', async () => {

@@ -9,8 +9,8 @@ import { forgetModules } from '../wasm/load.js';
 import { forgetWorkers, trimPool } from '../worker/pool.js';
 
 /**
- * Changes settings for the whole package; those that are left out stay, and `undefined` puts one back to its default.
- * Calls that are under way finish as they began.
+ * Changes settings for the whole package. Settings that you leave out stay; `undefined` restores the default.
+ * Calls in progress are not affected.
  *
  * @throws {@link ImwriteError} `unknown-option` or `invalid-option`.
  * @example configure({ wasm: '/assets/imwrite/', worker: true });

@@ -9,7 +9,7 @@ import type { EncodeOptions } from '../types/options.js';
 import type { SampleType } from '../types/sample-type.js';
 import type { WriterChunk } from '../types/writer-chunk.js';
 
-/** The picture that is to be written row by row. */
+/** The image to write row by row. */
 export interface WriterInit<F extends FormatName = FormatName> {
   readonly format: F;
   /** In pixels, from 1. */
@@ -42,13 +42,13 @@ export interface ImageWriter {
   write(rows: ArrayBufferView): Promise<void>;
   /** Ends the file after the last row. */
   close(): Promise<void>;
-  /** Gives up; `readable` fails with the reason. */
+  /** Stops; `readable` fails with the reason. */
   abort(reason?: unknown): Promise<void>;
 }
 
 /**
- * Makes a writer that encodes a picture row by row. JPEG, PNG and TIFF hold about a megapixel at a time, whatever the
- * height; WebP, progressive or optimised JPEG and interlaced PNG need all rows and hold the picture.
+ * Makes a writer that encodes an image row by row. JPEG, PNG and TIFF hold about a megapixel at a time, whatever the
+ * height; WebP, progressive or optimized JPEG and interlaced PNG need all rows and hold the whole image.
  *
  * @throws {@link ImwriteError} as `imwrite` does; `write` and `close` also `invalid-image` for rows that do not fit.
  * @example

@@ -6,7 +6,7 @@ import type { EncodedSource } from '../types/image-source.js';
 import type { ReadLimitOptions } from '../types/limits.js';
 
 /**
- * How many pages or frames a file has; no pixels are decoded.
+ * Counts the pages or frames of a file; no pixels are decoded.
  *
  * @throws {@link ImwriteError} as `imread` does.
  */

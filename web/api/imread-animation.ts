@@ -18,7 +18,7 @@ export interface DecodedAnimation {
 }
 
 /**
- * Decodes an animated WebP or PNG. A still picture gives one frame of duration 0.
+ * Decodes an animated WebP or PNG. A still image gives one frame with the duration 0.
  *
  * @throws {@link ImwriteError} as `imread` does.
  * @example const { frames, durations } = await imreadAnimation('spinner.webp');

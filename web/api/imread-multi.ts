@@ -6,7 +6,7 @@ import type { DecodedImage } from '../types/decoded.js';
 import type { EncodedSource } from '../types/image-source.js';
 
 /**
- * Decodes the pages of a TIFF, or the frames of an animation. A file of one picture gives that one.
+ * Decodes the pages of a TIFF, or the frames of an animation. A file with one image gives a list of one.
  *
  * @throws {@link ImwriteError} as `imread` does.
  * @example const pages = await imreadMulti('scan.tiff');

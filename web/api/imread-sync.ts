@@ -6,9 +6,9 @@ import type { DecodedImage } from '../types/decoded.js';
 import type { EncodedBytes } from '../types/image-source.js';
 
 /**
- * Decodes an image before it returns, always in the calling thread, from bytes. The decoder must be there: `await load('png-decode')`.
+ * Decodes an image synchronously, in the calling thread, from bytes. Load the decoder first: `await load('png-decode')`.
  *
- * @returns The picture, as `imread` gives it.
+ * @returns The image, as `imread` returns it.
  * @throws {@link ImwriteError} as `imread` does, and `not-loaded`.
  * @example const { data, width, height } = imreadSync(bytes);
  */

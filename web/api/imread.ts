@@ -6,10 +6,10 @@ import type { DecodedImage } from '../types/decoded.js';
 import type { EncodedSource } from '../types/image-source.js';
 
 /**
- * Decodes an image. Its format is told by its first bytes; nothing is converted: 16-bit samples come as `Uint16Array`,
- * float samples as `Float32Array`, a gray image has one channel.
+ * Decodes an image. The first bytes decide the format. Nothing is converted: 16-bit samples are a `Uint16Array`,
+ * float samples a `Float32Array`, and a gray image has one channel.
  *
- * @returns The picture, which `imwrite` takes as it is; of a file with several, the first (or `firstFrame`).
+ * @returns The image, which `imwrite` takes as it is; of a file with several, the first (or `firstFrame`).
  * @throws {@link ImwriteError} `read-failed`, `unsupported-data`, `corrupt-data`, `image-too-large`, `invalid-option`,
  * `unknown-option`, `out-of-memory`, `load-failed`, `unsupported-engine` or `internal`.
  * @example const { data, width, height, channels } = await imread('photo.jpg');

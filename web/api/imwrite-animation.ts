@@ -20,7 +20,7 @@ export interface AnimationSource {
   readonly durations: number | readonly number[];
   /** How often it plays; 0, the default, is for ever. At most 65535. */
   readonly loop?: number | undefined;
-  /** What viewers may show where no frame is: a CSS colour, or RGB or RGBA from 0 to 255. Default: transparent. */
+  /** What viewers may show where no frame is: a CSS color, or RGB or RGBA from 0 to 255. Default: transparent. */
   readonly background?: string | readonly number[] | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface AnimationSource {
  * lossy WebP have the one highest quality at which the file is not larger.
  *
  * A generator of pixels in memory is asked for one frame after the other while the encode runs, so that memory does not grow
- * with their number. Other frames, those of an asynchronous iterable or with `maxBytes`, are read first; a worker gets all at once.
+ * with their number. Frames from an asynchronous iterable, and all frames with `maxBytes`, are read first; a worker gets all at once.
  *
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for a format without animation.

@@ -12,7 +12,7 @@ import type { ImwriteOptions } from '../types/options.js';
 import { openFS } from '../wasm/open-fs.js';
 import { imwrite } from './imwrite.js';
 
-/** The options of {@link imwriteFile}: those of `imwrite`, and where and how to write. */
+/** The options of {@link imwriteFile}: the options of `imwrite`, and where and how to write. */
 export type ImwriteFileOptions = ImwriteOptions<FormatName> & {
   /** Where to write. Default: the disk; in a browser, the virtual file system of `loadFS()`. */
   fs?: FileTarget | undefined;

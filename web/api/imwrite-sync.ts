@@ -11,8 +11,8 @@ import type { ImageSource } from '../types/image-source.js';
 import type { ImwriteOptions, SizeOptions } from '../types/options.js';
 
 /**
- * Encodes an image before it returns, always in the calling thread. The encoder must be there: `await load('png')`; for
- * an encoded source the decoder as well: `await load('png', 'jpeg-decode')`. A `Blob`, or an `<img>` that is still
+ * Encodes an image synchronously, in the calling thread. Load the encoder first: `await load('png')`; for an encoded
+ * source the decoder as well: `await load('png', 'jpeg-decode')`. A `Blob`, or an `<img>` that is still
  * loading, needs the asynchronous `imwrite`.
  *
  * @returns The bytes of the file, in an array that owns its whole buffer.

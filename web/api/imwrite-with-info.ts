@@ -14,7 +14,7 @@ import type { ImageSource } from '../types/image-source.js';
 import type { CallOptions, ImwriteOptions } from '../types/options.js';
 import type { SourcePixels } from '../types/source-pixels.js';
 
-/** An encoded image, and how it came to be. */
+/** An encoded image, with the settings that were used. */
 export interface EncodedImage {
   /** The bytes of the file, in an array that owns its whole buffer. */
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -25,14 +25,14 @@ export interface EncodedImage {
   readonly height: number;
   /** The quality that was used, where one was; with `maxBytes`, the one that was found. */
   readonly quality: number | undefined;
-  /** The options that were really used: those given, and the defaults of the others that have one, but none without effect. */
+  /** The effective options: the given ones and the defaults of the others, without options that have no effect. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** What of the source the file does not have, in words. */
+  /** What the file does not keep of the source, in words. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Encodes an image as `imwrite` does, and tells how.
+ * Encodes an image as `imwrite` does, and returns the effective options, the quality and the warnings with it.
  *
  * @throws {@link ImwriteError} as `imwrite` does.
  * @example const { bytes, quality } = await imwriteWithInfo(image, 'jpeg', { maxBytes: 100_000 });

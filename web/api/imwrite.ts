@@ -10,7 +10,7 @@ import type { ImwriteOptions } from '../types/options.js';
  * @param source - The image; it is only read, and must stay as it is until the call is done.
  * @param format - `'jpeg'`, `'png'`, `'webp'` or `'tiff'`, or anything that names one: an alias (`'jpg'`), a MIME type
  * (`'image/jpeg'`), a file name or a path.
- * @param options - The options of the format (see `formats`), those of every format (`background`, `alpha`, `depth`, `dither`),
+ * @param options - The options of the format (see `formats`), the options of every format (`background`, `alpha`, `depth`, `dither`),
  * `metadata`, `maxBytes`, `signal` and `onProgress`.
  * @returns The bytes of the file, in an array that owns its whole buffer.
  * @throws {@link ImwriteError} `unknown-format`, `unknown-option`, `invalid-option`, `invalid-image`,

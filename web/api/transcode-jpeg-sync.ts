@@ -8,8 +8,8 @@ import type { EncodedBytes } from '../types/image-source.js';
 import type { TranscodeJpegOptions } from '../types/transcode.js';
 
 /**
- * `transcodeJpeg` before it returns, in the calling thread: after `await load('jpeg-transcode')`, and with the bytes of
- * the file.
+ * `transcodeJpeg` synchronously, in the calling thread, from the bytes of the file. Load the module first:
+ * `await load('jpeg-transcode')`.
  *
  * @throws {@link ImwriteError} as `transcodeJpeg` does, and `not-loaded`.
  * @example const upright = transcodeJpegSync(bytes, { orientation: 'apply' });

@@ -7,11 +7,10 @@ import type { EncodedSource } from '../types/image-source.js';
 import type { TranscodeJpegOptions } from '../types/transcode.js';
 
 /**
- * Turns, flips, crops or recodes a JPEG file without loss: its coefficients stay as they are, or change places. What
+ * Rotates, flips, crops or recodes a JPEG file without loss: its coefficients keep their values. What
  * `progressive`, `optimizeCoding`, `arithmeticCoding` and `restartInterval` do not change stays as the file has it.
  *
- * A turn moves whole MCUs (8 × 8 to 32 × 32 pixels, by the file's subsampling); see `edges` for those that the picture
- * does not fill. The order is: `orientation`, `rotate`, `flip`, `crop`.
+ * A rotation moves whole MCUs (8 × 8 to 32 × 32 pixels, depending on the file's subsampling); see `edges` for partial ones. The order is: `orientation`, `rotate`, `flip`, `crop`.
  *
  * @param source - A path (as `imread` takes it), a `Blob` or `File`, or the bytes of a JPEG; only read.
  * @returns The bytes of the file, in an array that owns its whole buffer.

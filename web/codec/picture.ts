@@ -81,7 +81,7 @@ export function* optionsFor(
   frames: Iterable<SourcePixels>,
 ): Steps<CodecOptions> {
   const drops = yield* dropsOpaqueAlpha(format, options, frames);
-  // Colours are given in sRGB: here in the pixels' own space.
+  // Colors are given in sRGB: here in the pixels' own space.
   const background = options['background'] as Rgb | undefined;
   return {
     ...options,

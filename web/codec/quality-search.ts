@@ -1,4 +1,4 @@
-// The search for the highest quality, or the most colours, whose file is not larger than the caller allows.
+// The search for the highest quality, or the most colors, whose file is not larger than the caller allows.
 import { mismatch, formatValue } from '../core/error.js';
 import { formats } from '../generated/formats.js';
 import type { OptionRules } from '../types/format-facts.js';

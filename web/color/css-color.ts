@@ -1,16 +1,16 @@
-// Colours as CSS writes them (CSS Color Module Level 4, the part in sRGB).
+// Colors as CSS writes them (CSS Color Module Level 4, the part in sRGB).
 import { mismatch, formatValue } from '../core/error.js';
 import type { Rgb, Rgba } from '../types/color.js';
 
-/** What a colour may be, in words. */
-export const colorForms = "a CSS colour ('red', '#rrggbb', 'rgb()', 'hsl()', 'hwb()')";
+/** What a color may be, in words. */
+export const colorForms = "a CSS color ('red', '#rrggbb', 'rgb()', 'hsl()', 'hwb()')";
 
 /** The option `background` as codecs take it. */
 export function backgroundFor(background: unknown): Rgb {
   const color =
     typeof background === 'string' ? cssColor(background) : Array.isArray(background) ? bytes(background) : undefined;
   if (color?.[3] === 255) return [color[0], color[1], color[2]];
-  const expected = `${color ? 'an opaque colour' : colorForms} or [r, g, b] with integers from 0 to 255`;
+  const expected = `${color ? 'an opaque color' : colorForms} or [r, g, b] with integers from 0 to 255`;
   throw mismatch('invalid-option', "option 'background'", expected, formatValue(background), { option: 'background' });
 }
 
@@ -27,7 +27,7 @@ export function hex(color: Rgb): string {
   return `#${color.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** The colour that the text means; undefined when it is none, or not in sRGB, or depends on the page (`currentcolor`). */
+/** The color that the text means; undefined when it is none, or not in sRGB, or depends on the page (`currentcolor`). */
 export function cssColor(text: string): Rgba | undefined {
   if (/[^\0-\x7f]/.test(text)) return undefined; // the Kelvin sign in lower case is a k
   const color = text.replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, '').toLowerCase();

@@ -24,22 +24,22 @@ export interface Settings {
    */
   workerUrl?: string | URL | undefined;
   /**
-   * Where `imwrite`, `imread` and the like do their work. `'auto'`: in the main thread of a page, what is likely to take longer than a
-   * frame (16 ms) goes to a worker, or stays, with a warning, where none can start; elsewhere all work is done in the calling
+   * Where `imwrite`, `imread` and the like do their work. `'auto'`: in the main thread of a page, work that is likely to take longer
+   * than a frame (16 ms) goes to a worker, or stays, with a warning, where none can start; elsewhere all work runs in the calling
    * thread. `true`: always in workers, an error where none can start. `false`: always in the calling thread. Default: `'auto'`.
    */
   worker?: 'auto' | boolean | undefined;
   /**
-   * The most workers to keep: a whole number from 1. Default, and upper bound: the processor's threads. A large JPEG, PNG or
-   * TIFF is shared by all of them; its bytes do not depend on their number.
+   * The most workers to use: a whole number from 1. Default, and upper bound: the processor's threads. A large JPEG, PNG or
+   * TIFF is split across them; its bytes do not depend on their number.
    */
   threads?: number | undefined;
   /**
-   * How much a file may ask for when it is read: each a whole number from 1, or `Infinity`. Those that are left out have their
-   * defaults. A call's own option `limits` comes before.
+   * How much a file may ask for when it is read: each a whole number from 1, or `Infinity`. Limits that you leave out have their
+   * defaults. The option `limits` of a call takes precedence.
    */
   limits?: Limits | undefined;
-  /** Called with what did not fail but is worth knowing, each message once. Default: `console.warn`. */
+  /** Called with each warning, each message once. Default: `console.warn`. */
   onWarning?: ((message: string) => void) | undefined;
 }
 

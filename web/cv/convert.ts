@@ -1,4 +1,4 @@
-// Conversions: samples to 8 bits, and channels between gray, colour and alpha, with OpenCV's arithmetic.
+// Conversions: samples to 8 bits, and channels between gray, color and alpha, with OpenCV's arithmetic.
 import { mismatch } from '../core/error.js';
 import { sampleArrays } from '../core/samples.js';
 import type { DecodedImage, DecodedSamples } from '../types/decoded.js';

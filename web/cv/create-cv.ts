@@ -36,11 +36,11 @@ export interface CvOptions {
 
 /**
  * OpenCV's functions for picture files. All that they need is loaded first; after that they are synchronous, as OpenCV's are.
- * Paths are those of the disk in Node, Deno and Bun, elsewhere those of the virtual file system `FS`.
+ * Paths are on the disk in Node, Deno and Bun, elsewhere in the virtual file system `FS`.
  *
  * With OpenCV.js they are what it lacks: `Object.assign(openCvJs, await createCv())` adds them. OpenCV.js keeps its own `Mat`,
  * `FS`, `imshow`, `matFromArray`, `matFromImageData` and `CV_…`, which here are not enumerable and so not copied. What is read
- * is then a Mat of OpenCV.js, and paths are those of its `FS`, where it has one. `imread` reads files, and
+ * is then a Mat of OpenCV.js, and paths are in its `FS`, where it has one. `imread` reads files, and
  * canvases as before. Written pixels are blue first, as everywhere in OpenCV; a Mat of a canvas is red first, so
  * `cv.cvtColor(mat, mat, cv.COLOR_RGBA2BGRA)` comes before `cv.imwrite`.
  *

@@ -25,11 +25,11 @@ export interface PageRange {
 }
 
 /**
- * OpenCV's functions for picture files, with its names, defaults and behaviour. They are synchronous. Colour is in the
- * order blue, green, red (and alpha) unless a function says otherwise. Paths are those of the disk in Node, elsewhere those of `FS`.
+ * OpenCV's functions for picture files, with its names, defaults and behavior. They are synchronous. Color is in the
+ * order blue, green, red (and alpha) unless a function says otherwise. Paths are on the disk in Node, elsewhere in `FS`.
  *
  * What OpenCV throws is thrown here, as an {@link ImwriteError}: an empty Mat, an extension that no encoder has, a channel
- * count that is not 1, 3 or 4, params that are not pairs, a file beyond a limit (2^30 pixels, else those of `configure`).
+ * count that is not 1, 3 or 4, params that are not pairs, a file beyond a limit (2^30 pixels, otherwise the limits of `configure`).
  * What OpenCV reports by `false`, or by an empty Mat, is reported so
  * here, and `lastError` has the reason.
  */
@@ -53,7 +53,7 @@ export interface Cv extends CodecConstants, TypeConstants {
   /** The file that `imwriteanimation` would write. */
   imencodeanimation(extension: string, animation: Animation, params?: Params): Uint8Array<ArrayBuffer> | false;
   /**
-   * Writes a file with metadata. A kind that the format has no place for is dropped with a warning, as OpenCV does.
+   * Writes a file with metadata. A kind that the format cannot store is dropped with a warning, as OpenCV does.
    *
    * @param types - `IMAGE_METADATA_…`, one for each block of `metadata`.
    */
@@ -97,7 +97,7 @@ export interface Cv extends CodecConstants, TypeConstants {
   imreadmulti(path: string, mats: MatList, flags?: number): boolean;
   /** Reads `count` pages or frames from `start` on. */
   imreadmulti(path: string, mats: MatList, start: number, count: number, flags?: number): boolean;
-  /** Reads the pages or frames of a file from its bytes: all, or those of the range. */
+  /** Reads the pages or frames of a file from its bytes: all, or a range. */
   imdecodemulti(bytes: FileBytes, flags: number, mats: MatList, range?: PageRange): boolean;
   /** Reads an animation into `animation`; a still picture is one of one frame, of a second. */
   imreadanimation(path: string, animation: AnimationTarget, start?: number, count?: number): boolean;

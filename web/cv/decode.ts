@@ -89,7 +89,7 @@ function matOf(host: Host, decoded: DecodedImage, { bytes, file, flags, reduceBy
   return makeMat(host, picture.height, picture.width, type, picture.data) as Mat;
 }
 
-/** The image without the channels that are neither colour nor alpha, for which Mats of pictures have no place. */
+/** The image without the channels that are neither color nor alpha, for which Mats of pictures have no place. */
 function withoutExtras(image: DecodedImage): DecodedImage {
   const { data, channels, extraChannels = 0 } = image;
   if (extraChannels === 0) return image;

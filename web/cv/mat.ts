@@ -12,7 +12,7 @@ export type Scalar = readonly number[];
 const SCALAR_LENGTH = 4;
 
 /**
- * Rows of pixels, top to bottom, channels interleaved, colour in the order blue, green, red (and alpha). It is the part
+ * Rows of pixels, top to bottom, channels interleaved, color in the order blue, green, red (and alpha). It is the part
  * of OpenCV.js's `cv.Mat` that reading and writing pictures needs; memory is the engine's, so `delete()` is optional.
  *
  * @example const mat = new cv.Mat(480, 640, cv.CV_8UC3, [255, 0, 0]); // blue
@@ -28,7 +28,7 @@ export class Mat implements MatLike {
   #stride = 0;
 
   constructor();
-  /** All samples are 0, or the scalar's; or those of a longer list, or of a typed array, which has one for each channel of each pixel. */
+  /** All samples are 0, or the scalar's; a longer list or a typed array has one for each channel of each pixel. */
   constructor(rows: number, cols: number, type: number, scalar?: Scalar | ArrayLike<number>);
   constructor(rows?: number, cols?: number, type?: number, values?: Scalar | ArrayLike<number>) {
     if (rows === undefined && cols === undefined && type === undefined) return;

@@ -15,7 +15,7 @@ interface Axis {
   readonly weights: Float64Array;
 }
 
-/** The image at 1 ⁄ `by` of its size, each result interpolated between four neighbours at its centre. @internal */
+/** The image at 1 ⁄ `by` of its size, each result interpolated between four neighbors at its center. @internal */
 export function reduce<S extends DecodedSamples>(image: Image<S>, channels: number, by: number): Image<S> {
   const [width, height] = [Math.floor(image.width / by), Math.floor(image.height / by)];
   if (width === 0 || height === 0) {

@@ -126,7 +126,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     smoothing: {
       level: 'advanced',
       help: 'Evens out noise before coding, such as the patterns of dithered pictures.',
-      note: "Not with lossless; for images of colour only with chromaSubsampling '4:4:4' or '4:2:0'.",
+      note: "Not with lossless; for images of color only with chromaSubsampling '4:4:4' or '4:2:0'.",
       demands: [
         { kind: 'needs', must: { lossless: false } },
         {

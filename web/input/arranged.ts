@@ -57,7 +57,7 @@ function checkAlpha({ channels, extraChannels, sampleType, order }: SourcePixels
   });
 }
 
-/** Where alpha is 0, colours stay. `bits` are those of whole numbers. */
+/** Where alpha is 0, colors stay. `bits` are those of whole numbers. */
 function divideByAlpha(
   samples: InstanceType<(typeof sampleArrays)[keyof typeof sampleArrays]>,
   channels: number,

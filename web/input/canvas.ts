@@ -1,4 +1,4 @@
-// What a canvas of the page tells: whether it has pixels, which context it has, and its colour space.
+// What a canvas of the page tells: whether it has pixels, which context it has, and its color space.
 import type { DomImage, Size } from '../types/dom-image.js';
 import { draw } from './draw.js';
 import { seenSpace } from './seen-space.js';
@@ -34,7 +34,7 @@ export function contextOf(source: Canvas, kind: string): RenderingContext | unde
   }
 }
 
-/** The colour space of a canvas whose context is WebGL's or WebGPU's, or shows a bitmap, which does not tell. */
+/** The color space of a canvas whose context is WebGL's or WebGPU's, or shows a bitmap, which does not tell. */
 export function drawingSpace(source: Canvas): PredefinedColorSpace {
   const gl = (contextOf(source, 'webgl2') ?? contextOf(source, 'webgl')) as WebGLRenderingContext | undefined;
   if (gl) return gl.drawingBufferColorSpace ?? 'srgb';

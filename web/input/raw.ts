@@ -58,7 +58,7 @@ export function readRaw(image: RawImage, indices = false): SourcePixels {
   return arranged(colorTable === undefined || indices ? pixels : withColors(pixels, colorTable), image);
 }
 
-/** What so many channels are in that colour space, for the codec and for the profile that goes with them. @internal */
+/** What so many channels are in that color space, for the codec and for the profile that goes with them. @internal */
 export function checkedColor(
   channels: unknown,
   colorSpace: unknown = 'srgb',

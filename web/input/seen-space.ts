@@ -1,13 +1,13 @@
-// The colour space of bitmaps, images and video frames.
+// The color space of bitmaps, images and video frames.
 import type { DomImage } from '../types/dom-image.js';
 import { scratchCanvas } from './draw.js';
 
-/** Primaries, as WebCodecs names them, that hold more colours than sRGB's. */
+/** Primaries, as WebCodecs names them, that hold more colors than sRGB's. */
 const widePrimaries: readonly unknown[] = ['smpte432', 'bt2020'];
 
 let framesTell: boolean | undefined;
 
-/** The colour space that a video frame of the picture says it has: the one thing that tells it of bitmaps and images. */
+/** The color space that a video frame of the picture says it has: the one thing that tells it of bitmaps and images. */
 export function seenSpace(source: DomImage): PredefinedColorSpace {
   framesTell ??= primariesOf(widePixel()) === 'smpte432';
   return framesTell && widePrimaries.includes(primariesOf(source)) ? 'display-p3' : 'srgb';

@@ -13,7 +13,7 @@ export interface DecodeOptions extends ReadLimitOptions {
   firstFrame?: number | undefined;
   /** A JPEG is decoded at this fraction of its size, which is fast; other formats come whole. Default: 1. */
   reduction?: 1 | 2 | 4 | 8 | undefined;
-  /** A JPEG is decoded to its luma alone; other formats come in colour. Default: `false`. */
+  /** A JPEG is decoded to its luma alone; other formats come in color. Default: `false`. */
   gray?: boolean | undefined;
   /**
    * A palette's indices in place of its colors, one channel and a `colorTable`: of a still PNG, or a TIFF without alpha. Others come
@@ -49,6 +49,6 @@ export interface ImreadOptions extends DecodeOptions, Pick<CallOptions, 'signal'
 
 /** The options of `imreadMulti` and `imreadAnimation`. */
 export interface ImreadMultiOptions extends ImreadOptions {
-  /** How many pages or frames are decoded, if the file has so many. Default: all. */
+  /** The most pages or frames to decode. Default: all. */
   frameCount?: number | undefined;
 }

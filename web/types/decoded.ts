@@ -25,7 +25,7 @@ export interface DecodedImage {
   readonly height: number;
   /** 1 gray, 2 gray and alpha, 3 RGB, 4 RGBA; of a TIFF, with `extraChannels` behind them. */
   readonly channels: number;
-  /** How many of the channels, the last ones, are neither colour nor alpha, where a TIFF has such: bands of a satellite, spot colours. */
+  /** How many of the channels, the last ones, are neither color nor alpha, where a TIFF has such: bands of a satellite, spot colors. */
   readonly extraChannels?: number;
   /** The format the bytes were in. */
   readonly format: Format;
@@ -42,7 +42,7 @@ export interface DecodedImage {
   readonly pages: number;
   /** What the file carries beside its pixels; `imwrite` takes it as its option `metadata`. */
   readonly metadata: DecodedMetadata;
-  /** What is wrong with the file although it can be read, in plain words. */
+  /** Faults of the file that did not keep it from being read, in words. */
   readonly warnings: readonly string[];
 }
 

@@ -2,9 +2,9 @@
 import type { Global } from './global.js';
 
 /**
- * Pictures that a browser can draw. They are read when the call is made: in 8 bits, a float16 canvas as floats; in
- * Display P3 where they have wider colours than sRGB. A canvas keeps its pixels premultiplied, so colours under low alpha
- * are as coarse as the browser made them.
+ * Images that a browser can draw. They are read when the call is made: in 8 bits, a float16 canvas as floats; in
+ * Display P3 where they have wider colors than sRGB. A canvas keeps its pixels premultiplied, so colors under low alpha
+ * are already rounded.
  */
 export type DomImage =
   | Global<'HTMLCanvasElement'>

@@ -46,7 +46,7 @@ export interface OptionFacts {
   readonly minLength?: number;
   /** How many tables there may be. */
   readonly maxTables?: number;
-  /** What an unset option is; `null` when it depends on the image (see `automatic`). */
+  /** The value of an unset option; `null` when it depends on the image (see `automatic`). */
   readonly default: number | boolean | string | null;
   /** A value other than the default needs the module `<format>-<module>-encode` in place of `<format>-encode`. */
   readonly module?: string;
@@ -54,9 +54,9 @@ export interface OptionFacts {
   readonly moduleChoice?: string;
   /** How many times as long an encode takes with the largest number, or with a value other than the default: a rough factor. */
   readonly slower?: number;
-  /** Conditions of which each leaves the option without effect. */
+  /** Each of these conditions leaves the option without effect. */
   readonly idle?: readonly OptionCondition[];
-  /** Conditions of which each lets another option say what this one usually does. It may still have an effect. */
+  /** Under each of these conditions another option takes the place of this one, which may still have an effect. */
   readonly replaced?: readonly OptionCondition[];
   /** For `maxBytes`: the option that is searched, one that is not taken beside it, or one that leaves nothing to search. */
   readonly size?: 'searched' | 'rival' | 'fixes';
@@ -81,7 +81,7 @@ export type OptionTexts = Pick<OptionFacts, 'level' | 'automatic' | 'help' | 'no
 /** What a format is and what its encoder takes. */
 export interface FormatFacts {
   readonly name: Format;
-  /** What people call it, such as `JPEG`. */
+  /** The name for people, such as `JPEG`. */
   readonly title: string;
   /** Such as `image/jpeg`. */
   readonly mimeType: string;
@@ -105,7 +105,7 @@ export interface FormatFacts {
   readonly streaming: boolean;
   /** What several pictures in one file are. */
   readonly sequence: 'none' | 'pages' | 'animation';
-  /** The members of `metadata` that the format has a place for. */
+  /** The members of `metadata` that the format can store. */
   readonly metadata: readonly string[];
   /** What OpenCV writes under these extensions; none: nothing. */
   readonly opencvExtensions: readonly string[];

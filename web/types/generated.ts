@@ -104,7 +104,7 @@ export interface JpegOptions {
    */
   chromaSubsampling?: '4:4:4' | '4:2:2' | '4:2:0' | '4:4:0' | '4:1:1' | undefined;
   /**
-   * Evens out noise before coding, such as the patterns of dithered pictures. Not with lossless; for images of colour only with chromaSubsampling '4:4:4' or '4:2:0'.
+   * Evens out noise before coding, such as the patterns of dithered pictures. Not with lossless; for images of color only with chromaSubsampling '4:4:4' or '4:2:0'.
    *
    * Values: an integer from 0 to 100. Default: `0`.
    */

@@ -11,7 +11,7 @@ export type EncodedBytes = Uint8Array | ArrayBuffer | SharedArrayBuffer | DataVi
 export type EncodedSource = string | EncodedBytes | Global<'Blob'>;
 
 /**
- * What can be written: raw pixels (also `ImageData`), a `cv.Mat`, pictures of the DOM, or an encoded image (bytes, `Blob`
- * or `File`), which is decoded first and turned as its EXIF orientation says.
+ * What can be written: raw pixels (also `ImageData`), a `cv.Mat`, images of the DOM, or an encoded image (bytes, `Blob`
+ * or `File`), which is decoded first and rotated as its EXIF orientation says.
  */
 export type ImageSource = RawImage | MatLike | DomImage | EncodedBytes | Global<'Blob'>;

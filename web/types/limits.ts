@@ -5,14 +5,14 @@ import type { Limits } from './generated.js';
 export interface LimitOptions {
   /**
    * Files that ask for more are refused, with `image-too-large`, before memory is taken: each a whole number from 1, or `Infinity`.
-   * Default: those of `configure({ limits })`, else the package's own.
+   * Default: the limits of `configure`, otherwise the package's own.
    */
   limits?: Limits | undefined;
 }
 
 /** The limits of calls that do nothing but read. */
 export interface ReadLimitOptions extends LimitOptions {
-  /** A short form of `limits.pixels`: at most so many pixels, those of all pages or frames that are asked for. Default: 2^28. */
+  /** Short for `limits.pixels`: the most pixels of all pages or frames that are read. Default: 2^28. */
   maxPixels?: number | undefined;
 }
 

@@ -1,12 +1,12 @@
 // What a file carries beside its pixels, as callers, codecs and files have it.
 import type { CheckedTag, TiffTag } from './tiff-tag.js';
 
-/** Colour primaries, transfer function, matrix coefficients and full range (0 or 1), as ITU-T H.273 numbers them. */
+/** Color primaries, transfer function, matrix coefficients and full range (0 or 1), as ITU-T H.273 numbers them. */
 export type Cicp = readonly [primaries: number, transfer: number, matrix: number, fullRange: number];
 
 /**
- * What a file carries beside its pixels. A kind that a format has no place for is an error, unless its value is one that
- * `imread` gave: `metadata: image.metadata` keeps what it can and tells of the rest.
+ * What a file carries beside its pixels. A kind that the format cannot store is an error, unless its value came from
+ * `imread`: `metadata: image.metadata` keeps what fits and warns about the rest.
  */
 export interface Metadata {
   /** A TIFF block, from its byte order mark (`II` or `MM`) on, without JPEG's `Exif` in front. */
@@ -32,11 +32,11 @@ export interface Metadata {
    * Title, Description, Author, Copyright and Software; JPEG Comment.
    */
   readonly text?: Readonly<Record<string, string>> | undefined;
-  /** The colour space by number; PNG. Pixels are not converted. */
+  /** The color space by number; PNG. Pixels are not converted. */
   readonly cicp?: Cicp | null | undefined;
   /**
-   * What else a TIFF directory is to have, such as the tags of GeoTIFF: of every page, or a list for each of them. Tags of
-   * storage, and those that have another name here or stand in `exif` (Make, Model, DateTime, HostComputer), are refused.
+   * Custom tags of a TIFF directory, such as GeoTIFF's: one list for every page, or a list of lists, one for each page. Tags that
+   * describe storage, have another name here, or belong into `exif` (Make, Model, DateTime, HostComputer) are refused.
    */
   readonly tags?: readonly TiffTag[] | readonly (readonly TiffTag[])[] | undefined;
 }
@@ -76,7 +76,7 @@ export interface DecodedMetadata {
   readonly text?: Readonly<Record<string, string>>;
   /** As in `Metadata.cicp`. */
   readonly cicp?: Cicp;
-  /** What else the picture's TIFF directory has, as in `Metadata.tags`. */
+  /** Custom tags of the page's TIFF directory, as in `Metadata.tags`. */
   readonly tags?: readonly TiffTag[];
 }
 

@@ -7,21 +7,21 @@ import type { Metadata } from './metadata.js';
 /** The options of a format; for an alias or a path, the options of any format. */
 export type OptionsOf<F extends FormatName> = F extends Format ? OptionsByFormat[F] : OptionsByFormat[Format];
 
-/** How a call is watched and stopped. */
+/** Progress, cancellation and warnings of a call. */
 export interface CallOptions {
   /**
-   * Stops the call, which rejects with `signal.reason`. In the calling thread an encode only notices between bands of
-   * rows (so from `onProgress`); in worker mode the worker is ended at once.
+   * Stops the call, which rejects with `signal.reason`. In the calling thread an encode checks it between bands of
+   * rows (so it can stop from `onProgress`); in worker mode the worker ends at once.
    */
   signal?: AbortSignal | undefined;
   /**
-   * Called with the share of the work that is done, rising to 1. An exception it throws stops the encode and rejects
-   * the call with that exception.
+   * Called with the progress, from 0 to 1. An exception that it throws stops the encode, and the call rejects with that
+   * exception.
    */
   onProgress?: ((fraction: number) => void) | undefined;
   /**
-   * Called with each thing that the file could not keep of the source, in words. Default: only what was asked for goes to
-   * `configure({ onWarning })`, each message once.
+   * Called with a message for everything that the file could not keep of the source. Default: only losses of what was asked
+   * for go to `configure({ onWarning })`, each message once.
    */
   onWarning?: ((message: string) => void) | undefined;
 }
@@ -29,9 +29,9 @@ export interface CallOptions {
 /** What goes into the file beside the pixels. */
 export interface MetadataOptions {
   /**
-   * `'color'`: the color space of the source (profile, cICP) goes along, in the form that the format has. `'keep'`: so does
-   * all else that an encoded source, or a picture of `imread`, carries; what the format has no place for is a warning.
-   * `'none'`: nothing. An object: these kinds, and the source's color space unless it names one, or `icc: null`.
+   * `'color'`: the color space of the source (profile, cICP), in the form that the format has. `'keep'`: everything that an
+   * encoded source, or an image of `imread`, carries; what the format cannot store is a warning. `'none'`: nothing. An
+   * object: these kinds, and the source's color space unless the object has one, or `icc: null`.
    * Default: `'color'`.
    */
   metadata?: Metadata | 'color' | 'keep' | 'none' | undefined;
@@ -40,9 +40,9 @@ export interface MetadataOptions {
 /** How large the file may be. */
 export interface SizeOptions {
   /**
-   * JPEG and lossy WebP are written at the highest quality, up to `quality`, whose file is not larger, and PNG with `colors`
-   * in the most colours, which takes several encodes. An error, `image-too-large`, where even the lowest quality, or 2
-   * colours, give a larger one, or a lossless format does.
+   * JPEG and lossy WebP get the highest quality, up to `quality`, whose file is not larger, and PNG with `colors` the most
+   * colors, which takes several encodes. An error, `image-too-large`, if even the lowest quality, or 2 colors, give a
+   * larger file, or if a lossless file is larger.
    * A whole number from 1. Default: no limit.
    */
   maxBytes?: number | undefined;

@@ -33,7 +33,7 @@ export interface RawImage extends Arrangement {
    */
   readonly channels?: number | undefined;
   /**
-   * How many of the channels, the last ones, are neither color nor alpha, as `imread` tells it; TIFF alone has a place for
+   * How many channels, counted from the last one, are neither color nor alpha, as in the result of `imread`; only TIFF can store
    * them. Default: 0 for up to four channels; for more, all but the first, which is gray.
    */
   readonly extraChannels?: number | undefined;
@@ -46,7 +46,7 @@ export interface RawImage extends Arrangement {
   readonly stride?: number | undefined;
   /**
    * `'srgb'` (the default); `'display-p3'`, whose profile is written into the file unless `metadata` has one; or `'cmyk'`, for
-   * JPEG alone: four channels of ink, cyan, magenta, yellow and black, of which the largest value is full ink.
+   * JPEG alone: four channels of ink, cyan, magenta, yellow and black, where the largest value is full ink.
    */
   readonly colorSpace?: string | undefined;
   /**
@@ -64,6 +64,6 @@ export interface Arrangement {
   readonly order?: 'rgb' | 'rgba' | 'bgr' | 'bgra' | undefined;
   /** The first row is the lowest. Default: `false`. */
   readonly flipY?: boolean | undefined;
-  /** Colours were multiplied by alpha, and are divided by it again. 8-bit, 16-bit or float32 samples. Default: `false`. */
+  /** Colors were multiplied by alpha, and are divided by it again. 8-bit, 16-bit or float32 samples. Default: `false`. */
   readonly premultiplied?: boolean | undefined;
 }

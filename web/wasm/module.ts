@@ -63,7 +63,7 @@ export interface ImageHeader {
   readonly sampleType: SampleType;
   /** Bits that a sample may use; 0: all. */
   readonly precision: number;
-  /** How many of the channels are neither colour nor alpha. */
+  /** How many of the channels are neither color nor alpha. */
   readonly extraChannels: number;
   /** EXIF's orientation, 1 to 8. */
   readonly orientation: number;

@@ -65,7 +65,7 @@ export const pngHabits: Habits = {
     channels > 1 && asked.some((value) => value !== 0) ? [...asked.slice(0, 3), 255] : [0, 0, 0, 0],
   readBackground: (animation, bytes) => [...(animation ?? backgroundOfPng(bytes)).slice(0, 3), 0],
   stillBeforeFrames: true,
-  // Colour with alpha, unless the alpha is one transparent gray.
+  // Color with alpha, unless the alpha is one transparent gray.
   typeOfGrayAlpha: (depth, bytes) => makeType(depth, bytes[COLOR_TYPE] === GRAY ? 1 : 4),
   // libpng mixes the gray of a picture, OpenCV that of an animation's frames.
   grayOf: (bytes, icc) => {
