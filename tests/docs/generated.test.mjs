@@ -2,7 +2,9 @@
 // and the error codes, which a person explains, are those of the code.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import * as imwrite from '../../npm/dist/node/index.js';
 import { read, root } from './support.mjs';
 
@@ -25,5 +27,26 @@ test('docs/errors.md explains every error code', () => {
   assert.deepEqual(
     rows.filter((name) => name.includes('-') || name === 'internal'),
     codes,
+  );
+});
+
+test('docs/formats.md has every module with its size', () => {
+  const stated = new Map();
+  for (const [, format, encoder, decoder, others] of read('docs/formats.md').matchAll(
+    /^\| `(\w+)` \| (\d+) \| (\d+) \|(.*)\|$/gm,
+  )) {
+    stated.set(`${format}-encode`, Number(encoder)).set(`${format}-decode`, Number(decoder));
+    for (const [, name, size] of others.matchAll(/`([\w-]+)` (\d+)/g)) stated.set(name, Number(size));
+  }
+  const folder = `${root}/npm/dist/wasm`;
+  const names = readdirSync(folder).filter((name) => name.endsWith('.wasm') && name !== 'fs.wasm');
+  const modules = names.map((name) => name.replace('.wasm', '')).sort();
+  assert.deepEqual([...stated.keys()].sort(), modules);
+  const compressed = (file) => brotliCompressSync(readFileSync(`${folder}/${file}`)).length / 1000;
+  const sizes = modules.map((name) => [name, compressed(`${name}.wasm`) + compressed(`${name}.js`), stated.get(name)]);
+  // A codec may change a little before this page must.
+  assert.deepEqual(
+    sizes.filter(([, size, said]) => Math.abs(size - said) > 3),
+    [],
   );
 });
