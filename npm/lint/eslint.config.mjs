@@ -102,7 +102,10 @@ export default [
   { rules: everywhere },
   { files: ['**/*.{js,mjs,cjs}'], rules: { 'no-unused-vars': ['error', unused] } },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
-  { files: ['demo/**', 'npm/scripts/*.js', 'npm/site/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.node } } },
+  {
+    files: ['demo/**', 'npm/scripts/*.js', 'npm/site/*.js'],
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+  },
   // Tests hand functions to pages.
   {
     files: ['tests/**'],
