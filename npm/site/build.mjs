@@ -41,9 +41,10 @@ function resolved(source, link) {
 const isPicture = (path) => /\.(png|svg)$/.test(path) && existsSync(join(root, path));
 
 /** The menu: the pages in the order of docs/README.md. */
-const menu = linksIn(readFileSync(join(root, 'docs/README.md'), 'utf8'))
-  .map(({ text, link }) => ({ text: text.replaceAll('`', ''), source: `docs/${link}` }))
-  .filter(({ source }) => addresses.has(source));
+const titles = new Map(
+  linksIn(readFileSync(join(root, 'docs/README.md'), 'utf8')).map(({ text, link }) => [`docs/${link}`, text]),
+);
+const menu = [...titles].map(([source, text]) => ({ source, text })).filter(({ source }) => addresses.has(source));
 
 function page(source, { title, html }) {
   const address = addressOf(source);

@@ -30,9 +30,14 @@ export function linksIn(text) {
     .parse(text, {})
     .filter(({ type }) => type === 'inline')
     .flatMap(({ children }) =>
-      children.flatMap((token, i) =>
-        token.type === 'link_open' ? [{ text: children[i + 1].content, link: token.attrGet('href') }] : [],
-      ),
+      children.flatMap((token, i) => {
+        if (token.type !== 'link_open') return [];
+        const inside = children.slice(
+          i,
+          children.findIndex(({ type }, at) => at > i && type === 'link_close'),
+        );
+        return [{ text: plain({ children: inside }), link: token.attrGet('href') }];
+      }),
     );
 }
 

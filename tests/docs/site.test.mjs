@@ -98,6 +98,9 @@ for (const from of ['below a path', 'opened from the disk']) {
     assert.equal(await page.locator('h2#geotiff').count(), 1);
     await page.fill('#search', 'zzzzqqqq');
     assert.equal(await page.locator('#found').isVisible(), false);
+    const entries = await page.locator('nav a').allTextContents();
+    assert.equal(new Set(entries).size, entries.length);
+    assert.ok(entries.length > 20 && entries.includes('From cv2.imwrite'), entries.join());
     assert.deepEqual(complaints, []);
   });
 }
