@@ -90,7 +90,7 @@ bool IsOpaque(const Sample* in, uint32_t width, int channels) {
   return true;
 }
 
-// Copies the colours (and alpha when both sides have it), repeating gray into RGB, and scales each
+// Copies the colors (and alpha when both sides have it), repeating gray into RGB, and scales each
 // sample.
 template <class In, class Out>
 void CopyScaled(const In* in, int in_channels, Out* out, int out_channels, uint32_t width) {

@@ -13,27 +13,25 @@ constexpr std::string_view kTruncated[] = {"error", "fill"};
 
 constexpr DescribedOption kTable[] = {
     Integer<&DecodeOptions::first_frame>("firstFrame", 0, 4294967295.0,
-                                         "The page or frame to begin with."),
-    Integer<&DecodeOptions::frame_count>(
-        "frameCount", 0, 4294967295.0, "How many pages or frames to decode, if there are so many."),
+                                         "Index of the first page or frame to decode."),
+    Integer<&DecodeOptions::frame_count>("frameCount", 0, 4294967295.0,
+                                         "The most pages or frames to decode."),
     Choice<&DecodeOptions::reduction>(
         "reduction", kReductions,
-        "JPEG is decoded at this fraction of its size; others come whole."),
-    Boolean<&DecodeOptions::gray>("gray",
-                                  "JPEG is decoded to its luma alone; others come in colour."),
+        "Decodes JPEG at this fraction of its size; other formats at full size."),
+    Boolean<&DecodeOptions::gray>("gray", "Decodes only the luma of JPEG; other formats in color."),
     Boolean<&DecodeOptions::tone_map>(
         "toneMap",
-        "TIFF's LogLuv becomes 8 bits by libtiff's tone curve; others come as they are."),
+        "Tone-maps TIFF's LogLuv to 8 bits by libtiff's curve; no effect on other files."),
     Boolean<&DecodeOptions::still>(
         "still",
-        "Of an APNG whose default picture is no frame: that picture, in place of the first frame."),
-    Boolean<&DecodeOptions::indexed>("indexed",
-                                     "A palette's indices in place of its colours: of a still PNG "
-                                     "or a TIFF; others come as they are."),
+        "Decodes an APNG's default image instead of the first frame, if it is not a frame."),
+    Boolean<&DecodeOptions::indexed>(
+        "indexed", "Gives palette indices instead of colors, for still PNG and for TIFF."),
     Choice<&DecodeOptions::truncated>(
         "truncated", kTruncated,
-        "A JPEG or PNG that is cut off: an error, or what is there, with a warning."),
-    Boolean<&DecodeOptions::strict>("strict", "What would be a warning is an error."),
+        "For truncated files: fail, or fill in what is missing, with a warning."),
+    Boolean<&DecodeOptions::strict>("strict", "Turns warnings into errors."),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 

@@ -42,7 +42,7 @@ struct FileFacts {
   // Of each picture that is decoded, in place of metadata.icc: nothing for the same one as the
   // picture before, or as the file.
   std::vector<std::optional<std::vector<uint8_t>>> profiles;
-  // Of each picture that is decoded, when indices are asked for: the colours that its samples are
+  // Of each picture that is decoded, when indices are asked for: the colors that its samples are
   // the indices of, none where they are not.
   std::vector<ColorTable> color_tables;
 };

@@ -15,33 +15,33 @@ constexpr std::string_view kDithers[] = {"none", "ordered"};
 
 constexpr DescribedOption kPixelTable[] = {
     ColorOption<&PixelOptions::background>("background",
-                                           "Colour that translucent pixels are blended on.")
+                                           "Color behind translucent pixels when alpha is blended.")
         .Common()
         .IdleWhen(Is("alpha", "drop", "error")),
     Choice<&PixelOptions::alpha>("alpha", kAlphaPolicies,
-                                 "What becomes of alpha: blended on the background, dropped, or an "
-                                 "error unless all is opaque.",
-                                 "kept where the format has alpha, blended elsewhere")
+                                 "How alpha is removed: blend it on the background, drop it, or "
+                                 "fail unless the image is opaque.",
+                                 "kept if the format has alpha, blended otherwise")
         .Common(),
     Choice<&PixelOptions::depth>("depth", kDepths,
-                                 "Bits per sample to write: 8 or 16 (integers) or 32 (float); "
-                                 "samples are scaled and rounded.",
-                                 "the image's own depth")
+                                 "Bits per sample to write: 8 or 16 (integer) or 32 (float). "
+                                 "Samples are scaled and rounded.",
+                                 "that of the image")
         .Common(),
-    Choice<&PixelOptions::dither>("dither", kDithers,
-                                  "Where depth makes samples smaller: none rounds to nearest; "
-                                  "ordered rounds up or down by an ordered dither "
-                                  "(Bayer, 16 × 16), which keeps slow gradients free of bands.")
+    Choice<&PixelOptions::dither>(
+        "dither", kDithers,
+        "Rounding when depth reduces the bits per sample: none rounds to nearest; ordered applies "
+        "an ordered dither (Bayer, 16 × 16), which prevents banding in slow gradients.")
         .IdleWhen(Not(IsSet("depth"))),
-    Boolean<&PixelOptions::to_gray>("toGray",
-                                    "Makes gray of RGB, as OpenCV's cvtColor does: 0.299 R + 0.587 "
-                                    "G + 0.114 B. Formats that know no gray "
-                                    "repeat it."),
-    RangeOption<&PixelOptions::range>("range",
-                                      "[from, to]: the samples that become 0 and full, as a depth "
-                                      "map needs it; what lies outside becomes "
-                                      "the nearer of the two, NaN 0. Alpha stays as it is.",
-                                      "[0, 1] for floats, all of their type for integers"),
+    Boolean<&PixelOptions::to_gray>(
+        "toGray",
+        "Converts RGB to gray, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats "
+        "without gray repeat it in all channels."),
+    RangeOption<&PixelOptions::range>(
+        "range",
+        "[from, to]: the samples to map to zero and full scale, for depth maps and the like. "
+        "Samples outside are clamped, NaN becomes 0, alpha is unchanged.",
+        "[0, 1] for floats, the full range of the type for integers"),
 };
 constexpr auto kPixelOptions = WithoutHelp(kPixelTable);
 

@@ -86,7 +86,7 @@ struct Encoder {
   // must follow from the picture and the options alone.
   Stripes (*stripes)(const ImageInfo& info, const void* options) = nullptr;
   bool takes_cmyk = false;
-  // Channels that are neither colour nor alpha.
+  // Channels that are neither color nor alpha.
   bool takes_extra_channels = false;
   // The depths that it takes with these options, where they are not `depths`.
   std::span<const SampleType> (*option_sample_types)(const void* options) = nullptr;

@@ -70,7 +70,7 @@ Status CheckExtraChannels(const EncoderCapabilities& target, const PixelOptions&
   // A codec that takes fewer channels with these options takes no others either.
   if (!target.encoder.takes_extra_channels ||
       target.channels.size() < target.encoder.channels.size()) {
-    const std::string expected = "none: colour and alpha alone";
+    const std::string expected = "none: color and alpha alone";
     return MismatchOf("extraChannels", Code::kUnsupportedImage, name + " extra channels", expected,
                       actual);
   }

@@ -31,7 +31,7 @@ struct Tag {
 struct Metadata {
   // A TIFF block, from its byte order mark on, without JPEG's "Exif" in front.
   std::vector<uint8_t> exif;
-  // A colour profile as the ICC defines it.
+  // A color profile as the ICC defines it.
   std::vector<uint8_t> icc;
   // An XMP packet in UTF-8.
   std::vector<uint8_t> xmp;
@@ -42,7 +42,7 @@ struct Metadata {
   double dpi_y = 0;
   // Words about the picture, under PNG's keywords (Title, Author, Description, Comment, …).
   std::vector<Text> texts;
-  // Colour primaries, transfer function, matrix coefficients and full range as numbered in ITU-T
+  // Color primaries, transfer function, matrix coefficients and full range as numbered in ITU-T
   // H.273.
   std::optional<std::array<uint8_t, 4>> cicp;
   // What else TIFF directories have: of each page that is written or decoded; when written, one

@@ -45,7 +45,7 @@ struct Explicit {
   bool given = false;
 };
 
-// A sample for each colour channel, one or three; none: automatic.
+// A sample for each color channel, one or three; none: automatic.
 using Samples = std::vector<uint16_t>;
 
 // Tables of at most so many numbers each; none: automatic.
@@ -76,10 +76,10 @@ struct Option {
   double min = 0;
   double max = 0;
   std::span<const std::string_view> choices;
-  // Sets the member to a value already checked: a number (a choice's index), a colour's three,
+  // Sets the member to a value already checked: a number (a choice's index), a color's three,
   // samples, or those of all tables.
   void (*assign)(void* options, std::span<const double> value);
-  // The member's initialiser as a number (a choice's index, a colour as 0xRRGGBB); nullopt when
+  // The member's initializer as a number (a choice's index, a color as 0xRRGGBB); nullopt when
   // automatic.
   std::optional<double> (*initial)();
   // How many numbers a table has, the fewest that may be given (`max` takes the place of others),

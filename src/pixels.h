@@ -37,7 +37,7 @@ struct ImageInfo {
   bool is_cmyk = false;
   // Bits that a sample may use, from the lowest on; 0: all that its depth has.
   uint8_t precision = 0;
-  // How many of the channels are neither colour nor alpha.
+  // How many of the channels are neither color nor alpha.
   uint16_t extra_channels = 0;
 
   // Red, green and blue.

@@ -15,7 +15,7 @@ export const cases = [
   {
     name: 'jpeg-q80-progressive',
     format: 'jpeg',
-    title: 'JPEG, quality 80, 4:2:0, progressive and optimised',
+    title: 'JPEG, quality 80, 4:2:0, progressive and optimized',
     pictures: ['photo-12', 'photo-2'],
     floor: 27,
   },

@@ -50,7 +50,7 @@ async function samplesOf(image, depth) {
   return new Uint16Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
-/** Of what is visible: colours count as far as the original is opaque there. */
+/** Of what is visible: colors count as far as the original is opaque there. */
 function meanSquaredError(seen, original, white) {
   let sum = 0;
   for (let i = 0; i < original.length; i += 4) {

@@ -1,4 +1,4 @@
-// Colours as CSS writes them: imwrite takes those that a canvas takes, for the same ones.
+// Colors as CSS writes them: imwrite takes those that a canvas takes, for the same ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fc } from '../support/package.mjs';
@@ -38,7 +38,7 @@ async function compare(page, texts) {
   }, texts);
 }
 
-/** A canvas writes opaque colours as #rrggbb, others as rgba(r, g, b, alpha); those are errors, as is what is no colour. */
+/** A canvas writes opaque colors as #rrggbb, others as rgba(r, g, b, alpha); those are errors, as is what is no color. */
 function assertSame({ text, canvas, imwrite }, tolerance = 0) {
   const hex = /^#(..)(..)(..)$/.exec(canvas ?? '');
   if (!hex) return assert.equal(imwrite, 'invalid-option', `'${text}', to a canvas ${canvas}`);
@@ -133,7 +133,7 @@ test('any text in the forms of rgb(), hsl(), hwb() and #', async (t) => {
   for (const row of rows) assertSame(row, /^h/i.test(row.text) || /\.|%|e/.test(row.text) ? 1 : 0);
 });
 
-test('on pixels of Display P3 the colour is the one it is in sRGB', async (t) => {
+test('on pixels of Display P3 the color is the one it is in sRGB', async (t) => {
   const { page } = await openBlank(t, site);
   const rows = await page.evaluate(async () => {
     const wide = { colorSpace: 'display-p3' };

@@ -84,10 +84,10 @@ test('alone: a canvas is read, and imshow draws what imread read', async (t) => 
     const pixels = {};
     const show = (name, mat) => {
       const canvas = document.getElementById('output');
-      cv.imshow(name === 'colour' ? 'output' : canvas, mat);
+      cv.imshow(name === 'color' ? 'output' : canvas, mat);
       pixels[name] = [canvas.width, canvas.height, ...canvas.getContext('2d').getImageData(0, 0, 1, 1).data];
     };
-    show('colour', cv.imread('/orange.jpg'));
+    show('color', cv.imread('/orange.jpg'));
     show('gray', new cv.Mat(2, 3, cv.CV_8UC1, [77]));
     show('sixteen', new cv.Mat(2, 3, cv.CV_16UC3, [256, 512, 65535]));
     show('float', new cv.Mat(2, 3, cv.CV_32FC1, [0.4]));
@@ -95,7 +95,7 @@ test('alone: a canvas is read, and imshow draws what imread read', async (t) => 
   });
   assert.deepEqual(seen.type, [24, 20, 30]);
   assert.deepEqual(seen.first, [250, 100, 3, 255]);
-  const [width, height, ...color] = seen.pixels.colour;
+  const [width, height, ...color] = seen.pixels.color;
   assert.deepEqual([width, height], [7, 9]);
   color.forEach((value, i) => assert.ok(Math.abs(value - [250, 100, 3, 255][i]) <= 3, `${color}`));
   assert.deepEqual(seen.pixels.gray, [3, 2, 77, 77, 77, 255]);

@@ -232,7 +232,7 @@ test('where no worker can start, work is done in the page, and a warning says so
   assert.match(warnings[0], /main thread.*the worker could not start/);
 });
 
-test('configure({ workerUrl }) says where the script is, and a foreign one is recognised', async (t) => {
+test('configure({ workerUrl }) says where the script is, and a foreign one is recognized', async (t) => {
   const { page } = await openBlank(t, site, { allow: [/./] });
   site.pages['/elsewhere/thread.js'] = {
     type: 'text/javascript',

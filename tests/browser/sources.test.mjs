@@ -17,7 +17,7 @@ const lossless = [
 ];
 
 for (const [format, options] of lossless) {
-  test(`ImageData in ${format} keeps every sample, also colour under alpha 0`, async (t) => {
+  test(`ImageData in ${format} keeps every sample, also color under alpha 0`, async (t) => {
     const { page, expectClean } = await openBlank(t, site);
     const bytes = await page.evaluate(
       ({ width, height, format, options }) =>

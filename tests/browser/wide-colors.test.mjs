@@ -1,4 +1,4 @@
-// Colours outside of sRGB and samples of more than 8 bits, from every source that can have them: the samples as sharp reads
+// Colors outside of sRGB and samples of more than 8 bits, from every source that can have them: the samples as sharp reads
 // them, and the profile as exiftool names it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { openBlank, sharp, useSite } from './support.mjs';
 const site = useSite();
 
 for (const [name, make] of Object.entries(wideSources)) {
-  test(`${name} of Display P3 keeps its colours`, async (t) => {
+  test(`${name} of Display P3 keeps its colors`, async (t) => {
     const { page, expectClean } = await openBlank(t, site, { allow: [/GPU stall/] });
     const files = await page.evaluate(`(async () => {
       ${wideMakers}

@@ -40,7 +40,7 @@ function rgba({ data, channels }) {
   return bytes;
 }
 
-/** How far two pictures are apart at most, where a colour shows at all. */
+/** How far two pictures are apart at most, where a color shows at all. */
 function distance(a, b) {
   let most = 0;
   for (let i = 0; i < a.length; ++i) {

@@ -101,7 +101,7 @@ async function assertSamePixels(format, bytes, packed, options) {
   const seen = await imread(bytes, { orientation: 'keep' });
   if (!formats[format].channels.includes(packed.channels)) return false; // it became RGB, or lost its alpha
   const { data, channels } = packed;
-  if (options.palette === 'auto') return false; // alpha that is opaque everywhere, or colours that are gray, are not stored
+  if (options.palette === 'auto') return false; // alpha that is opaque everywhere, or colors that are gray, are not stored
   assert.equal(seen.channels, channels);
   assert.ok(rawBytes(seen.data).equals(rawBytes(data)), 'samples differ');
   if (sharpReads(options, packed))
@@ -151,7 +151,7 @@ for (const format of formatNames) {
           if (outcome instanceof Error) {
             ++count.errors;
             assert.ok(outcome instanceof ImwriteError, outcome.stack);
-            // Samples are wrong only beside a colour table they lead out of.
+            // Samples are wrong only beside a color table they lead out of.
             const codes = [
               'invalid-option',
               'unsupported-image',

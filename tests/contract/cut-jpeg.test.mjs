@@ -64,7 +64,7 @@ test('a file that is cut off says how many rows are there, and on request gives 
       const rows = Number(/(\d+) of its 144/.exec(warnings.join())[1]);
       const { data: whole, channels } = await imread(bytes);
       assert.ok(rows >= Math.floor(height * share * 0.6) && rows < height, `${name}: ${rows} rows of ${share}`);
-      // The last row's colours lean on the row below.
+      // The last row's colors lean on the row below.
       const sure = (rows - 1) * width * channels;
       assert.deepEqual(data.subarray(0, sure), whole.subarray(0, sure), name);
     }

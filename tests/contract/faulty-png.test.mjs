@@ -31,26 +31,26 @@ const faults = {
     2,
     /palette of a gray picture/,
   ],
-  'RGBA with a transparent colour': [
+  'RGBA with a transparent color': [
     png({ ...rgba, before: [chunk('tRNS', [0, 1, 0, 2, 0, 3])] }),
     4,
-    /transparent colour of a picture that has alpha/,
+    /transparent color of a picture that has alpha/,
   ],
-  'more transparencies than colours': [
+  'more transparencies than colors': [
     png({ ...palette, before: [...palette.before, chunk('tRNS', [0, 50, 100, 150, 200, 250])] }),
     3,
-    /transparent colours of 6 bytes/,
+    /transparent colors of 6 bytes/,
     'pillow',
   ],
   'no transparencies': [
     png({ ...palette, before: [...palette.before, chunk('tRNS')] }),
     3,
-    /transparent colours of 0 bytes/,
+    /transparent colors of 0 bytes/,
   ],
   'a transparent gray of 1 byte': [
     png({ ...gray, before: [chunk('tRNS', [7])] }),
     1,
-    /transparent colours of 1 bytes/,
+    /transparent colors of 1 bytes/,
     'pillow',
   ],
   'RGB with a suggested palette of 11 bytes': [
@@ -59,8 +59,8 @@ const faults = {
     /suggested palette of 11 bytes/,
   ],
   'a palette behind the pixels': [png({ ...rgb, behind: [chunk('PLTE', colors)] }), 3, /out of place/],
-  'a transparent colour behind the pixels': [png({ ...gray, behind: [chunk('tRNS', [0, 9])] }), 1, /out of place/],
-  'two transparent colours': [
+  'a transparent color behind the pixels': [png({ ...gray, behind: [chunk('tRNS', [0, 9])] }), 1, /out of place/],
+  'two transparent colors': [
     png({ ...rgb, before: [chunk('tRNS', [0, 1, 0, 2, 0, 3]), chunk('tRNS', [0, 9, 0, 9, 0, 9])] }),
     4,
     /out of place/,
@@ -134,7 +134,7 @@ test('what no reader makes sense of stays an error', async () => {
   await assertFails(imread(png({ ...gray, change: damaged })), 'corrupt-data', /7 of its 8 rows/);
 });
 
-test('a colour that the palette has not is black, as sharp sees it', async () => {
+test('a color that the palette has not is black, as sharp sees it', async () => {
   const file = png({ ...palette, samples: palette.samples.map((index) => (index === 3 ? 9 : index)) });
   const { data } = await imread(file);
   const seen = await sharp(file, { failOn: 'none' }).removeAlpha().raw().toBuffer();

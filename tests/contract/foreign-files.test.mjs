@@ -50,8 +50,8 @@ test('bilevel TIFF, plain and as a fax', async () => {
 
 test('PNG with a palette, interlaced, and with few bits', async () => {
   const files = {
-    'palette.png': { palette: true, colours: 200 },
-    'four-bit.png': { palette: true, colours: 16 },
+    'palette.png': { palette: true, colors: 200 },
+    'four-bit.png': { palette: true, colors: 16 },
     'interlaced.png': { progressive: true },
   };
   for (const [name, options] of Object.entries(files)) {

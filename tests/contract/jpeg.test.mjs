@@ -23,7 +23,7 @@ async function judged(bytes, expression) {
 const luma = Array.from({ length: 64 }, (_, i) => 1 + i);
 const chroma = Array.from({ length: 64 }, (_, i) => 200 - i);
 
-test('quantisation tables stand in the file as they were given', async () => {
+test('quantization tables stand in the file as they were given', async () => {
   const image = await photo('chelsea.png');
   const tables = await judged(await imwrite(image, 'jpeg', { quantTables: [luma, chroma] }), 'picture.quantization');
   assert.deepEqual(tables, { 0: luma, 1: chroma });
@@ -37,7 +37,7 @@ test('quantisation tables stand in the file as they were given', async () => {
   await assertMismatch(imwrite(image, 'jpeg', call), 'invalid-option', /maxBytes.*quantTables/);
 });
 
-test('quantisation values above 255 are read by Pillow and sharp as well', async () => {
+test('quantization values above 255 are read by Pillow and sharp as well', async () => {
   const image = await photo('chelsea.png');
   const large = luma.map((value, i) => (i < 32 ? value : 40 * value));
   const bytes = await imwrite(image, 'jpeg', { quantTables: [large] });
@@ -56,7 +56,7 @@ test('RGB components are close to the pixels, chroma not being apart', async () 
   await assertMismatch(imwrite(image, 'jpeg', { colorSpace: 'rgb', metadata: { dpi: 300 } }), 'invalid-option', /dpi/);
 });
 
-test('gray of colour is what Pillow makes of it', async () => {
+test('gray of color is what Pillow makes of it', async () => {
   const { data, width, height } = await photo('chelsea.png');
   const seen = await imread(
     await imwrite({ data, width, height, channels: 3 }, 'jpeg', { colorSpace: 'gray', quality: 100 }),

@@ -69,7 +69,7 @@ test('100 megapixels of RGBA need a few MiB of WebAssembly memory where the form
   }
 });
 
-test('the choice of colours for a PNG needs memory that does not grow with the picture', async () => {
+test('the choice of colors for a PNG needs memory that does not grow with the picture', async () => {
   const memoryFor = (height) =>
     wasmMemoryFor('png', pattern(1000, height, 4), { compressionLevel: 1, colors: 256 }, 1, 'png-quantize-encode');
   const memory = await memoryFor(2000);

@@ -1,4 +1,4 @@
-// What PNG files tell of their colours: gAMA, sRGB, a transparent colour, the caller's palette; as Pillow, exiftool and pngcheck read it.
+// What PNG files tell of their colors: gAMA, sRGB, a transparent color, the caller's palette; as Pillow, exiftool and pngcheck read it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -58,7 +58,7 @@ test('gamma and srgb stand in the file', async () => {
   );
 });
 
-test('one gray or colour is transparent, in the bits of the file', async () => {
+test('one gray or color is transparent, in the bits of the file', async () => {
   for (const [Samples, max] of [
     [Uint8Array, 255],
     [Uint16Array, 65535],

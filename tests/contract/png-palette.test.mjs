@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/files.mjs';
 
 const folder = temporaryFolder('palette');
 
-/** IHDR's bits and colour type. */
+/** IHDR's bits and color type. */
 const storage = (bytes) => ({ bits: bytes[24], type: bytes[25] });
 
 /** `colors` different ones, in stripes and dots. */
@@ -34,7 +34,7 @@ async function judge(bytes, what) {
   assert.match(execFileSync('pngcheck', [file], { encoding: 'utf8' }), new RegExp(`^OK: .*${what}`));
 }
 
-test('palette auto: up to 256 colours become indices of the fewest bits, exactly', async () => {
+test('palette auto: up to 256 colors become indices of the fewest bits, exactly', async () => {
   for (const [colors, bits] of [
     [1, 1],
     [2, 1],
@@ -49,7 +49,7 @@ test('palette auto: up to 256 colours become indices of the fewest bits, exactly
       for (const options of [{}, { interlaced: true }, { filter: 'paeth' }]) {
         const image = drawing(61, 47, channels, colors);
         const bytes = await imwrite(image, 'png', { palette: 'auto', ...options });
-        assert.deepEqual(storage(bytes), { bits, type: 3 }, `${colors} colours of ${channels} channels`);
+        assert.deepEqual(storage(bytes), { bits, type: 3 }, `${colors} colors of ${channels} channels`);
         await assertExact(bytes, image);
         const { data, channels: read } = await imread(bytes);
         assert.deepEqual({ data, read }, { data: image.data, read: channels });
@@ -110,7 +110,7 @@ test('bitDepth is an error where it would change a sample, or is not that of the
   await assertMismatch(() => imwrite(gray, 'png', { bitDepth: 8, palette: 'auto' }), 'invalid-option', /palette/);
 });
 
-test('palette auto holds for any small picture of few colours', async () => {
+test('palette auto holds for any small picture of few colors', async () => {
   const any = fc.record({
     width: fc.integer({ min: 1, max: 70 }),
     height: fc.integer({ min: 1, max: 30 }),

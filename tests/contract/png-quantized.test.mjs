@@ -1,4 +1,4 @@
-// PNG of few colours, chosen for the picture: valid, as near as those of others, exact where that is possible.
+// PNG of few colors, chosen for the picture: valid, as near as those of others, exact where that is possible.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
@@ -23,7 +23,7 @@ import { python } from '../support/programs.mjs';
 
 const folder = temporaryFolder('quantized');
 
-/** IHDR's bits and colour type, and the colours that pngcheck, which finds no fault, counts in the palette. */
+/** IHDR's bits and color type, and the colors that pngcheck, which finds no fault, counts in the palette. */
 async function judge(bytes) {
   const file = join(folder, 'judged.png');
   await writeFile(file, bytes);
@@ -35,10 +35,10 @@ async function judge(bytes) {
 /** In dB, of 8-bit samples. */
 const blurred = async ({ data, width, height, channels }) =>
   sharp(data, { raw: { width, height, channels } }).blur(2).raw().toBuffer();
-const sharpColors = ({ data, width, height, channels }, colours) =>
-  sharp(data, { raw: { width, height, channels } }).png({ palette: true, colours, dither: 0 }).toBuffer();
+const sharpColors = ({ data, width, height, channels }, colors) =>
+  sharp(data, { raw: { width, height, channels } }).png({ palette: true, colors, dither: 0 }).toBuffer();
 
-/** How near Pillow's median cut comes with each number of colours. */
+/** How near Pillow's median cut comes with each number of colors. */
 const pillow = (file, counts) =>
   JSON.parse(
     python(
@@ -62,7 +62,7 @@ for (const name of ['astronaut.png', 'chelsea.png', 'coffee.png']) {
       const bytes = await imwrite(image, 'png', { colors, errorDiffusion: 0 });
       const found = await judge(bytes);
       assert.deepEqual([found.bits, found.type], [colors === 16 ? 4 : 8, 3]);
-      assert.ok(found.colors <= colors && found.colors > colors - 4, `${found.colors} colours`);
+      assert.ok(found.colors <= colors && found.colors > colors - 4, `${found.colors} colors`);
       const { data } = await seenBySharp(bytes, image);
       const ours = psnr(data, image.data);
       assert.ok(ours > theirs[i] + 0.7, `${colors}: ${ours} and Pillow's ${theirs[i]}`);
@@ -153,14 +153,14 @@ const anyPicture = fc
     return image;
   });
 
-/** A picture's colours as texts. */
+/** A picture's colors as texts. */
 function colorsOf({ data, channels }) {
   const colors = new Set();
   for (let i = 0; i < data.length; i += channels) colors.add(data.subarray(i, i + channels).join());
   return colors;
 }
 
-test('any picture: a valid file of at most so many colours; exact when there are no more; nothing and all of alpha stay that', async () => {
+test('any picture: a valid file of at most so many colors; exact when there are no more; nothing and all of alpha stay that', async () => {
   const count = { exact: 0, lossy: 0 };
   const any = fc.record({
     colors: fc.oneof(fc.integer({ min: 2, max: 256 }), fc.integer({ min: 2, max: 8 })),

@@ -29,7 +29,7 @@ function optionEdges(format) {
     choice: ({ choices }) => choices,
     tables: ({ min, max, length }) => [min, max].map((number) => [new Array(length).fill(number)]),
   };
-  // libvips takes no tiles as large as ours may be, and the colours of an image are none to read as transparent: see pieces_test.cc, png-colors.test.mjs.
+  // libvips takes no tiles as large as ours may be, and the colors of an image are none to read as transparent: see pieces_test.cc, png-colors.test.mjs.
   const options = formats[format].options.filter(
     ({ name, module, moduleChoice }) =>
       (!module || moduleChoice) && !['transparentColor', 'tileWidth', 'tileHeight'].includes(name),
@@ -37,7 +37,7 @@ function optionEdges(format) {
   const edges = options.flatMap((option) =>
     valuesOf[option.type](option).map((value) => exampleFor(format, { [option.name]: value })),
   );
-  // The others are for other pictures than a photograph, lossy in a lossless format, or without colour: the formats' own tests have them.
+  // The others are for other pictures than a photograph, lossy in a lossless format, or without color: the formats' own tests have them.
   const suits = ({ layout, samples, options }) =>
     layout === 'rgb' && samples === 'uint8' && options.compression !== 'jpeg' && options.colorSpace !== 'gray';
   return [{}, ...edges.filter(suits).map((edge) => edge.options)];

@@ -17,7 +17,7 @@ export function packed(samples, perRow, bits) {
 
 /**
  * A file of `samples` samples a pixel. `pieces` are the bytes of its strips, of one plane after the other where it has planes;
- * `tags` are further ones, as [tag, type, values]; without a `photometric` it says nothing of its colours.
+ * `tags` are further ones, as [tag, type, values]; without a `photometric` it says nothing of its colors.
  */
 export function tiff({
   width,

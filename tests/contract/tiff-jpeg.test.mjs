@@ -87,7 +87,7 @@ test(
   },
 );
 
-test('each piece and the tables make a JPEG that djpeg reads, of the colours that were given', async () => {
+test('each piece and the tables make a JPEG that djpeg reads, of the colors that were given', async () => {
   const image = await part('coffee.png', 300, 200);
   const bytes = await imwrite(image, 'tiff', {
     compression: 'jpeg',

@@ -1,4 +1,4 @@
-// TIFF's colorTable: indices of every number of bits, whose colours Pillow, OpenCV, sharp and imread agree on.
+// TIFF's colorTable: indices of every number of bits, whose colors Pillow, OpenCV, sharp and imread agree on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configure, imread, imwrite, imwriteMulti } from '../../npm/dist/node/index.js';
@@ -33,7 +33,7 @@ const anyCase = fc.record({
   bigTiff: fc.boolean(),
 });
 
-test('any palette: the colours of every index, by four programs', { timeout: 300_000 }, async () => {
+test('any palette: the colors of every index, by four programs', { timeout: 300_000 }, async () => {
   const cases = [];
   for (const { width, height, colors, bitDepth, compression, pieces, bigTiff } of fc.sample(anyCase, 150)) {
     if (bitDepth && colors > 2 ** bitDepth) continue;
@@ -52,7 +52,7 @@ test('any palette: the colours of every index, by four programs', { timeout: 300
       [[bits], [3], 3 * 2 ** bits],
       what,
     );
-    // libvips has no palettes of 2 bits, and to OpenCV none but those of 8 have colours.
+    // libvips has no palettes of 2 bits, and to OpenCV none but those of 8 have colors.
     if (bits !== 2) await assertExact(bytes, image).catch((error) => assert.fail(`${what}: ${error.message}`));
     cases.push({ what, ...image, path: await stored(bytes), bytes: Buffer.from(image.data), bits });
   }
@@ -64,7 +64,7 @@ test('any palette: the colours of every index, by four programs', { timeout: 300
   );
 });
 
-test('the colours as tiffinfo prints them, 16 bits each; pages of palettes', async () => {
+test('the colors as tiffinfo prints them, 16 bits each; pages of palettes', async () => {
   const table = [
     [0, 128, 255],
     [1, 2, 3],
@@ -92,7 +92,7 @@ test('the same file by workers; an index beyond the table is an error there, too
   );
 });
 
-test('what a colour table does not go with is named', async () => {
+test('what a color table does not go with is named', async () => {
   const colorTable = colorsOf(5);
   await assertMismatch(
     () => imwrite(indices(9, 9, 5), 'tiff', { colorTable, bitDepth: 2 }),

@@ -124,7 +124,7 @@ test('LogLuv: ours by OpenCV, and the float files that OpenCV writes by default'
   ];
   for (const read of [ours, theirs])
     assert.deepEqual([read.width, read.height, read.channels, read.data.constructor], [40, 30, 3, Float32Array]);
-  // Neither says more than the file's 16 bits of luminance and colour do.
+  // Neither says more than the file's 16 bits of luminance and color do.
   for (let i = 0; i < image.data.length; ++i) {
     const scale = Math.max(...image.data.subarray(i - (i % 3), i - (i % 3) + 3));
     assert.ok(

@@ -10,7 +10,7 @@ const translucent = { data: rgbaPattern(width, height), width, height };
 const opaque = { data: rgbaPattern(width, height, { opaque: true }), width, height };
 
 testInEngines(
-  'ImageData keeps every sample, also colours under alpha 0',
+  'ImageData keeps every sample, also colors under alpha 0',
   site,
   { shared: true, allow: ofSources },
   async ({ page }) => {

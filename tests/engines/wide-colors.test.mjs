@@ -23,7 +23,7 @@ before(async () => {
 /** Firefox 153 and WebKitGTK 2.50 do not: their ImageData has no colorSpace, and their VideoFrames say bt709 of every picture. */
 const hasDisplayP3 = { Chromium: true, Firefox: false, WebKitGTK: false };
 
-/** Red as sRGB has it; but in WebGL numbers are not colours of Display P3 unless the engine knows drawingBufferColorSpace. */
+/** Red as sRGB has it; but in WebGL numbers are not colors of Display P3 unless the engine knows drawingBufferColorSpace. */
 const narrow = (name) => (name === 'a WebGL canvas' ? wide : [255, 0, 0, 255]);
 
 async function assertColors(bytes, profile, expected) {

@@ -56,7 +56,7 @@ TEST(Convert, FloatsAreClampedAndNanIsBlack) {
             (std::vector<uint16_t>{0, 0, 32768, 65535, 65535, 0, 65535}));
 }
 
-TEST(Convert, BlendingIsExactForEveryAlphaAndColour) {
+TEST(Convert, BlendingIsExactForEveryAlphaAndColor) {
   std::vector<uint8_t> rgba;
   for (int alpha = 0; alpha < 256; ++alpha) {
     for (int color = 0; color < 256; ++color)

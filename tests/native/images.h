@@ -38,7 +38,7 @@ inline uint32_t Random(uint32_t* state) {
   return *state >> 8;
 }
 
-// Gradients with some noise: every sample value occurs, neighbours resemble each other as in a
+// Gradients with some noise: every sample value occurs, neighbors resemble each other as in a
 // photograph.
 inline Image MakeImage(uint32_t width, uint32_t height, int channels, SampleType sample_type,
                        uint32_t seed = 1) {

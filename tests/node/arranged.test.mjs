@@ -63,7 +63,7 @@ test('rows with a stride are flipped, too', async () => {
   );
 });
 
-test('premultiplied colours are divided by alpha; where alpha is 0 they stay', async () => {
+test('premultiplied colors are divided by alpha; where alpha is 0 they stay', async () => {
   const premultiplied = {
     data: Uint8Array.of(100, 50, 0, 100, 7, 8, 9, 0, 1, 2, 3, 255, 200, 3, 64, 128),
     width: 4,

@@ -1,4 +1,4 @@
-// imwrite/cv alone: its Mats, its errors, what it loads, and what it promises beside OpenCV's behaviour.
+// imwrite/cv alone: its Mats, its errors, what it loads, and what it promises beside OpenCV's behavior.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';

@@ -52,7 +52,7 @@ test('pixels that do not fit their description', async () => {
   );
 });
 
-test('colour spaces that cannot be written yet', async () => {
+test('color spaces that cannot be written yet', async () => {
   const source = { data: new Uint8ClampedArray(4), width: 1, height: 1, colorSpace: 'rec2020' };
   await assertMismatch(
     () => imwrite(source, 'png'),

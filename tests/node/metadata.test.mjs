@@ -1,4 +1,4 @@
-// Metadata as the package takes it: its checks, orientation and resolution in EXIF, colour spaces, and the way round.
+// Metadata as the package takes it: its checks, orientation and resolution in EXIF, color spaces, and the way round.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imread, imwrite, imwriteAnimation, imwriteMulti } from '../../npm/dist/node/index.js';
@@ -46,7 +46,7 @@ for (const format of formatNames.filter(has('exif'))) {
       format,
       testFacts(format).close,
     );
-    // Through lcms: the colour is outside of sRGB, whose red it drives up and whose green down.
+    // Through lcms: the color is outside of sRGB, whose red it drives up and whose green down.
     const [red, green] = await sharp(bytes).toColourspace('srgb').removeAlpha().raw().toBuffer();
     assert.ok(red >= 216 && red <= 222 && green < 10, `${red}, ${green}`);
     const { metadata } = await imread(bytes);

@@ -222,7 +222,7 @@ test('what cannot be written says so', async () => {
   await assertFails(imread(new Uint8Array(9)), 'unsupported-data');
 });
 
-test("an animation's background is a CSS colour or numbers", async () => {
+test("an animation's background is a CSS color or numbers", async () => {
   const play = async (background) =>
     (await imreadAnimation(await imwriteAnimation({ frames: [pattern(4, 4, 4)], durations: 10, background }, 'webp')))
       .background;

@@ -22,7 +22,7 @@ before(async () => {
   cv = Object.assign(module, own);
 });
 
-/** A Mat of OpenCV.js in which every sample differs from its neighbours. */
+/** A Mat of OpenCV.js in which every sample differs from its neighbors. */
 function noise(rows, cols, type) {
   const mat = new cv.Mat(rows, cols, type);
   mat.data.forEach((_, i, data) => (data[i] = Math.imul(i + 1, 2654435761) >>> 20));

@@ -26,7 +26,7 @@ test('what is written lossless comes back exactly, by our eye and by sharp', asy
   }
 });
 
-test('lossless WebP is exact for 8-bit RGB, and for RGBA with the colours under no alpha', async () => {
+test('lossless WebP is exact for 8-bit RGB, and for RGBA with the colors under no alpha', async () => {
   await fc.assert(
     fc.asyncProperty(anyImage, fc.nat(6), async ({ image, packed }, method) => {
       fc.pre(packed.data instanceof Uint8Array && packed.channels >= 3);

@@ -175,7 +175,7 @@ test('metadata is kept, stripped or replaced by kind', async () => {
     ...all,
     dpi: [300, 300],
   });
-  const { icc: gone, ...gray } = all; // a profile for colours
+  const { icc: gone, ...gray } = all; // a profile for colors
   assert.deepEqual((await imread(await transcodeJpeg(bytes, { grayscale: true }))).metadata, gray);
   await assertMismatch(
     transcodeJpeg(bytes, { metadata: { exif: new Uint8Array(65528) } }),

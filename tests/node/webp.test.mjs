@@ -86,7 +86,7 @@ test('alpha: stored as it is it is larger, and exact in every way', async () => 
   assert.ok(sizes[1] > sizes[0]);
 });
 
-test('sharp YUV is nearer to coloured lines on white', async () => {
+test('sharp YUV is nearer to colored lines on white', async () => {
   const lines = { data: new Uint8Array(128 * 128 * 3), width: 128, height: 128, channels: 3 };
   for (let i = 0; i < 128 * 128; ++i) lines.data.set((i % 128) % 9 === 0 ? [255, 0, 0] : [255, 255, 255], 3 * i);
   const [usual, sharper] = await Promise.all(

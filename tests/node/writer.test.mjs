@@ -55,7 +55,7 @@ for (const [format, image, options] of cases) {
   });
 }
 
-test('the profile of display-p3 goes into the file, and other colour spaces are refused', async () => {
+test('the profile of display-p3 goes into the file, and other color spaces are refused', async () => {
   const image = { ...pattern(40, 30, 3), colorSpace: 'display-p3' };
   for (const format of ['jpeg', 'png', 'tiff', 'webp']) {
     const bytes = await written(image, format, {}, () => 7);

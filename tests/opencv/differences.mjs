@@ -77,7 +77,7 @@ export const writing = [
     native: 'other pixels',
   },
   {
-    reason: 'colour of CV_8S, CV_16S, CV_32S and CV_64F in TIFF came with 4.9',
+    reason: 'color of CV_8S, CV_16S, CV_32S and CV_64F in TIFF came with 4.9',
     until: '4.9',
     applies: ({ extension, image }) =>
       extension === '.tiff' && ['8S', '16S', '32S', '64F'].includes(image.depth) && image.channels >= 3,
@@ -172,7 +172,7 @@ export const reading = [
   },
   {
     reason:
-      'libtiff, to which OpenCV leaves TIFF of 8 bits, multiplies straight alpha into the colours; we give what the file has',
+      'libtiff, to which OpenCV leaves TIFF of 8 bits, multiplies straight alpha into the colors; we give what the file has',
     applies: ({ name }) => name.includes('"format":"TIFF","mode":"RGBA"'),
     find: ['"format":"TIFF","mode":"RGBA"', cv.IMREAD_UNCHANGED],
   },

@@ -14,7 +14,7 @@ after(() => project?.remove());
 
 const installed = (...path) => join(project.folder, 'node_modules/imwrite', ...path);
 
-test('the tarball holds the bundles, modules, types and licences, and nothing else', () => {
+test('the tarball holds the bundles, modules, types and licenses, and nothing else', () => {
   const expected = [
     /^(package\.json|LICENSE|README\.md)$/,
     /^dist\/(cli\.js|THIRD_PARTY_LICENSES\.txt)$/,
@@ -94,7 +94,7 @@ test('nothing else is installed, no script runs', () => {
   );
 });
 
-test('the licences of everything inside are there', async () => {
+test('the licenses of everything inside are there', async () => {
   const text = readFileSync(installed('dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
   const names = JSON.parse(
     await project.run(`import { versions } from 'imwrite'; console.log(JSON.stringify(versions()));`),

@@ -10,7 +10,7 @@ export function drawer(seed) {
   };
 }
 
-/** Noise, extremes, a flat colour or waves, of up to 100 × 60 pixels; now and then wide. */
+/** Noise, extremes, a flat color or waves, of up to 100 × 60 pixels; now and then wide. */
 export function drawImage(draw, channelCounts = [1, 3, 4]) {
   const channels = channelCounts[draw(0, channelCounts.length - 1)];
   const width = draw(0, 9) === 0 ? draw(1, 1500) : draw(1, 100);

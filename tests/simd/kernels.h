@@ -30,7 +30,7 @@ extern const Kernel kInverseKernels[1], kUpsampleKernels[2], kDeconvertKernels[1
 int Draw(int low, int high);
 // Samples of one of several kinds: noise, extremes only, one value, a ramp with some noise.
 void DrawSamples(uint8_t* samples, size_t count);
-// A block of quantised coefficients, from nearly none to all, below 2^bits.
+// A block of quantized coefficients, from nearly none to all, below 2^bits.
 void DrawCoefficients(short* block, int bits);
 
 // Objects with libjpeg-turbo's memory manager, whose error exit jumps to `failed`.

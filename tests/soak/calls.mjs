@@ -80,7 +80,7 @@ const good = [
 
 const bad = [
   () => imwrite(rgba, anyOf(formats), { nonsense: 1 }),
-  () => imwrite(rgba, anyOf(formats), { background: 'no such colour' }),
+  () => imwrite(rgba, anyOf(formats), { background: 'no such color' }),
   () => imread(files[anyOf(formats)].subarray(0, 30 + drawn(60))),
   () => transcodeJpeg(files.png),
   () => imwrite(rgba, anyOf(formats), { signal: AbortSignal.abort(new Stop()) }),

@@ -1,4 +1,4 @@
-// One colour of Display P3, in every source of a page that can have it; and the samples and the profile of a file.
+// One color of Display P3, in every source of a page that can have it; and the samples and the profile of a file.
 import { execFileSync } from 'node:child_process';
 import { sharp } from './sharp.mjs';
 
@@ -10,14 +10,14 @@ export async function storedSamples(bytes, space = 'srgb', depth = 'uchar') {
   return [...new Samples(buffer.slice(byteOffset, byteOffset + byteLength))];
 }
 
-/** The name of a file's colour profile; empty when it has none. */
+/** The name of a file's color profile; empty when it has none. */
 export const profileOf = (bytes) =>
   execFileSync('exiftool', ['-s3', '-ICC_Profile:ProfileDescription', '-'], {
     input: Buffer.from(bytes),
     encoding: 'utf8',
   }).trim();
 
-/** How each source of one colour outside of sRGB is made in the page: sixteen pixels of Display P3's (1, 0.2, 0.1). */
+/** How each source of one color outside of sRGB is made in the page: sixteen pixels of Display P3's (1, 0.2, 0.1). */
 export const wideSources = {
   ImageData: () => canvas().getContext('2d').getImageData(0, 0, 4, 4, wide),
   'a canvas': () => canvas(),
@@ -46,7 +46,7 @@ export const wideSources = {
   },
 };
 
-/** In the page: `canvas()` has the colour in Display P3, `painted()` paints it. */
+/** In the page: `canvas()` has the color in Display P3, `painted()` paints it. */
 export const wideMakers = `
   const wide = { colorSpace: 'display-p3' };
   const painted = (canvas, settings = wide) => {

@@ -59,7 +59,7 @@ if(EMSCRIPTEN)
   set_source_files_properties("${libjpeg-turbo_SOURCE}/src/jcphuff.c" PROPERTIES COMPILE_OPTIONS "-O2")
 endif()
 if(IMWRITE_FUZZ)
-  # Clang takes more than a minute to optimise its macros with sanitizers in them.
+  # Clang takes more than a minute to optimize its macros with sanitizers in them.
   set_source_files_properties("${libjpeg-turbo_SOURCE}/src/jchuff.c" PROPERTIES COMPILE_OPTIONS "-O0")
 endif()
 # Without the lossless process and samples of more than 8 bits.

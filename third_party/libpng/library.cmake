@@ -3,7 +3,7 @@
 imwrite_add_library(libpng
   png.c pngerror.c pngget.c pngmem.c pngpread.c pngread.c pngrio.c pngrtran.c pngrutil.c pngset.c pngtrans.c)
 # Errors come to us by callbacks; the default ones would bring printf into every module. Our codec writes files and reads
-# the chunks of metadata itself, never converts colours, and always pulls rows, so a third of the decoder can go.
+# the chunks of metadata itself, never converts colors, and always pulls rows, so a third of the decoder can go.
 set(_unused
   "WRITE(_[A-Za-z0-9_]+)?" SAVE_INT_32 CONSOLE_IO STDIO BENIGN_ERRORS BENIGN_READ_ERRORS INCH_CONVERSIONS MNG_FEATURES PROGRESSIVE_READ
   "SIMPLIFIED_[A-Z_]+" "FORMAT_[A-Z]+"
@@ -11,7 +11,7 @@ set(_unused
   "(READ_)?(bKGD|cHRM|cICP|cLLI|eXIf|gAMA|hIST|iCCP|iTXt|mDCV|oFFs|pCAL|pHYs|sBIT|sCAL|sPLT|sRGB|tEXt|tIME|zTXt)"
   "(READ_)?(COMPRESSED_)?TEXT" CONVERT_tIME TIME_RFC1123
   "(READ_|SAVE_|SET_|STORE_)?UNKNOWN_CHUNKS" "(READ_)?USER_CHUNKS" HANDLE_AS_UNKNOWN
-  # Colours.
+  # Colors.
   COLORSPACE GAMMA
   "READ_(ALPHA_MODE|BACKGROUND|BGR|COMPOSITE_NODIV|EXPAND_16|GAMMA|GRAY_TO_RGB|INVERT|INVERT_ALPHA|OPT_PLTE|PACKSWAP|QUANTIZE|RGB_TO_GRAY|SCALE_16_TO_8|SHIFT|STRIP_16_TO_8|STRIP_ALPHA|SWAP_ALPHA)")
 file(READ "${libpng_SOURCE}/scripts/pnglibconf.h.prebuilt" _pnglibconf)

@@ -7,7 +7,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   jpeg: {
     quality: {
       level: 'common',
-      help: 'Higher is better and larger; scales the quantisation tables.',
+      help: 'Higher is better and larger; scales the quantization tables.',
       note: 'Not with lossless. No effect with lumaQuality or quantTables.',
       defaultCounts: true,
       demands: [{ kind: 'needs', must: { lossless: false } }],
@@ -15,14 +15,14 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     lumaQuality: {
       level: 'advanced',
       automatic: 'that of quality',
-      help: 'Quality of brightness.',
+      help: 'Luma quality.',
       note: 'Not with lossless.',
       demands: [{ kind: 'needs', must: { lossless: false } }],
     },
     chromaQuality: {
       level: 'advanced',
       automatic: 'that of lumaQuality, else of quality',
-      help: 'Quality of colour.',
+      help: 'Chroma quality.',
       note: "Not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; for CMYK images only with colorSpace 'ycck'. No effect with gray images.",
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -37,7 +37,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     quantTables: {
       level: 'advanced',
       automatic: 'those of the quality',
-      help: "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. A baseline file has values up to 255; with larger ones it is of the extended process (SOF1).",
+      help: "Quantization tables instead of a quality: luma's, then chroma's if it differs, each in row order from the lowest frequency. Values above 255 make an extended sequential file (SOF1) instead of a baseline one.",
       note: "Not with lossless, quality, lumaQuality or chromaQuality; 2 not with colorSpace 'rgb', 'gray' or 'cmyk'; 2 for CMYK images only with colorSpace 'ycck'.",
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -59,8 +59,8 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     colorSpace: {
       level: 'advanced',
-      automatic: 'ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK',
-      help: 'What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone.',
+      automatic: 'ycc for RGB (rgb if lossless), gray for gray, cmyk for CMYK',
+      help: 'Color space of the components: luma and chroma (ycc; ycck for CMYK images), unchanged (rgb, cmyk), or luma alone (gray).',
       note: "'ycc' and 'ycck' not with lossless; 'ycc' and 'rgb' only with RGB images; 'cmyk' and 'ycck' only with CMYK images; 'gray' not with CMYK images; 'gray' with lossless not with RGB images.",
       demands: [
         { kind: 'excludes', for: { in: ['ycc', 'ycck'] }, must: { lossless: false } },
@@ -85,18 +85,18 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     progressive: {
       level: 'common',
-      help: 'Several scans, coarse to fine; always with optimised coding.',
+      help: 'Several scans, coarse to fine; implies optimized coding.',
       note: 'Not with lossless.',
       demands: [{ kind: 'needs', must: { lossless: false } }],
     },
     optimizeCoding: {
       level: 'advanced',
-      help: 'Huffman tables made for this image: smaller, but a second pass.',
+      help: 'Huffman tables optimized for this image: smaller files, at the cost of a second pass.',
       note: 'No effect with progressive, arithmeticCoding or lossless.',
     },
     arithmeticCoding: {
       level: 'advanced',
-      help: 'Smaller than with Huffman codes, but browsers cannot read it.',
+      help: 'Arithmetic instead of Huffman coding: smaller, but browsers cannot read it.',
       note: 'Not with lossless or optimizeCoding.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -105,7 +105,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     chromaSubsampling: {
       level: 'common',
-      help: 'Resolution of colour against brightness.',
+      help: 'Chroma subsampling.',
       note: "Values other than '4:4:4' not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; values other than '4:4:4' for CMYK images only with colorSpace 'ycck'. No effect with lossless, colorSpace 'rgb', 'gray' or 'cmyk', gray images or CMYK images without colorSpace 'ycck'.",
       defaultCounts: true,
       demands: [
@@ -125,7 +125,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     smoothing: {
       level: 'advanced',
-      help: 'Evens out noise before coding, such as the patterns of dithered pictures.',
+      help: 'Smooths the input before encoding, to suppress dither patterns and noise.',
       note: "Not with lossless; for images of color only with chromaSubsampling '4:4:4' or '4:2:0'.",
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -138,42 +138,42 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     restartInterval: {
       level: 'advanced',
-      automatic: 'about a megapixel from 4 megapixels on, none when progressive, lossless or of 12 bits',
-      help: 'MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.',
+      automatic: 'about a megapixel for images of 4 megapixels or more; none if progressive, lossless or 12-bit',
+      help: 'MCUs between restart markers; 0 writes none. Setting it disables multi-worker encoding.',
     },
     restartRows: {
       level: 'advanced',
       automatic: 'that of restartInterval',
-      help: 'The same in rows of MCUs.',
+      help: 'Rows of MCUs between restart markers; 0 writes none.',
       note: 'Not with restartInterval.',
       demands: [{ kind: 'excludes', must: { restartInterval: false } }],
     },
     lossless: {
       level: 'advanced',
-      help: "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.",
+      help: "Stores 8- or 16-bit samples exactly, by JPEG's lossless process, which few programs and no browsers read.",
     },
     predictor: {
       level: 'advanced',
-      help: 'What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7).',
+      help: 'Lossless predictor: the sample to the left (1), above (2), or a combination (3 to 7).',
       note: 'Only with lossless.',
       demands: [{ kind: 'needs', must: { lossless: true } }],
     },
     pointTransform: {
       level: 'advanced',
-      help: 'How many of the lowest bits of a sample lossless coding drops; all others stay.',
+      help: 'Low-order bits that lossless coding drops from each sample.',
       note: 'Only with lossless.',
       demands: [{ kind: 'needs', must: { lossless: true } }],
     },
     precision: {
       level: 'advanced',
-      automatic: '8, when lossless those of the sample type',
-      help: 'Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 for uint8 samples, above for uint16; a sample that needs more is an error.',
+      automatic: '8; if lossless, that of the sample type',
+      help: 'Bits per sample: 8 or 12, or 2 to 16 if lossless. Up to 8 for uint8 samples, more for uint16; samples that do not fit are an error.',
       note: 'Values other than 8 and 12 only with lossless.',
       demands: [{ kind: 'excludes', for: { notIn: [8, 12] }, must: { lossless: true } }],
     },
     scaleToPrecision: {
       level: 'advanced',
-      help: 'Samples of either type are scaled from their full range to that of precision and rounded.',
+      help: 'Scales samples from the full range of their type to that of precision, and rounds.',
     },
   },
   pam: {
@@ -196,12 +196,12 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     filter: {
       level: 'advanced',
-      help: 'Row filter; fast chooses among none, sub and up for each row, adaptive among all, or leaves rows unfiltered where matches gain more.',
+      help: 'Row filter. fast picks none, sub or up for each row; adaptive picks among all five, or none for rows that compress better unfiltered.',
     },
     bitDepth: {
       level: 'advanced',
-      automatic: "the image's own depth",
-      help: 'Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that they hold exactly. 8 and 16 are an error where the samples are not that (the option depth converts them).',
+      automatic: 'that of the image',
+      help: 'Bits per sample. 1, 2 and 4 are for 8-bit gray: with 1, everything but black becomes white; 2 and 4 accept only samples that they store exactly. 8 and 16 must match the sample type (the option depth converts samples).',
       note: '1, 2 and 4 only with gray images; 1, 2, 4 and 8 only with uint8 samples; 16 only with uint16 samples.',
       demands: [
         { kind: 'excludes', for: { in: [1, 2, 4] }, must: { 'image.layout': { in: ['gray'] } } },
@@ -216,7 +216,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     interlaced: { level: 'common', help: 'Adam7: coarse to fine in seven passes, at some cost in size.' },
     palette: {
       level: 'common',
-      help: 'auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers.',
+      help: 'auto reads the image first. 8-bit images with at most 256 colors, counting alpha, are stored as palette indices, and gray in as few bits as possible; both are exact. Disables multi-worker encoding.',
       note: 'Not with bitDepth or animations. No effect with colors.',
       demands: [
         { kind: 'excludes', must: { bitDepth: false } },
@@ -226,7 +226,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     colors: {
       level: 'common',
       automatic: 'all of them',
-      help: 'Lossy: at most so many colours, chosen for the picture (8-bit samples, which the option depth makes; alpha counts), stored as indices of the fewest bits; exact where it has no more. The image is then not shared by workers.',
+      help: 'Lossy: reduces 8-bit images to a palette of at most this many colors, counting alpha, with as few bits per index as possible. Exact if the image has no more colors. Disables multi-worker encoding.',
       note: 'Only with uint8 samples, not with bitDepth, palette or animations.',
       demands: [
         { kind: 'excludes', must: { bitDepth: false } },
@@ -238,14 +238,14 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     errorDiffusion: {
       level: 'advanced',
       automatic: '1 beside colors',
-      help: "The share of what a pixel's colour is off that its neighbours make up for (dithering after Floyd and Steinberg); 0 is none.",
+      help: 'Strength of Floyd–Steinberg error diffusion; 0 turns it off.',
       note: 'Only with colors.',
       demands: [{ kind: 'needs', must: { colors: true } }],
     },
     colorTable: {
       level: 'advanced',
       automatic: 'none',
-      help: 'Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are the indices of, from 0 on.',
+      help: 'Palette, [r, g, b] or [r, g, b, a] per color, for 8-bit images of one channel whose samples are indices into it.',
       note: 'Only with gray images and uint8 samples, not with bitDepth, palette, colors or animations.',
       demands: [
         { kind: 'excludes', must: { bitDepth: false } },
@@ -259,17 +259,17 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     gamma: {
       level: 'advanced',
       automatic: 'none',
-      help: 'The exponent by which samples were made of light, such as 0.45455, for the chunk gAMA.',
+      help: 'Encoding gamma for the gAMA chunk, such as 0.45455.',
     },
     srgb: {
       level: 'advanced',
-      automatic: 'not said',
-      help: 'Says that the colours are sRGB, and what to keep of those a device lacks; not beside an ICC profile, nor another gamma than 0.45455.',
+      automatic: 'not set',
+      help: 'Marks the image as sRGB with this rendering intent. Not with an ICC profile, nor with a gamma other than 0.45455.',
     },
     transparentColor: {
       level: 'advanced',
       automatic: 'none',
-      help: "The gray or colour that readers take as transparent, in samples of the file's bits.",
+      help: "The gray level or color that readers treat as transparent, in the file's bit depth.",
       note: 'Only with images without alpha, not with palette, colors or colorTable.',
       demands: [
         { kind: 'excludes', must: { 'image.layout': { in: ['gray', 'rgb'] } } },
@@ -280,7 +280,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
   },
   pnm: {
-    plain: { level: 'common', help: 'Numbers as text, which people can read, in place of bytes.' },
+    plain: { level: 'common', help: 'Writes samples as decimal text instead of bytes.' },
     bilevel: {
       level: 'common',
       help: 'A bitmap (PBM): one bit a pixel, in which all but black is white.',
@@ -295,7 +295,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   tiff: {
     compression: {
       level: 'common',
-      help: 'All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.',
+      help: 'Compression. Lossless, except jpeg, for 8-bit gray and RGB, and sgilog, which stores float RGB as 16-bit log luminance and 16-bit color. The fax codecs, ccitt-g3 and ccitt-g4, store one bit per pixel.',
       note: "'sgilog' only with float32 samples and RGB images, not with extra channels; 'ccitt-g3' and 'ccitt-g4' only with uint8 samples and gray images, not with extra channels.",
       demands: [
         {
@@ -324,8 +324,8 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     predictor: {
       level: 'advanced',
-      automatic: 'horizontal for integers of 8 and 16 bits but indices, where the compression has one; none for others, which ImageJ misreads',
-      help: 'Store differences between neighbours (float: of their bytes), which compress better.',
+      automatic: 'horizontal for 8- and 16-bit integers, except indices, if the compression has predictors; none for other samples, which ImageJ misreads',
+      help: 'Stores differences between neighboring samples (float: between their bytes), which compress better.',
       note: "Values other than 'none' only with compression 'lzw' or 'deflate', not with bitDepth; 'float' only with float32 or float64 samples.",
       demands: [
         {
@@ -351,21 +351,21 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     quality: {
       level: 'common',
       automatic: '95',
-      help: 'Higher is better and larger.',
+      help: 'Quality of JPEG compression: higher is better and larger.',
       note: "Only with compression 'jpeg'.",
       demands: [{ kind: 'needs', must: { compression: { in: ['jpeg'] } } }],
     },
     chromaSubsampling: {
       level: 'advanced',
       automatic: '4:2:0',
-      help: 'Resolution of colour against brightness.',
+      help: 'Chroma subsampling.',
       note: "Only with compression 'jpeg'. No effect with gray images.",
       demands: [{ kind: 'needs', must: { compression: { in: ['jpeg'] } } }],
     },
     rowsPerStrip: {
       level: 'advanced',
       automatic: 'as many as fit in 256 KiB',
-      help: 'Rows compressed together and held in memory; of JPEG a multiple of 16.',
+      help: 'Rows per strip, which is compressed as a unit and held in memory; a multiple of 16 for JPEG.',
       note: 'Not with tileWidth or tileHeight.',
       demands: [
         { kind: 'excludes', must: { tileWidth: false } },
@@ -374,17 +374,17 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     tileWidth: {
       level: 'advanced',
-      automatic: '256 when there is a tileHeight',
-      help: 'Store tiles of so many pixels instead of strips; a multiple of 16.',
+      automatic: '256 if tileHeight is set',
+      help: 'Width of tiles, instead of strips; a multiple of 16.',
     },
     tileHeight: {
       level: 'advanced',
-      automatic: '256 when there is a tileWidth',
-      help: 'Rows of a tile, held in memory; a multiple of 16.',
+      automatic: '256 if tileWidth is set',
+      help: 'Height of tiles, which are held in memory; a multiple of 16.',
     },
     planarConfiguration: {
       level: 'advanced',
-      help: 'Samples of a pixel together, or each channel as a plane of its own.',
+      help: 'Stores the samples of a pixel together, or each channel as a separate plane.',
       note: "'planar' not with compression 'jpeg' or 'sgilog'.",
       demands: [
         {
@@ -396,8 +396,8 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     bitDepth: {
       level: 'advanced',
-      automatic: "1 for ccitt-g3 and ccitt-g4, else the image's own depth",
-      help: '8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index.',
+      automatic: '1 for ccitt-g3 and ccitt-g4, otherwise that of the image',
+      help: 'Stores 8-bit gray in fewer bits per pixel. 1: 0 is black, everything else white; 2 and 4 are exact, samples must be multiples of 85 or 17. With a colorTable, the bits per index.',
       note: "Only with gray images and uint8 samples, not with extra channels or compression 'jpeg' or 'sgilog'; values other than 1 not with compression 'ccitt-g3' or 'ccitt-g4'.",
       demands: [
         { kind: 'needs', must: { 'image.layout': { in: ['gray'] } } },
@@ -414,7 +414,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     colorTable: {
       level: 'advanced',
       automatic: 'none',
-      help: 'Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on.',
+      help: 'Palette, [r, g, b] per color, for 8-bit images of one channel whose samples are indices into it.',
       note: "Only with gray images and uint8 samples, not with extra channels or compression 'jpeg', 'sgilog', 'ccitt-g3' or 'ccitt-g4'.",
       demands: [
         { kind: 'needs', must: { 'image.layout': { in: ['gray'] } } },
@@ -428,17 +428,17 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     bigTiff: {
       level: 'advanced',
-      automatic: 'true where the file might become too large otherwise, or tags need it',
-      help: 'BigTIFF, which may be larger than 4 GiB, but which some readers do not know.',
+      automatic: 'true if the file might become too large otherwise, or tags need it',
+      help: 'Writes BigTIFF, which may be larger than 4 GiB, but which some readers do not support.',
     },
     resolutionUnit: {
       level: 'advanced',
-      automatic: 'inch when there is a resolution',
-      help: 'Unit the file gives the resolution in; none stores the bare numbers.',
+      automatic: 'inch if there is a resolution',
+      help: 'Unit of the stored resolution; none stores numbers without a unit.',
     },
     extraSamples: {
       level: 'advanced',
-      help: "What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, premultiplied, for which colours are multiplied and rounded, or nothing (none), as OpenCV's files.",
+      help: "How alpha is labeled: straight, which some readers multiply in; unspecified data; premultiplied, which multiplies and rounds colors; or not at all (none), as in OpenCV's files.",
       note: "'premultiplied' for images with alpha not with int8, int16 or int32 samples. No effect with images without alpha.",
       demands: [
         {
@@ -451,7 +451,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     pyramid: {
       level: 'common',
-      help: 'Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers.',
+      help: 'Adds reduced-resolution levels (SubIFDs) to each page, each half the size of the one before, down to one tile, for viewers of large images. Stored in tiles unless rowsPerStrip is set. Disables multi-worker encoding.',
       note: "Not with colorTable, bitDepth or compression 'ccitt-g3', 'ccitt-g4' or 'sgilog'.",
       demands: [
         { kind: 'excludes', must: { colorTable: false } },
@@ -463,37 +463,37 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   webp: {
     quality: {
       level: 'common',
-      help: 'Lossy: higher is better and larger; with targetSize or targetPsnr, where their search begins. Lossless: higher is smaller and slower.',
+      help: 'Lossy: higher is better and larger; with targetSize or targetPsnr, the start of the search. Lossless: higher is smaller and slower.',
     },
     lossless: {
       level: 'common',
-      help: 'Every pixel exactly as given.',
+      help: 'Stores every pixel exactly.',
       note: 'False has no effect with nearLossless.',
     },
     nearLossless: {
       level: 'common',
       automatic: 'off; a value implies lossless',
-      help: 'Lossless after small changes that help compression: 0 changes most, 100 nothing.',
+      help: 'Lossless coding after small changes that help compression: 0 changes the most, 100 nothing.',
     },
     method: {
       level: 'common',
-      help: 'Effort: 0 is fastest, 6 is smallest. Lossless at 0 is a coder of our own, on which quality has no effect.',
+      help: "Effort: 0 is fastest, 6 is smallest. Lossless at 0 uses imwrite's own fast coder, on which quality has no effect.",
     },
     alphaQuality: {
       level: 'common',
-      help: 'Quality of the alpha plane; 100 keeps it exact.',
+      help: 'Quality of the alpha plane; 100 is exact.',
       note: 'No effect with images without alpha, lossless or nearLossless.',
     },
     exact: {
       level: 'advanced',
-      automatic: 'on when lossless, off with nearLossless',
-      help: 'Keep the colour of fully transparent pixels.',
+      automatic: 'on if lossless, off with nearLossless',
+      help: 'Keeps the color of fully transparent pixels.',
       note: 'True not with nearLossless below 100. No effect with images without alpha.',
       demands: [{ kind: 'excludes', for: { in: [true] }, must: { nearLossless: { notBelow: 100 } } }],
     },
     preset: {
       level: 'advanced',
-      help: 'What the picture is, which sets segments, snsStrength, filterStrength, filterSharpness and preprocessing where they are not given.',
+      help: 'Kind of image, which sets the defaults of segments, snsStrength, filterStrength, filterSharpness and preprocessing.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -502,12 +502,12 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     imageHint: {
       level: 'advanced',
-      help: 'What the picture is; libwebp plans its memory with it, the file is the same.',
+      help: 'Kind of image. libwebp plans its memory by it; the file is the same.',
     },
     targetSize: {
       level: 'advanced',
       automatic: 'off',
-      help: 'The bytes aimed at, by a search for the quality in `pass` steps; of each frame of an animation.',
+      help: 'Target size in bytes, of each frame of an animation; the quality is searched in `pass` steps.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -517,7 +517,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     targetPsnr: {
       level: 'advanced',
       automatic: 'off',
-      help: 'The likeness in dB aimed at, by a search for the quality in `pass` steps.',
+      help: 'Target PSNR in dB; the quality is searched in `pass` steps.',
       note: 'Not with lossless, nearLossless or targetSize.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -528,7 +528,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     segments: {
       level: 'advanced',
       automatic: "4, or the preset's",
-      help: 'How many kinds of areas may have a quality of their own.',
+      help: 'Segments, which may each have a quality of their own.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -538,7 +538,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     snsStrength: {
       level: 'advanced',
       automatic: "50, or the preset's",
-      help: 'How many bits go from busy areas, where errors hide, to smooth ones.',
+      help: 'Spatial noise shaping: how strongly bits move from busy areas, which hide errors, to smooth ones.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -548,7 +548,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     filterStrength: {
       level: 'advanced',
       automatic: "60, or the preset's",
-      help: 'Smoothing of block edges; 0 is none.',
+      help: 'Strength of the deblocking filter; 0 turns it off.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -558,7 +558,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     filterSharpness: {
       level: 'advanced',
       automatic: "0, or the preset's",
-      help: '7 smooths the least across sharp edges.',
+      help: 'Sharpness of the deblocking filter; 7 keeps the most of sharp edges.',
       note: "Not with lossless or nearLossless; values other than 0 with filterStrength 0 only with autofilter; values other than 0 with no filterStrength and preset 'icon' or 'text' only with autofilter.",
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -579,7 +579,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     filterType: {
       level: 'advanced',
-      help: 'The smoothing; simple leaves colour alone and decodes faster.',
+      help: 'Deblocking filter; simple skips chroma and decodes faster.',
       note: "Not with lossless or nearLossless; values other than 'strong' with filterStrength 0 only with autofilter; values other than 'strong' with no filterStrength and preset 'icon' or 'text' only with autofilter.",
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -600,7 +600,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     autofilter: {
       level: 'advanced',
-      help: 'Look for the best filterStrength around the given one; slow.',
+      help: 'Searches for the best filterStrength near the given one; slow.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -609,7 +609,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     alphaCompression: {
       level: 'advanced',
-      help: 'Compress the alpha plane.',
+      help: 'Compresses the alpha plane.',
       note: 'Not with lossless or nearLossless. No effect with images without alpha.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -618,7 +618,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     alphaFiltering: {
       level: 'advanced',
-      help: 'Prediction within the alpha plane; best tries all.',
+      help: 'Predictive filter of the alpha plane; best tries all.',
       note: 'Not with lossless or nearLossless. No effect with images without alpha.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -628,7 +628,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     pass: {
       level: 'advanced',
       automatic: '1; 6 with targetSize or targetPsnr',
-      help: 'Passes over the picture, for its statistics or the search.',
+      help: 'Passes over the image, for statistics or the search.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -638,7 +638,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     preprocessing: {
       level: 'advanced',
       automatic: "0, or the preset's",
-      help: "1 smooths the segments' borders, 2 dithers the colour, 3 does both.",
+      help: '1 smooths segment borders, 2 dithers colors, 3 does both.',
       note: 'Not with lossless or nearLossless; 2 and 3 not with useSharpYuv.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -648,7 +648,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     partitions: {
       level: 'advanced',
-      help: '2 to this power parts, which a decoder may read at the same time.',
+      help: 'log2 of the number of token partitions, which decoders may read in parallel.',
       note: 'Not with lossless or nearLossless; with method from 3 on not with lowMemory false.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -662,7 +662,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     partitionLimit: {
       level: 'advanced',
-      help: 'Quality to give up so that the modes of a large picture fit into 512 KiB.',
+      help: 'Quality to give up so that the prediction modes of a large image fit into 512 KiB.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -671,7 +671,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     emulateJpegSize: {
       level: 'advanced',
-      help: 'Quality means about the size that a JPEG of that quality has.',
+      help: 'Makes a quality give about the size of a JPEG of that quality.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -681,7 +681,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     lowMemory: {
       level: 'advanced',
       automatic: 'off; partitions imply it from method 3 on',
-      help: 'Less memory, more time, slightly other bytes.',
+      help: 'Uses less memory and more time; the bytes differ slightly.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -690,7 +690,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     useSharpYuv: {
       level: 'advanced',
-      help: 'Slow conversion to YUV that keeps thin coloured lines and letters sharp.',
+      help: 'Slower conversion to YUV that keeps thin colored lines and text sharp.',
       note: 'Not with lossless or nearLossless.',
       demands: [
         { kind: 'needs', must: { lossless: false } },
@@ -719,32 +719,32 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   common: {
     background: {
       level: 'common',
-      help: 'Colour that translucent pixels are blended on.',
+      help: 'Color behind translucent pixels when alpha is blended.',
       note: "No effect with alpha 'drop' or 'error'.",
     },
     alpha: {
       level: 'common',
-      automatic: 'kept where the format has alpha, blended elsewhere',
-      help: 'What becomes of alpha: blended on the background, dropped, or an error unless all is opaque.',
+      automatic: 'kept if the format has alpha, blended otherwise',
+      help: 'How alpha is removed: blend it on the background, drop it, or fail unless the image is opaque.',
     },
     depth: {
       level: 'common',
-      automatic: "the image's own depth",
-      help: 'Bits per sample to write: 8 or 16 (integers) or 32 (float); samples are scaled and rounded.',
+      automatic: 'that of the image',
+      help: 'Bits per sample to write: 8 or 16 (integer) or 32 (float). Samples are scaled and rounded.',
     },
     dither: {
       level: 'advanced',
-      help: 'Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither (Bayer, 16 × 16), which keeps slow gradients free of bands.',
+      help: 'Rounding when depth reduces the bits per sample: none rounds to nearest; ordered applies an ordered dither (Bayer, 16 × 16), which prevents banding in slow gradients.',
       note: 'No effect without depth.',
     },
     toGray: {
       level: 'advanced',
-      help: "Makes gray of RGB, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats that know no gray repeat it.",
+      help: "Converts RGB to gray, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats without gray repeat it in all channels.",
     },
     range: {
       level: 'advanced',
-      automatic: '[0, 1] for floats, all of their type for integers',
-      help: '[from, to]: the samples that become 0 and full, as a depth map needs it; what lies outside becomes the nearer of the two, NaN 0. Alpha stays as it is.',
+      automatic: '[0, 1] for floats, the full range of the type for integers',
+      help: '[from, to]: the samples to map to zero and full scale, for depth maps and the like. Samples outside are clamped, NaN becomes 0, alpha is unchanged.',
     },
   },
   limits: {

@@ -6,39 +6,39 @@ export type Format = 'bmp' | 'jpeg' | 'pam' | 'pfm' | 'png' | 'pnm' | 'qoi' | 't
 /** The options every format has: how pixels are made to fit. */
 export interface PixelOptions {
   /**
-   * Colour that translucent pixels are blended on. No effect with alpha 'drop' or 'error'.
+   * Color behind translucent pixels when alpha is blended. No effect with alpha 'drop' or 'error'.
    *
    * Values: a CSS color, such as `'#rrggbb'`, `'navy'` or `'rgb(1 2 3)'`, or `[r, g, b]` with integers from 0 to 255. Default: `'#ffffff'`.
    */
   background?: string | readonly [red: number, green: number, blue: number] | undefined;
   /**
-   * What becomes of alpha: blended on the background, dropped, or an error unless all is opaque.
+   * How alpha is removed: blend it on the background, drop it, or fail unless the image is opaque.
    *
-   * Values: `'blend'`, `'drop'`, `'error'`. Default: kept where the format has alpha, blended elsewhere.
+   * Values: `'blend'`, `'drop'`, `'error'`. Default: kept if the format has alpha, blended otherwise.
    */
   alpha?: 'blend' | 'drop' | 'error' | undefined;
   /**
-   * Bits per sample to write: 8 or 16 (integers) or 32 (float); samples are scaled and rounded.
+   * Bits per sample to write: 8 or 16 (integer) or 32 (float). Samples are scaled and rounded.
    *
-   * Values: `8`, `16`, `32`. Default: the image's own depth.
+   * Values: `8`, `16`, `32`. Default: that of the image.
    */
   depth?: 8 | 16 | 32 | undefined;
   /**
-   * Where depth makes samples smaller: none rounds to nearest; ordered rounds up or down by an ordered dither (Bayer, 16 × 16), which keeps slow gradients free of bands. No effect without depth.
+   * Rounding when depth reduces the bits per sample: none rounds to nearest; ordered applies an ordered dither (Bayer, 16 × 16), which prevents banding in slow gradients. No effect without depth.
    *
    * Values: `'none'`, `'ordered'`. Default: `'none'`.
    */
   dither?: 'none' | 'ordered' | undefined;
   /**
-   * Makes gray of RGB, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats that know no gray repeat it.
+   * Converts RGB to gray, as OpenCV's cvtColor does: 0.299 R + 0.587 G + 0.114 B. Formats without gray repeat it in all channels.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   toGray?: boolean | undefined;
   /**
-   * [from, to]: the samples that become 0 and full, as a depth map needs it; what lies outside becomes the nearer of the two, NaN 0. Alpha stays as it is.
+   * [from, to]: the samples to map to zero and full scale, for depth maps and the like. Samples outside are clamped, NaN becomes 0, alpha is unchanged.
    *
-   * Values: `[from, to]`, two different numbers. Default: [0, 1] for floats, all of their type for integers.
+   * Values: `[from, to]`, two different numbers. Default: [0, 1] for floats, the full range of the type for integers.
    */
   range?: readonly [from: number, to: number] | undefined;
 }
@@ -50,103 +50,103 @@ export interface BmpOptions {
 /** The options of `'jpeg'`. */
 export interface JpegOptions {
   /**
-   * Higher is better and larger; scales the quantisation tables. Not with lossless. No effect with lumaQuality or quantTables.
+   * Higher is better and larger; scales the quantization tables. Not with lossless. No effect with lumaQuality or quantTables.
    *
    * Values: an integer from 0 to 100. Default: `95`.
    */
   quality?: number | undefined;
   /**
-   * Quality of brightness. Not with lossless.
+   * Luma quality. Not with lossless.
    *
    * Values: an integer from 0 to 100. Default: that of quality.
    */
   lumaQuality?: number | undefined;
   /**
-   * Quality of colour. Not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; for CMYK images only with colorSpace 'ycck'. No effect with gray images.
+   * Chroma quality. Not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; for CMYK images only with colorSpace 'ycck'. No effect with gray images.
    *
    * Values: an integer from 0 to 100. Default: that of lumaQuality, else of quality.
    */
   chromaQuality?: number | undefined;
   /**
-   * Quantisation tables in place of a quality: luma's, and chroma's if it has its own; each row by row from the lowest frequency. A baseline file has values up to 255; with larger ones it is of the extended process (SOF1). Not with lossless, quality, lumaQuality or chromaQuality; 2 not with colorSpace 'rgb', 'gray' or 'cmyk'; 2 for CMYK images only with colorSpace 'ycck'.
+   * Quantization tables instead of a quality: luma's, then chroma's if it differs, each in row order from the lowest frequency. Values above 255 make an extended sequential file (SOF1) instead of a baseline one. Not with lossless, quality, lumaQuality or chromaQuality; 2 not with colorSpace 'rgb', 'gray' or 'cmyk'; 2 for CMYK images only with colorSpace 'ycck'.
    *
    * Values: a list of 1 to 2 lists of 64 integers from 1 to 65535. Default: those of the quality.
    */
   quantTables?: readonly (readonly number[])[] | undefined;
   /**
-   * What the components are: brightness and colour (ycc; for CMYK pictures, with black, ycck), as they come (rgb, cmyk), or brightness alone. 'ycc' and 'ycck' not with lossless; 'ycc' and 'rgb' only with RGB images; 'cmyk' and 'ycck' only with CMYK images; 'gray' not with CMYK images; 'gray' with lossless not with RGB images.
+   * Color space of the components: luma and chroma (ycc; ycck for CMYK images), unchanged (rgb, cmyk), or luma alone (gray). 'ycc' and 'ycck' not with lossless; 'ycc' and 'rgb' only with RGB images; 'cmyk' and 'ycck' only with CMYK images; 'gray' not with CMYK images; 'gray' with lossless not with RGB images.
    *
-   * Values: `'ycc'`, `'rgb'`, `'gray'`, `'cmyk'`, `'ycck'`. Default: ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK.
+   * Values: `'ycc'`, `'rgb'`, `'gray'`, `'cmyk'`, `'ycck'`. Default: ycc for RGB (rgb if lossless), gray for gray, cmyk for CMYK.
    */
   colorSpace?: 'ycc' | 'rgb' | 'gray' | 'cmyk' | 'ycck' | undefined;
   /**
-   * Several scans, coarse to fine; always with optimised coding. Not with lossless.
+   * Several scans, coarse to fine; implies optimized coding. Not with lossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   progressive?: boolean | undefined;
   /**
-   * Huffman tables made for this image: smaller, but a second pass. No effect with progressive, arithmeticCoding or lossless.
+   * Huffman tables optimized for this image: smaller files, at the cost of a second pass. No effect with progressive, arithmeticCoding or lossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   optimizeCoding?: boolean | undefined;
   /**
-   * Smaller than with Huffman codes, but browsers cannot read it. Not with lossless or optimizeCoding.
+   * Arithmetic instead of Huffman coding: smaller, but browsers cannot read it. Not with lossless or optimizeCoding.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   arithmeticCoding?: boolean | undefined;
   /**
-   * Resolution of colour against brightness. Values other than '4:4:4' not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; values other than '4:4:4' for CMYK images only with colorSpace 'ycck'. No effect with lossless, colorSpace 'rgb', 'gray' or 'cmyk', gray images or CMYK images without colorSpace 'ycck'.
+   * Chroma subsampling. Values other than '4:4:4' not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; values other than '4:4:4' for CMYK images only with colorSpace 'ycck'. No effect with lossless, colorSpace 'rgb', 'gray' or 'cmyk', gray images or CMYK images without colorSpace 'ycck'.
    *
    * Values: `'4:4:4'`, `'4:2:2'`, `'4:2:0'`, `'4:4:0'`, `'4:1:1'`. Default: `'4:2:0'`.
    */
   chromaSubsampling?: '4:4:4' | '4:2:2' | '4:2:0' | '4:4:0' | '4:1:1' | undefined;
   /**
-   * Evens out noise before coding, such as the patterns of dithered pictures. Not with lossless; for images of color only with chromaSubsampling '4:4:4' or '4:2:0'.
+   * Smooths the input before encoding, to suppress dither patterns and noise. Not with lossless; for images of color only with chromaSubsampling '4:4:4' or '4:2:0'.
    *
    * Values: an integer from 0 to 100. Default: `0`.
    */
   smoothing?: number | undefined;
   /**
-   * MCUs between restart markers; 0 writes none. A value keeps the image from being shared by workers.
+   * MCUs between restart markers; 0 writes none. Setting it disables multi-worker encoding.
    *
-   * Values: an integer from 0 to 65535. Default: about a megapixel from 4 megapixels on, none when progressive, lossless or of 12 bits.
+   * Values: an integer from 0 to 65535. Default: about a megapixel for images of 4 megapixels or more; none if progressive, lossless or 12-bit.
    */
   restartInterval?: number | undefined;
   /**
-   * The same in rows of MCUs. Not with restartInterval.
+   * Rows of MCUs between restart markers; 0 writes none. Not with restartInterval.
    *
    * Values: an integer from 0 to 65535. Default: that of restartInterval.
    */
   restartRows?: number | undefined;
   /**
-   * Every sample exactly as given, of 8 or 16 bits: JPEG's lossless process, which few programs read and browsers do not.
+   * Stores 8- or 16-bit samples exactly, by JPEG's lossless process, which few programs and no browsers read.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   lossless?: boolean | undefined;
   /**
-   * What lossless coding expects of a sample: that to its left (1), above (2), or a mix (3 to 7). Only with lossless.
+   * Lossless predictor: the sample to the left (1), above (2), or a combination (3 to 7). Only with lossless.
    *
    * Values: an integer from 1 to 7. Default: `1`.
    */
   predictor?: number | undefined;
   /**
-   * How many of the lowest bits of a sample lossless coding drops; all others stay. Only with lossless.
+   * Low-order bits that lossless coding drops from each sample. Only with lossless.
    *
    * Values: an integer from 0 to 15. Default: `0`.
    */
   pointTransform?: number | undefined;
   /**
-   * Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 for uint8 samples, above for uint16; a sample that needs more is an error. Values other than 8 and 12 only with lossless.
+   * Bits per sample: 8 or 12, or 2 to 16 if lossless. Up to 8 for uint8 samples, more for uint16; samples that do not fit are an error. Values other than 8 and 12 only with lossless.
    *
-   * Values: an integer from 2 to 16. Default: 8, when lossless those of the sample type.
+   * Values: an integer from 2 to 16. Default: 8; if lossless, that of the sample type.
    */
   precision?: number | undefined;
   /**
-   * Samples of either type are scaled from their full range to that of precision and rounded.
+   * Scales samples from the full range of their type to that of precision, and rounds.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -182,15 +182,15 @@ export interface PngOptions {
    */
   strategy?: 'default' | 'rle' | 'huffman' | 'fixed' | undefined;
   /**
-   * Row filter; fast chooses among none, sub and up for each row, adaptive among all, or leaves rows unfiltered where matches gain more.
+   * Row filter. fast picks none, sub or up for each row; adaptive picks among all five, or none for rows that compress better unfiltered.
    *
    * Values: `'none'`, `'sub'`, `'up'`, `'average'`, `'paeth'`, `'fast'`, `'adaptive'`. Default: `'adaptive'`.
    */
   filter?: 'none' | 'sub' | 'up' | 'average' | 'paeth' | 'fast' | 'adaptive' | undefined;
   /**
-   * Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black is white, 2 and 4 take only samples that they hold exactly. 8 and 16 are an error where the samples are not that (the option depth converts them). 1, 2 and 4 only with gray images; 1, 2, 4 and 8 only with uint8 samples; 16 only with uint16 samples.
+   * Bits per sample. 1, 2 and 4 are for 8-bit gray: with 1, everything but black becomes white; 2 and 4 accept only samples that they store exactly. 8 and 16 must match the sample type (the option depth converts samples). 1, 2 and 4 only with gray images; 1, 2, 4 and 8 only with uint8 samples; 16 only with uint16 samples.
    *
-   * Values: `1`, `2`, `4`, `8`, `16`. Default: the image's own depth.
+   * Values: `1`, `2`, `4`, `8`, `16`. Default: that of the image.
    */
   bitDepth?: 1 | 2 | 4 | 8 | 16 | undefined;
   /**
@@ -200,43 +200,43 @@ export interface PngOptions {
    */
   interlaced?: boolean | undefined;
   /**
-   * auto reads the picture first, and stores one of 8-bit samples and at most 256 colours (alpha counts) as indices, or gray in the fewest bits; exactly. The image is then not shared by workers. Not with bitDepth or animations. No effect with colors.
+   * auto reads the image first. 8-bit images with at most 256 colors, counting alpha, are stored as palette indices, and gray in as few bits as possible; both are exact. Disables multi-worker encoding. Not with bitDepth or animations. No effect with colors.
    *
    * Values: `'off'`, `'auto'`. Default: `'off'`.
    */
   palette?: 'off' | 'auto' | undefined;
   /**
-   * Lossy: at most so many colours, chosen for the picture (8-bit samples, which the option depth makes; alpha counts), stored as indices of the fewest bits; exact where it has no more. The image is then not shared by workers. Only with uint8 samples, not with bitDepth, palette or animations.
+   * Lossy: reduces 8-bit images to a palette of at most this many colors, counting alpha, with as few bits per index as possible. Exact if the image has no more colors. Disables multi-worker encoding. Only with uint8 samples, not with bitDepth, palette or animations.
    *
    * Values: an integer from 2 to 256. Default: all of them.
    */
   colors?: number | undefined;
   /**
-   * The share of what a pixel's colour is off that its neighbours make up for (dithering after Floyd and Steinberg); 0 is none. Only with colors.
+   * Strength of Floyd–Steinberg error diffusion; 0 turns it off. Only with colors.
    *
    * Values: a number from 0 to 1. Default: 1 beside colors.
    */
   errorDiffusion?: number | undefined;
   /**
-   * Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are the indices of, from 0 on. Only with gray images and uint8 samples, not with bitDepth, palette, colors or animations.
+   * Palette, [r, g, b] or [r, g, b, a] per color, for 8-bit images of one channel whose samples are indices into it. Only with gray images and uint8 samples, not with bitDepth, palette, colors or animations.
    *
    * Values: a list of 1 to 256 lists of 3 to 4 integers from 0 to 255. Default: none.
    */
   colorTable?: readonly (readonly number[])[] | undefined;
   /**
-   * The exponent by which samples were made of light, such as 0.45455, for the chunk gAMA.
+   * Encoding gamma for the gAMA chunk, such as 0.45455.
    *
    * Values: a number from 0.00001 to 21474.83647. Default: none.
    */
   gamma?: number | undefined;
   /**
-   * Says that the colours are sRGB, and what to keep of those a device lacks; not beside an ICC profile, nor another gamma than 0.45455.
+   * Marks the image as sRGB with this rendering intent. Not with an ICC profile, nor with a gamma other than 0.45455.
    *
-   * Values: `'perceptual'`, `'relative'`, `'saturation'`, `'absolute'`. Default: not said.
+   * Values: `'perceptual'`, `'relative'`, `'saturation'`, `'absolute'`. Default: not set.
    */
   srgb?: 'perceptual' | 'relative' | 'saturation' | 'absolute' | undefined;
   /**
-   * The gray or colour that readers take as transparent, in samples of the file's bits. Only with images without alpha, not with palette, colors or colorTable.
+   * The gray level or color that readers treat as transparent, in the file's bit depth. Only with images without alpha, not with palette, colors or colorTable.
    *
    * Values: an integer from 0 to 65535, or `[r, g, b]` with such. Default: none.
    */
@@ -246,7 +246,7 @@ export interface PngOptions {
 /** The options of `'pnm'`. */
 export interface PnmOptions {
   /**
-   * Numbers as text, which people can read, in place of bytes.
+   * Writes samples as decimal text instead of bytes.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -266,15 +266,15 @@ export interface QoiOptions {
 /** The options of `'tiff'`. */
 export interface TiffOptions {
   /**
-   * All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit colour, and jpeg, for 8-bit gray and RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel. 'sgilog' only with float32 samples and RGB images, not with extra channels; 'ccitt-g3' and 'ccitt-g4' only with uint8 samples and gray images, not with extra channels.
+   * Compression. Lossless, except jpeg, for 8-bit gray and RGB, and sgilog, which stores float RGB as 16-bit log luminance and 16-bit color. The fax codecs, ccitt-g3 and ccitt-g4, store one bit per pixel. 'sgilog' only with float32 samples and RGB images, not with extra channels; 'ccitt-g3' and 'ccitt-g4' only with uint8 samples and gray images, not with extra channels.
    *
    * Values: `'none'`, `'lzw'`, `'deflate'`, `'packbits'`, `'sgilog'`, `'ccitt-g3'`, `'ccitt-g4'`, `'jpeg'`. Default: `'lzw'`.
    */
   compression?: 'none' | 'lzw' | 'deflate' | 'packbits' | 'sgilog' | 'ccitt-g3' | 'ccitt-g4' | 'jpeg' | undefined;
   /**
-   * Store differences between neighbours (float: of their bytes), which compress better. Values other than 'none' only with compression 'lzw' or 'deflate', not with bitDepth; 'float' only with float32 or float64 samples.
+   * Stores differences between neighboring samples (float: between their bytes), which compress better. Values other than 'none' only with compression 'lzw' or 'deflate', not with bitDepth; 'float' only with float32 or float64 samples.
    *
-   * Values: `'none'`, `'horizontal'`, `'float'`. Default: horizontal for integers of 8 and 16 bits but indices, where the compression has one; none for others, which ImageJ misreads.
+   * Values: `'none'`, `'horizontal'`, `'float'`. Default: horizontal for 8- and 16-bit integers, except indices, if the compression has predictors; none for other samples, which ImageJ misreads.
    */
   predictor?: 'none' | 'horizontal' | 'float' | undefined;
   /**
@@ -284,73 +284,73 @@ export interface TiffOptions {
    */
   compressionLevel?: number | undefined;
   /**
-   * Higher is better and larger. Only with compression 'jpeg'.
+   * Quality of JPEG compression: higher is better and larger. Only with compression 'jpeg'.
    *
    * Values: an integer from 0 to 100. Default: 95.
    */
   quality?: number | undefined;
   /**
-   * Resolution of colour against brightness. Only with compression 'jpeg'. No effect with gray images.
+   * Chroma subsampling. Only with compression 'jpeg'. No effect with gray images.
    *
    * Values: `'4:4:4'`, `'4:2:0'`. Default: 4:2:0.
    */
   chromaSubsampling?: '4:4:4' | '4:2:0' | undefined;
   /**
-   * Rows compressed together and held in memory; of JPEG a multiple of 16. Not with tileWidth or tileHeight.
+   * Rows per strip, which is compressed as a unit and held in memory; a multiple of 16 for JPEG. Not with tileWidth or tileHeight.
    *
    * Values: an integer from 1 to 4294967295. Default: as many as fit in 256 KiB.
    */
   rowsPerStrip?: number | undefined;
   /**
-   * Store tiles of so many pixels instead of strips; a multiple of 16.
+   * Width of tiles, instead of strips; a multiple of 16.
    *
-   * Values: an integer from 16 to 16384. Default: 256 when there is a tileHeight.
+   * Values: an integer from 16 to 16384. Default: 256 if tileHeight is set.
    */
   tileWidth?: number | undefined;
   /**
-   * Rows of a tile, held in memory; a multiple of 16.
+   * Height of tiles, which are held in memory; a multiple of 16.
    *
-   * Values: an integer from 16 to 16384. Default: 256 when there is a tileWidth.
+   * Values: an integer from 16 to 16384. Default: 256 if tileWidth is set.
    */
   tileHeight?: number | undefined;
   /**
-   * Samples of a pixel together, or each channel as a plane of its own. 'planar' not with compression 'jpeg' or 'sgilog'.
+   * Stores the samples of a pixel together, or each channel as a separate plane. 'planar' not with compression 'jpeg' or 'sgilog'.
    *
    * Values: `'chunky'`, `'planar'`. Default: `'chunky'`.
    */
   planarConfiguration?: 'chunky' | 'planar' | undefined;
   /**
-   * 8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: exact, samples are to be multiples of 85 or 17. With a colorTable, the bits of an index. Only with gray images and uint8 samples, not with extra channels or compression 'jpeg' or 'sgilog'; values other than 1 not with compression 'ccitt-g3' or 'ccitt-g4'.
+   * Stores 8-bit gray in fewer bits per pixel. 1: 0 is black, everything else white; 2 and 4 are exact, samples must be multiples of 85 or 17. With a colorTable, the bits per index. Only with gray images and uint8 samples, not with extra channels or compression 'jpeg' or 'sgilog'; values other than 1 not with compression 'ccitt-g3' or 'ccitt-g4'.
    *
-   * Values: `1`, `2`, `4`. Default: 1 for ccitt-g3 and ccitt-g4, else the image's own depth.
+   * Values: `1`, `2`, `4`. Default: 1 for ccitt-g3 and ccitt-g4, otherwise that of the image.
    */
   bitDepth?: 1 | 2 | 4 | undefined;
   /**
-   * Colours, [r, g, b], that the samples of an 8-bit image of one channel are the indices of, from 0 on. Only with gray images and uint8 samples, not with extra channels or compression 'jpeg', 'sgilog', 'ccitt-g3' or 'ccitt-g4'.
+   * Palette, [r, g, b] per color, for 8-bit images of one channel whose samples are indices into it. Only with gray images and uint8 samples, not with extra channels or compression 'jpeg', 'sgilog', 'ccitt-g3' or 'ccitt-g4'.
    *
    * Values: a list of 1 to 256 lists of 3 integers from 0 to 255. Default: none.
    */
   colorTable?: readonly (readonly number[])[] | undefined;
   /**
-   * BigTIFF, which may be larger than 4 GiB, but which some readers do not know.
+   * Writes BigTIFF, which may be larger than 4 GiB, but which some readers do not support.
    *
-   * Values: `true` or `false`. Default: true where the file might become too large otherwise, or tags need it.
+   * Values: `true` or `false`. Default: true if the file might become too large otherwise, or tags need it.
    */
   bigTiff?: boolean | undefined;
   /**
-   * Unit the file gives the resolution in; none stores the bare numbers.
+   * Unit of the stored resolution; none stores numbers without a unit.
    *
-   * Values: `'none'`, `'inch'`, `'centimeter'`. Default: inch when there is a resolution.
+   * Values: `'none'`, `'inch'`, `'centimeter'`. Default: inch if there is a resolution.
    */
   resolutionUnit?: 'none' | 'inch' | 'centimeter' | undefined;
   /**
-   * What the file calls alpha: straight alpha, which some readers multiply in, unspecified data, premultiplied, for which colours are multiplied and rounded, or nothing (none), as OpenCV's files. 'premultiplied' for images with alpha not with int8, int16 or int32 samples. No effect with images without alpha.
+   * How alpha is labeled: straight, which some readers multiply in; unspecified data; premultiplied, which multiplies and rounds colors; or not at all (none), as in OpenCV's files. 'premultiplied' for images with alpha not with int8, int16 or int32 samples. No effect with images without alpha.
    *
    * Values: `'alpha'`, `'unspecified'`, `'premultiplied'`, `'none'`. Default: `'alpha'`.
    */
   extraSamples?: 'alpha' | 'unspecified' | 'premultiplied' | 'none' | undefined;
   /**
-   * Adds levels to each page, each half the size of the one before, down to one tile: SubIFDs, for viewers of large pictures. Stored in tiles unless there is a rowsPerStrip; not shared by workers. Not with colorTable, bitDepth or compression 'ccitt-g3', 'ccitt-g4' or 'sgilog'.
+   * Adds reduced-resolution levels (SubIFDs) to each page, each half the size of the one before, down to one tile, for viewers of large images. Stored in tiles unless rowsPerStrip is set. Disables multi-worker encoding. Not with colorTable, bitDepth or compression 'ccitt-g3', 'ccitt-g4' or 'sgilog'.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -360,151 +360,151 @@ export interface TiffOptions {
 /** The options of `'webp'`. */
 export interface WebpOptions {
   /**
-   * Lossy: higher is better and larger; with targetSize or targetPsnr, where their search begins. Lossless: higher is smaller and slower.
+   * Lossy: higher is better and larger; with targetSize or targetPsnr, the start of the search. Lossless: higher is smaller and slower.
    *
    * Values: an integer from 0 to 100. Default: `80`.
    */
   quality?: number | undefined;
   /**
-   * Every pixel exactly as given. False has no effect with nearLossless.
+   * Stores every pixel exactly. False has no effect with nearLossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   lossless?: boolean | undefined;
   /**
-   * Lossless after small changes that help compression: 0 changes most, 100 nothing.
+   * Lossless coding after small changes that help compression: 0 changes the most, 100 nothing.
    *
    * Values: an integer from 0 to 100. Default: off; a value implies lossless.
    */
   nearLossless?: number | undefined;
   /**
-   * Effort: 0 is fastest, 6 is smallest. Lossless at 0 is a coder of our own, on which quality has no effect.
+   * Effort: 0 is fastest, 6 is smallest. Lossless at 0 uses imwrite's own fast coder, on which quality has no effect.
    *
    * Values: an integer from 0 to 6. Default: `4`.
    */
   method?: number | undefined;
   /**
-   * Quality of the alpha plane; 100 keeps it exact. No effect with images without alpha, lossless or nearLossless.
+   * Quality of the alpha plane; 100 is exact. No effect with images without alpha, lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: `100`.
    */
   alphaQuality?: number | undefined;
   /**
-   * Keep the colour of fully transparent pixels. True not with nearLossless below 100. No effect with images without alpha.
+   * Keeps the color of fully transparent pixels. True not with nearLossless below 100. No effect with images without alpha.
    *
-   * Values: `true` or `false`. Default: on when lossless, off with nearLossless.
+   * Values: `true` or `false`. Default: on if lossless, off with nearLossless.
    */
   exact?: boolean | undefined;
   /**
-   * What the picture is, which sets segments, snsStrength, filterStrength, filterSharpness and preprocessing where they are not given. Not with lossless or nearLossless.
+   * Kind of image, which sets the defaults of segments, snsStrength, filterStrength, filterSharpness and preprocessing. Not with lossless or nearLossless.
    *
    * Values: `'default'`, `'picture'`, `'photo'`, `'drawing'`, `'icon'`, `'text'`. Default: `'default'`.
    */
   preset?: 'default' | 'picture' | 'photo' | 'drawing' | 'icon' | 'text' | undefined;
   /**
-   * What the picture is; libwebp plans its memory with it, the file is the same.
+   * Kind of image. libwebp plans its memory by it; the file is the same.
    *
    * Values: `'default'`, `'picture'`, `'photo'`, `'graph'`. Default: `'default'`.
    */
   imageHint?: 'default' | 'picture' | 'photo' | 'graph' | undefined;
   /**
-   * The bytes aimed at, by a search for the quality in `pass` steps; of each frame of an animation. Not with lossless or nearLossless.
+   * Target size in bytes, of each frame of an animation; the quality is searched in `pass` steps. Not with lossless or nearLossless.
    *
    * Values: an integer from 1 to 2147483647. Default: off.
    */
   targetSize?: number | undefined;
   /**
-   * The likeness in dB aimed at, by a search for the quality in `pass` steps. Not with lossless, nearLossless or targetSize.
+   * Target PSNR in dB; the quality is searched in `pass` steps. Not with lossless, nearLossless or targetSize.
    *
    * Values: an integer from 1 to 99. Default: off.
    */
   targetPsnr?: number | undefined;
   /**
-   * How many kinds of areas may have a quality of their own. Not with lossless or nearLossless.
+   * Segments, which may each have a quality of their own. Not with lossless or nearLossless.
    *
    * Values: an integer from 1 to 4. Default: 4, or the preset's.
    */
   segments?: number | undefined;
   /**
-   * How many bits go from busy areas, where errors hide, to smooth ones. Not with lossless or nearLossless.
+   * Spatial noise shaping: how strongly bits move from busy areas, which hide errors, to smooth ones. Not with lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: 50, or the preset's.
    */
   snsStrength?: number | undefined;
   /**
-   * Smoothing of block edges; 0 is none. Not with lossless or nearLossless.
+   * Strength of the deblocking filter; 0 turns it off. Not with lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: 60, or the preset's.
    */
   filterStrength?: number | undefined;
   /**
-   * 7 smooths the least across sharp edges. Not with lossless or nearLossless; values other than 0 with filterStrength 0 only with autofilter; values other than 0 with no filterStrength and preset 'icon' or 'text' only with autofilter.
+   * Sharpness of the deblocking filter; 7 keeps the most of sharp edges. Not with lossless or nearLossless; values other than 0 with filterStrength 0 only with autofilter; values other than 0 with no filterStrength and preset 'icon' or 'text' only with autofilter.
    *
    * Values: an integer from 0 to 7. Default: 0, or the preset's.
    */
   filterSharpness?: number | undefined;
   /**
-   * The smoothing; simple leaves colour alone and decodes faster. Not with lossless or nearLossless; values other than 'strong' with filterStrength 0 only with autofilter; values other than 'strong' with no filterStrength and preset 'icon' or 'text' only with autofilter.
+   * Deblocking filter; simple skips chroma and decodes faster. Not with lossless or nearLossless; values other than 'strong' with filterStrength 0 only with autofilter; values other than 'strong' with no filterStrength and preset 'icon' or 'text' only with autofilter.
    *
    * Values: `'simple'`, `'strong'`. Default: `'strong'`.
    */
   filterType?: 'simple' | 'strong' | undefined;
   /**
-   * Look for the best filterStrength around the given one; slow. Not with lossless or nearLossless.
+   * Searches for the best filterStrength near the given one; slow. Not with lossless or nearLossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   autofilter?: boolean | undefined;
   /**
-   * Compress the alpha plane. Not with lossless or nearLossless. No effect with images without alpha.
+   * Compresses the alpha plane. Not with lossless or nearLossless. No effect with images without alpha.
    *
    * Values: `true` or `false`. Default: `true`.
    */
   alphaCompression?: boolean | undefined;
   /**
-   * Prediction within the alpha plane; best tries all. Not with lossless or nearLossless. No effect with images without alpha.
+   * Predictive filter of the alpha plane; best tries all. Not with lossless or nearLossless. No effect with images without alpha.
    *
    * Values: `'none'`, `'fast'`, `'best'`. Default: `'fast'`.
    */
   alphaFiltering?: 'none' | 'fast' | 'best' | undefined;
   /**
-   * Passes over the picture, for its statistics or the search. Not with lossless or nearLossless.
+   * Passes over the image, for statistics or the search. Not with lossless or nearLossless.
    *
    * Values: an integer from 1 to 10. Default: 1; 6 with targetSize or targetPsnr.
    */
   pass?: number | undefined;
   /**
-   * 1 smooths the segments' borders, 2 dithers the colour, 3 does both. Not with lossless or nearLossless; 2 and 3 not with useSharpYuv.
+   * 1 smooths segment borders, 2 dithers colors, 3 does both. Not with lossless or nearLossless; 2 and 3 not with useSharpYuv.
    *
    * Values: an integer from 0 to 3. Default: 0, or the preset's.
    */
   preprocessing?: number | undefined;
   /**
-   * 2 to this power parts, which a decoder may read at the same time. Not with lossless or nearLossless; with method from 3 on not with lowMemory false.
+   * log2 of the number of token partitions, which decoders may read in parallel. Not with lossless or nearLossless; with method from 3 on not with lowMemory false.
    *
    * Values: an integer from 0 to 3. Default: `0`.
    */
   partitions?: number | undefined;
   /**
-   * Quality to give up so that the modes of a large picture fit into 512 KiB. Not with lossless or nearLossless.
+   * Quality to give up so that the prediction modes of a large image fit into 512 KiB. Not with lossless or nearLossless.
    *
    * Values: an integer from 0 to 100. Default: `0`.
    */
   partitionLimit?: number | undefined;
   /**
-   * Quality means about the size that a JPEG of that quality has. Not with lossless or nearLossless.
+   * Makes a quality give about the size of a JPEG of that quality. Not with lossless or nearLossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   emulateJpegSize?: boolean | undefined;
   /**
-   * Less memory, more time, slightly other bytes. Not with lossless or nearLossless.
+   * Uses less memory and more time; the bytes differ slightly. Not with lossless or nearLossless.
    *
    * Values: `true` or `false`. Default: off; partitions imply it from method 3 on.
    */
   lowMemory?: boolean | undefined;
   /**
-   * Slow conversion to YUV that keeps thin coloured lines and letters sharp. Not with lossless or nearLossless.
+   * Slower conversion to YUV that keeps thin colored lines and text sharp. Not with lossless or nearLossless.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -526,9 +526,9 @@ export interface WebpOptions {
 /** What `transcodeJpeg` changes. */
 export interface JpegTranscodeOptions {
   /**
-   * First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave both.
+   * Before anything else, applies the EXIF orientation and sets it to 1, or keeps both as they are.
    *
-   * Values: `'apply'`, `'keep'`. Default: apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep.
+   * Values: `'apply'`, `'keep'`. Default: apply if the image is rotated, flipped or cropped, or its EXIF dropped or replaced; keep otherwise.
    */
   orientation?: 'apply' | 'keep' | undefined;
   /**
@@ -538,69 +538,69 @@ export interface JpegTranscodeOptions {
    */
   rotate?: 0 | 90 | 180 | 270 | undefined;
   /**
-   * After rotate: left and right, or top and bottom, change places.
+   * Mirrors the image horizontally or vertically, after rotate.
    *
    * Values: `'horizontal'`, `'vertical'`. Default: none.
    */
   flip?: 'horizontal' | 'vertical' | undefined;
   /**
-   * MCUs that the picture does not fill, at its right and bottom, cannot be turned to the left or top: an error, or they are cut off, or stay where and as they are.
+   * Partial MCUs at the right and bottom cannot move to the left or top: fail, trim them off, or leave them in place.
    *
    * Values: `'error'`, `'trim'`, `'keep'`. Default: `'error'`.
    */
   edges?: 'error' | 'trim' | 'keep' | undefined;
   crop?: {
     /**
-     * Left edge of what stays of the turned picture; a multiple of the MCU's width.
+     * Left edge of the crop, in the rotated image; a multiple of the MCU width.
      *
      * Values: an integer from 0 to 65500. Default: 0.
      */
     x?: number | undefined;
     /**
-     * Its top edge; a multiple of the MCU's height.
+     * Top edge of the crop; a multiple of the MCU height.
      *
      * Values: an integer from 0 to 65500. Default: 0.
      */
     y?: number | undefined;
     /**
-     * Its width in pixels.
+     * Width of the crop in pixels.
      *
      * Values: an integer from 1 to 65500. Default: up to the right edge.
      */
     width?: number | undefined;
     /**
-     * Its height in pixels.
+     * Height of the crop in pixels.
      *
      * Values: an integer from 1 to 65500. Default: up to the bottom edge.
      */
     height?: number | undefined;
     /**
-     * An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on. No effect without crop.x and crop.y.
+     * Moves an x or y inside an MCU to the MCU's left or top edge instead of failing. No effect without crop.x and crop.y.
      *
      * Values: `true` or `false`. Default: `false`.
      */
     grow?: boolean | undefined;
   } | undefined;
   /**
-   * Drop the colours; brightness stays exactly as it is. YCbCr and gray files only.
+   * Drops chroma and keeps luma exactly. For YCbCr and gray files.
    *
    * Values: `true` or `false`. Default: `false`.
    */
   grayscale?: boolean | undefined;
   /**
-   * Several scans, coarse to fine; always with optimised coding.
+   * Several scans, coarse to fine; implies optimized coding.
    *
-   * Values: `true` or `false`. Default: as the file.
+   * Values: `true` or `false`. Default: as in the file.
    */
   progressive?: boolean | undefined;
   /**
-   * Huffman tables made for this image: smaller, but a second pass. No effect with progressive true or arithmeticCoding.
+   * Huffman tables optimized for this image: smaller files, at the cost of a second pass. No effect with progressive true or arithmeticCoding.
    *
    * Values: `true` or `false`. Default: `true`.
    */
   optimizeCoding?: boolean | undefined;
   /**
-   * In place of Huffman codes: smaller, but browsers cannot read it.
+   * Arithmetic instead of Huffman coding: smaller, but browsers cannot read it.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -608,7 +608,7 @@ export interface JpegTranscodeOptions {
   /**
    * MCUs between restart markers; 0 writes none.
    *
-   * Values: an integer from 0 to 65535. Default: as the file.
+   * Values: an integer from 0 to 65535. Default: as in the file.
    */
   restartInterval?: number | undefined;
 }

@@ -1,5 +1,5 @@
 // The steps from a fresh checkout to the built package. Each does only what is missing, so all of them can always run.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../../../cmake/provision/cache.mjs';
 import { jobs, npmCommand, npmFolder, plainEnvironment, root } from './places.mjs';
@@ -93,6 +93,17 @@ export async function buildWasm() {
     advice: `The message above says what is wrong. ${AGAIN}`,
   });
   await buildPreset('wasm', 'WebAssembly modules');
+  removeOldModules(join(root, 'build/wasm'));
+}
+
+/** Modules that an earlier commit made would go into the package. */
+export function removeOldModules(folder) {
+  const rules = readFileSync(join(folder, 'build.ninja'), 'utf8');
+  const bin = join(folder, 'bin');
+  for (const file of readdirSync(bin)) {
+    const name = file.replace(/\.(js|wasm)$/, '');
+    if (!rules.includes(`bin/${name}.js`)) rmSync(join(bin, file));
+  }
 }
 
 /** npm/dist out of web/, npm/cli/ and the built modules. */

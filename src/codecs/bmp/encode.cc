@@ -40,7 +40,7 @@ std::vector<uint8_t> MakeHeaders(const EncodeJob& job, uint64_t pixel_bytes) {
   put32(0);  // the size of the pixels, which follows from theirs
   put32(PerMeter(job.metadata.dpi_x));
   put32(PerMeter(job.metadata.dpi_y));
-  put32(0);  // colours in the palette: all
+  put32(0);  // colors in the palette: all
   put32(0);  // important ones: all
   if (alpha) {
     for (const uint32_t mask : {0x00ff0000u, 0x0000ff00u, 0x000000ffu, 0xff000000u}) put32(mask);

@@ -18,23 +18,23 @@ constexpr DescribedOption Lossy(const DescribedOption& option) {
   return option.Needs(Not(IsSet("lossless")));
 }
 
-// For components of colour; in gray pictures it does nothing.
+// For components of color; in gray pictures it does nothing.
 constexpr Condition kWithoutChroma = Is("colorSpace", "rgb", "gray", "cmyk");
 constexpr Condition kInks = Pixels("cmyk");
 constexpr Condition kWithChromaOfInks = Is("colorSpace", "ycck");
 
 constexpr DescribedOption kTable[] = {
     Lossy(Integer<&Options::quality>(
-              "quality", 0, 100, "Higher is better and larger; scales the quantisation tables."))
+              "quality", 0, 100, "Higher is better and larger; scales the quantization tables."))
         .Common()
         .Slower(1.3)
         .Size(SizeRole::kSearched)
         .IdleWhen(IsSet("lumaQuality"))
         .IdleWhen(IsSet("quantTables")),
-    Lossy(Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Quality of brightness.",
-                                          "that of quality"))
+    Lossy(
+        Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Luma quality.", "that of quality"))
         .Size(SizeRole::kRival),
-    Lossy(Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Quality of colour.",
+    Lossy(Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Chroma quality.",
                                             "that of lumaQuality, else of quality"))
         .Size(SizeRole::kRival)
         .Excludes(kWithoutChroma)
@@ -43,10 +43,9 @@ constexpr DescribedOption kTable[] = {
         .IdleWhen(Pixels("gray")),
     Lossy(TablesOption<&Options::quant_tables>(
               "quantTables", 2, 1, 65535,
-              "Quantisation tables in place of a quality: luma's, and chroma's if it has its own; "
-              "each row by row from the lowest frequency. "
-              "A baseline file has values up to 255; with larger ones it is of the extended "
-              "process (SOF1).",
+              "Quantization tables instead of a quality: luma's, then chroma's if it differs, each "
+              "in row order from the lowest frequency. Values above 255 make an extended "
+              "sequential file (SOF1) instead of a baseline one.",
               "those of the quality"))
         .Size(SizeRole::kRival)
         .Excludes("quality")
@@ -57,12 +56,10 @@ constexpr DescribedOption kTable[] = {
         .Excludes(Not(kWithChromaOfInks))
         .For("2")
         .When(kInks),
-    Choice<&Options::color_space>(
-        "colorSpace", kColorSpaces,
-        "What the components are: brightness and colour (ycc; for CMYK pictures, with black, "
-        "ycck), as they come "
-        "(rgb, cmyk), or brightness alone.",
-        "ycc for RGB pictures (rgb when lossless), gray for gray ones, cmyk for CMYK")
+    Choice<&Options::color_space>("colorSpace", kColorSpaces,
+                                  "Color space of the components: luma and chroma (ycc; ycck for "
+                                  "CMYK images), unchanged (rgb, cmyk), or luma alone (gray).",
+                                  "ycc for RGB (rgb if lossless), gray for gray, cmyk for CMYK")
         .Excludes("lossless")
         .For("ycc", "ycck")
         .Excludes(Not(Pixels("rgb")))
@@ -77,21 +74,22 @@ constexpr DescribedOption kTable[] = {
         .For("gray")
         .When(IsSet("lossless")),
     Lossy(Boolean<&Options::progressive>(
-              "progressive", "Several scans, coarse to fine; always with optimised coding."))
+              "progressive", "Several scans, coarse to fine; implies optimized coding."))
         .Common()
         .Slower(4),
     Boolean<&Options::optimize_coding>(
-        "optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")
+        "optimizeCoding",
+        "Huffman tables optimized for this image: smaller files, at the cost of a second pass.")
         .Slower(2)
         .IdleWhen(IsSet("progressive"))
         .IdleWhen(IsSet("arithmeticCoding"))
         .IdleWhen(IsSet("lossless")),
     Lossy(Boolean<&Options::arithmetic_coding>(
-              "arithmeticCoding", "Smaller than with Huffman codes, but browsers cannot read it."))
+              "arithmeticCoding",
+              "Arithmetic instead of Huffman coding: smaller, but browsers cannot read it."))
         .Slower(8)
         .Excludes("optimizeCoding"),
-    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings,
-                                         "Resolution of colour against brightness.")
+    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Chroma subsampling.")
         .Common()
         .Excludes("lossless")
         .ForOther("4:4:4")
@@ -108,46 +106,46 @@ constexpr DescribedOption kTable[] = {
     // libjpeg would leave out chroma.
     Lossy(Integer<&Options::smoothing>(
               "smoothing", 0, 100,
-              "Evens out noise before coding, such as the patterns of dithered pictures."))
+              "Smooths the input before encoding, to suppress dither patterns and noise."))
         .Excludes(Not(Is("chromaSubsampling", "4:4:4", "4:2:0")))
         .When(Pixels("rgb", "cmyk")),
     Integer<&Options::restart_interval>(
         "restartInterval", 0, 65535,
-        "MCUs between restart markers; 0 writes none. A value keeps the image from being shared by "
-        "workers.",
-        "about a megapixel from 4 megapixels on, none when progressive, lossless or of 12 bits"),
-    Integer<&Options::restart_rows>("restartRows", 0, 65535, "The same in rows of MCUs.",
+        "MCUs between restart markers; 0 writes none. Setting it disables multi-worker encoding.",
+        "about a megapixel for images of 4 megapixels or more; none if progressive, lossless or "
+        "12-bit"),
+    Integer<&Options::restart_rows>("restartRows", 0, 65535,
+                                    "Rows of MCUs between restart markers; 0 writes none.",
                                     "that of restartInterval")
         .Excludes("restartInterval"),
     Boolean<&Options::lossless>("lossless",
-                                "Every sample exactly as given, of 8 or 16 bits: JPEG's lossless "
-                                "process, which few programs read and browsers do not.")
+                                "Stores 8- or 16-bit samples exactly, by JPEG's lossless process, "
+                                "which few programs and no browsers read.")
         .InModule("lossless")
         .Slower(8)
         .Size(SizeRole::kFixes)
         .DisplacesDpi()
         .When(Not(Is("colorSpace", "gray"))),
-    Integer<&Options::predictor>("predictor", 1, 7,
-                                 "What lossless coding expects of a sample: that to its left (1), "
-                                 "above (2), or a mix (3 to 7).")
+    Integer<&Options::predictor>(
+        "predictor", 1, 7,
+        "Lossless predictor: the sample to the left (1), above (2), or a combination (3 to 7).")
         .InModule("lossless")
         .Needs(IsSet("lossless")),
     Integer<&Options::point_transform>(
-        "pointTransform", 0, 15,
-        "How many of the lowest bits of a sample lossless coding drops; all others stay.")
+        "pointTransform", 0, 15, "Low-order bits that lossless coding drops from each sample.")
         .InModule("lossless")
         .Needs(IsSet("lossless")),
-    Integer<&Options::precision>("precision", 2, 16,
-                                 "Bits a sample: 8 or 12, when lossless any from 2 to 16. Up to 8 "
-                                 "for uint8 samples, above for uint16; a sample that needs more "
-                                 "is an error.",
-                                 "8, when lossless those of the sample type")
+    Integer<&Options::precision>(
+        "precision", 2, 16,
+        "Bits per sample: 8 or 12, or 2 to 16 if lossless. Up to 8 for uint8 samples, more for "
+        "uint16; samples that do not fit are an error.",
+        "8; if lossless, that of the sample type")
         .InModule("lossless")
         .Excludes(Not(IsSet("lossless")))
         .ForOther("8", "12"),
     Boolean<&Options::scale_to_precision>(
         "scaleToPrecision",
-        "Samples of either type are scaled from their full range to that of precision and rounded.")
+        "Scales samples from the full range of their type to that of precision, and rounds.")
         .InModule("lossless"),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
@@ -159,7 +157,7 @@ constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "iptc", "dpi", "
 constexpr std::string_view kKeywords[] = {kCommentKeyword};
 constexpr std::string_view kOpenCvExtensions[] = {"jpeg", "jpg", "jpe"};
 
-// Quantisation tables: the first is luma's, the second chroma's.
+// Quantization tables: the first is luma's, the second chroma's.
 void SetQuality(jpeg_compress_struct* cinfo, const Options& options) {
   for (size_t i = 0; i < options.quant_tables.size(); ++i) {
     // Both, so that one table is chroma's as well.
@@ -250,7 +248,7 @@ Status EncodeJpeg(const EncodeJob& job) {
   SymbolCounts symbols;
   if (counts) symbols.GatherStatistics(&compressor.cinfo);
 
-  // With optimised tables nothing is coded before the last row is in.
+  // With optimized tables nothing is coded before the last row is in.
   const double read_share = compressor.cinfo.optimize_coding ? 0.5 : 1.0;
   SampleRows samples(job.info, options);
   Status bands = ForEachBand(job, BandRows(job.info), 0, read_share,

@@ -45,7 +45,7 @@ TEST(Jpeg, QualityAndOptimisedCodingChangeTheSize) {
             MustEncode("jpeg", image).size());
 }
 
-// Luma's quantisation table and chroma's, as they stand in the file.
+// Luma's quantization table and chroma's, as they stand in the file.
 std::pair<std::vector<uint8_t>, std::vector<uint8_t>> Tables(const Values& options) {
   const auto bytes = MustEncode("jpeg", MakeImage(16, 16, 3, SampleType::kU8), options);
   std::vector<uint8_t> tables[2];
@@ -92,7 +92,7 @@ TEST(Jpeg, LargeQuantisationValues) {
   const auto table = Segment(bytes, 0xdb);
   ASSERT_TRUE(table.size() == 129 && table[0] == 0x10);
   EXPECT_EQ(table[127] << 8 | table[128], 256);
-  // Nothing of colour is left, but all of brightness.
+  // Nothing of color is left, but all of brightness.
   VectorImageSink gray, decoded;
   ASSERT_TRUE(Decode(bytes, Values{{"gray", true}}, gray).ok() && Decode(bytes, {}, decoded).ok());
   for (size_t i = 0; i < decoded.image.bytes.size(); ++i)

@@ -23,7 +23,7 @@ bool Stays(const jpeg_marker_struct* marker, const MarkerChanges& changes,
   const auto is = [&](int app, std::string_view name) {
     return HasName(*marker, JPEG_APP0 + app, name);
   };
-  // JFIF's and Adobe's say how the colours are coded. The library's own forms would add them where
+  // JFIF's and Adobe's say how the colors are coded. The library's own forms would add them where
   // they were not.
   if (is(0, kJfif)) return !target.write_JFIF_header;
   if (is(14, kAdobe)) return !changes.drops_color;
@@ -32,7 +32,7 @@ bool Stays(const jpeg_marker_struct* marker, const MarkerChanges& changes,
   if (is(1, kExif)) return changes.replaced.exif.empty();
   if (is(1, kXmp) || is(1, kLongXmp)) return changes.replaced.xmp.empty();
   if (is(13, kPhotoshop)) return changes.replaced.iptc.empty();
-  // A profile for colours does not fit a gray picture.
+  // A profile for colors does not fit a gray picture.
   if (is(2, kIcc)) return changes.replaced.icc.empty() && !changes.drops_color;
   return !is(2, kMultiPicture);
 }

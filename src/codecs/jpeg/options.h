@@ -9,7 +9,7 @@ enum class Subsampling { k444, k422, k420, k440, k411 };
 // Luma's sampling factors, horizontal × vertical; chroma's are 1 × 1.
 inline constexpr int kSamplingFactors[][2] = {{1, 1}, {2, 1}, {2, 2}, {1, 2}, {4, 1}};
 
-// What the components are: brightness and two of colour, with black for CMYK's; or as they come; or
+// What the components are: brightness and two of color, with black for CMYK's; or as they come; or
 // brightness alone.
 enum class ColorSpace { kYcc, kRgb, kGray, kCmyk, kYcck };
 constexpr bool HasChroma(ColorSpace space) {

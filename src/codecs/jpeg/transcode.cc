@@ -46,54 +46,55 @@ struct TranscodeOptions {
 };
 
 constexpr DescribedOption kTable[] = {
-    Choice<&TranscodeOptions::orientation>(
-        "orientation", kOrientations,
-        "First of all: turn the picture as its EXIF orientation says, which becomes 1, or leave "
-        "both.",
-        "apply when the picture is turned or cropped, or its EXIF dropped or replaced; else keep")
+    Choice<&TranscodeOptions::orientation>("orientation", kOrientations,
+                                           "Before anything else, applies the EXIF orientation and "
+                                           "sets it to 1, or keeps both as they are.",
+                                           "apply if the image is rotated, flipped or cropped, or "
+                                           "its EXIF dropped or replaced; keep otherwise")
         .Common(),
     Choice<&TranscodeOptions::rotate>("rotate", kRotations, "Degrees clockwise.").Common(),
     Choice<&TranscodeOptions::flip>(
-        "flip", kFlips, "After rotate: left and right, or top and bottom, change places.", "none")
+        "flip", kFlips, "Mirrors the image horizontally or vertically, after rotate.", "none")
         .Common(),
     Choice<&TranscodeOptions::edges>("edges", kEdges,
-                                     "MCUs that the picture does not fill, at its right and "
-                                     "bottom, cannot be turned to the left or top: an error, "
-                                     "or they are cut off, or stay where and as they are."),
+                                     "Partial MCUs at the right and bottom cannot move to the left "
+                                     "or top: fail, trim them off, or leave them in place."),
     Integer<&TranscodeOptions::crop_x>(
         "crop.x", 0, JPEG_MAX_DIMENSION,
-        "Left edge of what stays of the turned picture; a multiple of the MCU's width.", "0")
+        "Left edge of the crop, in the rotated image; a multiple of the MCU width.", "0")
         .Common(),
     Integer<&TranscodeOptions::crop_y>("crop.y", 0, JPEG_MAX_DIMENSION,
-                                       "Its top edge; a multiple of the MCU's height.", "0")
+                                       "Top edge of the crop; a multiple of the MCU height.", "0")
         .Common(),
     Integer<&TranscodeOptions::crop_width>("crop.width", 1, JPEG_MAX_DIMENSION,
-                                           "Its width in pixels.", "up to the right edge")
+                                           "Width of the crop in pixels.", "up to the right edge")
         .Common(),
     Integer<&TranscodeOptions::crop_height>("crop.height", 1, JPEG_MAX_DIMENSION,
-                                            "Its height in pixels.", "up to the bottom edge")
+                                            "Height of the crop in pixels.",
+                                            "up to the bottom edge")
         .Common(),
     Boolean<&TranscodeOptions::crop_grow>(
         "crop.grow",
-        "An x or y inside an MCU is no error: more stays, from the MCU's left or top edge on.")
+        "Moves an x or y inside an MCU to the MCU's left or top edge instead of failing.")
         .IdleWhen(Not(IsSet("crop.x")))
         .When(Not(IsSet("crop.y"))),
     Boolean<&TranscodeOptions::grayscale>(
-        "grayscale",
-        "Drop the colours; brightness stays exactly as it is. YCbCr and gray files only.")
+        "grayscale", "Drops chroma and keeps luma exactly. For YCbCr and gray files.")
         .Common(),
     Boolean<&TranscodeOptions::progressive>(
-        "progressive", "Several scans, coarse to fine; always with optimised coding.",
-        "as the file")
+        "progressive", "Several scans, coarse to fine; implies optimized coding.", "as in the file")
         .Common(),
     Boolean<&TranscodeOptions::optimize_coding>(
-        "optimizeCoding", "Huffman tables made for this image: smaller, but a second pass.")
+        "optimizeCoding",
+        "Huffman tables optimized for this image: smaller files, at the cost of a second pass.")
         .IdleWhen(Is("progressive", "true"))
         .IdleWhen(IsSet("arithmeticCoding")),
     Boolean<&TranscodeOptions::arithmetic_coding>(
-        "arithmeticCoding", "In place of Huffman codes: smaller, but browsers cannot read it."),
-    Integer<&TranscodeOptions::restart_interval>(
-        "restartInterval", 0, 65535, "MCUs between restart markers; 0 writes none.", "as the file"),
+        "arithmeticCoding",
+        "Arithmetic instead of Huffman coding: smaller, but browsers cannot read it."),
+    Integer<&TranscodeOptions::restart_interval>("restartInterval", 0, 65535,
+                                                 "MCUs between restart markers; 0 writes none.",
+                                                 "as in the file"),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
 
@@ -110,11 +111,11 @@ Status CheckFile(const jpeg_decompress_struct& source, const TranscodeOptions& o
                      first.v_samp_factor == source.max_v_samp_factor;
   if (options.grayscale && !(luma_first && whole)) {
     return MismatchOf("grayscale", Code::kInvalidOption, "jpeg option 'grayscale'",
-                      "a YCbCr or gray file", "a file of other colours");
+                      "a YCbCr or gray file", "a file of other colors");
   }
   // JFIF, where a JPEG keeps its resolution, stands for YCbCr or gray.
   if ((metadata.dpi_x > 0 || metadata.dpi_y > 0) && !luma_first) {
-    return InvalidMetadata(kFormat.name, "dpi", "a YCbCr or gray file", "a file of other colours");
+    return InvalidMetadata(kFormat.name, "dpi", "a YCbCr or gray file", "a file of other colors");
   }
   return Ok();
 }

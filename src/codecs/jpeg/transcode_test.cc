@@ -290,24 +290,5 @@ TEST(Transcode, StopsWhenTheSinkFails) {
   }
 }
 
-// Such a JFIF segment, without the size of a thumbnail, is too short for libjpeg, but not for
-// others.
-TEST(Transcode, TheResolutionOfAShortJfifSegmentTurnsAsWell) {
-  Bytes file = MustEncode("jpeg", MakeImage(16, 16, 3, SampleType::kU8));
-  const std::string name("JFIF\0", 5);
-  const auto place = std::search(file.begin(), file.end(), name.begin(), name.end());
-  ASSERT_NE(place, file.end());
-  const auto at = static_cast<size_t>(place - file.begin());
-  // Behind the name: version, unit, both resolutions, and the size of a thumbnail, which goes.
-  file[at - 1] = 14;
-  const Bytes turned_resolution = {0, 1, 0, 2};
-  std::ranges::copy(Bytes{0, 2, 0, 1}, file.begin() + static_cast<ptrdiff_t>(at) + 8);
-  file.erase(place + 12, place + 14);
-  const Bytes turned = MustTranscode(file, {{"rotate", 90.0}});
-  const auto found = std::search(turned.begin(), turned.end(), name.begin(), name.end());
-  ASSERT_NE(found, turned.end());
-  EXPECT_EQ(Bytes(found + 8, found + 12), turned_resolution);
-}
-
 }  // namespace
 }  // namespace imwrite::testing

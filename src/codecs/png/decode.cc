@@ -1,5 +1,5 @@
 // The PNG decoder: palettes become RGB unless their indices are asked for, fewer than 8 bits become
-// 8, a colour key becomes alpha; 16 bits stay. The frames of an animation come as whole canvases.
+// 8, a color key becomes alpha; 16 bits stay. The frames of an animation come as whole canvases.
 #include <png.h>
 #include <zlib.h>
 
@@ -34,7 +34,7 @@ void Start(Reader* reader, const ImageInfo& info) {
   png_set_interlace_handling(reader->png);
   png_read_update_info(reader->png, reader->info);
   if (png_get_rowbytes(reader->png, reader->info) != info.row_bytes())
-    png_error(reader->png, "the colours are damaged");
+    png_error(reader->png, "the colors are damaged");
 }
 
 // How many rows have all their pixels.
@@ -122,7 +122,7 @@ Status ReadImage(const DecodeJob& job, const PngFile& file, const PngFrame& pict
   return ReadRows(job, &reader, info, band);
 }
 
-// The colours that samples are the indices of; those that transparency does not name are opaque.
+// The colors that samples are the indices of; those that transparency does not name are opaque.
 ColorTable ColorsOf(const PngFile& file) {
   ColorTable table(file.palette.size() / 3);
   for (size_t i = 0; i < table.size(); ++i) {

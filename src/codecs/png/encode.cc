@@ -36,15 +36,14 @@ constexpr DescribedOption kTable[] = {
         "rle at level 1, else default")
         .IdleWhen(Is("compressionLevel", "0")),
     Choice<&Options::filter>("filter", kFilters,
-                             "Row filter; fast chooses among none, sub and up for each row, "
-                             "adaptive among all, or leaves rows unfiltered where matches "
-                             "gain more."),
-    Choice<&Options::bit_depth>("bitDepth", kBitDepths,
-                                "Bits a sample. 1, 2 and 4 are for 8-bit gray: in 1 all but black "
-                                "is white, 2 and 4 take only samples that "
-                                "they hold exactly. 8 and 16 are an error where the samples are "
-                                "not that (the option depth converts them).",
-                                "the image's own depth")
+                             "Row filter. fast picks none, sub or up for each row; adaptive picks "
+                             "among all five, or none for rows that compress better unfiltered."),
+    Choice<&Options::bit_depth>(
+        "bitDepth", kBitDepths,
+        "Bits per sample. 1, 2 and 4 are for 8-bit gray: with 1, everything but black becomes "
+        "white; 2 and 4 accept only samples that they store exactly. 8 and 16 must match the "
+        "sample type (the option depth converts samples).",
+        "that of the image")
         .Excludes(Not(kGray))
         .For("1", "2", "4")
         .Excludes(Not(kOneByte))
@@ -55,22 +54,20 @@ constexpr DescribedOption kTable[] = {
                                   "Adam7: coarse to fine in seven passes, at some cost in size.")
         .Common()
         .Slower(1.3),
-    Choice<&Options::palette>(
-        "palette", kPalettes,
-        "auto reads the picture first, and stores one of 8-bit samples and at most 256 colours "
-        "(alpha counts) as "
-        "indices, or gray in the fewest bits; exactly. The image is then not shared by workers.")
+    Choice<&Options::palette>("palette", kPalettes,
+                              "auto reads the image first. 8-bit images with at most 256 colors, "
+                              "counting alpha, are stored as palette indices, and gray in as few "
+                              "bits as possible; both are exact. Disables multi-worker encoding.")
         .Common()
         .Excludes("bitDepth")
         .Excludes(IsAnimation())
         .IdleWhen(IsSet("colors")),
-    Integer<&Options::colors>("colors", 2, 256,
-                              "Lossy: at most so many colours, chosen for the picture (8-bit "
-                              "samples, which the option depth makes; alpha "
-                              "counts), stored as indices of the fewest bits; exact where it has "
-                              "no more. The image is then not shared by "
-                              "workers.",
-                              "all of them")
+    Integer<&Options::colors>(
+        "colors", 2, 256,
+        "Lossy: reduces 8-bit images to a palette of at most this many colors, counting alpha, "
+        "with as few bits per index as possible. Exact if the image has no more colors. Disables "
+        "multi-worker encoding.",
+        "all of them")
         .Common()
         .InModule("quantize")
         .Slower(20)
@@ -80,34 +77,28 @@ constexpr DescribedOption kTable[] = {
         .Excludes(IsAnimation())
         .Excludes(Not(kOneByte)),
     Number<&Options::error_diffusion>(
-        "errorDiffusion", 0, 1,
-        "The share of what a pixel's colour is off that its neighbours make up for (dithering "
-        "after Floyd and Steinberg); 0 is none.",
+        "errorDiffusion", 0, 1, "Strength of Floyd–Steinberg error diffusion; 0 turns it off.",
         "1 beside colors")
         .Needs(IsSet("colors")),
-    TablesOption<&Options::color_table>(
-        "colorTable", 256, 0, 255,
-        "Colours, [r, g, b] or [r, g, b, a], that the samples of an 8-bit image of one channel are "
-        "the indices of, from 0 on.",
-        "none", 3)
+    TablesOption<&Options::color_table>("colorTable", 256, 0, 255,
+                                        "Palette, [r, g, b] or [r, g, b, a] per color, for 8-bit "
+                                        "images of one channel whose samples are indices into it.",
+                                        "none", 3)
         .Excludes("bitDepth")
         .Excludes("palette")
         .Excludes("colors")
         .Excludes(IsAnimation())
         .Excludes(Not(kGray))
         .Excludes(Not(kOneByte)),
-    Number<&Options::gamma>(
-        "gamma", 0.00001, 21474.83647,
-        "The exponent by which samples were made of light, such as 0.45455, for the chunk gAMA.",
-        "none"),
+    Number<&Options::gamma>("gamma", 0.00001, 21474.83647,
+                            "Encoding gamma for the gAMA chunk, such as 0.45455.", "none"),
     Choice<&Options::srgb>("srgb", kIntents,
-                           "Says that the colours are sRGB, and what to keep of those a device "
-                           "lacks; not beside an ICC profile, nor "
-                           "another gamma than 0.45455.",
-                           "not said"),
+                           "Marks the image as sRGB with this rendering intent. Not with an ICC "
+                           "profile, nor with a gamma other than 0.45455.",
+                           "not set"),
     SamplesOption<&Options::transparent_color>(
         "transparentColor", 0, 65535,
-        "The gray or colour that readers take as transparent, in samples of the file's bits.",
+        "The gray level or color that readers treat as transparent, in the file's bit depth.",
         "none")
         .Excludes(Not(Pixels("gray", "rgb")))
         .Excludes("palette")

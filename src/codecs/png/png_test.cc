@@ -7,7 +7,7 @@
 namespace imwrite::testing {
 namespace {
 
-constexpr size_t kHeader = 16;  // width, height, depth, colour type, compression, filter, interlace
+constexpr size_t kHeader = 16;  // width, height, depth, color type, compression, filter, interlace
 
 std::vector<uint8_t> FilteredRows(const std::vector<uint8_t>& bytes, size_t size) {
   std::vector<uint8_t> stream;
@@ -173,7 +173,7 @@ TEST(Png, PaletteGoesNeitherWithBitDepthNorWithAnimation) {
   EXPECT_TRUE(sink.bytes.empty());
 }
 
-TEST(Png, IndicesIntoATableComeBackAsItsColours) {
+TEST(Png, IndicesIntoATableComeBackAsItsColors) {
   const std::vector<std::vector<double>> table = {{1, 2, 3}, {4, 5, 6, 7}, {8, 9, 10}};
   Image image{{37, 5, 1, SampleType::kU8}, std::vector<uint8_t>(37 * 5)};
   for (size_t i = 0; i < image.bytes.size(); ++i) image.bytes[i] = static_cast<uint8_t>(i % 3);

@@ -16,8 +16,7 @@ struct Options {
 };
 
 constexpr DescribedOption kTable[] = {
-    Boolean<&Options::plain>("plain", "Numbers as text, which people can read, in place of bytes.")
-        .Common(),
+    Boolean<&Options::plain>("plain", "Writes samples as decimal text instead of bytes.").Common(),
     Boolean<&Options::bilevel>("bilevel",
                                "A bitmap (PBM): one bit a pixel, in which all but black is white.")
         .Common()

@@ -45,7 +45,7 @@ class CodeWriter {
   uint32_t count_ = 0;
 };
 
-// The first pixel from x on that is not of the colour; `columns` when there is none.
+// The first pixel from x on that is not of the color; `columns` when there is none.
 uint32_t RunEnd(const uint8_t* row, uint32_t x, uint32_t columns, bool black) {
   const uint32_t flip = black ? 0xff : 0;
   while (x < columns) {
@@ -56,7 +56,7 @@ uint32_t RunEnd(const uint8_t* row, uint32_t x, uint32_t columns, bool black) {
   return columns;
 }
 
-// a0, a1, a2, b1 and b2 are T.6's: where colours change, in this row and in the one above.
+// a0, a1, a2, b1 and b2 are T.6's: where colors change, in this row and in the one above.
 void PutTwoDimensional(const uint8_t* row, const uint8_t* above, uint32_t columns,
                        CodeWriter* codes) {
   struct Code {

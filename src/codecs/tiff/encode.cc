@@ -1,4 +1,4 @@
-// The TIFF encoder: gray, gray + alpha, RGB and RGBA of every sample type, or indices of colours,
+// The TIFF encoder: gray, gray + alpha, RGB and RGBA of every sample type, or indices of colors,
 // in strips or tiles, little endian; several frames are pages, each of which may have levels of
 // fewer pixels.
 #include <libdeflate.h>
@@ -33,9 +33,9 @@ constexpr Condition kFax = Is("compression", "ccitt-g3", "ccitt-g4");
 constexpr DescribedOption kTable[] = {
     Choice<&Options::compression>(
         "compression", kCompressions,
-        "All are lossless but sgilog, which stores float RGB as 16-bit log luminance and 16-bit "
-        "colour, and jpeg, for 8-bit gray and "
-        "RGB; those of fax, ccitt-g3 and ccitt-g4, are for one bit a pixel.")
+        "Compression. Lossless, except jpeg, for 8-bit gray and RGB, and sgilog, which stores "
+        "float RGB as 16-bit log luminance and 16-bit color. The fax codecs, ccitt-g3 and "
+        "ccitt-g4, store one bit per pixel.")
         .Common()
         .InModule("jpeg", "jpeg")
         .Excludes(Not(HasSampleType("float32")))
@@ -52,9 +52,10 @@ constexpr DescribedOption kTable[] = {
         .For("ccitt-g3", "ccitt-g4"),
     Choice<&Options::predictor>(
         "predictor", kPredictors,
-        "Store differences between neighbours (float: of their bytes), which compress better.",
-        "horizontal for integers of 8 and 16 bits but indices, where the compression has one; none "
-        "for others, which ImageJ misreads")
+        "Stores differences between neighboring samples (float: between their bytes), which "
+        "compress better.",
+        "horizontal for 8- and 16-bit integers, except indices, if the compression has predictors; "
+        "none for other samples, which ImageJ misreads")
         .Excludes(Not(Is("compression", "lzw", "deflate")))
         .ForOther("none")
         .Excludes("bitDepth")
@@ -66,66 +67,67 @@ constexpr DescribedOption kTable[] = {
         .Common()
         .Slower(15)
         .Needs(Is("compression", "deflate")),
-    Integer<&Options::quality>("quality", 0, 100, "Higher is better and larger.", "95")
+    Integer<&Options::quality>("quality", 0, 100,
+                               "Quality of JPEG compression: higher is better and larger.", "95")
         .Common()
         .Needs(Is("compression", "jpeg")),
-    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings,
-                                         "Resolution of colour against brightness.", "4:2:0")
+    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Chroma subsampling.",
+                                         "4:2:0")
         .Needs(Is("compression", "jpeg"))
         .IdleWhen(Pixels("gray")),
-    Integer<&Options::rows_per_strip>(
-        "rowsPerStrip", 1, 4294967295.0,
-        "Rows compressed together and held in memory; of JPEG a multiple of 16.",
-        "as many as fit in 256 KiB")
+    Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0,
+                                      "Rows per strip, which is compressed as a unit and held in "
+                                      "memory; a multiple of 16 for JPEG.",
+                                      "as many as fit in 256 KiB")
         .Excludes("tileWidth")
         .Excludes("tileHeight"),
-    Integer<&Options::tile_width>(
-        "tileWidth", 16, 16384,
-        "Store tiles of so many pixels instead of strips; a multiple of 16.",
-        "256 when there is a tileHeight"),
+    Integer<&Options::tile_width>("tileWidth", 16, 16384,
+                                  "Width of tiles, instead of strips; a multiple of 16.",
+                                  "256 if tileHeight is set"),
     Integer<&Options::tile_height>("tileHeight", 16, 16384,
-                                   "Rows of a tile, held in memory; a multiple of 16.",
-                                   "256 when there is a tileWidth"),
-    Choice<&Options::planar>("planarConfiguration", kPlanars,
-                             "Samples of a pixel together, or each channel as a plane of its own.")
+                                   "Height of tiles, which are held in memory; a multiple of 16.",
+                                   "256 if tileWidth is set"),
+    Choice<&Options::planar>(
+        "planarConfiguration", kPlanars,
+        "Stores the samples of a pixel together, or each channel as a separate plane.")
         .Excludes(Is("compression", "jpeg", "sgilog"))
         .For("planar"),
-    ForBytesOfGray(Choice<&Options::bit_depth>(
-                       "bitDepth", kBitDepths,
-                       "8-bit gray in fewer bits a pixel. 1: 0 is black, all else white; 2 and 4: "
-                       "exact, samples are to be "
-                       "multiples of 85 or 17. With a colorTable, the bits of an index.",
-                       "1 for ccitt-g3 and ccitt-g4, else the image's own depth"))
+    ForBytesOfGray(
+        Choice<&Options::bit_depth>("bitDepth", kBitDepths,
+                                    "Stores 8-bit gray in fewer bits per pixel. 1: 0 is black, "
+                                    "everything else white; 2 and 4 are exact, samples must be "
+                                    "multiples of 85 or 17. With a colorTable, the bits per index.",
+                                    "1 for ccitt-g3 and ccitt-g4, otherwise that of the image"))
         .Excludes(Is("compression", "jpeg", "sgilog"))
         .Excludes(kFax)
         .ForOther("1"),
     ForBytesOfGray(
         TablesOption<&Options::color_table>("colorTable", 256, 0, 255,
-                                            "Colours, [r, g, b], that the samples of an 8-bit "
-                                            "image of one channel are the indices of, from 0 on.",
+                                            "Palette, [r, g, b] per color, for 8-bit images of one "
+                                            "channel whose samples are indices into it.",
                                             "none"))
         .Excludes(Is("compression", "jpeg", "sgilog", "ccitt-g3", "ccitt-g4")),
     Boolean<&Options::big_tiff>(
-        "bigTiff", "BigTIFF, which may be larger than 4 GiB, but which some readers do not know.",
-        "true where the file might become too large otherwise, or tags need it"),
+        "bigTiff",
+        "Writes BigTIFF, which may be larger than 4 GiB, but which some readers do not support.",
+        "true if the file might become too large otherwise, or tags need it"),
     Choice<&Options::resolution_unit>(
         "resolutionUnit", kResolutionUnits,
-        "Unit the file gives the resolution in; none stores the bare numbers.",
-        "inch when there is a resolution"),
-    Choice<&Options::extra_samples>(
-        "extraSamples", kExtraSamples,
-        "What the file calls alpha: straight alpha, which some readers multiply in, unspecified "
-        "data, premultiplied, "
-        "for which colours are multiplied and rounded, or nothing (none), as OpenCV's files.")
+        "Unit of the stored resolution; none stores numbers without a unit.",
+        "inch if there is a resolution"),
+    Choice<&Options::extra_samples>("extraSamples", kExtraSamples,
+                                    "How alpha is labeled: straight, which some readers multiply "
+                                    "in; unspecified data; premultiplied, which multiplies and "
+                                    "rounds colors; or not at all (none), as in OpenCV's files.")
         .Excludes(HasSampleType("int8", "int16", "int32"))
         .For("premultiplied")
         .When(Pixels("gray-alpha", "rgba"))
         .IdleWhen(Not(Pixels("gray-alpha", "rgba"))),
     Boolean<&Options::pyramid>(
         "pyramid",
-        "Adds levels to each page, each half the size of the one before, down to one tile: "
-        "SubIFDs, for viewers of large pictures. "
-        "Stored in tiles unless there is a rowsPerStrip; not shared by workers.")
+        "Adds reduced-resolution levels (SubIFDs) to each page, each half the size of the one "
+        "before, down to one tile, for viewers of large images. Stored in tiles unless "
+        "rowsPerStrip is set. Disables multi-worker encoding.")
         .Common()
         .InModule("jpeg")
         .Slower(1.6)

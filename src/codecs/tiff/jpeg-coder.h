@@ -17,7 +17,7 @@ inline constexpr uint32_t kMaxJpegSide = 65500;
 struct JpegSettings {
   // 0 to 100.
   int quality = 95;
-  // Of RGB: colour at half the resolution of brightness, both ways.
+  // Of RGB: color at half the resolution of brightness, both ways.
   bool halves_chroma = true;
 };
 

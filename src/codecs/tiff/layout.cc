@@ -43,7 +43,7 @@ std::string_view NameOf(uint16_t photometric) {
       {34892, "a camera's linear pixels"}};
   const auto* found =
       std::ranges::find(kNames, photometric, &std::pair<uint16_t, std::string_view>::first);
-  return found == std::end(kNames) ? "unknown colours" : found->second;
+  return found == std::end(kNames) ? "unknown colors" : found->second;
 }
 
 std::string_view FormatName(uint16_t sample_format) {

@@ -24,7 +24,7 @@ struct Layout {
   uint16_t plane_count() const { return planes() ? samples : 1; }
   // Of a pixel's samples in one plane.
   uint16_t plane_samples() const { return planes() ? 1 : samples; }
-  // How many samples of a pixel are colours; those behind are alpha, or something else.
+  // How many samples of a pixel are colors; those behind are alpha, or something else.
   uint16_t color_samples() const;
   // What each sample is unpacked to; nothing when it fits none.
   std::optional<SampleType> stored() const;
@@ -56,7 +56,7 @@ struct Layout {
   // Samples of at most 8 bits are turned over where white is 0; others are taken as they stand, as
   // everybody does.
   bool white_is_zero = false;
-  // Whether the first sample behind the colours is alpha, and the colours are multiplied by it.
+  // Whether the first sample behind the colors is alpha, and the colors are multiplied by it.
   bool has_alpha = false;
   bool premultiplied = false;
   bool tiled = false;

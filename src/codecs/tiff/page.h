@@ -10,7 +10,7 @@ Directory LayoutOf(const ImageInfo& info, const Options& options);
 // Adds the tables of JPEG, if that is the compression.
 Status AddJpegTables(const ImageInfo& info, const Options& options, Directory* page);
 
-// Of an image that is smaller than its page, of which it has colours, orientation and tables.
+// Of an image that is smaller than its page, of which it has colors, orientation and tables.
 Directory LevelLayoutOf(const ImageInfo& info, const Options& options, const Directory& page);
 
 // Adds which page this is, where there are several.

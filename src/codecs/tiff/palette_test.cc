@@ -1,4 +1,4 @@
-// Indices into a table of colours, as libtiff reads them.
+// Indices into a table of colors, as libtiff reads them.
 #include <gtest/gtest.h>
 
 #include "tests/native/stripes.h"

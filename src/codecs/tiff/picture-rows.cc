@@ -9,7 +9,7 @@
 namespace imwrite::tiff {
 namespace {
 
-// Divides the colours by alpha, which follows them.
+// Divides the colors by alpha, which follows them.
 template <class Sample>
 void MakeStraight(Sample* pixel, size_t pixels, int samples, int colors, double full) {
   for (size_t i = 0; i < pixels; ++i, pixel += samples) {
@@ -70,7 +70,7 @@ void FromInks(const Sample* in, size_t pixels, int samples, uint32_t full, Sampl
 Status ReadColorMap(TIFF* tiff, uint32_t full, ColorTable* table) {
   uint16_t* colors[3] = {};
   if (!TIFFGetField(tiff, TIFFTAG_COLORMAP, &colors[0], &colors[1], &colors[2])) {
-    return Error(Code::kCorruptData, "tiff: a palette without colours");
+    return Error(Code::kCorruptData, "tiff: a palette without colors");
   }
   const uint32_t count = full + 1;
   // Some writers store 8 bits where 16 belong; libtiff takes these for it, too.

@@ -8,7 +8,7 @@
 
 namespace imwrite::tiff {
 
-// The palette of the current directory, 8 bits a colour, for samples up to `full`.
+// The palette of the current directory, 8 bits a color, for samples up to `full`.
 Status ReadColorMap(TIFF* tiff, uint32_t full, ColorTable* table);
 
 class PictureRows {

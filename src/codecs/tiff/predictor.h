@@ -1,4 +1,4 @@
-// Predictors of TIFF 6.0 (section 14) and of its Technical Note 3: differences between neighbours
+// Predictors of TIFF 6.0 (section 14) and of its Technical Note 3: differences between neighbors
 // compress better.
 #pragma once
 

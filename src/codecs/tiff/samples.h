@@ -16,7 +16,7 @@ void PackIndices(const uint8_t* indices, uint32_t width, int bits, uint8_t* to);
 // Every `step` bytes, `count` times `size` bytes: 1, 2, 4 or 8.
 void CopySamples(const uint8_t* from, size_t step, size_t count, size_t size, uint8_t* to);
 
-// Multiplies the colours by alpha, rounded to nearest; not for signed integers.
+// Multiplies the colors by alpha, rounded to nearest; not for signed integers.
 void Premultiply(uint8_t* pixels, size_t count, const ImageInfo& info);
 
 }  // namespace imwrite::tiff

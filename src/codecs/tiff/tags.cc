@@ -39,7 +39,7 @@ Status CheckTags(const EncodeJob& job, bool big) {
   for (const std::vector<Tag>& tags : pages) {
     for (const Tag& tag : tags) {
       const std::string name = "tag " + std::to_string(tag.tag);
-      // Pages of different colour spaces have their profiles here.
+      // Pages of different color spaces have their profiles here.
       const bool profile = tag.tag == TIFFTAG_ICCPROFILE && job.metadata.icc.empty();
       if (IsReservedTag(tag.tag) && !profile)
         return InvalidMetadata(

@@ -36,109 +36,110 @@ constexpr uint16_t kFirstMethodWithTokens = 3;
 constexpr DescribedOption kTable[] = {
     Integer<&Options::quality>("quality", 0, 100,
                                "Lossy: higher is better and larger; with targetSize or targetPsnr, "
-                               "where their search begins. Lossless: "
-                               "higher is smaller and slower.")
+                               "the start of the search. Lossless: higher is smaller and slower.")
         .Common()
         // Sizes do not quite rise with the quality.
         .Size(SizeRole::kSearched, 3, 0.05)
         .ReplacedWhen(IsSet("targetSize"))
         .ReplacedWhen(IsSet("targetPsnr")),
-    Boolean<&Options::lossless>("lossless", "Every pixel exactly as given.")
+    Boolean<&Options::lossless>("lossless", "Stores every pixel exactly.")
         .Common()
         .Slower(6)
         .Size(SizeRole::kFixes)
         .IdleWhen(IsSet("nearLossless"))
         .For("false"),
-    Integer<&Options::near_lossless>(
-        "nearLossless", 0, 100,
-        "Lossless after small changes that help compression: 0 changes most, 100 nothing.",
-        "off; a value implies lossless")
+    Integer<&Options::near_lossless>("nearLossless", 0, 100,
+                                     "Lossless coding after small changes that help compression: 0 "
+                                     "changes the most, 100 nothing.",
+                                     "off; a value implies lossless")
         .Common()
         .Slower(6)
         .Size(SizeRole::kFixes),
     Integer<&Options::method>("method", 0, 6,
-                              "Effort: 0 is fastest, 6 is smallest. Lossless at 0 is a coder of "
-                              "our own, on which quality has no effect.")
+                              "Effort: 0 is fastest, 6 is smallest. Lossless at 0 uses imwrite's "
+                              "own fast coder, on which quality has no effect.")
         .Common()
         .Slower(2.5),
     ForAlpha(Integer<&Options::alpha_quality>("alphaQuality", 0, 100,
-                                              "Quality of the alpha plane; 100 keeps it exact."))
+                                              "Quality of the alpha plane; 100 is exact."))
         .Common()
         .IdleWhen(IsSet("lossless"))
         .IdleWhen(IsSet("nearLossless")),
-    ForAlpha(Boolean<&Options::exact>("exact", "Keep the colour of fully transparent pixels.",
-                                      "on when lossless, off with nearLossless"))
+    ForAlpha(Boolean<&Options::exact>("exact", "Keeps the color of fully transparent pixels.",
+                                      "on if lossless, off with nearLossless"))
         .Excludes(Below("nearLossless", 100))
         .For("true"),
-    Lossy(Choice<&Options::preset>("preset", kPresets,
-                                   "What the picture is, which sets segments, snsStrength, "
-                                   "filterStrength, filterSharpness and "
-                                   "preprocessing where they are not given.")),
+    Lossy(
+        Choice<&Options::preset>("preset", kPresets,
+                                 "Kind of image, which sets the defaults of segments, snsStrength, "
+                                 "filterStrength, filterSharpness and preprocessing.")),
     Choice<&Options::image_hint>(
         "imageHint", kImageHints,
-        "What the picture is; libwebp plans its memory with it, the file is the same."),
+        "Kind of image. libwebp plans its memory by it; the file is the same."),
     Lossy(Integer<&Options::target_size>("targetSize", 1, 2147483647,
-                                         "The bytes aimed at, by a search for the quality in "
-                                         "`pass` steps; of each frame of an animation.",
+                                         "Target size in bytes, of each frame of an animation; the "
+                                         "quality is searched in `pass` steps.",
                                          "off"))
         .Slower(8)
         .Size(SizeRole::kRival),
     Lossy(Integer<&Options::target_psnr>(
-              "targetPsnr", 1, 99,
-              "The likeness in dB aimed at, by a search for the quality in `pass` steps.", "off"))
+              "targetPsnr", 1, 99, "Target PSNR in dB; the quality is searched in `pass` steps.",
+              "off"))
         .Slower(8)
         .Size(SizeRole::kRival)
         .Excludes("targetSize"),
     Lossy(Integer<&Options::segments>("segments", 1, 4,
-                                      "How many kinds of areas may have a quality of their own.",
+                                      "Segments, which may each have a quality of their own.",
                                       "4, or the preset's")),
-    Lossy(Integer<&Options::sns_strength>(
-        "snsStrength", 0, 100,
-        "How many bits go from busy areas, where errors hide, to smooth ones.",
-        "50, or the preset's")),
-    Lossy(Integer<&Options::filter_strength>(
-        "filterStrength", 0, 100, "Smoothing of block edges; 0 is none.", "60, or the preset's")),
-    ForFilter(Lossy(Integer<&Options::filter_sharpness>("filterSharpness", 0, 7,
-                                                        "7 smooths the least across sharp edges.",
-                                                        "0, or the preset's")),
+    Lossy(Integer<&Options::sns_strength>("snsStrength", 0, 100,
+                                          "Spatial noise shaping: how strongly bits move from busy "
+                                          "areas, which hide errors, to smooth ones.",
+                                          "50, or the preset's")),
+    Lossy(Integer<&Options::filter_strength>("filterStrength", 0, 100,
+                                             "Strength of the deblocking filter; 0 turns it off.",
+                                             "60, or the preset's")),
+    ForFilter(Lossy(Integer<&Options::filter_sharpness>(
+                  "filterSharpness", 0, 7,
+                  "Sharpness of the deblocking filter; 7 keeps the most of sharp edges.",
+                  "0, or the preset's")),
               "0"),
     ForFilter(Lossy(Choice<&Options::filter_type>(
                   "filterType", kFilterTypes,
-                  "The smoothing; simple leaves colour alone and decodes faster.")),
+                  "Deblocking filter; simple skips chroma and decodes faster.")),
               "strong"),
     Lossy(Boolean<&Options::autofilter>(
-              "autofilter", "Look for the best filterStrength around the given one; slow."))
+              "autofilter", "Searches for the best filterStrength near the given one; slow."))
         .Slower(8),
     ForAlpha(Lossy(
-        Boolean<&Options::alpha_compression>("alphaCompression", "Compress the alpha plane."))),
+        Boolean<&Options::alpha_compression>("alphaCompression", "Compresses the alpha plane."))),
     ForAlpha(Lossy(Choice<&Options::alpha_filtering>(
-        "alphaFiltering", kAlphaFilterings, "Prediction within the alpha plane; best tries all."))),
+        "alphaFiltering", kAlphaFilterings,
+        "Predictive filter of the alpha plane; best tries all."))),
     Lossy(Integer<&Options::pass>("pass", 1, 10,
-                                  "Passes over the picture, for its statistics or the search.",
+                                  "Passes over the image, for statistics or the search.",
                                   "1; 6 with targetSize or targetPsnr"))
         .Slower(12),
     Lossy(Integer<&Options::preprocessing>(
-              "preprocessing", 0, 3,
-              "1 smooths the segments' borders, 2 dithers the colour, 3 does both.",
+              "preprocessing", 0, 3, "1 smooths segment borders, 2 dithers colors, 3 does both.",
               "0, or the preset's"))
         .Excludes("useSharpYuv")
         .For("2", "3"),
     Lossy(Integer<&Options::partitions>(
               "partitions", 0, 3,
-              "2 to this power parts, which a decoder may read at the same time."))
+              "log2 of the number of token partitions, which decoders may read in parallel."))
         .Excludes(Is("lowMemory", "false"))
         .When(Not(Below("method", kFirstMethodWithTokens))),
     Lossy(Integer<&Options::partition_limit>(
         "partitionLimit", 0, 100,
-        "Quality to give up so that the modes of a large picture fit into 512 KiB.")),
+        "Quality to give up so that the prediction modes of a large image fit into 512 KiB.")),
     Lossy(Boolean<&Options::emulate_jpeg_size>(
-        "emulateJpegSize", "Quality means about the size that a JPEG of that quality has.")),
-    Lossy(Boolean<&Options::low_memory>("lowMemory",
-                                        "Less memory, more time, slightly other bytes.",
-                                        "off; partitions imply it from method 3 on")),
+        "emulateJpegSize", "Makes a quality give about the size of a JPEG of that quality.")),
+    Lossy(Boolean<&Options::low_memory>(
+        "lowMemory", "Uses less memory and more time; the bytes differ slightly.",
+        "off; partitions imply it from method 3 on")),
     Lossy(Boolean<&Options::use_sharp_yuv>(
               "useSharpYuv",
-              "Slow conversion to YUV that keeps thin coloured lines and letters sharp."))
+              "Slower conversion to YUV that keeps thin colored lines and text sharp."))
         .Slower(2),
     Lossy(Integer<&Options::qmin>("qmin", 0, 100, "The lowest quality allowed; at most qmax.")),
     Lossy(Integer<&Options::qmax>("qmax", 0, 100, "The highest quality allowed.")),

@@ -1,6 +1,6 @@
 // Lossless WebP (RFC 9649) in a fraction of libwebp's time: photographs as residuals of a predictor
 // chosen for each tile, with Huffman codes for each degree of detail; drawings as matches and a
-// cache of colours. The sizes of both are known before a bit is written, so the bytes go straight
+// cache of colors. The sizes of both are known before a bit is written, so the bytes go straight
 // to the sink.
 #include "src/codecs/webp/fast-lossless.h"
 
@@ -23,7 +23,7 @@ constexpr size_t kChunk = 65536;
 struct Source {
   Buffer argb;
   bool alpha = false;
-  // Pixels that equal their left neighbour.
+  // Pixels that equal their left neighbor.
   uint64_t repeated = 0;
 };
 
@@ -158,7 +158,7 @@ Status WriteFastLossless(const EncodeJob& job, bool exact, ByteSink& sink) {
   const auto pixels = size_t{job.info.width} * job.info.height;
   LosslessImage image{{Argb(source.argb), pixels}, job.info.width};
   Tiles tiles{};
-  // Photographs have few equal neighbours; drawings are better kept whole, so that equal parts are
+  // Photographs have few equal neighbors; drawings are better kept whole, so that equal parts are
   // found.
   const bool drawn = source.repeated * 3 > pixels;
   if (drawn) {

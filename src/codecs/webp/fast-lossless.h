@@ -5,7 +5,7 @@
 
 namespace imwrite::webp {
 
-// Writes the job's first picture as a file of its own. `exact` keeps the colour of fully
+// Writes the job's first picture as a file of its own. `exact` keeps the color of fully
 // transparent pixels.
 Status WriteFastLossless(const EncodeJob& job, bool exact, ByteSink& sink);
 

@@ -25,7 +25,7 @@ void ExpectExact(const Image& image, const char* what) {
   }
 }
 
-// Few colours in blocks; `kind` decides how they repeat.
+// Few colors in blocks; `kind` decides how they repeat.
 Image Drawing(uint32_t width, uint32_t height, int channels, uint32_t kind) {
   Image image = MakeImage(width, height, channels, SampleType::kU8);
   uint32_t seed = kind;

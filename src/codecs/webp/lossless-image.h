@@ -20,14 +20,14 @@ struct Match {
   uint32_t distance;
 };
 
-// Looks at the left and the upper neighbour and at one older place with the same two pixels.
+// Looks at the left and the upper neighbor and at one older place with the same two pixels.
 bool FindMatches(std::span<const uint32_t> argb, uint32_t width, std::vector<Match>* matches);
 
 struct LosslessImage {
   std::span<const uint32_t> argb;
   uint32_t width;
   std::vector<Match> matches = {};
-  // 2^cache_bits colours are kept to be named by number; 0 keeps none.
+  // 2^cache_bits colors are kept to be named by number; 0 keeps none.
   int cache_bits = 0;
   // Null where the whole image is one group.
   const Tiles* tiles = nullptr;

@@ -9,7 +9,7 @@ namespace imwrite::webp {
 namespace {
 
 constexpr uint32_t kLongest = 4096;
-// The first 120 distance codes name neighbours; the largest code ends the window.
+// The first 120 distance codes name neighbors; the largest code ends the window.
 constexpr uint32_t kNear = 120;
 constexpr uint32_t kWindow = (1 << 20) - kNear;
 constexpr uint32_t kLeftCode = 2;

@@ -135,7 +135,7 @@ bool Predict(uint32_t* argb, uint32_t width, uint32_t height, Tiles* tiles) {
   for (uint32_t y0 = 0; y0 < height; y0 += kTile) {
     const int count = static_cast<int>(std::min(kTile, height - y0));
     rows.Fill(argb + size_t{width} * y0, count);
-    // The first row is foretold by its left neighbours, the first column by those above.
+    // The first row is foretold by its left neighbors, the first column by those above.
     const int first = y0 == 0;
     for (uint32_t x0 = 0; x0 < width; x0 += kTile) {
       const uint32_t end = std::min(x0 + kTile, width);

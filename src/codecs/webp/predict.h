@@ -1,4 +1,4 @@
-// The spatial predictor of lossless WebP: what is left of each pixel when its neighbours have
+// The spatial predictor of lossless WebP: what is left of each pixel when its neighbors have
 // foretold it.
 #pragma once
 

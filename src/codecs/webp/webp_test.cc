@@ -18,7 +18,7 @@ Image Decoded(const Image& image, const Values& options) {
   return sink.image;
 }
 
-Image WithHiddenColours() {
+Image WithHiddenColors() {
   Image image = MakeImage(32, 32, 4, SampleType::kU8);
   for (size_t i = 0; i < image.bytes.size(); i += 4) image.bytes[i + 3] = i % 8 ? 255 : 0;
   return image;
@@ -32,13 +32,13 @@ TEST(Webp, ChunksTellTheMode) {
 }
 
 TEST(Webp, LosslessKeepsColoursUnderAlphaUnlessToldNotTo) {
-  const Image image = WithHiddenColours();
+  const Image image = WithHiddenColors();
   EXPECT_EQ(Decoded(image, {{"lossless", true}}).bytes, image.bytes);
   EXPECT_NE(Decoded(image, {{"lossless", true}, {"exact", false}}).bytes, image.bytes);
 }
 
 TEST(Webp, AlphaPlaneIsExactAtFullAlphaQuality) {
-  const Image image = WithHiddenColours();
+  const Image image = WithHiddenColors();
   const Image decoded = Decoded(image, {});
   ASSERT_EQ(decoded.info.channels, 4);
   for (size_t i = 3; i < image.bytes.size(); i += 4) ASSERT_EQ(decoded.bytes[i], image.bytes[i]);
@@ -62,7 +62,7 @@ TEST(Webp, TheHeaderSaysWhetherThereIsAlpha) {
   for (const bool lossless : {false, true}) {
     for (const bool alpha : {false, true}) {
       VectorSink sink;
-      const Image image = alpha ? WithHiddenColours() : MakeImage(32, 32, 3, SampleType::kU8);
+      const Image image = alpha ? WithHiddenColors() : MakeImage(32, 32, 3, SampleType::kU8);
       ASSERT_TRUE(EncodePictures("webp", {image}, metadata, {{"lossless", lossless}}, &sink).ok());
       ASSERT_TRUE(HasChunk(sink.bytes, "VP8X"));
       EXPECT_EQ((sink.bytes[20] & 16) != 0, alpha) << lossless;

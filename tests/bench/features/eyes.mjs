@@ -54,7 +54,7 @@ export async function distance(file, { data, channels }) {
   return sum / seen.length;
 }
 
-/** A profile of Display P3 that a colour engine accepts. */
+/** A profile of Display P3 that a color engine accepts. */
 export async function displayP3() {
   const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
     .withIccProfile('p3')

@@ -64,7 +64,7 @@ async function brotliSize(paths) {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-/** A colour outside of sRGB on a canvas of Display P3: whether a file names the space and holds the sample. */
+/** A color outside of sRGB on a canvas of Display P3: whether a file names the space and holds the sample. */
 async function displayP3() {
   const pages = await startPages();
   const { page } = await pages.start({ id: 'imwrite' });

@@ -36,7 +36,7 @@ async function hasDpi(file) {
   return Math.abs(seen - 300) < 0.1;
 }
 
-/** As RGBA: what is transparent keeps its colours, too. */
+/** As RGBA: what is transparent keeps its colors, too. */
 const keepsGhost = (format, options = {}) => ({
   ask: { format, image: samples.ghost, ...options },
   async judge(file) {

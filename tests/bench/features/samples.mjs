@@ -30,7 +30,7 @@ export const floatGray = draw(Float32Array, 1, (x, y, channel, noise) => (noise 
 /** A slope of 3 levels of 8 bits, in 16. */
 export const slope = draw(Uint16Array, 1, (x) => Math.round((100 + (3 * x) / width) * 257));
 export const noise = draw(Uint8ClampedArray, 4, (x, y, channel, random) => (channel === 3 ? 255 : random * 255));
-/** Half of it is fully transparent, and has colours there. */
+/** Half of it is fully transparent, and has colors there. */
 export const ghost = draw(Uint8ClampedArray, 4, (x, y, channel, noise) =>
   channel === 3 ? (x < width / 2 ? 0 : 255) : smooth(x, y, channel, noise),
 );
@@ -43,7 +43,7 @@ export const durations = [100, 200, 300];
 /** Black and white. */
 export const bilevel = draw(Uint8ClampedArray, 1, (x, y, channel, noise) => (noise > x / width ? 255 : 0));
 
-/** Indices of so many colours, and the colours. */
+/** Indices of so many colors, and the colors. */
 export const indices = draw(Uint8ClampedArray, 1, (x, y, channel, noise) => Math.floor(noise * 16));
 export const colorTable = Array.from({ length: 16 }, (_, i) => [i * 17, 255 - i * 3, (i * 101) % 256]);
 export const indexed = {

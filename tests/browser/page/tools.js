@@ -1,6 +1,6 @@
 // What pages, workers and the tests in Node share: pictures made by rule, and errors as plain objects.
 
-/** RGBA samples that all differ from their neighbours. Every eighth pixel is transparent, with colour under it. */
+/** RGBA samples that all differ from their neighbors. Every eighth pixel is transparent, with color under it. */
 export function rgbaPattern(width, height, { opaque = false } = {}) {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let i = 0; i < data.length; ++i) data[i] = (Math.imul(i + 1, 2654435761) >>> 13) & 0xff;

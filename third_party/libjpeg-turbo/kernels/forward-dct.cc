@@ -1,4 +1,4 @@
-// From samples to quantised coefficients, a block a call: sample conversion, the accurate DCT (jfdctint.c), quantisation.
+// From samples to quantized coefficients, a block a call: sample conversion, the accurate DCT (jfdctint.c), quantization.
 #include "third_party/libjpeg-turbo/kernels/block.h"
 
 namespace {

@@ -36,7 +36,7 @@ struct TwoRows {
   static v128_t Mix(v128_t a, v128_t b) { return wasm_i16x8_add(wasm_i16x8_add(a, wasm_i16x8_shl(a, 1)), b); }
 };
 
-// Between two samples: three parts of the nearer one and one of its neighbour. `out` has the left and the right result of
+// Between two samples: three parts of the nearer one and one of its neighbor. `out` has the left and the right result of
 // each column side by side.
 template <class Rows>
 inline void Interpolate(const Rows& rows, int x, JSAMPLE* out) {

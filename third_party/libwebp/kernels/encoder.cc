@@ -1,4 +1,4 @@
-// The lossy encoder's kernels that are slow when translated from SSE4.1: quantisation, texture distortion, histograms.
+// The lossy encoder's kernels that are slow when translated from SSE4.1: quantization, texture distortion, histograms.
 // They stand for libwebp's enc_sse41.c; its C functions in enc.c say what they do.
 #include <wasm_simd128.h>
 
@@ -104,7 +104,7 @@ int Distortion16x16(const uint8_t* a, const uint8_t* b, const uint16_t* weights)
 }
 
 void CollectHistogram(const uint8_t* reference, const uint8_t* prediction, int start, int end, VP8Histogram* histogram) {
-  // Neighbours are counted apart: most are 0, and would wait for each other's count.
+  // Neighbors are counted apart: most are 0, and would wait for each other's count.
   int counts[2][MAX_COEFF_THRESH + 1] = {};
   for (int block = start; block < end; ++block) {
     int16_t values[16];

@@ -54,7 +54,7 @@ std::vector<uint8_t> ChunkWriter::AnimationControl(uint32_t pictures) const {
   return chunk;
 }
 
-// bKGD has no alpha: an opaque colour is written, full transparency is what PNG has without it.
+// bKGD has no alpha: an opaque color is written, full transparency is what PNG has without it.
 Status ChunkWriter::PutBackground(const std::array<uint8_t, 4>& color) {
   const bool gray = job_.info.channels < 3;
   if (color[3] == 0) return Ok();
@@ -62,7 +62,7 @@ Status ChunkWriter::PutBackground(const std::array<uint8_t, 4>& color) {
     const std::string text = std::to_string(color[0]) + ", " + std::to_string(color[1]) + ", " +
                              std::to_string(color[2]) + ", ";
     return MismatchOf("background", Code::kInvalidOption, "png animation, option 'background'",
-                      gray ? "transparency or an opaque gray" : "transparency or an opaque colour",
+                      gray ? "transparency or an opaque gray" : "transparency or an opaque color",
                       text + std::to_string(color[3]));
   }
   std::vector<uint8_t> data;

@@ -26,11 +26,11 @@ void ChooseTransparency(Bytes transparency, PngFile* file) {
                         ? size > 0 && size <= colors
                         : size == (file->color_type() == kGray ? 2u : 6u);
   if (file->color_type() == kGrayAlpha || file->color_type() == kRgba) {
-    file->AddFault("the transparent colour of a picture that has alpha is left out");
+    file->AddFault("the transparent color of a picture that has alpha is left out");
   } else if (fits) {
     file->transparency = transparency;
   } else {
-    file->AddFault("transparent colours of " + std::to_string(size) +
+    file->AddFault("transparent colors of " + std::to_string(size) +
                    " bytes, which do not fit the picture, are left out");
   }
 }

@@ -7,7 +7,7 @@
 
 namespace imwrite::png {
 
-// Colour types of IHDR.
+// Color types of IHDR.
 inline constexpr uint8_t kGray = 0, kPalette = 3, kGrayAlpha = 4, kRgba = 6;
 
 struct ColorChunks {

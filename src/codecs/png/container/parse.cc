@@ -26,7 +26,7 @@ bool MakesPixels(std::string_view type) {
 
 bool IsCritical(std::string_view type) { return (type[0] & 0x20) == 0; }
 
-// What the pixels become; 0 channels when the colour type or the depth is none that PNG has.
+// What the pixels become; 0 channels when the color type or the depth is none that PNG has.
 ImageInfo InfoOf(const PngFile& file) {
   constexpr uint8_t kChannels[] = {1, 0, 3, 3, 2, 0, 4};
   const uint8_t* header = file.header.data();
@@ -113,8 +113,8 @@ class Parser {
       return Ok();
     }
     if (chunk.type == "PLTE" && file_.color_type() == kPalette)
-      return Corrupt("a chunk of colours is out of place");
-    file_.AddFault("a chunk of colours that is out of place is left out");
+      return Corrupt("a chunk of colors is out of place");
+    file_.AddFault("a chunk of colors that is out of place is left out");
     return Ok();
   }
 

@@ -14,7 +14,7 @@ constexpr int kFilters = 5;
 
 uint8_t Average(uint8_t a, uint8_t b) { return static_cast<uint8_t>((a + b) >> 1); }
 
-// The neighbour nearest to a + b − c, in this order of preference: left, above, upper left.
+// The neighbor nearest to a + b − c, in this order of preference: left, above, upper left.
 uint8_t Paeth(uint8_t a, uint8_t b, uint8_t c) {
   const int pa = b > c ? b - c : c - b;
   const int pb = a > c ? a - c : c - a;

@@ -1,4 +1,4 @@
-// Row filters (PNG, third edition, 9): what turns a row into differences from its neighbours, which
+// Row filters (PNG, third edition, 9): what turns a row into differences from its neighbors, which
 // compress better.
 #pragma once
 
@@ -9,7 +9,7 @@ namespace imwrite::png {
 
 enum class Filter { kNone, kSub, kUp, kAverage, kPaeth, kFast, kAdaptive };
 
-// Rows lie behind this many zeros, where the first pixels find their left neighbours.
+// Rows lie behind this many zeros, where the first pixels find their left neighbors.
 inline constexpr size_t kRowMargin = 16;
 
 // Writes the filter's number and the `size` filtered bytes of `row` to `to`. `above` is the row

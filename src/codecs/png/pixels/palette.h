@@ -16,25 +16,25 @@ constexpr Rgba MakeRgba(uint32_t red, uint32_t green, uint32_t blue, uint32_t al
   return red | green << 8 | blue << 16 | alpha << 24;
 }
 
-// The colours of a row of 8-bit samples.
+// The colors of a row of 8-bit samples.
 void ToColors(const uint8_t* row, uint32_t width, int channels, Rgba* colors);
 
-// The bits of an index into `size` colours.
+// The bits of an index into `size` colors.
 uint8_t IndexBits(size_t size);
 
-// PLTE, and tRNS where a colour is translucent or `alpha` is to be read in any case.
+// PLTE, and tRNS where a color is translucent or `alpha` is to be read in any case.
 void PutPalette(std::span<const Rgba> colors, bool alpha, std::vector<uint8_t>* to);
 
 class Palette {
  public:
   static constexpr size_t kMaxSize = 256;
 
-  // Adds the colours that it has not yet; false, and not all are added, when there would be more
+  // Adds the colors that it has not yet; false, and not all are added, when there would be more
   // than `max`.
   [[nodiscard]] bool Add(std::span<const Rgba> colors, size_t max = kMaxSize);
-  // The colour's index; it must be there.
+  // The color's index; it must be there.
   uint8_t Find(Rgba color) const;
-  // Translucent colours come first, which keeps tRNS short, and the others from dark to light,
+  // Translucent colors come first, which keeps tRNS short, and the others from dark to light,
   // which filters and matches like.
   void Sort();
   std::span<const Rgba> colors() const { return {colors_.data(), size_}; }
@@ -42,12 +42,12 @@ class Palette {
  private:
   static constexpr size_t kSlots = 4 * kMaxSize;
 
-  // Where the colour is in slots_, or where it may be put.
+  // Where the color is in slots_, or where it may be put.
   size_t Slot(Rgba color) const;
 
   std::array<Rgba, kMaxSize> colors_{};
   size_t size_ = 0;
-  // Index + 1 of the colour that hashes to the slot or one before; 0: there is none.
+  // Index + 1 of the color that hashes to the slot or one before; 0: there is none.
   std::array<uint16_t, kSlots> slots_{};
 };
 

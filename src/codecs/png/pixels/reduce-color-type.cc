@@ -35,7 +35,7 @@ Status ReduceGray(const EncodeJob& job, ReducedImage* reduced) {
   return status;
 }
 
-// Exactly, if there are at most `max` colours.
+// Exactly, if there are at most `max` colors.
 Status ReduceToPalette(const EncodeJob& job, size_t max, ReducedImage* reduced) {
   Palette palette;
   bool fits = true;
@@ -68,7 +68,7 @@ Status ReduceColors(const EncodeJob& job, const Options& options, ReducedImage* 
   return Ok();
 }
 
-// The colours of the option colorTable.
+// The colors of the option colorTable.
 std::vector<Rgba> TableColors(const Options& options) {
   std::vector<Rgba> colors;
   for (const auto& [red, green, blue, alpha] : options.color_table)

@@ -8,7 +8,7 @@
 
 namespace imwrite::png {
 
-// Colours that are counted together.
+// Colors that are counted together.
 struct Cluster {
   uint64_t count = 0;
   // Of all their points.
@@ -29,13 +29,13 @@ struct MeasuredCluster : Cluster {
   Point middle;
 };
 
-// Counts each colour by itself as long as there are few, then those together that differ in the
+// Counts each color by itself as long as there are few, then those together that differ in the
 // lowest bits only: in one more whenever there are too many again. What it holds at the end depends
-// on the colours alone, not on their order.
+// on the colors alone, not on their order.
 class Histogram {
  public:
   void Add(std::span<const Rgba> colors);
-  // Those of colours that are not fully transparent.
+  // Those of colors that are not fully transparent.
   std::vector<MeasuredCluster> clusters() const;
   bool has_transparent() const { return has_transparent_; }
 

@@ -16,7 +16,7 @@ class Nearest {
  public:
   explicit Nearest(std::span<const Point> points);
 
-  // The coordinates are to be those of a colour: at most kFullColor, and kMaxTranslucent or exactly
+  // The coordinates are to be those of a color: at most kFullColor, and kMaxTranslucent or exactly
   // kOpaque.
   uint8_t Find(const Point& point) {
     const uint32_t cell = CellOf(point);
@@ -33,7 +33,7 @@ class Nearest {
   }
 
  private:
-  // A cell's side, as a power of two: of colours and of alpha.
+  // A cell's side, as a power of two: of colors and of alpha.
   static constexpr int kColorShift = 7;
   static constexpr int kAlphaShift = 9;
   static constexpr uint32_t kColorCells = (kFullColor >> kColorShift) + 1;

@@ -11,7 +11,7 @@ namespace imwrite::png {
 
 // Red, green and blue on a middle gray, and alpha, in sixteenths of a level. With alpha in the
 // right measure the squared distance is the mean of those on black and on white: under little alpha
-// colours are all alike.
+// colors are all alike.
 using Point = std::array<int32_t, 4>;
 
 inline constexpr int32_t kFullColor = 255 * 16;

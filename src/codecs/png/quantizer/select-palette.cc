@@ -143,7 +143,7 @@ void RefineWithKMeans(std::span<const MeasuredCluster> clusters, std::vector<Poi
     }
     for (size_t i = 0; i < points->size(); ++i) {
       if (gathered[i].count == 0) continue;
-      // What is opaque stays so, though it may stand for colours that nearly are.
+      // What is opaque stays so, though it may stand for colors that nearly are.
       const bool opaque = (*points)[i][3] == kOpaque;
       (*points)[i] = gathered[i].mean();
       if (opaque) (*points)[i][3] = kOpaque;

@@ -1,4 +1,4 @@
-// A few colours for many: as near as they can be, exact where they are enough, and the same on
+// A few colors for many: as near as they can be, exact where they are enough, and the same on
 // every machine.
 #include "src/codecs/png/quantizer/select-palette.h"
 

@@ -1,4 +1,4 @@
-// What the usual encoder leaves out: the choice of a few colours for a picture of many.
+// What the usual encoder leaves out: the choice of a few colors for a picture of many.
 #include "src/codecs/png/quantizer/quantize.h"
 
 namespace imwrite::png {

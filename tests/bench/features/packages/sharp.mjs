@@ -80,7 +80,7 @@ function settings(
     effort: method,
     predictor,
     palette: colors && true,
-    colours: colors,
+    colors,
     ...(format === 'tiff' ? tiffSettings({ compression, tileWidth, tileHeight, pyramid, bigTiff }) : {}),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
