@@ -1,20 +1,31 @@
-// The virtual file system: saving with imwriteFile, and what is there.
-import { imwriteFile, loadFS } from './imwrite/browser/index.js';
-import { element } from './options-form.js';
+// The virtual file system: saving what was encoded, and what is there.
+import { formats, loadFS } from './imwrite/browser/index.js';
+import { element, offer } from './dom.js';
+import { convertFile } from './engine.js';
 import { bytesText, sentence } from './text.js';
 
 /** Folders of Emscripten's own. */
 const own = ['/dev', '/proc'];
 
-/** `current()` gives `{ image, options }` to save, `open(file)` shows a saved one, `offer(bytes, name)` downloads it. */
-export function createFiles({ form, path, list, error, current, open, offer }) {
-  form.addEventListener('submit', (event) => {
+/** `current()` gives `{ picture, job, blob }` to save, `open(file)` shows a saved one. */
+export function createFiles({ form, path, list, error, current, open }) {
+  const button = form.querySelector('button');
+  form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    void attempt(async () => {
-      const { image, options } = current();
-      await imwriteFile(path.value, image, { ...options, recursive: true });
-    });
+    const label = button.textContent;
+    button.textContent = 'Saving…';
+    await attempt((FS) => save(FS, path.value));
+    button.textContent = label;
   });
+
+  /** What is there already is stored; another extension than that of the format needs an encode of its own. */
+  async function save(FS, name) {
+    const { picture, job, blob } = current();
+    const wanted = formatOf(name);
+    const content = wanted === job.format ? blob : (await convertFile({ file: picture.file, format: wanted }, {})).blob;
+    FS.mkdirTree(name.slice(0, Math.max(1, name.lastIndexOf('/'))));
+    FS.writeFile(name, new Uint8Array(await content.arrayBuffer()));
+  }
 
   async function attempt(work) {
     error.hidden = true;
@@ -50,11 +61,20 @@ export function createFiles({ form, path, list, error, current, open, offer }) {
         'span',
         { className: 'file-actions' },
         button('Open', () => open(new File([FS.readFile(file)], name))),
-        button('Download', () => offer(FS.readFile(file), name)),
+        button('Download', () => offer(new Blob([FS.readFile(file)]), name)),
         button('Delete', () => FS.unlink(file)),
       ),
     );
   }
+}
+
+/** The format that a path's extension names. */
+function formatOf(path) {
+  const extension = /\.([^./]+)$/.exec(path)?.[1].toLowerCase();
+  const found = Object.values(formats).find(({ extensions }) => extensions.includes(extension));
+  if (found) return found.name;
+  const known = Object.values(formats).flatMap(({ extensions }) => extensions.slice(0, 1));
+  throw new Error(`expected a path that ends in .${known.join(', .')}, got ${path || 'nothing'}`);
 }
 
 /** All files below a folder, by path. */

@@ -1,149 +1,136 @@
-// The page: a picture comes in, is encoded in a worker whenever something changes, and what was written is shown.
-import { configure, formats, imwrite, load, versions } from './imwrite/browser/index.js';
+// The page: it puts the parts together, and knows the picture, the format and the options that all of them speak of.
+import { formats, versions } from './imwrite/browser/index.js';
+import { readAddress, writeAddress } from './address.js';
+import { element, offer } from './dom.js';
+import { createEncoding } from './encoding.js';
+import { drawDifference, drawOn, openPicture } from './engine.js';
 import { createFiles } from './files.js';
-import { createOptionsForm, element } from './options-form.js';
-import { compareWithOriginal, drawOn, openPicture, showResult } from './pixels.js';
-import { showNumbers } from './numbers.js';
-import { snippetOf, wireCopy } from './snippet.js';
+import { createFrames } from './frames.js';
+import { lossesOf } from './losses.js';
+import { createOptionsForm } from './options-form.js';
+import { openingProblem, showFacts, showLosses, showProblem } from './notices.js';
+import { wirePresets } from './presets.js';
+import { callOf, commandOf, wireCopy } from './snippet.js';
 import { openSample, wireSources } from './sources.js';
 import { createStage } from './stage.js';
-import { bytesText, formatLabel, pixelsText, sentence } from './text.js';
-
-configure({ worker: true });
-
-/** Long enough to skip most positions of a moving slider, too short to feel. */
-const PAUSE_MS = 100;
+import { formatLabel } from './text.js';
 
 const byId = (id) => document.getElementById(id);
-const stage = createStage(byId('stage'));
-const form = createOptionsForm(byId('options'), changed);
-const saveButton = byId('save').querySelector('button');
+const stage = createStage(byId('stage'), {
+  views: byId('views'),
+  zooms: {
+    fit: byId('zoom-fit'),
+    actual: byId('zoom-actual'),
+    closer: byId('zoom-in'),
+    farther: byId('zoom-out'),
+    text: byId('zoom-text'),
+  },
+  needDifference: () => drawDifference(),
+});
+const form = createOptionsForm(byId('options'), byId('search'), changed);
 // One of which the size can be chosen.
 let format = Object.values(formats).find(({ options }) => options.some(({ size }) => size === 'searched')).name;
-let picture; // { image, name, fileSize }
-let result; // { bytes, name }
-let running = new AbortController();
-let timer;
+let picture; // what describePicture() says, and { file, name, fileSize, frame }
+let opening = new AbortController();
 
-const extension = () => formats[format].extensions[0];
-const baseName = () => picture.name.replace(/\.[^.]*$/, '') || 'picture';
+const encoding = createEncoding({ stage, problem: (error) => showProblem(error, picture, form), ready });
+const frames = createFrames(byId('frames'), (frame) => open(picture.file, frame));
 
-/** Something that decides the output changed: the encode under way is out of date. */
+const baseName = () => picture?.name.replace(/\.[^.]*$/, '') || 'picture';
+const fileName = () => `${baseName()}.${formats[format].extensions[0]}`;
+
+/** What is to be written now: the form's values, and those of them that are the page's own. */
+function job() {
+  const { call, options, metadata } = form.values();
+  return { format, options: { ...form.neededDepth(), ...options, ...call }, metadata };
+}
+
+/** Something that decides the output changed. */
 function changed() {
-  running.abort();
-  byId('snippet').textContent = snippetOf(format, options());
-  clearTimeout(timer);
-  if (picture) timer = setTimeout(encode, PAUSE_MS);
+  const next = job();
+  byId('snippet').textContent = callOf(next);
+  byId('command').textContent = commandOf(next, picture?.name ?? 'photo.png', fileName());
+  writeAddress(format, form.given());
+  if (!picture) return;
+  showLosses(byId('losses'), lossesOf(formats[format], picture, next));
+  encoding.request(picture, next);
 }
 
-/** What the form says. The page's pictures have 8 bits, which not every format has. */
-function options() {
-  const { depths } = formats[format];
-  return { ...(!depths.includes(8) && { depth: depths[0] }), ...form.values() };
+function ready(result) {
+  byId('download').disabled = byId('save').querySelector('button').disabled = !result;
+  byId('download').title = result ? fileName() : '';
 }
 
-async function encode() {
-  const { signal } = (running = new AbortController());
-  const [values, { image, fileSize }, progress] = [options(), picture, byId('progress')];
-  ready(undefined);
-  progress.value = 0;
-  progress.hidden = false;
+async function open(file, frame = 0) {
+  opening.abort();
+  const { signal } = (opening = new AbortController());
+  const name = file.name || 'picture';
   try {
-    await load(format);
-    signal.throwIfAborted();
-    const start = performance.now();
-    const bytes = await imwrite(image, format, {
-      ...values,
-      signal,
-      onProgress: (fraction) => (progress.value = fraction),
-    });
-    const time = performance.now() - start;
-    const compared = await compareWithOriginal(bytes, formats[format].mimeType, values.background ?? '#ffffff');
-    signal.throwIfAborted();
-    await showResult();
-    signal.throwIfAborted();
-    stage.showResult(true);
-    showNumbers({ image, fileSize, bytes, time, ...compared });
-    byId('result-tag').textContent = `${formatLabel(format)}, ${bytesText(bytes.length)}`;
-    complain(undefined);
-    ready({ bytes, name: `${baseName()}.${extension()}` });
-  } catch (error) {
-    if (signal.aborted) return;
-    stage.showResult(false);
-    byId('result-tag').textContent = 'Not written';
-    showNumbers(undefined);
-    complain(error);
-  } finally {
-    if (!signal.aborted) progress.hidden = true;
-  }
-}
-
-function ready(next) {
-  result = next;
-  byId('download').disabled = saveButton.disabled = !result;
-  byId('download').title = result ? result.name : '';
-}
-
-function complain(error) {
-  byId('error').hidden = !error;
-  byId('error').textContent = error ? sentence(error) : '';
-}
-
-async function open(file) {
-  try {
-    const image = await openPicture(file);
-    picture = { image, name: file.name || 'picture', fileSize: file.size };
-    stage.fit(image);
-    const depth = image.data.BYTES_PER_ELEMENT * 8;
-    byId('facts').textContent =
-      `${picture.name}: ${image.width} × ${image.height}, ${pixelsText(image.channels, depth)}, ${bytesText(file.size)}`;
-    complain(undefined);
+    const facts = await openPicture(file, frame, signal);
+    const isNew = picture?.file !== file;
+    picture = { ...facts, file, name, frame, fileSize: file.size };
+    stage.fit(picture);
+    showFacts(byId('facts'), picture);
+    showProblem(undefined);
+    byId('open-error').hidden = true;
+    if (isNew) frames.show(picture);
     suggestPath();
+    form.setPicture(picture);
     changed();
   } catch (error) {
-    complain(new Error(`${file.name || 'The picture'} cannot be opened: ${error.message}`));
+    if (signal.aborted) return;
+    failed(openingProblem(name, error));
   }
+}
+
+/** What could not be opened stays said until something is. */
+function failed(error) {
+  byId('open-error').textContent = error.message;
+  byId('open-error').hidden = false;
 }
 
 function suggestPath() {
-  byId('path').value = `/pictures/${picture ? baseName() : 'picture'}.${extension()}`;
+  byId('path').value = `/pictures/${fileName()}`;
 }
 
-function offer(bytes, name) {
-  const url = URL.createObjectURL(new Blob([bytes]));
-  element('a', { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 40_000);
-}
-
-function chooseFormat(name) {
+function chooseFormat(name, values) {
   format = name;
-  form.show(formats[format]);
+  byId('formats').querySelector(`[value="${name}"]`).checked = true;
+  form.show(formats[format], values);
   suggestPath();
   changed();
 }
 
 for (const name of Object.keys(formats)) {
-  const radio = element('input', { type: 'radio', name: 'format', value: name, checked: name === format });
+  const radio = element('input', { type: 'radio', name: 'format', value: name });
   radio.addEventListener('change', () => chooseFormat(name));
   byId('formats').append(element('label', {}, radio, element('span', { textContent: formatLabel(name) })));
 }
 byId('reset').addEventListener('click', () => form.reset());
-byId('download').addEventListener('click', () => offer(result.bytes, result.name));
+byId('stop').addEventListener('click', () => encoding.stop());
+byId('download').addEventListener('click', () => offer(encoding.result().blob, fileName()));
 byId('versions').textContent = Object.entries(versions())
   .map((entry) => entry.join(' '))
   .join(' · ');
 wireCopy(byId('copy'), byId('snippet'));
-wireSources({ input: byId('file'), samples: document.querySelectorAll('[data-sample]'), open, failed: complain });
+wireCopy(byId('copy-command'), byId('command'));
+wirePresets(byId('preset'), chooseFormat).catch(failed);
+wireSources({
+  input: byId('file'),
+  samples: document.querySelectorAll('[data-sample]'),
+  open: ([file]) => open(file),
+  failed,
+});
 createFiles({
   form: byId('save'),
   path: byId('path'),
   list: byId('files'),
   error: byId('files-error'),
-  current: () => ({ image: picture.image, options: options() }),
+  current: () => ({ picture, job: job(), blob: encoding.result()?.blob }),
   open,
-  offer,
 });
 
-chooseFormat(format);
-drawOn(byId('original'), byId('result')).catch(complain);
-openSample('coffee.png').then((file) => picture ?? open(file), complain);
+const address = readAddress();
+chooseFormat(address?.format ?? format, address?.values);
+drawOn(byId('original'), byId('result'), byId('difference')).catch(failed);
+openSample('coffee.png').then((file) => picture ?? open(file), failed);

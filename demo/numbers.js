@@ -5,6 +5,7 @@ const put = (id, text) => (document.getElementById(id).textContent = text);
 
 /** `undefined` when nothing was written. */
 export function showNumbers(outcome) {
+  document.getElementById('numbers').classList.remove('stale');
   if (!outcome) {
     for (const id of ['size', 'ratio', 'time', 'psnr']) {
       put(id, '–');
@@ -12,15 +13,16 @@ export function showNumbers(outcome) {
     }
     return;
   }
-  const { image, fileSize, bytes, time, channels, depth, identical, psnr } = outcome;
-  const raw = image.data.byteLength;
-  put('size', bytesText(bytes.length));
-  put('size-note', `${percentText(bytes.length / raw)} of ${bytesText(raw)} of pixels`);
-  put('ratio', percentText(bytes.length / fileSize));
-  put('ratio-note', `of the ${bytesText(fileSize)} you opened`);
+  const { picture, blob, time, quality, channels, depth, identical, psnr, ssim } = outcome;
+  const { rawBytes, fileSize } = picture;
+  put('size', bytesText(blob.size));
+  put('size-note', `${percentText(blob.size / rawBytes)} of ${bytesText(rawBytes)} of pixels`);
+  const change = blob.size / fileSize - 1;
+  put('ratio', Math.abs(change) < 0.005 ? 'Same size' : `${percentText(Math.abs(change))} ${change < 0 ? 'saved' : 'more'}`);
+  put('ratio-note', `than the ${bytesText(fileSize)} you opened`);
   put('time', timeText(time));
-  put('time-note', 'from the call to the bytes');
+  put('time-note', quality === undefined ? 'from pixels to bytes' : `from pixels to bytes, quality ${quality}`);
   put('psnr', identical ? 'None' : Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB` : 'Unseen');
-  const kind = identical ? 'identical' : Number.isFinite(psnr) ? 'PSNR' : 'same look';
-  put('psnr-note', `${kind}, ${pixelsText(channels, depth)}`);
+  const likeness = Number.isFinite(psnr) ? `PSNR; SSIM ${ssim.toFixed(4)}` : 'same look';
+  put('psnr-note', `${identical ? 'identical' : likeness}, ${pixelsText(channels, depth)}`);
 }

@@ -1,4 +1,5 @@
-// Serves the demo page: this folder, the built package under /imwrite/, and three pictures of the tests' fixtures.
+// Serves the demo page: this folder, the built package under /imwrite/, the page's libraries under /vendor/, and three pictures of
+// the tests' fixtures.
 // Usage: node demo/serve.mjs [port]      (default: PORT, or 8080; only this computer can reach it)
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
@@ -12,6 +13,11 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const folders = [
   { prefix: '/imwrite/', folder: join(root, 'npm/dist') },
   { prefix: '/pictures/', folder: join(root, 'tests/fixtures'), only: ['coffee.png', 'chelsea.png', 'astronaut.png'] },
+  {
+    prefix: '/vendor/',
+    folder: join(root, 'npm/node_modules'),
+    only: ['client-zip/index.js', 'uplot/dist/uPlot.esm.js', 'uplot/dist/uPlot.min.css'],
+  },
   { prefix: '/', folder: join(root, 'demo') },
 ];
 
@@ -23,6 +29,9 @@ const types = {
   '.wasm': 'application/wasm',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** Every answer carries them: workers take their policy from their own script's headers. */
@@ -41,7 +50,7 @@ export const headers = {
   'Cache-Control': 'no-cache',
 };
 
-/** The file behind a request's path, or undefined. Nothing outside the three folders is ever found. */
+/** The file behind a request's path, or undefined. Nothing outside these folders is ever found. */
 async function find(path) {
   const { prefix, folder, only } = folders.find((entry) => path.startsWith(entry.prefix)) ?? {};
   if (!prefix) return undefined;

@@ -1,21 +1,22 @@
 // Where pictures come from: the file chooser, drag and drop, the clipboard, and the three samples.
 
-/** Calls `open(file)` for each picture the user gives, `failed(error)` when none could be had. */
+/** Calls `open(files)` for the pictures that the user gives, `failed(error)` when none could be had. */
 export function wireSources({ input, samples, open, failed }) {
   input.addEventListener('change', () => {
-    if (input.files[0]) open(input.files[0]);
+    const files = [...input.files];
+    if (files.length > 0) open(files);
     input.value = ''; // the same file may be chosen again
   });
 
   for (const button of samples) {
-    button.addEventListener('click', () => openSample(button.dataset.sample).then(open, failed));
+    button.addEventListener('click', () => openSample(button.dataset.sample).then((file) => open([file]), failed));
   }
 
   addEventListener('paste', (event) => {
-    const [file] = event.clipboardData.files;
-    if (!file) return;
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
     event.preventDefault();
-    open(file);
+    open(files);
   });
 
   let depth = 0; // of nested elements the drag has entered
@@ -27,9 +28,9 @@ export function wireSources({ input, samples, open, failed }) {
     event.preventDefault();
     depth = 0;
     mark(0);
-    const [file] = event.dataTransfer.files;
-    if (file) open(file);
-    else failed(new Error('what was dropped is not a file: save the picture first, then drop it'));
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0) open(files);
+    else failed(new Error('What was dropped is not a file. Save the picture first, then drop it.'));
   });
 }
 

@@ -5,7 +5,7 @@ import { formats } from '../../npm/dist/node/index.js';
 import { testFacts } from '../formats/index.mjs';
 import { formatNames } from '../support/package.mjs';
 import { afterwards, chooseFormat, download, facts, openDemo, photo } from './demo-page.mjs';
-import { sharp, useSite } from './support.mjs';
+import { sharp, useSite } from '../browser/support.mjs';
 
 const site = useSite();
 
@@ -19,31 +19,33 @@ test('opens with a picture encoded, without isolation, complaints or requests el
   await expectClean();
 });
 
-for (const format of formatNames) {
-  test(`${format}: encoded, shown, downloaded`, async (t) => {
-    const { page, expectClean } = await openDemo(t, site);
+test('every format: encoded, shown, downloaded', async (t) => {
+  const { page, expectClean } = await openDemo(t, site);
+  const original = await photo('coffee.png');
+  for (const format of formatNames) {
     if (!(await page.locator(`#formats [value=${format}]`).isChecked()))
       await afterwards(page, () => chooseFormat(page, format));
     const { name, bytes } = await download(page);
     assert.equal(name, `coffee.${formats[format].extensions[0]}`);
     assert.match(Buffer.from(bytes).toString('hex', 0, 12), new RegExp(`^${testFacts(format).magic}`));
-    const original = await photo('coffee.png');
     const { data } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
     const exact = Buffer.compare(data, Buffer.from(original.data)) === 0;
     assert.equal(exact, testFacts(format).isLossless({}));
     assert.equal(await page.textContent('#psnr').then((text) => text === 'None'), exact);
-    const shown = await page.locator('#result').evaluate((canvas) => [canvas.hidden, canvas.width, canvas.height]);
-    assert.deepEqual(shown, [false, 600, 400]);
-    await expectClean();
-  });
-}
+    const shown = await page
+      .locator('#result')
+      .evaluate((canvas) => [canvas.checkVisibility({ visibilityProperty: true }), canvas.width, canvas.height]);
+    assert.deepEqual(shown, [true, 600, 400]);
+  }
+  await expectClean();
+});
 
 test('every option of every format has a labelled control, and a changed one reaches the call', async (t) => {
   const { page, expectClean } = await openDemo(t, site);
   for (const [format, { options, commonOptions }] of Object.entries(formats)) {
     await chooseFormat(page, format);
     const all = [...options, ...commonOptions];
-    assert.equal(await page.locator('#options .row').count(), all.length);
+    for (const { name } of all) assert.equal(await page.locator(`#option-${name}-row`).count(), 1, name);
     const unnamed = await page.evaluate(() =>
       [...document.querySelectorAll('button, input, select')]
         .filter((control) => !control.labels?.length && !control.ariaLabel && !control.textContent.trim())
@@ -62,18 +64,19 @@ test('every option of every format has a labelled control, and a changed one rea
   await page.getByText('Advanced options').click();
   assert.equal(await page.getByLabel('Segments', { exact: true }).isEnabled(), true);
   await page.getByLabel('Segments', { exact: true }).fill('2');
-  await page.getByRole('radiogroup', { name: 'Exact' }).getByLabel('On', { exact: true }).check();
+  assert.match(await page.textContent('#option-exact-row .reason'), /No effect with images without alpha/);
+  await page.getByRole('switch', { name: 'To gray' }).check();
   await page.getByRole('switch', { name: 'Lossless' }).check();
   await page.getByLabel('Method', { exact: true }).fill('2');
   await page.getByLabel('Alpha', { exact: true }).selectOption({ label: 'blend' });
-  await page.getByLabel('Background').fill('#336699');
+  await page.getByLabel('Background', { exact: true }).fill('#336699');
   const snippet = await page.textContent('#snippet');
   // What does nothing beside `lossless` is grayed, and not passed.
   assert.equal(await page.getByLabel('Segments', { exact: true }).isEnabled(), false);
   assert.equal(snippet.includes('segments'), false);
   for (const part of [
     "'webp'",
-    'exact: true',
+    'toGray: true',
     'lossless: true',
     'method: 2',
     "alpha: 'blend'",
@@ -108,10 +111,9 @@ test('saves to the virtual file system, opens, downloads and deletes there', asy
   await expectClean();
 });
 
-test('the line moves with the keyboard and the mouse, and zoom shows actual pixels', async (t) => {
+test('the line moves with the keyboard and the mouse', async (t) => {
   const { page } = await openDemo(t, site);
-  const cut = () =>
-    page.locator('.sheet').evaluate((sheet) => Number.parseFloat(getComputedStyle(sheet).getPropertyValue('--cut')));
+  const cut = () => page.locator('.pane-result').evaluate((pane) => Number.parseFloat(getComputedStyle(pane).clipPath.split(' ').at(-1)));
   const start = await cut();
   await page.focus('#split');
   for (let i = 0; i < 10; ++i) await page.keyboard.press('PageUp');
@@ -122,33 +124,92 @@ test('the line moves with the keyboard and the mouse, and zoom shows actual pixe
   await page.mouse.click(x + width / 4, y + height / 2);
   const share = await page.inputValue('#split');
   assert.ok(Math.abs(Number(share) - 25) < 1, share);
-  await page.getByRole('radiogroup', { name: 'Zoom' }).getByLabel('100').check();
-  const size = await page.locator('#original').boundingBox();
-  assert.deepEqual([size.width, size.height], [600, 400]);
-  assert.equal(await page.locator('#original').evaluate((canvas) => canvas.width), 600);
 });
+
+test('zoom: actual pixels, 1600 %, wheel, keys and dragging', async (t) => {
+  const { page } = await openDemo(t, site);
+  const stage = page.locator('#stage');
+  const sheet = page.locator('.pane-original .sheet');
+  const width = async () => (await sheet.boundingBox()).width;
+  const fit = await width();
+  await page.getByRole('group', { name: 'Zoom' }).getByRole('button', { name: '100' }).click();
+  assert.equal(await width(), 600);
+  await stage.focus();
+  await page.keyboard.press('+');
+  assert.equal(await width(), 750);
+  for (let i = 0; i < 20; ++i) await page.keyboard.press('+');
+  assert.equal(await width(), 9600);
+  assert.equal(await page.textContent('#zoom-text'), '1600 %');
+  assert.equal(await page.locator('#result').evaluate((canvas) => getComputedStyle(canvas).imageRendering), 'pixelated');
+  const box = await stage.boundingBox();
+  const before = await sheet.boundingBox();
+  await page.mouse.move(box.x + 100, box.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 140, box.y + 130);
+  await page.mouse.up();
+  const after = await sheet.boundingBox();
+  assert.deepEqual([after.x - before.x, after.y - before.y], [40, 30]);
+  await page.keyboard.press('ArrowLeft');
+  assert.equal((await sheet.boundingBox()).x - after.x, 60);
+  await page.keyboard.press('0');
+  assert.equal(await width(), fit);
+  await page.mouse.move(box.x + 100, box.y + 100);
+  await page.mouse.wheel(0, -120);
+  assert.ok((await width()) > fit * 1.4);
+});
+
+test('views: side by side shows both whole, flicker turns, difference is black where nothing differs', async (t) => {
+  const { page, expectClean } = await openDemo(t, site, { reducedMotion: 'reduce' });
+  const choose = (name) => page.getByRole('radiogroup', { name: 'Compare by' }).getByLabel(name).check();
+  const isSeen = (id) => page.locator(id).evaluate((canvas) => canvas.checkVisibility({ visibilityProperty: true }));
+  await choose('Side by side');
+  const [left, right] = [await page.locator('#original').boundingBox(), await page.locator('#result').boundingBox()];
+  assert.ok(left.x + left.width <= right.x && Math.abs(left.width - right.width) < 1);
+  await choose('Flicker');
+  assert.deepEqual([await isSeen('#original'), await isSeen('#result')], [true, false]);
+  await page.locator('#stage').focus();
+  await page.keyboard.press(' ');
+  assert.equal(await isSeen('#result'), true);
+  await afterwards(page, () => chooseFormat(page, 'png'));
+  await choose('Difference');
+  assert.deepEqual(await shades(page, '#difference'), [0, 0]);
+  await afterwards(page, () => chooseFormat(page, 'jpeg'));
+  assert.deepEqual((await shades(page, '#difference')).map((shade) => shade > 0), [false, true]);
+  await expectClean();
+});
+
+/** The darkest and the brightest pixel of a canvas in view. */
+async function shades(page, canvas) {
+  await page.waitForTimeout(300);
+  const { data } = await sharp(await page.locator(canvas).screenshot()).extract({ left: 60, top: 80, width: 300, height: 200 }).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return data.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [255, 0]);
+}
 
 test('the call can be copied', async (t) => {
   const { page } = await openDemo(t, site, { permissions: ['clipboard-read', 'clipboard-write'] });
-  await page.getByRole('button', { name: 'Copy' }).click();
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await page.textContent('#snippet'));
 });
 
-for (const width of [390, 768, 1440]) {
-  test(`fits ${width} px, in light and dark`, async (t) => {
-    for (const colorScheme of ['light', 'dark']) {
-      const { page, expectClean } = await openDemo(t, site, {
-        viewport: { width, height: 844 },
-        colorScheme,
-        reducedMotion: 'reduce',
-      });
+test('fits from 360 px to 4K, in light and dark, and at 200 % text', async (t) => {
+  for (const colorScheme of ['light', 'dark']) {
+    const { page, expectClean } = await openDemo(t, site, { colorScheme, reducedMotion: 'reduce' });
+    for (const [width, text] of [
+      [360, 100],
+      [360, 200],
+      [768, 100],
+      [1440, 200],
+      [3840, 100],
+    ]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.evaluate((share) => (document.documentElement.style.fontSize = `${share}%`), text);
       for (const format of Object.keys(formats)) {
         await chooseFormat(page, format);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(overflow <= 0, `${overflow} px too wide`);
+        assert.ok(overflow <= 0, `${overflow} px too wide at ${width} px and ${text} %`);
       }
-      await expectClean();
     }
-  });
-}
+    await expectClean();
+  }
+});

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, test } from 'node:test';
-import { startServer } from './server.mjs';
+import { startServer } from '../browser/server.mjs';
 
 let server;
 before(async () => (server = await startServer()));

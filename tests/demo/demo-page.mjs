@@ -1,6 +1,6 @@
 // How the tests handle the demo page.
 import { readFile } from 'node:fs/promises';
-import { fixture, openPage, sharp } from './support.mjs';
+import { fixture, openPage, sharp } from '../browser/support.mjs';
 
 /** The demo, once the first picture is encoded. */
 export async function openDemo(t, site, options) {
@@ -14,10 +14,18 @@ export const written = (page) => page.locator('#download:not([disabled])').waitF
 
 /** What the page does after `change`, once the new result is there. */
 export async function afterwards(page, change) {
-  const before = await page.locator('#time').evaluateHandle((node) => node.firstChild);
+  await page.evaluate(() => {
+    const download = document.getElementById('download');
+    globalThis.renewed = new Promise((resolve) => {
+      new MutationObserver((records, observer) => {
+        if (!records.some(({ oldValue }) => oldValue !== null) || download.disabled) return;
+        observer.disconnect();
+        resolve();
+      }).observe(download, { attributeFilter: ['disabled'], attributeOldValue: true });
+    });
+  });
   await change();
-  await page.waitForFunction((old) => document.getElementById('time').firstChild !== old, before);
-  await written(page);
+  await page.evaluate(() => globalThis.renewed);
 }
 
 export const chooseFormat = (page, format) => page.locator(`#formats [value=${format}]`).check();

@@ -1,0 +1,132 @@
+// The demo's own worker: it keeps the picture that was opened, encodes it, reads back what was written, measures and draws. The
+// page never holds pixels, so that large ones do not hold it up.
+import { configure, formats, imread, imreadMulti, imwriteWithInfo, load } from './imwrite/browser/index.js';
+import { decode } from './decoding.js';
+import { drawDifference, drawImage, toBitmap } from './drawing.js';
+import { measure } from './metrics.js';
+import { metadataFor } from './metadata.js';
+import { describePicture } from './picture-facts.js';
+
+configure({ worker: true });
+
+const QUICK_MS = 500; // what takes less is timed a second time: the first run of a module is that of warming up
+const MAX_THUMBNAILS = 60;
+
+let canvases; // of the original, of the result, of the difference
+let original;
+let written; // what was compared last: { image, bitmap, background }
+const warm = new Set();
+const running = new Map(); // AbortControllers by the number of the request
+
+const actions = { start, open, encode, compare, show, difference, thumbnails, convert };
+
+onmessage = async ({ data: { id, kind, abort, ...request } }) => {
+  if (abort) return running.get(abort)?.abort();
+  const controller = new AbortController();
+  running.set(id, controller);
+  try {
+    const { reply, transfer = [] } =
+      (await actions[kind](request, {
+        signal: controller.signal,
+        onProgress: (progress) => postMessage({ id, progress }),
+      })) ?? {};
+    postMessage({ id, reply }, transfer);
+  } catch (error) {
+    postMessage({ id, error: { message: error.message, code: error.code, option: error.option, name: error.name } });
+  } finally {
+    running.delete(id);
+  }
+};
+
+/** Lets messages in, such as the one that aborts this. */
+function breathing(signal) {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < 30) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    signal.throwIfAborted();
+    last = performance.now();
+  };
+}
+
+function start({ layers }) {
+  canvases = layers.map((canvas) => canvas.getContext('bitmaprenderer'));
+}
+
+async function open({ file, frame }, { signal }) {
+  const image = await decode(file, { firstFrame: frame });
+  const bitmap = await drawImage(image, frame ? undefined : file);
+  signal.throwIfAborted();
+  original = image;
+  canvases[0].transferFromImageBitmap(bitmap);
+  return { reply: await describePicture(image) };
+}
+
+/** Encodes what was opened. */
+async function encode({ format, options, metadata }, { signal, onProgress }) {
+  await load(format);
+  signal.throwIfAborted();
+  const all = { ...options, ...metadataFor(metadata, original, formats[format]), signal, onProgress };
+  let timed = await timedWrite(original, format, all);
+  if (!warm.has(format) && timed.time < QUICK_MS) timed = await timedWrite(original, format, all);
+  warm.add(format);
+  const { bytes, quality, warnings } = timed.info;
+  const blob = new Blob([bytes], { type: formats[format].mimeType });
+  return { reply: { blob, quality, warnings, time: timed.time } };
+}
+
+async function timedWrite(image, format, options) {
+  const start = performance.now();
+  const info = await imwriteWithInfo(image, format, options);
+  return { info, time: performance.now() - start };
+}
+
+/** Reads written bytes back, and measures them. With `draws` they are kept for `show`. */
+async function compare({ blob, background, draws }, { signal }) {
+  const base = original;
+  const image = await imread(blob);
+  signal.throwIfAborted();
+  const bitmap = draws ? await drawImage(image, blob) : undefined;
+  const measured = await measure(base, image, background, breathing(signal));
+  signal.throwIfAborted();
+  if (draws) {
+    written?.bitmap?.close();
+    written = { image, bitmap, background };
+  }
+  const { channels, data } = image;
+  return { reply: { ...measured, channels, depth: (image.precision ?? data.BYTES_PER_ELEMENT * 8) } };
+}
+
+function show() {
+  if (written?.bitmap) canvases[1].transferFromImageBitmap(written.bitmap);
+  if (written) written.bitmap = undefined;
+}
+
+async function difference() {
+  if (written) canvases[2].transferFromImageBitmap(await drawDifference(original, written.image, written.background));
+}
+
+/** Small pictures of pages or frames, for the strip that chooses one. */
+async function thumbnails({ file, height }, { signal }) {
+  const images = await imreadMulti(file, { frameCount: MAX_THUMBNAILS, signal });
+  const bitmaps = [];
+  for (const image of images) {
+    const whole = await toBitmap(image);
+    bitmaps.push(await createImageBitmap(whole, { resizeHeight: height, resizeQuality: 'medium' }));
+    whole.close();
+  }
+  return { reply: bitmaps, transfer: bitmaps };
+}
+
+/** Reads a file and writes it in another format, apart from what the page shows. */
+async function convert({ file, format, options, metadata }, { signal, onProgress }) {
+  const image = await decode(file, {});
+  signal.throwIfAborted();
+  const { bytes } = await imwriteWithInfo(image, format, {
+    ...options,
+    ...metadataFor(metadata, image, formats[format]),
+    signal,
+    onProgress,
+  });
+  return { reply: { blob: new Blob([bytes], { type: formats[format].mimeType }) } };
+}
