@@ -2,6 +2,7 @@
 import { formats, versions } from './imwrite/browser/index.js';
 import { readAddress, writeAddress } from './address.js';
 import { element, offer } from './dom.js';
+import { createBatch } from './batch.js';
 import { createEncoding } from './encoding.js';
 import { drawDifference, drawOn, openPicture } from './engine.js';
 import { createFiles } from './files.js';
@@ -9,6 +10,7 @@ import { createFrames } from './frames.js';
 import { lossesOf } from './losses.js';
 import { createOptionsForm } from './options-form.js';
 import { openingProblem, showFacts, showLosses, showProblem } from './notices.js';
+import { createPartsBar } from './parts-bar.js';
 import { wirePresets } from './presets.js';
 import { callOf, commandOf, wireCopy } from './snippet.js';
 import { openSample, wireSources } from './sources.js';
@@ -34,6 +36,7 @@ let picture; // what describePicture() says, and { file, name, fileSize, frame }
 let opening = new AbortController();
 
 const encoding = createEncoding({ stage, problem: (error) => showProblem(error, picture, form), ready });
+const showParts = createPartsBar(byId('parts-bar'), byId('parts-list'));
 const frames = createFrames(byId('frames'), (frame) => open(picture.file, frame));
 
 const baseName = () => picture?.name.replace(/\.[^.]*$/, '') || 'picture';
@@ -59,6 +62,7 @@ function changed() {
 function ready(result) {
   byId('download').disabled = byId('save').querySelector('button').disabled = !result;
   byId('download').title = result ? fileName() : '';
+  void showParts(result?.blob);
 }
 
 async function open(file, frame = 0) {
@@ -81,6 +85,12 @@ async function open(file, frame = 0) {
     if (signal.aborted) return;
     failed(openingProblem(name, error));
   }
+}
+
+/** One is opened; several are a batch, of which the first is opened too. */
+function openAll(files) {
+  if (files.length > 1) batch.add(files);
+  void open(files[0]);
 }
 
 /** What could not be opened stays said until something is. */
@@ -118,8 +128,22 @@ wirePresets(byId('preset'), chooseFormat).catch(failed);
 wireSources({
   input: byId('file'),
   samples: document.querySelectorAll('[data-sample]'),
-  open: ([file]) => open(file),
+  open: openAll,
   failed,
+});
+const batch = createBatch({
+  list: byId('batch'),
+  status: byId('batch-status'),
+  stop: byId('batch-stop'),
+  zip: byId('batch-zip'),
+  folder: byId('batch-folder'),
+  clear: byId('batch-clear'),
+  job: () => ({ ...job(), extension: formats[format].extensions[0] }),
+  open,
+});
+byId('batch-file').addEventListener('change', ({ target }) => {
+  batch.add([...target.files]);
+  target.value = '';
 });
 createFiles({
   form: byId('save'),
