@@ -9,7 +9,10 @@ export function readAddress() {
 }
 
 export function writeAddress(format, values) {
-  const entries = Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
   history.replaceState(null, '', `#${new URLSearchParams([['format', format], ...entries])}`);
 }
 

@@ -29,7 +29,7 @@ const families = { chunks, segments, directories, offset, fixed, text };
 
 function* chunks(bytes, view, { start, lengthAt, nameAt, overhead, little, padded }) {
   yield ['signature', start];
-  for (let at = start; at + overhead <= bytes.length; ) {
+  for (let at = start; at + overhead <= bytes.length;) {
     const length = view.getUint32(at + lengthAt, little);
     const whole = overhead + length + (padded ? length % 2 : 0);
     yield [textOf(bytes.subarray(at + nameAt, at + nameAt + 4)), whole];
@@ -39,14 +39,18 @@ function* chunks(bytes, view, { start, lengthAt, nameAt, overhead, little, padde
 
 function* segments(bytes, view, { names }) {
   yield ['start', 2];
-  for (let at = 2; at + 2 <= bytes.length; ) {
+  for (let at = 2; at + 2 <= bytes.length;) {
     const marker = bytes[at + 1];
     if (marker === 0xd9) return yield ['end', 2];
     const name = names[marker.toString(16)] ?? `marker ${marker.toString(16).toUpperCase()}`;
     let end = at + 2 + view.getUint16(at + 2);
     // After a scan's header come its samples, up to a marker that is none of a restart.
     if (name === 'scan')
-      while (end + 1 < bytes.length && (bytes[end] !== 0xff || bytes[end + 1] === 0 || (bytes[end + 1] & 0xf8) === 0xd0)) ++end;
+      while (
+        end + 1 < bytes.length &&
+        (bytes[end] !== 0xff || bytes[end + 1] === 0 || (bytes[end + 1] & 0xf8) === 0xd0)
+      )
+        ++end;
     yield [name, end - at];
     at = end;
   }

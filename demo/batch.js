@@ -58,7 +58,15 @@ export function createBatch({ list, status, stop, zip, folder, clear, job, open 
       file,
       bar,
       state: 'waiting',
-      element: element('li', {}, element('span', { className: 'file-path', textContent: file.name }), bar, note, show, save),
+      element: element(
+        'li',
+        {},
+        element('span', { className: 'file-path', textContent: file.name }),
+        bar,
+        note,
+        show,
+        save,
+      ),
       change(state, text = STATES[state]) {
         item.state = state;
         item.element.dataset.state = state;

@@ -52,8 +52,7 @@ export function createEncoding({ stage, problem, ready }) {
     [keptOf, keptFrame] = [picture.file, picture.frame];
     const key = JSON.stringify(job);
     const before = kept.get(key);
-    const encoded =
-      before ?? (await encodePicture(job, { signal, onProgress: (share) => (progress.value = share) }));
+    const encoded = before ?? (await encodePicture(job, { signal, onProgress: (share) => (progress.value = share) }));
     const { blob } = encoded;
     const background = job.options.background ?? '#ffffff';
     const compared = await compareWithOriginal({ blob, background, draws: true }, signal);

@@ -2,7 +2,7 @@
 // page never holds pixels, so that large ones do not hold it up.
 import { configure, formats, imread, imreadMulti, imwriteWithInfo, load } from './imwrite/browser/index.js';
 import { decode } from './decoding.js';
-import { drawDifference, drawImage, toBitmap } from './drawing.js';
+import { colorSpaceOf, drawDifference, drawImage, toBitmap } from './drawing.js';
 import { measure } from './metrics.js';
 import { metadataFor } from './metadata.js';
 import { describePicture } from './picture-facts.js';
@@ -18,7 +18,7 @@ let written; // what was compared last: { image, bitmap, background }
 const warm = new Set();
 const running = new Map(); // AbortControllers by the number of the request
 
-const actions = { start, open, encode, compare, show, difference, thumbnails, convert };
+const actions = { start, open, encode, compare, show, difference, thumbnails, convert, encodeByBrowser };
 
 onmessage = async ({ data: { id, kind, abort, ...request } }) => {
   if (abort) return running.get(abort)?.abort();
@@ -70,9 +70,9 @@ async function encode({ format, options, metadata }, { signal, onProgress }) {
   let timed = await timedWrite(original, format, all);
   if (!warm.has(format) && timed.time < QUICK_MS) timed = await timedWrite(original, format, all);
   warm.add(format);
-  const { bytes, quality, warnings } = timed.info;
+  const { bytes, quality, warnings, options: used } = timed.info;
   const blob = new Blob([bytes], { type: formats[format].mimeType });
-  return { reply: { blob, quality, warnings, time: timed.time } };
+  return { reply: { blob, quality, warnings, used, time: timed.time } };
 }
 
 async function timedWrite(image, format, options) {
@@ -94,7 +94,7 @@ async function compare({ blob, background, draws }, { signal }) {
     written = { image, bitmap, background };
   }
   const { channels, data } = image;
-  return { reply: { ...measured, channels, depth: (image.precision ?? data.BYTES_PER_ELEMENT * 8) } };
+  return { reply: { ...measured, channels, depth: image.precision ?? data.BYTES_PER_ELEMENT * 8 } };
 }
 
 function show() {
@@ -129,4 +129,16 @@ async function convert({ file, format, options, metadata }, { signal, onProgress
     onProgress,
   });
   return { reply: { blob: new Blob([bytes], { type: formats[format].mimeType }) } };
+}
+
+/** What canvas.toBlob makes of the picture, or undefined where the browser does not write the type. */
+async function encodeByBrowser({ mimeType, quality }) {
+  const { width, height } = original;
+  const canvas = new OffscreenCanvas(width, height);
+  const bitmap = await toBitmap(original);
+  canvas.getContext('2d', { colorSpace: colorSpaceOf(original) }).drawImage(bitmap, 0, 0);
+  bitmap.close();
+  const start = performance.now();
+  const blob = await canvas.convertToBlob({ type: mimeType, quality });
+  return { reply: blob.type === mimeType ? { blob, time: performance.now() - start } : undefined };
 }

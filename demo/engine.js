@@ -44,6 +44,9 @@ export const openPicture = (file, frame, signal) => ask('open', { file, frame },
 /** Encodes the picture: `{ blob, time, quality, warnings }`. */
 export const encodePicture = (job, { signal, onProgress }) => ask('encode', job, { signal, onProgress });
 
+/** What canvas.toBlob makes of it: `{ blob, time }`, or undefined where the browser does not write the type. */
+export const encodeByBrowser = (mimeType, quality, signal) => ask('encodeByBrowser', { mimeType, quality }, { signal });
+
 /** Reads a written blob back: `{ channels, depth, identical, psnr, ssim }`; with `draws` it is what `showResult` shows. */
 export const compareWithOriginal = (job, signal) => ask('compare', job, { signal });
 

@@ -19,7 +19,9 @@ export function lossesOf(format, picture, { options, metadata = {} }) {
   const left = lostKinds(format, picture.kinds, metadata.keep ?? 'color');
   return [
     hasAlpha && options.alpha === 'drop' && 'Alpha is dropped: what was transparent shows its hidden color.',
-    hasAlpha && options.alpha !== 'drop' && (!keepsAlpha || options.alpha === 'blend') &&
+    hasAlpha &&
+      options.alpha !== 'drop' &&
+      (!keepsAlpha || options.alpha === 'blend') &&
       `${format.title} ${keepsAlpha ? 'is to have' : 'has'} no alpha: transparent parts become ${options.background ?? '#ffffff'}.`,
     options.depth < picture.depth && `${picture.depth} bits a sample become ${options.depth}.`,
     picture.pages > 1 && `Only this one of ${picture.pages} pictures in the file is written.`,

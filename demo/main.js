@@ -3,9 +3,12 @@ import { formats, versions } from './imwrite/browser/index.js';
 import { readAddress, writeAddress } from './address.js';
 import { element, offer } from './dom.js';
 import { createBatch } from './batch.js';
+import { wireCapture } from './capture.js';
+import { createCompareAll } from './compare-all.js';
 import { createEncoding } from './encoding.js';
 import { drawDifference, drawOn, openPicture } from './engine.js';
 import { createFiles } from './files.js';
+import { createFind } from './find.js';
 import { createFrames } from './frames.js';
 import { lossesOf } from './losses.js';
 import { createOptionsForm } from './options-form.js';
@@ -80,6 +83,7 @@ async function open(file, frame = 0) {
     if (isNew) frames.show(picture);
     suggestPath();
     form.setPicture(picture);
+    for (const tool of tools) tool.renew();
     changed();
   } catch (error) {
     if (signal.aborted) return;
@@ -131,6 +135,29 @@ wireSources({
   open: openAll,
   failed,
 });
+wireCapture({ camera: byId('camera'), screen: byId('screen'), open: openAll, failed });
+const tools = [
+  createFind({
+    form: byId('find'),
+    limit: byId('limit'),
+    list: byId('found'),
+    status: byId('find-status'),
+    picture: () => picture,
+    use: (name, values) => chooseFormat(name, values),
+    nameFor: (name) => `${baseName()}.${formats[name].extensions[0]}`,
+  }),
+  createCompareAll({
+    start: byId('compare'),
+    stop: byId('compare-stop'),
+    csv: byId('export-csv'),
+    png: byId('export-png'),
+    svg: byId('export-svg'),
+    status: byId('compare-status'),
+    rows: byId('compare-rows'),
+    plot: byId('plot'),
+    picture: () => picture,
+  }),
+];
 const batch = createBatch({
   list: byId('batch'),
   status: byId('batch-status'),

@@ -53,9 +53,7 @@ function ssimOf(a, b, left, columns, rows, width) {
   const [meanA, meanB] = [sumA / count, sumB / count];
   const [varA, varB] = [squareA / count - meanA * meanA, squareB / count - meanB * meanB];
   const shared = product / count - meanA * meanB;
-  return (
-    ((2 * meanA * meanB + C1) * (2 * shared + C2)) / ((meanA * meanA + meanB * meanB + C1) * (varA + varB + C2))
-  );
+  return ((2 * meanA * meanB + C1) * (2 * shared + C2)) / ((meanA * meanA + meanB * meanB + C1) * (varA + varB + C2));
 }
 
 function equal(a, b) {

@@ -16,7 +16,8 @@ export function showFacts(line, picture) {
     pages > 1 && `${pages} ${formats[format]?.sequence === 'animation' ? 'frames' : 'pages'}`,
   ].filter(Boolean);
   line.replaceChildren(`${name}: ${facts.join(', ')}`);
-  if (hasPlace) line.append(element('strong', { className: 'private', textContent: 'says where it was taken (private)' }));
+  if (hasPlace)
+    line.append(element('strong', { className: 'private', textContent: 'says where it was taken (private)' }));
 }
 
 /** `losses` are sentences. */
@@ -30,7 +31,9 @@ export function openingProblem(name, error) {
     .map(({ title }) => title)
     .join(', ');
   if (error.code === 'unsupported-data')
-    return new Error(`${name} cannot be opened: it is no picture of a kind that is known here (${known}, and what your browser shows).`);
+    return new Error(
+      `${name} cannot be opened: it is no picture of a kind that is known here (${known}, and what your browser shows).`,
+    );
   return new Error(sentence({ message: `${name} cannot be opened: ${error.message}` }));
 }
 
@@ -45,5 +48,8 @@ export function showProblem(error, picture, form) {
   const { title } = form.format();
   const convert = element('button', { type: 'button', textContent: `Convert to ${depth} bits` });
   convert.addEventListener('click', () => form.set('depth', depth));
-  line.append(`${title} stores ${depth} bits a sample with these options, and this picture has ${picture.depth}: fine steps would be lost. `, convert);
+  line.append(
+    `${title} stores ${depth} bits a sample with these options, and this picture has ${picture.depth}: fine steps would be lost. `,
+    convert,
+  );
 }

@@ -18,7 +18,10 @@ export function showNumbers(outcome) {
   put('size', bytesText(blob.size));
   put('size-note', `${percentText(blob.size / rawBytes)} of ${bytesText(rawBytes)} of pixels`);
   const change = blob.size / fileSize - 1;
-  put('ratio', Math.abs(change) < 0.005 ? 'Same size' : `${percentText(Math.abs(change))} ${change < 0 ? 'saved' : 'more'}`);
+  put(
+    'ratio',
+    Math.abs(change) < 0.005 ? 'Same size' : `${percentText(Math.abs(change))} ${change < 0 ? 'saved' : 'more'}`,
+  );
   put('ratio-note', `than the ${bytesText(fileSize)} you opened`);
   put('time', timeText(time));
   put('time-note', quality === undefined ? 'from pixels to bytes' : `from pixels to bytes, quality ${quality}`);

@@ -80,7 +80,9 @@ function choice(option, value, set, id, helpId) {
   control.addEventListener('change', () => set(values[control.value]));
   /** Those that would be refused cannot be chosen. */
   const choose = (canBe) =>
-    items.forEach((item, index) => (item.disabled = values[index] !== undefined && !item.selected && !canBe(values[index])));
+    items.forEach(
+      (item, index) => (item.disabled = values[index] !== undefined && !item.selected && !canBe(values[index])),
+    );
   return { control, choose };
 }
 

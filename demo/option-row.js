@@ -15,7 +15,12 @@ export function optionRow(option, value, set, rebuild) {
   const label = made.group
     ? element('span', { id: `${id}-label`, className: 'label', textContent: name })
     : element('label', { htmlFor: id, textContent: name });
-  const reset = element('button', { type: 'button', className: 'quiet reset-one', textContent: '↺', title: `Reset ${name}` });
+  const reset = element('button', {
+    type: 'button',
+    className: 'quiet reset-one',
+    textContent: '↺',
+    title: `Reset ${name}`,
+  });
   reset.setAttribute('aria-label', `Reset ${name}`);
   reset.addEventListener('click', () => {
     set(undefined);

@@ -66,7 +66,12 @@ export function createOptionsForm(form, search, onChange) {
       group(title, facts.options.filter(isCommon)),
       group('Pixels and file', [...facts.commonOptions.filter(isCommon), ...ownOptionsOf(facts)]),
       advanced,
-      element('p', { id: 'nothing-found', className: 'hint', textContent: 'No option of this format has such a word.', hidden: true }),
+      element('p', {
+        id: 'nothing-found',
+        className: 'hint',
+        textContent: 'No option of this format has such a word.',
+        hidden: true,
+      }),
     );
     gray();
     narrow();

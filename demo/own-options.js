@@ -31,7 +31,11 @@ const maxBytes = {
 
 export function ownOptionsOf({ metadata: kinds, options }) {
   const canSearch = options.some(({ size }) => size === 'searched');
-  return [...(kinds.length > 0 ? [metadata] : []), ...(kinds.includes('dpi') ? [dpi] : []), ...(canSearch ? [maxBytes] : [])];
+  return [
+    ...(kinds.length > 0 ? [metadata] : []),
+    ...(kinds.includes('dpi') ? [dpi] : []),
+    ...(canSearch ? [maxBytes] : []),
+  ];
 }
 
 /** Values of a form as `{ options, own: { call, metadata } }`. */

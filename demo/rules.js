@@ -55,7 +55,10 @@ export function rulesOf(format, picture) {
   /** Whether an option, set to `value`, would be refused beside the others. */
   function isRefused(option, value, values) {
     const tried = { ...values, [option.name]: value };
-    return holds({ [option.name]: true }, tried, false) && (option.demands ?? []).some((demand) => breaks(option, demand, tried));
+    return (
+      holds({ [option.name]: true }, tried, false) &&
+      (option.demands ?? []).some((demand) => breaks(option, demand, tried))
+    );
   }
 
   /** Whether an option does nothing beside the others. */

@@ -36,6 +36,10 @@ export const formatLabel = (format) => formats[format].title;
 const kinds = { 1: 'gray', 2: 'gray + alpha', 3: 'RGB', 4: 'RGBA' };
 export const pixelsText = (channels, depth) => `${kinds[channels]} ${depth === 32 ? '32-bit float' : `${depth}-bit`}`;
 
+/** How like the original a file is. */
+export const likenessText = ({ identical, psnr, ssim }) =>
+  identical ? 'identical' : `${Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB, ` : ''}SSIM ${ssim.toFixed(4)}`;
+
 /** An error as a sentence. */
 export function sentence(error) {
   const message = (error?.message || String(error)).replace(

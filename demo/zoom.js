@@ -107,7 +107,10 @@ export function createZoom(stage, panes, { fit: fitButton, actual, closer, farth
     keys[event.key]();
   });
 
-  wireFingers(stage, { pan: (x, y) => factor !== undefined && pan(x, y), pinch: (by, at) => zoomTo(current() * by, pointIn(at)) });
+  wireFingers(stage, {
+    pan: (x, y) => factor !== undefined && pan(x, y),
+    pinch: (by, at) => zoomTo(current() * by, pointIn(at)),
+  });
   new ResizeObserver(place).observe(stage);
 
   return {

@@ -7,7 +7,10 @@ import { afterwards, openDemo } from './demo-page.mjs';
 import { useSite } from '../browser/support.mjs';
 
 const site = useSite();
-const axe = await readFile(createRequire(new URL('../../npm/package.json', import.meta.url)).resolve('axe-core/axe.min.js'), 'utf8');
+const axe = await readFile(
+  createRequire(new URL('../../npm/package.json', import.meta.url)).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
 
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing, ${colorScheme}, with all options and tools in view`, async (t) => {
@@ -68,7 +71,8 @@ test('complete by keyboard: every control is reached by Tab, and the first ones 
   const all = await page.evaluate(
     () =>
       [...document.querySelectorAll('button, input, select, summary, [tabindex="0"]')].filter(
-        (one) => !one.disabled && one.checkVisibility({ visibilityProperty: true }) && (one.type !== 'radio' || one.checked),
+        (one) =>
+          !one.disabled && one.checkVisibility({ visibilityProperty: true }) && (one.type !== 'radio' || one.checked),
       ).length,
   );
   const reached = new Set();

@@ -21,8 +21,13 @@ test('every format: the parts are all of the file, most of it pixels, nothing of
 });
 
 test('metadata is told apart from pixels', async () => {
-  const metadata = { icc: (await imread(new URL('../fixtures/rocket.jpg', import.meta.url).pathname)).metadata.icc, xmp: 'x'.repeat(5000) };
-  for (const { name, metadata: kinds } of Object.values(formats).filter(({ metadata: kinds }) => kinds.includes('xmp'))) {
+  const metadata = {
+    icc: (await imread(new URL('../fixtures/rocket.jpg', import.meta.url).pathname)).metadata.icc,
+    xmp: 'x'.repeat(5000),
+  };
+  for (const { name, metadata: kinds } of Object.values(formats).filter(({ metadata: kinds }) =>
+    kinds.includes('xmp'),
+  )) {
     assert.ok(kinds.includes('icc'));
     const parts = partsOf(await imwrite(coffee, name, { metadata }), containers);
     const bytes = sum(parts.filter(({ kind }) => kind === 'metadata'));
@@ -34,7 +39,10 @@ test('several scans, several pages, restart markers: all of it is found', async 
   for (const options of [{ progressive: true }, { restartInterval: 3 }]) {
     const bytes = await imwrite(coffee, 'jpeg', options);
     const parts = partsOf(bytes, containers);
-    assert.equal(parts.find(({ name }) => name === 'other'), undefined);
+    assert.equal(
+      parts.find(({ name }) => name === 'other'),
+      undefined,
+    );
     assert.equal(sum(parts), bytes.length);
   }
   const pages = await imwriteMulti([coffee, coffee], 'tiff');

@@ -43,7 +43,6 @@ test('several files: the first is opened, each is written or says why not, and a
   await expectClean();
 });
 
-
 test('a batch is stopped and goes on', async (t) => {
   const { page } = await openDemo(t, site);
   const buffer = await sharp(fixture('coffee.png')).resize(2400, 1600).png({ compressionLevel: 1 }).toBuffer();

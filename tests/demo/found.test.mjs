@@ -31,7 +31,9 @@ test('Display P3 is shown as it is, and written with its profile', async (t) => 
   await afterwards(page, () => drop(page, 'wide.png', png, 'image/png'));
   await facts(page, 'P3');
   for (const id of ['original', 'result']) {
-    const shot = await sharp(await page.locator(`#${id}`).screenshot()).raw().toBuffer({ resolveWithObject: true });
+    const shot = await sharp(await page.locator(`#${id}`).screenshot())
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     const at = (150 * shot.info.width + (id === 'original' ? 30 : shot.info.width - 30)) * shot.info.channels;
     assert.ok(shot.data[at] > 250, `${id} is shown with a red of ${shot.data[at]}`);
   }
@@ -100,7 +102,10 @@ test('animations and pages: a strip shows them, one is chosen, and the page says
   await afterwards(page, () => strip.getByRole('radio', { name: 'Picture 2' }).check());
   assert.match(await page.textContent('#facts'), /451 × 300/);
   assert.equal(await strip.getByRole('radio', { name: 'Picture 2' }).isChecked(), true);
-  const frames = await imwriteAnimation({ frames: [a, { ...a, data: a.data.map((v) => 255 - v) }], durations: 90 }, 'webp');
+  const frames = await imwriteAnimation(
+    { frames: [a, { ...a, data: a.data.map((v) => 255 - v) }], durations: 90 },
+    'webp',
+  );
   await afterwards(page, () => drop(page, 'moving.webp', frames));
   await facts(page, '2 frames');
   await afterwards(page, () => page.getByRole('button', { name: 'Coffee' }).click());
@@ -155,14 +160,21 @@ test('the small pictures to try are small files', async () => {
 test('forced colors show what is chosen', async (t) => {
   const { page } = await openDemo(t, site, { forcedColors: 'active' });
   const background = (selector) => page.locator(selector).evaluate((label) => getComputedStyle(label).backgroundColor);
-  assert.notEqual(await background('#formats label:has(:checked)'), await background('#formats label:not(:has(:checked)) >> nth=0'));
+  assert.notEqual(
+    await background('#formats label:has(:checked)'),
+    await background('#formats label:not(:has(:checked)) >> nth=0'),
+  );
 });
 
 test('wide screens are used, and in phone landscape the stage fits the window', async (t) => {
   const { page } = await openDemo(t, site, { viewport: { width: 2560, height: 1300 } });
   const { width } = await page.locator('main').boundingBox();
   assert.ok(width > 2300, `${width} px`);
-  for (const [id, bottom] of [['#stage', 1300], ['.outcome', 1300], ['.panel', 1300]]) {
+  for (const [id, bottom] of [
+    ['#stage', 1300],
+    ['.outcome', 1300],
+    ['.panel', 1300],
+  ]) {
     const box = await page.locator(id).boundingBox();
     assert.ok(box.y + box.height <= bottom, `${id} ends at ${box.y + box.height}`);
   }
@@ -173,7 +185,9 @@ test('wide screens are used, and in phone landscape the stage fits the window', 
 test('stop works at once, and the next change encodes again', async (t) => {
   const { page } = await openDemo(t, site);
   const [width, height] = [4000, 3000];
-  const png = await sharp(photoPattern(width, height, 3), { raw: { width, height, channels: 3 } }).png({ compressionLevel: 1 }).toBuffer();
+  const png = await sharp(photoPattern(width, height, 3), { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
   await chooseFormat(page, 'webp');
   await drop(page, 'big.png', png, 'image/png');
   await facts(page, 'big.png');
@@ -181,7 +195,11 @@ test('stop works at once, and the next change encodes again', async (t) => {
   const took = await page.evaluate(() => {
     const start = performance.now();
     document.getElementById('stop').click();
-    return [performance.now() - start, document.getElementById('progress').hidden, document.getElementById('result-tag').textContent];
+    return [
+      performance.now() - start,
+      document.getElementById('progress').hidden,
+      document.getElementById('result-tag').textContent,
+    ];
   });
   assert.ok(took[0] < 50);
   assert.deepEqual(took.slice(1), [true, 'Stopped']);

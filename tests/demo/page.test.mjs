@@ -113,7 +113,10 @@ test('saves to the virtual file system, opens, downloads and deletes there', asy
 
 test('the line moves with the keyboard and the mouse', async (t) => {
   const { page } = await openDemo(t, site);
-  const cut = () => page.locator('.pane-result').evaluate((pane) => Number.parseFloat(getComputedStyle(pane).clipPath.split(' ').at(-1)));
+  const cut = () =>
+    page
+      .locator('.pane-result')
+      .evaluate((pane) => Number.parseFloat(getComputedStyle(pane).clipPath.split(' ').at(-1)));
   const start = await cut();
   await page.focus('#split');
   for (let i = 0; i < 10; ++i) await page.keyboard.press('PageUp');
@@ -140,7 +143,10 @@ test('zoom: actual pixels, 1600 %, wheel, keys and dragging', async (t) => {
   for (let i = 0; i < 20; ++i) await page.keyboard.press('+');
   assert.equal(await width(), 9600);
   assert.equal(await page.textContent('#zoom-text'), '1600 %');
-  assert.equal(await page.locator('#result').evaluate((canvas) => getComputedStyle(canvas).imageRendering), 'pixelated');
+  assert.equal(
+    await page.locator('#result').evaluate((canvas) => getComputedStyle(canvas).imageRendering),
+    'pixelated',
+  );
   const box = await stage.boundingBox();
   const before = await sheet.boundingBox();
   await page.mouse.move(box.x + 100, box.y + 100);
@@ -174,14 +180,21 @@ test('views: side by side shows both whole, flicker turns, difference is black w
   await choose('Difference');
   assert.deepEqual(await shades(page, '#difference'), [0, 0]);
   await afterwards(page, () => chooseFormat(page, 'jpeg'));
-  assert.deepEqual((await shades(page, '#difference')).map((shade) => shade > 0), [false, true]);
+  assert.deepEqual(
+    (await shades(page, '#difference')).map((shade) => shade > 0),
+    [false, true],
+  );
   await expectClean();
 });
 
 /** The darkest and the brightest pixel of a canvas in view. */
 async function shades(page, canvas) {
   await page.waitForTimeout(300);
-  const { data } = await sharp(await page.locator(canvas).screenshot()).extract({ left: 60, top: 80, width: 300, height: 200 }).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data } = await sharp(await page.locator(canvas).screenshot())
+    .extract({ left: 60, top: 80, width: 300, height: 200 })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return data.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [255, 0]);
 }
 

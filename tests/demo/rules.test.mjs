@@ -16,7 +16,8 @@ function reachable(option) {
   if (option.type === 'choice') return option.choices;
   if (option.type === 'boolean') return [true, false];
   if (option.type === 'color') return ['#336699'];
-  if (option.type === 'integer') return [option.min, Math.min(option.max, option.min + stepOf(option)), Math.min(option.max, 2000)];
+  if (option.type === 'integer')
+    return [option.min, Math.min(option.max, option.min + stepOf(option)), Math.min(option.max, 2000)];
   return [];
 }
 
@@ -33,9 +34,10 @@ for (const [title, { channels, sampleType, data }] of Object.entries(pictures)) 
           const values = { ...base, [option.name]: value };
           if (rules.reason(option, values) || isPlain(format, option, value, image)) continue;
           ++calls;
-          await imwrite(image, format.name, rules.effective(values)).catch((error) => // the page offers to convert
-            error.option === 'depth' ||
-            refused.push(`${format.name} ${JSON.stringify(values)}: ${error.message}`),
+          await imwrite(image, format.name, rules.effective(values)).catch(
+            (error) =>
+              // the page offers to convert
+              error.option === 'depth' || refused.push(`${format.name} ${JSON.stringify(values)}: ${error.message}`),
           );
         }
       }
