@@ -6,7 +6,7 @@ import { filesToCompare } from './plan.js';
 import { createPlot } from './plot.js';
 import { bytesText, timeText } from './text.js';
 
-export function createCompareAll({ start, stop, csv, png, svg, status, rows, plot, picture }) {
+export function createCompareAll({ start, stop, asCsv, asPng, asSvg, status, rows, plot, picture }) {
   const drawing = createPlot(plot);
   const table = rows.closest('.table');
   let running = new AbortController();
@@ -60,7 +60,7 @@ export function createCompareAll({ start, stop, csv, png, svg, status, rows, plo
       ),
     );
     void drawing.draw(measured());
-    for (const button of [csv, png, svg]) button.disabled = false;
+    for (const button of [asCsv, asPng, asSvg]) button.disabled = false;
   }
 
   const measured = () => points.filter(({ problem }) => !problem);
@@ -75,7 +75,7 @@ export function createCompareAll({ start, stop, csv, png, svg, status, rows, plo
     running.abort();
     finish(`Stopped after ${points.length} files.`);
   });
-  csv.addEventListener('click', () => {
+  asCsv.addEventListener('click', () => {
     const lines = measured().map(({ writer, setting, size, psnr, ssim, time }) =>
       [writer, setting, size, psnr, ssim, time.toFixed(1)].map((cell) => `"${cell}"`).join(','),
     );
@@ -84,8 +84,8 @@ export function createCompareAll({ start, stop, csv, png, svg, status, rows, plo
       'comparison.csv',
     );
   });
-  png.addEventListener('click', async () => offer(await drawing.toPng(), 'comparison.png'));
-  svg.addEventListener('click', () => offer(drawing.toSvg(measured()), 'comparison.svg'));
+  asPng.addEventListener('click', async () => offer(await drawing.toPng(), 'comparison.png'));
+  asSvg.addEventListener('click', () => offer(drawing.toSvg(measured()), 'comparison.svg'));
   return {
     /** Another picture is open: what was computed is not of it. */
     renew() {

@@ -59,7 +59,7 @@ async function open({ file, frame }, { signal }) {
   signal.throwIfAborted();
   original = image;
   canvases[0].transferFromImageBitmap(bitmap);
-  return { reply: await describePicture(image) };
+  return { reply: describePicture(image) };
 }
 
 /** Encodes what was opened. */

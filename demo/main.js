@@ -13,6 +13,7 @@ import { createFrames } from './frames.js';
 import { lossesOf } from './losses.js';
 import { createOptionsForm } from './options-form.js';
 import { openingProblem, showFacts, showLosses, showProblem } from './notices.js';
+import { wireOffline } from './offline.js';
 import { createPartsBar } from './parts-bar.js';
 import { wirePresets } from './presets.js';
 import { callOf, commandOf, wireCopy } from './snippet.js';
@@ -80,7 +81,7 @@ async function open(file, frame = 0) {
     showFacts(byId('facts'), picture);
     showProblem(undefined);
     byId('open-error').hidden = true;
-    if (isNew) frames.show(picture);
+    if (isNew) void frames.show(picture);
     suggestPath();
     form.setPicture(picture);
     for (const tool of tools) tool.renew();
@@ -149,9 +150,9 @@ const tools = [
   createCompareAll({
     start: byId('compare'),
     stop: byId('compare-stop'),
-    csv: byId('export-csv'),
-    png: byId('export-png'),
-    svg: byId('export-svg'),
+    asCsv: byId('export-csv'),
+    asPng: byId('export-png'),
+    asSvg: byId('export-svg'),
     status: byId('compare-status'),
     rows: byId('compare-rows'),
     plot: byId('plot'),
@@ -180,6 +181,8 @@ createFiles({
   current: () => ({ picture, job: job(), blob: encoding.result()?.blob }),
   open,
 });
+
+wireOffline(byId('offline'), openAll);
 
 const address = readAddress();
 chooseFormat(address?.format ?? format, address?.values);

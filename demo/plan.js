@@ -66,7 +66,7 @@ export function filesToFind(formats, picture) {
     return {
       format: format.name,
       tries: [
-        ...(searched?.default == null ? [plain] : []),
+        ...(!searched || searched.default === null ? [plain] : []),
         ...(best ? [{ options: best, searched: searched.name }] : []),
       ],
     };

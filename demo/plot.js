@@ -28,7 +28,7 @@ function series(points) {
 }
 
 export function createPlot(place) {
-  let [chart, drawn, library] = [];
+  let [chart, drawn] = [];
 
   function make(uPlot, lines) {
     chart?.destroy();
@@ -63,8 +63,7 @@ export function createPlot(place) {
   return {
     /** Draws all points; more of them only lengthen the lines. */
     async draw(points) {
-      library ??= import('./vendor/uplot/dist/uPlot.esm.js');
-      const { default: uPlot } = await library;
+      const { default: uPlot } = await import('./vendor/uplot/dist/uPlot.esm.js');
       const lines = series(points);
       if (!chart || lines.length !== drawn || chart.width !== place.clientWidth) return make(uPlot, lines);
       chart.setData(uPlot.join(lines.map(([, all]) => [all.map(({ size }) => size / 1000), all.map(level)])));
