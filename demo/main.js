@@ -186,5 +186,6 @@ wireOffline(byId('offline'), openAll);
 
 const address = readAddress();
 chooseFormat(address?.format ?? format, address?.values);
+document.body.classList.add('ready');
 drawOn(byId('original'), byId('result'), byId('difference')).catch(failed);
 openSample('coffee.png').then((file) => picture ?? open(file), failed);

@@ -45,7 +45,7 @@ test('several files: the first is opened, each is written or says why not, and a
 
 test('a batch is stopped and goes on', async (t) => {
   const { page } = await openDemo(t, site);
-  const buffer = await sharp(fixture('coffee.png')).resize(2400, 1600).png({ compressionLevel: 1 }).toBuffer();
+  const buffer = await sharp(fixture('coffee.png')).resize(1500, 1000).png({ compressionLevel: 1 }).toBuffer();
   await chooseFormat(page, 'webp');
   await page.setInputFiles(
     '#batch-file',
@@ -55,7 +55,7 @@ test('a batch is stopped and goes on', async (t) => {
   const status = page.locator('#batch-status', { hasText: 'stopped' });
   await status.waitFor();
   const before = await status.textContent();
-  await page.waitForTimeout(700);
+  await page.waitForTimeout(400);
   assert.equal(await status.textContent(), before);
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.locator('#batch-status', { hasText: '3 of 3 written' }).waitFor();

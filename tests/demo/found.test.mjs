@@ -184,7 +184,7 @@ test('wide screens are used, and in phone landscape the stage fits the window', 
 
 test('stop works at once, and the next change encodes again', async (t) => {
   const { page } = await openDemo(t, site);
-  const [width, height] = [4000, 3000];
+  const [width, height] = [2400, 1800];
   const png = await sharp(photoPattern(width, height, 3), { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 1 })
     .toBuffer();
