@@ -79,13 +79,17 @@ test('while the next format is encoded, the old result does not pose as it', asy
 });
 
 test('the first time shown is not that of warming up', async (t) => {
-  const { page } = await openDemo(t, site);
-  const milliseconds = async () => Number.parseFloat(await page.textContent('#time'));
-  const first = await milliseconds();
-  await afterwards(page, () => page.getByLabel('Quality', { exact: true }).fill('94'));
-  const second = await milliseconds();
-  assert.match(await page.textContent('#time'), / ms$/);
-  assert.ok(first < 5 * second + 30, `${first} ms, then ${second}`);
+  // A machine that is busy with other things stretches times, so the best of three attempts counts.
+  const excess = [];
+  do {
+    const { page } = await openDemo(t, site);
+    const milliseconds = async () => Number.parseFloat(await page.textContent('#time'));
+    assert.match(await page.textContent('#time'), / ms$/);
+    const first = await milliseconds();
+    await afterwards(page, () => page.getByLabel('Quality', { exact: true }).fill('94'));
+    excess.push(first - 1.5 * (await milliseconds()));
+  } while (excess.at(-1) > 10 && excess.length < 3);
+  assert.ok(excess.at(-1) <= 10, `${excess} ms`);
 });
 
 test('animations and pages: a strip shows them, one is chosen, and the page says that the others are left out', async (t) => {
@@ -159,11 +163,17 @@ test('the small pictures to try are small files', async () => {
 
 test('forced colors show what is chosen', async (t) => {
   const { page } = await openDemo(t, site, { forcedColors: 'active' });
-  const background = (selector) => page.locator(selector).evaluate((label) => getComputedStyle(label).backgroundColor);
-  assert.notEqual(
-    await background('#formats label:has(:checked)'),
-    await background('#formats label:not(:has(:checked)) >> nth=0'),
-  );
+  /** The color of a corner of a label, as it is on the screen. */
+  const corner = async (selector) => {
+    const picture = sharp(await page.locator(selector).first().screenshot()).extract({
+      left: 8,
+      top: 6,
+      width: 1,
+      height: 1,
+    });
+    return [...(await picture.removeAlpha().raw().toBuffer())];
+  };
+  assert.notDeepEqual(await corner('#formats label:has(:checked)'), await corner('#formats label:not(:has(:checked))'));
 });
 
 test('wide screens are used, and in phone landscape the stage fits the window', async (t) => {
