@@ -1,5 +1,5 @@
 // Takes the README's picture of the demo page, docs/demo.png. Needs the built package and a Chromium.
-// Usage: node demo/screenshot.mjs [--width 1440] [--dark] [--format webp] [--out docs/demo.png]
+// Usage: node demo/screenshot.mjs [--width 1440] [--height 900] [--dark] [--format webp] [--out docs/demo.png]
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     width: { type: 'string', default: '1440' },
     format: { type: 'string' },
     out: { type: 'string', default: fileURLToPath(new URL('../docs/demo.png', import.meta.url)) },
+    height: { type: 'string', default: '900' },
     dark: { type: 'boolean', default: false },
   },
 });
@@ -22,7 +23,7 @@ const server = await startServer();
 const browser = await startBrowser();
 try {
   const page = await browser.newPage({
-    viewport: { width: Number(values.width), height: 1000 },
+    viewport: { width: Number(values.width), height: Number(values.height) },
     colorScheme: values.dark ? 'dark' : 'light',
   });
   await page.goto(server.url);
@@ -32,13 +33,12 @@ try {
   const quality = page.getByLabel('Quality', { exact: true });
   if (await quality.count()) await quality.fill('20');
   await page.locator('#download:not([disabled])').waitFor();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.locator('#files li').waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
   await page.mouse.move(0, 0);
   await page.waitForTimeout(500); // transitions
   const out = resolve(values.out);
   await mkdir(dirname(out), { recursive: true });
-  const picture = await page.screenshot({ fullPage: true });
+  const picture = await page.screenshot();
   // 256 colours are enough for a README, and a quarter of the bytes.
   await sharp(picture).png({ palette: true, quality: 95, effort: 10 }).toFile(out);
   process.stdout.write(`${out}\n`);
