@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** What is served where; the longest prefix decides. */
-const folders = [
+export const folders = [
   { prefix: '/imwrite/', folder: join(root, 'npm/dist') },
   { prefix: '/pictures/', folder: join(root, 'tests/fixtures'), only: ['coffee.png', 'chelsea.png', 'astronaut.png'] },
   {

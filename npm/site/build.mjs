@@ -4,6 +4,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { folders } from '../../demo/serve.mjs';
 import MiniSearch from 'minisearch';
 import { linksIn, rendered, sectionsOf } from './markdown.mjs';
 import { searchOptions } from './search-options.mjs';
@@ -111,6 +112,6 @@ copy(join(here, 'style.css'), 'site/style.css');
 
 copy(join(root, 'demo'), 'demo', (path) => !path.endsWith('.mjs'));
 for (const part of ['browser', 'static', 'wasm']) copy(join(root, 'npm/dist', part), `demo/imwrite/${part}`);
-const shown = readdirSync(join(root, 'tests/fixtures')).filter((name) => /\.(png|jpg)$/.test(name));
-for (const name of shown) copy(join(root, 'tests/fixtures', name), `demo/pictures/${name}`);
+for (const { prefix, folder, only = [] } of folders)
+  for (const name of only) copy(join(folder, name), `demo${prefix}${name}`);
 console.log(`${sources.length} pages, ${sections.length} sections: ${join(out, 'index.html')}`);
