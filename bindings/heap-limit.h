@@ -1,5 +1,5 @@
-// HeapLimit: the net under limits.memoryBytes. What a file asks for is added up before it is taken;
-// what a library takes beyond that finds no memory.
+// HeapLimit: the safety net under limits.memoryBytes. Claims of a file are added up before memory
+// is taken; if a library takes more than that, its allocation fails.
 #pragma once
 
 #include <span>

@@ -39,7 +39,7 @@ try {
   const out = resolve(values.out);
   await mkdir(dirname(out), { recursive: true });
   const picture = await page.screenshot();
-  // 256 colours are enough for a README, and a quarter of the bytes.
+  // 256 colors are enough for a README, and a quarter of the bytes.
   await sharp(picture).png({ palette: true, quality: 95, effort: 10 }).toFile(out);
   process.stdout.write(`${out}\n`);
 } finally {

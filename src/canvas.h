@@ -1,5 +1,5 @@
-// Canvas: the picture of an animation. Encoders store what changes on it, decoders paint it frame
-// by frame.
+// Canvas: the image that an animation's frames build up. Encoders store what changes on it;
+// decoders paint it frame by frame.
 #pragma once
 
 #include <functional>
@@ -16,15 +16,15 @@ struct Rect {
   uint32_t height = 0;
 };
 
-// Encodes one picture, which belongs at `area` of the canvas.
+// Encodes one image, which covers `area` of the canvas.
 using EncodePart = std::function<Status(const EncodeJob& part, const Rect& area)>;
 
-// Calls `encode` once a frame of job's animation: with the whole first frame, then with the
-// smallest rectangle that holds what changed, one pixel when nothing did. Its x and y are multiples
-// of `alignment`.
+// Calls `encode` for each frame of the job's animation: first with the whole frame, then with the
+// smallest rectangle that covers the changes (one pixel if there are none). Its x and y are
+// multiples of `alignment`.
 Status EncodeFrameDeltas(const EncodeJob& job, uint32_t alignment, const EncodePart& encode);
 
-// What becomes of a frame's area before the next frame is painted.
+// How a frame's area is disposed of before the next frame is painted.
 enum class Dispose : uint8_t { kNone, kBackground, kPrevious };
 enum class Blend : uint8_t { kSource, kOver };
 
@@ -39,16 +39,16 @@ struct Placement {
 bool Covers(const Rect& area, uint32_t width, uint32_t height);
 bool FitsIn(const Rect& area, uint32_t width, uint32_t height);
 
-// Whether frames of pixels without alpha leave the canvas transparent somewhere, at some time.
+// Whether opaque frames ever leave part of the canvas transparent.
 bool LeaveGaps(std::span<const Placement> frames, uint32_t width, uint32_t height);
 
-// 8- or 16-bit samples, transparent black where nothing was painted.
+// Has 8- or 16-bit samples; transparent black where nothing has been painted.
 class Canvas {
  public:
   [[nodiscard]] Status Start(const ImageInfo& info);
-  // Disposes of the frame before and makes ready for this one's rows.
+  // Disposes of the previous frame and prepares for this one's rows.
   [[nodiscard]] Status Begin(const Placement& frame);
-  // `count` packed rows of the frame, from its row y on.
+  // Paints `count` packed rows of the frame, starting at its row y.
   void Paint(uint32_t y, uint32_t count, const uint8_t* rows);
   const uint8_t* pixels() { return pixels_.data(); }
 
@@ -59,7 +59,7 @@ class Canvas {
   ImageInfo info_;
   Placement frame_;
   Buffer pixels_;
-  // What was below the frame, for Dispose::kPrevious.
+  // The canvas below the frame, for Dispose::kPrevious.
   Buffer below_;
 };
 

@@ -1,4 +1,4 @@
-// ConvertingReader: the one place where pixels are made to fit a format: alpha, channels, depth.
+// ConvertingReader: the one place that converts pixels for a format: alpha, channels, sample type.
 #pragma once
 
 #include "src/dither.h"
@@ -8,11 +8,10 @@
 
 namespace imwrite {
 
-// Gives the rows of `source` (an image of `from`) as `to`, which has the same size. Where `to` has
-// no alpha and `from` has, the options say how; RGB becomes gray if they want it; gray becomes RGB
-// by repetition. Samples are scaled from the options' range, or that of their precision, to that of
-// the other, which is all of their type where none is said, and rounded, to nearest or with the
-// dither of the options.
+// Converts the rows of `source`, of layout `from`, to layout `to` of the same size. The options say
+// how alpha is removed and whether RGB becomes gray; gray becomes RGB by repetition. Samples are
+// scaled from the range of the options, or of their precision, to the full range or the precision
+// of `to`, and rounded to nearest or with the dither of the options.
 class ConvertingReader : public RowReader {
  public:
   ConvertingReader(RowReader& source, const ImageInfo& from, const ImageInfo& to,
@@ -25,7 +24,7 @@ class ConvertingReader : public RowReader {
         background_(options.background),
         grays_(options.to_gray && from.has_colors()),
         range_(options.range) {
-    // First of all; what comes after it knows full ranges only.
+    // Runs first; later steps see full ranges only.
     stretches_ = from.precision > 0 && from.precision != to.precision && !range_.given();
     if (range_.given()) from_.sample_type = SampleType::kF32;
     dithers_ = options.dither == Dither::kOrdered && IsReduced(from_.sample_type, to.sample_type);
@@ -36,12 +35,12 @@ class ConvertingReader : public RowReader {
   template <class Sample>
   Status ConvertRow(uint32_t y, const uint8_t* bytes, uint8_t* out);
 
-  // A row's samples within the range, into ranged_.
+  // Maps a row's samples from the range to the full range, into ranged_.
   void ToFloats(const uint8_t* in);
 
   RowReader& source_;
   const ImageInfo source_info_;
-  // The layout of the rows once the range was applied, which makes floats from 0 to 1 of them.
+  // The layout of the rows after the range was applied: floats from 0 to 1.
   ImageInfo from_;
   ImageInfo to_;
   AlphaPolicy alpha_;

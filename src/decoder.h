@@ -23,27 +23,27 @@ namespace imwrite {
 // RGBA, straight.
 using ColorTable = std::vector<std::array<uint8_t, 4>>;
 
-// What a file says of its colors by numbers, instead of by a profile.
+// Color encoding that a file states by numbers instead of a profile.
 struct Colorimetry {
-  // The exponent by which samples were made of light; 0: the file does not say.
+  // Encoding gamma; 0: not stated.
   double gamma = 0;
-  // CIE 1931 x and y of white, red, green and blue; none: the file does not say.
+  // CIE 1931 x and y of white, red, green and blue; none: not stated.
   std::optional<std::array<double, 8>> chromaticities;
 };
 
-// What a decoder knows before it gives pixels.
+// Facts of a file, known before its pixels.
 struct FileFacts {
-  // Pictures in the file.
+  // Images in the file.
   uint32_t frame_count = 1;
   std::optional<Animation> animation;
   Metadata metadata;
-  // Where no profile and no other words of the file count more.
+  // Set only if neither a profile nor cICP takes precedence.
   std::optional<Colorimetry> colorimetry;
-  // Of each picture that is decoded, in place of metadata.icc: nothing for the same one as the
-  // picture before, or as the file.
+  // A profile for each decoded image, instead of metadata.icc; none: the same as the image before,
+  // or as the file.
   std::vector<std::optional<std::vector<uint8_t>>> profiles;
-  // Of each picture that is decoded, when indices are asked for: the colors that its samples are
-  // the indices of, none where they are not.
+  // A color table for each decoded image, if indices are requested; empty for images that are not
+  // indexed.
   std::vector<ColorTable> color_tables;
 };
 
@@ -53,18 +53,18 @@ class ImageSink {
   virtual ~ImageSink() = default;
   // Called once, first.
   virtual Status File(const FileFacts& facts) = 0;
-  // Called once a frame, before its rows. `orientation` is EXIF's, 1 to 8, 1 when the file names
-  // none; `duration` is in milliseconds, 0 for a still picture.
+  // Called for each frame, before its rows. `orientation` is EXIF's, 1 to 8; 1 if the file has
+  // none. `duration` is in milliseconds; 0 for a still image.
   virtual Status Begin(const ImageInfo& info, int orientation, uint32_t duration) = 0;
-  // `count` packed rows from row y on. false stops the decoder.
+  // Takes `count` packed rows, starting at row y. False stops the decoder.
   virtual bool Rows(uint32_t y, uint32_t count, const uint8_t* rows) = 0;
-  // What is wrong with the file although it can be read, at any time. Codecs call imwrite::Warn().
+  // Reports a fault that does not prevent reading, at any time. Codecs call imwrite::Warn().
   virtual void Warn(const std::string& warning) = 0;
 };
 
 enum class Reduction { k1, k2, k4, k8 };
 
-// What comes of a file that lacks some of its pixels.
+// What to do with a file that lacks some of its pixels.
 enum class Truncated { kError, kFill };
 
 struct DecodeOptions {
@@ -93,29 +93,28 @@ struct Decoder {
   Status (*decode)(const DecodeJob& job);
 };
 
-// The part of job.options' frames that a file of `available` frames has, as [*begin, *end).
+// The frames that job.options request out of `available` ones, as [*begin, *end).
 Status ChooseFrames(const DecodeJob& job, const Format& format, uint32_t available, uint32_t* begin,
                     uint32_t* end);
 
-// Reports the facts of a file of one picture; *wanted tells whether its pixels are asked for.
+// Reports the facts of a file of one image; *wanted: its pixels are requested.
 Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& facts,
                    bool* wanted);
 
-// The same for a file that is one picture and nothing else: begins the picture as well, if its
-// pixels are asked for and within the limits. `held_bytes` are those that the decoder holds beside
-// the file and the picture.
+// Also begins the image, for files with nothing but one image, if its pixels are requested and
+// within the limits. The decoder holds `held_bytes` in addition to the file and the image.
 Status BeginSingle(const DecodeJob& job, const Format& format, const FileFacts& facts,
                    const ImageInfo& info, uint64_t held_bytes, bool* wanted);
 
-// Tells what is wrong with a file that can be read; an error when the options say so.
+// Reports a fault of a readable file; an error if the options are strict.
 Status Warn(const DecodeJob& job, std::string warning);
 
-// A file has so many of its rows only: an error, or a warning when the options ask for what is
-// there.
+// Reports that a file has only `rows` of its rows: an error, or a warning if the options ask to
+// fill in the rest.
 Status LackRows(const DecodeJob& job, const Format& format, uint32_t rows, uint32_t height);
 
-// Sends a picture from top to bottom, band by band. fill(y, count, to) puts rows there and returns
-// how many bytes of them the file has; the rest of the picture is empty.
+// Sends an image from top to bottom, band by band. fill(y, count, to) writes rows and returns how
+// many of their bytes the file has; the rest of the image is filled with zeros.
 template <class Fill>
 Status SendBands(const DecodeJob& job, const Format& format, const ImageInfo& info, Fill&& fill) {
   const uint32_t band_rows = BandRows(info);

@@ -1,5 +1,5 @@
-// A row of an option table: the option, its rules, and what people are told of it. Codecs keep the
-// options and the rules that are checked; describe() alone links all of it.
+// A row of an option table: the option, its rules and its texts. Codecs link the options and the
+// rules to check; only describe() links everything.
 #pragma once
 
 #include "src/option-condition.h"
@@ -7,51 +7,51 @@
 namespace imwrite {
 
 enum class RuleKind : uint8_t {
-  // Without `condition` the option is an error where it is set, and has no effect where it is not.
+  // Setting the option is an error unless `condition` holds; then it has no effect by default.
   kNeeds,
-  // Likewise an error; but the two contradict each other, so that the default still has its effect.
+  // Also an error, for contradictions: the default keeps its effect.
   kExcludes,
-  // With `condition` the option has no effect.
+  // If `condition` holds, the option has no effect.
   kIdle,
-  // With `condition` another option says what this one usually does; it may still have an effect,
-  // as the start of a search.
+  // If `condition` holds, another option replaces this one, which may still have an effect, such as
+  // starting a search.
   kReplaced,
-  // With the option, the format's own place for a resolution is not there; EXIF's is.
+  // The option removes the format's own field for a resolution; EXIF's remains.
   kDisplacesDpi,
 };
 
 struct DescribedRule {
   RuleKind kind = RuleKind::kNeeds;
   Condition condition;
-  // The rule holds for these values of the option only, and where these conditions hold.
+  // The rule applies to these values of the option only, and only if these conditions hold.
   Condition own;
   std::array<Condition, 2> when{};
 };
 
-// What an option is for the search of maxBytes.
+// The role of an option in the search for maxBytes.
 enum class SizeRole : uint8_t {
   kNone,
-  // The value that is searched, from its lowest on.
+  // The option whose value is searched, upward from the lowest.
   kSearched,
-  // It sets the size in another way: not beside maxBytes.
+  // It controls the size by itself, so it excludes maxBytes.
   kRival,
-  // It leaves nothing to search: there is one attempt.
+  // It leaves nothing to search: one attempt is made.
   kFixes,
 };
 
-// An option's rules and texts. The methods return a copy with one thing more.
+// An option's rules and texts. Each method returns a copy with one addition.
 struct DescribedOption : Option {
   std::string_view help;
-  // What an unset option does, when its default is not a plain value.
+  // The default in words, if it is not a fixed value.
   std::string_view default_description;
-  // How many times as long an encode takes with the largest number, or with a value other than the
+  // How many times as long encoding takes with the largest number, or with a value other than the
   // default.
   double slower = 1;
-  // One of the few that most callers want.
+  // One of the few options that most callers need.
   bool common = false;
   SizeRole size_role = SizeRole::kNone;
-  // Where sizes do not quite rise with the value: how far a search looks beyond the first that is
-  // too large, and at which share above the limit it goes on.
+  // For sizes that do not quite rise with the value: how many values a search looks beyond the
+  // first file that is too large, while files exceed the limit by less than this share.
   uint32_t reach = 0;
   double near = 0;
   std::array<DescribedRule, 8> rules{};
@@ -94,7 +94,7 @@ struct DescribedOption : Option {
     return With({RuleKind::kReplaced, condition, {}});
   }
   constexpr DescribedOption DisplacesDpi() const { return With({RuleKind::kDisplacesDpi, {}, {}}); }
-  // One other option, or what may not be.
+  // Another option's name, or a condition that must not hold.
   constexpr DescribedOption Excludes(const Condition& condition) const {
     return With({RuleKind::kExcludes, Not(condition), {}});
   }
@@ -141,7 +141,7 @@ constexpr std::array<Option, Size> WithoutHelp(const DescribedOption (&table)[Si
 
 namespace internal {
 
-// Not constexpr: a table whose rule names what does not exist does not compile.
+// Not constexpr, so that a rule with an unknown name does not compile.
 void NoSuchOptionOrValue();
 
 constexpr uint32_t IndexOf(std::string_view name, std::span<const std::string_view> names) {
@@ -202,8 +202,8 @@ constexpr size_t CountChecked(OptionTable table) {
 
 }  // namespace internal
 
-// The rules of a table whose breach is an error. The others are resolved as well, so that their
-// names are right.
+// The rules of a table whose violation is an error. The others are resolved, too, to check their
+// names.
 template <const auto& Table>
 consteval auto RulesOf() {
   std::array<OptionRule, internal::CountChecked(Table)> rules{};

@@ -26,7 +26,7 @@ constexpr DescribedOption kPixelTable[] = {
     Choice<&PixelOptions::depth>("depth", kDepths,
                                  "Bits per sample to write: 8 or 16 (integer) or 32 (float). "
                                  "Samples are scaled and rounded.",
-                                 "that of the image")
+                                 "as in the image")
         .Common(),
     Choice<&PixelOptions::dither>(
         "dither", kDithers,

@@ -12,13 +12,13 @@ namespace imwrite {
 // Those of src/pixel-options.h.
 OptionTable PixelOptionTable();
 
-// Encodes the picture as `format` into `sink`. Nothing is written when the first frame or an option
-// is refused.
+// Encodes the input as `format` into `sink`. Nothing is written if the first frame or an option is
+// refused.
 Status Encode(std::string_view format, const EncodeInput& picture,
               std::span<const NamedValue> options, ByteSink& sink, const Progress& progress = {});
 
-// How a still picture is split. Not at all: it is encoded in one call, which is also the way to
-// learn what is wrong with an option or the picture.
+// How a still image is split. If it is not, one call encodes it, which also reports invalid options
+// and images.
 Stripes StripesOf(std::string_view format, const ImageInfo& info,
                   std::span<const NamedValue> options);
 

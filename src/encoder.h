@@ -20,24 +20,24 @@
 
 namespace imwrite {
 
-// Takes the share of the work that is done, 0 to 1; false stops the work.
+// Receives the progress from 0 to 1; false stops the work.
 using Progress = std::function<bool(double)>;
 
-// What a codec makes of several frames.
+// How a codec stores several frames.
 enum class Sequence { kNone, kPages, kAnimation };
 
-// What a format has a place for beside the pixels.
+// What a format can store besides pixels.
 struct MetadataPlaces {
   // The members of Metadata, by their public names: exif, icc, xmp, iptc, dpi, text, cicp, tags.
   std::span<const std::string_view> kinds;
-  // The pixels per inch that it can say, also where EXIF alone says them.
+  // The range of resolutions in pixels per inch, including those stored in EXIF only.
   double min_dpi = 0;
   double max_dpi = 0;
-  // The keywords of texts; none: any.
+  // The keywords of texts that it can store; none: any.
   std::span<const std::string_view> keywords;
   uint32_t max_exif_bytes = UINT32_MAX;
   uint32_t max_text_bytes = UINT32_MAX;
-  // EXIF's entries become entries of the file, so that their places change.
+  // EXIF entries become entries of the file, so their offsets change.
   bool moves_exif = false;
 };
 
@@ -46,9 +46,9 @@ struct EncodeJob {
   ImageInfo info;
   RowReader& rows;
   uint32_t duration;
-  // The frames after the first; they are of the first one's layout when there is an animation.
+  // The frames after the first. Those of an animation have the layout of the first.
   FrameReader& following;
-  // How many frames there are in all; 0 when that is not known beforehand.
+  // The number of all frames; 0: not known in advance.
   uint32_t frame_count;
   // Null: the frames are pages.
   const Animation* animation;
@@ -56,8 +56,7 @@ struct EncodeJob {
   const void* options;
   ByteSink& sink;
   const Progress& progress;
-  // Null: the whole picture. `info` is the whole picture's also when only a stripe of it is
-  // encoded.
+  // Null: the whole image. `info` always describes the whole image.
   Stripe* stripe = nullptr;
 };
 
@@ -65,8 +64,8 @@ struct Encoder {
   const Format& format;
   std::span<const SampleType> sample_types;
   std::span<const uint8_t> channels;
-  // true: bytes leave in their final order while the picture is read. false: the codec patches what
-  // it wrote.
+  // True: bytes are written in their final order while the image is read. False: the codec patches
+  // bytes that it wrote.
   bool streaming;
   Sequence sequence;
   MetadataPlaces metadata;
@@ -77,23 +76,23 @@ struct Encoder {
   // Null: the code is our own.
   std::span<const Library> (*libraries)() = nullptr;
   Status (*encode)(const EncodeJob& job);
-  // Alpha that is opaque everywhere is stored like any other: what always has alpha is looked at
-  // before.
+  // Opaque alpha is stored like any other alpha. Otherwise images that always have alpha are
+  // checked first.
   bool stores_opaque_alpha = false;
-  // What OpenCV writes under these extensions, as a rule those of the format.
+  // The extensions under which OpenCV writes the format.
   std::span<const std::string_view> opencv_extensions;
-  // How such a picture is split; null: not at all. What the file looks like may depend on it, so it
-  // must follow from the picture and the options alone.
+  // How an image is split; null: not at all. The bytes of the file may depend on the split, so it
+  // must depend on the image and the options only.
   Stripes (*stripes)(const ImageInfo& info, const void* options) = nullptr;
   bool takes_cmyk = false;
   // Channels that are neither color nor alpha.
   bool takes_extra_channels = false;
-  // The depths that it takes with these options, where they are not `depths`.
+  // The sample types accepted with these options, if they differ from `sample_types`.
   std::span<const SampleType> (*option_sample_types)(const void* options) = nullptr;
-  // Likewise the channels.
+  // The channels accepted with these options, if they differ from `channels`.
   std::span<const uint8_t> (*option_channels)(const void* options) = nullptr;
-  // The bits of samples that it takes as they stand, where a picture's have fewer than their type;
-  // null, or 0: scaled to all of them.
+  // The precision that is stored unscaled, for samples with fewer bits than their type; null or 0:
+  // samples are scaled to the full type.
   uint8_t (*precision)(const ImageInfo& info, const void* options) = nullptr;
 };
 
@@ -103,14 +102,14 @@ std::shared_ptr<void> MakeOptions() {
   return std::make_shared<Options>();
 }
 
-// How much `done` of `frame_count` frames are; where the number is not known, a share that rises
-// towards 1.
+// The progress of `done` out of `frame_count` frames; if the number is unknown, a value that rises
+// toward 1.
 inline double ShareOf(double done, uint32_t frame_count) {
   return frame_count > 0 ? done / frame_count : 1 - 1 / (1 + done);
 }
 
-// Calls band(y, count, rows) over the whole image, or the job's stripe of it, the progress going
-// from `from` to `to`.
+// Calls band(y, count, rows) over the image, or the job's stripe of it, while progress goes from
+// `from` to `to`.
 template <class Band>
 Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double to, Band&& band) {
   const uint32_t begin = job.stripe ? job.stripe->begin : 0;
@@ -127,8 +126,8 @@ Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double
   return Ok();
 }
 
-// The same over the whole image from its last band to its first, for files that begin below. The
-// rows of a band stand in their usual order.
+// The same from the last band to the first, for formats stored bottom-up. Rows within a band keep
+// their order.
 template <class Band>
 Status ForEachBandUp(const EncodeJob& job, Band&& band) {
   const uint32_t band_rows = BandRows(job.info);

@@ -1,5 +1,4 @@
-// What must be known of an EXIF block, and changed in it, when its picture is turned: which way up
-// it is, its size and resolution.
+// Reads and updates what an EXIF block says about pixels: orientation, size and resolution.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +6,7 @@
 
 namespace imwrite {
 
-// The resolutions that two numbers of 32 bits can say.
+// The resolutions that a quotient of two 32-bit numbers can express.
 inline constexpr double kMinExifDpi = 1e-4;
 inline constexpr double kMaxExifDpi = 4294967295.0;
 
@@ -15,16 +14,16 @@ inline constexpr double kMaxExifDpi = 4294967295.0;
 // out of range.
 int ExifOrientation(std::span<const uint8_t> block);
 
-// Sets the orientation, where the block names one, to 1.
+// Sets the orientation to 1, if the block has one.
 void SetExifUpright(std::span<uint8_t> block);
 
-// Sets the picture's size (PixelXDimension and PixelYDimension), where the block names one.
+// Sets the image size (PixelXDimension and PixelYDimension), if the block has one.
 void SetExifSize(std::span<uint8_t> block, uint32_t width, uint32_t height);
 
-// Sets the resolution in pixels per inch, where the block names one.
+// Sets the resolution in pixels per inch, if the block has one.
 void SetExifResolution(std::span<uint8_t> block, double x, double y);
 
-// The resolutions of both directions change places.
+// Swaps the horizontal and the vertical resolution.
 void ExchangeExifResolution(std::span<uint8_t> block);
 
 }  // namespace imwrite

@@ -1,4 +1,4 @@
-// Frames checked and made to fit a codec: its sizes, channels and depths.
+// Checks frames and converts them for a codec: size, channels, sample type.
 #pragma once
 
 #include <optional>

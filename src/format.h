@@ -1,4 +1,4 @@
-// What a format is, and the libraries that its code comes from.
+// The record of a format, and the libraries behind its code.
 #pragma once
 
 #include <cstdint>
@@ -8,29 +8,27 @@
 
 namespace imwrite {
 
-// Files of the extension are written with the option, where the caller does not say otherwise: one
-// that is true or false.
+// A boolean option that is on by default for files with this extension.
 struct ExtensionOption {
   std::string_view extension;
   std::string_view option;
 };
 
 struct Format {
-  // What programs call it.
+  // The name in the API.
   std::string_view name;
-  // What people call it.
+  // The name for people.
   std::string_view title;
   std::string_view mime_type;
-  // Without the dot; the first is the one to write.
+  // Without the dot; the first is the preferred one.
   std::span<const std::string_view> extensions;
-  // How its files begin, any of them: bytes in hexadecimal digits, ".." for one that may be
-  // anything.
+  // Signatures, each in hexadecimal digits; ".." matches any byte.
   std::span<const std::string_view> signatures;
   // The largest width and height the encoder writes.
   uint32_t max_width;
   uint32_t max_height;
-  // What a pixel of 8-bit RGB takes with the default options, in nanoseconds, on one thread of a
-  // desktop: for deciding where work is done, not for more.
+  // Nanoseconds per pixel of 8-bit RGB with default options, on one thread of a desktop. Decides
+  // where work runs, nothing else.
   double encode_ns;
   double decode_ns;
   std::span<const ExtensionOption> extension_options;

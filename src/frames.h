@@ -1,4 +1,4 @@
-// Frames: the pictures of a file that holds several, one after the other.
+// Frames: the images of a file that has several, one after the other.
 #pragma once
 
 #include <array>
@@ -24,7 +24,7 @@ class FrameReader {
   virtual Status Next(Frame* frame) = 0;
 };
 
-// One picture as a sequence.
+// A single image as a sequence.
 class SingleFrame : public FrameReader {
  public:
   SingleFrame(const ImageInfo& info, RowReader& rows) : frame_{info, &rows} {}
@@ -38,13 +38,13 @@ class SingleFrame : public FrameReader {
   Frame frame_;
 };
 
-// What makes frames an animation.
+// What an animation has besides its frames.
 struct Animation {
-  // 0: for ever.
+  // 0: forever.
   uint32_t loop_count = 0;
-  // RGBA, straight: what viewers may show where no frame is.
+  // Straight RGBA that viewers may show outside of frames.
   std::array<uint8_t, 4> background{};
-  // Whether there is a picture that is no frame, for viewers that show no animation. Encoders get
+  // Whether there is a still image that is not a frame, for viewers without animation. Encoders get
   // it before the frames.
   bool still = false;
 };

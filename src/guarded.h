@@ -10,9 +10,8 @@ template <class Work>
   work();
 }
 
-// Runs `work` and tells whether it came to its end. `work` must own nothing: an error jumps out of
-// it. Neither function may be inlined: every call beside a setjmp gets a landing pad in
-// WebAssembly.
+// Runs `work`; false if an error jumped out of it. `work` must own nothing. Neither function may be
+// inlined: every call in a function with setjmp gets a landing pad in WebAssembly.
 template <class Work>
 [[gnu::noinline]] bool CatchLongjmp(std::jmp_buf& jump, Work&& work) {
   if (setjmp(jump)) return false;

@@ -6,7 +6,7 @@
 
 namespace imwrite {
 
-// The data sets that `bytes` begin with, without what lies behind the last whole one.
+// The complete data sets at the start of `bytes`, without anything after the last one.
 std::span<const uint8_t> IptcRecords(std::span<const uint8_t> bytes);
 
 }  // namespace imwrite

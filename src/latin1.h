@@ -9,7 +9,7 @@ namespace imwrite {
 
 std::string Utf8FromLatin1(std::string_view latin1);
 
-// Empty when a character has no place in ISO 8859-1, or the text is not UTF-8.
+// Empty if a character is not in ISO 8859-1, or the text is not UTF-8.
 std::optional<std::string> Latin1FromUtf8(std::string_view utf8);
 
 bool IsUtf8(std::string_view text);

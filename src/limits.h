@@ -1,5 +1,5 @@
-// Limits: how much a file may ask for. A few hostile bytes can claim any size, so all that a file
-// asks for is added up and checked before it is taken.
+// Limits on what a file may claim. A few hostile bytes can claim any size, so claims are added up
+// and checked before memory is taken.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct Limits {
 OptionTable LimitTable();
 std::span<const Option> LimitOptions();
 
-// The largest number in place of one that is larger.
+// Saturates at the largest number.
 constexpr uint64_t Product(uint64_t a, uint64_t b) {
   return b != 0 && a > std::numeric_limits<uint64_t>::max() / b
              ? std::numeric_limits<uint64_t>::max()
@@ -37,7 +37,7 @@ constexpr uint64_t Sum(uint64_t a, uint64_t b) {
 
 inline uint64_t ImageBytes(const ImageInfo& info) { return Product(info.row_bytes(), info.height); }
 
-// Of a `file` that has more of `unit` than the limit of that name, without "limits.", allows.
+// The error for a `file` with more of `unit` than the limit `name` (without "limits.") allows.
 Status ExceedsLimit(std::string_view file, std::string_view limit, uint64_t allowed,
                     std::string_view unit, std::string actual);
 
@@ -46,14 +46,14 @@ class Budget {
  public:
   Budget(const Limits& limits, const Format& format) : limits_(limits), format_(format) {}
 
-  // Each of these adds to what was taken before, and fails where that is too much.
+  // Each of these adds to what was taken before, and fails if the sum exceeds the limit.
   Status TakeFrames(uint64_t count);
   Status TakePixels(uint32_t width, uint32_t height, uint64_t frames = 1);
   Status TakeMetadata(uint64_t bytes);
-  // For what stays until the call is done.
+  // For memory that is held until the call ends.
   Status TakeMemory(uint64_t bytes);
 
-  // Whether there would be room for so much, which goes back again.
+  // Whether `bytes` more would fit, without taking them.
   Status CheckMemory(uint64_t bytes) const;
   Status CheckScans(uint64_t count) const;
 

@@ -1,5 +1,5 @@
-// Memory that runs out: where the libraries and Buffer allocate, and what becomes of a call in
-// which that failed.
+// Running out of memory: where the libraries and Buffer allocate, and what happens to a call whose
+// allocation failed.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,9 @@
 
 #include "src/status.h"
 
-// The libraries are compiled with these in place of malloc, calloc and realloc
-// (cmake/libraries.cmake). Null when there is no memory, and then NoteFailedAllocation() has been
-// called. src/allocate.cc or bindings/memory.cc defines them.
+// The libraries are compiled with these instead of malloc, calloc and realloc
+// (cmake/libraries.cmake). Null if there is no memory, after NoteFailedAllocation().
+// src/allocate.cc or bindings/memory.cc defines them.
 extern "C" {
 void* imwrite_malloc(size_t size);
 void* imwrite_calloc(size_t count, size_t size);
@@ -24,9 +24,8 @@ void NoteFailedAllocation(size_t bytes);
 size_t FailedAllocation();
 void ForgetFailedAllocation();
 
-// Runs a call. One in which an allocation failed has failed, whatever the library made of it: most
-// say only that something is wrong, some take the file for damaged, and some go on without what
-// they lack.
+// Runs a call, which fails if any allocation failed, whatever the library made of that: most report
+// some error, some consider the file damaged, some go on without the memory.
 template <class Work>
 Status WithinMemory(Work&& work) {
   ForgetFailedAllocation();
@@ -45,8 +44,7 @@ Status WithinMemory(Work&& work) {
   return FailedAllocation() > 0 || untold ? OutOfMemory(FailedAllocation()) : status;
 }
 
-// For callbacks of C code, through which no exception may pass: it would keep what it holds. False
-// when memory ran out.
+// For callbacks of C code, which exceptions must not cross: it would leak. False if memory ran out.
 template <class Work>
 bool Completes(Work&& work) {
 #ifdef __cpp_exceptions

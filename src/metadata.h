@@ -1,4 +1,4 @@
-// Metadata: what a file carries beside its pixels.
+// Metadata: what a file carries besides pixels.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ struct Text {
   bool operator==(const Text&) const = default;
 };
 
-// An entry of a TIFF directory: so many values of the type of that number, little endian.
+// An entry of a TIFF directory: `count` values of a TIFF type, little endian.
 struct Tag {
   uint16_t tag = 0;
   uint16_t type = 0;
@@ -40,13 +40,13 @@ struct Metadata {
   // Pixels per inch.
   double dpi_x = 0;
   double dpi_y = 0;
-  // Words about the picture, under PNG's keywords (Title, Author, Description, Comment, …).
+  // Texts under PNG's keywords (Title, Author, Description, Comment, …).
   std::vector<Text> texts;
   // Color primaries, transfer function, matrix coefficients and full range as numbered in ITU-T
   // H.273.
   std::optional<std::array<uint8_t, 4>> cicp;
-  // What else TIFF directories have: of each page that is written or decoded; when written, one
-  // list may stand for all pages.
+  // Further entries of TIFF directories, a list per page; when writing, one list may apply to all
+  // pages.
   std::vector<std::vector<Tag>> tags;
 };
 

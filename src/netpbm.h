@@ -1,5 +1,4 @@
-// What the formats of Netpbm (PNM, PAM, PFM) have in common: headers of words, and samples of a
-// largest value.
+// What Netpbm's formats (PNM, PAM, PFM) share: headers of words, and samples up to a maximum value.
 #pragma once
 
 #include <cstdint>
@@ -11,18 +10,18 @@
 
 namespace imwrite::netpbm {
 
-// Reads words of ASCII between white space and comments, which go from # to the end of a line.
+// Reads ASCII words between white space and comments, which run from # to the end of the line.
 class WordReader {
  public:
   WordReader(std::span<const uint8_t> bytes, size_t begin) : bytes_(bytes), at_(begin) {}
 
   // Empty at the end.
   std::string_view Word();
-  // A whole number of at most 2^31 - 1; nothing where there is none.
+  // An integer of at most 2^31 - 1; none: the word is not one.
   std::optional<uint32_t> Number();
-  // The next byte that is no space: for digits that stand together. 0 at the end.
+  // The next byte that is not white space, for digits without spaces between them. 0 at the end.
   uint8_t Digit();
-  // The bytes behind the byte that ends the last word.
+  // The bytes after the one that ends the last word.
   std::span<const uint8_t> Rest() const;
 
  private:
@@ -32,11 +31,11 @@ class WordReader {
   size_t at_;
 };
 
-// The number of all of the word; nothing for other words.
+// The number that the whole word is; none: it is not a number.
 std::optional<uint32_t> ToNumber(std::string_view word);
 
-// How samples of 0 to `max` are held: those of 8 and 16 bits as they are, those that fill 9 to 15
-// bits with that precision, others in the full range of the type.
+// The layout of samples from 0 to `max`: 8- and 16-bit samples are unchanged, maxima of 9 to 15
+// full bits become a precision, others are scaled to the full range of the type.
 struct Scale {
   explicit Scale(uint32_t max);
 
@@ -45,18 +44,18 @@ struct Scale {
 
   uint32_t max;
   SampleType sample_type;
-  // As ImageInfo has it.
+  // The precision for ImageInfo.
   uint8_t precision = 0;
   bool exact;
 };
 
-// `count` binary samples of a file, big endian where they have two bytes.
+// Reads `count` binary samples; two-byte samples are big endian.
 void ReadSamples(const Scale& scale, const uint8_t* stored, size_t count, uint8_t* to);
 
-// Likewise to a file; `bytes` is 1 or 2.
+// Writes binary samples of `bytes` (1 or 2) bytes.
 void WriteSamples(const uint8_t* samples, size_t count, size_t bytes, uint8_t* to);
 
-// The largest value of samples as they are written.
+// The maximum value of samples as written.
 uint32_t MaxOf(const ImageInfo& info);
 
 }  // namespace imwrite::netpbm

@@ -1,4 +1,4 @@
-// What the rules of an option table ask for, by names: of an option, or of the image.
+// Conditions of option rules, by the names of options or of facts about the image.
 #pragma once
 
 #include <array>
@@ -7,7 +7,7 @@
 
 namespace imwrite {
 
-// What a rule asks of an option, by its name, or of a fact. Made by the functions below.
+// A condition on an option or a fact. The functions below make them.
 struct Condition {
   std::string_view option;
   Fact fact = Fact::kLayout;
@@ -19,7 +19,7 @@ struct Condition {
 };
 
 constexpr Condition IsSet(std::string_view option) { return {option, {}, Test::kSet}; }
-// A choice by its name, a small whole number by its digits.
+// Choices by name, small integers by their digits.
 template <class... Values>
 constexpr Condition Is(std::string_view option, Values... values) {
   return {option, {}, Test::kIn, false, {values...}, sizeof...(values)};
@@ -32,10 +32,10 @@ template <class... Values>
 constexpr Condition Pixels(Values... values) {
   return {{}, Fact::kLayout, Test::kIn, false, {values...}, sizeof...(values)};
 }
-// By kDepthNames.
+// By kSampleTypeNames.
 template <class... Values>
 constexpr Condition HasSampleType(Values... values) {
-  return {{}, Fact::kSampleValue, Test::kIn, false, {values...}, sizeof...(values)};
+  return {{}, Fact::kSampleType, Test::kIn, false, {values...}, sizeof...(values)};
 }
 constexpr Condition HasExtraChannels() { return {{}, Fact::kExtraChannels, Test::kSet}; }
 constexpr Condition IsAnimation() { return {{}, Fact::kAnimation, Test::kSet}; }

@@ -15,7 +15,7 @@ struct Checker {
     int value = is_animation;
     switch (static_cast<Fact>(subject - kFirstFact)) {
       case Fact::kLayout: value = info.is_cmyk ? 4 : info.channels - info.extra_channels - 1; break;
-      case Fact::kSampleValue: value = static_cast<int>(info.sample_type); break;
+      case Fact::kSampleType: value = static_cast<int>(info.sample_type); break;
       case Fact::kExtraChannels: value = info.extra_channels; break;
       case Fact::kAnimation: break;
     }

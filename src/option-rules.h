@@ -8,19 +8,19 @@
 
 namespace imwrite {
 
-// What a rule may ask of the image that is written. A value of kLayout counts in kLayoutNames, one
-// of kSampleValue in kDepthNames.
-enum class Fact : uint8_t { kLayout, kSampleValue, kExtraChannels, kAnimation };
+// Facts about the image that rules may test. Values of kLayout index kLayoutNames, those of
+// kSampleType kSampleTypeNames.
+enum class Fact : uint8_t { kLayout, kSampleType, kExtraChannels, kAnimation };
 inline constexpr std::string_view kLayoutNames[] = {"gray", "gray-alpha", "rgb", "rgba", "cmyk"};
 
 enum class Test : uint8_t {
   // Always true.
   kNone,
-  // The caller gave the option, and not as its default; or the fact holds.
+  // The caller set the option to a value other than its default; or the fact holds.
   kSet,
-  // The value is one of those whose bits are set in `number`. An automatic value is none of them.
+  // The value's bit is set in `number`. Automatic values never match.
   kIn,
-  // The value is less than `number`. An automatic value is not.
+  // The value is less than `number`. Automatic values never match.
   kBelow,
 };
 
@@ -33,7 +33,7 @@ struct Term {
 };
 inline constexpr uint8_t kFirstFact = 128;
 
-// Where the option is set, and `own` and each `when` hold, `needs` has to hold.
+// If the option is set, and `own` and each `when` hold, `needs` must hold.
 struct OptionRule {
   uint8_t option = 0;
   // About the option itself.
@@ -42,7 +42,7 @@ struct OptionRule {
   Term needs;
 };
 
-// An encoder's options, its rules, and what the caller made of them.
+// An encoder's options and rules, and the states of the options in a call.
 struct RuledOptions {
   std::string_view format;
   std::span<const Option> options;
@@ -50,11 +50,11 @@ struct RuledOptions {
   std::span<const OptionState> states;
 };
 
-// The states of options before any is given.
+// The states of options that are not set.
 std::vector<OptionState> InitialStates(std::span<const Option> options);
 
-// Whether the options go with one another and with an image of `info`; the error tells of the first
-// that does not.
+// Checks the options against one another and against an image of `info`. The error names the first
+// violation.
 Status CheckRules(const RuledOptions& ruled, const ImageInfo& info, bool is_animation);
 
 }  // namespace imwrite

@@ -1,4 +1,4 @@
-// The rows of an option table, each of which names a member of the codec's Options struct.
+// The rows of an option table. Each row is bound to a member of the codec's Options struct.
 #pragma once
 
 #include <algorithm>
@@ -107,7 +107,7 @@ constexpr DescribedOption Integer(std::string_view name, double min, double max,
                                 default_description);
 }
 
-// A whole number, or Infinity.
+// An integer, or Infinity.
 template <auto Member>
 constexpr DescribedOption Limit(std::string_view name, std::string_view help) {
   return internal::Make<Member>(name, OptionType::kLimit, 1, kUnlimited, {}, help);
@@ -139,7 +139,7 @@ constexpr DescribedOption ColorOption(std::string_view name, std::string_view he
   return internal::Make<Member>(name, OptionType::kColor, 0, 255, {}, help);
 }
 
-// Whole numbers; the member is a Samples.
+// Integers; the member is a Samples.
 template <auto Member>
 constexpr DescribedOption SamplesOption(std::string_view name, double min, double max,
                                         std::string_view help,
@@ -148,7 +148,7 @@ constexpr DescribedOption SamplesOption(std::string_view name, double min, doubl
                                 default_description);
 }
 
-// The member is a Range of any numbers that single precision holds.
+// The member is a Range of single-precision numbers.
 template <auto Member>
 constexpr DescribedOption RangeOption(std::string_view name, std::string_view help,
                                       std::string_view default_description) {
@@ -157,7 +157,7 @@ constexpr DescribedOption RangeOption(std::string_view name, std::string_view he
                                 default_description);
 }
 
-// Whole numbers; the member is a Tables. `min_length` 0: no shorter ones.
+// Integers; the member is a Tables. `min_length` 0: all tables have the full length.
 template <auto Member>
 constexpr DescribedOption TablesOption(std::string_view name, uint32_t max_tables, double min,
                                        double max, std::string_view help,

@@ -29,7 +29,7 @@ enum class OptionType {
   kLimit
 };
 
-// A limit that is no limit. JavaScript counts exactly up to 2^53.
+// Stands for no limit. JavaScript's integers are exact up to 2^53.
 inline constexpr double kUnlimited = 9007199254740991;
 
 // 8-bit sRGB.
@@ -37,7 +37,7 @@ struct Color {
   std::array<uint8_t, 3> rgb{};
 };
 
-// A value with a default, which also tells whether the caller gave it: some values exclude one
+// A value with a default that remembers whether the caller set it, for options that exclude one
 // another.
 template <class T>
 struct Explicit {
@@ -45,14 +45,14 @@ struct Explicit {
   bool given = false;
 };
 
-// A sample for each color channel, one or three; none: automatic.
+// One or three samples, one per color channel; none: automatic.
 using Samples = std::vector<uint16_t>;
 
-// Tables of at most so many numbers each; none: automatic.
+// Tables of at most `Length` numbers each; none: automatic.
 template <size_t Length>
 using Tables = std::vector<std::array<uint16_t, Length>>;
 
-// From one value to another, which differs; the same: automatic.
+// Two different values; equal values: automatic.
 struct Range {
   double from = 0;
   double to = 0;
@@ -60,8 +60,8 @@ struct Range {
   bool given() const { return from != to; }
 };
 
-// What a caller may pass. monostate stands for "automatic" as a default and for a type no option
-// takes as a value.
+// A value as the caller passes it. monostate is "automatic" as a default, and a value of an
+// unsupported type otherwise.
 using OptionValue = std::variant<std::monostate, bool, double, std::string, std::vector<double>,
                                  std::vector<std::vector<double>>>;
 
@@ -76,29 +76,25 @@ struct Option {
   double min = 0;
   double max = 0;
   std::span<const std::string_view> choices;
-  // Sets the member to a value already checked: a number (a choice's index), a color's three,
-  // samples, or those of all tables.
+  // Sets the member to a checked value: a number (a choice's index), a color's three, samples, or
+  // the numbers of all tables.
   void (*assign)(void* options, std::span<const double> value);
-  // The member's initializer as a number (a choice's index, a color as 0xRRGGBB); nullopt when
-  // automatic.
+  // The member's initializer as a number (a choice's index, a color as 0xRRGGBB); none: automatic.
   std::optional<double> (*initial)();
-  // How many numbers a table has, the fewest that may be given (`max` takes the place of others),
-  // and how many tables there may be.
+  // The length of a table, its least length (missing entries become `max`), and the most tables.
   uint32_t table_length = 0;
   uint32_t min_table_length = 0;
   uint32_t max_tables = 0;
-  // The feature whose encoder, <format>-<feature>-encode, it needs (cmake/codecs.cmake): when it is
-  // that choice, or where there is none, when it is not its default.
+  // The feature whose encoder, <format>-<feature>-encode, the option needs (cmake/codecs.cmake):
+  // for that choice, or without one for any value but the default.
   std::string_view module_feature;
   std::string_view module_choice;
-  // Whether its default, when the caller gives it, is a wish like any other: the member is a
-  // Explicit.
+  // Whether setting the default explicitly counts as setting the option: the member is an Explicit.
   bool default_counts = false;
 };
 
-// What became of an option: its value, the default where none was given, as a number (a choice's
-// index, how many tables or samples; NaN: automatic); and whether the caller gave one that is not
-// the default.
+// The state of an option in a call: its value as a number (a choice's index, the number of tables
+// or samples; NaN: automatic), and whether the caller set it to something other than the default.
 struct OptionState {
   double value;
   bool set;
@@ -116,21 +112,21 @@ struct OptionTarget {
 Status ApplyOptions(std::string_view format, std::span<const NamedValue> values,
                     std::span<const OptionTarget> targets);
 
-// An option whose value does not go with the image, or with another option.
+// The error for an option that does not fit the image or another option.
 Status InvalidOption(std::string_view format, std::string_view option, std::string expected,
                      std::string actual);
 
-// Metadata of a kind, such as exif, that the format cannot store.
+// The error for metadata, such as exif, that the format cannot store.
 Status InvalidMetadata(std::string_view format, std::string_view kind, std::string expected,
                        std::string actual);
 
-// The values an option takes, in words: "an integer from 0 to 100".
+// The values of an option in words: "an integer from 0 to 100".
 std::string Expected(const Option& option);
 
 // Whether callers write this choice as a number, as in depth: 16.
 bool IsNumber(std::string_view choice);
 
-// A value as a person would write it, for messages.
+// A value as text, for messages.
 std::string ToText(const OptionValue& value);
 
 }  // namespace imwrite

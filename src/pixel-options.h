@@ -1,4 +1,4 @@
-// The options every format shares: how pixels are made to fit.
+// Options shared by all formats: how pixels are converted.
 #pragma once
 
 #include <optional>
@@ -8,13 +8,13 @@
 
 namespace imwrite {
 
-// What becomes of alpha. Automatic: kept where the format has alpha, blended where it has none.
+// How alpha is handled. Automatic: kept if the format has alpha, blended otherwise.
 enum class AlphaPolicy { kBlend, kDrop, kError };
 enum class DepthChoice { k8, k16, k32 };
-// How samples become those of a smaller depth: rounded to nearest, or up or down by where they are.
+// How samples are rounded to fewer bits: to nearest, or by an ordered dither.
 enum class Dither { kNone, kOrdered };
 
-// The options every format shares: how pixels are made to fit.
+// Options shared by all formats: how pixels are converted.
 struct PixelOptions {
   Color background{{255, 255, 255}};
   std::optional<AlphaPolicy> alpha;

@@ -1,4 +1,4 @@
-// What an image is: its size, its channels and the type of its samples.
+// The layout of an image: size, channels and sample type.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@
 
 namespace imwrite {
 
-// The type of a sample. Floats are nominally 0 to 1. Only the first three are ever converted into
-// one another.
+// The type of a sample. Floats are nominally 0 to 1. Only the first three are converted to one
+// another.
 enum class SampleType : uint8_t { kU8, kU16, kF32, kS8, kS16, kU32, kS32, kF64 };
 inline constexpr std::string_view kSampleTypeNames[] = {"uint8", "uint16", "float32", "int8",
                                                         "int16", "uint32", "int32",   "float64"};
@@ -26,29 +26,29 @@ constexpr uint8_t Bits(SampleType sample_type) {
 }
 constexpr bool IsConvertible(SampleType sample_type) { return sample_type <= SampleType::kF32; }
 
-// Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels; alpha is straight.
-// Or four inks. A file may have any number of further channels behind these.
+// Samples are interleaved: gray, gray + alpha, RGB or RGBA for 1 to 4 channels, with straight
+// alpha; or CMYK. Any number of extra channels may follow.
 struct ImageInfo {
   uint32_t width = 0;
   uint32_t height = 0;
   uint16_t channels = 0;
   SampleType sample_type = SampleType::kU8;
-  // The four channels are cyan, magenta, yellow and black; the largest value is full ink.
+  // The channels are cyan, magenta, yellow and black; the largest value is full ink.
   bool is_cmyk = false;
-  // Bits that a sample may use, from the lowest on; 0: all that its depth has.
+  // The low-order bits that samples use; 0: all bits of their type.
   uint8_t precision = 0;
-  // How many of the channels are neither color nor alpha.
+  // The number of channels that are neither color nor alpha.
   uint16_t extra_channels = 0;
 
   // Red, green and blue.
   bool has_colors() const { return !is_cmyk && channels - extra_channels >= 3; }
-  // Where alpha stands in a pixel that has it.
+  // The index of alpha in a pixel that has it.
   uint16_t alpha_index() const { return static_cast<uint16_t>(channels - extra_channels - 1); }
   bool has_alpha() const { return !is_cmyk && (channels - extra_channels) % 2 == 0; }
   uint8_t color_channels() const { return channels - extra_channels < 3 ? 1 : 3; }
   size_t sample_bytes() const { return Bits(sample_type) / 8; }
   size_t pixel_bytes() const { return channels * sample_bytes(); }
-  // 64 bits also where size_t has 32: the caller compares before it allocates.
+  // 64 bits even if size_t has 32: callers compare before they allocate.
   uint64_t row_bytes() const { return uint64_t{width} * pixel_bytes(); }
   uint64_t image_bytes() const { return row_bytes() * height; }
 

@@ -11,9 +11,8 @@ namespace imwrite {
 class RowReader {
  public:
   virtual ~RowReader() = default;
-  // Gives rows y … y + count − 1, packed one after the other, valid until the next call.
-  // Codecs ask from top to bottom, or from bottom to top where a file begins there; one that needs
-  // several passes starts again.
+  // Gives rows y … y + count − 1, packed, valid until the next call. Codecs read from top to
+  // bottom, or from bottom to top for formats stored that way; further passes start over.
   virtual Status Read(uint32_t y, uint32_t count, const uint8_t** rows) = 0;
 };
 
@@ -31,8 +30,7 @@ class MemoryReader : public RowReader {
   Buffer packed_;
 };
 
-// How many rows to ask for at once: about 256 KiB, enough to hide the cost of crossing into
-// JavaScript.
+// The rows to read at once: about 256 KiB, enough to hide the cost of calls into JavaScript.
 uint32_t BandRows(const ImageInfo& info);
 
 }  // namespace imwrite

@@ -1,4 +1,4 @@
-// Samples from one range to another: of their type, of their precision, or of the caller.
+// Scales samples between ranges: of their type, of their precision, or of the caller.
 #pragma once
 
 #include <algorithm>
@@ -47,7 +47,7 @@ void Stretch(const Sample* in, size_t samples, uint32_t from, uint32_t to, Sampl
   }
 }
 
-// Floats from 0 to 1, but for alpha, which keeps its own range; `alpha` is its place, or none.
+// Scales to floats from 0 to 1, except alpha at index `alpha`, which keeps its own range.
 template <class Sample>
 void ApplyRange(const Sample* in, uint32_t width, int channels, int alpha, const Range& range,
                 float* out) {

@@ -11,14 +11,14 @@ namespace imwrite {
 class ByteSink {
  public:
   virtual ~ByteSink() = default;
-  // Appends. false: the sink failed or wants no more; the codec stops.
+  // Appends. False: the sink failed or wants no more; the codec stops.
   virtual bool Write(const uint8_t* data, size_t size) = 0;
   // Replaces bytes written earlier. Only codecs whose record says `streaming = false` call it, and
   // for animations of unknown length.
   virtual bool Patch(uint64_t offset, const uint8_t* data, size_t size) = 0;
 };
 
-// Gathers small writes into chunks of 64 KiB: a crossing into JavaScript costs more than a copy.
+// Gathers small writes into chunks of 64 KiB: a call into JavaScript costs more than a copy.
 class ChunkingSink : public ByteSink {
  public:
   explicit ChunkingSink(ByteSink& target) : target_(target) {}

@@ -1,4 +1,4 @@
-// Status: the outcome of a call, by value. `expected` and `actual` let the caller see what to mend.
+// Status: the outcome of a call, by value. `expected` and `actual` show the caller what to fix.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@ enum class Code {
   kImageTooLarge,
   kCorruptData,
   kUnsupportedData,
-  // The format's other decoder, with a feature that few files need, reads it.
+  // The format's second decoder, with a rarely needed feature, reads the file.
   kNotLoaded,
   kOutOfMemory,
   kAborted,
@@ -51,7 +51,7 @@ Status Mismatch(Code code, std::string what, std::string expected, std::string a
 Status MismatchOf(std::string_view option, Code code, std::string what, std::string expected,
                   std::string actual);
 
-// A block of `bytes` could not be had; 0: its size is not known.
+// `bytes` could not be allocated; 0: unknown size.
 Status OutOfMemory(size_t bytes);
 
 // The sink, or the progress callback, asked to stop.

@@ -1,4 +1,4 @@
-// A transcoder is a data record: how a file becomes another of the same format.
+// A transcoder is a data record: how a file becomes another file of its format.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@ namespace imwrite {
 
 struct TranscodeJob {
   std::span<const uint8_t> bytes;
-  // Whether the file's own metadata stays, but for the kinds that `metadata` replaces.
+  // Keeps the file's own metadata, except for the kinds that `metadata` replaces.
   bool keep_metadata;
   const Metadata& metadata;
   const void* options;
@@ -23,7 +23,7 @@ struct TranscodeJob {
   ByteSink& sink;
 };
 
-// Makes a file of another of the same format, without decoding its pixels.
+// Makes another file of the same format, without decoding pixels.
 struct Transcoder {
   const Format& format;
   std::span<const Option> options;

@@ -6,11 +6,10 @@
 
 namespace imwrite::deflate {
 
-// The checksum of more bytes, after `before`; that of none is 1.
+// The checksum of the bytes after those with checksum `before`, which is 1 for none.
 uint32_t Adler32(uint32_t before, const uint8_t* bytes, size_t size);
 
-// The checksum of bytes with checksum `first` and, behind them, `size` bytes with checksum
-// `second`.
+// The checksum of bytes with checksum `first`, followed by `size` bytes with checksum `second`.
 uint32_t JoinAdler32(uint32_t first, uint32_t second, uint64_t size);
 
 }  // namespace imwrite::deflate

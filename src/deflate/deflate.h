@@ -17,7 +17,7 @@ namespace imwrite::deflate {
 // matches are no gain, as in many photographs.
 enum class Strategy { kDefault, kRle, kHuffman, kFixed };
 
-// The bytes that must be readable in front of a part, and behind it.
+// The bytes that must be readable before and after a part.
 inline constexpr size_t kPartMargin = 32;
 
 // How a part is compressed: by matches, by runs alone, or by both, keeping the smaller.
@@ -76,7 +76,7 @@ class Deflater {
     void operator()(libdeflate_compressor* compressor) const;
   };
   std::unique_ptr<libdeflate_compressor, Free> compressor_;
-  // What a sample becomes, or a part to compare; empty where there is nothing to choose.
+  // The compressed sample or alternative; empty if there is only one mode.
   Buffer sample_;
   RunCoding coding_ = RunCoding::kRuns;
   int level_ = 0;

@@ -13,8 +13,8 @@ enum class RunCoding { kRuns, kHuffman, kFixed };
 // The most bytes that CompressRuns writes.
 size_t RunsBound(size_t size);
 
-// Appends `size` bytes to the deflate stream at `to`. What is not `last` ends on a byte boundary.
-// Returns the bytes written.
+// Appends `size` bytes to the deflate stream at `to`. Parts that are not `last` end on a byte
+// boundary. Returns the number of bytes written.
 size_t CompressRuns(const uint8_t* data, size_t size, RunCoding coding, bool last, uint8_t* to);
 
 }  // namespace imwrite::deflate

@@ -22,7 +22,7 @@ class BitWriter {
     count_ += count;
   }
   void Add(HuffmanCode code) { Add(code.bits, code.length); }
-  // Writes whole bytes; up to 8 bytes behind them are touched.
+  // Writes whole bytes; may overwrite up to 8 bytes after them.
   void Flush() {
     std::memcpy(next_, &bits_, sizeof bits_);
     next_ += count_ >> 3;

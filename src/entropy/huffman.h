@@ -7,14 +7,14 @@
 
 namespace imwrite::entropy {
 
-// A code as it is written: its bits in the order of the stream, lowest first.
+// A code as written: its bits in stream order, lowest first.
 struct HuffmanCode {
   uint16_t bits;
   uint16_t length;
 };
 
-// Lengths of at most `limit` bits for symbols that occur `counts` times; 0 for those that do not
-// occur. A lone symbol gets one bit. Near the best code that the limit allows.
+// Code lengths of at most `limit` bits for symbols that occur `counts` times; 0 for symbols that do
+// not occur. A single symbol gets one bit. Close to the optimum within the limit.
 void ChooseLengths(std::span<const uint32_t> counts, int limit, uint8_t* lengths);
 
 // The canonical code of these lengths.

@@ -12,16 +12,15 @@ struct Destination {
   jpeg_destination_mgr base;
   ByteSink* sink;
   ErrorManager* errors;
-  // What the output ends with: the second byte of a marker.
+  // The second byte of the marker that ends the output.
   JOCTET last_byte;
   JOCTET buffer[16384];
 };
 
-// Takes back what is in the buffer.
+// Discards the contents of the buffer.
 void ResetBuffer(Destination* destination);
 
-// Everything libjpeg holds. Its functions run inside CatchLongjmp(), which is where its errors come
-// back to.
+// Owns libjpeg's compressor. Its functions run inside CatchLongjmp(), where errors return to.
 struct Compressor {
   // jpeg_create_compress() is left to the caller: it may fail, too; then it needs `cinfo.dest =
   // &destination.base`.

@@ -14,7 +14,7 @@
 
 namespace imwrite::jpeglib {
 
-// What a codec says of an error. libjpeg's own texts are kilobytes, which not all want.
+// The text for an error. libjpeg's own texts are kilobytes, which not every module needs.
 using Describe = std::string (*)(const jpeg_error_mgr& errors);
 
 // With the place to jump back to: libjpeg reports an error by a call that must not return.

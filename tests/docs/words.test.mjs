@@ -1,12 +1,12 @@
 // Words and turns that do not come back: British spellings beside an API that says `color`, and turns that make a sentence a
-// riddle. Looked at are the pages, the doc comments that the package ships, all comments of web/, and the command's own texts.
+// riddle. Looked at are the pages, the doc comments that the package ships, and the command's own texts; for spelling all code, too.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { filesIn } from '../support/source-tree.mjs';
 import { pages, read } from './support.mjs';
 
 const british = [
-  /\b(colour|favour|behaviour|neighbour|honour|flavour)\w*/i,
+  /(colour|favour|behaviour|neighbour|honour|flavour)\w*/i,
   /\bgr[e]y(scale|ish|s)?\b/i,
   /\blicences?\b/i,
   /\b(optimi|quanti|recogni|minimi|normali|initiali|reali|organi|utili|summari|speciali)s(e[ds]?|ing|ation)\b/i,
@@ -39,7 +39,6 @@ const prose = (text) =>
   text
     .replace(/^```[^]*?^```$/gm, '')
     .replace(/`[^`\n]*`/g, '')
-    .replace(/<!-- options:start -->[^]*<!-- options:end -->/, '')
     .replace(/<!-- libraries:start -->[^]*<!-- libraries:end -->/, '');
 const comments = (text) =>
   (text.match(/^\s*(\/\*\*?|\*|\/\/) .*$|\s\/\/ .*$/gm) ?? []).join('\n').replace(/`[^`\n]*`/g, '');
@@ -51,24 +50,9 @@ const found = (where, text, pattern) =>
     .filter((line) => pattern.test(line))
     .map((line) => `${where}: ${line.trim()}`);
 
-// The help of options lives in the codecs, and has not been through this yet.
-const written = pages.filter((page) => page !== 'docs/cli.md');
-const generated = new Set(
-  read('web/types/generated.ts')
-    .split('\n')
-    .map((line) => line.trim()),
-);
-const shipped = ['npm/dist/types/index.d.ts', 'npm/dist/types/cv.d.ts'].map((path) => [
-  path,
-  comments(
-    read(path)
-      .split('\n')
-      .filter((line) => !generated.has(line.trim()))
-      .join('\n'),
-  ),
-]);
+const shipped = ['npm/dist/types/index.d.ts', 'npm/dist/types/cv.d.ts'].map((path) => [path, comments(read(path))]);
 const texts = [
-  ...written.map((page) => [page, prose(read(page))]),
+  ...pages.map((page) => [page, prose(read(page))]),
   ...shipped,
   ...filesIn('npm/cli', /\.ts$/).map((path) => [path, strings(read(path))]),
 ];
@@ -76,13 +60,18 @@ const everyComment = filesIn('web', /\.ts$/)
   .filter((path) => !/generated/.test(path))
   .map((path) => [path, comments(read(path))]);
 
+const sources = ['src', 'bindings', 'third_party', 'tests', 'npm/scripts', 'demo', 'cmake']
+  .flatMap((folder) => filesIn(folder, /\.(h|cc|mjs|js|ts|css|html|cmake)$/))
+  .filter((path) => !/words\.test|css-colors|\/bench\/|\/fixtures\//.test(path))
+  .map((path) => [path, /\.(h|cc|cmake)$/.test(path) ? read(path) : comments(read(path))]);
+
 test('there is something to read', () => {
-  assert.ok(texts.length > 40 && everyComment.length > 100);
+  assert.ok(texts.length > 40 && everyComment.length > 100 && sources.length > 400);
   assert.ok(shipped.every(([, text]) => text.length > 5000));
 });
 
 test('American spelling', () => {
-  const all = [...texts, ...everyComment];
+  const all = [...texts, ...everyComment, ...sources];
   assert.deepEqual(
     all.flatMap(([where, text]) => british.flatMap((pattern) => found(where, text, pattern))),
     [],

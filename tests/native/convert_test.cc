@@ -83,7 +83,7 @@ TEST(Convert, BlendingSixteenBitsAndGray) {
             (std::vector<uint8_t>{255, 50}));
 }
 
-TEST(Convert, DropKeepsTheColourUnderAlpha) {
+TEST(Convert, DropKeepsTheColorUnderAlpha) {
   EXPECT_EQ(Convert<uint8_t>(std::vector<uint8_t>{1, 2, 3, 0}, 4, 3, AlphaPolicy::kDrop),
             (std::vector<uint8_t>{1, 2, 3}));
 }

@@ -10,7 +10,7 @@ import type { EncodeOptions } from '../types/options.js';
  * runs, so that memory does not grow with their number (they must be sources that `imwriteSync` takes); a worker gets all at once.
  *
  * @returns The bytes of the file, in an array that owns its whole buffer.
- * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for a format without pages.
+ * @throws {@link ImwriteError} as `imwrite` does; `unsupported-image` for more than one page in a format without pages.
  * @example const bytes = await imwriteMulti([first, second], 'tiff');
  */
 export async function imwriteMulti<F extends FormatName>(

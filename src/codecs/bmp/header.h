@@ -28,7 +28,7 @@ struct Header {
   uint32_t compression = kRgb;
   // Of files of 16 and 32 bits: red, green, blue and alpha.
   std::array<Mask, 4> masks;
-  // Of files of up to 8 bits; what the file has of it.
+  // The palette of files of up to 8 bits, as far as the file has it.
   ColorTable palette;
   double dpi_x = 0;
   double dpi_y = 0;

@@ -5,9 +5,8 @@
 
 namespace imwrite::bmp {
 
-// Decodes indices, one a byte, into `rows`, which has room for all of the picture's and begins with
-// the row at the top. What the file passes over is 0. Returns how many rows are there, counted from
-// the bottom.
+// Decodes indices, one per byte, into `rows`, which has room for the whole image, top row first.
+// Skipped pixels are 0. Returns the number of rows present, counted from the bottom.
 uint32_t DecodeRuns(const Header& header, std::span<const uint8_t> bytes, uint8_t* rows);
 
 }  // namespace imwrite::bmp

@@ -1,4 +1,4 @@
-// What is wrong with a file that libjpeg reads all the same, as its warnings tell while it decodes.
+// Damage that libjpeg decodes in spite of, collected from its warnings.
 #pragma once
 
 #include <optional>
@@ -19,11 +19,11 @@ class Damage {
   void CheckScans();
   // Whether pixels are missing or wrong.
   bool any() const { return harm_.has_value(); }
-  // Whether pixels near one may be wrong.
+  // Whether the damage may affect pixels near this one.
   bool lost_restart() const { return lost_restart_; }
   // In words, with the rows that are whole.
   std::string Text() const;
-  // Tells what does no harm to the pixels.
+  // Reports faults that leave the pixels intact.
   Status WarnOfOthers(const DecodeJob& job) const;
 
  private:

@@ -6,7 +6,7 @@
 
 namespace imwrite::jpeg {
 
-// Its functions run inside CatchLongjmp(), which is where its errors come back to.
+// Its functions run inside CatchLongjmp(), where errors return to.
 struct Decompressor {
   explicit Decompressor(Status* status) {
     cinfo.err = jpeglib::InitErrors(&errors, status, DescribeError);

@@ -32,10 +32,10 @@ constexpr DescribedOption kTable[] = {
         .IdleWhen(IsSet("lumaQuality"))
         .IdleWhen(IsSet("quantTables")),
     Lossy(
-        Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Luma quality.", "that of quality"))
+        Integer<&Options::luma_quality>("lumaQuality", 0, 100, "Luma quality.", "same as quality"))
         .Size(SizeRole::kRival),
     Lossy(Integer<&Options::chroma_quality>("chromaQuality", 0, 100, "Chroma quality.",
-                                            "that of lumaQuality, else of quality"))
+                                            "same as lumaQuality, or quality"))
         .Size(SizeRole::kRival)
         .Excludes(kWithoutChroma)
         .Excludes(Not(kWithChromaOfInks))
@@ -46,7 +46,7 @@ constexpr DescribedOption kTable[] = {
               "Quantization tables instead of a quality: luma's, then chroma's if it differs, each "
               "in row order from the lowest frequency. Values above 255 make an extended "
               "sequential file (SOF1) instead of a baseline one.",
-              "those of the quality"))
+              "from quality"))
         .Size(SizeRole::kRival)
         .Excludes("quality")
         .Excludes("lumaQuality")
@@ -89,7 +89,10 @@ constexpr DescribedOption kTable[] = {
               "Arithmetic instead of Huffman coding: smaller, but browsers cannot read it."))
         .Slower(8)
         .Excludes("optimizeCoding"),
-    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Chroma subsampling.")
+    Choice<&Options::chroma_subsampling>(
+        "chromaSubsampling", kSubsamplings,
+        "Resolution of chroma against luma: full (4:4:4), half the width (4:2:2) or height "
+        "(4:4:0), half of both (4:2:0), or a quarter of the width (4:1:1).")
         .Common()
         .Excludes("lossless")
         .ForOther("4:4:4")
@@ -116,7 +119,7 @@ constexpr DescribedOption kTable[] = {
         "12-bit"),
     Integer<&Options::restart_rows>("restartRows", 0, 65535,
                                     "Rows of MCUs between restart markers; 0 writes none.",
-                                    "that of restartInterval")
+                                    "from restartInterval")
         .Excludes("restartInterval"),
     Boolean<&Options::lossless>("lossless",
                                 "Stores 8- or 16-bit samples exactly, by JPEG's lossless process, "
@@ -139,13 +142,13 @@ constexpr DescribedOption kTable[] = {
         "precision", 2, 16,
         "Bits per sample: 8 or 12, or 2 to 16 if lossless. Up to 8 for uint8 samples, more for "
         "uint16; samples that do not fit are an error.",
-        "8; if lossless, that of the sample type")
+        "8; if lossless, all bits of the sample type")
         .InModule("lossless")
         .Excludes(Not(IsSet("lossless")))
         .ForOther("8", "12"),
     Boolean<&Options::scale_to_precision>(
         "scaleToPrecision",
-        "Scales samples from the full range of their type to that of precision, and rounds.")
+        "Scales samples from the full range of their type to precision bits, and rounds.")
         .InModule("lossless"),
 };
 constexpr auto kOptions = WithoutHelp(kTable);

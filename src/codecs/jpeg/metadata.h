@@ -11,7 +11,7 @@ inline constexpr std::string_view kExif("Exif\0\0", 6);
 inline constexpr std::string_view kIcc("ICC_PROFILE\0", 12);
 inline constexpr uint32_t kMaxExif = kMaxSegment - kExif.size();
 
-// What COM holds has no name; this is PNG's for such a text.
+// PNG's keyword for the text of COM segments, which have none.
 inline constexpr std::string_view kCommentKeyword = "Comment";
 
 // Whether it fits into the markers. The density stands in JFIF's.
@@ -22,8 +22,8 @@ void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata);
 void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata,
                   const std::vector<Segment>& segments);
 
-// The segments of what may take several of them, as errors must not jump over these. `resources`
-// are Photoshop's that are to stand beside IPTC.
+// Builds segments for data that may need several; errors must not jump over them. `resources` are
+// Photoshop's other resources, stored with IPTC.
 std::vector<Segment> MakeSegments(const Metadata& metadata,
                                   std::span<const uint8_t> resources = {});
 

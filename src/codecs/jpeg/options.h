@@ -1,4 +1,4 @@
-// The JPEG encoder's options, and how they split a picture.
+// The JPEG encoder's options, and how they split an image into stripes.
 #pragma once
 
 #include "src/codecs/jpeg/format.h"
@@ -9,8 +9,7 @@ enum class Subsampling { k444, k422, k420, k440, k411 };
 // Luma's sampling factors, horizontal × vertical; chroma's are 1 × 1.
 inline constexpr int kSamplingFactors[][2] = {{1, 1}, {2, 1}, {2, 2}, {1, 2}, {4, 1}};
 
-// What the components are: brightness and two of color, with black for CMYK's; or as they come; or
-// brightness alone.
+// Color space of the components: luma and chroma (with black for CMYK), unchanged, or luma alone.
 enum class ColorSpace { kYcc, kRgb, kGray, kCmyk, kYcck };
 constexpr bool HasChroma(ColorSpace space) {
   return space == ColorSpace::kYcc || space == ColorSpace::kYcck;
@@ -39,7 +38,7 @@ struct Options {
 // For Encoder::option_depths.
 std::span<const SampleType> SampleTypesFor(const void* options);
 
-// What the rules of the table do not say, because it counts pixels or bits.
+// Checks that depend on numbers of pixels or bits, which rules cannot express.
 Status CheckOptions(const ImageInfo& info, const Options& options);
 
 // For Encoder::precision.

@@ -8,10 +8,10 @@ namespace imwrite::jpeg {
 // How the segments begin.
 inline constexpr std::string_view kPhotoshop("Photoshop 3.0\0", 14);
 
-// All resources of a file, which may be cut up into several segments.
+// All resources of a file, whose bytes may be split across segments.
 std::vector<uint8_t> ReadResources(const jpeg_decompress_struct& cinfo);
 
-// The data sets of IPTC that are among them; empty where there are none.
+// The IPTC data sets among the resources; empty if there are none.
 std::vector<uint8_t> IptcOf(std::span<const uint8_t> resources);
 
 // The resources, with these data sets in the place of theirs.

@@ -9,7 +9,7 @@ class SampleRows {
  public:
   SampleRows(const ImageInfo& info, const Options& options);
 
-  // Takes the next `count` rows of the picture; they must stay until they are written.
+  // Takes the next `count` rows of the image, which must stay valid until they are written.
   Status Take(uint32_t y, uint32_t count, const uint8_t* rows);
 
   // Gives libjpeg what was taken. Errors jump.

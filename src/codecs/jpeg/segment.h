@@ -1,4 +1,4 @@
-// A segment of a JPEG file: a marker and what stands behind it.
+// A segment of a JPEG file: a marker and its payload.
 #pragma once
 
 #include "src/codecs/jpeg/format.h"

@@ -1,4 +1,4 @@
-// What a JPEG file asks for, told by its markers alone, before libjpeg reads it.
+// Surveys what a JPEG file requires, from its markers alone, before libjpeg reads it.
 #pragma once
 
 #include "src/codecs/jpeg/format.h"
@@ -7,18 +7,18 @@ namespace imwrite::jpeg {
 
 struct Survey {
   uint64_t scans = 0;
-  // Of all segments APPn and COM, with what stands in front of the metadata.
+  // The bytes of all APPn and COM segments, headers included.
   uint64_t metadata_bytes = 0;
 };
 
 // Goes through the file up to its end marker.
 Survey TakeSurvey(std::span<const uint8_t> bytes);
 
-// Fails where the picture is decoded once for each scan, and these are too many.
+// Fails if there are too many scans and the image is decoded once for each.
 Status CheckScans(const Survey& survey, const Budget& budget, jpeg_decompress_struct* cinfo);
 
-// What the coefficients take when they are held for the whole picture; of a lossless file, the
-// samples. Known with the header.
+// The memory for the coefficients of the whole image (the samples, for lossless files), if they are
+// all held. Known after the header.
 uint64_t CoefficientBytes(const jpeg_decompress_struct& cinfo);
 
 // ITU-T T.81, B.2.3: Ss is a predictor, from 1 on, and Se is 0.

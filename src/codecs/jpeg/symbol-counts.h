@@ -1,5 +1,4 @@
-// SymbolCounts: how often a stripe would use each symbol of the Huffman codes, to make tables for
-// the whole picture.
+// SymbolCounts: counts the Huffman symbols of a stripe, to optimize tables for the whole image.
 #pragma once
 
 #include <span>
@@ -14,7 +13,7 @@ class SymbolCounts {
   // From now on the compressor, which has been started, counts and writes nothing. Blocks come
   // without restart markers.
   void GatherStatistics(jpeg_compress_struct* cinfo);
-  // Of all tables, to be added to those of other stripes.
+  // The counts for all tables, to be added to those from other stripes.
   const std::vector<uint32_t>& counts() const { return counts_; }
 
  private:
@@ -25,7 +24,7 @@ class SymbolCounts {
   int dc_before_[MAX_COMPS_IN_SCAN] = {};
 };
 
-// The best tables for such totals.
+// The optimal tables for these totals.
 void SetTables(jpeg_compress_struct* cinfo, std::span<const uint32_t> totals);
 
 }  // namespace imwrite::jpeg

@@ -1,5 +1,5 @@
-// What a transcode does to the geometry: turns, flips and a crop, checked and put into the words of
-// jpegtran.
+// The geometry of a transcode: rotation, flip and crop, checked and expressed as jpegtran's
+// transform.
 #pragma once
 
 #include "src/codecs/jpeg/format.h"
@@ -14,7 +14,7 @@ enum class Rotation { k0, k90, k180, k270 };
 enum class Flip { kHorizontal, kVertical };
 enum class Edges { kError, kTrim, kKeep };
 
-// One of the eight ways to turn a picture: transposed first, if at all, then flipped in x and in y.
+// One of the eight orientations: an optional transpose, then optional flips in x and y.
 class Orientation {
  public:
   // As EXIF's orientation, 1 to 8, asks for.
@@ -44,8 +44,7 @@ struct Crop {
   bool grows;
 };
 
-// Fills *info for the picture whose header `source` has read. The crop is one of the turned
-// picture.
+// Fills *info for the image whose header `source` has read. The crop applies to the rotated image.
 Status PlanTransform(const jpeg_decompress_struct& source, const Orientation& turn, Edges edges,
                      const Crop& crop, bool grayscale, jpeg_transform_info* info);
 

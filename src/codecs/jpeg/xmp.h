@@ -1,5 +1,5 @@
-// XMP in JPEG's APP1. What is larger than a segment stands in several others, which the first one
-// names (XMP specification, part 3, 1.1.3.1).
+// XMP in JPEG's APP1. Packets larger than a segment continue in extension segments that the first
+// one names (XMP specification, part 3, 1.1.3.1).
 #pragma once
 
 #include "src/codecs/jpeg/segment.h"

@@ -17,7 +17,7 @@ inline constexpr Format kFormat = {.name = "pam",
                                    .encode_ns = 2,
                                    .decode_ns = 2};
 
-// What the samples of a pixel are, by their number.
+// The tuple type for each number of channels.
 inline constexpr std::string_view kTupleTypes[] = {"GRAYSCALE", "GRAYSCALE_ALPHA", "RGB",
                                                    "RGB_ALPHA"};
 

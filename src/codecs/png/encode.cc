@@ -43,7 +43,7 @@ constexpr DescribedOption kTable[] = {
         "Bits per sample. 1, 2 and 4 are for 8-bit gray: with 1, everything but black becomes "
         "white; 2 and 4 accept only samples that they store exactly. 8 and 16 must match the "
         "sample type (the option depth converts samples).",
-        "that of the image")
+        "as in the image")
         .Excludes(Not(kGray))
         .For("1", "2", "4")
         .Excludes(Not(kOneByte))

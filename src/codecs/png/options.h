@@ -29,7 +29,7 @@ struct Options {
   std::optional<Intent> srgb;
   Samples transparent_color;
 
-  // The bits of a gray sample that are asked for; 0: those of the picture.
+  // The requested bits per gray sample; 0: as in the image.
   uint8_t low_bits() const {
     return bit_depth && *bit_depth < BitDepth::k8
                ? static_cast<uint8_t>(1 << static_cast<int>(*bit_depth))

@@ -25,7 +25,7 @@ std::vector<uint8_t> FilteredRows(const std::vector<uint8_t>& bytes, size_t size
   return rows;
 }
 
-TEST(Png, HeaderNamesDepthAndColourType) {
+TEST(Png, HeaderNamesDepthAndColorType) {
   const uint8_t types[] = {0, 0, 4, 2, 6};
   for (int channels = 1; channels <= 4; ++channels) {
     for (const SampleType sample_type : {SampleType::kU8, SampleType::kU16}) {
@@ -139,7 +139,7 @@ TEST(Png, GrayOfFewBitsIsExactOrAnError) {
   }
 }
 
-TEST(Png, PaletteHoldsUpTo256Colours) {
+TEST(Png, PaletteHoldsUpTo256Colors) {
   for (const int channels : {3, 4}) {
     for (const int colors : {1, 2, 3, 16, 17, 256, 257}) {
       Image image{{31, 23, static_cast<uint8_t>(channels), SampleType::kU8}, {}};
@@ -196,7 +196,7 @@ TEST(Png, IndicesIntoATableComeBackAsItsColors) {
   EXPECT_EQ(status.actual, "3 at 1, 1");
 }
 
-TEST(Png, ATransparentColourFitsTheSamples) {
+TEST(Png, ATransparentColorFitsTheSamples) {
   VectorSink sink;
   for (const auto& [channels, value] : std::vector<std::pair<int, OptionValue>>{
            {1, std::vector<double>{1, 2, 3}}, {3, 1.0}, {1, 256.0}, {2, 1.0}}) {

@@ -12,7 +12,7 @@ struct RunCode {
   size_t min_run;
   size_t max_run;
   size_t max_literals;
-  // The count byte of so many.
+  // The count byte for a run or literal of this length.
   uint8_t (*run)(size_t length);
   uint8_t (*literals)(size_t length);
 };

@@ -13,8 +13,8 @@ constexpr uint64_t CcittBound(uint32_t columns, uint64_t rows) {
   return (uint64_t{columns} + 16) * rows + 8;
 }
 
-// Group 3, one-dimensional: each row behind an EOL. The rows' bytes follow one another. Both return
-// the bytes written to `to`.
+// Group 3, one-dimensional: an EOL before each row. Rows are packed. Both return the number of
+// bytes written to `to`.
 size_t EncodeG3(const uint8_t* rows, uint32_t columns, uint32_t count, uint8_t* to);
 
 // Group 4: each row by what differs from the one above, the first from white.

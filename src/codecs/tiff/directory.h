@@ -1,5 +1,4 @@
-// Directories of a TIFF file: what an entry is, how the kinds of them are made, and how they are
-// written.
+// Directories of TIFF files: entries, how to make them, and how to write them.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +13,7 @@ struct Entry {
   uint32_t count = 0;
   // Little endian.
   std::vector<uint8_t> value;
-  // What the entry points to, if it is one of those that lead to a directory.
+  // The directory that the entry points to, if it does.
   std::vector<Entry> directory;
 };
 
@@ -34,8 +33,8 @@ Entry Rational(uint16_t tag, float value);
 // Puts the entry in the place of one with its tag, or adds it.
 void Set(Entry entry, Directory* directory);
 
-// The directory, and those below it, as little endian bytes to stand at `offset`, which is even.
-// Offsets of a big one have 64 bits.
+// The directory with its subdirectories as little endian bytes, to be stored at the even `offset`.
+// BigTIFF has 64-bit offsets.
 std::vector<uint8_t> WriteDirectory(const Directory& directory, uint64_t offset, bool big);
 
 // The same as a block of its own.

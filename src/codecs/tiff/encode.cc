@@ -71,8 +71,10 @@ constexpr DescribedOption kTable[] = {
                                "Quality of JPEG compression: higher is better and larger.", "95")
         .Common()
         .Needs(Is("compression", "jpeg")),
-    Choice<&Options::chroma_subsampling>("chromaSubsampling", kSubsamplings, "Chroma subsampling.",
-                                         "4:2:0")
+    Choice<&Options::chroma_subsampling>(
+        "chromaSubsampling", kSubsamplings,
+        "Resolution of chroma against luma: full (4:4:4), or half the width and height (4:2:0).",
+        "4:2:0")
         .Needs(Is("compression", "jpeg"))
         .IdleWhen(Pixels("gray")),
     Integer<&Options::rows_per_strip>("rowsPerStrip", 1, 4294967295.0,
@@ -97,7 +99,7 @@ constexpr DescribedOption kTable[] = {
                                     "Stores 8-bit gray in fewer bits per pixel. 1: 0 is black, "
                                     "everything else white; 2 and 4 are exact, samples must be "
                                     "multiples of 85 or 17. With a colorTable, the bits per index.",
-                                    "1 for ccitt-g3 and ccitt-g4, otherwise that of the image"))
+                                    "1 for ccitt-g3 and ccitt-g4, otherwise as in the image"))
         .Excludes(Is("compression", "jpeg", "sgilog"))
         .Excludes(kFax)
         .ForOther("1"),

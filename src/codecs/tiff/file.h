@@ -1,5 +1,5 @@
-// The file as it grows: a header, the segments of a page and of its levels, and behind them the
-// directories of the levels and of the page, to which the page before leads.
+// Writes the file in order: a header; for each page its segments and those of its levels, then the
+// directories of the levels and of the page, linked from the page before.
 #pragma once
 
 #include "src/codecs/tiff/directory.h"
@@ -18,8 +18,8 @@ class FileWriter {
   Status WriteSegment(std::span<const uint8_t> bytes, SegmentTable* segments);
   // The header and a page's segments are there already.
   Status Resume(std::span<const uint32_t> sizes, SegmentTable* segments);
-  // Write a directory, to which the places of the segments are added. They came band by band, and
-  // in each plane by plane. Those of a page's levels come before its own.
+  // Write a directory with the offsets and sizes of its segments, which were added band by band,
+  // each plane by plane. The directories of a page's levels precede its own.
   Status EndLevel(Directory directory, const SegmentGrid& grid, SegmentTable* segments);
   Status EndPage(Directory directory, const SegmentGrid& grid, SegmentTable* segments);
 
@@ -27,10 +27,10 @@ class FileWriter {
   Status Write(std::span<const uint8_t> bytes);
   Status Align();
   Status AddSegments(const SegmentGrid& grid, SegmentTable* segments, Directory* directory);
-  // An entry of so many numbers; several stand in front of the directory.
+  // An entry of `count` numbers; more than one are stored before the directory.
   Status AddTable(uint16_t tag, uint16_t type, size_t count, std::span<const uint8_t> numbers,
                   Directory* directory);
-  // Tells where it is.
+  // Returns its offset.
   Status Put(Directory directory, uint64_t* offset);
   Status Advance(uint64_t bytes);
 

@@ -12,8 +12,9 @@ constexpr ImageInfo HalfOf(ImageInfo info) {
   return info;
 }
 
-// Two rows of an image of `info` as one of half the width. Integers are rounded to nearest, halves
-// up. `weighted` by alpha: what is transparent lends no color, unless all four are.
+// Averages two rows of an image of `info` into one of half the width. Integers are rounded to
+// nearest, halves up. `weighted` by alpha: transparent pixels contribute no color unless all four
+// are.
 void HalveRows(const uint8_t* top, const uint8_t* bottom, const ImageInfo& info, bool weighted,
                uint8_t* to);
 

@@ -1,4 +1,4 @@
-// How a page's samples are stored, and what they are.
+// How a page's samples are stored and what they mean.
 #pragma once
 
 #include <tiffio.h>
@@ -10,8 +10,8 @@
 
 namespace imwrite::tiff {
 
-// What the first samples of a pixel are: indices are a palette's that stay what they are, others
-// what only libtiff's own conversion knows.
+// The meaning of a pixel's first samples. Indices are kept as palette indices; others need
+// libtiff's own conversion.
 enum class Colors { kGray, kRgb, kPalette, kIndices, kInks, kXyz, kOther };
 
 // The tags that decide how pixels are stored.
@@ -24,14 +24,14 @@ struct Layout {
   uint16_t plane_count() const { return planes() ? samples : 1; }
   // Of a pixel's samples in one plane.
   uint16_t plane_samples() const { return planes() ? 1 : samples; }
-  // How many samples of a pixel are colors; those behind are alpha, or something else.
+  // The number of color samples of a pixel; further samples are alpha or extra.
   uint16_t color_samples() const;
   // What each sample is unpacked to; nothing when it fits none.
   std::optional<SampleType> stored() const;
   // The largest sample of integers.
   uint32_t full() const { return bits < 32 ? (uint32_t{1} << bits) - 1 : UINT32_MAX; }
 
-  // Whether all samples can be read one by one.
+  // Whether samples can be read individually.
   bool direct() const;
   // What direct() samples become.
   ImageInfo info() const;
@@ -56,7 +56,7 @@ struct Layout {
   // Samples of at most 8 bits are turned over where white is 0; others are taken as they stand, as
   // everybody does.
   bool white_is_zero = false;
-  // Whether the first sample behind the colors is alpha, and the colors are multiplied by it.
+  // Whether the first sample after the colors is alpha, premultiplied into them.
   bool has_alpha = false;
   bool premultiplied = false;
   bool tiled = false;

@@ -8,9 +8,9 @@ namespace imwrite::tiff {
 
 class LevelWriter {
  public:
-  // For so many of the rows of an image of `info`.
+  // For `rows` rows of an image of `info`.
   [[nodiscard]] Status Start(const ImageInfo& info, const Options& options, uint32_t rows);
-  // The next grid().rows rows, or the last ones, of which y is the first.
+  // Takes the next grid().rows rows, or the last ones, starting at row y.
   Status Write(uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file);
   const SegmentGrid& grid() const { return grid_; }
   SegmentTable& segments() { return segments_; }

@@ -18,7 +18,7 @@ inline constexpr std::string_view kKeywords[] = {"Title", "Description", "Author
 
 enum class ResolutionUnit { kNone, kInch, kCentimeter };
 
-// The directories of metadata.exif, or the error that it is not what it should be.
+// Parses the directories of metadata.exif; an error if they are invalid.
 Status ReadExif(const Metadata& metadata, Directory* exif);
 
 // Whether there is a tag for each text.

@@ -1,4 +1,4 @@
-// What a caller may choose, and what follows from it.
+// The values of the options, and what follows from them.
 #pragma once
 
 #include <optional>

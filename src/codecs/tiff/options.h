@@ -1,18 +1,18 @@
-// Whether what a caller chose goes together, as far as the rules of the table do not say it.
+// Checks of options that the rules of the table cannot express.
 #pragma once
 
 #include "src/codecs/tiff/option-values.h"
 
 namespace imwrite::tiff {
 
-// What the rules do not say, because it counts bytes and pixels: of the page of `info`.
+// Checks that depend on numbers of bytes and pixels, for a page of `info`.
 Status Check(const ImageInfo& info, const Options& options);
 
 // Fails when `page` is past the pages that a file may have, or when their number is not the job's.
 // `more`: there is such a page.
 Status CheckPageCount(const EncodeJob& job, uint32_t page, bool more);
 
-// Whether the file is to have offsets of 64 bits: when 32 could be too few.
+// Whether the file needs 64-bit offsets.
 bool IsBig(const EncodeJob& job, const Options& options);
 
 }  // namespace imwrite::tiff

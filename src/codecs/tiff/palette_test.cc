@@ -43,7 +43,7 @@ bool ExpectColors(const Image& image, const Table& table, Values options) {
   return ExpectStripesMakeUp(bytes, "tiff", image, options);
 }
 
-TEST(TiffPalette, ColoursAreExact) {
+TEST(TiffPalette, ColorsAreExact) {
   for (const size_t colors : {1u, 2u, 3u, 4u, 5u, 16u, 17u, 256u}) {
     const Table table = MakeTable(colors);
     for (const uint32_t width : {1u, 2u, 3u, 7u, 8u, 9u, 101u}) {

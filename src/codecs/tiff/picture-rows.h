@@ -1,5 +1,5 @@
-// What makes rows of stored samples ours: full range, straight alpha, and gray or RGB in place of
-// palettes, inks and XYZ.
+// Converts stored rows to ours: full range, straight alpha, and gray or RGB instead of palettes,
+// inks and XYZ.
 #pragma once
 
 #include "src/codec.h"
@@ -8,21 +8,21 @@
 
 namespace imwrite::tiff {
 
-// The palette of the current directory, 8 bits a color, for samples up to `full`.
+// Reads the palette of the current directory, 8 bits per color, for samples up to `full`.
 Status ReadColorMap(TIFF* tiff, uint32_t full, ColorTable* table);
 
 class PictureRows {
  public:
-  // The layout is direct().
+  // The layout must be direct().
   explicit PictureRows(const Layout& layout) : layout_(layout) {}
 
-  // Takes the palette of the current directory, if there is to be one.
+  // Reads the palette of the current directory, if the layout has one.
   Status Start(TIFF* tiff);
-  // Whether Convert() gives other pixels, in place of changing those that it gets.
+  // Whether Convert() writes to `out` instead of converting in place.
   bool moves() const {
     return layout_.colors == Colors::kPalette || layout_.colors == Colors::kInks;
   }
-  // `out` is not looked at unless moves().
+  // `out` is used only if moves().
   void Convert(uint8_t* stored, size_t pixels, uint8_t* out) const;
 
  private:

@@ -6,7 +6,7 @@
 
 namespace imwrite::tiff {
 
-// Each sample less that of the pixel before, for `count` packed rows.
+// Replaces each sample by its difference from the previous pixel's, for `count` packed rows.
 void Difference(const uint8_t* rows, uint32_t count, const ImageInfo& info, uint8_t* to);
 
 // Of floats: a row's bytes by their weight, the highest of all samples first, each less that

@@ -11,7 +11,7 @@ namespace imwrite::tiff {
 
 class Pyramid {
  public:
-  // For so many of the rows of a page of `info`.
+  // For `rows` rows of a page of `info`.
   [[nodiscard]] Status Start(const ImageInfo& info, const Options& options, uint32_t rows);
   // The next rows of the page, as LevelWriter takes them.
   Status Write(uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file) {
@@ -35,7 +35,7 @@ class Pyramid {
   };
 
   Status Pass(size_t level, uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file);
-  // Makes rows of a level of those of the level above.
+  // Makes rows of a level from the level above.
   Status Reduce(size_t index, uint32_t y, uint32_t count, const uint8_t* rows, FileWriter* file);
 
   std::vector<std::unique_ptr<Level>> levels_;

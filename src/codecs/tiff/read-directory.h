@@ -7,9 +7,9 @@
 
 namespace imwrite::tiff {
 
-// Of a file's or block's first directory what describes the picture, not its storage: texts,
-// orientation, resolution, and the directories of EXIF (with that of interoperability in it) and
-// GPS. Entries that lie outside the bytes are left out; *damaged tells of them.
+// Reads the entries of the first directory that describe the image rather than its storage: texts,
+// orientation, resolution, and the EXIF (with interoperability) and GPS directories. Entries that
+// lie outside the bytes are skipped and set *damaged.
 Directory ReadDirectory(std::span<const uint8_t> file, bool* damaged);
 
 // Of the pages begin … end - 1 what neither the encoder writes nor another member of Metadata has:

@@ -1,5 +1,4 @@
-// Tags that have a name here: those of storage, of directories, and those that are members of
-// Metadata.
+// Reserved tags: for storage, for directories, and those with a member of their own in Metadata.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +7,8 @@ namespace imwrite::tiff {
 
 inline constexpr uint16_t kExifTag = 34665, kGpsTag = 34853, kInteroperabilityTag = 40965;
 
-// Photoshop's layers: pictures, which nobody else reads, and which would lie about others. They are
-// passed over.
+// Photoshop's layers: images that no other program reads and that would be wrong for other pixels.
+// They are skipped.
 inline constexpr uint16_t kLayersTag = 37724;
 
 // Whether the tag is one of the first directory's texts: who, when, with what.

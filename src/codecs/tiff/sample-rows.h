@@ -1,4 +1,4 @@
-// Rows of a page whose samples are read one by one, from strips or tiles, together or in planes.
+// Rows of a page whose samples are read individually, from strips or tiles, interleaved or planar.
 #pragma once
 
 #include "src/codecs/tiff/layout.h"
@@ -9,7 +9,7 @@ namespace imwrite::tiff {
 
 class SampleRows {
  public:
-  // The layout is direct().
+  // The layout must be direct().
   SampleRows(ScopedTiff* handle, const Layout& layout);
 
   // Checks that the tags agree with one another, and with the budget, before it allocates.

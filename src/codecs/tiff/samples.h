@@ -1,4 +1,4 @@
-// Samples in other forms than the picture has them: packed, apart from the others, premultiplied.
+// Samples in other forms than the image's: packed, planar, premultiplied.
 #pragma once
 
 #include "src/pixels.h"
@@ -10,7 +10,7 @@ namespace imwrite::tiff {
 // that is not.
 uint32_t PackRow(const uint8_t* gray, uint32_t width, int bits, bool white_is_zero, uint8_t* to);
 
-// Samples that are less than 2 to the power of `bits`, 1, 2 or 4 of which each takes then.
+// Packs samples below 2 to the power of `bits` into 1, 2 or 4 bits each.
 void PackIndices(const uint8_t* indices, uint32_t width, int bits, uint8_t* to);
 
 // Every `step` bytes, `count` times `size` bytes: 1, 2, 4 or 8.

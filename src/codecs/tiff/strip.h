@@ -44,7 +44,7 @@ class StripCoder {
   LzwEncoder lzw_;
   deflate::Deflater deflater_;
   std::unique_ptr<JpegCoder> jpeg_;
-  // What is compressed, when it is not the rows themselves, between margins for the Deflater.
+  // The bytes to compress, if they are not the rows themselves, between margins for the Deflater.
   Buffer data_;
   Buffer row_;
   Buffer output_;

@@ -6,7 +6,7 @@
 
 namespace imwrite::tiff {
 
-// Of interleaved pixels in place. The matrices are those of OpenCV's COLOR_RGB2XYZ and
+// Convert interleaved pixels in place, with the matrices of OpenCV's COLOR_RGB2XYZ and
 // COLOR_XYZ2RGB.
 void RgbToXyz(float* pixels, size_t count);
 void XyzToRgb(float* pixels, size_t count);

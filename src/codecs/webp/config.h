@@ -12,7 +12,8 @@ namespace imwrite::webp {
 enum class FilterType : uint8_t { kSimple, kStrong };
 enum class AlphaFiltering : uint8_t { kNone, kFast, kBest };
 
-// The defaults are libwebp's but for quality, which is 75 there. What a preset may set is optional.
+// The defaults are libwebp's, except quality, which is 75 there. Members that a preset may set are
+// optional.
 struct Options {
   int quality = 80;
   bool lossless = false;

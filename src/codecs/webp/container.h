@@ -1,5 +1,4 @@
-// The RIFF container of WebP: what its chunks say, and chunks around pictures that libwebp has
-// encoded.
+// The RIFF container of WebP: parses chunks, and wraps images that libwebp encoded.
 #pragma once
 
 #include <optional>
@@ -13,7 +12,7 @@ namespace imwrite::webp {
 
 using Bytes = std::span<const uint8_t>;
 
-// A frame of an animation; `data` are the chunks of its picture.
+// A frame of an animation; `data` has the chunks of its image.
 struct AnimationFrame {
   Placement placement;
   Bytes data;
@@ -38,7 +37,7 @@ class WebpMuxer {
 
   // Whether the format can hold such an animation.
   Status Check() const;
-  // Takes the file that libwebp made of the only picture, or of a frame's area.
+  // Takes the file that libwebp made from the still image, or from a frame's area.
   void AddPicture(Bytes file);
   Status AddFrame(Bytes file, const Rect& area, uint32_t duration);
   // Writes everything.

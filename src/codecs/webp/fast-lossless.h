@@ -5,8 +5,8 @@
 
 namespace imwrite::webp {
 
-// Writes the job's first picture as a file of its own. `exact` keeps the color of fully
-// transparent pixels.
+// Writes the job's first image as a complete file. `exact` keeps the color of fully transparent
+// pixels.
 Status WriteFastLossless(const EncodeJob& job, bool exact, ByteSink& sink);
 
 }  // namespace imwrite::webp

@@ -69,7 +69,7 @@ TEST(WebpFastLossless, LongestSides) {
   ExpectExact(MakeImage(16383, 17, 3, SampleType::kU8), "wide waves");
 }
 
-TEST(WebpFastLossless, HiddenColoursAreKeptUnlessToldNotTo) {
+TEST(WebpFastLossless, HiddenColorsAreKeptUnlessToldNotTo) {
   Image image = MakeImage(40, 40, 4, SampleType::kU8);
   for (size_t i = 3; i < image.bytes.size(); i += 12) image.bytes[i] = 0;
   ExpectExact(image, "hidden");

@@ -12,8 +12,7 @@
 
 namespace imwrite::webp {
 
-// The pixels at `position` are those of a place before, which `distance` names in the format's
-// code.
+// The pixels at `position` repeat earlier ones, at a `distance` in the format's code.
 struct Match {
   uint32_t position;
   uint32_t length;

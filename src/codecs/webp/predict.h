@@ -1,5 +1,4 @@
-// The spatial predictor of lossless WebP: what is left of each pixel when its neighbors have
-// foretold it.
+// Residuals of VP8L's spatial predictors.
 #pragma once
 
 #include <cstdint>

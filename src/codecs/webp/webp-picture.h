@@ -1,4 +1,4 @@
-// libwebp's picture, filled row by row: with ARGB, or with Y, U, V and alpha for lossy.
+// Fills libwebp's WebPPicture row by row: with ARGB, or with Y, U, V and alpha for lossy coding.
 #pragma once
 
 #include <webp/encode.h>
@@ -9,7 +9,7 @@ namespace imwrite::webp {
 
 class WebpPicture {
  public:
-  // Writes into the sink, tells the job's progress and takes the rows of its first picture.
+  // Reads the rows of the job's first image, writes into the sink and reports progress.
   WebpPicture(const EncodeJob& job, ByteSink& sink);
   ~WebpPicture() { WebPPictureFree(&base_); }
   WebpPicture(const WebpPicture&) = delete;

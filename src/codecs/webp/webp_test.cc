@@ -31,7 +31,7 @@ TEST(Webp, ChunksTellTheMode) {
   EXPECT_TRUE(HasChunk(MustEncode("webp", image, {{"nearLossless", 40.0}}), "VP8L"));
 }
 
-TEST(Webp, LosslessKeepsColoursUnderAlphaUnlessToldNotTo) {
+TEST(Webp, LosslessKeepsColorsUnderAlphaUnlessToldNotTo) {
   const Image image = WithHiddenColors();
   EXPECT_EQ(Decoded(image, {{"lossless", true}}).bytes, image.bytes);
   EXPECT_NE(Decoded(image, {{"lossless", true}, {"exact", false}}).bytes, image.bytes);

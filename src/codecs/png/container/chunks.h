@@ -37,8 +37,7 @@ struct Chunk {
 // Takes the chunk that `rest` begins with off it; false when it is not there as a whole.
 bool TakeChunk(Bytes* rest, Chunk* chunk);
 
-// What there is of a chunk that the file does not have as a whole; false when not even its type is
-// there.
+// The available part of a truncated chunk; false if even its type is missing.
 bool TakeCutChunk(Bytes rest, Chunk* chunk);
 
 void PutChunk(std::string_view type, Bytes data, std::vector<uint8_t>* to);

@@ -1,4 +1,4 @@
-// PngFile: what the chunks of a PNG file say.
+// PngFile: the parsed chunks of a PNG file.
 #pragma once
 
 #include <algorithm>

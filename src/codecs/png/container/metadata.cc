@@ -118,7 +118,7 @@ uint32_t PerMeter(double dpi) {
   return static_cast<uint32_t>(std::clamp(std::round(dpi / kMetersPerInch), 1.0, 2147483647.0));
 }
 
-// A whole number where one was meant: 300 dpi are written as 11811 pixels a metre, which are
+// A whole number where one was meant: 300 dpi are written as 11811 pixels per meter, which are
 // 299.9994 dpi.
 double PerInch(uint32_t per_meter) {
   const double whole = std::round(per_meter * kMetersPerInch);

@@ -1,5 +1,5 @@
-// Metadata in PNG: the chunks eXIf, iCCP, pHYs, cICP, those of texts, and of them the one with
-// XMP's keyword.
+// Metadata in PNG: the chunks eXIf, iCCP, pHYs, cICP and texts, including the one with XMP's
+// keyword.
 #pragma once
 
 #include "src/codecs/png/container/chunks.h"
@@ -10,8 +10,7 @@ namespace imwrite::png {
 // Appends the chunks; they belong after IHDR.
 [[nodiscard]] Status PutMetadata(const Metadata& metadata, std::vector<uint8_t>* to);
 
-// Takes what the chunk holds, if it is one of metadata. One that makes no sense is passed over, as
-// by any viewer.
+// Takes the metadata of the chunk, if it has any. Invalid chunks are skipped, as viewers do.
 Status ReadMetadata(const Chunk& chunk, Budget* budget, Metadata* metadata);
 
 }  // namespace imwrite::png

@@ -9,7 +9,7 @@ namespace imwrite::png {
 
 enum class Filter { kNone, kSub, kUp, kAverage, kPaeth, kFast, kAdaptive };
 
-// Rows lie behind this many zeros, where the first pixels find their left neighbors.
+// The zeros before each row, which are the left neighbors of the first pixel.
 inline constexpr size_t kRowMargin = 16;
 
 // Writes the filter's number and the `size` filtered bytes of `row` to `to`. `above` is the row

@@ -42,7 +42,7 @@ class Palette {
  private:
   static constexpr size_t kSlots = 4 * kMaxSize;
 
-  // Where the color is in slots_, or where it may be put.
+  // The index of the color in slots_, or of the free slot for it.
   size_t Slot(Rgba color) const;
 
   std::array<Rgba, kMaxSize> colors_{};

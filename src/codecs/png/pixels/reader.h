@@ -1,4 +1,4 @@
-// libpng's reader over one picture of a file, with our errors.
+// libpng's reader for one image of a file, with our errors.
 #pragma once
 
 #include <png.h>
@@ -19,7 +19,7 @@ struct Input {
   std::vector<uint8_t> tail;
   Bytes piece;
   size_t next = 0;
-  // How much more may be read: once all rows are there, only the end of the stream is wanted.
+  // The bytes that may still be read: after all rows only the end of the stream.
   size_t left = SIZE_MAX;
 };
 

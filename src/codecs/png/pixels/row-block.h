@@ -8,15 +8,15 @@
 
 namespace imwrite::png {
 
-// Rows filtered one by one are smaller in photographs. Rows that are not filtered repeat those
-// above and the letters before them to the byte, which is smaller in drawings and screenshots:
-// kAdaptive tries these too, on a sample of the part.
+// Per-row filters are smaller for photographs. Unfiltered rows repeat rows above and earlier glyphs
+// byte by byte, which is smaller for drawings and screenshots: kAdaptive probes that, too, on
+// samples of the block.
 class RowBlock {
  public:
-  // What a row takes of a part's room.
+  // The room that a row needs in a block.
   static constexpr uint64_t RoomOf(uint64_t row_bytes) { return kRowMargin + row_bytes; }
 
-  // `room` is at least that of the largest row, of `row_bytes` bytes. False if out of memory.
+  // `room` fits at least one row of `row_bytes` bytes, the longest. False if out of memory.
   [[nodiscard]] bool Start(size_t room, size_t row_bytes, size_t pixel_bytes, Filter filter);
   // Rows of other sizes than before follow. Returns where the row above the first one is to be
   // written.
@@ -29,7 +29,7 @@ class RowBlock {
   size_t Compress(deflate::Deflater* deflater, bool last, uint8_t* to, uint32_t* adler);
 
  private:
-  // `above` is not of the part: it is what the next row is filtered by.
+  // A row `above` is not in the block; the next row is filtered against it.
   struct Row {
     size_t offset;
     size_t size;
@@ -46,7 +46,7 @@ class RowBlock {
   size_t room_ = 0;
   size_t room_left_ = 0;
   size_t row_bytes_ = 0;
-  // The rows as they are, each behind a margin of zeros.
+  // The unfiltered rows, each after a margin of zeros.
   Buffer memory_;
   size_t used_ = 0;
   std::vector<Row> rows_;

@@ -26,8 +26,8 @@ class FloydSteinbergReader : public IndexReader {
   // In 256ths.
   int32_t strength_;
   std::vector<Rgba> colors_;
-  // What the row at hand and the next one are given, in sixteenths of Point's, with a margin on
-  // both sides.
+  // The errors diffused into the current and the next row, in sixteenths of Point's units, with a
+  // margin on both sides.
   std::vector<Point> errors_;
   std::vector<Point> next_errors_;
 };

@@ -29,13 +29,13 @@ struct MeasuredCluster : Cluster {
   Point middle;
 };
 
-// Counts each color by itself as long as there are few, then those together that differ in the
-// lowest bits only: in one more whenever there are too many again. What it holds at the end depends
-// on the colors alone, not on their order.
+// Counts each color separately while there are few, then merges colors that differ only in the
+// lowest bits, in one more bit each time there are too many again. The result does not depend on
+// the order of the colors.
 class Histogram {
  public:
   void Add(std::span<const Rgba> colors);
-  // Those of colors that are not fully transparent.
+  // The clusters of colors that are not fully transparent.
   std::vector<MeasuredCluster> clusters() const;
   bool has_transparent() const { return has_transparent_; }
 

@@ -16,8 +16,8 @@ class Nearest {
  public:
   explicit Nearest(std::span<const Point> points);
 
-  // The coordinates are to be those of a color: at most kFullColor, and kMaxTranslucent or exactly
-  // kOpaque.
+  // The coordinates must be a color's: at most kFullColor, and alpha at most kMaxTranslucent or
+  // exactly kOpaque.
   uint8_t Find(const Point& point) {
     const uint32_t cell = CellOf(point);
     if (starts_[cell] == 0) Fill(cell);

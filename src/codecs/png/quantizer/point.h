@@ -9,9 +9,9 @@
 
 namespace imwrite::png {
 
-// Red, green and blue on a middle gray, and alpha, in sixteenths of a level. With alpha in the
-// right measure the squared distance is the mean of those on black and on white: under little alpha
-// colors are all alike.
+// Red, green and blue blended on middle gray, and alpha, in sixteenths of a level. Alpha is scaled
+// so that the squared distance is the mean of the distances on black and on white: nearly
+// transparent colors are all alike.
 using Point = std::array<int32_t, 4>;
 
 inline constexpr int32_t kFullColor = 255 * 16;

@@ -28,7 +28,7 @@ std::vector<Rgba> Noise(size_t count, uint32_t seed = 1) {
   return colors;
 }
 
-TEST(SelectPalette, PointsAreTheColoursTheyWereMadeOf) {
+TEST(SelectPalette, PointsAreTheColorsTheyWereMadeOf) {
   for (uint32_t alpha = 0; alpha < 256; ++alpha) {
     for (uint32_t color = 0; color < 256; ++color) {
       const Rgba seen = ToColor(ToPoint(MakeRgba(color, 255 - color, 77, alpha)));
@@ -67,7 +67,7 @@ TEST(SelectPalette, TheNearestIsTheNearest) {
   }
 }
 
-TEST(SelectPalette, AHistogramHoldsBoundedClustersOfAllColoursInAnyOrder) {
+TEST(SelectPalette, AHistogramHoldsBoundedClustersOfAllColorsInAnyOrder) {
   const std::vector<Rgba> colors = Noise(300000);
   std::vector<Rgba> backwards(colors.rbegin(), colors.rend());
   auto clusters = Count(colors).clusters();
@@ -88,7 +88,7 @@ TEST(SelectPalette, AHistogramHoldsBoundedClustersOfAllColoursInAnyOrder) {
   for (size_t i = 0; i < clusters.size(); ++i) EXPECT_EQ(clusters[i].sums, others[i].sums);
 }
 
-TEST(SelectPalette, GroupsOfColoursGetTheirMiddles) {
+TEST(SelectPalette, GroupsOfColorsGetTheirMiddles) {
   std::vector<Rgba> colors;
   const uint32_t middles[][3] = {{30, 30, 30}, {200, 30, 60}, {60, 210, 90}, {220, 220, 240}};
   for (const auto& [red, green, blue] : middles) {
@@ -104,7 +104,7 @@ TEST(SelectPalette, GroupsOfColoursGetTheirMiddles) {
   }
 }
 
-TEST(SelectPalette, NothingIsOneColourAndOpaqueStaysOpaque) {
+TEST(SelectPalette, NothingIsOneColorAndOpaqueStaysOpaque) {
   uint32_t seed = 9;
   for (size_t max = 2; max <= 256; max = max * 3 / 2 + 1) {
     std::vector<Rgba> colors = Noise(5000, static_cast<uint32_t>(max));
