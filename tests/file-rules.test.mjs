@@ -22,9 +22,18 @@ test('TypeScript: kebab-case names, no default exports, no enums, no any', () =>
 });
 
 const code = /\.(h|cc|ts|js|mjs|cmake|css)$|CMakeLists\.txt$/;
-const sources = ['src', 'third_party', 'bindings', 'web', 'npm/cli', 'npm/scripts', 'cmake', 'demo', 'tests'].flatMap(
-  (folder) => filesIn(folder, code),
-);
+const sources = [
+  'src',
+  'third_party',
+  'bindings',
+  'web',
+  'npm/cli',
+  'npm/scripts',
+  'cmake',
+  'demo',
+  'tests',
+  'docs',
+].flatMap((folder) => filesIn(folder, code));
 
 /** The code of a file without its comments and imports. */
 const withoutWords = (path) =>

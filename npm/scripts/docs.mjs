@@ -1,10 +1,11 @@
 // npm run docs [-- --check]: writes what docs/ and the registry's README take from the built package: docs/api.md out of the
-// doc comments, docs/cli.md out of the command's help, npm/README.md out of README.md. `--check` writes nothing and fails
-// when a file is stale.
+// doc comments, docs/cli.md out of the command's help, npm/README.md out of README.md, and the pictures of docs/pictures/.
+// `--check` writes nothing and fails when a file is stale.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { drawn } from '../../docs/pictures/all.mjs';
 import { apiPage } from './api-page.mjs';
 import { cliPage } from './cli-page.mjs';
 import { registryReadme } from './registry-readme.mjs';
@@ -24,6 +25,7 @@ const texts = {
   'docs/api.md': apiPage(read('npm/dist/types/index.d.ts'), Object.keys(formats)),
   'docs/cli.md': cliPage(help, Object.keys(formats)),
   'npm/README.md': registryReadme(read('README.md')),
+  ...(await drawn()),
 };
 
 const check = process.argv.includes('--check');

@@ -7,7 +7,7 @@ import { formatted, lintFolder } from './steps/formatters.mjs';
 import { runMain } from './steps/main.mjs';
 import { root } from './steps/places.mjs';
 
-const scripts = ['web', 'npm', 'demo', 'tests', 'cmake'];
+const scripts = ['web', 'npm', 'demo', 'tests', 'cmake', 'docs'];
 
 await runMain(async () => {
   await installHostTools('--lint');

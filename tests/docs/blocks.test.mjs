@@ -44,9 +44,8 @@ const runners = {
   sh: (folder, { code }) => run(folder, 'bash', ['-euo', 'pipefail', '-c', code]),
   cpp: (_, { code }) => assert.ok(inSources(code), `the sources have no such lines:\n${code}`),
   cmake: (_, { code }) => assert.ok(inSources(code), `the sources have no such lines:\n${code}`),
-  // What a program prints or a file holds, a diagram, declarations that the compiler wrote.
+  // What a program prints or a file holds, declarations that the compiler wrote.
   text: () => {},
-  mermaid: () => {},
   ts: () => {},
 };
 

@@ -7,7 +7,7 @@ import { npmFolder, root } from './places.mjs';
 /** Where the packages of the linters and formatters are. */
 export const lintFolder = join(npmFolder, 'lint');
 
-const scripts = ['web', 'npm', 'demo', 'tests', 'cmake'].map((folder) => `${folder}/**/*.{ts,mjs,js,cjs,css}`);
+const scripts = ['web', 'npm', 'demo', 'tests', 'cmake', 'docs'].map((folder) => `${folder}/**/*.{ts,mjs,js,cjs,css}`);
 
 /** Brings all files into form, or with `check` names those that are not. Gives whether that went well. */
 export async function formatted({ check }) {
