@@ -29,6 +29,7 @@ const sources = [
   'web',
   'npm/cli',
   'npm/scripts',
+  'npm/site',
   'cmake',
   'demo',
   'tests',

@@ -47,7 +47,7 @@ const titles = new Map(
 );
 const menu = [...titles].map(([source, text]) => ({ source, text })).filter(({ source }) => addresses.has(source));
 
-function page(source, { title, html }) {
+function page(source, { title, html, live }) {
   const address = addressOf(source);
   const up = posix.relative(posix.dirname(address), '') || '.';
   const items = menu.map(({ text, source: target }) => {
@@ -64,7 +64,7 @@ function page(source, { title, html }) {
 <link rel="stylesheet" href="${up}/site/style.css">
 <script defer src="${up}/site/minisearch.js"></script>
 <script defer src="${up}/site/search-index.js"></script>
-<script defer src="${up}/site/search.js"></script>
+<script defer src="${up}/site/search.js"></script>${live ? `\n<script defer src="${up}/site/live.js"></script>` : ''}
 </head>
 <body>
 <header>
@@ -107,8 +107,8 @@ const index = new MiniSearch(searchOptions);
 index.addAll(sections);
 put('site/search-index.js', `globalThis.searchIndex = ${JSON.stringify({ options: searchOptions, index })};\n`);
 copy(join(here, 'node_modules/minisearch/dist/umd/index.js'), 'site/minisearch.js');
-copy(join(here, 'search.js'), 'site/search.js');
-copy(join(here, 'style.css'), 'site/style.css');
+const parts = ['search.js', 'style.css', 'live.js', 'live-frame.html', 'live-frame.js', 'live-imwrite.js', 'tell.js'];
+for (const name of parts) copy(join(here, name), `site/${name}`);
 
 copy(join(root, 'demo'), 'demo', (path) => !path.endsWith('.mjs'));
 for (const part of ['browser', 'static', 'wasm']) copy(join(root, 'npm/dist', part), `demo/imwrite/${part}`);

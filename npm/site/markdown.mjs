@@ -1,5 +1,6 @@
 // Markdown to HTML, with the anchors that GitHub gives headings, and to sections for the search.
 import markdownIt from 'markdown-it';
+import { callOf, programOf } from './runnable.mjs';
 
 const parser = markdownIt({ html: true });
 
@@ -42,7 +43,7 @@ export function linksIn(text) {
 }
 
 /**
- * The HTML of a page, its title and the pictures that it shows.
+ * The HTML of a page, its title, the pictures that it shows, and whether it has blocks that run.
  * @param resolve - Gives the address of a link on the site; undefined makes the link plain text.
  */
 export function rendered(text, resolve) {
@@ -58,8 +59,34 @@ export function rendered(text, resolve) {
     if (token.type === 'table_open') token.attrSet('tabindex', '0');
     if (token.type === 'inline') token.children = linked(token.children, resolve, pictures);
   }
-  return { html: parser.renderer.render(tokens, parser.options, {}), title: title ?? 'imwrite', pictures };
+  const live = enlivened(tokens);
+  return { html: parser.renderer.render(tokens, parser.options, {}), title: title ?? 'imwrite', pictures, live };
 }
+
+/** Marks the blocks that run, with the lines that call them. Gives whether there are any. */
+function enlivened(tokens) {
+  let any = false;
+  for (const [i, token] of tokens.entries()) {
+    if (token.type !== 'fence') continue;
+    const [language, role = ''] = token.info.split(' ');
+    const next = tokens[i + 1];
+    const call = next?.type === 'html_block' ? callOf(next.content) : undefined;
+    if (call !== undefined) next.content = '';
+    const code = programOf({ language, role, code: token.content, call });
+    if (code === undefined) continue;
+    any = true;
+    token.meta = { live: true };
+    token.content = code;
+  }
+  return any;
+}
+
+const { fence } = parser.renderer.rules;
+parser.renderer.rules.fence = (tokens, i, ...more) => {
+  // Long lines scroll, by keyboard too.
+  const html = fence(tokens, i, ...more).replace('<pre>', '<pre tabindex="0">');
+  return tokens[i].meta?.live ? `<div class="live">${html}</div>\n` : html;
+};
 
 function linked(tokens, resolve, pictures) {
   let dropped = 0;

@@ -1,56 +1,12 @@
 // npm run site: it builds, all its links are relative and lead to files and headings of its own, no page asks another host, the
 // search finds a word, also below a path, and the demo runs there.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname, join, posix } from 'node:path';
-import { after, before, test } from 'node:test';
-import { startBrowser } from '../browser/browser.mjs';
-import { temporaryFolder } from '../support/files.mjs';
-import { root } from './support.mjs';
+import { join, posix } from 'node:path';
+import { test } from 'node:test';
+import { useBuiltSite } from './built-site.mjs';
 
-const folder = join(temporaryFolder('site'), 'site');
-const types = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-};
-let server;
-let browser;
-
-before(async () => {
-  execFileSync(process.execPath, [join(root, 'npm/scripts/site.mjs'), '--built', '--out', folder], { stdio: 'pipe' });
-  server = createServer((request, response) => {
-    const path = join(folder, decodeURIComponent(request.url.split(/[?#]/)[0]).replace(/^\/some\/path/, ''));
-    if (!request.url.startsWith('/some/path/') || !existsSync(path)) return response.writeHead(404).end();
-    return response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'image/png' }).end(readFileSync(path));
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
-});
-
-/** A page of the site in the browser; `complaints` are errors and requests beyond the site. */
-async function open(t, address) {
-  const page = await browser.newPage();
-  t.after(() => page.close());
-  const complaints = [];
-  const site = address.startsWith('file:') ? 'file:' : `http://127.0.0.1:${server.address().port}/some/path/`;
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(site)) complaints.push(request.url());
-  });
-  await page.goto(address.startsWith('file:') ? address : site + address);
-  return { page, complaints };
-}
+const { folder, open } = useBuiltSite();
 
 const htmlFiles = () => readdirSync(folder, { recursive: true }).filter((name) => /^(docs\/)?[\w-]+\.html$/.test(name));
 
