@@ -14,14 +14,14 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     lumaQuality: {
       level: 'advanced',
-      automatic: 'that of quality',
+      automatic: 'same as quality',
       help: 'Luma quality.',
       note: 'Not with lossless.',
       demands: [{ kind: 'needs', must: { lossless: false } }],
     },
     chromaQuality: {
       level: 'advanced',
-      automatic: 'that of lumaQuality, else of quality',
+      automatic: 'same as lumaQuality, or quality',
       help: 'Chroma quality.',
       note: "Not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; for CMYK images only with colorSpace 'ycck'. No effect with gray images.",
       demands: [
@@ -36,7 +36,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     quantTables: {
       level: 'advanced',
-      automatic: 'those of the quality',
+      automatic: 'from quality',
       help: "Quantization tables instead of a quality: luma's, then chroma's if it differs, each in row order from the lowest frequency. Values above 255 make an extended sequential file (SOF1) instead of a baseline one.",
       note: "Not with lossless, quality, lumaQuality or chromaQuality; 2 not with colorSpace 'rgb', 'gray' or 'cmyk'; 2 for CMYK images only with colorSpace 'ycck'.",
       demands: [
@@ -105,7 +105,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     chromaSubsampling: {
       level: 'common',
-      help: 'Chroma subsampling.',
+      help: 'Resolution of chroma against luma: full (4:4:4), half the width (4:2:2) or height (4:4:0), half of both (4:2:0), or a quarter of the width (4:1:1).',
       note: "Values other than '4:4:4' not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; values other than '4:4:4' for CMYK images only with colorSpace 'ycck'. No effect with lossless, colorSpace 'rgb', 'gray' or 'cmyk', gray images or CMYK images without colorSpace 'ycck'.",
       defaultCounts: true,
       demands: [
@@ -143,7 +143,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     restartRows: {
       level: 'advanced',
-      automatic: 'that of restartInterval',
+      automatic: 'from restartInterval',
       help: 'Rows of MCUs between restart markers; 0 writes none.',
       note: 'Not with restartInterval.',
       demands: [{ kind: 'excludes', must: { restartInterval: false } }],
@@ -166,14 +166,14 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     precision: {
       level: 'advanced',
-      automatic: '8; if lossless, that of the sample type',
+      automatic: '8; if lossless, all bits of the sample type',
       help: 'Bits per sample: 8 or 12, or 2 to 16 if lossless. Up to 8 for uint8 samples, more for uint16; samples that do not fit are an error.',
       note: 'Values other than 8 and 12 only with lossless.',
       demands: [{ kind: 'excludes', for: { notIn: [8, 12] }, must: { lossless: true } }],
     },
     scaleToPrecision: {
       level: 'advanced',
-      help: 'Scales samples from the full range of their type to that of precision, and rounds.',
+      help: 'Scales samples from the full range of their type to precision bits, and rounds.',
     },
   },
   pam: {
@@ -200,7 +200,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     bitDepth: {
       level: 'advanced',
-      automatic: 'that of the image',
+      automatic: 'as in the image',
       help: 'Bits per sample. 1, 2 and 4 are for 8-bit gray: with 1, everything but black becomes white; 2 and 4 accept only samples that they store exactly. 8 and 16 must match the sample type (the option depth converts samples).',
       note: '1, 2 and 4 only with gray images; 1, 2, 4 and 8 only with uint8 samples; 16 only with uint16 samples.',
       demands: [
@@ -358,7 +358,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     chromaSubsampling: {
       level: 'advanced',
       automatic: '4:2:0',
-      help: 'Chroma subsampling.',
+      help: 'Resolution of chroma against luma: full (4:4:4), or half the width and height (4:2:0).',
       note: "Only with compression 'jpeg'. No effect with gray images.",
       demands: [{ kind: 'needs', must: { compression: { in: ['jpeg'] } } }],
     },
@@ -396,7 +396,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     bitDepth: {
       level: 'advanced',
-      automatic: '1 for ccitt-g3 and ccitt-g4, otherwise that of the image',
+      automatic: '1 for ccitt-g3 and ccitt-g4, otherwise as in the image',
       help: 'Stores 8-bit gray in fewer bits per pixel. 1: 0 is black, everything else white; 2 and 4 are exact, samples must be multiples of 85 or 17. With a colorTable, the bits per index.',
       note: "Only with gray images and uint8 samples, not with extra channels or compression 'jpeg' or 'sgilog'; values other than 1 not with compression 'ccitt-g3' or 'ccitt-g4'.",
       demands: [
@@ -729,7 +729,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     depth: {
       level: 'common',
-      automatic: 'that of the image',
+      automatic: 'as in the image',
       help: 'Bits per sample to write: 8 or 16 (integer) or 32 (float). Samples are scaled and rounded.',
     },
     dither: {

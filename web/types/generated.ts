@@ -20,7 +20,7 @@ export interface PixelOptions {
   /**
    * Bits per sample to write: 8 or 16 (integer) or 32 (float). Samples are scaled and rounded.
    *
-   * Values: `8`, `16`, `32`. Default: that of the image.
+   * Values: `8`, `16`, `32`. Default: as in the image.
    */
   depth?: 8 | 16 | 32 | undefined;
   /**
@@ -58,19 +58,19 @@ export interface JpegOptions {
   /**
    * Luma quality. Not with lossless.
    *
-   * Values: an integer from 0 to 100. Default: that of quality.
+   * Values: an integer from 0 to 100. Default: same as quality.
    */
   lumaQuality?: number | undefined;
   /**
    * Chroma quality. Not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; for CMYK images only with colorSpace 'ycck'. No effect with gray images.
    *
-   * Values: an integer from 0 to 100. Default: that of lumaQuality, else of quality.
+   * Values: an integer from 0 to 100. Default: same as lumaQuality, or quality.
    */
   chromaQuality?: number | undefined;
   /**
    * Quantization tables instead of a quality: luma's, then chroma's if it differs, each in row order from the lowest frequency. Values above 255 make an extended sequential file (SOF1) instead of a baseline one. Not with lossless, quality, lumaQuality or chromaQuality; 2 not with colorSpace 'rgb', 'gray' or 'cmyk'; 2 for CMYK images only with colorSpace 'ycck'.
    *
-   * Values: a list of 1 to 2 lists of 64 integers from 1 to 65535. Default: those of the quality.
+   * Values: a list of 1 to 2 lists of 64 integers from 1 to 65535. Default: from quality.
    */
   quantTables?: readonly (readonly number[])[] | undefined;
   /**
@@ -98,7 +98,7 @@ export interface JpegOptions {
    */
   arithmeticCoding?: boolean | undefined;
   /**
-   * Chroma subsampling. Values other than '4:4:4' not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; values other than '4:4:4' for CMYK images only with colorSpace 'ycck'. No effect with lossless, colorSpace 'rgb', 'gray' or 'cmyk', gray images or CMYK images without colorSpace 'ycck'.
+   * Resolution of chroma against luma: full (4:4:4), half the width (4:2:2) or height (4:4:0), half of both (4:2:0), or a quarter of the width (4:1:1). Values other than '4:4:4' not with lossless or colorSpace 'rgb', 'gray' or 'cmyk'; values other than '4:4:4' for CMYK images only with colorSpace 'ycck'. No effect with lossless, colorSpace 'rgb', 'gray' or 'cmyk', gray images or CMYK images without colorSpace 'ycck'.
    *
    * Values: `'4:4:4'`, `'4:2:2'`, `'4:2:0'`, `'4:4:0'`, `'4:1:1'`. Default: `'4:2:0'`.
    */
@@ -118,7 +118,7 @@ export interface JpegOptions {
   /**
    * Rows of MCUs between restart markers; 0 writes none. Not with restartInterval.
    *
-   * Values: an integer from 0 to 65535. Default: that of restartInterval.
+   * Values: an integer from 0 to 65535. Default: from restartInterval.
    */
   restartRows?: number | undefined;
   /**
@@ -142,11 +142,11 @@ export interface JpegOptions {
   /**
    * Bits per sample: 8 or 12, or 2 to 16 if lossless. Up to 8 for uint8 samples, more for uint16; samples that do not fit are an error. Values other than 8 and 12 only with lossless.
    *
-   * Values: an integer from 2 to 16. Default: 8; if lossless, that of the sample type.
+   * Values: an integer from 2 to 16. Default: 8; if lossless, all bits of the sample type.
    */
   precision?: number | undefined;
   /**
-   * Scales samples from the full range of their type to that of precision, and rounds.
+   * Scales samples from the full range of their type to precision bits, and rounds.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -190,7 +190,7 @@ export interface PngOptions {
   /**
    * Bits per sample. 1, 2 and 4 are for 8-bit gray: with 1, everything but black becomes white; 2 and 4 accept only samples that they store exactly. 8 and 16 must match the sample type (the option depth converts samples). 1, 2 and 4 only with gray images; 1, 2, 4 and 8 only with uint8 samples; 16 only with uint16 samples.
    *
-   * Values: `1`, `2`, `4`, `8`, `16`. Default: that of the image.
+   * Values: `1`, `2`, `4`, `8`, `16`. Default: as in the image.
    */
   bitDepth?: 1 | 2 | 4 | 8 | 16 | undefined;
   /**
@@ -290,7 +290,7 @@ export interface TiffOptions {
    */
   quality?: number | undefined;
   /**
-   * Chroma subsampling. Only with compression 'jpeg'. No effect with gray images.
+   * Resolution of chroma against luma: full (4:4:4), or half the width and height (4:2:0). Only with compression 'jpeg'. No effect with gray images.
    *
    * Values: `'4:4:4'`, `'4:2:0'`. Default: 4:2:0.
    */
@@ -322,7 +322,7 @@ export interface TiffOptions {
   /**
    * Stores 8-bit gray in fewer bits per pixel. 1: 0 is black, everything else white; 2 and 4 are exact, samples must be multiples of 85 or 17. With a colorTable, the bits per index. Only with gray images and uint8 samples, not with extra channels or compression 'jpeg' or 'sgilog'; values other than 1 not with compression 'ccitt-g3' or 'ccitt-g4'.
    *
-   * Values: `1`, `2`, `4`. Default: 1 for ccitt-g3 and ccitt-g4, otherwise that of the image.
+   * Values: `1`, `2`, `4`. Default: 1 for ccitt-g3 and ccitt-g4, otherwise as in the image.
    */
   bitDepth?: 1 | 2 | 4 | undefined;
   /**
