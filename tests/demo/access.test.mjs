@@ -3,18 +3,20 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { afterwards, openDemo } from './demo-page.mjs';
+import { afterwards, openDemo, useDemo } from './demo-page.mjs';
 import { useSite } from '../browser/support.mjs';
 
 const site = useSite();
+const demo = useDemo(site, { bypassCSP: true }); // axe is a script of this file
 const axe = await readFile(
   createRequire(new URL('../../npm/package.json', import.meta.url)).resolve('axe-core/axe.min.js'),
   'utf8',
 );
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`axe finds nothing, ${colorScheme}, with all options and tools in view`, async (t) => {
-    const { page } = await openDemo(t, site, { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
+  test(`axe finds nothing, ${colorScheme}, with all options and tools in view`, async () => {
+    const { page } = await demo();
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const check = async () => {
       const { violations } = await page.evaluate(() => globalThis.axe.run());
       assert.deepEqual(
@@ -58,16 +60,17 @@ test('nothing jumps while the page loads and encodes', async (t) => {
   }
 });
 
-test('the grip stands on the line', async (t) => {
+test('the grip stands on the line', async () => {
+  const { page } = await demo();
   for (const width of [390, 1280]) {
-    const { page } = await openDemo(t, site, { viewport: { width, height: 844 } });
+    await page.setViewportSize({ width, height: 844 });
     const [range, line] = [await page.locator('#split').boundingBox(), await page.locator('.line').boundingBox()];
     assert.ok(Math.abs(range.x + range.width / 2 - (line.x + line.width / 2)) < 1.5);
   }
 });
 
-test('complete by keyboard: every control is reached by Tab, and the first ones work', async (t) => {
-  const { page } = await openDemo(t, site);
+test('complete by keyboard: every control is reached by Tab, and the first ones work', async () => {
+  const { page } = await demo();
   const all = await page.evaluate(
     () =>
       [...document.querySelectorAll('button, input, select, summary, [tabindex="0"]')].filter(

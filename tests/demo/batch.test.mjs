@@ -7,14 +7,15 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { imread } from '../../npm/dist/node/index.js';
-import { afterwards, chooseFormat, download, openDemo } from './demo-page.mjs';
+import { afterwards, chooseFormat, download, useDemo } from './demo-page.mjs';
 import { fixture, sharp, useSite } from '../browser/support.mjs';
 
 const site = useSite();
+const demo = useDemo(site);
 const run = promisify(execFile);
 
 test('several files: the first is opened, each is written or says why not, and all go into one ZIP', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+  const { page, expectClean } = await demo();
   const coffee = await readFile(fixture('coffee.png'));
   const chelsea = await readFile(fixture('chelsea.png'));
   await afterwards(page, () =>
@@ -43,8 +44,8 @@ test('several files: the first is opened, each is written or says why not, and a
   await expectClean();
 });
 
-test('a batch is stopped and goes on', async (t) => {
-  const { page } = await openDemo(t, site);
+test('a batch is stopped and goes on', async () => {
+  const { page } = await demo();
   const buffer = await sharp(fixture('coffee.png')).resize(1500, 1000).png({ compressionLevel: 1 }).toBuffer();
   await chooseFormat(page, 'webp');
   await page.setInputFiles(
@@ -61,8 +62,8 @@ test('a batch is stopped and goes on', async (t) => {
   await page.locator('#batch-status', { hasText: '3 of 3 written' }).waitFor();
 });
 
-test('where the bytes went: the bar follows the file', async (t) => {
-  const { page } = await openDemo(t, site);
+test('where the bytes went: the bar follows the file', async () => {
+  const { page } = await demo();
   const bar = page.locator('#parts-bar');
   await page.locator('#parts-bar[aria-label*="scan"]').waitFor();
   await chooseFormat(page, 'png');

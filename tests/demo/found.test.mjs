@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { imread, imwrite, imwriteAnimation, imwriteMulti } from '../../npm/dist/node/index.js';
-import { afterwards, chooseFormat, download, drop, facts, openDemo } from './demo-page.mjs';
+import { afterwards, chooseFormat, download, drop, facts, openDemo, useDemo } from './demo-page.mjs';
 import { photoPattern } from '../browser/page/tools.js';
 import { fixture, sharp, useSite } from '../browser/support.mjs';
 
@@ -19,10 +19,11 @@ const counting = (page) =>
       return postMessage.call(this, message, ...more);
     };
   });
+const demo = useDemo(site, { before: counting });
 const asked = (page, kind) => page.evaluate((kind) => globalThis.asked.filter((one) => one === kind).length, kind);
 
-test('Display P3 is shown as it is, and written with its profile', async (t) => {
-  const { page, expectClean } = await openDemo(t, site, { colorScheme: 'light' });
+test('Display P3 is shown as it is, and written with its profile', async () => {
+  const { page, expectClean } = await demo();
   const red = { create: { width: 400, height: 300, channels: 3, background: '#ff0000' } };
   // Of these numbers sRGB has the reddest red, and Display P3 a redder one, which a screen of sRGB clips to the same.
   const dull = await sharp(red).withIccProfile('p3').raw().toBuffer();
@@ -49,8 +50,8 @@ test('Display P3 is shown as it is, and written with its profile', async (t) => 
   await expectClean();
 });
 
-test('the error of a failed drop stays when an encode ends', async (t) => {
-  const { page } = await openDemo(t, site);
+test('the error of a failed drop stays when an encode ends', async () => {
+  const { page } = await demo();
   await afterwards(page, async () => {
     await chooseFormat(page, 'webp');
     await drop(page, 'notes.txt', Buffer.from('hello'), 'text/plain');
@@ -61,8 +62,8 @@ test('the error of a failed drop stays when an encode ends', async (t) => {
   assert.equal(await page.locator('#open-error').isHidden(), true);
 });
 
-test('while the next format is encoded, the old result does not pose as it', async (t) => {
-  const { page } = await openDemo(t, site);
+test('while the next format is encoded, the old result does not pose as it', async () => {
+  const { page } = await demo();
   const during = await page.evaluate(() => {
     document.querySelector('#formats input:not(:checked)').click();
     return {
@@ -92,8 +93,8 @@ test('the first time shown is not that of warming up', async (t) => {
   assert.ok(excess.at(-1) <= 10, `${excess} ms`);
 });
 
-test('animations and pages: a strip shows them, one is chosen, and the page says that the others are left out', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('animations and pages: a strip shows them, one is chosen, and the page says that the others are left out', async () => {
+  const { page, expectClean } = await demo();
   const [a, b] = [await imread(fixture('coffee.png')), await imread(fixture('chelsea.png'))];
   const pages = await imwriteMulti([a, b, a], 'tiff');
   await afterwards(page, () => drop(page, 'scan.tif', pages));
@@ -117,8 +118,8 @@ test('animations and pages: a strip shows them, one is chosen, and the page says
   await expectClean();
 });
 
-test('saving what is encoded already stores it, and encodes nothing anew', async (t) => {
-  const { page } = await openDemo(t, site, { before: counting });
+test('saving what is encoded already stores it, and encodes nothing anew', async () => {
+  const { page } = await demo();
   const before = await asked(page, 'encode');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.locator('#files li').waitFor();
@@ -129,8 +130,8 @@ test('saving what is encoded already stores it, and encodes nothing anew', async
   assert.equal(await asked(page, 'convert'), 1);
 });
 
-test('back at a format nothing is encoded anew', async (t) => {
-  const { page } = await openDemo(t, site, { before: counting });
+test('back at a format nothing is encoded anew', async () => {
+  const { page } = await demo();
   const size = await page.textContent('#size');
   await afterwards(page, () => chooseFormat(page, 'png'));
   const before = await asked(page, 'encode');
@@ -139,15 +140,15 @@ test('back at a format nothing is encoded anew', async (t) => {
   assert.equal(await page.textContent('#size'), size);
 });
 
-test('the share says saved or grown', async (t) => {
-  const { page } = await openDemo(t, site);
+test('the share says saved or grown', async () => {
+  const { page } = await demo();
   assert.match(await page.textContent('#ratio'), /^\d+ % saved$/);
   await afterwards(page, () => chooseFormat(page, 'bmp'));
   assert.match(await page.textContent('#ratio'), /^\d+ % more$/);
 });
 
-test('help has no raw backticks', async (t) => {
-  const { page } = await openDemo(t, site);
+test('help has no raw backticks', async () => {
+  const { page } = await demo();
   for (const format of await page.locator('#formats input').evaluateAll((all) => all.map(({ value }) => value))) {
     await chooseFormat(page, format);
     assert.doesNotMatch(await page.textContent('#options'), /`/);
@@ -161,8 +162,9 @@ test('the small pictures to try are small files', async () => {
     assert.ok((await readFile(new URL(`../../demo/thumbnails/${name}.jpg`, import.meta.url))).length < 6000);
 });
 
-test('forced colors show what is chosen', async (t) => {
-  const { page } = await openDemo(t, site, { forcedColors: 'active' });
+test('forced colors show what is chosen', async () => {
+  const { page } = await demo();
+  await page.emulateMedia({ forcedColors: 'active' });
   /** The color of a corner of a label, as it is on the screen. */
   const corner = async (selector) => {
     const picture = sharp(await page.locator(selector).first().screenshot()).extract({
@@ -176,8 +178,9 @@ test('forced colors show what is chosen', async (t) => {
   assert.notDeepEqual(await corner('#formats label:has(:checked)'), await corner('#formats label:not(:has(:checked))'));
 });
 
-test('wide screens are used, and in phone landscape the stage fits the window', async (t) => {
-  const { page } = await openDemo(t, site, { viewport: { width: 2560, height: 1300 } });
+test('wide screens are used, and in phone landscape the stage fits the window', async () => {
+  const { page } = await demo();
+  await page.setViewportSize({ width: 2560, height: 1300 });
   const { width } = await page.locator('main').boundingBox();
   assert.ok(width > 2300, `${width} px`);
   for (const [id, bottom] of [
@@ -192,8 +195,8 @@ test('wide screens are used, and in phone landscape the stage fits the window', 
   assert.ok((await page.locator('#stage').boundingBox()).height < 390);
 });
 
-test('stop works at once, and the next change encodes again', async (t) => {
-  const { page } = await openDemo(t, site);
+test('stop works at once, and the next change encodes again', async () => {
+  const { page } = await demo();
   const [width, height] = [2400, 1800];
   const png = await sharp(photoPattern(width, height, 3), { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 1 })

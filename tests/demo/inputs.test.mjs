@@ -3,14 +3,15 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
-import { afterwards, chooseFormat, download, drop, facts, openDemo } from './demo-page.mjs';
+import { afterwards, chooseFormat, download, drop, facts, useDemo } from './demo-page.mjs';
 import { photoPattern } from '../browser/page/tools.js';
 import { fixture, sharp, useSite } from '../browser/support.mjs';
 
 const site = useSite();
+const demo = useDemo(site);
 
-test('a dropped file, a changed quality, a download: the bytes are those Node writes', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('a dropped file, a changed quality, a download: the bytes are those Node writes', async () => {
+  const { page, expectClean } = await demo();
   await afterwards(page, async () => drop(page, 'my photo.v2.png', await readFile(fixture('chelsea.png'))));
   await facts(page, 'my photo.v2.png: 451 × 300');
   await afterwards(page, () => page.getByLabel('Quality', { exact: true }).fill('42'));
@@ -27,8 +28,8 @@ test('a dropped file, a changed quality, a download: the bytes are those Node wr
   await expectClean();
 });
 
-test('a broken file and a stranger are told in a sentence; the picture stays', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('a broken file and a stranger are told in a sentence; the picture stays', async () => {
+  const { page, expectClean } = await demo();
   const broken = (await readFile(fixture('coffee.png'))).subarray(0, 3000);
   await drop(page, 'broken.png', broken, 'image/png');
   await page.locator('#open-error', { hasText: 'broken.png cannot be opened' }).waitFor();
@@ -41,8 +42,8 @@ test('a broken file and a stranger are told in a sentence; the picture stays', a
   await expectClean();
 });
 
-test('a value out of range is refused by the encoder and told in a sentence', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('a value out of range is refused by the encoder and told in a sentence', async () => {
+  const { page, expectClean } = await demo();
   const quality = page.getByLabel('Quality', { exact: true });
   await quality.fill('400');
   await page.locator('#error', { hasText: /0 to 100.*400/ }).waitFor();
@@ -52,8 +53,8 @@ test('a value out of range is refused by the encoder and told in a sentence', as
   await expectClean();
 });
 
-test('a 16-bit picture into a format of 8 bits: a button converts it, and then it works', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('a 16-bit picture into a format of 8 bits: a button converts it, and then it works', async () => {
+  const { page, expectClean } = await demo();
   const samples = Uint16Array.from({ length: 64 * 48 * 3 }, (_, i) => i * 7);
   await drop(page, 'deep.tif', await imwrite({ data: samples, width: 64, height: 48 }, 'tiff'));
   await facts(page, 'deep.tif: 64 × 48, RGB 16-bit');
@@ -70,8 +71,8 @@ test('a 16-bit picture into a format of 8 bits: a button converts it, and then i
   await expectClean();
 });
 
-test('pastes a picture, chooses one, and reads what only the browser knows', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('pastes a picture, chooses one, and reads what only the browser knows', async () => {
+  const { page, expectClean } = await demo();
   await afterwards(page, () =>
     page.evaluate(async () => {
       const transfer = new DataTransfer();
@@ -89,7 +90,7 @@ test('pastes a picture, chooses one, and reads what only the browser knows', asy
 });
 
 test('a 24-megapixel picture never holds up the page: no task above 50 ms from opening to result', async (t) => {
-  const { page } = await openDemo(t, site);
+  const { page } = await demo();
   const [width, height] = [6000, 4000];
   const body = await sharp(photoPattern(width, height, 3), { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 90 })

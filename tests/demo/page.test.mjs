@@ -4,13 +4,14 @@ import { test } from 'node:test';
 import { formats } from '../../npm/dist/node/index.js';
 import { testFacts } from '../formats/index.mjs';
 import { formatNames } from '../support/package.mjs';
-import { afterwards, chooseFormat, download, facts, openDemo, photo } from './demo-page.mjs';
+import { afterwards, chooseFormat, download, facts, useDemo, photo } from './demo-page.mjs';
 import { sharp, useSite } from '../browser/support.mjs';
 
 const site = useSite();
+const demo = useDemo(site, { permissions: ['clipboard-read', 'clipboard-write'] });
 
-test('opens with a picture encoded, without isolation, complaints or requests elsewhere', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('opens with a picture encoded, without isolation, complaints or requests elsewhere', async () => {
+  const { page, expectClean } = await demo();
   assert.equal(await page.evaluate(() => crossOriginIsolated), false);
   assert.match(await page.textContent('#facts'), /coffee\.png: 600 × 400, RGB 8-bit/);
   assert.match(await page.textContent('#size'), /^[\d.]+ kB$/);
@@ -19,8 +20,8 @@ test('opens with a picture encoded, without isolation, complaints or requests el
   await expectClean();
 });
 
-test('every format: encoded, shown, downloaded', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('every format: encoded, shown, downloaded', async () => {
+  const { page, expectClean } = await demo();
   const original = await photo('coffee.png');
   for (const format of formatNames) {
     if (!(await page.locator(`#formats [value=${format}]`).isChecked()))
@@ -40,8 +41,8 @@ test('every format: encoded, shown, downloaded', async (t) => {
   await expectClean();
 });
 
-test('every option of every format has a labelled control, and a changed one reaches the call', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('every option of every format has a labelled control, and a changed one reaches the call', async () => {
+  const { page, expectClean } = await demo();
   for (const [format, { options, commonOptions }] of Object.entries(formats)) {
     await chooseFormat(page, format);
     const all = [...options, ...commonOptions];
@@ -89,8 +90,8 @@ test('every option of every format has a labelled control, and a changed one rea
   await expectClean();
 });
 
-test('saves to the virtual file system, opens, downloads and deletes there', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('saves to the virtual file system, opens, downloads and deletes there', async () => {
+  const { page, expectClean } = await demo();
   await afterwards(page, () => chooseFormat(page, 'png'));
   assert.equal(await page.inputValue('#path'), '/pictures/coffee.png');
   await page.fill('#path', '/deep/er/saved.png');
@@ -111,8 +112,8 @@ test('saves to the virtual file system, opens, downloads and deletes there', asy
   await expectClean();
 });
 
-test('the line moves with the keyboard and the mouse', async (t) => {
-  const { page } = await openDemo(t, site);
+test('the line moves with the keyboard and the mouse', async () => {
+  const { page } = await demo();
   const cut = () =>
     page
       .locator('.pane-result')
@@ -129,8 +130,8 @@ test('the line moves with the keyboard and the mouse', async (t) => {
   assert.ok(Math.abs(Number(share) - 25) < 1, share);
 });
 
-test('zoom: actual pixels, 1600 %, wheel, keys and dragging', async (t) => {
-  const { page } = await openDemo(t, site);
+test('zoom: actual pixels, 1600 %, wheel, keys and dragging', async () => {
+  const { page } = await demo();
   const stage = page.locator('#stage');
   const sheet = page.locator('.pane-original .sheet');
   const width = async () => (await sheet.boundingBox()).width;
@@ -164,8 +165,9 @@ test('zoom: actual pixels, 1600 %, wheel, keys and dragging', async (t) => {
   assert.ok((await width()) > fit * 1.4);
 });
 
-test('views: side by side shows both whole, flicker turns, difference is black where nothing differs', async (t) => {
-  const { page, expectClean } = await openDemo(t, site, { reducedMotion: 'reduce' });
+test('views: side by side shows both whole, flicker turns, difference is black where nothing differs', async () => {
+  const { page, expectClean } = await demo();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const choose = (name) => page.getByRole('radiogroup', { name: 'Compare by' }).getByLabel(name).check();
   const isSeen = (id) => page.locator(id).evaluate((canvas) => canvas.checkVisibility({ visibilityProperty: true }));
   await choose('Side by side');
@@ -198,16 +200,17 @@ async function shades(page, canvas) {
   return data.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [255, 0]);
 }
 
-test('the call can be copied', async (t) => {
-  const { page } = await openDemo(t, site, { permissions: ['clipboard-read', 'clipboard-write'] });
+test('the call can be copied', async () => {
+  const { page } = await demo();
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await page.textContent('#snippet'));
 });
 
-test('fits from 360 px in light to 4K in dark, and at 200 % text', async (t) => {
+test('fits from 360 px in light to 4K in dark, and at 200 % text', async () => {
   for (const colorScheme of ['light', 'dark']) {
-    const { page, expectClean } = await openDemo(t, site, { colorScheme, reducedMotion: 'reduce' });
+    const { page, expectClean } = await demo();
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const [width, text] of colorScheme === 'light'
       ? [
           [360, 100],

@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { afterwards, chooseFormat, download, facts, openDemo, written } from './demo-page.mjs';
+import { afterwards, chooseFormat, download, facts, openDemo, useDemo } from './demo-page.mjs';
 import { startBrowser } from '../browser/browser.mjs';
 import { startServer } from '../browser/server.mjs';
 import { fixture } from '../browser/support.mjs';
 
 const site = {};
+const demo = useDemo(site, { permissions: ['camera'] });
 const run = promisify(execFile);
 before(async () => {
   site.server = await startServer();
@@ -26,26 +27,27 @@ after(async () => {
   await site.server?.close();
 });
 
-test('the camera gives a picture, and is let go', async (t) => {
-  const { page, expectClean } = await openDemo(t, site, { permissions: ['camera'] });
+test('the camera gives a picture, and is let go', async () => {
+  const { page, expectClean } = await demo();
   await afterwards(page, () => page.getByRole('button', { name: 'Camera' }).click());
   await facts(page, 'camera.png');
   assert.equal(await page.locator('#open-error').isHidden(), true);
   await expectClean();
 });
 
-test('a refused camera is told in a sentence', async (t) => {
-  const { page } = await openDemo(t, site);
+test('a refused camera is told in a sentence', async () => {
+  const { page } = await demo();
   await page.evaluate(() => {
     navigator.mediaDevices.getUserMedia = () =>
       Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
   });
   await page.getByRole('button', { name: 'Camera' }).click();
   await page.locator('#open-error', { hasText: 'No picture was taken: Permission denied.' }).waitFor();
+  await page.evaluate(() => delete navigator.mediaDevices.getUserMedia);
 });
 
 test('the address keeps all settings, presets set them, one option is reset, and search finds options', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+  const { page, expectClean } = await demo();
   await afterwards(page, () => page.getByLabel('Preset').selectOption({ label: 'Print, 300 dpi (TIFF)' }));
   assert.match(
     await page.textContent('#snippet'),
@@ -53,10 +55,7 @@ test('the address keeps all settings, presets set them, one option is reset, and
   );
   const address = page.url();
   assert.match(address, /#format=tiff&compression=deflate&metadata=keep&dpi=300$/);
-  const { page: other } = await openDemo(t, site);
-  await other.goto(address);
-  await other.reload();
-  await written(other);
+  const { page: other } = await openDemo(t, site, { path: new URL(address).hash });
   assert.equal(await other.textContent('#snippet'), await page.textContent('#snippet'));
   await afterwards(page, () => page.getByRole('button', { name: 'Reset Compression', exact: true }).click());
   assert.equal((await page.textContent('#snippet')).includes('deflate'), false);
@@ -69,19 +68,18 @@ test('the address keeps all settings, presets set them, one option is reset, and
 });
 
 test('an address of nothing known is left alone', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
-  await page.goto(`${site.server.url}#format=nothing&quality=%7B`);
-  await page.reload();
-  await written(page);
-  await page.goto(`${site.server.url}#format=jpeg&quality=40&unheard=5`);
-  await page.reload();
-  await written(page);
-  assert.match(await page.textContent('#snippet'), /\{ quality: 40 \}/);
-  await expectClean();
+  for (const [path, call] of [
+    ['#format=nothing&quality=%7B', /imwrite\(image, 'jpeg'\)/],
+    ['#format=jpeg&quality=40&unheard=5', /\{ quality: 40 \}/],
+  ]) {
+    const { page, expectClean } = await openDemo(t, site, { path });
+    assert.match(await page.textContent('#snippet'), call);
+    await expectClean();
+  }
 });
 
 test('the command line that is shown writes the same file', async (t) => {
-  const { page } = await openDemo(t, site);
+  const { page } = await demo();
   await chooseFormat(page, 'png');
   await afterwards(page, () => page.getByLabel('Preset').selectOption({ label: 'Archive (PNG)' }));
   await afterwards(page, () => page.getByRole('switch', { name: 'Interlaced' }).check());

@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formats, imread } from '../../npm/dist/node/index.js';
-import { afterwards, download, openDemo } from './demo-page.mjs';
+import { afterwards, download, useDemo } from './demo-page.mjs';
 import { sharp, useSite } from '../browser/support.mjs';
 
 const site = useSite();
+const demo = useDemo(site);
 
-test('Find: files that fit, the best first, and one is taken over', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('Find: files that fit, the best first, and one is taken over', async () => {
+  const { page, expectClean } = await demo();
   await page.fill('#limit', '30');
   await page.getByRole('button', { name: 'Find', exact: true }).click();
   await page
@@ -28,8 +29,8 @@ test('Find: files that fit, the best first, and one is taken over', async (t) =>
   await expectClean();
 });
 
-test('Compare all: table and plot of every format and of toBlob, as CSV, PNG and SVG', async (t) => {
-  const { page, expectClean } = await openDemo(t, site);
+test('Compare all: table and plot of every format and of toBlob, as CSV, PNG and SVG', async () => {
+  const { page, expectClean } = await demo();
   await page.getByRole('button', { name: 'Compare all formats' }).click();
   await page.locator('#compare-rows tr').nth(2).waitFor();
   assert.ok((await page.locator('#plot canvas').count()) === 1, 'drawn while it is computed');
@@ -53,8 +54,8 @@ test('Compare all: table and plot of every format and of toBlob, as CSV, PNG and
   await expectClean();
 });
 
-test('Compare all is stopped at once', async (t) => {
-  const { page } = await openDemo(t, site);
+test('Compare all is stopped at once', async () => {
+  const { page } = await demo();
   await page.getByRole('button', { name: 'Compare all formats' }).click();
   await page.locator('#compare-rows tr').first().waitFor();
   await page.locator('#compare-stop').click();
