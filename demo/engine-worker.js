@@ -107,8 +107,8 @@ async function difference() {
 }
 
 /** Small pictures of pages or frames, for the strip that chooses one. */
-async function thumbnails({ file, height }, { signal }) {
-  const images = await imreadMulti(file, { frameCount: MAX_THUMBNAILS, signal });
+async function thumbnails({ file, height, count = MAX_THUMBNAILS }, { signal }) {
+  const images = await imreadMulti(file, { frameCount: count, signal });
   const bitmaps = [];
   for (const image of images) {
     const whole = await toBitmap(image);

@@ -53,8 +53,9 @@ export const compareWithOriginal = (job, signal) => ask('compare', job, { signal
 export const showResult = () => ask('show');
 export const drawDifference = () => ask('difference');
 
-/** Bitmaps of the pages or frames of a file. */
-export const thumbnailsOf = (file, height, signal) => ask('thumbnails', { file, height }, { signal });
+/** Bitmaps of the pages or frames of a file; of the first `count`. */
+export const thumbnailsOf = (file, height, { count, signal } = {}) =>
+  ask('thumbnails', { file, height, count }, { signal });
 
 /** Another file in another format: `{ blob }`. */
 export const convertFile = (job, { signal, onProgress }) => ask('convert', job, { signal, onProgress });

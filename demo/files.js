@@ -1,15 +1,26 @@
-// The virtual file system: saving what was encoded, and what is there.
-import { formats, loadFS } from './imwrite/browser/index.js';
-import { element, offer } from './dom.js';
+// The virtual file system: saving what was encoded, what is there, and whether it outlives the page.
+import { loadFS } from './imwrite/browser/index.js';
+import { offer } from './dom.js';
 import { convertFile } from './engine.js';
-import { bytesText, sentence } from './text.js';
-
-/** Folders of Emscripten's own. */
-const own = ['/dev', '/proc'];
+import { entriesOf, formatOf, keepFiles, keepsFiles, moveFile, nameOf, pathsOf, writeFile } from './file-store.js';
+import { createFileTree } from './file-tree.js';
+import { sentence } from './text.js';
 
 /** `current()` gives `{ picture, job, blob }` to save, `open(file)` shows a saved one. */
-export function createFiles({ form, path, list, error, current, open }) {
+export function createFiles({ form, path, list, error, zip, keep, current, open }) {
   const button = form.querySelector('button');
+  const fileAt = (FS, file) => new File([FS.readFile(file)], nameOf(file));
+  const tree = createFileTree(list, {
+    actions: [
+      ['Open', (file) => attempt((FS) => open(fileAt(FS, file)))],
+      ['Download', (file) => attempt((FS) => offer(fileAt(FS, file), nameOf(file)))],
+      ['Delete', (file) => attempt((FS) => FS.unlink(file))],
+    ],
+    read: async (file) => fileAt(await loadFS(), file),
+    rename: (file, next) => attempt((FS) => moveFile(FS, file, next), `Rename ${next}`),
+    failed,
+  });
+
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const label = button.textContent;
@@ -17,71 +28,51 @@ export function createFiles({ form, path, list, error, current, open }) {
     await attempt((FS) => save(FS, path.value));
     button.textContent = label;
   });
+  zip.addEventListener('click', () => attempt(downloadAll));
+  keep.checked = keepsFiles();
+  keep.addEventListener('change', () => attempt(() => keepFiles(keep.checked)));
+  let last = Promise.resolve(); // one change after the other: a folder that is being mounted has no files
+  if (keep.checked) void attempt(() => keepFiles(true));
 
   /** What is there already is stored; another extension than that of the format needs an encode of its own. */
   async function save(FS, name) {
     const { picture, job, blob } = current();
     const wanted = formatOf(name);
     const content = wanted === job.format ? blob : (await convertFile({ file: picture.file, format: wanted }, {})).blob;
-    FS.mkdirTree(name.slice(0, Math.max(1, name.lastIndexOf('/'))));
-    FS.writeFile(name, new Uint8Array(await content.arrayBuffer()));
+    writeFile(FS, name, new Uint8Array(await content.arrayBuffer()));
+    tree.reveal(name);
   }
 
-  async function attempt(work) {
-    error.hidden = true;
-    try {
-      await work(await loadFS());
-    } catch (problem) {
-      error.textContent = sentence(problem);
-      error.hidden = false;
-    }
-    await refresh();
+  async function downloadAll(FS) {
+    const { downloadZip } = await import('./vendor/client-zip/index.js');
+    const entries = pathsOf(entriesOf(FS)).map((file) => ({ name: file.slice(1), input: fileAt(FS, file) }));
+    offer(await downloadZip(entries).blob(), 'files.zip');
   }
 
-  async function refresh() {
-    const FS = await loadFS();
-    const items = filesIn(FS, '/').map((file) => item(FS, file));
-    list.replaceChildren(...items);
+  function failed(problem) {
+    error.textContent = sentence(problem);
+    error.hidden = false;
   }
 
-  function item(FS, file) {
-    const name = file.slice(file.lastIndexOf('/') + 1);
-    const button = (text, work) => {
-      const made = element('button', { type: 'button', className: 'quiet', textContent: text });
-      made.setAttribute('aria-label', `${text} ${file}`);
-      made.addEventListener('click', () => attempt(work));
-      return made;
-    };
-    return element(
-      'li',
-      {},
-      element('span', { className: 'file-path', textContent: file }),
-      element('span', { className: 'file-size', textContent: bytesText(FS.stat(file).size) }),
-      element(
-        'span',
-        { className: 'file-actions' },
-        button('Open', () => open(new File([FS.readFile(file)], name))),
-        button('Download', () => offer(new Blob([FS.readFile(file)]), name)),
-        button('Delete', () => FS.unlink(file)),
-      ),
-    );
+  /** `label` is that of the button which has the focus afterwards. */
+  function attempt(work, label) {
+    last = last.then(async () => {
+      error.hidden = true;
+      try {
+        const FS = await loadFS();
+        await work(FS);
+        refresh(FS, label);
+      } catch (problem) {
+        failed(problem);
+        keep.checked = keepsFiles();
+      }
+    });
+    return last;
   }
-}
 
-/** The format that a path's extension names. */
-function formatOf(path) {
-  const extension = /\.([^./]+)$/.exec(path)?.[1].toLowerCase();
-  const found = Object.values(formats).find(({ extensions }) => extensions.includes(extension));
-  if (found) return found.name;
-  const known = Object.values(formats).flatMap(({ extensions }) => extensions.slice(0, 1));
-  throw new Error(`expected a path that ends in .${known.join(', .')}, got ${path || 'nothing'}`);
-}
-
-/** All files below a folder, by path. */
-function filesIn(FS, folder) {
-  const names = FS.readdir(folder).filter((name) => name !== '.' && name !== '..');
-  const paths = names
-    .map((name) => (folder === '/' ? `/${name}` : `${folder}/${name}`))
-    .filter((path) => !own.includes(path));
-  return paths.flatMap((path) => (FS.isDir(FS.stat(path).mode) ? filesIn(FS, path) : [path])).sort();
+  function refresh(FS, label) {
+    const entries = entriesOf(FS);
+    zip.disabled = entries.length === 0;
+    if (!tree.show(entries, label)) (list.querySelector('button') ?? path).focus();
+  }
 }

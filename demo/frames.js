@@ -14,7 +14,7 @@ export function createFrames(strip, choose) {
       strip.hidden = pages < 2;
       strip.replaceChildren();
       if (pages < 2) return;
-      const bitmaps = await thumbnailsOf(file, HEIGHT * devicePixelRatio, signal).catch(() => []);
+      const bitmaps = await thumbnailsOf(file, HEIGHT * devicePixelRatio, { signal }).catch(() => []);
       if (signal.aborted) return;
       strip.replaceChildren(...bitmaps.map((bitmap, at) => item(bitmap, at, at === frame)));
       if (pages > bitmaps.length)

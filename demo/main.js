@@ -178,6 +178,8 @@ createFiles({
   path: byId('path'),
   list: byId('files'),
   error: byId('files-error'),
+  zip: byId('files-zip'),
+  keep: byId('keep'),
   current: () => ({ picture, job: job(), blob: encoding.result()?.blob }),
   open,
 });

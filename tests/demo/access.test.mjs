@@ -29,7 +29,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.locator('#formats [value=webp]').check();
     await page.getByText('Advanced options').click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.locator('#files li').waitFor();
+    await page.locator('#files .file').waitFor();
     await check();
   });
 }

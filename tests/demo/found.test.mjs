@@ -122,11 +122,11 @@ test('saving what is encoded already stores it, and encodes nothing anew', async
   const { page } = await demo();
   const before = await asked(page, 'encode');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.locator('#files li').waitFor();
+  await page.locator('#files .file').waitFor();
   assert.deepEqual([await asked(page, 'encode'), await asked(page, 'convert')], [before, 0]);
   await page.fill('#path', '/other.qoi');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.locator('#files li', { hasText: '/other.qoi' }).waitFor();
+  await page.locator('#files [data-path="/other.qoi"]').waitFor();
   assert.equal(await asked(page, 'convert'), 1);
 });
 

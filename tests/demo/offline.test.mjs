@@ -22,7 +22,7 @@ test('works offline after the first visit, with formats that were not used befor
     assert.match(await page.textContent('#size'), /B$/);
   }
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.locator('#files li').waitFor();
+  await page.locator('#files .file').waitFor();
   await page.getByRole('button', { name: 'Compare all formats' }).click();
   await page.locator('#plot canvas').waitFor();
   assert.equal(await page.locator('#open-error').isHidden(), true);

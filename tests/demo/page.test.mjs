@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { formats } from '../../npm/dist/node/index.js';
 import { testFacts } from '../formats/index.mjs';
 import { formatNames } from '../support/package.mjs';
-import { afterwards, chooseFormat, download, facts, useDemo, photo } from './demo-page.mjs';
+import { afterwards, chooseFormat, download, useDemo, photo } from './demo-page.mjs';
 import { sharp, useSite } from '../browser/support.mjs';
 
 const site = useSite();
@@ -87,28 +87,6 @@ test('every option of every format has a labelled control, and a changed one rea
   }
   await page.getByRole('button', { name: 'Reset options' }).click();
   assert.match(await page.textContent('#snippet'), /imwrite\(image, 'webp'\);$/);
-  await expectClean();
-});
-
-test('saves to the virtual file system, opens, downloads and deletes there', async () => {
-  const { page, expectClean } = await demo();
-  await afterwards(page, () => chooseFormat(page, 'png'));
-  assert.equal(await page.inputValue('#path'), '/pictures/coffee.png');
-  await page.fill('#path', '/deep/er/saved.png');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  const item = page.locator('#files li', { hasText: '/deep/er/saved.png' });
-  await item.waitFor();
-  const { name, bytes } = await download(page, item.getByRole('button', { name: 'Download' }));
-  assert.equal(name, 'saved.png');
-  assert.equal((await sharp(bytes).metadata()).format, 'png');
-  await afterwards(page, () => item.getByRole('button', { name: 'Open' }).click());
-  await facts(page, 'saved.png: 600 × 400');
-  await page.fill('#path', '/no-extension');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.locator('#files-error', { hasText: 'expected a path that ends in' }).waitFor();
-  await item.getByRole('button', { name: 'Delete' }).click();
-  await item.waitFor({ state: 'detached' });
-  assert.equal(await page.locator('#files-error').isHidden(), true);
   await expectClean();
 });
 
