@@ -1,37 +1,76 @@
-// The page's service worker: it answers from the network while there is one, and from what it kept when there is none. All files that
-// the page and its workers name are kept at the start, with the codecs of every format.
+// The page's service worker: it answers from the network while there is one, and from what it kept when there is none. The page's own
+// files are kept while it is installed; the codecs, which are large, afterwards, when the page asks for it.
 import { formats } from './imwrite/static/index.js';
 
 const CACHE = 'imwrite-demo';
 const PICTURES = ['pictures/coffee.png', 'pictures/chelsea.png', 'pictures/astronaut.png'];
-
-/** Their names are made by the package; those that few options need are kept once they were needed. */
-const modules = ['fs', ...Object.keys(formats).flatMap((name) => [`${name}-encode`, `${name}-decode`])].flatMap(
-  (name) => [`imwrite/wasm/${name}.js`, `imwrite/wasm/${name}.wasm`],
-);
+/** Two at a time: the page's own requests go between them. */
+const AT_ONCE = 2;
 
 addEventListener('install', (event) => {
-  event.waitUntil(keepAll(['./', ...PICTURES, ...modules]));
+  event.waitUntil(keepAll(['./', ...PICTURES]));
   globalThis.skipWaiting();
 });
 
 addEventListener('activate', (event) => event.waitUntil(globalThis.clients.claim()));
 
-/** Keeps files, and those of this site that they name in quotes or brackets, and so on. */
-async function keepAll(names) {
-  const cache = await caches.open(CACHE);
-  const seen = new Set();
-  const keep = async (address) => {
-    if (seen.has(address) || !address.startsWith(new URL('./', location.href).href)) return;
-    seen.add(address);
-    const response = await fetch(address);
-    if (!response.ok) return;
-    await cache.put(address, response.clone());
-    if (!/html|javascript|css/.test(response.headers.get('Content-Type'))) return;
-    const named = (await response.text()).matchAll(/["'(]([\w./-]+\.(?:js|css|svg|json|webmanifest|jpg))["')]/g);
-    await Promise.all([...named].map(([, name]) => keep(new URL(name, address).href)));
+/** Answers with how many modules could not be kept. */
+addEventListener('message', (event) => {
+  event.waitUntil(keepModules().then((missing) => event.ports[0].postMessage({ missing })));
+});
+
+async function keepModules() {
+  const waiting = await moduleFiles();
+  let missing = 0;
+  const work = async () => {
+    for (let address = waiting.pop(); address; address = waiting.pop())
+      if (!(await keep(address).catch(() => undefined))) ++missing;
   };
-  await Promise.all(names.map((name) => keep(new URL(name, location.href).href)));
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return missing;
+}
+
+/** The codecs of all formats, and those of few options, whose names the package's scripts hold. */
+async function moduleFiles() {
+  const plain = ['fs', ...Object.keys(formats).flatMap((name) => [`${name}-encode`, `${name}-decode`])];
+  const names = new Set(plain);
+  const cache = await caches.open(CACHE);
+  for (const request of await cache.keys()) {
+    if (!/\/imwrite\/browser\/[^/]+\.js$/.test(request.url)) continue;
+    const text = await (await cache.match(request)).text();
+    for (const [, name] of text.matchAll(/["']\.\.\/wasm\/([\w-]+)\.wasm["']/g)) names.add(name);
+  }
+  return [...names].flatMap((name) => [`imwrite/wasm/${name}.js`, `imwrite/wasm/${name}.wasm`]).map(addressOf);
+}
+
+const addressOf = (name) => new URL(name, location.href).href;
+
+/** Keeps a file, unless it is kept already, and gives it; undefined when there is none. */
+async function keep(address) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(address);
+  if (kept) return kept;
+  const response = await fetch(address);
+  if (!response.ok) {
+    await response.body?.cancel(); // or it holds its connection, and a few of them hold up everything
+    return undefined;
+  }
+  await cache.put(address, response);
+  return cache.match(address);
+}
+
+/** Keeps files, and those of this site that they name in quotes or brackets, and so on. One that is missing does no harm. */
+async function keepAll(names) {
+  const seen = new Set();
+  const follow = async (address) => {
+    if (seen.has(address) || !address.startsWith(addressOf('./'))) return;
+    seen.add(address);
+    const response = await keep(address);
+    if (!/html|javascript|css/.test(response?.headers.get('Content-Type'))) return;
+    const named = (await response.text()).matchAll(/["'(]([\w./-]+\.(?:js|css|svg|json|webmanifest|jpg))["')]/g);
+    await Promise.all([...named].map(([, name]) => follow(new URL(name, address).href)));
+  };
+  await Promise.all(names.map((name) => follow(addressOf(name))));
 }
 
 addEventListener('fetch', (event) => {

@@ -14,9 +14,17 @@ export function wireOffline(line, open) {
 async function keep(line) {
   try {
     await navigator.serviceWorker.register('offline-worker.js', { type: 'module' });
-    await navigator.serviceWorker.ready;
-    line.textContent = 'Works offline from now on.';
+    const { active } = await navigator.serviceWorker.ready;
+    const missing = await keepModules(active);
+    line.textContent = missing ? 'Works offline, with the formats that were used.' : 'Works offline from now on.';
   } catch {
     line.textContent = 'Needs a network: this browser keeps no pages.';
   }
+}
+
+/** Has the codecs kept that were not needed yet; gives how many could not be. */
+function keepModules(worker) {
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage('keep modules', [port2]);
+  return new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data.missing)));
 }
