@@ -11,7 +11,21 @@ export async function decode(file, options) {
     if (!bitmap) throw error;
     const image = pixelsOf(bitmap);
     bitmap.close();
-    return image;
+    return { ...image, frames: await framesOf(file) };
+  }
+}
+
+/** How many pictures the browser finds in a file of which it gives the first; 1 where it cannot tell. */
+async function framesOf(file) {
+  if (!globalThis.ImageDecoder || !(await ImageDecoder.isTypeSupported(file.type).catch(() => false))) return 1;
+  const decoder = new ImageDecoder({ data: await file.arrayBuffer(), type: file.type });
+  try {
+    await Promise.all([decoder.tracks.ready, decoder.completed]);
+    return decoder.tracks.selectedTrack?.frameCount ?? 1;
+  } catch {
+    return 1;
+  } finally {
+    decoder.close();
   }
 }
 

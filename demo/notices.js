@@ -4,7 +4,8 @@ import { element } from './dom.js';
 import { bytesText, formatLabel, pixelsText, sentence } from './text.js';
 
 export function showFacts(line, picture) {
-  const { name, width, height, channels, depth, fileSize, format, pages, profile, dpi, camera, hasPlace } = picture;
+  const { name, width, height, channels, depth, fileSize, format, pages, profile, dpi, camera, hasPlace, frames } =
+    picture;
   const facts = [
     `${width} × ${height}`,
     pixelsText(channels, depth),
@@ -14,6 +15,7 @@ export function showFacts(line, picture) {
     dpi && `${[...new Set(dpi.map(Math.round))].join(' × ')} dpi`,
     camera,
     pages > 1 && `${pages} ${formats[format]?.sequence === 'animation' ? 'frames' : 'pages'}`,
+    frames > 1 && `the first of ${frames} frames, as only this browser reads the format`,
   ].filter(Boolean);
   line.replaceChildren(`${name}: ${facts.join(', ')}`);
   if (hasPlace)

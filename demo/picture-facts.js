@@ -7,7 +7,18 @@ const GPS = 0x8825;
 
 /** What the page shows and what rules ask, without the pixels. */
 export function describePicture(image) {
-  const { data, width, height, channels, format, pages = 1, metadata = {}, warnings = [], precision } = image;
+  const {
+    data,
+    width,
+    height,
+    channels,
+    format,
+    pages = 1,
+    frames = 1,
+    metadata = {},
+    warnings = [],
+    precision,
+  } = image;
   const entries = exifEntries(metadata.exif);
   return {
     width,
@@ -15,6 +26,7 @@ export function describePicture(image) {
     channels,
     format,
     pages,
+    frames, // of what only the browser reads, and gives the first of
     rawBytes: data.byteLength,
     depth: precision ?? data.BYTES_PER_ELEMENT * 8,
     sampleType: data.constructor.name.replace(/(Clamped)?Array$/, '').toLowerCase(),
