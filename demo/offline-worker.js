@@ -52,7 +52,7 @@ async function keep(address) {
   if (kept) return kept;
   const response = await fetch(address);
   if (!response.ok) {
-    await response.body?.cancel(); // or it holds its connection, and a few of them hold up everything
+    await response.body?.cancel(); // unread bodies keep their connections open
     return undefined;
   }
   await cache.put(address, response);
