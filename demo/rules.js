@@ -22,30 +22,35 @@ export function factsOf(format, picture, values = {}) {
 /** What a number must be a multiple of: its help says so. */
 export const stepOf = ({ help }) => Number(/; a multiple of (\d+)/.exec(help)?.[1] ?? 1);
 
+/** What rules compare: of tables, how many. */
+const compared = (option, given) => (option.type === 'tables' ? given?.length : given) ?? option.default;
+
+/**
+ * Whether the subject of a rule passes its test: an option and what is given for it, or else a fact of the picture.
+ * `undefined` when neither is known.
+ */
+export function passes(test, option, given, fact) {
+  if (!option && fact === undefined) return undefined;
+  const value = option ? compared(option, given) : fact;
+  const isSet = option ? given !== undefined && (option.defaultCounts || value !== option.default) : value === true;
+  if (typeof test === 'boolean') return isSet === test;
+  if (test.in) return test.in.includes(value);
+  if (test.notIn) return !test.notIn.includes(value);
+  const number = value ?? Infinity;
+  return test.below === undefined ? !(number < test.notBelow) : number < test.below;
+}
+
 /** The rules of a format beside a picture (undefined when there is none yet). */
 export function rulesOf(format, picture) {
   const table = new Map([...format.options, ...format.commonOptions].map((option) => [option.name, option]));
 
-  const compared = (option, value) => (option.type === 'tables' ? value?.length : value) ?? option.default;
-
-  function passes(subject, test, values) {
-    const facts = factsOf(format, picture, values);
-    const option = table.get(subject);
-    if (!option && facts[subject] === undefined) return undefined; // nothing is known of the picture
-    const value = option ? compared(option, values[subject]) : facts[subject];
-    const isSet = option
-      ? values[subject] !== undefined && (option.defaultCounts || value !== option.default)
-      : value === true;
-    if (typeof test === 'boolean') return isSet === test;
-    if (test.in) return test.in.includes(value);
-    if (test.notIn) return !test.notIn.includes(value);
-    const number = value ?? Infinity;
-    return test.below === undefined ? !(number < test.notBelow) : number < test.below;
-  }
-
   /** Whether all of a condition is so; what is unknown counts as `unknown`. */
-  const holds = (condition, values, unknown) =>
-    Object.entries(condition ?? {}).every(([subject, test]) => passes(subject, test, values) ?? unknown);
+  function holds(condition, values, unknown) {
+    const facts = factsOf(format, picture, values);
+    return Object.entries(condition ?? {}).every(
+      ([subject, test]) => passes(test, table.get(subject), values[subject], facts[subject]) ?? unknown,
+    );
+  }
 
   const breaks = (option, demand, values) =>
     (!demand.for || holds({ [option.name]: demand.for }, values, false)) &&

@@ -107,7 +107,16 @@ const index = new MiniSearch(searchOptions);
 index.addAll(sections);
 put('site/search-index.js', `globalThis.searchIndex = ${JSON.stringify({ options: searchOptions, index })};\n`);
 copy(join(here, 'node_modules/minisearch/dist/umd/index.js'), 'site/minisearch.js');
-const parts = ['search.js', 'style.css', 'live.js', 'live-frame.html', 'live-frame.js', 'live-imwrite.js', 'tell.js'];
+const parts = [
+  'search.js',
+  'style.css',
+  'live.js',
+  'live-frame.html',
+  'live-frame.js',
+  'live-imwrite.js',
+  'paint.js',
+  'tell.js',
+];
 for (const name of parts) copy(join(here, name), `site/${name}`);
 
 copy(join(root, 'demo'), 'demo', (path) => !path.endsWith('.mjs'));

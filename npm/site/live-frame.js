@@ -1,6 +1,7 @@
 // Runs one example: paints the canvas, writes the files that the code reads, and tells the page above what is printed and made.
 import { imread, imwriteFile, imwriteMulti, loadFS } from '../demo/imwrite/browser/index.js';
 import { pending } from './live-imwrite.js';
+import { paint } from './paint.js';
 import { tell } from './tell.js';
 
 const inWords = (value) => {
@@ -25,15 +26,6 @@ const fail = (reason) => {
 };
 addEventListener('error', ({ error, message }) => fail(error ?? message));
 addEventListener('unhandledrejection', ({ reason }) => fail(reason));
-
-function paint(canvas) {
-  const context = canvas.getContext('2d');
-  const sky = context.createLinearGradient(0, 0, canvas.width, canvas.height);
-  sky.addColorStop(0, 'navy');
-  sky.addColorStop(1, 'orange');
-  context.fillStyle = sky;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-}
 
 const photograph = async () =>
   imread(await (await fetch(new URL('../demo/pictures/coffee.png', import.meta.url))).blob());

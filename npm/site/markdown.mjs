@@ -1,22 +1,9 @@
 // Markdown to HTML, with the anchors that GitHub gives headings, and to sections for the search.
 import markdownIt from 'markdown-it';
+import { anchors } from './anchors.mjs';
 import { callOf, programOf } from './runnable.mjs';
 
 const parser = markdownIt({ html: true });
-
-/** The anchors of a page's headings, each once. */
-function anchors() {
-  const counts = new Map();
-  return (heading) => {
-    const anchor = heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replace(/\s/g, '-');
-    const count = counts.get(anchor) ?? 0;
-    counts.set(anchor, count + 1);
-    return count === 0 ? anchor : `${anchor}-${count}`;
-  };
-}
 
 /** What a person reads of an inline token. */
 const plain = ({ children }) =>

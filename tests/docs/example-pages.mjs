@@ -1,19 +1,13 @@
 // Puts the examples for pages where the tests' server finds them.
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { paint } from '../../npm/site/paint.js';
 import { checked, root } from './support.mjs';
 
 const types = { '.js': 'text/javascript; charset=utf-8', '.wasm': 'application/wasm' };
 
 const setup = `
-globalThis.paint = (canvas) => {
-  const context = canvas.getContext('2d');
-  const sky = context.createLinearGradient(0, 0, canvas.width, canvas.height);
-  sky.addColorStop(0, 'navy');
-  sky.addColorStop(1, 'orange');
-  context.fillStyle = sky;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-};
+globalThis.paint = ${paint};
 paint(document.querySelector('canvas'));
 let last;
 const log = console.log.bind(console);

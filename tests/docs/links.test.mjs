@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
+import { anchors } from '../../npm/site/anchors.mjs';
 import { pages, read, root } from './support.mjs';
 
 const withoutCode = (text) =>
@@ -17,21 +18,12 @@ const linksOf = (page) =>
 
 /** The anchors of a page's headings, as GitHub makes them. */
 const anchorsOf = (page) => {
-  const counts = new Map();
   const headings =
     read(page)
       .replace(/^```[^]*?^```$/gm, '')
       .match(/^#+ .*$/gm) ?? [];
-  return headings.map((heading) => {
-    const text = heading.replace(/^#+ /, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
-    const anchor = text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replace(/\s/g, '-');
-    const count = counts.get(anchor) ?? 0;
-    counts.set(anchor, count + 1);
-    return count === 0 ? anchor : `${anchor}-${count}`;
-  });
+  const anchor = anchors();
+  return headings.map((heading) => anchor(heading.replace(/^#+ /, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')));
 };
 
 test('every relative link and anchor leads somewhere', () => {

@@ -1,4 +1,5 @@
 // Options that go with one another and with a picture, by the rules of the formats' tables alone.
+import { passes } from '../../demo/rules.js';
 import { formats } from '../../npm/dist/node/index.js';
 
 const layouts = ['gray', 'gray-alpha', 'rgb', 'rgba'];
@@ -21,28 +22,15 @@ export function factsOf(format, { data, channels, colorSpace }) {
   };
 }
 
-/** What a rule compares: of tables, how many; of samples likewise. */
-const compared = (option, value) => (option?.type === 'tables' ? value?.length : value) ?? option?.default;
-
-function passes(test, subject, table, options, facts) {
-  const option = table.get(subject);
-  if (!option && facts[subject] === undefined) return true; // nothing is known of the picture
-  const value = option ? compared(option, options[subject]) : facts[subject];
-  const isSet = option
-    ? options[subject] !== undefined && (option.defaultCounts || value !== option.default)
-    : value === true;
-  if (typeof test === 'boolean') return isSet === test;
-  if (test.in) return test.in.includes(value);
-  if (test.notIn) return !test.notIn.includes(value);
-  const number = value ?? Infinity;
-  return test.below === undefined ? !(number < test.notBelow) : number < test.below;
-}
+/** What is unknown breaks nothing. */
+const isKept = (test, subject, table, options, facts) =>
+  passes(test, table.get(subject), options[subject], facts[subject]) ?? true;
 
 /** The first demand that options break: `{ name, demand, subject, test }`. Without `facts`, of those about other options alone. */
 export function brokenDemand(format, options, facts = {}) {
   const table = tableOf(format);
   const holds = (condition = {}) =>
-    Object.entries(condition).every(([subject, test]) => passes(test, subject, table, options, facts));
+    Object.entries(condition).every(([subject, test]) => isKept(test, subject, table, options, facts));
   for (const { name, demands = [] } of table.values()) {
     if (!holds({ [name]: true })) continue;
     for (const demand of demands) {
@@ -65,7 +53,7 @@ export function hasNoEffect(format, name, options, facts) {
     Object.keys(condition).every((subject) => table.has(subject) || facts[subject] !== undefined);
   const holds = (condition) =>
     known(condition) &&
-    Object.entries(condition).every(([subject, test]) => passes(test, subject, table, options, facts));
+    Object.entries(condition).every(([subject, test]) => isKept(test, subject, table, options, facts));
   return (table.get(name).idle ?? []).some(holds);
 }
 
