@@ -48,9 +48,8 @@ void SetRational(std::span<uint8_t> block, uint16_t tag, double value) {
 }
 
 // Replaces the value of an entry of one SHORT or LONG.
-void SetNumber(std::span<uint8_t> block, uint64_t directory, uint16_t tag, uint32_t value) {
-  TiffEntry entry;
-  if (!TiffReader(block).Find(directory, tag, &entry) || entry.count != 1) return;
+void SetNumber(std::span<uint8_t> block, const TiffEntry& entry, uint32_t value) {
+  if (entry.count != 1) return;
   if (entry.type == kShort) Put(block, entry.field, 2, value);
   if (entry.type == kLong) Put(block, entry.field, 4, value);
 }
@@ -61,7 +60,7 @@ int ExifOrientation(std::span<const uint8_t> block) {
   const TiffReader tiff(block);
   TiffEntry entry;
   if (!FindFirst(tiff, kOrientation, &entry)) return 1;
-  const uint64_t value = tiff.FieldNumber(entry, 2);
+  const uint64_t value = tiff.Number(entry.field, 2);
   return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
 }
 
@@ -74,18 +73,17 @@ void SetExifSize(std::span<uint8_t> block, uint32_t width, uint32_t height) {
   const TiffReader tiff(block);
   TiffEntry pointer;
   if (!FindFirst(tiff, kExifDirectory, &pointer)) return;
-  const uint64_t directory = tiff.FieldNumber(pointer, 4);
-  SetNumber(block, directory, kPixelXDimension, width);
-  SetNumber(block, directory, kPixelYDimension, height);
+  const uint64_t directory = tiff.Number(pointer.field, 4);
+  TiffEntry entry;
+  if (tiff.Find(directory, kPixelXDimension, &entry)) SetNumber(block, entry, width);
+  if (tiff.Find(directory, kPixelYDimension, &entry)) SetNumber(block, entry, height);
 }
 
 void SetExifResolution(std::span<uint8_t> block, double x, double y) {
   SetRational(block, kXResolution, x);
   SetRational(block, kYResolution, y);
   TiffEntry unit;
-  const TiffReader tiff(block);
-  if (FindFirst(tiff, kResolutionUnit, &unit))
-    SetNumber(block, tiff.first_directory(), kResolutionUnit, kInch);
+  if (FindFirst(TiffReader(block), kResolutionUnit, &unit)) SetNumber(block, unit, kInch);
 }
 
 void ExchangeExifResolution(std::span<uint8_t> block) {

@@ -17,7 +17,8 @@ std::string SampleTypesText(std::span<const SampleType> sample_types) {
   return text + " samples";
 }
 
-// The depth to write, never chosen silently: it is the image's own or the one the caller asked for.
+// The sample type to write: the image's own, or what the option depth asks for, never a silent
+// choice.
 Status ChooseSampleType(const EncoderCapabilities& target, const PixelOptions& options,
                         ImageInfo* info) {
   if (options.depth) {

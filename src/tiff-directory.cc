@@ -1,6 +1,5 @@
 #include "src/tiff-directory.h"
 
-#include <algorithm>
 #include <iterator>
 
 namespace imwrite {

@@ -2,7 +2,6 @@
 // classic and BigTIFF. Nothing outside the bytes is read.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -47,10 +46,6 @@ class TiffReader {
   bool EntryAt(uint64_t directory, uint64_t index, TiffEntry* entry) const;
   // False if there is no such entry.
   bool Find(uint64_t directory, uint16_t tag, TiffEntry* entry) const;
-  // The number that the value field holds: a value of that type, or an offset.
-  uint64_t FieldNumber(const TiffEntry& entry, uint64_t size) const {
-    return Number(entry.field, size);
-  }
   // Where a value of `bytes` bytes lies.
   uint64_t ValueOffset(const TiffEntry& entry, uint64_t bytes) const {
     return bytes <= field_bytes() ? entry.field : Number(entry.field, field_bytes());

@@ -1,5 +1,5 @@
-// What every codec owes, run over all of them: sizes × channels × depths × option edges, failing
-// sinks, damaged files.
+// What every codec owes, run over all of them: sizes × channels × sample types × option edges,
+// failing sinks, damaged files.
 #include <gtest/gtest.h>
 
 #include "tests/native/expect.h"

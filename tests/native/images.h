@@ -22,7 +22,7 @@ struct Image {
   uint32_t duration = 0;
 };
 
-// The depth of samples of a type of C++.
+// The SampleType of a C++ type.
 template <class Sample>
 constexpr SampleType kSampleTypeOf = std::is_same_v<Sample, uint8_t>    ? SampleType::kU8
                                      : std::is_same_v<Sample, uint16_t> ? SampleType::kU16

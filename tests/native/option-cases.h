@@ -86,8 +86,8 @@ class RuleBook {
     return options;
   }
 
-  // Pictures of 45 × 67 pixels that go with the options: all such layouts of the first depth that
-  // does.
+  // Pictures of 45 × 67 pixels that go with the options: all such layouts of the first sample type
+  // that does.
   std::vector<Image> Pictures(const Values& options) const {
     std::vector<Image> pictures;
     for (const ImageInfo& info : Infos(options)) {

@@ -35,7 +35,7 @@ struct Options {
   bool scale_to_precision = false;
 };
 
-// For Encoder::option_depths.
+// For Encoder::option_sample_types.
 std::span<const SampleType> SampleTypesFor(const void* options);
 
 // Checks that depend on numbers of pixels or bits, which rules cannot express.

@@ -108,7 +108,7 @@ Status ReadRows(const DecodeJob& job, Reader* reader, const ImageInfo& info, Ban
   return WarnOf(job, *reader);
 }
 
-// Calls band(y, count, rows) over a picture; its rows have the channels and depth of `info`.
+// Calls band(y, count, rows) over an image; its rows have the channels and sample type of `info`.
 template <class Band>
 Status ReadImage(const DecodeJob& job, const PngFile& file, const PngFrame& picture, ImageInfo info,
                  Band&& band) {

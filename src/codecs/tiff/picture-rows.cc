@@ -28,7 +28,7 @@ void MakeStraight(Sample* pixel, size_t pixels, int samples, int colors, double 
   }
 }
 
-// Calls `work` with `samples` as a pointer to the C++ type of `depth`.
+// Calls `work` with `samples` as a pointer to the C++ type of `sample_type`.
 template <class Work>
 void WithSamples(SampleType sample_type, uint8_t* samples, Work&& work) {
   switch (sample_type) {

@@ -25,7 +25,7 @@ struct Coding {
 
 class StripCoder {
  public:
-  // For strips of at most `rows` rows, in which a sample has info's depth, or `bits` bits if that
+  // For strips of at most `rows` rows, in which a sample has info's type, or `bits` bits if that
   // is not 0.
   [[nodiscard]] Status Start(const ImageInfo& info, uint8_t bits, uint32_t rows,
                              const Coding& coding);
