@@ -38,18 +38,20 @@ export function useBuiltSite() {
     server?.close();
   });
 
-  /** A page of the site in the browser; `complaints` are errors and requests beyond the site. */
+  /** A page in the browser, by its address on the site or in full; `complaints` are errors and requests beyond the site. */
   async function open(t, address) {
     const page = await browser.newPage();
     t.after(() => page.close());
     const complaints = [];
-    const site = address.startsWith('file:') ? 'file:' : `http://127.0.0.1:${server.address().port}/some/path/`;
+    const own = `http://127.0.0.1:${server.address().port}/some/path/`;
+    const url = new URL(address, own).href;
+    const site = address.startsWith('file:') ? 'file:' : url.startsWith(own) ? own : url;
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('request', (request) => {
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(site)) complaints.push(request.url());
     });
-    await page.goto(address.startsWith('file:') ? address : site + address);
+    await page.goto(url);
     return { page, complaints };
   }
   return { folder, open };

@@ -1,10 +1,13 @@
 // npm run site: it builds, all its links are relative and lead to files and headings of its own, no page asks another host, the
 // search finds a word, also below a path, and the demo runs there.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { test } from 'node:test';
 import { useBuiltSite } from './built-site.mjs';
+import { root } from './support.mjs';
 
 const { folder, open } = useBuiltSite();
 
@@ -66,4 +69,25 @@ test('the demo runs below a path', async (t) => {
   await page.waitForLoadState('networkidle');
   assert.deepEqual(complaints, []);
   assert.ok((await page.title()).length > 0);
+});
+
+test('the demo server shows the site: an example runs, and the demo keeps its policy', async (t) => {
+  const server = spawn(process.execPath, [join(root, 'demo/serve.mjs'), '--site', folder, '0']);
+  t.after(() => server.kill());
+  const [line] = await once(server.stdout, 'data');
+  const url = /http:[^,]+/.exec(String(line))[0];
+  const { page, complaints } = await open(t, url);
+  await page.goto(`${url}docs/recipes.html`);
+  const block = page.locator('.live').first();
+  await block.getByRole('button', { name: 'Run' }).click();
+  await block
+    .getByRole('status')
+    .filter({ hasText: /^Done in \d+ ms\.$/ })
+    .waitFor({ timeout: 20_000 });
+  const response = await page.goto(`${url}demo/`);
+  await page.waitForLoadState('networkidle');
+  assert.match(response.headers()['content-security-policy'], /default-src 'self'/);
+  assert.deepEqual(complaints, []);
+  for (const path of ['..%2f..%2fetc/passwd', 'docs/', 'demo/serve.mjs'])
+    assert.equal((await fetch(url + path)).status, 404, path);
 });
