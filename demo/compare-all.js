@@ -36,19 +36,20 @@ export function createCompareAll({ start, stop, asCsv, asPng, asSvg, status, row
       : await encodeByBrowser(mimeType, quality, signal);
     if (!encoded) return undefined; // the browser does not write the type
     const { blob, time } = encoded;
-    const likeness = await compareWithOriginal({ blob, background: '#ffffff', draws: false }, signal);
+    const likeness = await compareWithOriginal({ blob, background: '#ffffff', scores: true }, signal);
     return { ...file, size: blob.size, time, ...likeness };
   }
 
   function add(point) {
     points.push(point);
-    const { writer, setting, size, psnr, ssim, time, problem } = point;
+    const { writer, setting, size, psnr, ssim, score, time, problem } = point;
     const cells = problem
-      ? [problem, '', '', '']
+      ? [problem, '', '', '', '']
       : [
           bytesText(size),
           Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB` : 'identical',
           ssim.toFixed(4),
+          score?.toFixed(1) ?? '–',
           timeText(time),
         ];
     rows.append(
@@ -76,11 +77,13 @@ export function createCompareAll({ start, stop, asCsv, asPng, asSvg, status, row
     finish(`Stopped after ${points.length} files.`);
   });
   asCsv.addEventListener('click', () => {
-    const lines = measured().map(({ writer, setting, size, psnr, ssim, time }) =>
-      [writer, setting, size, psnr, ssim, time.toFixed(1)].map((cell) => `"${cell}"`).join(','),
+    const lines = measured().map(({ writer, setting, size, psnr, ssim, score, time }) =>
+      [writer, setting, size, psnr, ssim, score ?? '', time.toFixed(1)].map((cell) => `"${cell}"`).join(','),
     );
     offer(
-      new Blob([`writer,setting,bytes,psnr,ssim,milliseconds\n${lines.join('\n')}\n`], { type: 'text/csv' }),
+      new Blob([`writer,setting,bytes,psnr,ssim,ssimulacra2,milliseconds\n${lines.join('\n')}\n`], {
+        type: 'text/csv',
+      }),
       'comparison.csv',
     );
   });

@@ -1,6 +1,6 @@
 // Encoding what the page shows: after a pause, one at a time, the last request wins, and what was there before is not encoded anew.
-import { compareWithOriginal, encodePicture, showResult } from './engine.js';
-import { showNumbers } from './numbers.js';
+import { compareWithOriginal, encodePicture, scoreOfResult, showResult } from './engine.js';
+import { showNumbers, showScore } from './numbers.js';
 import { bytesText, formatLabel } from './text.js';
 
 /** Long enough to skip most positions of a moving slider, too short to feel. */
@@ -37,6 +37,8 @@ export function createEncoding({ stage, problem, ready }) {
       tag.textContent = `${formatLabel(job.format)}, ${bytesText(result.blob.size)}`;
       problem(undefined);
       settle(result);
+      const score = await scoreOfResult(signal);
+      if (!signal.aborted) showScore(result.identical ? 100 : score);
     } catch (error) {
       if (signal.aborted) return;
       stage.showResult(false);

@@ -3,7 +3,7 @@
 import { configure, formats, imread, imreadMulti, imwriteWithInfo, load } from './imwrite/browser/index.js';
 import { decode } from './decoding.js';
 import { colorSpaceOf, drawDifference, drawImage, toBitmap } from './drawing.js';
-import { measure } from './metrics.js';
+import { measure, scoreOf } from './metrics.js';
 import { metadataFor } from './metadata.js';
 import { describePicture } from './picture-facts.js';
 
@@ -18,7 +18,7 @@ let written; // what was compared last: { image, bitmap, background }
 const warm = new Set();
 const running = new Map(); // AbortControllers by the number of the request
 
-const actions = { start, open, encode, compare, show, difference, thumbnails, convert, encodeByBrowser };
+const actions = { start, open, encode, compare, score, show, difference, thumbnails, convert, encodeByBrowser };
 
 onmessage = async ({ data: { id, kind, abort, ...request } }) => {
   if (abort) return running.get(abort)?.abort();
@@ -81,8 +81,8 @@ async function timedWrite(image, format, options) {
   return { info, time: performance.now() - start };
 }
 
-/** Reads written bytes back, and measures them. With `draws` they are kept for `show`. */
-async function compare({ blob, background, draws }, { signal }) {
+/** Reads written bytes back, and measures them. With `draws` they are kept for `show` and `score`. */
+async function compare({ blob, background, draws, scores }, { signal }) {
   const base = original;
   const image = await imread(blob);
   signal.throwIfAborted();
@@ -94,7 +94,13 @@ async function compare({ blob, background, draws }, { signal }) {
     written = { image, bitmap, background };
   }
   const { channels, data } = image;
-  return { reply: { ...measured, channels, depth: image.precision ?? data.BYTES_PER_ELEMENT * 8 } };
+  const score = scores ? await scoreOf(base, image, breathing(signal)) : undefined;
+  return { reply: { ...measured, score, channels, depth: image.precision ?? data.BYTES_PER_ELEMENT * 8 } };
+}
+
+/** The SSIMULACRA 2 of what was compared last, which takes longer than the rest. */
+async function score(_, { signal }) {
+  return { reply: written && (await scoreOf(original, written.image, breathing(signal))) };
 }
 
 function show() {

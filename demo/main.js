@@ -140,7 +140,9 @@ wireCapture({ camera: byId('camera'), screen: byId('screen'), open: openAll, fai
 const tools = [
   createFind({
     form: byId('find'),
+    goal: byId('goal'),
     limit: byId('limit'),
+    unit: byId('limit-unit'),
     list: byId('found'),
     status: byId('find-status'),
     picture: () => picture,

@@ -1,4 +1,5 @@
-// How far one picture is from another: whether samples are the same, PSNR and SSIM of what is seen.
+// How far one picture is from another: whether samples are the same, PSNR, SSIM and SSIMULACRA 2 of what is seen.
+import { ssimulacra2 } from './ssimulacra2.js';
 
 const peakOf = ({ data }) => ({ 1: 255, 2: 65535 })[data.BYTES_PER_ELEMENT] ?? 1;
 const WINDOW = 8; // SSIM is the mean over windows of so many pixels a side
@@ -62,16 +63,58 @@ function equal(a, b) {
   return true;
 }
 
+/** The SSIMULACRA 2 of a copy; of a picture with alpha the worse one on dark and on bright. None of pictures below 8 pixels a side. */
+export async function scoreOf(original, copy, breathe) {
+  if (original.width < 8 || original.height < 8) return undefined;
+  const hasAlpha = [original, copy].some(({ channels }) => channels % 2 === 0);
+  const scores = [];
+  for (const gray of hasAlpha ? [0.1, 0.9] : [0])
+    scores.push(await ssimulacra2(linear(original, gray), linear(copy, gray), breathe));
+  return Math.min(...scores);
+}
+
+/** Rows of linear light, blended on a gray; the samples count as sRGB. */
+function linear(image, gray) {
+  const { width, height, channels } = image;
+  const sample = channels % 2 === 1 ? tabled(image) : blended(image, [gray, gray, gray], toLinear);
+  const row = (y, ...colors) =>
+    colors.forEach((out, color) => {
+      for (let x = 0; x < width; ++x) out[x] = sample(y * width + x, color);
+    });
+  return { width, height, row };
+}
+
+const toLinear = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+
+/** Without alpha, the linear light of integers is looked up. */
+function tabled(image) {
+  const { data, channels } = image;
+  const scale = 1 / peakOf(image);
+  const table = data instanceof Float32Array ? undefined : new Float32Array(peakOf(image) + 1);
+  table?.forEach((_, value) => (table[value] = toLinear(value * scale)));
+  const hasColor = channels >= 3;
+  return (pixel, color) => {
+    const value = data[pixel * channels + (hasColor ? color : 0)];
+    return table ? table[value] : toLinear(value * scale);
+  };
+}
+
 /** A sample from 0 to 1, blended on the background. */
 export function seen(image, background) {
+  return blended(
+    image,
+    [1, 3, 5].map((at) => Number.parseInt(background.slice(at, at + 2), 16) / 255),
+  );
+}
+
+function blended(image, behind, shape = (value) => value) {
   const { data, channels } = image;
   const scale = 1 / peakOf(image);
   const hasColor = channels >= 3;
-  if (channels % 2 === 1) return (pixel, color) => data[pixel * channels + (hasColor ? color : 0)] * scale;
-  const behind = [1, 3, 5].map((at) => Number.parseInt(background.slice(at, at + 2), 16) / 255);
+  if (channels % 2 === 1) return (pixel, color) => shape(data[pixel * channels + (hasColor ? color : 0)] * scale);
   return (pixel, color) => {
     const alpha = data[pixel * channels + channels - 1] * scale;
-    return data[pixel * channels + (hasColor ? color : 0)] * scale * alpha + behind[color] * (1 - alpha);
+    return shape(data[pixel * channels + (hasColor ? color : 0)] * scale * alpha + behind[color] * (1 - alpha));
   };
 }
 

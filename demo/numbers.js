@@ -1,5 +1,5 @@
-// The four numbers below the picture.
-import { bytesText, percentText, pixelsText, timeText } from './text.js';
+// The five numbers below the picture.
+import { bytesText, percentText, pixelsText, scoreText, timeText } from './text.js';
 
 const put = (id, text) => (document.getElementById(id).textContent = text);
 
@@ -7,7 +7,7 @@ const put = (id, text) => (document.getElementById(id).textContent = text);
 export function showNumbers(outcome) {
   document.getElementById('numbers').classList.remove('stale');
   if (!outcome) {
-    for (const id of ['size', 'ratio', 'time', 'psnr']) {
+    for (const id of ['size', 'ratio', 'time', 'psnr', 'score']) {
       put(id, '–');
       put(`${id}-note`, '\u00a0');
     }
@@ -16,7 +16,7 @@ export function showNumbers(outcome) {
   const { picture, blob, time, quality, channels, depth, identical, psnr, ssim } = outcome;
   const { rawBytes, fileSize } = picture;
   put('size', bytesText(blob.size));
-  put('size-note', `${percentText(blob.size / rawBytes)} of ${bytesText(rawBytes)} of pixels`);
+  put('size-note', `${pixelsText(channels, depth)}; ${percentText(blob.size / rawBytes)} of the pixels`);
   const change = blob.size / fileSize - 1;
   put(
     'ratio',
@@ -24,8 +24,16 @@ export function showNumbers(outcome) {
   );
   put('ratio-note', `than the ${bytesText(fileSize)} you opened`);
   put('time', timeText(time));
-  put('time-note', quality === undefined ? 'from pixels to bytes' : `from pixels to bytes, quality ${quality}`);
+  put('time-note', quality === undefined ? 'to encode' : `to encode, quality ${quality}`);
   put('psnr', identical ? 'None' : Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB` : 'Unseen');
   const likeness = Number.isFinite(psnr) ? `PSNR; SSIM ${ssim.toFixed(4)}` : 'same look';
-  put('psnr-note', `${identical ? 'identical' : likeness}, ${pixelsText(channels, depth)}`);
+  put('psnr-note', identical ? 'identical' : likeness);
+  put('score', '…');
+  put('score-note', 'SSIMULACRA 2');
+}
+
+/** It comes after the others, since it takes longer. */
+export function showScore(score) {
+  put('score', score === undefined ? '–' : score.toFixed(1));
+  put('score-note', `SSIMULACRA 2${score === undefined ? ' needs 8 × 8 pixels' : `: ${scoreText(score)}`}`);
 }

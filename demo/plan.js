@@ -56,7 +56,7 @@ export function filesToCompare(formats, picture) {
   return [...ours, ...theirs];
 }
 
-/** What is tried of each format for a limit, the best first: `{ format, options, searched }`. */
+/** What is tried of each format, the most exact first: `{ options }`, or with the option whose value is `searched` in a `range`. */
 export function filesToFind(formats, picture) {
   return Object.values(formats).map((format) => {
     const [base, searched] = [depthFor(format, picture), searchedOf(format)];
@@ -67,7 +67,7 @@ export function filesToFind(formats, picture) {
       format: format.name,
       tries: [
         ...(!searched || searched.default === null ? [plain] : []),
-        ...(best ? [{ options: best, searched: searched.name }] : []),
+        ...(best ? [{ options: best, searched: searched.name, range: [searched.min, searched.max] }] : []),
       ],
     };
   });

@@ -1,7 +1,8 @@
-// The plot of "Compare all": size against PSNR, a line for each writer; on the page by uPlot, as a file in SVG.
+// The plot of "Compare all": size against SSIMULACRA 2, a line for each writer; on the page by uPlot, as a file in SVG.
 
-const MOST_DB = 60; // where files stand from which nothing differs
+const MOST = 100; // where files stand from which nothing differs
 const HEIGHT = 420;
+const STEP = 10;
 const COLORS = [
   '#0b8f6f',
   '#d1495b',
@@ -17,7 +18,8 @@ const COLORS = [
   '#8a5a44',
 ];
 
-const level = ({ psnr }) => Math.min(MOST_DB, psnr);
+// SSIM stands in for pictures that are too small for a score.
+const level = ({ score, ssim }) => score ?? MOST * ssim;
 const colorAt = (index) => COLORS[index % COLORS.length];
 
 /** Points by writer, in order of size: `[[writer, points], …]`. */
@@ -41,7 +43,7 @@ export function createPlot(place) {
         scales: { x: { time: false, distr: 3 }, y: { auto: true } },
         axes: [
           { label: 'Size in kB', stroke: ink, grid, ticks: grid },
-          { label: `PSNR in dB (${MOST_DB}: identical)`, stroke: ink, grid, ticks: grid },
+          { label: `SSIMULACRA 2 (${MOST}: identical)`, stroke: ink, grid, ticks: grid },
         ],
         series: [
           { label: 'kB' },
@@ -79,15 +81,15 @@ const [WIDE, HIGH, MARGIN] = [900, 520, 60];
 function svgOf(lines) {
   const all = lines.flatMap(([, points]) => points);
   const [small, large] = [Math.min(...all.map(({ size }) => size)), Math.max(...all.map(({ size }) => size))];
-  const low = Math.floor(Math.min(...all.map(level)) / 5) * 5;
+  const low = Math.floor(Math.min(...all.map(level)) / STEP) * STEP;
   const span = Math.log(large / small) || 1;
   const x = (size) => (MARGIN + (Math.log(size / small) / span) * (WIDE - 240)).toFixed(1);
-  const y = (db) => (HIGH - MARGIN - ((db - low) / (MOST_DB - low)) * (HIGH - 2 * MARGIN)).toFixed(1);
+  const y = (score) => (HIGH - MARGIN - ((score - low) / (MOST - low || 1)) * (HIGH - 2 * MARGIN)).toFixed(1);
   const escaped = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const marks = [];
-  for (let db = low; db <= MOST_DB; db += 5)
+  for (let score = low; score <= MOST; score += STEP)
     marks.push(
-      `<path d="M${MARGIN} ${y(db)}H${WIDE - 170}" stroke="#ddd"/><text x="${MARGIN - 8}" y="${y(db)}" text-anchor="end">${db}</text>`,
+      `<path d="M${MARGIN} ${y(score)}H${WIDE - 170}" stroke="#ddd"/><text x="${MARGIN - 8}" y="${y(score)}" text-anchor="end">${score}</text>`,
     );
   for (const power of [1, 2, 3, 4, 5, 6, 7, 8].map((one) => 10 ** one).filter((size) => size >= small && size <= large))
     marks.push(
@@ -99,5 +101,5 @@ function svgOf(lines) {
     const label = `<text x="${WIDE - 155}" y="${MARGIN + at * 20}">${escaped(writer)}</text>`;
     return `<g fill="${colorAt(at)}"><path d="${path}" fill="none" stroke="${colorAt(at)}" stroke-width="2"/>${dots}${label}</g>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDE} ${HIGH}" font-family="sans-serif" font-size="13"><rect width="100%" height="100%" fill="#fff"/>${marks.join('')}<text x="${MARGIN}" y="${MARGIN - 24}">PSNR in dB (${MOST_DB}: identical) against size</text>${drawn.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDE} ${HIGH}" font-family="sans-serif" font-size="13"><rect width="100%" height="100%" fill="#fff"/>${marks.join('')}<text x="${MARGIN}" y="${MARGIN - 24}">SSIMULACRA 2 (${MOST}: identical) against size</text>${drawn.join('')}</svg>`;
 }

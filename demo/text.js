@@ -37,8 +37,23 @@ const kinds = { 1: 'gray', 2: 'gray + alpha', 3: 'RGB', 4: 'RGBA' };
 export const pixelsText = (channels, depth) => `${kinds[channels]} ${depth === 32 ? '32-bit float' : `${depth}-bit`}`;
 
 /** How like the original a file is. */
-export const likenessText = ({ identical, psnr, ssim }) =>
-  identical ? 'identical' : `${Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB, ` : ''}SSIM ${ssim.toFixed(4)}`;
+export function likenessText({ identical, psnr, ssim, score }) {
+  if (identical) return 'identical';
+  const look = score === undefined ? `SSIM ${ssim.toFixed(4)}` : `SSIMULACRA 2 ${score.toFixed(1)}`;
+  return `${Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB, ` : ''}${look}`;
+}
+
+/** What a score of SSIMULACRA 2 means, in its author's words. */
+export const scoreText = (score) =>
+  score === 100
+    ? 'the same'
+    : score >= 90
+      ? 'no visible difference'
+      : score >= 70
+        ? 'high quality'
+        : score >= 50
+          ? 'medium quality'
+          : 'low quality';
 
 /** An error as a sentence. */
 export function sentence(error) {

@@ -1,7 +1,8 @@
-// The demo's PSNR and SSIM, against values worked out by hand.
+// The demo's PSNR and SSIM, against values worked out by hand, and its SSIMULACRA 2, against libjxl's tool.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { differenceOf, measure } from '../../demo/metrics.js';
+import { differenceOf, measure, scoreOf } from '../../demo/metrics.js';
+import { sharp } from '../support/sharp.mjs';
 
 const gray = (values, width) => ({ data: Uint8Array.from(values), width, height: values.length / width, channels: 1 });
 
@@ -41,4 +42,32 @@ test('alpha is seen on the background, and differences are made eight times as b
   assert.equal((await measure(clear, white, '#000000')).psnr, 0);
   const near = { ...white, data: Uint8Array.from([253, 255, 255]) };
   assert.deepEqual([...differenceOf(white, near, '#000000')], [16, 0, 0, 255]);
+});
+
+const fewerLevels = ({ data }) => data.map((value) => value & 0xf0);
+const blurred = ({ data, channels }) => data.map((value, at) => (value + (data[at + channels] ?? value)) >> 1);
+const moved = ({ data, channels }) => data.map((_, at) => data[Math.max(0, at - channels)]);
+const thinner = ({ data, channels }) => data.map((value, at) => (at % channels === 3 ? value & 0xc0 : value));
+
+// `ssimulacra2 original.png copy.png` of libjxl 0.11.2.
+for (const { name, channels, change, expected } of [
+  { name: 'coffee.png', channels: 3, change: fewerLevels, expected: 58.94460088 },
+  { name: 'coffee.png', channels: 3, change: blurred, expected: 58.0955139 },
+  { name: 'chelsea.png', channels: 3, change: moved, expected: 25.52272279 },
+  { name: 'coffee.png', channels: 4, change: thinner, expected: -4.83467757 },
+])
+  test(`SSIMULACRA 2 of ${name} ${change.name} is what libjxl's tool says`, async () => {
+    const file = sharp(new URL(`../fixtures/${name}`, import.meta.url).pathname);
+    const pixels = channels === 4 ? file.removeAlpha().ensureAlpha(0.7) : file.removeAlpha();
+    const { data, info } = await pixels.raw().toBuffer({ resolveWithObject: true });
+    const original = { ...info, data };
+    const score = await scoreOf(original, { ...original, data: change(original) });
+    assert.ok(Math.abs(score - expected) < 0.1, String(score));
+  });
+
+test('SSIMULACRA 2 of equal pictures is 100, also of floats; of tiny ones there is none', async () => {
+  const data = Float32Array.from({ length: 400 }, (_, at) => (at % 7) / 7);
+  const picture = { data, width: 20, height: 20, channels: 1 };
+  assert.equal(await scoreOf(picture, picture), 100);
+  assert.equal(await scoreOf({ ...picture, width: 4 }, picture), undefined);
 });

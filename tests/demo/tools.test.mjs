@@ -1,10 +1,12 @@
 // The demo's answers to "which format, which quality, under so many kB?": Find, and Compare all with its exports.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formats, imread } from '../../npm/dist/node/index.js';
+import { scoreOf } from '../../demo/metrics.js';
+import { formats, imread, imwrite } from '../../npm/dist/node/index.js';
 import { afterwards, download, useDemo } from './demo-page.mjs';
 import { sharp, useSite } from '../browser/support.mjs';
 
+const coffee = new URL('../fixtures/coffee.png', import.meta.url).pathname;
 const site = useSite();
 const demo = useDemo(site);
 
@@ -17,7 +19,7 @@ test('Find: files that fit, the best first, and one is taken over', async () => 
     .waitFor({ timeout: 60_000 });
   const cards = page.locator('#found li');
   assert.equal(await cards.count(), Object.keys(formats).length);
-  assert.match(await cards.first().textContent(), /dB, SSIM/);
+  assert.match(await cards.first().textContent(), /dB, SSIMULACRA 2 \d/);
   assert.match(await cards.last().textContent(), /does not fit/);
   const fitting = await page.locator('#found li:has(button)').count();
   assert.ok(fitting >= 3 && fitting < 9, String(fitting));
@@ -26,6 +28,29 @@ test('Find: files that fit, the best first, and one is taken over', async () => 
   assert.equal((await imread(bytes)).width, 600);
   await afterwards(page, () => page.getByRole('button', { name: 'Use JPEG' }).click());
   assert.match(await page.textContent('#result-tag'), /^JPEG, 2\d(\.\d)? kB/);
+  await expectClean();
+});
+
+test('Find: the smallest files that look good enough', async () => {
+  const { page, expectClean } = await demo();
+  await page.selectOption('#goal', 'look');
+  await page.fill('#limit', '101');
+  await page.getByRole('button', { name: 'Find', exact: true }).click();
+  assert.match(await page.textContent('#find-status'), /at most 100/);
+  await page.fill('#limit', '75');
+  await page.getByRole('button', { name: 'Find', exact: true }).click();
+  await page.locator('#find-status', { hasText: 'formats look like 75 or better' }).waitFor({ timeout: 120_000 });
+  const jpeg = page.locator('#found li', { has: page.getByRole('button', { name: 'Use JPEG', exact: true }) });
+  const quality = Number((await jpeg.locator('span').nth(1).textContent()).replace('quality ', ''));
+  const original = await imread(coffee);
+  const scoreAt = async (value) => scoreOf(original, await imread(await imwrite(original, 'jpeg', { quality: value })));
+  assert.ok((await scoreAt(quality)) >= 75 && (await scoreAt(quality - 1)) < 75, String(quality));
+  const sizes = await page.locator('#found li:has(button) span:nth-of-type(1)').allTextContents();
+  const bytes = sizes.map((text) => parseFloat(text) * (text.includes('MB') ? 1000 : 1));
+  assert.deepEqual(
+    bytes,
+    [...bytes].sort((a, b) => a - b),
+  );
   await expectClean();
 });
 
