@@ -4,7 +4,7 @@ import { element } from './dom.js';
 import { bytesText, formatLabel, pixelsText, sentence } from './text.js';
 
 export function showFacts(line, picture) {
-  const { name, width, height, channels, depth, fileSize, format, pages, profile, dpi, camera, hasPlace, frames } =
+  const { name, width, height, channels, depth, fileSize, format, pages, profile, hdr, dpi, camera, hasPlace, frames } =
     picture;
   const facts = [
     `${width} × ${height}`,
@@ -12,6 +12,7 @@ export function showFacts(line, picture) {
     format && formatLabel(format),
     bytesText(fileSize),
     profile,
+    hdr,
     dpi && `${[...new Set(dpi.map(Math.round))].join(' × ')} dpi`,
     camera,
     pages > 1 && `${pages} ${formats[format]?.sequence === 'animation' ? 'frames' : 'pages'}`,

@@ -5,6 +5,9 @@ const CAMERA_MAKE = 0x010f;
 const CAMERA_MODEL = 0x0110;
 const GPS = 0x8825;
 
+/** Transfer functions of HDR, as ITU-T H.273 numbers them. */
+const HDR = { 16: 'HDR (PQ)', 18: 'HDR (HLG)' };
+
 /** What the page shows and what rules ask, without the pixels. */
 export function describePicture(image) {
   const {
@@ -32,12 +35,15 @@ export function describePicture(image) {
     sampleType: data.constructor.name.replace(/(Clamped)?Array$/, '').toLowerCase(),
     profile: profileName(metadata.icc) || (colorSpaceOf(image) === 'display-p3' ? 'Display P3' : ''),
     kinds: Object.keys(metadata),
+    hdr: HDR[metadata.cicp?.[1]] ?? (isBrighterThanWhite(data) ? 'HDR (brighter than white)' : ''),
     dpi: metadata.dpi,
     camera: cameraOf(entries),
     hasPlace: entries.has(GPS),
     warnings,
   };
 }
+
+const isBrighterThanWhite = (data) => data instanceof Float32Array && data.some((value) => value > 1);
 
 function cameraOf(entries) {
   const [make, model] = [entries.get(CAMERA_MAKE), entries.get(CAMERA_MODEL)];

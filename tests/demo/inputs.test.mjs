@@ -70,6 +70,22 @@ test('a 16-bit picture into a format of 8 bits: a button converts it, and then i
   await expectClean();
 });
 
+test('says that a picture is HDR: by its transfer function, or by floats above white', async () => {
+  const { page, expectClean } = await demo();
+  const deep = { data: new Uint16Array(64 * 48 * 3).fill(40000), width: 64, height: 48 };
+  await drop(page, 'pq.png', await imwrite(deep, 'png', { metadata: { cicp: [9, 16, 0, 1] } }));
+  await facts(page, 'pq.png: 64 × 48, RGB 16-bit, PNG');
+  await facts(page, 'HDR (PQ)');
+  const bright = { ...deep, data: Float32Array.from(deep.data, (_, i) => i % 3) };
+  await drop(page, 'bright.tif', await imwrite(bright, 'tiff'));
+  await facts(page, 'HDR (brighter than white)');
+  const dim = { ...deep, data: Float32Array.from(deep.data, (_, i) => (i % 3) / 2) };
+  await drop(page, 'dim.tif', await imwrite(dim, 'tiff'));
+  await facts(page, 'dim.tif');
+  assert.doesNotMatch(await page.textContent('#facts'), /HDR/);
+  await expectClean();
+});
+
 test('pastes a picture, chooses one, and reads what only the browser knows', async () => {
   const { page, expectClean } = await demo();
   await afterwards(page, () =>
