@@ -87,8 +87,7 @@ void BlendRow(uint8_t* below_bytes, const uint8_t* above_bytes, size_t pixels, i
 
 }  // namespace
 
-Status EncodeFrameDeltas(const EncodeJob& job, uint32_t alignment, const EncodePart& encode) {
-  FrameDelta delta(job.info);
+Status ForEachFrame(const EncodeJob& job, const TakeFrame& take) {
   Frame frame{job.info, &job.rows, job.duration};
   for (uint32_t i = 0; job.frame_count == 0 || i < job.frame_count; ++i) {
     if (i > 0) {
@@ -99,6 +98,14 @@ Status EncodeFrameDeltas(const EncodeJob& job, uint32_t alignment, const EncodeP
       return Mismatch(Code::kInvalidImage, "animation", std::to_string(job.frame_count) + " frames",
                       std::to_string(i));
     }
+    if (Status status = take(i, frame); !status.ok()) return status;
+  }
+  return Ok();
+}
+
+Status EncodeFrameDeltas(const EncodeJob& job, uint32_t alignment, const EncodePart& encode) {
+  FrameDelta delta(job.info);
+  return ForEachFrame(job, [&](uint32_t i, const Frame& frame) {
     Rect area;
     if (Status status = delta.Take(*frame.rows, &area); !status.ok()) return status;
     if (area.height == 0) area = {0, 0, 1, 1};
@@ -112,9 +119,8 @@ Status EncodeFrameDeltas(const EncodeJob& job, uint32_t alignment, const EncodeP
     const EncodeJob part{
         info,          rows,         frame.duration, job.following, job.frame_count,
         job.animation, job.metadata, job.options,    job.sink,      progress};
-    if (Status status = encode(part, area); !status.ok()) return status;
-  }
-  return Ok();
+    return encode(part, area);
+  });
 }
 
 bool FitsIn(const Rect& area, uint32_t width, uint32_t height) {

@@ -16,6 +16,10 @@ struct Rect {
   uint32_t height = 0;
 };
 
+// Calls take(index, frame) for each frame of the job's animation.
+using TakeFrame = std::function<Status(uint32_t index, const Frame& frame)>;
+Status ForEachFrame(const EncodeJob& job, const TakeFrame& take);
+
 // Encodes one image, which covers `area` of the canvas.
 using EncodePart = std::function<Status(const EncodeJob& part, const Rect& area)>;
 

@@ -30,7 +30,7 @@ template <class Row>
 Status ForEachRowOfColors(const EncodeJob& job, Row&& row) {
   std::vector<Rgba> colors(job.info.width);
   return ForEachRow(job, [&](const uint8_t* pixels) {
-    ToColors(pixels, job.info.width, job.info.channels, colors.data());
+    quantizer::ToColors(pixels, job.info.width, job.info.channels, colors.data());
     return row(std::span<const Rgba>(colors));
   });
 }

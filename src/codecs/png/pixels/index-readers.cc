@@ -43,7 +43,7 @@ Status GrayLevelReader::Convert(uint32_t y, const uint8_t* from, uint8_t* to) {
 }
 
 Status PaletteIndexReader::Convert(uint32_t, const uint8_t* from, uint8_t* to) {
-  ToColors(from, info().width, info().channels, colors_.data());
+  quantizer::ToColors(from, info().width, info().channels, colors_.data());
   for (uint32_t x = 0; x < info().width; ++x) {
     to[x] = x > 0 && colors_[x] == colors_[x - 1] ? to[x - 1] : palette_.Find(colors_[x]);
   }

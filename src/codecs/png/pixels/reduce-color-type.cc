@@ -4,7 +4,7 @@
 
 #include "src/codecs/png/pixels/each-row.h"
 #include "src/codecs/png/pixels/index-readers.h"
-#include "src/codecs/png/quantizer/quantize.h"
+#include "src/codecs/png/pixels/quantize.h"
 
 namespace imwrite::png {
 namespace {
@@ -72,7 +72,7 @@ Status ReduceColors(const EncodeJob& job, const Options& options, ReducedImage* 
 std::vector<Rgba> TableColors(const Options& options) {
   std::vector<Rgba> colors;
   for (const auto& [red, green, blue, alpha] : options.color_table)
-    colors.push_back(MakeRgba(red, green, blue, alpha));
+    colors.push_back(quantizer::MakeRgba(red, green, blue, alpha));
   return colors;
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "src/codec.h"
 #include "src/codecs/png/options.h"
 #include "src/codecs/png/pixels/palette.h"
 

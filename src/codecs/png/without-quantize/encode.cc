@@ -1,5 +1,5 @@
 // What the usual encoder leaves out: the choice of a few colors for a picture of many.
-#include "src/codecs/png/quantizer/quantize.h"
+#include "src/codecs/png/pixels/quantize.h"
 
 namespace imwrite::png {
 

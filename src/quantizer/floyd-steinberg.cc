@@ -1,8 +1,8 @@
-#include "src/codecs/png/quantizer/floyd-steinberg.h"
+#include "src/quantizer/floyd-steinberg.h"
 
 #include <algorithm>
 
-namespace imwrite::png {
+namespace imwrite::quantizer {
 namespace {
 
 void AddTo(Point& sum, const Point& error, int32_t sixteenths) {
@@ -11,25 +11,22 @@ void AddTo(Point& sum, const Point& error, int32_t sixteenths) {
 
 }  // namespace
 
-FloydSteinbergReader::FloydSteinbergReader(RowReader& source, const ImageInfo& info,
-                                           std::span<const Rgba> palette, double strength)
-    : IndexReader(source, info),
+FloydSteinberg::FloydSteinberg(uint32_t width, std::span<const Rgba> palette, double strength)
+    : width_(width),
       points_(PointsOf(palette)),
       nearest_(points_),
       strength_(static_cast<int32_t>(strength * 256 + 0.5)),
-      colors_(info.width),
-      errors_(size_t{info.width} + 2),
-      next_errors_(size_t{info.width} + 2) {}
+      errors_(size_t{width} + 2),
+      next_errors_(size_t{width} + 2) {}
 
-std::vector<Point> FloydSteinbergReader::PointsOf(std::span<const Rgba> palette) {
+std::vector<Point> FloydSteinberg::PointsOf(std::span<const Rgba> palette) {
   std::vector<Point> points;
   for (const Rgba color : palette) points.push_back(ToPoint(color));
   return points;
 }
 
-Status FloydSteinbergReader::Convert(uint32_t y, const uint8_t* from, uint8_t* to) {
-  const uint32_t width = info().width;
-  ToColors(from, width, info().channels, colors_.data());
+void FloydSteinberg::Map(uint32_t y, const Rgba* colors, uint8_t* to) {
+  const uint32_t width = width_;
   if (y == 0) std::ranges::fill(next_errors_, Point{});
   errors_.swap(next_errors_);
   std::ranges::fill(next_errors_, Point{});
@@ -39,7 +36,7 @@ Status FloydSteinbergReader::Convert(uint32_t y, const uint8_t* from, uint8_t* t
   Point* below = next_errors_.data() + (backwards ? width : 1);
   for (uint32_t i = 0; i < width; ++i, given += step, below += step) {
     const uint32_t x = backwards ? width - 1 - i : i;
-    const Rgba color = colors_[x];
+    const Rgba color = colors[x];
     Point wanted = ToPoint(color);
     const int32_t alpha = wanted[3];
     if (alpha > 0) {
@@ -58,7 +55,6 @@ Status FloydSteinbergReader::Convert(uint32_t y, const uint8_t* from, uint8_t* t
     AddTo(below[0], error, 5);
     AddTo(below[step], error, 1);
   }
-  return Ok();
 }
 
-}  // namespace imwrite::png
+}  // namespace imwrite::quantizer

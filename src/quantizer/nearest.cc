@@ -1,6 +1,6 @@
-#include "src/codecs/png/quantizer/nearest.h"
+#include "src/quantizer/nearest.h"
 
-namespace imwrite::png {
+namespace imwrite::quantizer {
 namespace {
 
 // More than any squared distance; four of them fit 32 bits.
@@ -67,4 +67,4 @@ void Nearest::Fill(uint32_t cell) {
   lists_[starts_[cell]] = static_cast<uint8_t>(lists_.size() - starts_[cell] - 2);
 }
 
-}  // namespace imwrite::png
+}  // namespace imwrite::quantizer

@@ -1,11 +1,11 @@
 // Error diffusion, pixel by pixel against the rule of Floyd and Steinberg.
-#include "src/codecs/png/quantizer/floyd-steinberg.h"
+#include "src/quantizer/floyd-steinberg.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/native/images.h"
 
-namespace imwrite::png {
+namespace imwrite::quantizer {
 namespace {
 
 using testing::Image;
@@ -42,7 +42,7 @@ std::vector<uint8_t> Diffused(const Image& image, const int (&levels)[2], int st
   return indices;
 }
 
-TEST(PngDiffusedRows, FollowFloydAndSteinberg) {
+TEST(FloydSteinberg, FollowsTheRule) {
   const std::pair<uint32_t, uint32_t> sizes[] = {{1, 1}, {1, 9}, {9, 1}, {64, 48}, {201, 33}};
   const int pairs[][2] = {{0, 255}, {40, 180}, {255, 90}};
   for (const auto& [width, height] : sizes) {
@@ -53,12 +53,14 @@ TEST(PngDiffusedRows, FollowFloydAndSteinberg) {
         for (const int level : levels)
           palette.push_back(MakeRgba(static_cast<uint32_t>(level), static_cast<uint32_t>(level),
                                      static_cast<uint32_t>(level), 255));
-        MemoryReader source(image.info, image.bytes.data(), width);
-        FloydSteinbergReader reader(source, image.info, palette, strength / 256.0);
-        const uint8_t* rows = nullptr;
-        ASSERT_TRUE(reader.Read(0, height, &rows).ok());
-        EXPECT_EQ(std::vector<uint8_t>(rows, rows + image.bytes.size()),
-                  Diffused(image, levels, strength))
+        FloydSteinberg diffusion(width, palette, strength / 256.0);
+        std::vector<Rgba> colors(width);
+        std::vector<uint8_t> indices(image.bytes.size());
+        for (uint32_t y = 0; y < height; ++y) {
+          ToColors(image.bytes.data() + size_t{y} * width, width, 1, colors.data());
+          diffusion.Map(y, colors.data(), indices.data() + size_t{y} * width);
+        }
+        EXPECT_EQ(indices, Diffused(image, levels, strength))
             << width << " × " << height << ", " << levels[0] << " and " << levels[1]
             << ", strength " << strength;
       }
@@ -67,4 +69,4 @@ TEST(PngDiffusedRows, FollowFloydAndSteinberg) {
 }
 
 }  // namespace
-}  // namespace imwrite::png
+}  // namespace imwrite::quantizer

@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "src/codecs/png/quantizer/point.h"
+#include "src/quantizer/point.h"
 
-namespace imwrite::png {
+namespace imwrite::quantizer {
 
 // Colors that are counted together.
 struct Cluster {
@@ -59,4 +59,4 @@ class Histogram {
   bool has_transparent_ = false;
 };
 
-}  // namespace imwrite::png
+}  // namespace imwrite::quantizer

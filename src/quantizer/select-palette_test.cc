@@ -1,13 +1,13 @@
 // A few colors for many: as near as they can be, exact where they are enough, and the same on
 // every machine.
-#include "src/codecs/png/quantizer/select-palette.h"
+#include "src/quantizer/select-palette.h"
 
 #include <gtest/gtest.h>
 
-#include "src/codecs/png/quantizer/nearest.h"
+#include "src/quantizer/nearest.h"
 #include "tests/native/images.h"
 
-namespace imwrite::png {
+namespace imwrite::quantizer {
 namespace {
 
 using testing::Image;
@@ -134,4 +134,4 @@ TEST(SelectPalette, NothingIsOneColorAndOpaqueStaysOpaque) {
 }
 
 }  // namespace
-}  // namespace imwrite::png
+}  // namespace imwrite::quantizer

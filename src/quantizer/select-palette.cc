@@ -1,10 +1,10 @@
-#include "src/codecs/png/quantizer/select-palette.h"
+#include "src/quantizer/select-palette.h"
 
 #include <utility>
 
-#include "src/codecs/png/quantizer/nearest.h"
+#include "src/quantizer/nearest.h"
 
-namespace imwrite::png {
+namespace imwrite::quantizer {
 namespace {
 
 // More passes gain next to nothing.
@@ -168,4 +168,4 @@ Palette SelectPalette(const Histogram& histogram, size_t max) {
   return palette;
 }
 
-}  // namespace imwrite::png
+}  // namespace imwrite::quantizer

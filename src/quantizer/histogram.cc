@@ -1,6 +1,6 @@
-#include "src/codecs/png/quantizer/histogram.h"
+#include "src/quantizer/histogram.h"
 
-namespace imwrite::png {
+namespace imwrite::quantizer {
 
 uint32_t Histogram::KeyOf(const Point& point) const {
   uint32_t key = point[3] == kOpaque ? 255 : static_cast<uint32_t>(point[3]) >> (4 + dropped_bits_);
@@ -59,4 +59,4 @@ std::vector<MeasuredCluster> Histogram::clusters() const {
   return clusters;
 }
 
-}  // namespace imwrite::png
+}  // namespace imwrite::quantizer

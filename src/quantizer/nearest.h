@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "src/codecs/png/quantizer/point.h"
+#include "src/quantizer/point.h"
 
-namespace imwrite::png {
+namespace imwrite::quantizer {
 
 // Space is divided into cells. When a cell is asked for, it gets a list of all points that are the
 // nearest to some place in it, as in libjpeg's jquant2.c: few have to be looked at then, and the
@@ -59,4 +59,4 @@ class Nearest {
   std::vector<uint8_t> lists_{0};
 };
 
-}  // namespace imwrite::png
+}  // namespace imwrite::quantizer

@@ -5,9 +5,9 @@
 #include <array>
 #include <cstdint>
 
-#include "src/codecs/png/pixels/palette.h"
+#include "src/quantizer/color.h"
 
-namespace imwrite::png {
+namespace imwrite::quantizer {
 
 // Red, green and blue blended on middle gray, and alpha, in sixteenths of a level. Alpha is scaled
 // so that the squared distance is the mean of the distances on black and on white: nearly
@@ -45,4 +45,4 @@ inline int32_t Distance(const Point& a, const Point& b) {
   return sum;
 }
 
-}  // namespace imwrite::png
+}  // namespace imwrite::quantizer
