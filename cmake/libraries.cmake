@@ -37,8 +37,10 @@ macro(imwrite_add_library name)
   # Other people's warnings are not ours to fix, and their headers must not raise any in our files. Their messages may name
   # their files, but not where those were built.
   target_compile_options(${name} PRIVATE -w "-fmacro-prefix-map=${${name}_SOURCE}/=")
-  # An allocation of theirs that fails is known to the call in which it does: see src/memory.h.
-  target_compile_options(${name} PRIVATE -Dmalloc=imwrite_malloc -Dcalloc=imwrite_calloc -Drealloc=imwrite_realloc)
+  # An allocation of theirs that fails is known to the call in which it does: see src/memory.h. C++ has operator new for that.
+  foreach(_function malloc calloc realloc)
+    target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:C>:-D${_function}=imwrite_${_function}>)
+  endforeach()
   set_target_properties(${name} PROPERTIES C_STANDARD 11 C_CLANG_TIDY "" POSITION_INDEPENDENT_CODE OFF)
   if("${name}" MATCHES "^lib")
     set_target_properties(${name} PROPERTIES PREFIX "")

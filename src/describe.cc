@@ -167,6 +167,10 @@ std::string ExtensionOptionsJson(const Format& format) {
   return json.empty() ? json : ",\"extensionOptions\":{" + json + '}';
 }
 
+std::string Numbers(std::span<const uint8_t> numbers) {
+  return List(numbers, [](uint8_t number) { return std::to_string(number); });
+}
+
 std::string PlacesJson(const MetadataPlaces& places) {
   std::string json = "{\"dpi\":[" + Number(places.min_dpi) + ',' + Number(places.max_dpi) + ']';
   if (!places.keywords.empty()) json += ",\"keywords\":" + Strings(places.keywords);
@@ -174,6 +178,10 @@ std::string PlacesJson(const MetadataPlaces& places) {
     json += ",\"maxExifBytes\":" + Number(places.max_exif_bytes);
   if (places.max_text_bytes < UINT32_MAX)
     json += ",\"maxTextBytes\":" + Number(places.max_text_bytes);
+  if (!places.cicp_primaries.empty())
+    json += ",\"cicpPrimaries\":" + Numbers(places.cicp_primaries);
+  if (!places.cicp_transfers.empty())
+    json += ",\"cicpTransfers\":" + Numbers(places.cicp_transfers);
   return json + (places.moves_exif ? ",\"movesExif\":true}" : "}");
 }
 
@@ -205,7 +213,7 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
          List(encoder.sample_types,
               [](SampleType sample_type) { return Quoted(Name(sample_type)); }) +
          ",\"channels\":" +
-         List(encoder.channels, [](uint8_t channels) { return std::to_string(channels); }) +
+         Numbers(encoder.channels) +
          ",\"streaming\":" + (encoder.streaming ? "true" : "false") +
          ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
          ",\"storesOpaqueAlpha\":" + (encoder.stores_opaque_alpha ? "true" : "false") +

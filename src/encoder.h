@@ -39,6 +39,9 @@ struct MetadataPlaces {
   uint32_t max_text_bytes = UINT32_MAX;
   // EXIF entries become entries of the file, so their offsets change.
   bool moves_exif = false;
+  // The color primaries and transfer functions of cICP that it can store; none: any.
+  std::span<const uint8_t> cicp_primaries;
+  std::span<const uint8_t> cicp_transfers;
 };
 
 struct EncodeJob {

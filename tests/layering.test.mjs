@@ -39,6 +39,7 @@ function libraryOf(header) {
   const patterns = {
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
+    libjxl: /^lib\/jxl\//,
     libwebp: /^(webp|sharpyuv)\//,
     libtiff: /^(tiff\w*|t4)\.h$/,
     zlib: /^(zlib|zconf)\.h$/,

@@ -89,6 +89,7 @@ export const TEST_TOOLS = [
   simple('jpegtran', ['libjpeg-turbo-progs']),
   simple('exiftool', ['libimage-exiftool-perl']),
   simple('webpmux', ['webp']),
+  simple('djxl', ['libjxl-tools']),
   pythonModule('cv2', 'python3-opencv'),
   pythonModule('PIL', 'python3-pil'),
   pythonModule('tifffile', 'python3-tifffile'),

@@ -17,6 +17,16 @@ export const transcodedFormats = [${modules
     .map((name) => quoted(name.replace('-transcode', '')))
     .join(', ')}] as const;
 
+/** The formats that imread reads. */
+export const readFormats = [${modules
+    .map((name) => name.match(/^([a-z0-9]+)-decode$/)?.[1])
+    .filter(Boolean)
+    .map(quoted)
+    .join(', ')}] as const;
+
+/** The name of a format that imread reads. */
+export type ReadFormat = (typeof readFormats)[number];
+
 /** The decoders that have a feature which few files of the format need. */
 export const secondDecoders = { ${modules
     .map((name) => name.match(/^([a-z]+)-[a-z]+-decode$/))

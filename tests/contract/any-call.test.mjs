@@ -7,7 +7,7 @@ import { imread, imwrite, ImwriteError } from '../../npm/dist/node/index.js';
 import { allowedValue, anyDescription, someOf } from '../support/drawn-calls.mjs';
 import { fills, pictureOf } from '../support/pictures.js';
 import { pattern, rawBytes } from '../support/images.mjs';
-import { fc, formatNames, formats } from '../support/package.mjs';
+import { fc, writtenNames, formats } from '../support/package.mjs';
 import { assertExact, sharp } from '../support/sharp.mjs';
 
 const sampleTypes = [
@@ -96,14 +96,22 @@ const sharpReads = (
   (planarConfiguration !== 'planar' ||
     (channels !== 2 && tileWidth === undefined && tileHeight === undefined && !pyramid));
 
+/** The format and size of a file, after its reader; after sharp where there is none of ours. */
+async function seenAsStored(format, bytes) {
+  if (formats[format].readable) return imread(bytes, { orientation: 'keep' });
+  return { ...(await sharp(bytes).metadata()), format };
+}
+
 /** Returns whether there was anything to compare. */
 async function assertSamePixels(format, bytes, packed, options) {
-  const seen = await imread(bytes, { orientation: 'keep' });
   if (!formats[format].channels.includes(packed.channels)) return false; // it became RGB, or lost its alpha
   const { data, channels } = packed;
   if (options.palette === 'auto') return false; // alpha that is opaque everywhere, or colors that are gray, are not stored
-  assert.equal(seen.channels, channels);
-  assert.ok(rawBytes(seen.data).equals(rawBytes(data)), 'samples differ');
+  if (formats[format].readable) {
+    const seen = await imread(bytes, { orientation: 'keep' });
+    assert.equal(seen.channels, channels);
+    assert.ok(rawBytes(seen.data).equals(rawBytes(data)), 'samples differ');
+  }
   if (sharpReads(options, packed))
     await assertExact(bytes, data instanceof Uint8ClampedArray ? { ...packed, data: new Uint8Array(data) } : packed);
   return true;
@@ -130,7 +138,7 @@ async function meanError(bytes, { data, channels }) {
 
 const control = pattern(9, 7, 3);
 
-for (const format of formatNames) {
+for (const format of writtenNames) {
   test(`${format}: any call ends in a good file or a good error`, { timeout: 300_000 }, async () => {
     const { keeping, gentle, lossless } = testFacts(format);
     const asked = Object.entries(lossless ?? {});
@@ -162,7 +170,9 @@ for (const format of formatNames) {
             assert.ok(outcome.expected && outcome.actual, outcome.message);
           } else {
             ++count.files;
-            const seen = await imread(outcome, { orientation: 'keep' });
+            // Others turn what they read.
+            if (!formats[format].readable && metadata?.orientation > 1) return;
+            const seen = await seenAsStored(format, outcome);
             assert.deepEqual([seen.format, seen.width, seen.height], [format, image.width, image.height]);
             const own = options.depth === undefined && colorSpace === 'srgb';
             const isLossless = keeping && asked.every(([name, value]) => options[name] === value);
@@ -183,7 +193,7 @@ for (const format of formatNames) {
           assert.deepEqual(await imwrite(control, format), plain);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: formats[format].readable ? 1000 : 400 },
     );
     // The draw is worth something only when each outcome is there.
     assert.ok(count.files > 200 && count.errors > 100, JSON.stringify(count));

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { configure, createWriter, imwrite, imwriteWithInfo, imwriteSync, load } from '../../npm/dist/node/index.js';
 import { assertFails } from '../support/failures.mjs';
 import { pattern, rawBytes } from '../support/images.mjs';
-import { fc, formatNames } from '../support/package.mjs';
+import { fc, writtenNames } from '../support/package.mjs';
 import { seenBySharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { pythonForBytes } from '../support/programs.mjs';
@@ -155,7 +155,7 @@ test('the same file with any number of workers, in rows, and at once', async (t)
 });
 
 test('it has no effect where nothing is reduced, and is then not told as used', async () => {
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     const image = pattern(20, 20, 3);
     assert.deepEqual(await imwrite(image, format, dithered), await imwrite(image, format));
     assert.ok(!('dither' in (await imwriteWithInfo(image, format, dithered)).options), format);

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { testFacts } from '../formats/index.mjs';
 import { configure, imread, imwrite, imwriteWithInfo } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
-import { fc, formatNames } from '../support/package.mjs';
+import { fc, writtenNames } from '../support/package.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { python } from '../support/programs.mjs';
 
@@ -140,7 +140,7 @@ test('depth and range convert every channel; alpha keeps its own range', async (
 
 test('what has no place for them, or would change them, refuses', async () => {
   const image = { ...raster(4, 4, 6, Uint8Array), extraChannels: 2 };
-  for (const format of formatNames.filter((name) => !testFacts(name).takesExtraChannels)) {
+  for (const format of writtenNames.filter((name) => !testFacts(name).takesExtraChannels)) {
     await assertMismatch(imwrite(image, format), 'unsupported-image', new RegExp(`${format} extra channels.*2 of 6`));
   }
   for (const [options, error] of [

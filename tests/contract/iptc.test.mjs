@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { imread, imwrite, transcodeJpeg } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { pattern } from '../support/images.mjs';
-import { formatNames, formats } from '../support/package.mjs';
+import { writtenNames, formats } from '../support/package.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { pythonForBytes } from '../support/programs.mjs';
 
@@ -40,7 +40,7 @@ function changed(bytes, ...options) {
   return new Uint8Array(readFileSync(file));
 }
 
-for (const format of formatNames.filter((name) => formats[name].metadata.includes('iptc'))) {
+for (const format of writtenNames.filter((name) => formats[name].metadata.includes('iptc'))) {
   test(`${format}: what is written is what exiftool and imread see`, async () => {
     const bytes = await imwrite(image, format, { metadata: { iptc } });
     const tags = tagsOf(bytes);
@@ -55,7 +55,7 @@ for (const format of formatNames.filter((name) => formats[name].metadata.include
       '-IPTC:Keywords=tea',
       '-IPTC:Keywords=cups',
     );
-    for (const to of formatNames.filter((name) => formats[name].metadata.length > 0)) {
+    for (const to of writtenNames.filter((name) => formats[name].metadata.length > 0)) {
       const warnings = [];
       const tags = tagsOf(
         await imwrite(bytes, to, { metadata: 'keep', onWarning: (message) => warnings.push(message) }),

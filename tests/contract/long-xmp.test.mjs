@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { imread, imwrite, transcodeJpeg } from '../../npm/dist/node/index.js';
 import { pattern } from '../support/images.mjs';
-import { formatNames, formats } from '../support/package.mjs';
+import { writtenNames, formats } from '../support/package.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 
 const folder = temporaryFolder('xmp');
@@ -49,7 +49,7 @@ test('a packet that exiftool cut up goes over into every format', async () => {
   assert.ok(bytes.includes('http://ns.adobe.com/xmp/extension/'));
   const { xmp } = (await imread(bytes)).metadata;
   assert.ok(!Buffer.from(xmp).includes('HasExtendedXMP'));
-  for (const format of formatNames.filter((name) => formats[name].metadata.includes('xmp'))) {
+  for (const format of writtenNames.filter((name) => formats[name].metadata.includes('xmp'))) {
     assert.deepEqual(seen(tagsOf(await imwrite(bytes, format, { metadata: 'keep' }))), ['Größe', words], format);
   }
   assert.deepEqual(seen(tagsOf(await transcodeJpeg(bytes))), ['Größe', words]);

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { testFacts } from '../formats/index.mjs';
 import { imwrite } from '../../npm/dist/node/index.js';
 import { pattern, photo } from '../support/images.mjs';
-import { formatNames, formats } from '../support/package.mjs';
+import { writtenNames, formats } from '../support/package.mjs';
 import { seenBySharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { run } from '../support/programs.mjs';
@@ -52,7 +52,7 @@ async function write(name, bytes) {
 const floorOf = ({ floors }, options) =>
   Object.entries(options).reduce((floor, [name, value]) => floors[name]?.[[value].flat(2)[0]] ?? floor, floors.any);
 
-for (const format of formatNames) {
+for (const format of writtenNames) {
   const facts = testFacts(format);
 
   test(`${format}: every option at its edges, on a photograph`, async () => {

@@ -7,7 +7,7 @@ import { testFacts } from '../formats/index.mjs';
 import { imread, imwrite, imwriteWithInfo } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { pattern } from '../support/images.mjs';
-import { formatNames, formats } from '../support/package.mjs';
+import { writtenNames, formats } from '../support/package.mjs';
 import { seenBySharp, sharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { pythonForBytes } from '../support/programs.mjs';
@@ -57,7 +57,7 @@ for (const Samples of [Uint8Array, Uint16Array, Float32Array]) {
   }
 }
 
-for (const format of formatNames) {
+for (const format of writtenNames) {
   test(`${format}: gray where the format has it, and repeated elsewhere`, async () => {
     const { close, closeWithin } = testFacts(format);
     const source = image(3, Uint8Array);

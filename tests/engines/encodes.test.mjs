@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as node from '../../npm/dist/node/index.js';
-import { fc, formatNames, formats } from '../support/package.mjs';
+import { fc, writtenNames, formats } from '../support/package.mjs';
 import { allowedValue, anyDescription, fittingOptions, someOf, specialOptions } from '../support/drawn-calls.mjs';
 import { exampleFor } from '../support/options.mjs';
 import { outcomes } from '../support/outcomes.js';
@@ -76,7 +76,7 @@ async function chosenCalls(format, count) {
 }
 
 /** Large enough to be shared by several workers. */
-const large = formatNames.map((format) => ({
+const large = writtenNames.map((format) => ({
   picture: { width: 2001, height: 1501, channels: 3, samples: 'Uint8Array', fill: 'smooth' },
   format,
   options: format === 'webp' ? { method: 0 } : {},
@@ -85,12 +85,12 @@ const large = formatNames.map((format) => ({
 const drawn = {};
 let expectedLarge;
 before(async () => {
-  for (const format of formatNames) drawn[format] = await chosenCalls(format, 150);
+  for (const format of writtenNames) drawn[format] = await chosenCalls(format, 150);
   expectedLarge = await outcomes(node, large);
 });
 
 test('the draw has every option of every format in a file, every layout, and few refusals', () => {
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     const { calls, results, missing } = drawn[format];
     assert.deepEqual(missing, [], format);
     const written = calls.filter((_, i) => results[i].file);
@@ -100,7 +100,7 @@ test('the draw has every option of every format in a file, every layout, and few
   }
 });
 
-for (const format of formatNames) {
+for (const format of writtenNames) {
   for (const worker of [false, true]) {
     testInEngines(
       `${format}: drawn calls give the bytes and samples of Node, ${worker ? 'in workers' : 'in the calling thread'}`,

@@ -5,13 +5,13 @@ import { before } from 'node:test';
 import * as node from '../../npm/dist/node/index.js';
 import { rgbaPattern } from '../browser/page/tools.js';
 import { assertExactRgba } from '../browser/support.mjs';
-import { formatNames } from '../support/package.mjs';
+import { writtenNames } from '../support/package.mjs';
 import { outcomes, streamed } from '../support/outcomes.js';
 import { testInEngines, useSite } from './support.mjs';
 
 const site = useSite();
 const picture = { data: rgbaPattern(40, 30), width: 40, height: 30 };
-const calls = formatNames.map((format) => ({
+const calls = writtenNames.map((format) => ({
   picture: { width: 33, height: 21, channels: 3, samples: 'Uint8Array' },
   format,
   options: {},
@@ -211,7 +211,7 @@ testInEngines(
   { shared: true },
   async ({ page }) => {
     const samples = rgbaPattern(40, 300, { opaque: true });
-    for (const format of formatNames) {
+    for (const format of writtenNames) {
       const bytes = await page.evaluate(
         (format) => tests.streamed(imw, format, tools.rgbaPattern(40, 300, { opaque: true })),
         format,

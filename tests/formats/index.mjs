@@ -21,7 +21,7 @@ import { allFormatNames } from '../support/package.mjs';
  * @property {boolean} [takesExtraChannels] - Channels that are neither color nor alpha.
  * @property {boolean} [wantsResolution] - A file without a resolution is one that exiftool complains of.
  * @property {number} moduleBytes - What its encoder may weigh with its glue, by brotli.
- * @property {number} decoderBytes - The same of its decoder.
+ * @property {number} [decoderBytes] - The same of its decoder, where there is one.
  * @property {string} [textTag] - Where exiftool finds the text that Description or Comment is.
  * @property {(file: string) => unknown} [profileIn] - Whether a program of others finds a color profile.
  */

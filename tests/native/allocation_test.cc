@@ -136,6 +136,9 @@ std::vector<Case> Cases() {
       {"webp", rgb, {{"useSharpYuv", true}}},
       {"webp", rgba, {{"lossless", true}}},
       {"webp", rgb, {{"lossless", true}, {"method", 0.0}}},
+      {"jxl", rgb, {}},
+      {"jxl", deep, {{"effort", 1.0}}},
+      {"jxl", MakeImage(300, 20, 4, SampleType::kU8), {}},
       {"tiff", rgb, {}},
       {"tiff", rgb, {{"compression", text("deflate")}, {"predictor", text("horizontal")}}},
       {"tiff", rgba, {{"compression", text("packbits")}, {"planarConfiguration", text("planar")}}},
@@ -201,6 +204,7 @@ TEST(Allocation, Encode) {
 
 TEST(Allocation, Decode) {
   for (const Case& drawn : Cases()) {
+    if (drawn.format == std::string_view("jxl")) continue;  // has no decoder
     const auto file = MustEncode(drawn.format, drawn.image, drawn.options);
     ASSERT_FALSE(file.empty()) << NameOf(drawn);
     ExpectOutOfMemoryEverywhere(NameOf(drawn), DecodeCall(file));
@@ -217,6 +221,7 @@ TEST(Allocation, MetadataInBothDirections) {
     const Metadata metadata = MetadataFor(*encoder);
     const std::string name(encoder->format.name);
     ExpectOutOfMemoryEverywhere(name, EncodeCall(name, images, nullptr, metadata));
+    if (!HasDecoder(*encoder)) continue;
     VectorSink file;
     ASSERT_TRUE(EncodePictures(name, images, metadata, {}, &file).ok());
     ExpectOutOfMemoryEverywhere(name + " read", DecodeCall(file.bytes));

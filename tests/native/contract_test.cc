@@ -46,7 +46,8 @@ void CheckRoundTrip(const Encoder& encoder, const Image& image, const Values& op
   VectorSink sink;
   const Status status = EncodeImage(encoder.format.name, image, options, &sink);
   ASSERT_TRUE(status.ok()) << status.message;
-  ASSERT_TRUE(encoder.streaming || sink.patched);
+  ASSERT_FALSE(encoder.streaming && sink.patched);
+  if (!HasDecoder(encoder)) return;
   VectorImageSink decoded;
   const Status read = Decode(sink.bytes, {}, decoded);
   ASSERT_TRUE(read.ok()) << read.message;
@@ -172,6 +173,7 @@ TEST_P(EveryEncoder, NeverLosesSampleTypeSilently) {
 }
 
 TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
+  if (!HasDecoder(*GetParam())) GTEST_SKIP() << "no decoder";
   const std::vector<uint8_t> good =
       MustEncode(GetParam()->format.name, MakeImage(40, 30, 3, GetParam()->sample_types[0]));
   ASSERT_FALSE(good.empty());
@@ -215,7 +217,7 @@ TEST(Decode, RefusesWhatItDoesNotKnow) {
 }
 
 TEST(Decode, RefusesMorePixelsThanAllowed) {
-  for (const Encoder* encoder : Encoders()) {
+  for (const Encoder* encoder : ReadableEncoders()) {
     const auto bytes =
         MustEncode(encoder->format.name, MakeImage(20, 20, 3, encoder->sample_types[0]));
     VectorImageSink sink;

@@ -1,8 +1,10 @@
 // Pictures, sinks and readers for the native tests.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -73,6 +75,22 @@ inline Image MakeCmyk(uint32_t width, uint32_t height) {
   image.info.is_cmyk = true;
   return image;
 }
+
+// Whether files of the encoder's format can be read here.
+inline bool HasDecoder(const Encoder& encoder) {
+  return std::ranges::any_of(Decoders(), [&](const Decoder* decoder) {
+    return decoder->format.name == encoder.format.name;
+  });
+}
+
+// The encoders of such formats, for tests that read.
+inline std::vector<const Encoder*> ReadableEncoders() {
+  std::vector<const Encoder*> readable;
+  std::ranges::copy_if(Encoders(), std::back_inserter(readable),
+                       [](const Encoder* encoder) { return HasDecoder(*encoder); });
+  return readable;
+}
+
 
 class VectorSink : public ByteSink {
  public:

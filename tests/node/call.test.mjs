@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testFacts } from '../formats/index.mjs';
 import { imread, imreadSync, imwrite, imwriteStream, imwriteSync, load } from '../../npm/dist/node/index.js';
-import { assertExact, assertFails, formatNames, formats, pattern } from './support.mjs';
+import { assertExact, assertFails, writtenNames, formats, pattern } from './support.mjs';
 
 const image = pattern(300, 200, 3);
 const large = pattern(2000, 1000, 3);
 
 test('output owns its whole buffer and survives later calls', async () => {
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     const bytes = await imwrite(image, format);
     assert.equal(bytes.constructor, Uint8Array);
     assert.deepEqual([bytes.byteOffset, bytes.byteLength], [0, bytes.buffer.byteLength]);
@@ -22,7 +22,7 @@ test('output owns its whole buffer and survives later calls', async () => {
 });
 
 test('output begins as its format does', async () => {
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     assert.match(
       Buffer.from(await imwrite(image, format)).toString('hex'),
       new RegExp(`^${testFacts(format).magic}`),
@@ -32,7 +32,7 @@ test('output begins as its format does', async () => {
 });
 
 test('the synchronous form gives the same bytes, once its encoder is loaded', async () => {
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     await load(format);
     assert.deepEqual(imwriteSync(image, format), await imwrite(image, format));
   }
@@ -49,7 +49,7 @@ test('the synchronous form gives the same bytes, once its encoder is loaded', as
 });
 
 test('a stream carries the same bytes', async () => {
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     const chunks = [];
     for await (const chunk of imwriteStream(large, format)) chunks.push(chunk);
     assert.ok(
@@ -79,7 +79,7 @@ test('a stream brings errors, and can be cancelled or aborted', async () => {
 });
 
 test('progress rises to exactly 1', async () => {
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     const seen = [];
     await imwrite(large, format, { onProgress: (fraction) => seen.push(fraction) });
     assert.ok(seen.length > 3, `${format}: ${seen.length} reports`);
@@ -92,7 +92,7 @@ test('progress rises to exactly 1', async () => {
 });
 
 test('an exception of onProgress stops the encode and comes out as it is', async () => {
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     const mine = new Error('mine');
     let calls = 0;
     const onProgress = () => {
@@ -121,7 +121,7 @@ test('abort: before the call, while it waits, and from onProgress', async () => 
   waiting.abort(reason);
   await assert.rejects(pending, isReason);
 
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     const during = new AbortController();
     let calls = 0;
     const onProgress = () => {
@@ -134,7 +134,7 @@ test('abort: before the call, while it waits, and from onProgress', async () => 
 });
 
 test('a call from within a call does not disturb it', async () => {
-  for (const format of formatNames) {
+  for (const format of writtenNames) {
     await load(format);
     const inner = [];
     const outer = imwriteSync(large, format, {

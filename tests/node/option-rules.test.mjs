@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imwrite, ImwriteError } from '../../npm/dist/node/index.js';
 import { brokenDemand, factsOf, hasNoEffect } from '../support/options.mjs';
-import { formatNames, formats, pattern, rawBytes } from './support.mjs';
+import { writtenNames, formats, pattern, rawBytes } from './support.mjs';
 
 const pictures = {
   rgb: pattern(16, 16, 3),
@@ -49,7 +49,7 @@ function pairsOf(format) {
   );
 }
 
-for (const format of formatNames.filter((name) => formats[name].options.length > 5)) {
+for (const format of writtenNames.filter((name) => formats[name].options.length > 5)) {
   test(`${format}: any two values are refused when a rule says so, and only then`, { timeout: 300_000 }, async () => {
     const count = { refused: 0, taken: 0, idle: 0 };
     const alone = new Map();

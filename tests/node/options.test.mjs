@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imwrite, versions } from '../../npm/dist/node/index.js';
 import { exampleFor } from '../support/options.mjs';
-import { assertMismatch, formatNames, formats, pattern } from './support.mjs';
+import { assertMismatch, writtenNames, formats, pattern } from './support.mjs';
 
 const image = pattern(16, 16, 3);
 
@@ -116,7 +116,7 @@ function invalidValues(option) {
   }
 }
 
-for (const format of formatNames) {
+for (const format of writtenNames) {
   const facts = formats[format];
   test(`${format}: every option takes what its table says and nothing else`, async () => {
     for (const option of [...facts.options, ...facts.commonOptions]) {

@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import * as imwrite from '../../npm/dist/node/index.js';
-import { formatNames } from '../support/package.mjs';
+import { writtenNames } from '../support/package.mjs';
 import { createProject, execute, npmFolder } from './support.mjs';
 
 const { build } = createRequire(join(npmFolder, 'package.json'))('esbuild');
@@ -43,7 +43,7 @@ const program = `
 async function expectedDigests() {
   const data = Uint8Array.from({ length: 300 * 200 * 3 }, (_, i) => (i * i) >> 5);
   const once = [];
-  for (const format of formatNames)
+  for (const format of writtenNames)
     once.push(
       createHash('sha256')
         .update(await imwrite.imwrite({ data, width: 300, height: 200 }, format))

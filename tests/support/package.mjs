@@ -11,8 +11,12 @@ fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 1) });
 
 export const { ImwriteError, formats } = imwritePackage;
 export const allFormatNames = Object.keys(formats);
+/** Those that imread reads. */
+export const readableNames = allFormatNames.filter((name) => formats[name].readable);
 /** Those that a picture of 8-bit samples goes into as it is. */
-export const formatNames = allFormatNames.filter((name) => formats[name].sampleTypes.includes('uint8'));
+export const writtenNames = allFormatNames.filter((name) => formats[name].sampleTypes.includes('uint8'));
+/** Those out of which it also comes again. */
+export const formatNames = writtenNames.filter((name) => formats[name].readable);
 
 export const wasmFolder = fileURLToPath(new URL('../../npm/dist/wasm', import.meta.url));
 export const wasmFile = (name) => readFile(`${wasmFolder}/${name}.wasm`);

@@ -1,6 +1,7 @@
 // formats: what each format is and takes, with the texts that the runtime itself does not need.
 import { formats as rules } from '../generated/formats.js';
 import { optionTexts } from '../generated/option-texts.js';
+import { isRead } from '../input/encoded.js';
 import type { FormatFacts, OptionFacts, OptionRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 
@@ -12,7 +13,8 @@ function withTexts(): Record<Format, FormatFacts> {
     list.map((option) => ({ ...option, ...texts![option.name]! }));
   const facts = Object.values(rules).map((format) => {
     const options = described(format.options, optionTexts[format.name]);
-    return [format.name, { ...format, options, commonOptions: described(format.commonOptions, optionTexts['common']) }];
+    const commonOptions = described(format.commonOptions, optionTexts['common']);
+    return [format.name, { ...format, readable: isRead(format.name), options, commonOptions }];
   });
   return Object.fromEntries(facts);
 }

@@ -5,6 +5,7 @@ import { displayP3Cicp, displayP3Profile } from '../color/display-p3.js';
 import { profileFor, same, spaceOf, type Space } from '../color/icc.js';
 import { mismatch, formatValue } from '../core/error.js';
 import { formats } from '../generated/formats.js';
+import type { MetadataPlaces } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { Cicp, DecodedMetadata, CheckedMetadata } from '../types/metadata.js';
 import type { CodecOptions } from '../types/options.js';
@@ -116,7 +117,7 @@ function fittedColor(
   if (icc && !profile)
     warn(`the color profile was left out: ${kindOf(icc)}, where ${format} holds ${nameOf(space)} here`, asked);
   if (!cicp) return { ...(profile && { icc: profile }) };
-  if (carried.includes('cicp')) {
+  if (carried.includes('cicp') && hasPlaceFor(cicp, formats[format].places)) {
     const [primaries, transfer, matrix, fullRange] = cicp;
     if (matrix !== 0) warn(`cICP's matrix ${matrix} became 0: ${format} holds RGB`, asked);
     return { ...(profile && { icc: profile }), cicp: [primaries, transfer, 0, fullRange] };
@@ -130,6 +131,14 @@ function fittedColor(
       );
   }
   return { ...(profile && { icc: profile }) };
+}
+
+/** Whether a format that carries cICP can state these. Those that know spaces by name know none with a narrow range. */
+function hasPlaceFor([primaries, transfer, , fullRange]: Cicp, places: MetadataPlaces): boolean {
+  const { cicpPrimaries, cicpTransfers } = places;
+  const known = (numbers: readonly number[] | undefined, number: number): boolean =>
+    numbers === undefined || (fullRange === 1 && numbers.includes(number));
+  return known(cicpPrimaries, primaries) && known(cicpTransfers, transfer);
 }
 
 /** The caller's profile for the samples of each picture, or an error. */

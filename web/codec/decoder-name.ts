@@ -1,12 +1,11 @@
 // Which modules decode: a format may have two, the usual one without a feature that few files need.
 import { ImwriteError } from '../core/error.js';
-import { secondDecoders, type CodecName } from '../generated/modules.js';
-import type { Format } from '../types/generated.js';
+import { secondDecoders, type CodecName, type ReadFormat } from '../generated/modules.js';
 
 type DecoderName = Extract<CodecName, `${string}-decode`>;
 
 /** Calls `decodeWith` with the usual decoder's name, and again with the other one's when the usual one says that the file needs it. */
-export async function withDecoder<T>(format: Format, decodeWith: (name: DecoderName) => Promise<T>): Promise<T> {
+export async function withDecoder<T>(format: ReadFormat, decodeWith: (name: DecoderName) => Promise<T>): Promise<T> {
   try {
     return await decodeWith(`${format}-decode`);
   } catch (error) {
@@ -16,7 +15,7 @@ export async function withDecoder<T>(format: Format, decodeWith: (name: DecoderN
 }
 
 /** The same at once. */
-export function withDecoderSync<T>(format: Format, decodeWith: (name: DecoderName) => T): T {
+export function withDecoderSync<T>(format: ReadFormat, decodeWith: (name: DecoderName) => T): T {
   try {
     return decodeWith(`${format}-decode`);
   } catch (error) {
@@ -29,5 +28,5 @@ export function withDecoderSync<T>(format: Format, decodeWith: (name: DecoderNam
 const needsSecond = (error: unknown): boolean =>
   error instanceof ImwriteError && error.code === 'not-loaded' && error.format !== undefined;
 
-const secondDecoder = (format: Format): DecoderName =>
-  (secondDecoders as Partial<Record<Format, DecoderName>>)[format]!;
+const secondDecoder = (format: ReadFormat): DecoderName =>
+  (secondDecoders as Partial<Record<ReadFormat, DecoderName>>)[format]!;

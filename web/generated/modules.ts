@@ -9,6 +9,7 @@ export const moduleNames = [
   'jpeg-encode',
   'jpeg-lossless-encode',
   'jpeg-transcode',
+  'jxl-encode',
   'pam-decode',
   'pam-encode',
   'pfm-decode',
@@ -33,6 +34,12 @@ export type ModuleName = (typeof moduleNames)[number];
 
 /** The formats of which a file can become another without being decoded. */
 export const transcodedFormats = ['jpeg'] as const;
+
+/** The formats that imread reads. */
+export const readFormats = ['bmp', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'tiff', 'webp'] as const;
+
+/** The name of a format that imread reads. */
+export type ReadFormat = (typeof readFormats)[number];
 
 /** The decoders that have a feature which few files of the format need. */
 export const secondDecoders = { tiff: 'tiff-jpeg-decode' } as const;

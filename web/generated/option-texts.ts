@@ -176,6 +176,12 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
       help: 'Scales samples from the full range of their type to precision bits, and rounds.',
     },
   },
+  jxl: {
+    effort: {
+      level: 'common',
+      help: 'How many rows the codes are fitted to: 2 of 256 for each step. From 2 on, 8-bit images of few colors get a palette.',
+    },
+  },
   pam: {
     tupleType: {
       level: 'advanced',

@@ -3,6 +3,7 @@
 export const libraryVersions: Readonly<Record<string, string>> = {
   imwrite: '0.1.0',
   'libjpeg-turbo': '3.1.3',
+  libjxl: '0.11.2',
   libdeflate: '1.23',
   libwebp: '1.6.0',
   libpng: '1.6.58',

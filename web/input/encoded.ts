@@ -2,17 +2,20 @@
 import { classOf } from '../core/class-of.js';
 import { mismatch } from '../core/error.js';
 import { formats } from '../generated/formats.js';
+import { readFormats, type ReadFormat } from '../generated/modules.js';
 import type { FormatRules } from '../types/format-facts.js';
 import type { Format } from '../types/generated.js';
 import type { EncodedBytes } from '../types/image-source.js';
 
 /** Formats that are often met and cannot be read, to name them in the error. */
 const unsupportedSignatures: readonly (readonly [string, string])[] = [
+  ...Object.values<FormatRules>(formats)
+    .filter(({ name }) => !isRead(name))
+    .flatMap(({ title, signatures }) =>
+      signatures.map((signature) => [`${title}, which is written but not read`, signature] as const),
+    ),
   ['GIF', '47 49 46 38'],
-  ['BMP', '42 4d'],
   ['AVIF or HEIC', '.. .. .. .. 66 74 79 70'],
-  ['JPEG XL', 'ff 0a'],
-  ['JPEG XL', '00 00 00 0c 4a 58 4c 20'],
   ['JPEG 2000', '00 00 00 0c 6a 50 20 20'],
   ['OpenEXR', '76 2f 31 01'],
   ['Photoshop', '38 42 50 53'],
@@ -35,19 +38,23 @@ export function bytesOf(source: EncodedBytes): Uint8Array {
   }
 }
 
+/** @internal */
+export function isRead(format: Format): format is ReadFormat {
+  return (readFormats as readonly Format[]).includes(format);
+}
+
 /** The format of a file that begins with these bytes. @internal */
-export function sniff(bytes: Uint8Array): Format {
-  const known = Object.values<FormatRules>(formats).find(({ signatures }) =>
-    signatures.some((signature) => matches(bytes, signature)),
+export function sniff(bytes: Uint8Array): ReadFormat {
+  const known = readFormats.find((name) =>
+    formats[name].signatures.some((signature) => matches(bytes, signature)),
   );
-  if (known) return known.name;
-  const names = Object.keys(formats);
-  const expected = `a ${names.slice(0, -1).join(', ')} or ${names.at(-1)} file (raw pixels are passed as { data, width, height })`;
+  if (known) return known;
+  const expected = `a ${readFormats.slice(0, -1).join(', ')} or ${readFormats.at(-1)} file (raw pixels are passed as { data, width, height })`;
   throw mismatch('unsupported-data', 'encoded image', expected, describe(bytes));
 }
 
 /** Likewise, where it has to be one of these. @internal */
-export function sniffAmong<F extends Format>(known: readonly F[], bytes: Uint8Array): F {
+export function sniffAmong<F extends ReadFormat>(known: readonly F[], bytes: Uint8Array): F {
   const actual = sniff(bytes);
   const format = known.find((name) => name === actual);
   if (!format)

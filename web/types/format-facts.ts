@@ -103,6 +103,8 @@ export interface FormatFacts {
   readonly channels: readonly number[];
   /** Whether bytes leave in their final order while the image is read. */
   readonly streaming: boolean;
+  /** Whether `imread` reads its files. */
+  readonly readable: boolean;
   /** What several pictures in one file are. */
   readonly sequence: 'none' | 'pages' | 'animation';
   /** The members of `metadata` that the format can store. */
@@ -132,10 +134,13 @@ export interface MetadataPlaces {
   readonly maxTextBytes?: number;
   /** EXIF's entries become entries of the file, so that their places change. */
   readonly movesExif?: boolean;
+  /** The color primaries and the transfer functions of cICP; without, a file may state each. */
+  readonly cicpPrimaries?: readonly number[];
+  readonly cicpTransfers?: readonly number[];
 }
 
 /** What the runtime has to know of a format. @internal */
-export interface FormatRules extends Omit<FormatFacts, 'options' | 'commonOptions'> {
+export interface FormatRules extends Omit<FormatFacts, 'options' | 'commonOptions' | 'readable'> {
   /** Alpha that is opaque everywhere is stored like any other: what always has alpha is looked at before. */
   readonly storesOpaqueAlpha: boolean;
   readonly places: MetadataPlaces;

@@ -1,0 +1,187 @@
+// The JPEG XL encoder: 1- to 16-bit gray, gray + alpha, RGB and RGBA, lossless, by libjxl's fast
+// lossless coder. It reads 256 rows at a time; each group of 256 × 256 pixels leaves as it is coded.
+#include <lib/jxl/enc_fast_lossless.h>
+
+#include "src/codecs/jxl/color.h"
+#include "src/codecs/jxl/format.h"
+#include "src/codecs/jxl/header.h"
+#include "src/exif.h"
+#include "src/option-table.h"
+
+namespace imwrite::jxl {
+namespace {
+
+struct Options {
+  int effort = 2;
+};
+
+constexpr DescribedOption kTable[] = {
+    Integer<&Options::effort>("effort", 1, 127,
+                              "How many rows the codes are fitted to: 2 of 256 for each step. From 2 "
+                              "on, 8-bit images of few colors get a palette.")
+        .Common(),
+};
+constexpr auto kOptions = WithoutHelp(kTable);
+constexpr auto kRules = RulesOf<kTable>();
+
+constexpr SampleType kSampleTypes[] = {SampleType::kU8, SampleType::kU16};
+constexpr uint8_t kChannels[] = {1, 2, 3, 4};
+constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "cicp"};
+constexpr std::string_view kOpenCvExtensions[] = {"jxl"};
+
+std::span<const Library> Libraries() {
+  static const Library kLibraries[] = {{"libjxl", LIBJXL_VERSION}};
+  return kLibraries;
+}
+
+struct FreeState {
+  void operator()(JxlFastLosslessFrameState* state) const { JxlFastLosslessFreeFrameState(state); }
+};
+using State = std::unique_ptr<JxlFastLosslessFrameState, FreeState>;
+
+// The coder's source of pixels and target of bytes.
+class Picture {
+ public:
+  explicit Picture(const EncodeJob& job)
+      : job_(job), max_((uint32_t{1} << BitsOf(job.info)) - 1) {}
+
+  JxlChunkedFrameInputSource source() {
+    return {this,
+            [](void* self, size_t x, size_t y, size_t, size_t count, size_t* stride) {
+              return static_cast<Picture*>(self)->Area(x, y, count, stride);
+            },
+            [](void*, const void*) {}};
+  }
+  JxlEncoderOutputProcessorWrapper target() {
+    return {this, [](void* self, const unsigned char* data, size_t size) {
+              return static_cast<Picture*>(self)->Write(data, size);
+            }};
+  }
+
+  bool Write(const uint8_t* data, size_t size) {
+    if (status_.ok() && !job_.sink.Write(data, size)) status_ = Aborted();
+    written_ += size;
+    return status_.ok();
+  }
+  // From now on progress is told.
+  void BeginCoding() {
+    coding_ = true;
+    count_ = 0;
+  }
+  Status&& status() { return std::move(status_); }
+  uint64_t written() const { return written_; }
+
+ private:
+  // Rows y … y + count - 1, from x on; null: stop. The groups of 256 rows come one after the other.
+  const void* Area(size_t x, size_t y, size_t count, size_t* stride) {
+    const auto row_bytes = static_cast<size_t>(job_.info.row_bytes());
+    if (count_ == 0 || y != y_ || count != count_) {
+      status_ = ReadRows(static_cast<uint32_t>(y), static_cast<uint32_t>(count));
+      if (!status_.ok()) return nullptr;
+      y_ = y;
+      count_ = count;
+    }
+    *stride = row_bytes;
+    return rows_ + x * job_.info.pixel_bytes();
+  }
+
+  Status ReadRows(uint32_t y, uint32_t count) {
+    count_ = 0;
+    if (Status status = job_.rows.Read(y, count, &rows_); !status.ok()) return status;
+    if (coding_ && job_.progress && !job_.progress(static_cast<double>(y) / job_.info.height))
+      return Aborted();
+    if (job_.info.precision == 0) return Ok();
+    return job_.info.sample_type == SampleType::kU8 ? Check<uint8_t>(y, count)
+                                                    : Check<uint16_t>(y, count);
+  }
+
+  // The coder has codes for samples of the stated bits alone.
+  template <class Sample>
+  Status Check(uint32_t y, uint32_t count) const {
+    const size_t row_samples = size_t{job_.info.width} * job_.info.channels;
+    const auto* samples = reinterpret_cast<const Sample*>(rows_);
+    for (size_t i = 0; i < row_samples * count; ++i) {
+      if (samples[i] <= max_) continue;
+      return MismatchOf("precision", Code::kInvalidImage,
+                        "sample in row " + std::to_string(y + i / row_samples),
+                        "at most " + std::to_string(max_) + " after the image's precision",
+                        std::to_string(samples[i]));
+    }
+    return Ok();
+  }
+
+  const EncodeJob& job_;
+  const uint32_t max_;
+  Status status_;
+  const uint8_t* rows_ = nullptr;
+  size_t y_ = 0;
+  // 0: no rows are there.
+  size_t count_ = 0;
+  bool coding_ = false;
+  uint64_t written_ = 0;
+};
+
+// The frame's header and what it says of the groups, which is known behind the last of them.
+Status FillInHead(const EncodeJob& job, JxlFastLosslessFrameState* state, uint64_t offset) {
+  JxlFastLosslessPrepareHeader(state, /*add_image_header=*/0, /*is_last=*/1);
+  const size_t reserved = JxlFastLosslessHeadSize(state);
+  std::vector<uint8_t> head(std::max(reserved, JxlFastLosslessMaxRequiredOutput(state)));
+  size_t size = 0;
+  while (const size_t more = JxlFastLosslessWriteOutput(state, head.data() + size, head.size() - size))
+    size += more;
+  if (reserved == 0) return job.sink.Write(head.data(), size) ? Ok() : Aborted();
+  return job.sink.Patch(offset, head.data(), reserved) ? Ok() : Aborted();
+}
+
+Status EncodeJxl(const EncodeJob& job) {
+  const ImageInfo& info = job.info;
+  if (Status status = CheckColor(job.metadata); !status.ok()) return status;
+  Picture picture(job);
+  const std::vector<uint8_t> header = MakeHeader(info, job.metadata);
+  if (!picture.Write(header.data(), header.size())) return Aborted();
+  const State state(JxlFastLosslessPrepareFrame(
+      picture.source(), info.width, info.height, info.channels,
+      static_cast<size_t>(BitsOf(info)), /*big_endian=*/false,
+      static_cast<const Options*>(job.options)->effort, /*oneshot=*/1));
+  if (!state) return picture.status();
+  picture.BeginCoding();
+  if (const size_t reserved = JxlFastLosslessHeadSize(state.get()); reserved > 0) {
+    const std::vector<uint8_t> zeros(reserved);
+    if (!picture.Write(zeros.data(), zeros.size())) return Aborted();
+  }
+  JxlEncoderOutputProcessorWrapper target = picture.target();
+  if (!JxlFastLosslessProcessFrame(state.get(), /*is_last=*/true, nullptr, nullptr, &target))
+    return picture.status();
+  return FillInHead(job, state.get(), header.size());
+}
+
+// Samples of up to 8 bits are bytes to the coder.
+uint8_t PrecisionTaken(const ImageInfo& info, const void*) {
+  return info.sample_type == SampleType::kU16 && info.precision <= 8 ? 0 : info.precision;
+}
+
+}  // namespace
+
+extern const Encoder kEncoder = {
+    .format = kFormat,
+    .sample_types = kSampleTypes,
+    .channels = kChannels,
+    .streaming = false,
+    .sequence = Sequence::kNone,
+    .metadata = {.kinds = kMetadata,
+                 .min_dpi = kMinExifDpi,
+                 .max_dpi = kMaxExifDpi,
+                 .cicp_primaries = kCicpPrimaries,
+                 .cicp_transfers = kCicpTransfers},
+    .options = kOptions,
+    .rules = kRules,
+    .make_options = MakeOptions<Options>,
+    .libraries = Libraries,
+    .encode = EncodeJxl,
+    .stores_opaque_alpha = true,
+    .opencv_extensions = kOpenCvExtensions,
+    .precision = PrecisionTaken,
+};
+extern const OptionTable kEncoderTable = kTable;
+
+}  // namespace imwrite::jxl
