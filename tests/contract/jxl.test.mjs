@@ -83,8 +83,14 @@ test('samples with fewer bits than their type keep them', async () => {
       const bytes = await imwrite({ ...image, data, precision }, 'jxl');
       assert.match(infoOf(bytes), new RegExp(`${precision}-bit`), `${precision}`);
       // djxl scales them to 16 bits.
-      const scaled = data.map((sample) => Math.round((sample * 65535) / (2 ** precision - 1)));
-      assertExact(bytes, { ...image, data: scaled }, `${precision} bits, ${channels} channels`);
+      const file = byDjxl(bytes, { 1: 'pgm', 3: 'ppm' }[channels] ?? 'pam');
+      const seen = file.subarray(file.length - 2 * data.length);
+      const max = 2 ** precision - 1;
+      assert.deepEqual(
+        data.map((_, i) => Math.round((seen.readUInt16BE(2 * i) * max) / 65535)),
+        data,
+        `${precision} bits, ${channels} channels`,
+      );
     }
   }
   await assertMismatch(
@@ -110,7 +116,7 @@ test('color spaces by number', async () => {
     '9,18': /RGB, D65, Rec.2100 primaries, HLG transfer function/,
     '9,1': /RGB, D65, Rec.2100 primaries, 709 transfer function/,
     '11,17': /RGB, P3, P3 primaries, DCI transfer function/,
-    '5,4': /RGB, D65, Custom,.*0\.64.*0\.33.*0\.29.*0\.6.*0\.15.*0\.06.*0\.4545/s,
+    '5,4': /RGB, D65, Custom primaries: red\(x=0\.64\d*,y=0\.33\d*\),\s+green\(x=0\.29\d*,y=0\.6\d*\),\s+blue\(x=0\.15\d*,y=0\.06\d*\).*0\.4545/s,
   };
   for (const [numbers, expected] of Object.entries(names)) {
     const cicp = [...numbers.split(',').map(Number), 0, 1];
