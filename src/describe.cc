@@ -212,8 +212,7 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
          ",\"sampleTypes\":" +
          List(encoder.sample_types,
               [](SampleType sample_type) { return Quoted(Name(sample_type)); }) +
-         ",\"channels\":" +
-         Numbers(encoder.channels) +
+         ",\"channels\":" + Numbers(encoder.channels) +
          ",\"streaming\":" + (encoder.streaming ? "true" : "false") +
          ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
          ",\"storesOpaqueAlpha\":" + (encoder.stores_opaque_alpha ? "true" : "false") +

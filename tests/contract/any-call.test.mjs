@@ -143,6 +143,8 @@ for (const format of writtenNames) {
     const { keeping, gentle, lossless } = testFacts(format);
     const asked = Object.entries(lossless ?? {});
     const plain = await imwrite(control, format);
+    // Another program takes its time.
+    const runs = formats[format].readable ? 1000 : 400;
     const count = { files: 0, errors: 0, exact: 0, near: 0 };
     await fc.assert(
       fc.asyncProperty(
@@ -193,10 +195,10 @@ for (const format of writtenNames) {
           assert.deepEqual(await imwrite(control, format), plain);
         },
       ),
-      { numRuns: formats[format].readable ? 1000 : 400 },
+      { numRuns: runs },
     );
     // The draw is worth something only when each outcome is there.
-    assert.ok(count.files > 200 && count.errors > 100, JSON.stringify(count));
+    assert.ok(count.files > runs / 5 && count.errors > runs / 10, JSON.stringify(count));
     assert.ok((!keeping || count.exact > 30) && (!gentle || count.near > 40), JSON.stringify(count));
   });
 }

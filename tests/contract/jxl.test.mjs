@@ -116,7 +116,8 @@ test('color spaces by number', async () => {
     '9,18': /RGB, D65, Rec.2100 primaries, HLG transfer function/,
     '9,1': /RGB, D65, Rec.2100 primaries, 709 transfer function/,
     '11,17': /RGB, P3, P3 primaries, DCI transfer function/,
-    '5,4': /RGB, D65, Custom primaries: red\(x=0\.64\d*,y=0\.33\d*\),\s+green\(x=0\.29\d*,y=0\.6\d*\),\s+blue\(x=0\.15\d*,y=0\.06\d*\).*0\.4545/s,
+    '5,4':
+      /RGB, D65, Custom primaries: red\(x=0\.64\d*,y=0\.33\d*\),\s+green\(x=0\.29\d*,y=0\.6\d*\),\s+blue\(x=0\.15\d*,y=0\.06\d*\).*0\.4545/s,
   };
   for (const [numbers, expected] of Object.entries(names)) {
     const cicp = [...numbers.split(',').map(Number), 0, 1];
@@ -142,14 +143,24 @@ test('a color space of a file that has no number becomes a profile, or is told',
   assert.match(infoOf(await imwrite(await png([1, 7, 0, 1]), 'jxl')), /ICC profile/);
   const warnings = [];
   const onWarning = (message) => warnings.push(message);
-  assert.match(infoOf(await imwrite(await png([1, 9, 0, 1]), 'jxl', { metadata: 'keep', onWarning })), /sRGB primaries/);
+  assert.match(
+    infoOf(await imwrite(await png([1, 9, 0, 1]), 'jxl', { metadata: 'keep', onWarning })),
+    /sRGB primaries/,
+  );
   assert.match(warnings.join(), /cICP 1, 9, 0, 1 was left out/);
 });
 
 test('an ICC profile comes back byte for byte, small and large', async () => {
   const { data, width, height } = pattern(20, 10, 3);
   const icc = new Uint8Array(
-    (await sharp(await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } }).withIccProfile('p3').png().toBuffer()).metadata()).icc,
+    (
+      await sharp(
+        await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
+          .withIccProfile('p3')
+          .png()
+          .toBuffer(),
+      ).metadata()
+    ).icc,
   );
   for (const size of [icc.length, 5000, 200_000]) {
     const profile = new Uint8Array(size);

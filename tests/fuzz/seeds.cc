@@ -75,7 +75,7 @@ int main(int argc, char** argv) {
   const std::filesystem::path folder = argv[1];
   for (const Encoder* encoder : Encoders()) {
     const std::string format(encoder->format.name);
-    WriteFiles(*encoder, folder / (format + "-decode"));
+    if (testing::HasDecoder(*encoder)) WriteFiles(*encoder, folder / (format + "-decode"));
     const auto transcodes = [&](const Transcoder* transcoder) {
       return transcoder->format.name == format;
     };

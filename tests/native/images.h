@@ -91,7 +91,6 @@ inline std::vector<const Encoder*> ReadableEncoders() {
   return readable;
 }
 
-
 class VectorSink : public ByteSink {
  public:
   // Fails once more than `limit` bytes have come.

@@ -101,8 +101,7 @@ TEST_P(EveryEncoderWithMetadata, DamageIsAnErrorOrThePicture) {
   EXPECT_GT(errors, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Codecs, EveryEncoderWithMetadata,
-                         ::testing::ValuesIn(ReadableEncoders()),
+INSTANTIATE_TEST_SUITE_P(Codecs, EveryEncoderWithMetadata, ::testing::ValuesIn(ReadableEncoders()),
                          [](const auto& info) { return std::string(info.param->format.name); });
 
 }  // namespace

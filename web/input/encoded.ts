@@ -45,9 +45,7 @@ export function isRead(format: Format): format is ReadFormat {
 
 /** The format of a file that begins with these bytes. @internal */
 export function sniff(bytes: Uint8Array): ReadFormat {
-  const known = readFormats.find((name) =>
-    formats[name].signatures.some((signature) => matches(bytes, signature)),
-  );
+  const known = readFormats.find((name) => formats[name].signatures.some((signature) => matches(bytes, signature)));
   if (known) return known;
   const expected = `a ${readFormats.slice(0, -1).join(', ')} or ${readFormats.at(-1)} file (raw pixels are passed as { data, width, height })`;
   throw mismatch('unsupported-data', 'encoded image', expected, describe(bytes));

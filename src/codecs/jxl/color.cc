@@ -27,7 +27,11 @@ struct Space {
 
 constexpr Space kSpaces[] = {
     {kBt709, kD65, kSrgbPrimaries, {}, {}},
-    {4, kCustomWhite, kCustomPrimaries, {310000, 316000}, {670000, 330000, 210000, 710000, 140000, 80000}},
+    {4,
+     kCustomWhite,
+     kCustomPrimaries,
+     {310000, 316000},
+     {670000, 330000, 210000, 710000, 140000, 80000}},
     {5, kD65, kCustomPrimaries, {}, {640000, 330000, 290000, 600000, 150000, 60000}},
     {6, kD65, kCustomPrimaries, {}, {630000, 340000, 310000, 595000, 155000, 70000}},
     {7, kD65, kCustomPrimaries, {}, {630000, 340000, 310000, 595000, 155000, 70000}},
@@ -60,8 +64,7 @@ void AddTransfer(uint8_t transfer, HeaderBits* bits) {
 
 std::string Listed(std::span<const uint8_t> numbers) {
   std::string text;
-  for (const uint8_t number : numbers)
-    text += (text.empty() ? "" : ", ") + std::to_string(number);
+  for (const uint8_t number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
   return text;
 }
 
@@ -97,12 +100,13 @@ uint8_t ExpectedHeaderByte(std::span<const uint8_t> icc, size_t i) {
 Status CheckColor(const Metadata& metadata) {
   if (!metadata.cicp) return Ok();
   const auto& [primaries, transfer, matrix, full_range] = *metadata.cicp;
-  if (Knows(kCicpPrimaries, primaries) && Knows(kCicpTransfers, transfer) && matrix == 0 && full_range == 1)
+  if (Knows(kCicpPrimaries, primaries) && Knows(kCicpTransfers, transfer) && matrix == 0 &&
+      full_range == 1)
     return Ok();
-  return InvalidMetadata(
-      kFormat.name, "cicp",
-      "primaries " + Listed(kCicpPrimaries) + ", transfer " + Listed(kCicpTransfers) + ", matrix 0, range 1",
-      Listed(*metadata.cicp));
+  return InvalidMetadata(kFormat.name, "cicp",
+                         "primaries " + Listed(kCicpPrimaries) + ", transfer " +
+                             Listed(kCicpTransfers) + ", matrix 0, range 1",
+                         Listed(*metadata.cicp));
 }
 
 bool HasProfile(const Metadata& metadata) { return !metadata.cicp && !metadata.icc.empty(); }

@@ -10,8 +10,8 @@
 
 namespace imwrite::jxl {
 
-// Those of ITU-T H.273 that the standard has a number for, or that coordinates say. 6, 14 and 15 are
-// BT.709's curve; 4 and 5 are powers.
+// Those of ITU-T H.273 that the standard has a number for, or that coordinates say. 6, 14 and 15
+// are BT.709's curve; 4 and 5 are powers.
 inline constexpr uint8_t kCicpPrimaries[] = {1, 4, 5, 6, 7, 9, 11, 12, 22};
 inline constexpr uint8_t kCicpTransfers[] = {1, 4, 5, 6, 8, 13, 14, 15, 16, 17, 18};
 

@@ -1,5 +1,6 @@
 // The JPEG XL encoder: 1- to 16-bit gray, gray + alpha, RGB and RGBA, lossless, by libjxl's fast
-// lossless coder. It reads 256 rows at a time; each group of 256 × 256 pixels leaves as it is coded.
+// lossless coder. It reads 256 rows at a time; each group of 256 × 256 pixels leaves as it is
+// coded.
 #include <lib/jxl/enc_fast_lossless.h>
 
 #include "src/codecs/jxl/color.h"
@@ -16,9 +17,10 @@ struct Options {
 };
 
 constexpr DescribedOption kTable[] = {
-    Integer<&Options::effort>("effort", 1, 127,
-                              "How many rows the codes are fitted to: 2 of 256 for each step. From 2 "
-                              "on, 8-bit images of few colors get a palette.")
+    Integer<&Options::effort>(
+        "effort", 1, 127,
+        "How many rows the codes are fitted to: 2 of 256 for each step. From 2 "
+        "on, 8-bit images of few colors get a palette.")
         .Common(),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
@@ -42,8 +44,7 @@ using State = std::unique_ptr<JxlFastLosslessFrameState, FreeState>;
 // The coder's source of pixels and target of bytes.
 class Picture {
  public:
-  explicit Picture(const EncodeJob& job)
-      : job_(job), max_((uint32_t{1} << BitsOf(job.info)) - 1) {}
+  explicit Picture(const EncodeJob& job) : job_(job), max_((uint32_t{1} << BitsOf(job.info)) - 1) {}
 
   JxlChunkedFrameInputSource source() {
     return {this,
@@ -127,7 +128,8 @@ Status FillInHead(const EncodeJob& job, JxlFastLosslessFrameState* state, uint64
   const size_t reserved = JxlFastLosslessHeadSize(state);
   std::vector<uint8_t> head(std::max(reserved, JxlFastLosslessMaxRequiredOutput(state)));
   size_t size = 0;
-  while (const size_t more = JxlFastLosslessWriteOutput(state, head.data() + size, head.size() - size))
+  while (const size_t more =
+             JxlFastLosslessWriteOutput(state, head.data() + size, head.size() - size))
     size += more;
   if (reserved == 0) return job.sink.Write(head.data(), size) ? Ok() : Aborted();
   return job.sink.Patch(offset, head.data(), reserved) ? Ok() : Aborted();
@@ -140,9 +142,8 @@ Status EncodeJxl(const EncodeJob& job) {
   const std::vector<uint8_t> header = MakeHeader(info, job.metadata);
   if (!picture.Write(header.data(), header.size())) return Aborted();
   const State state(JxlFastLosslessPrepareFrame(
-      picture.source(), info.width, info.height, info.channels,
-      static_cast<size_t>(BitsOf(info)), /*big_endian=*/false,
-      static_cast<const Options*>(job.options)->effort, /*oneshot=*/1));
+      picture.source(), info.width, info.height, info.channels, static_cast<size_t>(BitsOf(info)),
+      /*big_endian=*/false, static_cast<const Options*>(job.options)->effort, /*oneshot=*/1));
   if (!state) return picture.status();
   picture.BeginCoding();
   if (const size_t reserved = JxlFastLosslessHeadSize(state.get()); reserved > 0) {

@@ -7,8 +7,7 @@
 namespace imwrite::jxl {
 
 inline constexpr std::string_view kExtensions[] = {"jxl"};
-inline constexpr std::string_view kSignatures[] = {"ff 0a",
-                                                   "00 00 00 0c 4a 58 4c 20 0d 0a 87 0a"};
+inline constexpr std::string_view kSignatures[] = {"ff 0a", "00 00 00 0c 4a 58 4c 20 0d 0a 87 0a"};
 inline constexpr Format kFormat = {.name = "jxl",
                                    .title = "JPEG XL",
                                    .mime_type = "image/jxl",

@@ -1,7 +1,7 @@
 #include "src/codecs/jxl/header.h"
 
-#include "src/codecs/jxl/header-bits.h"
 #include "src/codecs/jxl/color.h"
+#include "src/codecs/jxl/header-bits.h"
 #include "src/exif.h"
 
 namespace imwrite::jxl {
@@ -15,7 +15,9 @@ constexpr size_t kLevel5Profile = 1 << 22;
 // In words of 16 bits the coder's differences of colors fit up to here.
 constexpr int kBitsInWords = 14;
 
-void AddSize(uint32_t size, HeaderBits* bits) { bits->AddU32(size, {{1, 9}, {1, 13}, {1, 18}, {1, 30}}); }
+void AddSize(uint32_t size, HeaderBits* bits) {
+  bits->AddU32(size, {{1, 9}, {1, 13}, {1, 18}, {1, 30}});
+}
 
 void AddDepth(int depth, HeaderBits* bits) {
   bits->AddFlag(false);  // no floats

@@ -85,7 +85,8 @@ TEST(Jxl, ANakedCodestreamWhereNothingAsksForBoxes) {
 
 TEST(Jxl, ColorSpacesWithoutAPlaceAreRefused) {
   const Image image = MakeImage(5, 5, 3, SampleType::kU8);
-  const std::array<uint8_t, 4> strangers[] = {{2, 13, 0, 1}, {1, 7, 0, 1}, {1, 13, 1, 1}, {1, 13, 0, 0}};
+  const std::array<uint8_t, 4> strangers[] = {
+      {2, 13, 0, 1}, {1, 7, 0, 1}, {1, 13, 1, 1}, {1, 13, 0, 0}};
   for (const auto& cicp : strangers) {
     Metadata metadata;
     metadata.cicp = cicp;
