@@ -29,10 +29,10 @@ const program = `
     const digests = [];
     for (const worker of [false, true]) {
       configure({ worker });
-      for (const [format, { sampleTypes }] of Object.entries(formats)) {
+      for (const [format, { sampleTypes, readable }] of Object.entries(formats)) {
         if (!sampleTypes.includes('uint8')) continue;
         const bytes = await imwrite({ data, width: 300, height: 200 }, format);
-        if ((await imread(bytes)).width !== 300) throw new Error(format);
+        if (readable && (await imread(bytes)).width !== 300) throw new Error(format);
         digests.push(createHash('sha256').update(bytes).digest('hex'));
       }
     }

@@ -9,11 +9,6 @@ import type { EncodedBytes } from '../types/image-source.js';
 
 /** Formats that are often met and cannot be read, to name them in the error. */
 const unsupportedSignatures: readonly (readonly [string, string])[] = [
-  ...Object.values<FormatRules>(formats)
-    .filter(({ name }) => !isRead(name))
-    .flatMap(({ title, signatures }) =>
-      signatures.map((signature) => [`${title}, which is written but not read`, signature] as const),
-    ),
   ['GIF', '47 49 46 38'],
   ['AVIF or HEIC', '.. .. .. .. 66 74 79 70'],
   ['JPEG 2000', '00 00 00 0c 6a 50 20 20'],
@@ -64,7 +59,12 @@ export function sniffAmong<F extends ReadFormat>(known: readonly F[], bytes: Uin
 
 function describe(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'no bytes (an empty file, or a detached buffer)';
-  const stranger = unsupportedSignatures.find(([, signature]) => matches(bytes, signature));
+  const unread = Object.values<FormatRules>(formats)
+    .filter(({ name }) => !isRead(name))
+    .flatMap(({ title, signatures }) =>
+      signatures.map((signature) => [`${title}, which is written but not read`, signature] as const),
+    );
+  const stranger = [...unread, ...unsupportedSignatures].find(([, signature]) => matches(bytes, signature));
   const begin = [...bytes.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return `${stranger ? `${stranger[0]}: ` : ''}bytes that begin with ${begin}`;
 }
