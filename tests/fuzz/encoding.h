@@ -64,7 +64,8 @@ inline void EncodeAndReadAgain(const Encoder& encoder, Draw* draw) {
   testing::VectorSink sink;
   const Status status = testing::EncodeImage(encoder.format.name, image, options, &sink);
   CheckStatus(status);
-  if (status.ok() && testing::HasDecoder(encoder)) ReadAgain(encoder.format.name, sink.bytes, image, options);
+  if (status.ok() && testing::HasDecoder(encoder))
+    ReadAgain(encoder.format.name, sink.bytes, image, options);
 }
 
 }  // namespace imwrite::fuzz
