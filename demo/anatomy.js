@@ -29,9 +29,10 @@ const families = { chunks, segments, directories, offset, fixed, text };
 
 function* chunks(bytes, view, { start, lengthAt, nameAt, overhead, little, padded }) {
   yield ['signature', start];
-  for (let at = start; at + overhead <= bytes.length;) {
+  for (let at = start; at + 8 <= bytes.length;) {
     const length = view.getUint32(at + lengthAt, little);
-    const whole = overhead + length + (padded ? length % 2 : 0);
+    // A length of 0 that counts itself is one up to the end.
+    const whole = overhead + length + (padded ? length % 2 : 0) || bytes.length - at;
     yield [textOf(bytes.subarray(at + nameAt, at + nameAt + 4)), whole];
     at += whole;
   }

@@ -42,14 +42,18 @@ export function createCompareAll({ start, stop, asCsv, asPng, asSvg, status, row
 
   function add(point) {
     points.push(point);
-    const { writer, setting, size, psnr, ssim, score, time, problem } = point;
+    const { writer, setting, size, psnr, ssim, score, time, problem, unread } = point;
     const cells = problem
       ? [problem, '', '', '', '']
       : [
           bytesText(size),
-          Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB` : 'identical',
-          ssim.toFixed(4),
-          score?.toFixed(1) ?? '–',
+          ...(unread
+            ? ['not shown by this browser', '', '']
+            : [
+                Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB` : 'identical',
+                ssim.toFixed(4),
+                score?.toFixed(1) ?? '–',
+              ]),
           timeText(time),
         ];
     rows.append(
@@ -64,7 +68,7 @@ export function createCompareAll({ start, stop, asCsv, asPng, asSvg, status, row
     for (const button of [asCsv, asPng, asSvg]) button.disabled = false;
   }
 
-  const measured = () => points.filter(({ problem }) => !problem);
+  const measured = () => points.filter(({ problem, unread }) => !problem && !unread);
 
   function finish(text) {
     [start.disabled, stop.disabled] = [false, true];

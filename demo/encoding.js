@@ -30,13 +30,14 @@ export function createEncoding({ stage, problem, ready }) {
     progress.hidden = false;
     try {
       const result = await resultOf(picture, job, signal);
-      await showResult();
+      if (!result.unread) await showResult();
       signal.throwIfAborted();
-      stage.showResult(true);
+      stage.showResult(!result.unread);
       showNumbers({ picture, ...result });
       tag.textContent = `${formatLabel(job.format)}, ${bytesText(result.blob.size)}`;
       problem(undefined);
       settle(result);
+      if (result.unread) return;
       const score = await scoreOfResult(signal);
       if (!signal.aborted) showScore(result.identical ? 100 : score);
     } catch (error) {

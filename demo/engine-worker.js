@@ -1,6 +1,6 @@
 // The demo's own worker: it keeps the picture that was opened, encodes it, reads back what was written, measures and draws. The
 // page never holds pixels, so that large ones do not hold it up.
-import { configure, formats, imread, imreadMulti, imwriteWithInfo, load } from './imwrite/browser/index.js';
+import { configure, formats, imreadMulti, imwriteWithInfo, load } from './imwrite/browser/index.js';
 import { decode } from './decoding.js';
 import { colorSpaceOf, drawDifference, drawImage, toBitmap } from './drawing.js';
 import { measure, scoreOf } from './metrics.js';
@@ -81,11 +81,14 @@ async function timedWrite(image, format, options) {
   return { info, time: performance.now() - start };
 }
 
-/** Reads written bytes back, and measures them. With `draws` they are kept for `show` and `score`. */
+/** Reads written bytes back, and measures them; nobody may be there who reads them. With `draws` they are kept for `show` and `score`. */
 async function compare({ blob, background, draws, scores }, { signal }) {
   const base = original;
-  const image = await imread(blob);
+  const image = await decode(blob).catch((error) => {
+    if (error.code !== 'unsupported-data') throw error;
+  });
   signal.throwIfAborted();
+  if (!image) return { reply: { unread: true } };
   const bitmap = draws ? await drawImage(image, blob) : undefined;
   const measured = await measure(base, image, background, breathing(signal));
   signal.throwIfAborted();
@@ -95,7 +98,15 @@ async function compare({ blob, background, draws, scores }, { signal }) {
   }
   const { channels, data } = image;
   const score = scores ? await scoreOf(base, image, breathing(signal)) : undefined;
-  return { reply: { ...measured, score, channels, depth: image.precision ?? data.BYTES_PER_ELEMENT * 8 } };
+  return {
+    reply: {
+      ...measured,
+      score,
+      byBrowser: !image.format,
+      channels,
+      depth: image.precision ?? data.BYTES_PER_ELEMENT * 8,
+    },
+  };
 }
 
 /** The SSIMULACRA 2 of what was compared last, which takes longer than the rest. */

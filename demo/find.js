@@ -5,7 +5,8 @@ import { compareWithOriginal, encodePicture } from './engine.js';
 import { filesToFind } from './plan.js';
 import { bytesText, formatLabel, likenessText } from './text.js';
 
-const rank = ({ identical, score, ssim }) => (identical ? Infinity : (score ?? 100 * ssim));
+const rank = ({ identical, score, ssim, unread }) =>
+  unread ? -Infinity : identical ? Infinity : (score ?? 100 * ssim);
 const size = ({ blob }) => blob?.size ?? Infinity;
 
 /** What can be asked for. `best` finds a format's file; `order` puts the best format first. */

@@ -13,10 +13,13 @@ export function showNumbers(outcome) {
     }
     return;
   }
-  const { picture, blob, time, quality, channels, depth, identical, psnr, ssim } = outcome;
+  const { picture, blob, time, quality, channels, depth, identical, psnr, ssim, byBrowser, unread } = outcome;
   const { rawBytes, fileSize } = picture;
   put('size', bytesText(blob.size));
-  put('size-note', `${pixelsText(channels, depth)}; ${percentText(blob.size / rawBytes)} of the pixels`);
+  put(
+    'size-note',
+    `${unread ? '' : `${pixelsText(channels, depth)}; `}${percentText(blob.size / rawBytes)} of the pixels`,
+  );
   const change = blob.size / fileSize - 1;
   put(
     'ratio',
@@ -25,11 +28,19 @@ export function showNumbers(outcome) {
   put('ratio-note', `than the ${bytesText(fileSize)} you opened`);
   put('time', timeText(time));
   put('time-note', quality === undefined ? 'to encode' : `to encode, quality ${quality}`);
+  if (unread) return putUnread();
   put('psnr', identical ? 'None' : Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB` : 'Unseen');
   const likeness = Number.isFinite(psnr) ? `PSNR; SSIM ${ssim.toFixed(4)}` : 'same look';
-  put('psnr-note', identical ? 'identical' : likeness);
+  put('psnr-note', `${identical ? 'identical' : likeness}${byBrowser ? ', as this browser shows it' : ''}`);
   put('score', '…');
   put('score-note', 'SSIMULACRA 2');
+}
+
+function putUnread() {
+  put('psnr', '–');
+  put('psnr-note', 'this browser does not show the format');
+  put('score', '–');
+  put('score-note', '\u00a0');
 }
 
 /** It comes after the others, since it takes longer. */

@@ -32,8 +32,10 @@ async function keepModules() {
 
 /** The codecs of all formats, and those of few options, whose names the package's scripts hold. */
 async function moduleFiles() {
-  const plain = ['fs', ...Object.keys(formats).flatMap((name) => [`${name}-encode`, `${name}-decode`])];
-  const names = new Set(plain);
+  const all = Object.values(formats);
+  const encoders = all.map(({ name }) => `${name}-encode`);
+  const decoders = all.filter(({ readable }) => readable).map(({ name }) => `${name}-decode`);
+  const names = new Set(['fs', ...encoders, ...decoders]);
   const cache = await caches.open(CACHE);
   for (const request of await cache.keys()) {
     if (!/\/imwrite\/browser\/[^/]+\.js$/.test(request.url)) continue;

@@ -37,7 +37,8 @@ const kinds = { 1: 'gray', 2: 'gray + alpha', 3: 'RGB', 4: 'RGBA' };
 export const pixelsText = (channels, depth) => `${kinds[channels]} ${depth === 32 ? '32-bit float' : `${depth}-bit`}`;
 
 /** How like the original a file is. */
-export function likenessText({ identical, psnr, ssim, score }) {
+export function likenessText({ identical, psnr, ssim, score, unread }) {
+  if (unread) return 'not shown by this browser';
   if (identical) return 'identical';
   const look = score === undefined ? `SSIM ${ssim.toFixed(4)}` : `SSIMULACRA 2 ${score.toFixed(1)}`;
   return `${Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB, ` : ''}${look}`;

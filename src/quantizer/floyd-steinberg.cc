@@ -25,7 +25,7 @@ std::vector<Point> FloydSteinberg::PointsOf(std::span<const Rgba> palette) {
   return points;
 }
 
-void FloydSteinberg::Map(uint32_t y, const Rgba* colors, uint8_t* to) {
+void FloydSteinberg::Map(uint32_t y, const Rgba* colors, uint8_t* indices) {
   const uint32_t width = width_;
   if (y == 0) std::ranges::fill(next_errors_, Point{});
   errors_.swap(next_errors_);
@@ -45,9 +45,9 @@ void FloydSteinberg::Map(uint32_t y, const Rgba* colors, uint8_t* to) {
       if (alpha != kOpaque)
         wanted[3] = std::clamp(alpha + (((*given)[3] + 8) >> 4), 0, kMaxTranslucent);
     }
-    to[x] = nearest_.Find(wanted);
+    indices[x] = nearest_.Find(wanted);
     if (strength_ == 0 || alpha == 0) continue;
-    const Point& found = points_[to[x]];
+    const Point& found = points_[indices[x]];
     Point error;
     for (int c = 0; c < 4; ++c) error[c] = (wanted[c] - found[c]) * strength_ / 256;
     AddTo(given[step], error, 7);

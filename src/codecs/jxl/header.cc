@@ -103,7 +103,7 @@ int BitsOf(const ImageInfo& info) {
 }
 
 std::vector<uint8_t> MakeHeader(const ImageInfo& info, const Metadata& metadata) {
-  const std::vector<uint8_t> codestream = MakeCodestreamHeader(info, metadata);
+  std::vector<uint8_t> codestream = MakeCodestreamHeader(info, metadata);
   const bool level5 = IsLevel5(info, metadata);
   if (level5 && metadata.exif.empty() && metadata.xmp.empty()) return codestream;
 
