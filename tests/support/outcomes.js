@@ -20,7 +20,9 @@ export async function outcomes(imw, calls) {
   const lines = [];
   for (const { picture, format, options } of calls) {
     const file = await imw.imwrite(pictureOf(picture).image, format, options).catch((error) => error);
-    if (file instanceof Uint8Array) lines.push({ file: await sha256(file), decoded: await decoded(imw, file) });
+    const isRead = imw.formats[format].readable;
+    if (file instanceof Uint8Array)
+      lines.push({ file: await sha256(file), ...(isRead && { decoded: await decoded(imw, file) }) });
     else lines.push({ error: `${file.name} ${file.code} ${file.message}` });
   }
   return lines;
