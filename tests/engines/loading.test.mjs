@@ -217,6 +217,7 @@ testInEngines(
         format,
       );
       assert.ok(Buffer.compare(bytes, await streamed(node, format, samples)) === 0, format);
+      if (!node.formats[format].readable) continue;
       const { data, width, height } = await node.imread(bytes);
       assert.deepEqual([width, height], [40, 300]);
       if (['png', 'tiff'].includes(format)) assert.deepEqual(Buffer.from(data), Buffer.from(samples));
