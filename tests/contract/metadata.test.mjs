@@ -8,7 +8,7 @@ import { imread, imwrite } from '../../npm/dist/node/index.js';
 import { assertMismatch } from '../support/failures.mjs';
 import { pattern } from '../support/images.mjs';
 import { formatNames, formats } from '../support/package.mjs';
-import { sharp } from '../support/sharp.mjs';
+import { profileOf, sharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 
 const folder = temporaryFolder('metadata');
@@ -78,21 +78,6 @@ async function tagsOf(name, bytes) {
   );
 }
 
-/** A profile of the size of a printer's: the copy of a real one, filled up with noise. */
-async function profile(size) {
-  const { icc } = await sharp(
-    await sharp(Buffer.alloc(3), { raw: { width: 1, height: 1, channels: 3 } })
-      .withIccProfile('p3')
-      .png()
-      .toBuffer(),
-  ).metadata();
-  const large = new Uint8Array(Math.max(size, icc.length));
-  for (let i = icc.length; i < large.length; ++i) large[i] = Math.imul(i, 2654435761) >>> 24;
-  large.set(icc);
-  new DataView(large.buffer).setUint32(0, large.length);
-  return large;
-}
-
 const xmp =
   '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:source="größer"/></rdf:RDF></x:xmpmeta>';
 const withAll = formatNames.filter((format) => formats[format].metadata.length > 0);
@@ -114,7 +99,7 @@ for (const byteOrder of ['Little-endian', 'Big-endian']) {
 
 test('profiles, also above the 64 KiB of a segment', async () => {
   for (const size of [0, 200_000]) {
-    const icc = await profile(size);
+    const icc = await profileOf('p3', size);
     for (const format of withKind('icc')) {
       const bytes = await imwrite(image, format, { metadata: { icc } });
       assert.ok(Buffer.compare((await sharp(bytes).metadata()).icc, icc) === 0, format);
@@ -146,7 +131,7 @@ test('resolution', async () => {
 });
 
 test('all together, and no byte of it without', async () => {
-  const metadata = { exif: await cameraExif('Little-endian'), icc: await profile(100_000), xmp, dpi: 96 };
+  const metadata = { exif: await cameraExif('Little-endian'), icc: await profileOf('p3', 100_000), xmp, dpi: 96 };
   for (const format of withAll) {
     const kinds = Object.fromEntries(
       Object.entries(metadata).filter(([kind]) => formats[format].metadata.includes(kind)),

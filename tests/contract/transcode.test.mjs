@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { transcodeJpeg } from '../../npm/dist/node/index.js';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { fixture } from '../support/images.mjs';
-import { sharp } from '../support/sharp.mjs';
+import { profileOf, sharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { runForBytes } from '../support/programs.mjs';
 
@@ -164,18 +164,14 @@ const djpegCmyk = (file) =>
 /** What a camera, a phone and an editor leave in a file. */
 async function camera(orientation, width = 128, height = 96) {
   const file = await source('camera', width, height);
-  const icc = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
-    .withIccProfile('p3')
-    .png()
-    .toBuffer()
-    .then((png) => sharp(png).metadata());
+  const icc = await profileOf('p3');
   const thumbnail = await put(
     'thumbnail.jpg',
     await sharp({ create: { width: 16, height: 12, channels: 3, background: 'red' } })
       .jpeg()
       .toBuffer(),
   );
-  const profile = await put('profile.icc', icc.icc);
+  const profile = await put('profile.icc', icc);
   runForBytes(
     'exiftool',
     '-overwrite_original',

@@ -16,7 +16,7 @@ import {
   webp,
   webpAnimation,
 } from '../support/bombs.mjs';
-import { assertFails, assertMismatch, pattern, sharp, wasmFile, wasmFolder } from './support.mjs';
+import { assertFails, assertMismatch, pattern, profileOf, wasmFile, wasmFolder } from './support.mjs';
 
 const {
   configure,
@@ -34,14 +34,7 @@ const {
 } = imwritePackage;
 
 const image = pattern(64, 48, 3);
-const profile = new Uint8Array(
-  await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
-    .withIccProfile('p3')
-    .png()
-    .toBuffer()
-    .then((bytes) => sharp(bytes).metadata())
-    .then(({ icc }) => icc),
-);
+const profile = await profileOf('p3');
 const metadata = { icc: profile, xmp: `<x:xmpmeta xmlns:x="adobe:ns:meta/">${' '.repeat(3000)}</x:xmpmeta>` };
 const files = Object.fromEntries(
   await Promise.all(

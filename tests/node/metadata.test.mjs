@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imread, imwrite, imwriteAnimation, imwriteMulti } from '../../npm/dist/node/index.js';
 import { testFacts } from '../formats/index.mjs';
-import { assertExact, assertMismatch, fc, formatNames, formats, pattern, sharp } from './support.mjs';
+import { assertExact, assertMismatch, fc, formatNames, formats, pattern, profileOf, sharp } from './support.mjs';
 
 const image = pattern(24, 16, 3);
 const has = (kind) => (format) => formats[format].metadata.includes(kind);
@@ -61,16 +61,7 @@ test('gray display-p3 pixels are the grays of sRGB: no profile', async () => {
 });
 
 test('a profile of the caller is kept beside display-p3', async () => {
-  const icc = new Uint8Array(
-    (
-      await sharp(
-        await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } })
-          .withIccProfile('srgb')
-          .png()
-          .toBuffer(),
-      ).metadata()
-    ).icc,
-  );
+  const icc = await profileOf('srgb');
   const wide = { ...image, colorSpace: 'display-p3' };
   assert.deepEqual((await imread(await imwrite(wide, 'png', { metadata: { icc } }))).metadata.icc, icc);
 });
