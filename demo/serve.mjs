@@ -71,8 +71,8 @@ async function find(folders, path) {
   }
 }
 
-/** Answers requests from these folders. */
-const answering = (folders) => async (request, response) => {
+/** Answers requests from these folders; tests serve the site by it. */
+export const answering = (folders) => async (request, response) => {
   const refuse = (status, text, more = {}) =>
     response.writeHead(status, { ...headers, ...more, 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
   if (request.method !== 'GET' && request.method !== 'HEAD')

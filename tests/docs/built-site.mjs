@@ -1,20 +1,12 @@
 // The site, built into a folder of the test's own and served below a path, and a browser.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before } from 'node:test';
+import { answering } from '../../demo/serve.mjs';
 import { startBrowser } from '../browser/browser.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { root } from './support.mjs';
-
-const types = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-};
 
 /** `folder` is where the site is; `open` opens a page of it once the tests run. */
 export function useBuiltSite() {
@@ -24,11 +16,7 @@ export function useBuiltSite() {
 
   before(async () => {
     execFileSync(process.execPath, [join(root, 'npm/scripts/site.mjs'), '--built', '--out', folder], { stdio: 'pipe' });
-    server = createServer((request, response) => {
-      const path = join(folder, decodeURIComponent(request.url.split(/[?#]/)[0]).replace(/^\/some\/path/, ''));
-      if (!request.url.startsWith('/some/path/') || !existsSync(path)) return response.writeHead(404).end();
-      return response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'image/png' }).end(readFileSync(path));
-    });
+    server = createServer(answering([{ prefix: '/some/path/', folder, headers: {} }]));
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     browser = await startBrowser();
   });
