@@ -81,7 +81,7 @@ async function timedWrite(image, format, options) {
   return { info, time: performance.now() - start };
 }
 
-/** Reads written bytes back, and measures them; nobody may be there who reads them. With `draws` they are kept for `show` and `score`. */
+/** Reads written bytes back and measures them, where the package or the browser can. With `draws` they are kept for `show` and `score`. */
 async function compare({ blob, background, draws, scores }, { signal }) {
   const base = original;
   const image = await decode(blob).catch((error) => {

@@ -47,7 +47,7 @@ export const encodePicture = (job, { signal, onProgress }) => ask('encode', job,
 /** What canvas.toBlob makes of it: `{ blob, time }`, or undefined where the browser does not write the type. */
 export const encodeByBrowser = (mimeType, quality, signal) => ask('encodeByBrowser', { mimeType, quality }, { signal });
 
-/** Reads a written blob back: `{ channels, depth, identical, psnr, ssim }`, with `scores` also the `score` of SSIMULACRA 2, `byBrowser` where only it reads the format, and `{ unread: true }` where nobody does; with `draws` it is what `showResult` shows. */
+/** Reads a written blob back: `{ channels, depth, identical, psnr, ssim }`, with `scores` also the `score` of SSIMULACRA 2, `byBrowser` if only the browser reads the format, and `{ unread: true }` if neither it nor the package does; with `draws` it is what `showResult` shows. */
 export const compareWithOriginal = (job, signal) => ask('compare', job, { signal });
 
 /** The SSIMULACRA 2 of what is to be shown; undefined of very small pictures. */

@@ -179,7 +179,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   jxl: {
     effort: {
       level: 'common',
-      help: 'How many rows the codes are fitted to: 2 of 256 for each step. From 2 on, 8-bit images of few colors get a palette.',
+      help: 'Rows that are sampled to choose the codes: 2 in 256 per step. From 2 on, 8-bit images of few colors are stored with a palette.',
     },
   },
   pam: {

@@ -156,7 +156,7 @@ export interface JpegOptions {
 /** The options of `'jxl'`. */
 export interface JxlOptions {
   /**
-   * How many rows the codes are fitted to: 2 of 256 for each step. From 2 on, 8-bit images of few colors get a palette.
+   * Rows that are sampled to choose the codes: 2 in 256 per step. From 2 on, 8-bit images of few colors are stored with a palette.
    *
    * Values: an integer from 1 to 127. Default: `2`.
    */

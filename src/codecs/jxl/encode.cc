@@ -19,8 +19,8 @@ struct Options {
 constexpr DescribedOption kTable[] = {
     Integer<&Options::effort>(
         "effort", 1, 127,
-        "How many rows the codes are fitted to: 2 of 256 for each step. From 2 "
-        "on, 8-bit images of few colors get a palette.")
+        "Rows that are sampled to choose the codes: 2 in 256 per step. From 2 on, 8-bit images of "
+        "few colors are stored with a palette.")
         .Common(),
 };
 constexpr auto kOptions = WithoutHelp(kTable);
@@ -61,16 +61,14 @@ class Picture {
 
   bool Write(const uint8_t* data, size_t size) {
     if (status_.ok() && !job_.sink.Write(data, size)) status_ = Aborted();
-    written_ += size;
     return status_.ok();
   }
-  // From now on progress is told.
+  // Progress is reported from here on: sampling comes before.
   void BeginCoding() {
     coding_ = true;
     count_ = 0;
   }
-  Status&& status() { return std::move(status_); }
-  uint64_t written() const { return written_; }
+  const Status& status() const { return status_; }
 
  private:
   // Rows y … y + count - 1, from x on; null: stop. The groups of 256 rows come one after the other.
@@ -96,7 +94,7 @@ class Picture {
                                                     : Check<uint16_t>(y, count);
   }
 
-  // The coder has codes for samples of the stated bits alone.
+  // The coder has no codes for larger samples than the stated bits allow.
   template <class Sample>
   Status Check(uint32_t y, uint32_t count) const {
     const size_t row_samples = size_t{job_.info.width} * job_.info.channels;
@@ -119,7 +117,6 @@ class Picture {
   // 0: no rows are there.
   size_t count_ = 0;
   bool coding_ = false;
-  uint64_t written_ = 0;
 };
 
 // The frame's header and what it says of the groups, which is known behind the last of them.

@@ -1,5 +1,5 @@
-// What only JPEG XL does: what is written where, before the container's tests ask other programs
-// what they make of it (tests/contract/jxl.test.mjs).
+// What is particular to JPEG XL: the order of its writes, the room that the coder takes, boxes and
+// errors. tests/contract/jxl.test.mjs asks other programs about the files.
 #include <gtest/gtest.h>
 
 #include "tests/native/expect.h"
