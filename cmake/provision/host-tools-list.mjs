@@ -84,6 +84,7 @@ export const TEST_TOOLS = [
   simple('webpinfo', ['webp']),
   simple('dwebp', ['webp']),
   simple('pngcheck', ['pngcheck']),
+  simple('gifsicle', ['gifsicle']),
   simple('pamtopng', ['netpbm']),
   simple('djpeg', ['libjpeg-turbo-progs']),
   simple('jpegtran', ['libjpeg-turbo-progs']),

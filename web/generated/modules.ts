@@ -5,6 +5,8 @@ export const moduleNames = [
   'bmp-decode',
   'bmp-encode',
   'fs',
+  'gif-decode',
+  'gif-encode',
   'jpeg-decode',
   'jpeg-encode',
   'jpeg-lossless-encode',

@@ -4,6 +4,28 @@ import type { OptionTexts } from '../types/format-facts.js';
 /** What people are told of the options, by format, and of those that every format has. */
 export const optionTexts: Readonly<Record<string, Readonly<Record<string, OptionTexts>>>> = {
   bmp: {  },
+  gif: {
+    colors: {
+      level: 'common',
+      help: 'At most this many colors per image. Exact if the image has no more.',
+    },
+    errorDiffusion: {
+      level: 'common',
+      automatic: '1',
+      help: 'Strength of Floyd–Steinberg error diffusion; 0 turns it off.',
+    },
+    alphaThreshold: {
+      level: 'common',
+      help: 'Pixels with alpha below this become transparent, all others opaque.',
+    },
+    globalPalette: {
+      level: 'advanced',
+      help: 'All frames share the palette of the first one.',
+      note: 'Only with animations.',
+      demands: [{ kind: 'needs', must: { 'image.animation': true } }],
+    },
+    interlaced: { level: 'advanced', help: 'Rows in four passes, coarse to fine.' },
+  },
   jpeg: {
     quality: {
       level: 'common',

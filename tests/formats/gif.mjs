@@ -1,0 +1,20 @@
+// GIF in tests: gifsicle and netpbm judge its files.
+import assert from 'node:assert/strict';
+import { run } from '../support/programs.mjs';
+
+export default {
+  magic: '474946383961',
+  isLossless: () => false,
+  close: {},
+  closeWithin: 64,
+  judge(files) {
+    run('gifsicle', '--no-warnings', '--info', ...files);
+    files.forEach((file) => assert.ok(run('giftopnm', file).length > 0));
+  },
+  floors: { any: 20 },
+  gentle: { errorDiffusion: [0], interlaced: true, alphaThreshold: true },
+  texts: ['Comment'],
+  textTag: 'GIF:Comment',
+  moduleBytes: 22_000,
+  decoderBytes: 22_000,
+};
