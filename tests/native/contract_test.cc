@@ -210,7 +210,7 @@ TEST_P(EveryEncoder, TruncatedAndDamagedFilesAreErrorsOrPictures) {
 
 TEST(Decode, RefusesWhatItDoesNotKnow) {
   VectorImageSink sink;
-  const uint8_t bytes[] = {'G', 'I', 'F', '8', '9', 'a'};
+  const uint8_t bytes[] = {'8', 'B', 'P', 'S', 0, 1};
   const Status status = Decode(bytes, {}, sink);
   EXPECT_EQ(status.code, Code::kUnsupportedData);
   EXPECT_EQ(Decode({}, {}, sink).code, Code::kUnsupportedData);
@@ -228,7 +228,7 @@ TEST(Decode, RefusesMorePixelsThanAllowed) {
 
 TEST(Encode, UnknownFormatListsTheKnown) {
   VectorSink sink;
-  const Status status = EncodeImage("gif", MakeImage(2, 2, 3, SampleType::kU8), {}, &sink);
+  const Status status = EncodeImage("psd", MakeImage(2, 2, 3, SampleType::kU8), {}, &sink);
   EXPECT_EQ(status.code, Code::kUnknownFormat);
   EXPECT_NE(status.expected.find("jpeg"), std::string::npos);
 }

@@ -26,7 +26,7 @@ constexpr auto kOptions = WithoutHelp(kTable);
 constexpr auto kRules = RulesOf<kTable>();
 
 constexpr SampleType kSampleTypes[] = {SampleType::kU8};
-constexpr uint8_t kChannels[] = {1, 2, 3, 4};
+constexpr uint8_t kChannels[] = {3, 4};
 constexpr std::string_view kMetadata[] = {"icc", "xmp", "text"};
 constexpr std::string_view kKeywords[] = {"Comment"};
 constexpr std::string_view kOpenCvExtensions[] = {"gif"};
