@@ -15,6 +15,6 @@ export default {
   gentle: { errorDiffusion: [0], interlaced: true, alphaThreshold: true },
   texts: ['Comment'],
   textTag: 'GIF:Comment',
-  moduleBytes: 22_000,
-  decoderBytes: 22_000,
+  moduleBytes: 37_500,
+  decoderBytes: 26_500,
 };

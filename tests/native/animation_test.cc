@@ -10,6 +10,21 @@ Values LosslessOptions(const Encoder& encoder) {
   return encoder.format.name == "webp" ? Values{{"lossless", true}} : Values{};
 }
 
+// GIF has 256 colors, no background that viewers heed, and hundredths of a second, rounded so that
+// the whole keeps its length.
+bool IsExact(const Encoder& encoder) { return encoder.format.name != "gif"; }
+
+void ExpectDurations(const Encoder& encoder, const std::vector<Image>& frames,
+                     const std::vector<Image>& decoded) {
+  uint64_t given = 0;
+  uint64_t stored = 0;
+  for (size_t i = 0; i < frames.size(); ++i) {
+    given += frames[i].duration;
+    stored += decoded[i].duration;
+    EXPECT_LE(given > stored ? given - stored : stored - given, IsExact(encoder) ? 0u : 5u) << i;
+  }
+}
+
 std::vector<uint8_t> MustEncodeAnimation(const Encoder& encoder, const std::vector<Image>& frames,
                                          const Animation& animation = {}) {
   VectorSink sink;
@@ -45,9 +60,10 @@ TEST_P(EveryAnimator, FramesAndDurationsComeBack) {
         EXPECT_EQ(decoded.facts.frame_count, frames.size());
         ASSERT_TRUE(decoded.facts.animation);
         EXPECT_EQ(decoded.facts.animation->loop_count, 7u);
+        ExpectDurations(*GetParam(), frames, decoded.images);
+        if (!IsExact(*GetParam())) continue;
         EXPECT_EQ(decoded.facts.animation->background, (std::array<uint8_t, 4>{1, 1, 1, 255}));
         for (size_t i = 0; i < frames.size(); ++i) {
-          EXPECT_EQ(decoded.images[i].duration, frames[i].duration);
           ASSERT_EQ(decoded.images[i].info, frames[i].info);
           ASSERT_EQ(decoded.images[i].bytes, frames[i].bytes) << "frame " << i;
         }
@@ -71,8 +87,11 @@ TEST_P(EveryAnimator, AnyRangeOfFramesCanBeRead) {
   FramesSink middle;
   ASSERT_TRUE(Decode(bytes, Values{{"firstFrame", 2.0}, {"frameCount", 2.0}}, middle).ok());
   ASSERT_EQ(middle.images.size(), 2u);
-  EXPECT_EQ(middle.images[0].bytes, frames[2].bytes);
-  EXPECT_EQ(middle.images[1].duration, frames[3].duration);
+  FramesSink all;
+  ASSERT_TRUE(Decode(bytes, kAllFrames, all).ok());
+  EXPECT_EQ(middle.images[0].bytes, all.images[2].bytes);
+  EXPECT_EQ(middle.images[1].bytes, all.images[3].bytes);
+  EXPECT_EQ(middle.images[1].duration, all.images[3].duration);
   FramesSink none;
   ASSERT_TRUE(Decode(bytes, Values{{"frameCount", 0.0}}, none).ok());
   EXPECT_EQ(none.facts.frame_count, frames.size());

@@ -9,7 +9,7 @@ namespace imwrite::testing {
 namespace {
 
 bool Lossless(const Encoder& encoder, const Values& options) {
-  if (encoder.format.name == "jpeg" || HasName(options, "colors") || HasName(options, "bilevel") ||
+  if (encoder.format.name == "jpeg" || encoder.format.name == "gif" || HasName(options, "colors") || HasName(options, "bilevel") ||
       Has(options, "compression", "jpeg") || Has(options, "compression", "sgilog") ||
       Has(options, "extraSamples", "premultiplied"))
     return false;

@@ -49,9 +49,9 @@ test('orientation is applied, or kept and told', async () => {
 test('files that cannot be read say what they seem to be', async () => {
   const bytes = (hex) => new Uint8Array(Buffer.from(hex, 'hex'));
   await assertMismatch(
-    () => imread(bytes('474946383961')),
+    () => imread(bytes('384250530001')),
     'unsupported-data',
-    /got GIF: bytes that begin with 47 49 46/,
+    /got Photoshop: bytes that begin with 38 42 50/,
   );
   await assertMismatch(() => imread(bytes('0000001c66747970617669660000')), 'unsupported-data', /AVIF or HEIC/);
   await assertMismatch(() => imread(bytes('0102')), 'unsupported-data', /begin with 01 02/);

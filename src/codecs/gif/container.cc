@@ -54,10 +54,6 @@ void PutLoop(uint32_t count, Bytes* to) {
 }
 
 void PutMetadata(const Metadata& metadata, Bytes* to) {
-  if (!metadata.icc.empty()) {
-    PutApplication(kIcc, to);
-    PutSubBlocks(metadata.icc, to);
-  }
   if (!metadata.xmp.empty()) {
     PutApplication(kXmp, to);
     to->insert(to->end(), metadata.xmp.begin(), metadata.xmp.end());

@@ -27,7 +27,8 @@ constexpr auto kRules = RulesOf<kTable>();
 
 constexpr SampleType kSampleTypes[] = {SampleType::kU8};
 constexpr uint8_t kChannels[] = {3, 4};
-constexpr std::string_view kMetadata[] = {"icc", "xmp", "text"};
+// Viewers heed no profile.
+constexpr std::string_view kMetadata[] = {"xmp", "text"};
 constexpr std::string_view kKeywords[] = {"Comment"};
 constexpr std::string_view kOpenCvExtensions[] = {"gif"};
 
