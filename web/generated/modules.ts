@@ -38,7 +38,7 @@ export type ModuleName = (typeof moduleNames)[number];
 export const transcodedFormats = ['jpeg'] as const;
 
 /** The formats that imread reads. */
-export const readFormats = ['bmp', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'tiff', 'webp'] as const;
+export const readFormats = ['bmp', 'gif', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'tiff', 'webp'] as const;
 
 /** The name of a format that imread reads. */
 export type ReadFormat = (typeof readFormats)[number];
