@@ -135,7 +135,7 @@ const control = pattern(9, 7, 3);
 
 for (const format of writtenNames) {
   test(`${format}: any call ends in a good file or a good error`, { timeout: 300_000 }, async () => {
-    const { keeping, gentle, lossless } = testFacts(format);
+    const { keeping, gentle, lossless, alphaIsBinary } = testFacts(format);
     const asked = Object.entries(lossless ?? {});
     const plain = await imwrite(control, format);
     // Another program takes its time.
@@ -179,6 +179,7 @@ for (const format of writtenNames) {
               gentle &&
               fill === 'smooth' &&
               options.background === undefined &&
+              !(alphaIsBinary && packed.channels % 2 === 0) &&
               colorSpace === 'srgb' &&
               within({ ...options, depth: undefined }, gentle)
             ) {

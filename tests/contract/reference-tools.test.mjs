@@ -40,8 +40,7 @@ function optionEdges(format) {
   // The others are for other pictures than a photograph, lossy in a lossless format, or without color: the formats' own tests have them.
   const suits = ({ layout, samples, options }) =>
     layout === 'rgb' && samples === 'uint8' && options.compression !== 'jpeg' && options.colorSpace !== 'gray';
-  // Some options are for animations alone.
-  return [{}, ...edges.filter((edge) => edge && suits(edge)).map((edge) => edge.options)];
+  return [{}, ...edges.filter(suits).map((edge) => edge.options)];
 }
 
 async function write(name, bytes) {

@@ -12,9 +12,11 @@ export default {
     files.forEach((file) => assert.ok(run('giftopnm', file).length > 0));
   },
   floors: { any: 20 },
-  gentle: { errorDiffusion: [0], interlaced: true, alphaThreshold: true },
+  /** Pixels are opaque or transparent. */
+  alphaIsBinary: true,
+  gentle: { errorDiffusion: true, interlaced: true, alphaThreshold: true, globalPalette: true },
   texts: ['Comment'],
-  textTag: 'GIF:Comment',
+  textTag: 'File:Comment',
   moduleBytes: 37_500,
   decoderBytes: 26_500,
 };

@@ -9,9 +9,9 @@ namespace imwrite::testing {
 namespace {
 
 bool Lossless(const Encoder& encoder, const Values& options) {
-  if (encoder.format.name == "jpeg" || encoder.format.name == "gif" || HasName(options, "colors") || HasName(options, "bilevel") ||
-      Has(options, "compression", "jpeg") || Has(options, "compression", "sgilog") ||
-      Has(options, "extraSamples", "premultiplied"))
+  if (encoder.format.name == "jpeg" || encoder.format.name == "gif" || HasName(options, "colors") ||
+      HasName(options, "bilevel") || Has(options, "compression", "jpeg") ||
+      Has(options, "compression", "sgilog") || Has(options, "extraSamples", "premultiplied"))
     return false;
   if (encoder.format.name != "webp") return true;
   for (const auto& option : options) {

@@ -33,19 +33,27 @@ export function movingOf(name: string, animation: Animation): Moving {
     );
   }
   const isThere = still !== undefined && still !== null && still.rows * still.cols !== 0;
+  const wrong = durations.find((duration) => !(duration >= 0));
+  if (wrong !== undefined)
+    throw mismatch('invalid-image', `${name}: durations`, 'milliseconds of 0 and more', formatValue(wrong));
   return { mats, durations, loop, bgcolor: checkList(name, 'bgcolor', bgcolor), still: isThere ? still : undefined };
 }
 
 /** A picture of a list without durations is shown for a second. */
 const DURATION = 1000;
 
-/** The frames as they follow one another; one that repeats those before it makes them longer. @internal */
-export function timed(frames: readonly SourcePixels[], durations: readonly number[] | undefined): SourcePixels[] {
+/** The frames as they follow one another; one that repeats those before it makes them longer, unless `keepsRepeats`. @internal */
+export function timed(
+  frames: readonly SourcePixels[],
+  durations: readonly number[] | undefined,
+  keepsRepeats: boolean,
+): SourcePixels[] {
   const kept: SourcePixels[] = [];
   frames.forEach((frame, i) => {
     const duration = durations?.[i] ?? DURATION;
     const before = kept.at(-1);
-    if (before && areAlike(before, frame)) kept[kept.length - 1] = { ...before, duration: before.duration! + duration };
+    if (!keepsRepeats && before && areAlike(before, frame))
+      kept[kept.length - 1] = { ...before, duration: before.duration! + duration };
     else kept.push({ ...frame, duration });
   });
   return kept;

@@ -156,13 +156,13 @@ function encode(job: Job, { format, frames: given, still, pairs, warn }: Work): 
   const animated = job.moving !== undefined || (given.length > 1 && sequence === 'animation');
   if (animated && sequence !== 'animation')
     throw mismatch('unsupported-image', job.name, 'a format with animations', format);
-  const { settings, stillBeforeFrames } = habitsOf(format);
+  const { settings, stillBeforeFrames, keepsRepeats = false } = habitsOf(format);
   const { options, metadata: own } = settings?.(pairs, given[0]!, {
     extension: extensionOf(job.path),
     animated,
     warn,
   }) ?? { options: {} };
-  const frames = animated ? timed(given, job.moving?.durations) : given;
+  const frames = animated ? timed(given, job.moving?.durations, keepsRepeats) : given;
   // OpenCV writes the picture for viewers without animation only where frames follow.
   const pictures = still && stillBeforeFrames && frames.length > 1 ? [still, ...frames] : frames;
   const moving = job.moving ?? { loop: 0, bgcolor: [] };

@@ -70,12 +70,7 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
       { name: 'colors', type: 'integer', min: 2, max: 256, default: 256, size: 'searched' },
       { name: 'errorDiffusion', type: 'number', min: 0, max: 1, default: null },
       { name: 'alphaThreshold', type: 'integer', min: 0, max: 255, default: 128 },
-      {
-        name: 'globalPalette',
-        type: 'boolean',
-        default: false,
-        idle: [{ 'image.animation': false }],
-      },
+      { name: 'globalPalette', type: 'boolean', default: false },
       { name: 'interlaced', type: 'boolean', default: false },
     ],
     commonOptions,

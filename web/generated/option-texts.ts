@@ -18,12 +18,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
       level: 'common',
       help: 'Pixels with alpha below this become transparent, all others opaque.',
     },
-    globalPalette: {
-      level: 'advanced',
-      help: 'All frames share the palette of the first one.',
-      note: 'Only with animations.',
-      demands: [{ kind: 'needs', must: { 'image.animation': true } }],
-    },
+    globalPalette: { level: 'advanced', help: 'All frames of an animation share the palette of the first one.' },
     interlaced: { level: 'advanced', help: 'Rows in four passes, coarse to fine.' },
   },
   jpeg: {

@@ -68,7 +68,7 @@ export interface GifOptions {
    */
   alphaThreshold?: number | undefined;
   /**
-   * All frames share the palette of the first one. Only with animations.
+   * All frames of an animation share the palette of the first one.
    *
    * Values: `true` or `false`. Default: `false`.
    */

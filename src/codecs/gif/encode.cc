@@ -17,9 +17,8 @@ constexpr DescribedOption kTable[] = {
         "alphaThreshold", 0, 255,
         "Pixels with alpha below this become transparent, all others opaque.")
         .Common(),
-    Boolean<&Options::global_palette>("globalPalette",
-                                      "All frames share the palette of the first one.")
-        .Needs(IsAnimation()),
+    Boolean<&Options::global_palette>(
+        "globalPalette", "All frames of an animation share the palette of the first one."),
     Boolean<&Options::interlaced>("interlaced", "Rows in four passes, coarse to fine."),
 };
 constexpr auto kOptions = WithoutHelp(kTable);

@@ -1,4 +1,4 @@
-// The cases of OpenCV's own tests of imgcodecs (branches 4.x and 5.x) that concern JPEG, PNG, WebP and TIFF: their names, with the
+// The cases of OpenCV's own tests of imgcodecs (branches 4.x and 5.x) that concern JPEG, PNG, WebP, TIFF and GIF: their names, with the
 // parameters that each is run with. What does not apply here stands below, with the reason.
 
 const list = (text) => text.trim().split(/\s+/);
@@ -28,6 +28,10 @@ export const pngSuite = list(`
   s34i3p04 s34n3p04 s35i3p04 s35n3p04 s36i3p04 s36n3p04 s37i3p04 s37n3p04 s38i3p04 s38n3p04 s39i3p04 s39n3p04 s40i3p04 s40n3p04 tbbn0g04
   tbbn2c16 tbbn3p08 tbgn2c16 tbgn3p08 tbrn2c08 tbwn0g16 tbwn3p08 tbyn3p08 tm3n3p02 tp0n0g08 tp0n2c08 tp0n3p08 tp1n3p08 z00n2c08 z03n2c08
   z06n2c08 z09n2c08`);
+
+export const gifSuite = list(`
+  basi3p01 basi3p02 basi3p04 basn3p01 basn3p02 basn3p04 ccwn3p08 cdfn2c08 cdhn2c08 cdsn2c08 cdun2c08 ch1n3p04 cs3n3p08 cs5n2c08
+  cs5n3p08 cs8n2c08 cs8n3p08 exif2c08 g03n2c08 g03n3p04 g04n2c08 g04n3p04 g05n2c08 g05n3p04 g07n2c08 g07n3p04 g10n2c08 g10n3p04`);
 
 const single = (suite, names) => list(names).map((name) => [`${suite}.${name}`, [undefined]]);
 
@@ -69,6 +73,22 @@ export const cases = Object.fromEntries([
     'encode_decode_lossless_webp encode_decode_lossy_webp encode_decode_with_alpha_webp encode_decode_LOSSLESS_MODE',
   ),
   ['Imgcodecs_WebP_Mode_Priority.encode_webp_mode_priority', product([-1, 0, 1, 2], [-1, 80, 101])],
+  // test_gif.cpp
+  ...single(
+    'Imgcodecs_Gif',
+    `read_gif_multi read_gif_big read_gif_multi_bgra read_gif_special write_gif_flags write_gif_big write_gif_multi encode_IMREAD_GRAYSCALE
+    decode_disposal_method`,
+  ),
+  ['Imgcodecs_Gif_GifSuite_SingleFrame.read_gif_single', gifSuite],
+  ['Imgcodecs_Gif_GifSuite_SingleFrame_BGRA.read_gif_single_bgra', [1, 2, 3, 4, 5, 6]],
+  [
+    'Imgcodecs_Gif_GifSuite_Read_Write_Suite.read_gif_single',
+    list(`g25n2c08 g25n3p04 s01i3p01 s01n3p01 s02i3p01 s02n3p01 s03i3p01 s03n3p01 s04i3p01 s04n3p01 s05i3p02 s05n3p02 s06i3p02 s06n3p02
+    s07i3p02 s07n3p02 s08i3p02 s08n3p02 s09i3p02 s09n3p02 s32i3p04 s32n3p04 s33i3p04 s33n3p04 s34i3p04 s34n3p04 s35i3p04 s35n3p04
+    s36i3p04 s36n3p04 s37i3p04 s37n3p04 s38i3p04 s38n3p04 s39i3p04 s39n3p04 s40i3p04 s40n3p04 tp0n3p08`),
+  ],
+  ['Imgcodecs_Gif_loop_count.imwriteanimation', [-1, 0, 1, 2, 65534, 65535, 65536]],
+  ['Imgcodecs_Gif_duration.imwriteanimation', [-1, 0, 1, 9, 10, 50, 100, 1000, 655340, 655350, 655360]],
   // test_tiff.cpp
   ...single(
     'Imgcodecs_Tiff',

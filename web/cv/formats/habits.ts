@@ -33,6 +33,8 @@ export interface Habits {
   settings?(pairs: readonly Pair[], image: Pixels, call: Call): Settings;
   /** The background of an animation that is written, of the one that is asked for. */
   background?(asked: Background, channels: number): Background;
+  /** A frame that repeats the one before it is written; the others make that one longer. */
+  readonly keepsRepeats?: boolean;
   /** The picture for viewers without animation stands before the frames. */
   readonly stillBeforeFrames?: boolean;
 

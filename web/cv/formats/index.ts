@@ -1,6 +1,7 @@
 // OpenCV's habits, by format: the one place of this package that names formats, beside their codecs.
 import type { Format } from '../../types/generated.js';
 import { bmpHabits } from './bmp.js';
+import { gifHabits } from './gif.js';
 import type { Habits } from './habits.js';
 import { jpegHabits } from './jpeg.js';
 import { pamHabits, pnmHabits } from './netpbm.js';
@@ -10,6 +11,7 @@ import { webpHabits } from './webp.js';
 
 const habits: Readonly<Partial<Record<Format, Habits>>> = {
   bmp: bmpHabits,
+  gif: gifHabits,
   jpeg: jpegHabits,
   pam: pamHabits,
   png: pngHabits,
