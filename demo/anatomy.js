@@ -25,7 +25,7 @@ function kindOf(name, { pixels, structure }) {
   return structure.includes(name) || name === 'signature' ? 'structure' : 'metadata';
 }
 
-const families = { chunks, segments, directories, offset, fixed, text };
+const families = { blocks, chunks, segments, directories, offset, fixed, text };
 
 function* chunks(bytes, view, { start, lengthAt, nameAt, overhead, little, padded }) {
   yield ['signature', start];
@@ -82,6 +82,30 @@ function* directories(bytes, view, { little }) {
       yield ['pixels', pixels];
     }
     waiting.push(view.getUint32(start + 2 + entries * 12, little));
+  }
+}
+
+/** A screen and images, each of which may have a color table, and extensions; data in sub-blocks, up to an empty one. */
+function* blocks(bytes, _view, { names }) {
+  const tableOf = (flags) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+  const dataAt = (start) => {
+    let at = start;
+    while (bytes[at] > 0) at += 1 + bytes[at];
+    return at + 1;
+  };
+  yield ['header', 13];
+  if (tableOf(bytes[10]) > 0) yield ['colors', tableOf(bytes[10])];
+  for (let at = 13 + tableOf(bytes[10]); at < bytes.length;) {
+    const [kind, label] = bytes.subarray(at, at + 2);
+    if (kind === 0x3b) return yield ['end', 1];
+    const isImage = kind === 0x2c;
+    const table = isImage ? tableOf(bytes[at + 9]) : 0;
+    const end = dataAt(at + (isImage ? 11 + table : 2));
+    const name = isImage ? 'image' : names[label.toString(16).padStart(2, '0')];
+    const application = name === 'application' && textOf(bytes.subarray(at + 3, at + 14));
+    if (table > 0) yield ['colors', table];
+    yield [application ? (names[application] ?? application.slice(0, 8).trim()) : name, end - at - table];
+    at = end;
   }
 }
 

@@ -48,7 +48,7 @@ test('--help <format> shows each option with its help, range and default', async
       if (automatic) assert.ok(text.includes(`Default: ${automatic}.`), automatic);
     }
   }
-  await refuse(scratch(t), ['--help', 'gif'], /unknown format 'gif'/);
+  await refuse(scratch(t), ['--help', 'psd'], /unknown format 'psd'/);
 });
 
 test('--version names this package and every library', async (t) => {

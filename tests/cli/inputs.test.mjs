@@ -94,11 +94,11 @@ test('-f names the format where no extension does, and never contradicts one', a
   await succeed(folder, [coffee, 'picture', '-f', '.TIF']);
   assert.equal((await metadata(join(folder, 'picture'))).format, 'tiff');
   await refuse(folder, [coffee, 'a.png', '-f', 'webp'], /a\.png is the name of a png file, but -f says webp/);
-  await refuse(folder, [coffee, 'a.gif'], /a\.gif: unknown extension '\.gif'/);
+  await refuse(folder, [coffee, 'a.psd'], /a\.psd: unknown extension '\.psd'/);
   await refuse(
     folder,
-    [coffee, 'a', '-f', 'gif'],
-    new RegExp(`unknown format 'gif': expected ${Object.keys(formats).join(', ')}`),
+    [coffee, 'a', '-f', 'psd'],
+    new RegExp(`unknown format 'psd': expected ${Object.keys(formats).join(', ')}`),
   );
 });
 

@@ -28,8 +28,8 @@ test('metadata is told apart from pixels', async () => {
   for (const { name, metadata: kinds } of Object.values(formats).filter(({ metadata: kinds }) =>
     kinds.includes('xmp'),
   )) {
-    assert.ok(kinds.includes('icc'));
-    const parts = partsOf(await imwrite(coffee, name, { metadata }), containers);
+    const taken = Object.fromEntries(Object.entries(metadata).filter(([kind]) => kinds.includes(kind)));
+    const parts = partsOf(await imwrite(coffee, name, { metadata: taken }), containers);
     const bytes = sum(parts.filter(({ kind }) => kind === 'metadata'));
     assert.ok(bytes > 5000 && bytes < 6500, `${name}: ${JSON.stringify(parts)}`);
   }

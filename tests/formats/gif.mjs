@@ -17,6 +17,6 @@ export default {
   gentle: { errorDiffusion: true, interlaced: true, alphaThreshold: true, globalPalette: true },
   texts: ['Comment'],
   textTag: 'File:Comment',
-  moduleBytes: 37_500,
+  moduleBytes: 38_000,
   decoderBytes: 26_500,
 };

@@ -227,7 +227,7 @@ test('only the formats that were asked for are there', async () => {
     /expected one of \.png, \.apng, got/,
   );
   assert.equal(small.haveImageReader(scratch('a.png')), false);
-  await assert.rejects(createCv({ formats: ['gif'] }), { code: 'unknown-format' });
+  await assert.rejects(createCv({ formats: ['psd'] }), { code: 'unknown-format' });
 });
 
 test('gray with alpha in TIFF is read without it, with its 16 bits', async () => {

@@ -110,12 +110,12 @@ test('formats: names, aliases, MIME types, file names and paths, and everything 
   ];
   for (const name of jpegs) assert.equal((await imwrite(image, name))[0], 0xff, name);
   for (const name of [
-    'gif',
+    'psd',
     '',
     '.',
     'photo',
     'out.png/photo',
-    'image/gif',
+    'image/psd',
     'png ',
     'constructor',
     undefined,
@@ -125,7 +125,7 @@ test('formats: names, aliases, MIME types, file names and paths, and everything 
   ]) {
     await assertMismatch(() => imwrite(image, name), 'unknown-format', /jpeg, .*png, .*tiff, .*webp/);
   }
-  for (const path of ['png', 'out/png', 'photo.gif', undefined]) {
+  for (const path of ['png', 'out/png', 'photo.psd', undefined]) {
     await assertMismatch(() => imwriteFile(path, image), 'unknown-format', /\.png/);
   }
 });
@@ -226,8 +226,8 @@ test('settings', async () => {
   await assertMismatch(() => configure({ worker: 1 }), 'invalid-option', /true or false/);
   await assertMismatch(() => configure({ threads: 0 }), 'invalid-option', /whole number from 1/);
   await assertMismatch(() => configure({ wasm: 5 }), 'invalid-option', /folder/);
-  await assertMismatch(() => configure({ wasm: { 'gif-encode': 'x' } }), 'invalid-option', /gif-encode/);
-  await assertMismatch(() => load('gif'), 'unknown-format');
+  await assertMismatch(() => configure({ wasm: { 'psd-encode': 'x' } }), 'invalid-option', /psd-encode/);
+  await assertMismatch(() => load('psd'), 'unknown-format');
 });
 
 test('errors are Errors', async () => {

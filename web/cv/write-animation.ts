@@ -33,9 +33,6 @@ export function movingOf(name: string, animation: Animation): Moving {
     );
   }
   const isThere = still !== undefined && still !== null && still.rows * still.cols !== 0;
-  const wrong = durations.find((duration) => !(duration >= 0));
-  if (wrong !== undefined)
-    throw mismatch('invalid-image', `${name}: durations`, 'milliseconds of 0 and more', formatValue(wrong));
   return { mats, durations, loop, bgcolor: checkList(name, 'bgcolor', bgcolor), still: isThere ? still : undefined };
 }
 
@@ -51,6 +48,8 @@ export function timed(
   const kept: SourcePixels[] = [];
   frames.forEach((frame, i) => {
     const duration = durations?.[i] ?? DURATION;
+    if (!(duration >= 0))
+      throw mismatch('invalid-image', `duration of frame ${i}`, 'milliseconds of 0 and more', formatValue(duration));
     const before = kept.at(-1);
     if (!keepsRepeats && before && areAlike(before, frame))
       kept[kept.length - 1] = { ...before, duration: before.duration! + duration };

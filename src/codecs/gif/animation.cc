@@ -150,9 +150,9 @@ class Animator {
   }
 
   // Whether all colors are in the screen's palette: one of its own takes up to 768 bytes.
-  Status FitsScreenPalette(const ColorRow& rows, const Rect& area, bool* fits) const {
+  Status FitsScreenPalette(const ColorRow& rows, const Rect& area, bool clears, bool* fits) const {
     Palette palette = screen_palette_;
-    *fits = true;
+    *fits = !clears || TransparentIndex(palette.colors()) >= 0;
     for (uint32_t y = 0; *fits && y < area.height; ++y) {
       const Rgba* colors = nullptr;
       if (Status status = rows(y, &colors); !status.ok()) return status;
@@ -161,23 +161,24 @@ class Animator {
     return Ok();
   }
 
+  // Readers clear to transparency only behind a frame that has a transparent color.
   Status WriteRows(const ColorRow& rows, const Rect& area, bool clears) {
     const bool first = count_ == 1;
     if (first) {
-      const bool for_others = options_.global_palette;
-      if (Status status =
-              SelectColors(rows, area.width, area.height, options_, for_others, &screen_palette_);
+      const bool needs_transparent = clears || options_.global_palette;
+      if (Status status = SelectColors(rows, area.width, area.height, options_, needs_transparent,
+                                       &screen_palette_);
           !status.ok())
         return status;
       if (!WriteHead(job_, screen_palette_.colors())) return Aborted();
     }
     bool shared = first || options_.global_palette;
     if (!shared) {
-      if (Status status = FitsScreenPalette(rows, area, &shared); !status.ok()) return status;
+      if (Status status = FitsScreenPalette(rows, area, clears, &shared); !status.ok()) return status;
     }
     Palette own;
     if (!shared) {
-      if (Status status = SelectColors(rows, area.width, area.height, options_, false, &own);
+      if (Status status = SelectColors(rows, area.width, area.height, options_, clears, &own);
           !status.ok())
         return status;
     }

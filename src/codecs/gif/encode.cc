@@ -31,8 +31,6 @@ constexpr std::string_view kMetadata[] = {"xmp", "text"};
 constexpr std::string_view kKeywords[] = {"Comment"};
 constexpr std::string_view kOpenCvExtensions[] = {"gif"};
 
-constexpr uint32_t kMaxLoops = 65536;
-
 // Reads the image twice: for its colors, and for its pixels.
 Status EncodeStill(const EncodeJob& job, const Options& options) {
   const ImageInfo& info = job.info;

@@ -34,6 +34,8 @@ inline constexpr size_t kXmpTrailerBytes = 258;
 // The screen and the images have these flags in a byte, beside the size of their color table.
 inline constexpr uint8_t kHasColorTable = 0x80, kInterlaced = 0x40;
 
+inline constexpr uint32_t kMaxLoops = 65535;
+
 // The longest code of LZW.
 inline constexpr int kMaxCodeBits = 12;
 inline constexpr int kMaxCodes = 1 << kMaxCodeBits;

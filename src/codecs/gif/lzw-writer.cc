@@ -3,8 +3,9 @@
 namespace imwrite::gif {
 namespace {
 
-// After so many codes of a full table its compression is looked at.
-constexpr uint32_t kLook = 512;
+// After so many codes of a full table its compression is looked at. This and the share in IsStale()
+// gave the smallest files, smaller than those of gifsicle -O2, of four photographs in four ways.
+constexpr uint32_t kLook = 192;
 
 }  // namespace
 
@@ -39,7 +40,7 @@ void LzwWriter::PutCode(uint32_t code) {
 
 bool LzwWriter::IsStale() {
   if (++codes_ < kLook) return false;
-  const bool stale = indices_ < most_ - most_ / 8;
+  const bool stale = indices_ < most_ - most_ / 10;
   most_ = std::max(most_, indices_);
   codes_ = indices_ = 0;
   return stale;

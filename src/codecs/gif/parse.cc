@@ -131,7 +131,8 @@ class Parser {
     const bool loops = name == kNetscape || name == kAnimexts;
     if (loops && whole && at_ - start >= 5 && bytes_[start] == 3 && bytes_[start + 1] == 1) {
       const uint32_t again = Get16(start + 2);
-      file_.animation = {.loop_count = again == 0 ? 0 : again + 1};
+      // One more than others can count is as good as the most they can.
+      file_.animation = {.loop_count = again == 0 ? 0 : std::min<uint32_t>(again + 1, kMaxLoops)};
     }
     return Ok();
   }

@@ -31,15 +31,14 @@ function diffusionOf(pairs: readonly Pair[]): number {
   return diffusion;
 }
 
+/** IMWRITE_GIF_COLORTABLE changes nothing: a frame has a table of its own where the first one's lacks its colors, as it then must. */
 function gif(pairs: readonly Pair[]): Settings {
   const alphaThreshold = clamp(last(pairs, cv.IMWRITE_GIF_TRANSPARENCY) ?? DEFAULT_ALPHA_THRESHOLD, 0, 255);
-  const hasOwnTables = (last(pairs, cv.IMWRITE_GIF_COLORTABLE) ?? 0) > 0;
   return {
     options: {
       colors: colorsOf(last(pairs, cv.IMWRITE_GIF_QUALITY), alphaThreshold),
       errorDiffusion: diffusionOf(pairs),
       alphaThreshold,
-      globalPalette: !hasOwnTables,
     },
   };
 }
