@@ -174,7 +174,8 @@ class Animator {
     }
     bool shared = first || options_.global_palette;
     if (!shared) {
-      if (Status status = FitsScreenPalette(rows, area, clears, &shared); !status.ok()) return status;
+      if (Status status = FitsScreenPalette(rows, area, clears, &shared); !status.ok())
+        return status;
     }
     Palette own;
     if (!shared) {
