@@ -91,6 +91,7 @@ export const TEST_TOOLS = [
   simple('exiftool', ['libimage-exiftool-perl']),
   simple('webpmux', ['webp']),
   simple('djxl', ['libjxl-tools']),
+  simple('avifenc', ['libavif-bin']),
   pythonModule('cv2', 'python3-opencv'),
   pythonModule('PIL', 'python3-pil'),
   pythonModule('tifffile', 'python3-tifffile'),

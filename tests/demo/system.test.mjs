@@ -1,10 +1,13 @@
 // What the demo takes from the system: two fingers, files that it is opened with, a folder to write into. Stand-ins play the system.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { imread } from '../../npm/dist/node/index.js';
 import { facts, openDemo, useDemo } from './demo-page.mjs';
 import { fixture, sharp, useSite } from '../browser/support.mjs';
+import { temporaryFolder } from '../support/files.mjs';
+import { run } from '../support/programs.mjs';
 
 const site = useSite();
 const demo = useDemo(site, { before: (page) => page.addInitScript(standIns), hasTouch: true });
@@ -108,20 +111,20 @@ test('a batch is written into a folder; a folder that is not given changes nothi
 
 test('an animation that only the browser reads: the facts say that this is the first of its frames', async (t) => {
   const { page, expectClean } = await openDemo(t, site);
-  const frames = ['#ff0000', '#00ff00', '#0000ff'].map((background) => ({
+  const folder = temporaryFolder('moving');
+  const frames = ['#ff0000', '#00ff00', '#0000ff'].map((background, i) => ({
+    file: join(folder, `${i}.png`),
     create: { width: 60, height: 40, channels: 3, background },
   }));
-  const gif = await sharp(await Promise.all(frames.map((frame) => sharp(frame).png().toBuffer())), {
-    join: { animated: true },
-  })
-    .gif()
-    .toBuffer();
-  await page.setInputFiles('#file', { name: 'moving.gif', mimeType: 'image/gif', buffer: gif });
-  await facts(page, 'moving.gif: 60 × 40');
+  await Promise.all(frames.map(({ file, create }) => sharp({ create }).png().toFile(file)));
+  run('avifenc', '--speed', '10', ...frames.map(({ file }) => file), join(folder, 'moving.avif'));
+  const moving = await readFile(join(folder, 'moving.avif'));
+  await page.setInputFiles('#file', { name: 'moving.avif', mimeType: 'image/avif', buffer: moving });
+  await facts(page, 'moving.avif: 60 × 40');
   assert.match(await page.textContent('#facts'), /the first of 3 frames, as only this browser reads the format$/);
-  const still = await sharp(fixture('chelsea.png')).gif().toBuffer();
-  await page.setInputFiles('#file', { name: 'still.gif', mimeType: 'image/gif', buffer: still });
-  await facts(page, 'still.gif: 451 × 300');
+  const still = await sharp(fixture('chelsea.png')).avif({ effort: 0 }).toBuffer();
+  await page.setInputFiles('#file', { name: 'still.avif', mimeType: 'image/avif', buffer: still });
+  await facts(page, 'still.avif: 451 × 300');
   assert.doesNotMatch(await page.textContent('#facts'), /frames/);
   await expectClean();
 });
