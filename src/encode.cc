@@ -60,6 +60,23 @@ Status UnknownFormat(std::string_view format) {
                   "'" + std::string(format) + "'");
 }
 
+std::string Listed(std::span<const std::string_view> names) {
+  std::string list;
+  for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
+  return list;
+}
+
+Status CheckKeywords(const Encoder& encoder, const std::vector<Text>& texts) {
+  const auto known = encoder.metadata.keywords;
+  for (const Text& text : texts) {
+    if (known.empty() || std::ranges::find(known, text.keyword) != known.end()) continue;
+    return InvalidMetadata(encoder.format.name, "text",
+                           (known.size() > 1 ? "the keywords " : "the keyword ") + Listed(known),
+                           text.keyword);
+  }
+  return Ok();
+}
+
 Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
   const std::pair<std::string_view, bool> present[] = {
       {"exif", !metadata.exif.empty()},
@@ -70,9 +87,7 @@ Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
       {"text", !metadata.texts.empty()},
       {"cicp", metadata.cicp.has_value()},
       {"tags", !metadata.tags.empty()}};
-  std::string names;
-  for (const std::string_view name : encoder.metadata.kinds)
-    names += (names.empty() ? "" : ", ") + std::string(name);
+  const std::string names = Listed(encoder.metadata.kinds);
   for (const auto& [name, given] : present) {
     if (!given || std::ranges::find(encoder.metadata.kinds, name) != encoder.metadata.kinds.end())
       continue;
@@ -80,7 +95,7 @@ Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
                       std::string(encoder.format.name) + " metadata",
                       names.empty() ? "none" : names, std::string(name));
   }
-  return Ok();
+  return CheckKeywords(encoder, metadata.texts);
 }
 
 std::shared_ptr<void> MakeOptionsOf(const Encoder& encoder) {

@@ -167,9 +167,7 @@ Metadata MetadataFor(const Encoder& encoder) {
   if (carries("icc")) metadata.icc = Noise(70'000);
   if (carries("xmp")) metadata.xmp = Noise(100);
   if (carries("dpi")) metadata.dpi_x = metadata.dpi_y = 300;
-  if (carries("text"))
-    metadata.texts = {
-        {encoder.format.name == "jpeg" ? "Comment" : "Title", "Łukasz, und einiges mehr"}};
+  if (carries("text")) metadata.texts = {{AnyKeyword(encoder), "Łukasz, und einiges mehr"}};
   if (carries("cicp")) metadata.cicp = {12, 13, 0, 1};
   return metadata;
 }

@@ -21,9 +21,7 @@ Metadata Everything(const Encoder& encoder) {
   if (Carries(encoder, "iptc")) metadata.iptc = {0x1c, 2, 90, 0, 5, 'B', 'a', 's', 'e', 'l'};
   if (Carries(encoder, "dpi")) metadata.dpi_x = 300, metadata.dpi_y = 150;
   if (Carries(encoder, "text")) {
-    const auto& keywords = encoder.metadata.keywords;
-    const bool only_comments = keywords.size() == 1;
-    metadata.texts = {{only_comments ? std::string(keywords[0]) : "Title", "Łukasz\nund Jörg"}};
+    metadata.texts = {{AnyKeyword(encoder), "Łukasz\nund Jörg"}};
   }
   if (Carries(encoder, "cicp")) metadata.cicp = {12, 13, 0, 1};
   return metadata;

@@ -31,8 +31,6 @@ Status CheckTexts(const std::vector<Text>& texts) {
   for (const Text& text : texts) {
     if (Status status = CheckSize("text", text.text.size(), kMaxSegment); !status.ok())
       return status;
-    if (text.keyword == kCommentKeyword) continue;
-    return InvalidMetadata(kFormat.name, "text", "the keyword Comment", text.keyword);
   }
   return Ok();
 }

@@ -241,7 +241,6 @@ Status EncodeTiff(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
   Directory exif;
   if (Status status = ReadExif(job.metadata, &exif); !status.ok()) return status;
-  if (Status status = CheckTexts(job.metadata); !status.ok()) return status;
   if (Status status = Check(job.info, options); !status.ok()) return status;
   const bool big = IsBig(job, options);
   if (Status status = CheckTags(job, big); !status.ok()) return status;

@@ -85,17 +85,6 @@ Status ReadExif(const Metadata& metadata, Directory* exif) {
       std::to_string(metadata.exif.size()) + " bytes that are grid off or damaged");
 }
 
-Status CheckTexts(const Metadata& metadata) {
-  for (const Text& text : metadata.texts) {
-    if (TagOf(text.keyword) != 0) continue;
-    std::string keywords;
-    for (const auto& [keyword, tag] : kTextTags)
-      keywords += (keywords.empty() ? "" : ", ") + std::string(keyword);
-    return InvalidMetadata(kFormat.name, "text", "the keywords " + keywords, text.keyword);
-  }
-  return Ok();
-}
-
 void AddPageMetadata(const Metadata& metadata, std::optional<ResolutionUnit> unit,
                      Directory* page) {
   if (!metadata.icc.empty()) Set(Bytes(TIFFTAG_ICCPROFILE, TIFF_UNDEFINED, metadata.icc), page);

@@ -21,9 +21,6 @@ enum class ResolutionUnit { kNone, kInch, kCentimeter };
 // Parses the directories of metadata.exif; an error if they are invalid.
 Status ReadExif(const Metadata& metadata, Directory* exif);
 
-// Whether there is a tag for each text.
-Status CheckTexts(const Metadata& metadata);
-
 // Adds profile and resolution.
 void AddPageMetadata(const Metadata& metadata, std::optional<ResolutionUnit> unit, Directory* page);
 
