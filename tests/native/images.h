@@ -190,12 +190,12 @@ inline Status EncodePictures(std::string_view format, const std::vector<Image>& 
                 *sink);
 }
 
-// An EXIF block: make, orientation 1, and a directory of EXIF with an exposure time of 1/125 s.
 // A keyword of texts that the format has a place for.
 inline std::string AnyKeyword(const Encoder& encoder) {
   return std::string(encoder.metadata.keywords.empty() ? "Title" : encoder.metadata.keywords[0]);
 }
 
+// An EXIF block: make, orientation 1, and a directory of EXIF with an exposure time of 1/125 s.
 inline std::vector<uint8_t> ExifBlock() {
   std::vector<uint8_t> block = {'I', 'I', 42, 0, 8, 0, 0, 0};
   const auto put = [&](uint32_t value, int size) { PutLittle(value, size, &block); };
