@@ -29,7 +29,7 @@ struct ImageHead {
   Dispose dispose = Dispose::kNone;
   bool interlaced = false;
 };
-[[nodiscard]] bool WriteImageHead(const ImageHead& head, ByteSink& sink);
+[[nodiscard]] bool WriteImageHead(const ImageHead& image, ByteSink& sink);
 
 [[nodiscard]] bool WriteTrailer(ByteSink& sink);
 

@@ -67,11 +67,11 @@ class Parser {
         TakeImage();
       } else if (kind != 0) {
         // Zeros between blocks are common.
-        file_.faults.push_back("something that is not a block follows the last one");
+        file_.faults.emplace_back("something that is not a block follows the last one");
         return Ok();
       }
     }
-    file_.faults.push_back("the file has no end");
+    file_.faults.emplace_back("the file has no end");
     return Ok();
   }
 
@@ -90,7 +90,7 @@ class Parser {
     image.data = bytes_.subspan(start, at_ - start);
     const Rect& area = image.placement.area;
     if (area.width == 0 || area.height == 0) {
-      file_.faults.push_back("an image without pixels was left out");
+      file_.faults.emplace_back("an image without pixels was left out");
       return;
     }
     file_.images.push_back(image);
