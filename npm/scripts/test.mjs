@@ -11,6 +11,8 @@ import { chooseGroups } from './steps/test-choice.mjs';
 
 const tests = join(root, 'tests');
 const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
+/** Their files run side by side: they open no browser, and take neither times nor the memory of their process. */
+const sideBySide = ['contract', 'opencv', 'simd'];
 
 /** Each with the names of those that must have succeeded. */
 const groups = [
@@ -100,9 +102,10 @@ function testsIn(folder, recursive = false) {
   return names.sort().map((name) => join(folder, name));
 }
 
-function nodeTest({ files, pattern }) {
+function nodeTest({ name, files, pattern }) {
   const only = pattern ? [`--test-name-pattern=${pattern}`] : [];
-  return shown(process.execPath, '--expose-gc', '--test', '--test-reporter=spec', ...only, ...files);
+  const atOnce = sideBySide.includes(name) ? [`--test-concurrency=${jobs}`] : [];
+  return shown(process.execPath, '--expose-gc', '--test', '--test-reporter=spec', ...atOnce, ...only, ...files);
 }
 
 function nativeTest(pattern) {
