@@ -2,6 +2,7 @@
 
 /** The names of the WebAssembly modules: one for each format and direction, a second one with a feature that few options or files need, the virtual file system. */
 export const moduleNames = [
+  'avif-encode',
   'bmp-decode',
   'bmp-encode',
   'fs',

@@ -3,6 +3,73 @@ import type { OptionTexts } from '../types/format-facts.js';
 
 /** What people are told of the options, by format, and of those that every format has. */
 export const optionTexts: Readonly<Record<string, Readonly<Record<string, OptionTexts>>>> = {
+  avif: {
+    quality: {
+      level: 'common',
+      help: "Higher is better and larger. The scale is AVIF's own: 60 is about JPEG's 85.",
+      note: 'Not with lossless.',
+      demands: [{ kind: 'needs', must: { lossless: false } }],
+    },
+    speed: {
+      level: 'common',
+      help: '0 is smallest and very slow, 9 and 10 are fastest. From 8 on drawings and screenshots are much larger: up to 3 times at 9.',
+    },
+    lossless: {
+      level: 'common',
+      help: 'Stores every 8-bit sample exactly. Most files are larger than those of lossless WebP.',
+      note: 'Not with uint16 samples.',
+      demands: [{ kind: 'excludes', must: { 'image.samples': { notIn: ['uint16'] } } }],
+    },
+    chromaSubsampling: {
+      level: 'common',
+      automatic: '4:2:0; 4:4:4 if lossless',
+      help: 'Resolution of chroma against luma: full (4:4:4), half the width (4:2:2), or half of both (4:2:0).',
+      note: 'Not with lossless. No effect with gray images.',
+      demands: [{ kind: 'needs', must: { lossless: false } }],
+    },
+    bitDepth: {
+      level: 'advanced',
+      automatic: '8 for 8-bit samples, otherwise 10, or the precision of the samples if they use 10 or 12 bits',
+      help: "Bits per sample. 8 is for 8-bit samples; 16-bit samples are scaled to 10 or 12. 12 is outside of AVIF's profiles, and some programs do not read it.",
+      note: '8 only with uint8 samples; 10 and 12 for uint8 samples not with lossless.',
+      demands: [
+        { kind: 'excludes', for: { in: [8] }, must: { 'image.samples': { in: ['uint8'] } } },
+        {
+          kind: 'excludes',
+          for: { in: [10, 12] },
+          when: { 'image.samples': { in: ['uint8'] } },
+          must: { lossless: false },
+        },
+      ],
+    },
+    alphaQuality: {
+      level: 'common',
+      help: 'Quality of the alpha plane; 100 is exact.',
+      note: 'Not with lossless. No effect with images without alpha.',
+      demands: [{ kind: 'needs', must: { lossless: false } }],
+    },
+    tune: {
+      level: 'advanced',
+      help: "What the encoder aims at: libaom's model of how pictures look (iq), or a measure of quality.",
+      note: 'Not with lossless.',
+      demands: [{ kind: 'needs', must: { lossless: false } }],
+    },
+    tileColumns: {
+      level: 'advanced',
+      help: 'log2 of the number of tile columns, which decoders may read in parallel.',
+    },
+    tileRows: { level: 'advanced', help: 'log2 of the number of tile rows.' },
+    maxContentLight: {
+      level: 'advanced',
+      automatic: 'not stored',
+      help: 'HDR: the light of the brightest pixel in cd/m², for the clli property.',
+    },
+    maxAverageLight: {
+      level: 'advanced',
+      automatic: 'not stored',
+      help: 'HDR: the average light of the picture in cd/m².',
+    },
+  },
   bmp: {  },
   gif: {
     colors: {
