@@ -71,6 +71,7 @@ export const BUILD_TOOLS = [
   simple('bzip2', ['bzip2']),
   simple('patch', ['patch']),
   simple('git', ['git']),
+  simple('perl', ['perl-base']), // libaom's own script chooses its functions
 ];
 
 export const TEST_TOOLS = [
@@ -89,6 +90,7 @@ export const TEST_TOOLS = [
   simple('djpeg', ['libjpeg-turbo-progs']),
   simple('jpegtran', ['libjpeg-turbo-progs']),
   simple('exiftool', ['libimage-exiftool-perl']),
+  simple('avifdec', ['libavif-bin']),
   simple('webpmux', ['webp']),
   simple('djxl', ['libjxl-tools']),
   simple('avifenc', ['libavif-bin']),

@@ -1,5 +1,6 @@
 // OpenCV's habits, by format: the one place of this package that names formats, beside their codecs.
 import type { Format } from '../../types/generated.js';
+import { avifHabits } from './avif.js';
 import { bmpHabits } from './bmp.js';
 import { gifHabits } from './gif.js';
 import type { Habits } from './habits.js';
@@ -10,6 +11,7 @@ import { tiffHabits } from './tiff.js';
 import { webpHabits } from './webp.js';
 
 const habits: Readonly<Partial<Record<Format, Habits>>> = {
+  avif: avifHabits,
   bmp: bmpHabits,
   gif: gifHabits,
   jpeg: jpegHabits,
