@@ -37,6 +37,7 @@ function librariesOf(format) {
 /** The library a header comes from, for headers that are not the standard library's. */
 function libraryOf(header) {
   const patterns = {
+    libaom: /^aom\//,
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
     libjxl: /^lib\/jxl\//,
@@ -117,6 +118,7 @@ test('a codec includes the core, itself and its own library, never another codec
 
 test("a library's code includes its own folder, its library, private headers too, and the standard library", () => {
   const ownHeaders = {
+    libaom: /^(aom_dsp|av1)\//,
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libtiff: /^tiff\w*\.h$/,
     libwebp: /^src\/(dec|dsp|enc|utils)\//,

@@ -53,7 +53,7 @@ function(imwrite_aom_configure build simd files)
     string(REGEX REPLACE ".*/([a-z0-9_]+)_rtcd.*" "\\1" part "${definitions}")
     execute_process(
       COMMAND "${IMWRITE_PERL}" "${AOM_ROOT}/cmake/rtcd.pl" --arch=${arch} --sym=${part}_rtcd "--config=${build}/config/aom_config.h"
-        "--missing=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/not-chosen.txt" --disable-sse4_2 --disable-avx --disable-avx2 --disable-avx512
+        "--missing=${AOM_ROOT}/cmake/not-chosen.txt" --disable-sse4_2 --disable-avx --disable-avx2 --disable-avx512
         "${AOM_ROOT}/${definitions}"
       OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
     file(CONFIGURE OUTPUT "${build}/config/${part}_rtcd.h" CONTENT "${text}" @ONLY)

@@ -2,24 +2,24 @@
 // functions that say that the feature is off, or do nothing. Those of the second part are never
 // called, and stop the program if they are.
 extern "C" {
-#include "av1/encoder/av1_ext_ratectrl.h"
+#include <av1/encoder/av1_ext_ratectrl.h>
 }
-#include "av1/encoder/encoder.h"
+#include <av1/encoder/encoder.h>
 
 extern "C" {
 
-#include "aom_dsp/flow_estimation/corner_detect.h"
-#include "aom_dsp/grain_table.h"
-#include "av1/encoder/aq_cyclicrefresh.h"
-#include "av1/encoder/compound_type.h"
-#include "av1/encoder/external_partition.h"
-#include "av1/encoder/firstpass.h"
-#include "av1/encoder/gop_structure.h"
-#include "av1/encoder/interp_search.h"
-#include "av1/encoder/pass2_strategy.h"
-#include "av1/encoder/svc_layercontext.h"
-#include "av1/encoder/temporal_filter.h"
-#include "av1/encoder/tpl_model.h"
+#include <aom_dsp/flow_estimation/corner_detect.h>
+#include <aom_dsp/grain_table.h>
+#include <av1/encoder/aq_cyclicrefresh.h>
+#include <av1/encoder/compound_type.h>
+#include <av1/encoder/external_partition.h>
+#include <av1/encoder/firstpass.h>
+#include <av1/encoder/gop_structure.h>
+#include <av1/encoder/interp_search.h>
+#include <av1/encoder/pass2_strategy.h>
+#include <av1/encoder/svc_layercontext.h>
+#include <av1/encoder/temporal_filter.h>
+#include <av1/encoder/tpl_model.h>
 
 // Null would mean that memory ran out.
 static char g_nothing[1];
