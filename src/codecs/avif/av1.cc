@@ -83,7 +83,7 @@ Status MakeConfig(const aom_image_t* image, const Layout& layout, aom_codec_enc_
 }
 
 bool SetControls(const Av1Settings& settings, Encoder* encoder) {
-  // As libavif maps it.
+  // libaom has 64 levels; 0 is exact but for the conversion to luma and chroma.
   const int level = (100 - settings.quality.value_or(100)) * 63 / 100;
   return encoder->Set(AOME_SET_CPUUSED, std::min(settings.speed, kFastest)) &&
          encoder->Set(AOME_SET_TUNING, kTunes[static_cast<int>(settings.tune)]) &&
