@@ -16,6 +16,7 @@ export function factsOf(format, picture, values = {}) {
     'image.samples': sampleTypes[values.depth] ?? picture.sampleType,
     'image.extraChannels': false,
     'image.animation': false,
+    'image.precision': 0,
   };
 }
 

@@ -49,7 +49,7 @@ std::string Default(const Option& option) {
 
 // A value of a rule as the option or the fact has it.
 std::string ValueJson(const Option* option, std::string_view value) {
-  if (!option) return Quoted(value);
+  if (!option) return IsNumber(value) ? std::string(value) : Quoted(value);
   return option->type == OptionType::kChoice ? ChoiceJson(value) : std::string(value);
 }
 
@@ -69,7 +69,7 @@ std::string TestJson(OptionTable table, const Condition& condition) {
 
 std::string_view SubjectOf(const Condition& condition) {
   constexpr std::string_view kFacts[] = {"image.layout", "image.samples", "image.extraChannels",
-                                         "image.animation"};
+                                         "image.animation", "image.precision"};
   return condition.option.empty() ? kFacts[static_cast<int>(condition.fact)] : condition.option;
 }
 

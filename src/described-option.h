@@ -174,9 +174,8 @@ constexpr Term Resolve(OptionTable table, const Condition& condition) {
   term.subject = is_fact ? static_cast<uint8_t>(kFirstFact + static_cast<int>(condition.fact))
                          : OptionIndex(table, condition.option);
   std::span<const std::string_view> names;
-  if (is_fact)
-    names = condition.fact == Fact::kLayout ? std::span<const std::string_view>(kLayoutNames)
-                                            : kSampleTypeNames;
+  if (is_fact && condition.fact == Fact::kLayout) names = kLayoutNames;
+  if (is_fact && condition.fact == Fact::kSampleType) names = kSampleTypeNames;
   if (!is_fact) names = table[term.subject].choices;
   constexpr std::string_view kFlags[] = {"false", "true"};
   if (!is_fact && table[term.subject].type == OptionType::kBoolean) names = kFlags;

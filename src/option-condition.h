@@ -38,6 +38,11 @@ constexpr Condition HasSampleType(Values... values) {
   return {{}, Fact::kSampleType, Test::kIn, false, {values...}, sizeof...(values)};
 }
 constexpr Condition HasExtraChannels() { return {{}, Fact::kExtraChannels, Test::kSet}; }
+// In bits, of samples that have fewer than their type.
+template <class... Values>
+constexpr Condition HasPrecision(Values... values) {
+  return {{}, Fact::kPrecision, Test::kIn, false, {values...}, sizeof...(values)};
+}
 constexpr Condition IsAnimation() { return {{}, Fact::kAnimation, Test::kSet}; }
 constexpr Condition Not(Condition condition) {
   condition.negated = !condition.negated;

@@ -3,7 +3,8 @@
 namespace imwrite {
 namespace {
 
-constexpr std::string_view kFactNouns[] = {" pixels", " samples", "extra channels", "animation"};
+constexpr std::string_view kFactNouns[] = {" pixels", " samples", "extra channels", "animation",
+                                           " bits of precision"};
 
 struct Checker {
   const RuledOptions& ruled;
@@ -18,6 +19,7 @@ struct Checker {
       case Fact::kSampleType: value = static_cast<int>(info.sample_type); break;
       case Fact::kExtraChannels: value = info.extra_channels; break;
       case Fact::kAnimation: break;
+      case Fact::kPrecision: value = info.precision; break;
     }
     return {static_cast<double>(value), value != 0};
   }
@@ -38,8 +40,10 @@ struct Checker {
       return;
     }
     const auto index = static_cast<size_t>(value);
-    if (subject >= kFirstFact) {
+    if (subject >= kFirstFact && subject < kFirstFact + static_cast<int>(Fact::kPrecision)) {
       *text += subject == kFirstFact ? kLayoutNames[index] : kSampleTypeNames[index];
+    } else if (subject >= kFirstFact) {
+      *text += value == 0 ? "all" : std::to_string(index);
     } else if (const auto choices = ruled.options[subject].choices; !choices.empty()) {
       const char* quote = IsNumber(choices[index]) ? "" : "'";
       *text += quote;

@@ -9,8 +9,8 @@
 namespace imwrite {
 
 // Facts about the image that rules may test. Values of kLayout index kLayoutNames, those of
-// kSampleType kSampleTypeNames.
-enum class Fact : uint8_t { kLayout, kSampleType, kExtraChannels, kAnimation };
+// kSampleType kSampleTypeNames. kPrecision is 0 for samples that use all bits of their type.
+enum class Fact : uint8_t { kLayout, kSampleType, kExtraChannels, kAnimation, kPrecision };
 inline constexpr std::string_view kLayoutNames[] = {"gray", "gray-alpha", "rgb", "rgba", "cmyk"};
 
 enum class Test : uint8_t {

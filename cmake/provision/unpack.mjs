@@ -5,7 +5,12 @@ import { ProvisionError } from './report.mjs';
 /** Leaves out the folder that all files of most archives lie in. */
 export async function unpack(archive, folder) {
   const listed = await run('tar', ['-tf', archive]);
-  const tops = new Set(listed.output.split('\n').filter(Boolean).map((path) => path.split('/')[0]));
+  const tops = new Set(
+    listed.output
+      .split('\n')
+      .filter(Boolean)
+      .map((path) => path.split('/')[0]),
+  );
   const strip = tops.size === 1 ? ['--strip-components=1'] : [];
   const result = await run('tar', ['-xf', archive, ...strip, '--no-same-owner', '-C', folder]);
   if (result.code !== 0) throw new ProvisionError(`Unpacking ${archive} failed: ${lastLines(result)}.`);

@@ -37,6 +37,7 @@ function phrase(subject, test) {
         ),
       negative,
     };
+  if (subject === 'image.precision') return { text: `a precision of ${list(values, 'or')} bits`, negative };
   if (subject === 'image.samples') return { text: `${list(values, 'or')} samples`, negative };
   if (values) return { text: `${subject} ${list(values.map(value), 'or')}`, negative };
   if (test.below !== undefined) return { text: `${subject} below ${test.below}`, negative: false };

@@ -40,7 +40,8 @@ function optionEdges(format) {
   // The others are for other pictures than a photograph, lossy in a lossless format, or without color: the formats' own tests have them.
   const suits = ({ layout, samples, options }) =>
     layout === 'rgb' && samples === 'uint8' && options.compression !== 'jpeg' && options.colorSpace !== 'gray';
-  return [{}, ...edges.filter(suits).map((edge) => edge.options)];
+  const { takesMinutes = () => false } = testFacts(format);
+  return [{}, ...edges.filter(suits).map((edge) => edge.options)].filter((options) => !takesMinutes(options));
 }
 
 async function write(name, bytes) {

@@ -8,7 +8,7 @@ const layouts = ['gray', 'gray-alpha', 'rgb', 'rgba'];
 const tableOf = (format) => new Map(formats[format].options.map((option) => [option.name, option]));
 
 /** What rules ask of a picture, as it is written: `{ data, channels, colorSpace }`. */
-export function factsOf(format, { data, channels, colorSpace }) {
+export function factsOf(format, { data, channels, colorSpace, precision = 0 }) {
   const taken = formats[format].channels;
   let written = channels;
   if (!taken.includes(4) && written % 2 === 0) --written;
@@ -19,6 +19,7 @@ export function factsOf(format, { data, channels, colorSpace }) {
     'image.samples': samples,
     'image.extraChannels': false,
     'image.animation': false,
+    'image.precision': precision,
   };
 }
 
@@ -83,6 +84,7 @@ export function exampleFor(format, options) {
     'image.samples': 'uint8',
     'image.extraChannels': false,
     'image.animation': false,
+    'image.precision': 0,
   };
   for (let rounds = 0; rounds < 8; ++rounds) {
     const broken = brokenDemand(format, needed, facts);

@@ -16,9 +16,15 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     lossless: {
       level: 'common',
-      help: 'Stores every 8-bit sample exactly. Most files are larger than those of lossless WebP.',
-      note: 'Not with uint16 samples.',
-      demands: [{ kind: 'excludes', must: { 'image.samples': { notIn: ['uint16'] } } }],
+      help: 'Stores every sample exactly: of 8 bits, or of 10 or 12 that the image names as its precision. Most files are larger than those of lossless WebP.',
+      note: 'For uint16 samples only with a precision of 10 or 12 bits.',
+      demands: [
+        {
+          kind: 'needs',
+          when: { 'image.samples': { in: ['uint16'] } },
+          must: { 'image.precision': { in: [10, 12] } },
+        },
+      ],
     },
     chromaSubsampling: {
       level: 'common',

@@ -15,7 +15,8 @@ export type OptionTest =
 
 /**
  * What a rule asks of several options, by their names, and of the image as it is written: `image.layout` is `gray`, `gray-alpha`,
- * `rgb`, `rgba` or `cmyk`, `image.samples` as in `sampleTypes`, `image.extraChannels` and `image.animation` are true or false.
+ * `rgb`, `rgba` or `cmyk`, `image.samples` as in `sampleTypes`, `image.precision` is in bits, `image.extraChannels` and
+ * `image.animation` are true or false.
  */
 export type OptionCondition = Readonly<Record<string, OptionTest>>;
 

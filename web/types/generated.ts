@@ -58,7 +58,7 @@ export interface AvifOptions {
    */
   speed?: number | undefined;
   /**
-   * Stores every 8-bit sample exactly. Most files are larger than those of lossless WebP. Not with uint16 samples.
+   * Stores every sample exactly: of 8 bits, or of 10 or 12 that the image names as its precision. Most files are larger than those of lossless WebP. For uint16 samples only with a precision of 10 or 12 bits.
    *
    * Values: `true` or `false`. Default: `false`.
    */

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kFastest = 9;
 constexpr int kTunes[] = {AOM_TUNE_IQ, AOM_TUNE_SSIMULACRA2, AOM_TUNE_SSIM, AOM_TUNE_PSNR};
+constexpr int kLevels = 63;
 // libaom's own profiles: 4:2:0 and gray, 4:4:4, and all else.
 enum Profile { kMain, kHigh, kProfessional };
 
@@ -82,13 +83,27 @@ Status MakeConfig(const aom_image_t* image, const Layout& layout, aom_codec_enc_
   return Ok();
 }
 
-bool SetControls(const Av1Settings& settings, Encoder* encoder) {
-  // libaom has 64 levels; 0 is exact but for the conversion to luma and chroma.
-  const int level = (100 - settings.quality.value_or(100)) * 63 / 100;
+// libaom's level for a quality, as in libavif 1.4: for its model of how pictures look, the levels
+// are closer to each other where they cost most.
+int LevelOf(int quality, Tune tune) {
+  if (tune != Tune::kIq || quality == 100) return ((100 - quality) * kLevels + 50) / 100;
+  if (quality < 7) return kLevels - quality / 3;
+  if (quality < 29) return 61 - (quality - 6) / 2;
+  if (quality < 54) return 50 - ((quality - 29) * 6 + 5) / 10;
+  return 35 - ((quality - 54) * 3 + 2) / 4;
+}
+
+bool SetControls(const Layout& layout, const Av1Settings& settings, Encoder* encoder) {
+  // Level 0 is exact but for the conversion to luma and chroma.
+  const int level = settings.quality ? LevelOf(*settings.quality, settings.tune) : 0;
+  const Tune tune = level == 0 ? Tune::kPsnr : settings.tune;
+  // libaom's restoration overflows with 12 bits (its issue 42302587).
+  if (layout.bits == 12 && !encoder->Set(AV1E_SET_ENABLE_RESTORATION, 0)) return false;
   return encoder->Set(AOME_SET_CPUUSED, std::min(settings.speed, kFastest)) &&
-         encoder->Set(AOME_SET_TUNING, kTunes[static_cast<int>(settings.tune)]) &&
-         encoder->Set(AOME_SET_CQ_LEVEL, level) &&
-         encoder->Set(AV1E_SET_LOSSLESS, !settings.quality) &&
+         encoder->Set(AOME_SET_TUNING, kTunes[static_cast<int>(tune)]) &&
+         encoder->Set(AOME_SET_CQ_LEVEL, level) && encoder->Set(AV1E_SET_LOSSLESS, level == 0) &&
+         // Nobody needs the filtered picture: there is no next one.
+         encoder->Set(AV1E_SET_SKIP_POSTPROC_FILTERING, 1) &&
          encoder->Set(AV1E_SET_TILE_COLUMNS, settings.tile_columns) &&
          encoder->Set(AV1E_SET_TILE_ROWS, settings.tile_rows) &&
          encoder->Set(AV1E_SET_COLOR_PRIMARIES, settings.primaries) &&
@@ -118,7 +133,7 @@ Status EncodeAv1(const aom_image_t* image, const Layout& layout, const Av1Settin
   Encoder encoder;
   if (Status status = FromAom(encoder.Open(config, layout.bits > 8), &encoder); !status.ok())
     return status;
-  if (!SetControls(settings, &encoder))
+  if (!SetControls(layout, settings, &encoder))
     return Error(Code::kInternal, "avif: libaom refused a setting" + encoder.Detail());
   for (const aom_image_t* const input : {image, static_cast<const aom_image_t*>(nullptr)}) {
     if (Status status = FromAom(encoder.Encode(input), &encoder); !status.ok()) return status;

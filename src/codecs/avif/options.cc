@@ -26,12 +26,13 @@ constexpr DescribedOption kTable[] = {
         .Common(),
     Boolean<&Options::lossless>(
         "lossless",
-        "Stores every 8-bit sample exactly. Most files are larger than those of "
-        "lossless WebP.")
+        "Stores every sample exactly: of 8 bits, or of 10 or 12 that the image names as its "
+        "precision. Most files are larger than those of lossless WebP.")
         .Common()
         .Slower(3)
         .Size(SizeRole::kFixes)
-        .Excludes(HasSampleType("uint16")),
+        .Needs(HasPrecision("10", "12"))
+        .When(HasSampleType("uint16")),
     Lossy(Choice<&Options::chroma_subsampling>(
               "chromaSubsampling", kSubsamplings,
               "Resolution of chroma against luma: full (4:4:4), half the width (4:2:2), or half of "
@@ -81,11 +82,6 @@ bool IsAvifDepth(int bits) { return bits == 10 || bits == 12; }
 constexpr std::span<const Option> kOptions = kOptionArray;
 constexpr std::span<const OptionRule> kRules = kRuleArray;
 extern const OptionTable kEncoderTable = kTable;
-
-std::span<const SampleType> SampleTypesFor(const void*) {
-  static constexpr SampleType kSampleTypes[] = {SampleType::kU8, SampleType::kU16};
-  return kSampleTypes;
-}
 
 uint8_t PrecisionTaken(const ImageInfo& info, const void* options) {
   const auto& given = *static_cast<const Options*>(options);

@@ -28,8 +28,7 @@ struct Options {
 extern const std::span<const Option> kOptions;
 extern const std::span<const OptionRule> kRules;
 
-// The sample types and the precision that the encoder takes with these options.
-std::span<const SampleType> SampleTypesFor(const void* options);
+// The precision that the encoder takes with these options.
 uint8_t PrecisionTaken(const ImageInfo& info, const void* options);
 
 // How the samples of a picture are stored.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "src/precision.h"
+
 namespace imwrite::avif {
 namespace {
 
@@ -132,7 +134,13 @@ Status Read(const EncodeJob& job, const Layout& layout, const Weights& weights, 
   const uint32_t band_rows = (BandRows(job.info) + 1) & ~1u;
   Status status =
       ForEachBand(job, band_rows, 0, share, [&](uint32_t y, uint32_t count, const uint8_t* rows) {
-        writer.Write(y, count, reinterpret_cast<const In*>(rows));
+        const auto* const samples = reinterpret_cast<const In*>(rows);
+        // libaom does not look.
+        if (job.info.precision > 0) {
+          if (Status checked = CheckPrecision(job.info, y, count, samples); !checked.ok())
+            return checked;
+        }
+        writer.Write(y, count, samples);
         return Ok();
       });
   parts->has_alpha = job.info.has_alpha() && !writer.opaque();

@@ -8,6 +8,7 @@
 #include "src/codecs/jxl/header.h"
 #include "src/exif.h"
 #include "src/option-table.h"
+#include "src/precision.h"
 
 namespace imwrite::jxl {
 namespace {
@@ -44,7 +45,7 @@ using State = std::unique_ptr<JxlFastLosslessFrameState, FreeState>;
 // The coder's source of pixels and target of bytes.
 class Picture {
  public:
-  explicit Picture(const EncodeJob& job) : job_(job), max_((uint32_t{1} << BitsOf(job.info)) - 1) {}
+  explicit Picture(const EncodeJob& job) : job_(job) {}
 
   JxlChunkedFrameInputSource source() {
     return {this,
@@ -90,27 +91,13 @@ class Picture {
     if (coding_ && job_.progress && !job_.progress(static_cast<double>(y) / job_.info.height))
       return Aborted();
     if (job_.info.precision == 0) return Ok();
-    return job_.info.sample_type == SampleType::kU8 ? Check<uint8_t>(y, count)
-                                                    : Check<uint16_t>(y, count);
-  }
-
-  // The coder has no codes for larger samples than the stated bits allow.
-  template <class Sample>
-  Status Check(uint32_t y, uint32_t count) const {
-    const size_t row_samples = size_t{job_.info.width} * job_.info.channels;
-    const auto* samples = reinterpret_cast<const Sample*>(rows_);
-    for (size_t i = 0; i < row_samples * count; ++i) {
-      if (samples[i] <= max_) continue;
-      return MismatchOf("precision", Code::kInvalidImage,
-                        "sample in row " + std::to_string(y + i / row_samples),
-                        "at most " + std::to_string(max_) + " after the image's precision",
-                        std::to_string(samples[i]));
-    }
-    return Ok();
+    // The coder has no codes for larger samples.
+    return job_.info.sample_type == SampleType::kU8
+               ? CheckPrecision(job_.info, y, count, rows_)
+               : CheckPrecision(job_.info, y, count, reinterpret_cast<const uint16_t*>(rows_));
   }
 
   const EncodeJob& job_;
-  const uint32_t max_;
   Status status_;
   const uint8_t* rows_ = nullptr;
   size_t y_ = 0;
