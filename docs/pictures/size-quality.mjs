@@ -1,4 +1,4 @@
-// Size against quality: a photograph of the tests' fixtures in each format that has the option `quality`, measured here.
+// Size against quality: a photograph of the tests' fixtures in each format that is read, too, and has the option `quality`, measured here.
 import { fileURLToPath } from 'node:url';
 import { formats, imread, imwrite } from '../../npm/dist/node/index.js';
 import { card, text } from './drawing.mjs';
@@ -30,7 +30,9 @@ async function curve(photo, format) {
 
 export async function sizeQuality() {
   const photo = await imread(fileURLToPath(new URL('../../tests/fixtures/chelsea.png', import.meta.url)));
-  const shown = Object.values(formats).filter(({ options }) => options.some(({ name }) => name === 'quality'));
+  const shown = Object.values(formats).filter(
+    ({ readable, options }) => readable && options.some(({ name }) => name === 'quality'),
+  );
   const curves = [];
   for (const format of shown) curves.push(await curve(photo, format));
   const all = curves.flat();

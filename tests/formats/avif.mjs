@@ -35,7 +35,7 @@ function grayAlpha(file) {
 const isGray = (file) => (file[file.indexOf('av1C') + 6] & 0x10) !== 0;
 
 export default {
-  magic: '.{8}6674797061766966',
+  magic: '.{8}66747970',
   lossless: { lossless: true },
   isLossless: ({ lossless }) => lossless === true,
   close: { lossless: true },

@@ -21,7 +21,7 @@ function readable(input) {
       ? readFileSync(input)
       : input;
   if (!(bytes instanceof Uint8Array)) return [input];
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(12, bytes.length)).toString('hex');
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.length)).toString('hex');
   const reader = allFormatNames
     .map(testFacts)
     .find(({ magic, forSharp }) => forSharp && new RegExp(`^${magic}`).test(start))?.forSharp;

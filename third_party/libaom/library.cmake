@@ -100,7 +100,7 @@ endmacro()
 
 imwrite_add_library(libaom ${_aom_files})
 imwrite_aom_settings(libaom)
-target_compile_definitions(libaom PRIVATE IMWRITE_INTRA_ONLY=1 IMWRITE_COMPUTED_TABLES=1)
+target_compile_definitions(libaom PRIVATE IMWRITE_INTRA_ONLY=1 IMWRITE_COMPUTED_TABLES=1 IMWRITE_FEWER_TRANSFORMS=1)
 imwrite_longjmp(libaom)
 imwrite_small(libaom)
 if(EMSCRIPTEN)

@@ -16,7 +16,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     lossless: {
       level: 'common',
-      help: 'Stores every sample exactly: of 8 bits, or of 10 or 12 that the image names as its precision. Most files are larger than those of lossless WebP.',
+      help: 'Stores every sample exactly: of 8 bits, or of 10 or 12 that the image names as its precision. Most files are larger than lossless WebP ones.',
       note: 'For uint16 samples only with a precision of 10 or 12 bits.',
       demands: [
         {
@@ -28,7 +28,6 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     chromaSubsampling: {
       level: 'common',
-      automatic: '4:2:0; 4:4:4 if lossless',
       help: 'Resolution of chroma against luma: full (4:4:4), half the width (4:2:2), or half of both (4:2:0).',
       note: 'Not with lossless. No effect with gray images.',
       demands: [{ kind: 'needs', must: { lossless: false } }],
@@ -67,14 +66,9 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     tileRows: { level: 'advanced', help: 'log2 of the number of tile rows.' },
     maxContentLight: {
       level: 'advanced',
-      automatic: 'not stored',
-      help: 'HDR: the light of the brightest pixel in cd/m², for the clli property.',
+      help: 'HDR: the light of the brightest pixel in cd/m², for the clli property; 0: not stored.',
     },
-    maxAverageLight: {
-      level: 'advanced',
-      automatic: 'not stored',
-      help: 'HDR: the average light of the picture in cd/m².',
-    },
+    maxAverageLight: { level: 'advanced', help: 'HDR: the average light of the picture in cd/m²; 0: not stored.' },
   },
   bmp: {  },
   gif: {

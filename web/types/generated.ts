@@ -58,7 +58,7 @@ export interface AvifOptions {
    */
   speed?: number | undefined;
   /**
-   * Stores every sample exactly: of 8 bits, or of 10 or 12 that the image names as its precision. Most files are larger than those of lossless WebP. For uint16 samples only with a precision of 10 or 12 bits.
+   * Stores every sample exactly: of 8 bits, or of 10 or 12 that the image names as its precision. Most files are larger than lossless WebP ones. For uint16 samples only with a precision of 10 or 12 bits.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -100,13 +100,13 @@ export interface AvifOptions {
    */
   tileRows?: number | undefined;
   /**
-   * HDR: the light of the brightest pixel in cd/m², for the clli property.
+   * HDR: the light of the brightest pixel in cd/m², for the clli property; 0: not stored.
    *
    * Values: an integer from 0 to 65535. Default: `0`.
    */
   maxContentLight?: number | undefined;
   /**
-   * HDR: the average light of the picture in cd/m².
+   * HDR: the average light of the picture in cd/m²; 0: not stored.
    *
    * Values: an integer from 0 to 65535. Default: `0`.
    */

@@ -27,7 +27,7 @@ constexpr DescribedOption kTable[] = {
     Boolean<&Options::lossless>(
         "lossless",
         "Stores every sample exactly: of 8 bits, or of 10 or 12 that the image names as its "
-        "precision. Most files are larger than those of lossless WebP.")
+        "precision. Most files are larger than lossless WebP ones.")
         .Common()
         .Slower(3)
         .Size(SizeRole::kFixes)
@@ -36,8 +36,7 @@ constexpr DescribedOption kTable[] = {
     Lossy(Choice<&Options::chroma_subsampling>(
               "chromaSubsampling", kSubsamplings,
               "Resolution of chroma against luma: full (4:4:4), half the width (4:2:2), or half of "
-              "both (4:2:0).",
-              "4:2:0; 4:4:4 if lossless"))
+              "both (4:2:0)."))
         .Common()
         .Slower(1.5)
         .IdleWhen(Pixels("gray", "gray-alpha")),
@@ -67,10 +66,10 @@ constexpr DescribedOption kTable[] = {
     Integer<&Options::tile_rows>("tileRows", 0, 6, "log2 of the number of tile rows."),
     Integer<&Options::max_content_light>(
         "maxContentLight", 0, 65535,
-        "HDR: the light of the brightest pixel in cd/m², for the clli property.", "not stored"),
-    Integer<&Options::max_average_light>("maxAverageLight", 0, 65535,
-                                         "HDR: the average light of the picture in cd/m².",
-                                         "not stored"),
+        "HDR: the light of the brightest pixel in cd/m², for the clli property; 0: not stored."),
+    Integer<&Options::max_average_light>(
+        "maxAverageLight", 0, 65535,
+        "HDR: the average light of the picture in cd/m²; 0: not stored."),
 };
 constexpr auto kOptionArray = WithoutHelp(kTable);
 constexpr auto kRuleArray = RulesOf<kTable>();
