@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { createCv } from '../../npm/dist/node/cv.js';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
 import { byAvifdec } from '../formats/avif.mjs';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
@@ -192,4 +193,23 @@ test('EXIF, XMP, resolution and orientation', async () => {
 test('reading an AVIF file is an error that names AVIF', async () => {
   const bytes = await imwrite({ data: new Uint8Array(3), width: 1, height: 1, channels: 3 }, 'avif', { speed: 9 });
   await assertFails(() => imread(bytes), 'unsupported-data', /AVIF/);
+});
+
+test('as OpenCV writes it: 16-bit samples are those of the depth that is named, and a quality of 100 is exact', async () => {
+  const cv = await createCv();
+  const ten = drawn(20, 10, 1, 10);
+  const deep = cv.matFromArray(10, 20, cv.CV_16UC1, [...ten.data]);
+  assert.ok(!cv.imencode('.avif', deep));
+  assert.match(cv.lastError.message, /IMWRITE_AVIF_DEPTH: expected 10 or 12 for uint16 samples, got 8/);
+  const exact = cv.imencode('.avif', deep, [cv.IMWRITE_AVIF_DEPTH, 10, cv.IMWRITE_AVIF_QUALITY, 100]);
+  assert.deepEqual(samplesOf(await seen(exact), ten), ten.data);
+  assert.match(infoOf(exact), /Bit Depth +: 10\n/);
+  const { data } = await photo('chelsea.png');
+  const mat = cv.matFromArray(300, 451, cv.CV_8UC3, [...data]);
+  const sizes = [20, undefined, 95].map((quality) => {
+    const bytes = cv.imencode('.avif', mat, quality === undefined ? [] : [cv.IMWRITE_AVIF_QUALITY, quality]);
+    assert.match(infoOf(bytes), /Format +: YUV420/);
+    return bytes.length;
+  });
+  assert.ok(sizes[0] < sizes[1] && sizes[1] < sizes[2], sizes.join());
 });

@@ -10,6 +10,8 @@ export type Params = readonly number[];
 export interface Settings {
   readonly options: CodecOptions;
   readonly metadata?: CheckedMetadata;
+  /** How many bits the samples are taken to have; the mat does not say. */
+  readonly precision?: number;
 }
 
 /** @internal */

@@ -156,13 +156,18 @@ function encode(job: Job, { format, frames: given, still, pairs, warn }: Work): 
   const animated = job.moving !== undefined || (given.length > 1 && sequence === 'animation');
   if (animated && sequence !== 'animation')
     throw mismatch('unsupported-image', job.name, 'a format with animations', format);
-  const { settings, stillBeforeFrames, keepsRepeats = false } = habitsOf(format);
-  const { options, metadata: own } = settings?.(pairs, given[0]!, {
+  const { settings, stillBeforeFrames } = habitsOf(format);
+  const {
+    options,
+    metadata: own,
+    precision,
+  } = settings?.(pairs, given[0]!, {
     extension: extensionOf(job.path),
     animated,
     warn,
   }) ?? { options: {} };
-  const frames = animated ? timed(given, job.moving?.durations, keepsRepeats) : given;
+  const counted = precision === undefined ? given : given.map((frame) => ({ ...frame, precision }));
+  const frames = animated ? timed(counted, job.moving?.durations) : counted;
   // OpenCV writes the picture for viewers without animation only where frames follow.
   const pictures = still && stillBeforeFrames && frames.length > 1 ? [still, ...frames] : frames;
   const moving = job.moving ?? { loop: 0, bgcolor: [] };
