@@ -25,7 +25,7 @@ function kindOf(name, { pixels, structure }) {
   return structure.includes(name) || name === 'signature' ? 'structure' : 'metadata';
 }
 
-const families = { blocks, chunks, segments, directories, offset, fixed, text };
+const families = { chunks, segments, directories, offset, fixed, text, items };
 
 function* chunks(bytes, view, { start, lengthAt, nameAt, overhead, little, padded }) {
   yield ['signature', start];
@@ -116,6 +116,32 @@ function* offset(bytes, view, { at }) {
 function* fixed(bytes, _view, { bytes: length }) {
   yield ['header', length];
   yield ['pixels', bytes.length - length];
+}
+
+/** Boxes in boxes; the last one holds items, whose types and lengths are in others. */
+function* items(bytes, view, { inside, profile }) {
+  const named = (start, end) => {
+    const boxes = [];
+    for (let at = start; at + 8 <= end; at += view.getUint32(at))
+      boxes.push({ name: textOf(bytes.subarray(at + 4, at + 8)), at, end: at + view.getUint32(at) });
+    return boxes;
+  };
+  for (const { name, at, end } of named(0, bytes.length)) {
+    if (name === inside) {
+      const tables = Object.fromEntries(named(at + 12, end).map((box) => [box.name, box]));
+      const types = named(tables.iinf.at + 14, tables.iinf.end).map((entry) =>
+        textOf(bytes.subarray(entry.at + 16, entry.at + 20)),
+      );
+      const [properties] = named(tables.iprp.at + 8, tables.iprp.end);
+      const profiles = named(properties.at + 8, properties.end)
+        .filter((box) => textOf(bytes.subarray(box.at + 4, box.at + 12)) === profile)
+        .reduce((sum, box) => sum + box.end - box.at, 0);
+      yield [name, end - at - profiles];
+      if (profiles > 0) yield ['profile', profiles];
+      // Each: number, place, pieces, offset, length.
+      for (const [i, type] of types.entries()) yield [type, view.getUint32(tables.iloc.at + 16 + 14 * i + 10)];
+    } else yield [name, name === 'mdat' ? 8 : end - at];
+  }
 }
 
 /** A header of text: up to a word, or of so many words and the white space behind the last one. */

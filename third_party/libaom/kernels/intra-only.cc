@@ -98,6 +98,12 @@ aom_codec_err_t av1_ext_part_create(aom_ext_part_funcs_t, aom_ext_part_config_t,
                                     ExtPartController*) {
   __builtin_trap();
 }
+bool av1_ext_part_send_features(ExtPartController*, const aom_partition_features_t*) {
+  __builtin_trap();
+}
+bool av1_ext_part_get_partition_decision(ExtPartController*, aom_partition_decision_t*) {
+  __builtin_trap();
+}
 aom_codec_err_t av1_extrc_create(aom_rc_funcs_t, aom_rc_config_t, AOM_EXT_RATECTRL*) {
   __builtin_trap();
 }
