@@ -73,9 +73,9 @@ test('while the next format is encoded, the old result does not pose as it', asy
       download: document.getElementById('download').disabled,
     };
   });
-  assert.deepEqual(during, { stale: true, numbers: true, tag: 'BMP…', download: true });
+  assert.deepEqual(during, { stale: true, numbers: true, tag: 'AVIF…', download: true });
   await page.locator('#download:not([disabled])').waitFor();
-  assert.match(await page.textContent('#result-tag'), /^BMP, \d/);
+  assert.match(await page.textContent('#result-tag'), /^AVIF, \d/);
   assert.equal(await page.locator('.stale').count(), 0);
 });
 

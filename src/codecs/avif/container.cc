@@ -183,7 +183,8 @@ class FileWriter {
       boxes_.FullBox("hdlr", 0, 0, [&] {
         boxes_.Put(0, 4);
         boxes_.Put("pict");
-        boxes_.Put(0, 12);
+        boxes_.Put(0, 8);
+        boxes_.Put(0, 4);
         boxes_.PutString("");
       });
       boxes_.FullBox("pitm", 0, 0, [&] { boxes_.Put(items_[0].id, 2); });
