@@ -25,7 +25,7 @@ function kindOf(name, { pixels, structure }) {
   return structure.includes(name) || name === 'signature' ? 'structure' : 'metadata';
 }
 
-const families = { chunks, segments, directories, offset, fixed, text, items };
+const families = { blocks, chunks, segments, directories, offset, fixed, text, items };
 
 function* chunks(bytes, view, { start, lengthAt, nameAt, overhead, little, padded }) {
   yield ['signature', start];

@@ -34,10 +34,7 @@ const stage = createStage(byId('stage'), {
   needDifference: () => drawDifference(),
 });
 const form = createOptionsForm(byId('options'), byId('search'), changed);
-// One that is read, too, and of which the size can be chosen.
-let format = Object.values(formats).find(
-  ({ readable, options }) => readable && options.some(({ size }) => size === 'searched'),
-).name;
+let format = byId('formats').dataset.first;
 let picture; // what describePicture() says, and { file, name, fileSize, frame }
 let opening = new AbortController();
 

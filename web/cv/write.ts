@@ -156,7 +156,7 @@ function encode(job: Job, { format, frames: given, still, pairs, warn }: Work): 
   const animated = job.moving !== undefined || (given.length > 1 && sequence === 'animation');
   if (animated && sequence !== 'animation')
     throw mismatch('unsupported-image', job.name, 'a format with animations', format);
-  const { settings, stillBeforeFrames } = habitsOf(format);
+  const { settings, stillBeforeFrames, keepsRepeats = false } = habitsOf(format);
   const {
     options,
     metadata: own,
@@ -167,7 +167,7 @@ function encode(job: Job, { format, frames: given, still, pairs, warn }: Work): 
     warn,
   }) ?? { options: {} };
   const counted = precision === undefined ? given : given.map((frame) => ({ ...frame, precision }));
-  const frames = animated ? timed(counted, job.moving?.durations) : counted;
+  const frames = animated ? timed(counted, job.moving?.durations, keepsRepeats) : counted;
   // OpenCV writes the picture for viewers without animation only where frames follow.
   const pictures = still && stillBeforeFrames && frames.length > 1 ? [still, ...frames] : frames;
   const moving = job.moving ?? { loop: 0, bgcolor: [] };
