@@ -1,6 +1,6 @@
 // AVIF against avifdec and exiftool: exact where it says so, close where it is lossy, and what the boxes say.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createCv } from '../../npm/dist/node/cv.js';

@@ -87,7 +87,7 @@ class RowWriter {
     const uint32_t step = 1u << layout_.shift_x;
     const int channels = info_.channels;
     const auto largest = static_cast<float>(largest_);
-    const auto middle = static_cast<float>((largest_ + 1) / 2);
+    const auto middle = 0.5f * static_cast<float>(largest_ + 1);
     for (uint32_t x = 0, at = 0; x < info_.width; x += step, ++at) {
       const size_t left = size_t{x} * channels;
       const size_t right = x + 1 < info_.width && step == 2 ? left + channels : left;
