@@ -139,7 +139,7 @@ test('download() offers the file under its name', async (t) => {
   ]);
   assert.equal(offered.suggestedFilename(), 'my shot.png');
   await assertExactRgba(await readFile(await offered.path()), picture);
-  const code = await page.evaluate(() => imw.download(new ImageData(1, 1), 'shot.gif').catch((error) => error.code));
+  const code = await page.evaluate(() => imw.download(new ImageData(1, 1), 'shot.psd').catch((error) => error.code));
   assert.equal(code, 'unknown-format');
   await expectClean();
 });
