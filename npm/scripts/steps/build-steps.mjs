@@ -67,7 +67,7 @@ function compilerCache() {
     CMAKE_C_COMPILER_LAUNCHER: 'ccache',
     CMAKE_CXX_COMPILER_LAUNCHER: 'ccache',
     CCACHE_DIR: join(cacheFolder(), 'ccache'),
-    CCACHE_MAXSIZE: '1G',
+    CCACHE_MAXSIZE: '2G',
     CCACHE_BASEDIR: root,
     CCACHE_NOHASHDIR: '1',
     // A clean checkout's files are all newer than the compiler's start allows.
