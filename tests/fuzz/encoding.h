@@ -22,6 +22,8 @@ inline bool KeepsSamples(std::string_view format, const Values& options) {
                            "precision", "scaleToPrecision", "nearLossless", "toGray", "range"}) {
     if (Find(options, name)) return false;
   }
+  // At most 256 colors, opaque or transparent.
+  if (format == "gif") return false;
   if (format == "jpeg" || format == "webp")
     return Is(options, "lossless", true) && !Is(options, "exact", false);
   // Of one bit: all that is not black becomes white.

@@ -77,7 +77,8 @@ function(imwrite_aom_configure build simd files)
 endfunction()
 
 set(_aom_simd OFF)
-if(IMWRITE_SIMD OR (NOT EMSCRIPTEN AND CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|amd64|AMD64"))
+# Fuzz targets keep every function, also those that call assembly, which is not there.
+if(IMWRITE_SIMD OR (NOT EMSCRIPTEN AND NOT IMWRITE_FUZZ AND CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|amd64|AMD64"))
   set(_aom_simd ON)
 endif()
 imwrite_aom_configure("${CMAKE_BINARY_DIR}/libraries/libaom" ${_aom_simd} _aom_files)
