@@ -98,9 +98,7 @@ class FileWriter {
     WritePicture(1, file_.picture.header, file_.layout);
     WriteColor();
     if (!file_.alpha.frame.empty()) {
-      WritePicture(
-          2, file_.alpha.header,
-          {.bits = file_.layout.bits, .gray = true, .identity = false, .shift_x = 1, .shift_y = 1});
+      WritePicture(2, file_.alpha.header, AlphaLayout(file_.layout.bits));
       Property("auxC", 0, 2,
                full([&] { properties_.PutString("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"); }));
     }

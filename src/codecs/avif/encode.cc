@@ -94,10 +94,8 @@ Status EncodeAvif(const EncodeJob& job) {
     // The others are about what is seen.
     settings.tune = Tune::kPsnr;
     settings.primaries = settings.transfer = settings.matrix = 2;
-    const Layout of_alpha{
-        .bits = layout.bits, .gray = true, .identity = false, .shift_x = 1, .shift_y = 1};
-    if (Status status = EncodeAv1(parts.alpha.image(), of_alpha, settings, &file.alpha.frame,
-                                  &file.alpha.header);
+    if (Status status = EncodeAv1(parts.alpha.image(), AlphaLayout(layout.bits), settings,
+                                  &file.alpha.frame, &file.alpha.header);
         !status.ok())
       return status;
   }

@@ -75,6 +75,7 @@ constexpr auto kOptionArray = WithoutHelp(kTable);
 constexpr auto kRuleArray = RulesOf<kTable>();
 
 bool IsAvifDepth(int bits) { return bits == 10 || bits == 12; }
+int BitsOf(BitDepth depth) { return 8 + 2 * static_cast<int>(depth); }
 
 }  // namespace
 
@@ -84,7 +85,7 @@ extern const OptionTable kEncoderTable = kTable;
 
 uint8_t PrecisionTaken(const ImageInfo& info, const void* options) {
   const auto& given = *static_cast<const Options*>(options);
-  const int bits = given.bit_depth ? 8 + 2 * static_cast<int>(*given.bit_depth) : info.precision;
+  const int bits = given.bit_depth ? BitsOf(*given.bit_depth) : info.precision;
   return IsAvifDepth(info.precision) && bits == info.precision ? info.precision : 0;
 }
 
@@ -93,11 +94,15 @@ Layout LayoutOf(const ImageInfo& info, const Options& options) {
   const int own = !wide ? 8 : info.precision > 0 ? info.precision : 10;
   const bool gray = info.channels < 3;
   const Subsampling subsampling = options.lossless ? Subsampling::k444 : options.chroma_subsampling;
-  return {.bits = options.bit_depth ? 8 + 2 * static_cast<int>(*options.bit_depth) : own,
+  return {.bits = options.bit_depth ? BitsOf(*options.bit_depth) : own,
           .gray = gray,
           .identity = options.lossless && !gray,
           .shift_x = gray || subsampling != Subsampling::k444,
           .shift_y = gray || subsampling == Subsampling::k420};
+}
+
+Layout AlphaLayout(int bits) {
+  return {.bits = bits, .gray = true, .identity = false, .shift_x = 1, .shift_y = 1};
 }
 
 }  // namespace imwrite::avif

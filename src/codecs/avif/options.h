@@ -41,5 +41,7 @@ struct Layout {
   int shift_x, shift_y;
 };
 Layout LayoutOf(const ImageInfo& info, const Options& options);
+// Of the alpha of a picture, which is one of its own.
+Layout AlphaLayout(int bits);
 
 }  // namespace imwrite::avif

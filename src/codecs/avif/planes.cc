@@ -190,10 +190,8 @@ bool Planes::Allocate(uint32_t width, uint32_t height, const Layout& layout) {
 Status ReadPlanes(const EncodeJob& job, const Layout& layout, const Weights& weights, double share,
                   PictureParts* parts) {
   const uint32_t width = job.info.width, height = job.info.height;
-  const Layout of_alpha{
-      .bits = layout.bits, .gray = true, .identity = false, .shift_x = 1, .shift_y = 1};
   if (!parts->color.Allocate(width, height, layout) ||
-      (job.info.has_alpha() && !parts->alpha.Allocate(width, height, of_alpha)))
+      (job.info.has_alpha() && !parts->alpha.Allocate(width, height, AlphaLayout(layout.bits))))
     return OutOfMemory(0);
   if (job.info.sample_type == SampleType::kU16)
     return Read<uint16_t, uint16_t>(job, layout, weights, share, parts);

@@ -37,9 +37,8 @@ Status ReadIndices(const DecodeJob& job, const GifImage& image, Buffer* indices)
   Buffer ordered;
   if (!ordered.Resize(count)) return OutOfMemory(count);
   const uint8_t* from = indices->data();
-  constexpr uint32_t kFirst[] = {0, 4, 2, 1}, kStep[] = {8, 8, 4, 2};
   for (int pass = 0; pass < 4; ++pass) {
-    for (uint32_t y = kFirst[pass]; y < height; y += kStep[pass], from += width)
+    for (uint32_t y = kFirstOfPass[pass]; y < height; y += kStepOfPass[pass], from += width)
       std::memcpy(ordered.data() + size_t{y} * width, from, width);
   }
   std::swap(*indices, ordered);

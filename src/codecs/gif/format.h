@@ -36,6 +36,9 @@ inline constexpr uint8_t kHasColorTable = 0x80, kInterlaced = 0x40;
 
 inline constexpr uint32_t kMaxLoops = 65535;
 
+// An interlaced image has its rows in four passes.
+inline constexpr uint32_t kFirstOfPass[] = {0, 4, 2, 1}, kStepOfPass[] = {8, 8, 4, 2};
+
 // The longest code of LZW.
 inline constexpr int kMaxCodeBits = 12;
 inline constexpr int kMaxCodes = 1 << kMaxCodeBits;

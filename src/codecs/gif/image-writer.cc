@@ -20,12 +20,6 @@ Status SelectColors(const ColorRow& rows, uint32_t width, uint32_t height, const
   return Ok();
 }
 
-namespace {
-
-constexpr uint32_t kFirstOfPass[] = {0, 4, 2, 1}, kStepOfPass[] = {8, 8, 4, 2};
-
-}  // namespace
-
 Status WriteImage(const ColorRow& rows, const ImageHead& head, const Palette& palette,
                   const Options& options, ByteSink& sink, const Progress& progress) {
   const auto [width, height] = std::pair(head.area.width, head.area.height);
