@@ -138,8 +138,9 @@ for (const format of writtenNames) {
     const { keeping, gentle, lossless, alphaIsBinary } = testFacts(format);
     const asked = Object.entries(lossless ?? {});
     const plain = await imwrite(control, format);
-    // Another program takes its time.
-    const runs = formats[format].readable ? 1000 : 400;
+    // Another program takes its time; where alpha is on or off, fewer pictures can be compared.
+    const most = alphaIsBinary ? 1500 : 1000;
+    const runs = formats[format].readable ? most : 600;
     const count = { files: 0, errors: 0, exact: 0, near: 0 };
     await fc.assert(
       fc.asyncProperty(
@@ -195,9 +196,6 @@ for (const format of writtenNames) {
     );
     // The draw is worth something only when each outcome is there.
     assert.ok(count.files > runs / 5 && count.errors > runs / 10, JSON.stringify(count));
-    assert.ok(
-      (!keeping || count.exact > (3 * runs) / 100) && (!gentle || count.near > runs / 40),
-      JSON.stringify(count),
-    );
+    assert.ok((!keeping || count.exact > 30) && (!gentle || count.near > 40), JSON.stringify(count));
   });
 }

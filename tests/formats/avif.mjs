@@ -64,6 +64,7 @@ export default {
     maxContentLight: true,
     maxAverageLight: true,
   },
+  refusals: 20,
   takesMinutes: ({ speed }) => speed < 3,
   moduleBytes: 560_000,
 };

@@ -16,6 +16,7 @@ import { allFormatNames } from '../support/package.mjs';
  * @property {object} [keeping] - Options of lossless files that leave each sample as it is, with the values that do, or true for all of
  * them. A new option is not expected to until it is named here.
  * @property {object} [gentle] - Likewise options of lossy files that leave smooth pictures near what they were.
+ * @property {number} [refusals] - More pairs of options than this must be refused; default: 30. For a format of few rules.
  * @property {(options: object) => boolean} [takesMinutes] - Options that no test should use on more than a small picture.
  * @property {string[]} [texts] - Keywords that it has a place for.
  * @property {boolean} [spreadsExif] - EXIF's entries become entries of the file.

@@ -95,7 +95,10 @@ function run(program, args) {
     child.stderr.on('data', take);
     let took = 0;
     const clock = setInterval(() => (took = processorSeconds(child.pid) ?? took), 500);
-    child.on('error', reject);
+    child.on('error', (error) => {
+      clearInterval(clock);
+      reject(error);
+    });
     child.on('close', (code) => {
       clearInterval(clock);
       resolve({ code, text, took });

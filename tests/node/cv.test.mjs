@@ -104,7 +104,7 @@ test('IMREAD_COLOR_RGB is IMREAD_COLOR with red first, for every format and dept
 test('what OpenCV throws is thrown', () => {
   const mat = noise(4, 4);
   for (const write of [cv.imwrite, cv.imencode]) {
-    assertThrows(() => write('a.xyz', mat), 'unknown-format', /expected one of .*\.bmp, .*\.jpeg, .*'a\.xyz'/);
+    assertThrows(() => write('a.xyz', mat), 'unknown-format', /expected one of \.avif, \.bmp, .*\.jpeg, .*'a\.xyz'/);
     assertThrows(() => write('png', mat), 'unknown-format', /'png'/);
     assertThrows(() => write('.png', new cv.Mat()), 'invalid-image', /an empty Mat/);
     assertThrows(
