@@ -18,20 +18,29 @@ async function instance(preset, name) {
   });
 }
 
-/** encode(image, options): the file of a format, of an image { data, width, height, channels } of bytes. */
+/**
+ * encode(image, options): the file of a format, of an image { data, width, height, channels, precision? } of bytes or of
+ * 16-bit samples.
+ */
 export async function loadEncoder(preset, format) {
   const module = await instance(preset, `${format}-encode`);
-  return ({ data, width, height, channels }, options) => {
+  return ({ data, width, height, channels, precision }, options) => {
     const chunks = [];
+    const patches = [];
     const output = {
       write: (bytes) => chunks.push(Buffer.from(bytes)) > 0,
-      patch: () => false,
+      patch: (offset, bytes) => patches.push({ offset: Number(offset), bytes: Buffer.from(bytes) }) > 0,
       progress: () => true,
     };
-    const frames = [{ bytes: data, width, height, channels, sampleType: 'uint8', stride: width * channels }];
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    const sampleType = data.BYTES_PER_ELEMENT === 2 ? 'uint16' : 'uint8';
+    const stride = width * channels * data.BYTES_PER_ELEMENT;
+    const frames = [{ bytes, width, height, channels, sampleType, stride, precision }];
     const error = module.imwrite({ next: () => frames.shift(), count: 1 }, format, options, output);
     if (error) throw new Error(error.message);
-    return Buffer.concat(chunks);
+    const file = Buffer.concat(chunks);
+    for (const { offset, bytes: patch } of patches) patch.copy(file, offset);
+    return file;
   };
 }
 
