@@ -124,5 +124,7 @@ export const BENCH_TOOLS = [
     problem: forPython('import ctypes; ctypes.CDLL("libturbojpeg.so.0")'),
   },
   { name: 'libwebp', packages: ['libwebp7'], problem: forPython('import ctypes; ctypes.CDLL("libwebp.so.7")') },
+  { name: 'libjxl', packages: ['libjxl0.7'], problem: forPython('import ctypes; ctypes.CDLL("libjxl.so.0.7")') },
+  TEST_TOOLS.find(({ name }) => name === 'djxl'),
   TEST_TOOLS.find(({ name }) => name === 'chromium'),
 ];

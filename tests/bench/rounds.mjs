@@ -1,6 +1,6 @@
 // The measurements: warm encodes in turn, cold starts, and memory.
 import { join } from 'node:path';
-import { coldCase, caseNamed, memoryCases } from './cases.mjs';
+import { coldCase, caseNamed, memoryCases, referenceOf } from './cases.mjs';
 import { judge, readOriginal } from './judge.mjs';
 import { can } from './peers/index.mjs';
 
@@ -14,13 +14,13 @@ const PATIENCE = 10_000;
  *
  * @param start - starts the host of a peer.
  * @returns {Promise<{ peer, times, ratios, size, psnr, ssim, subsampling, problem }[]>} `times` in milliseconds, `ratios`
- * to the first peer in the same round; `problem` says why there is nothing, or what is wrong with the output.
+ * to the reference in the same round, which comes first; `problem` says why there is nothing, or what is wrong with the output.
  */
 export async function measureWarm({ one, picture, peers, start, rounds, folder, say }) {
   const original = readOriginal(picture);
   const contestants = [];
   try {
-    for (const peer of peers.filter((each) => can(each, one.name, picture))) {
+    for (const peer of contestantsOf(one, picture, peers)) {
       say(`warming up ${peer.name}`);
       const entry = { peer, result: { peer: peer.id, times: [], ratios: [] } };
       contestants.push(entry);
@@ -48,6 +48,12 @@ export async function measureWarm({ one, picture, peers, start, rounds, folder, 
     await Promise.all(contestants.map(({ host }) => host?.close()));
   }
   return contestants.map(({ result }) => result);
+}
+
+/** Who takes part, the reference first. */
+function contestantsOf(one, picture, peers) {
+  const able = peers.filter((peer) => can(peer, one.name, picture));
+  return [...able.filter(({ id }) => id === referenceOf(one)), ...able.filter(({ id }) => id !== referenceOf(one))];
 }
 
 /** Puts a failure into the entry's result, and takes it out of the rounds. */

@@ -88,6 +88,58 @@ class LibWebP:
         return run
 
 
+class LibJxl:
+    SUCCESS, NEED_MORE_OUTPUT, UINT8, EFFORT = 0, 2, 2, 0
+    # JxlBasicInfo's fields that are not as JxlEncoderInitBasicInfo() leaves them, by their places.
+    FIELDS = {'xsize': 4, 'ysize': 8, 'bits_per_sample': 12, 'uses_original_profile': 36, 'num_color_channels': 52,
+              'num_extra_channels': 56, 'alpha_bits': 60}
+
+    def __init__(self):
+        self.library = ctypes.CDLL('libjxl.so.0.7')
+        for name in 'JxlEncoderCreate', 'JxlEncoderFrameSettingsCreate':
+            getattr(self.library, name).restype = ctypes.c_void_p
+        self.version = debian_version('libjxl0.7')
+
+    def prepare(self, pixels):
+        return pixels
+
+    def must(self, status):
+        if status != self.SUCCESS:
+            raise RuntimeError('libjxl failed')
+
+    def encode(self, format, settings):
+        return lambda pixels: self.run(pixels, settings['effort'])
+
+    def run(self, pixels, effort):
+        height, width, channels = pixels.shape
+        library, alpha = self.library, channels == 4
+        encoder = ctypes.c_void_p(library.JxlEncoderCreate(None))
+        info, color = (ctypes.c_uint32 * 256)(), (ctypes.c_uint32 * 64)()
+        library.JxlEncoderInitBasicInfo(info)
+        values = {'xsize': width, 'ysize': height, 'bits_per_sample': 8, 'uses_original_profile': 1, 'num_color_channels': 3,
+                  'num_extra_channels': int(alpha), 'alpha_bits': 8 * alpha}
+        for name, place in self.FIELDS.items():
+            info[place // 4] = values[name]
+        self.must(library.JxlEncoderSetBasicInfo(encoder, info))
+        library.JxlColorEncodingSetToSRGB(color, 0)
+        self.must(library.JxlEncoderSetColorEncoding(encoder, color))
+        frame = ctypes.c_void_p(library.JxlEncoderFrameSettingsCreate(encoder, None))
+        self.must(library.JxlEncoderSetFrameLossless(frame, 1))
+        self.must(library.JxlEncoderFrameSettingsSetOption(frame, self.EFFORT, ctypes.c_int64(effort)))
+        layout = (ctypes.c_uint32 * 6)(channels, self.UINT8)
+        self.must(library.JxlEncoderAddImageFrame(frame, layout, ctypes.c_void_p(pixels.ctypes.data), ctypes.c_size_t(pixels.nbytes)))
+        library.JxlEncoderCloseInput(encoder)
+        parts, status = [], self.NEED_MORE_OUTPUT
+        room = ctypes.create_string_buffer(1 << 20)
+        while status == self.NEED_MORE_OUTPUT:
+            place, left = ctypes.c_void_p(ctypes.addressof(room)), ctypes.c_size_t(len(room))
+            status = library.JxlEncoderProcessOutput(encoder, ctypes.byref(place), ctypes.byref(left))
+            parts.append(ctypes.string_at(room, len(room) - left.value))
+        library.JxlEncoderDestroy(encoder)
+        self.must(status)
+        return b''.join(parts)
+
+
 class Pillow:
     PREDICTOR_TAG = 317
 
@@ -127,7 +179,7 @@ class Host:
         self.name, self.peer, self.pixels = name, None, None
 
     def version(self):
-        peers = {'opencv': OpenCV, 'turbojpeg': TurboJpeg, 'libwebp': LibWebP, 'pillow': Pillow}
+        peers = {'opencv': OpenCV, 'turbojpeg': TurboJpeg, 'libwebp': LibWebP, 'libjxl': LibJxl, 'pillow': Pillow}
         self.peer = self.peer or peers[self.name]()
         return {'version': self.peer.version}
 

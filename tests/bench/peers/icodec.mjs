@@ -1,4 +1,4 @@
-// icodec: mozjpeg, oxipng and libwebp.
+// icodec: mozjpeg, oxipng, libwebp, libaom and libjxl.
 import { wasmBytes } from './wasm-file.mjs';
 
 // quantTable 0 is the table of the standard. The package takes chromaSubsample but does not heed it: 4:4:4 from quality 90.
@@ -16,6 +16,9 @@ export const peer = {
     'webp-q80': { quality: 80, method: 4 },
     'webp-lossless': { lossless: true, quality: 70, method: 4, exact: true },
     'webp-lossless-fast': { lossless: true, quality: 0, method: 0, exact: true },
+    // 3 is 4:2:0.
+    'avif-ssim': { quality: 60, speed: 7, subsample: 3 },
+    'jxl-lossless': { lossless: true, effort: 1 },
   },
   async load(format) {
     const { [format]: codec } = await import('icodec/node');

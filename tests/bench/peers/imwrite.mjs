@@ -22,6 +22,9 @@ export const peer = {
     'tiff-none': { compression: 'none' },
     'tiff-lzw': { compression: 'lzw' },
     'tiff-deflate': { compression: 'deflate' },
+    'avif-ssim': { quality: 60, speed: 7, tune: 'ssim' },
+    'avif-iq': { quality: 60, speed: 7, tune: 'iq' },
+    'jxl-lossless': {},
   },
   load,
 };

@@ -8,8 +8,17 @@
 //   prepare(image) what is done to the pixels before the clock runs; default nothing
 //   python         instead of these two: its name in hosts/python.py
 
-/** The first is what the others are compared with. */
-const inNode = ['opencv', 'turbojpeg', 'libwebp', 'pillow', 'sharp', 'napi-image', 'imwrite', 'imwrite-threads'];
+const inNode = [
+  'opencv',
+  'turbojpeg',
+  'libwebp',
+  'libjxl',
+  'pillow',
+  'sharp',
+  'napi-image',
+  'imwrite',
+  'imwrite-threads',
+];
 const webAssembly = ['jsquash', 'oxipng', 'icodec', 'wasm-vips', 'magick-wasm'];
 
 export const peersOf = {

@@ -1,10 +1,20 @@
-// jSquash: Squoosh's codecs; mozjpeg, Rust's png, libwebp.
+// jSquash: Squoosh's codecs; mozjpeg, Rust's png, libwebp, libaom, libjxl.
 import { compiled } from './wasm-file.mjs';
 
 const loaders = {
+  async avif() {
+    const { default: encode, init } = await import('@jsquash/avif/encode.js');
+    await init(await compiled('@jsquash/avif/codec/enc/avif_enc.wasm'));
+    return encode;
+  },
   async jpeg() {
     const { default: encode, init } = await import('@jsquash/jpeg/encode.js');
     await init(await compiled('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm'));
+    return encode;
+  },
+  async jxl() {
+    const { default: encode, init } = await import('@jsquash/jxl/encode.js');
+    await init(await compiled('@jsquash/jxl/codec/enc/jxl_enc.wasm'));
     return encode;
   },
   async png() {
@@ -25,7 +35,7 @@ const jpeg = { auto_subsample: false, chroma_subsample: 2, quant_table: 0 };
 export const peer = {
   name: 'jSquash',
   kind: 'WebAssembly',
-  packages: ['@jsquash/jpeg', '@jsquash/png', '@jsquash/webp'],
+  packages: ['@jsquash/jpeg', '@jsquash/png', '@jsquash/webp', '@jsquash/avif', '@jsquash/jxl'],
   pixels: 'rgba',
   depths: [8, 16],
   settings: {
@@ -37,6 +47,8 @@ export const peer = {
     'webp-q80': { quality: 80, method: 4 },
     'webp-lossless': { lossless: 1, quality: 70, method: 4, exact: 1 },
     'webp-lossless-fast': { lossless: 1, quality: 0, method: 0, exact: 1 },
+    'avif-ssim': { quality: 60, speed: 7, subsample: 1 },
+    'jxl-lossless': { lossless: true, effort: 1 },
   },
   load: (format) => loaders[format](),
 };

@@ -1,4 +1,7 @@
-// sharp: libvips with libjpeg-turbo, libpng or spng, libwebp and libtiff, native.
+// sharp: libvips with libjpeg-turbo, libpng or spng, libwebp, libtiff and libaom, native.
+
+// libaom's speed is 9 less the effort.
+const avif = { quality: 60, chromaSubsampling: '4:2:0', effort: 2 };
 
 export const peer = {
   name: 'sharp',
@@ -19,6 +22,8 @@ export const peer = {
     'tiff-none': { compression: 'none' },
     'tiff-lzw': { compression: 'lzw', predictor: 'horizontal' },
     'tiff-deflate': { compression: 'deflate', predictor: 'horizontal' },
+    'avif-ssim': { ...avif, tune: 'ssim' },
+    'avif-iq': { ...avif, tune: 'iq' },
   },
   async load(format) {
     const { default: sharp } = await import('sharp');

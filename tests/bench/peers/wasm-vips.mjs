@@ -1,6 +1,11 @@
-// wasm-vips: libvips with its own libjpeg-turbo, libpng or spng, libwebp and libtiff.
+// wasm-vips: libvips with its own libjpeg-turbo, libpng or spng, libwebp, libtiff, libaom and libjxl.
 
 const allFilters = 0xf8;
+/** What the package has beside its main file. */
+const libraries = { avif: 'vips-heif.wasm', jxl: 'vips-jxl.wasm' };
+// libaom's speed is 9 less the effort.
+const avif = { compression: 'av1', Q: 60, subsample_mode: 'on', effort: 2 };
+const savers = { avif: 'heif' };
 
 export const peer = {
   name: 'wasm-vips',
@@ -21,18 +26,21 @@ export const peer = {
     'tiff-none': { compression: 'none' },
     'tiff-lzw': { compression: 'lzw', predictor: 'horizontal' },
     'tiff-deflate': { compression: 'deflate', predictor: 'horizontal' },
+    'avif-ssim': { ...avif, tune: 'ssim' },
+    'avif-iq': { ...avif, tune: 'iq' },
+    'jxl-lossless': { lossless: true, effort: 1 },
   },
   async load(format) {
     const { default: Vips } = await import('wasm-vips');
-    // Without JPEG XL, HEIF and SVG, which would be loaded as well.
-    const vips = await Vips({ dynamicLibraries: [] });
+    // Without those that are not asked for, which would be loaded as well.
+    const vips = await Vips({ dynamicLibraries: [libraries[format]].filter(Boolean) });
     vips.concurrency(1);
     return ({ data, width, height, channels }, settings) => {
       const wide = data.BYTES_PER_ELEMENT === 2;
       const memory = vips.Image.newFromMemory(data, width, height, channels, wide ? 'ushort' : 'uchar');
       const image = memory.copy({ interpretation: wide ? 'rgb16' : 'srgb' });
       try {
-        return image[`${format}saveBuffer`](settings);
+        return image[`${savers[format] ?? format}saveBuffer`](settings);
       } finally {
         image.delete();
         memory.delete();

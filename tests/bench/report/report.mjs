@@ -57,7 +57,8 @@ function plotOf({ environment, title, picture, entries }, peers) {
     const group = isOurs(entry.peer) ? 'imwrite' : kind === 'native' ? 'native' : 'other';
     return [{ name, group, ratio: numbers.ratio, note: `${Math.round(entry.size / 1000)} kB` }];
   });
-  return barChart(`${title} — ${picture.name}, ${environmentNames[environment]}: time, × native OpenCV`, bars);
+  const reference = peers[entries[0].peer].name;
+  return barChart(`${title} — ${picture.name}, ${environmentNames[environment]}: time, × native ${reference}`, bars);
 }
 
 function pageOf({ machine, rounds, suite, whole, pictures, peers, cold, memory }, measurements) {
@@ -124,9 +125,9 @@ function lossesText(lost) {
 }
 
 function howMeasured(rounds) {
-  return `Every package is in a process (or page) of its own with the pixels in memory, warms up, and then all take turns, A B C A B C, ${rounds} rounds. One that has had 10 seconds sits out the rest. The clock runs from the pixels to the bytes of the file. Times are medians, ± is half the distance between the quartiles, and × is the median of the ratios to native OpenCV’s time *in the same round*. All but “imwrite, workers” use one thread. In Node a picture without alpha is RGB for those who take it (RGBA for jSquash, oxipng, icodec and @napi-rs/image); in Chromium everybody starts from the RGBA of an \`ImageData\`, on an isolated page. Native OpenCV always has its own BGR.
+  return `Every package is in a process (or page) of its own with the pixels in memory, warms up, and then all take turns, A B C A B C, ${rounds} rounds. One that has had 10 seconds sits out the rest. The clock runs from the pixels to the bytes of the file. Times are medians, ± is half the distance between the quartiles, and × is the median of the ratios to native OpenCV’s time *in the same round*, or to sharp’s for AVIF and libjxl’s for JPEG XL, which Debian’s OpenCV does not write; Debian’s libjxl is older than the fast lossless coder. All but “imwrite, workers” use one thread. In Node a picture without alpha is RGB for those who take it (RGBA for jSquash, oxipng, icodec and @napi-rs/image); in Chromium everybody starts from the RGBA of an \`ImageData\`, on an isolated page. Native OpenCV always has its own BGR.
 
-Every output is decoded by sharp and compared with the original: size, format, PSNR of what is visible, SSIM of the luma in blocks of 8 × 8. An output that is not what was asked for is marked and does not count. In the plots imwrite is orange, native code is gray, WebAssembly, JavaScript and the browser’s own are blue.`;
+Every output is decoded by sharp (JPEG XL by djxl) and compared with the original: size, format, PSNR of what is visible, SSIM of the luma in blocks of 8 × 8. An output that is not what was asked for is marked and does not count. In the plots imwrite is orange, native code is gray, WebAssembly, JavaScript and the browser’s own are blue.`;
 }
 
 const coldText = `From \`import()\` of the package to the first encoded file (${coldCase.name}, ${coldCase.picture}), each time in a fresh Node process or a fresh page without a cache; the files come from the disk or a server on the same machine.`;

@@ -38,7 +38,8 @@ export function warmTable(entries, peers, picture, rounds) {
       remark(entry, rounds),
     ];
   });
-  return table([['', 'ms', 'OpenCV', 'MP/s', 'kB', 'against OpenCV', 'dB, SSIM', ''], ...rows]);
+  const { name } = peers[entries[0].peer];
+  return table([['', 'ms', name, 'MP/s', 'kB', `against ${name}`, 'dB, SSIM', ''], ...rows]);
 }
 
 function qualityOf({ psnr, ssim }) {

@@ -18,7 +18,9 @@ export function summaryTable(measurements, peers) {
       const cells = Object.values(groups).map((belongs) =>
         cellOf(bestOf(entries.filter(({ peer }) => belongs(peers[peer]))), peers),
       );
-      return [`${title}, ${environmentNames[environment]}`, ...cells];
+      const { name } = peers[entries[0].peer];
+      const against = name === 'OpenCV' ? '' : ` (× ${name})`;
+      return [`${title}, ${environmentNames[environment]}${against}`, ...cells];
     });
   return table([['time, × OpenCV', ...Object.keys(groups)], ...rows]);
 }
