@@ -4,15 +4,29 @@ import { element } from './dom.js';
 import { bytesText, formatLabel, pixelsText, sentence } from './text.js';
 
 export function showFacts(line, picture) {
-  const { name, width, height, channels, depth, fileSize, format, pages, profile, hdr, dpi, camera, hasPlace, frames } =
-    picture;
+  const {
+    name,
+    width,
+    height,
+    channels,
+    depth,
+    fileSize,
+    format,
+    pages,
+    profile,
+    highRange,
+    dpi,
+    camera,
+    hasPlace,
+    frames,
+  } = picture;
   const facts = [
     `${width} × ${height}`,
     pixelsText(channels, depth),
     format && formatLabel(format),
     bytesText(fileSize),
     profile,
-    hdr,
+    highRange,
     dpi && `${[...new Set(dpi.map(Math.round))].join(' × ')} dpi`,
     camera,
     pages > 1 && `${pages} ${formats[format]?.sequence === 'animation' ? 'frames' : 'pages'}`,

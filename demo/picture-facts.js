@@ -35,7 +35,7 @@ export function describePicture(image) {
     sampleType: data.constructor.name.replace(/(Clamped)?Array$/, '').toLowerCase(),
     profile: profileName(metadata.icc) || (colorSpaceOf(image) === 'display-p3' ? 'Display P3' : ''),
     kinds: Object.keys(metadata),
-    hdr: HDR[metadata.cicp?.[1]] ?? (isBrighterThanWhite(data) ? 'HDR (brighter than white)' : ''),
+    highRange: HDR[metadata.cicp?.[1]] ?? (isBrighterThanWhite(data) ? 'HDR (brighter than white)' : ''),
     dpi: metadata.dpi,
     camera: cameraOf(entries),
     hasPlace: entries.has(GPS),

@@ -32,6 +32,19 @@ export function saturated<P extends Pixels>(pixels: P): P {
   return { ...pixels, bytes: new Uint8Array(result.buffer), sampleType: 'uint8', stride: length };
 }
 
+/** The samples times `scale`, as Mat.convertTo makes floats of whole numbers. @internal */
+export function toFloats<P extends Pixels>(pixels: P, scale: number): P {
+  const { bytes, width, height, channels, sampleType, stride } = pixels;
+  const length = width * channels;
+  const factor = Math.fround(scale);
+  const result = new Float32Array(length * height);
+  for (let y = 0; y < height; ++y) {
+    const row = new sampleArrays[sampleType](bytes.buffer as ArrayBuffer, bytes.byteOffset + y * stride, length);
+    for (let x = 0; x < length; ++x) result[y * length + x] = row[x]! * factor;
+  }
+  return { ...pixels, bytes: new Uint8Array(result.buffer), sampleType: 'float32', stride: 4 * length };
+}
+
 /** The type that OpenCV's decoder of the format would announce for this picture. @internal */
 export function typeOf({ data, channels, format }: DecodedImage, bytes: Uint8Array): number {
   const sampleType = sampleTypeOf(data);
@@ -55,6 +68,9 @@ export function convert(
   const { rgb, makeGray, frame } = conversion;
   const to = channelsOf(type);
   const target = samplesOf(type);
+  const { white } = habitsOf(format);
+  if (white && data instanceof Float32Array && !(target === Float32Array && channels === to))
+    return ofFloats(data, channels, type, white, rgb);
   if (!(data instanceof target) && data.BYTES_PER_ELEMENT > 2)
     throw unreadable('IMREAD_ANYDEPTH or IMREAD_UNCHANGED', data, channels);
   if (data.BYTES_PER_ELEMENT > 2 && channels !== to)
@@ -73,6 +89,28 @@ export function convert(
   if (precision < 16 && unsigned instanceof Uint16Array)
     for (let i = 0; i < unsigned.length; ++i) unsigned[i]! <<= 16 - precision;
   return new target(recolor(unsigned, channels, to, rgb, luma).buffer);
+}
+
+/** At 8 bits or as gray, as Mat.convertTo and cvtColor make them; the gray of 8 bits is made of their color. */
+function ofFloats(
+  data: Float32Array<ArrayBuffer>,
+  channels: number,
+  type: number,
+  white: number,
+  rgb: boolean,
+): DecodedSamples {
+  const to = channelsOf(type);
+  if (samplesOf(type) === Float32Array) {
+    if (to !== 1 || channels !== 3)
+      throw unreadable(`flags that keep ${channels} channels or ask for gray`, data, channels);
+    const gray = new Float32Array(data.length / 3);
+    for (let i = 0, o = 0; o < gray.length; i += 3, ++o)
+      gray[o] = data[i]! * 0.299 + data[i + 1]! * 0.587 + data[i + 2]! * 0.114;
+    return gray;
+  }
+  const bytes = new Uint8ClampedArray(data.length);
+  for (let i = 0; i < bytes.length; ++i) bytes[i] = Math.fround(data[i]! * white);
+  return recolor(new Uint8Array(bytes.buffer), channels, to, rgb, LUMA_OF_15_BITS);
 }
 
 function unreadable(expected: string, data: DecodedSamples, channels: number): Error {

@@ -11,7 +11,7 @@ import type { MatLike } from '../types/mat-like.js';
 import type { Cicp, CheckedMetadata } from '../types/metadata.js';
 import type { SourcePixels } from '../types/source-pixels.js';
 import { codecConstants as cv } from './constants.js';
-import { saturated } from './convert.js';
+import { saturated, toFloats } from './convert.js';
 import type { Cv, MetadataBytes } from './cv.js';
 import { habitsOf } from './formats/index.js';
 import { attempt, type Context, type Host } from './host.js';
@@ -138,6 +138,8 @@ function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): Sourc
   const pixels: SourcePixels = { ...viewMat(mat), order: 'bgr' };
   const { sampleTypes }: FormatRules = formats[format];
   if (sampleTypes.includes(pixels.sampleType)) return pixels;
+  const { white } = habitsOf(format);
+  if (white) return toFloats(pixels.sampleType === 'float64' ? saturated(pixels) : pixels, 1 / white);
   warn(`${format} has no ${pixels.sampleType} samples: they were converted to CV_8U`);
   return saturated(pixels);
 }

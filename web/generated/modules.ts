@@ -8,6 +8,8 @@ export const moduleNames = [
   'fs',
   'gif-decode',
   'gif-encode',
+  'hdr-decode',
+  'hdr-encode',
   'jpeg-decode',
   'jpeg-encode',
   'jpeg-lossless-encode',
@@ -24,6 +26,8 @@ export const moduleNames = [
   'pnm-encode',
   'qoi-decode',
   'qoi-encode',
+  'sun-decode',
+  'sun-encode',
   'tiff-decode',
   'tiff-encode',
   'tiff-jpeg-decode',
@@ -39,7 +43,7 @@ export type ModuleName = (typeof moduleNames)[number];
 export const transcodedFormats = ['jpeg'] as const;
 
 /** The formats that imread reads. */
-export const readFormats = ['bmp', 'gif', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'tiff', 'webp'] as const;
+export const readFormats = ['bmp', 'gif', 'hdr', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
 
 /** The name of a format that imread reads. */
 export type ReadFormat = (typeof readFormats)[number];

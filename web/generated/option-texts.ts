@@ -88,6 +88,9 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     globalPalette: { level: 'advanced', help: 'All frames of an animation share the palette of the first one.' },
     interlaced: { level: 'advanced', help: 'Rows in four passes, coarse to fine.' },
   },
+  hdr: {
+    compression: { level: 'common', help: 'How rows are compressed; rle finds runs of equal bytes.' },
+  },
   jpeg: {
     quality: {
       level: 'common',
@@ -382,6 +385,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
   },
   qoi: {  },
+  sun: {  },
   tiff: {
     compression: {
       level: 'common',

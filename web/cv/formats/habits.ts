@@ -38,6 +38,9 @@ export interface Habits {
   /** The picture for viewers without animation stands before the frames. */
   readonly stillBeforeFrames?: boolean;
 
+  /** What a float of 1 is in whole numbers, where such are written as floats and floats read as 8 bits. */
+  readonly white?: number;
+
   /** What the decoder is asked for beyond the usual. `reduction` is done then. */
   reading?(gray: boolean, reduction: 1 | 2 | 4 | 8): Partial<FileDecodeOptions>;
   /** The background that is read, of an animation's; without animation that of the file. */

@@ -4,9 +4,11 @@ import { avifHabits } from './avif.js';
 import { bmpHabits } from './bmp.js';
 import { gifHabits } from './gif.js';
 import type { Habits } from './habits.js';
+import { hdrHabits } from './hdr.js';
 import { jpegHabits } from './jpeg.js';
 import { pamHabits, pnmHabits } from './netpbm.js';
 import { pngHabits } from './png.js';
+import { sunHabits } from './sun.js';
 import { tiffHabits } from './tiff.js';
 import { webpHabits } from './webp.js';
 
@@ -14,10 +16,12 @@ const habits: Readonly<Partial<Record<Format, Habits>>> = {
   avif: avifHabits,
   bmp: bmpHabits,
   gif: gifHabits,
+  hdr: hdrHabits,
   jpeg: jpegHabits,
   pam: pamHabits,
   png: pngHabits,
   pnm: pnmHabits,
+  sun: sunHabits,
   tiff: tiffHabits,
   webp: webpHabits,
 };
