@@ -1,7 +1,7 @@
 // Reading a file: by the package where it knows the format, else by the browser.
 import { imread } from './imwrite/browser/index.js';
 
-/** The package reads the formats it writes, in full depth; for others (AVIF, GIF) the browser's decoder helps out. */
+/** The package reads the formats it writes, in full depth; for others (JPEG XL, HEIC) the browser's decoder helps out. */
 export async function decode(file, options) {
   try {
     return await imread(file, options);

@@ -38,6 +38,7 @@ function librariesOf(format) {
 function libraryOf(header) {
   const patterns = {
     libaom: /^aom\//,
+    libdav1d: /^dav1d\//,
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
     libjxl: /^lib\/jxl\//,

@@ -190,11 +190,6 @@ test('EXIF, XMP, resolution and orientation', async () => {
   }
 });
 
-test('reading an AVIF file is an error that names AVIF', async () => {
-  const bytes = await imwrite({ data: new Uint8Array(3), width: 1, height: 1, channels: 3 }, 'avif', { speed: 9 });
-  await assertFails(() => imread(bytes), 'unsupported-data', /AVIF/);
-});
-
 test('as OpenCV writes it: 16-bit samples are those of the depth that is named, and a quality of 100 is exact', async () => {
   const cv = await createCv();
   const ten = drawn(20, 10, 1, 10);

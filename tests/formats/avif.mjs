@@ -46,6 +46,7 @@ export default {
     if (!isGray(file)) return [bytes];
     return file.includes('auxC') ? byAvifdec(bytes, grayAlpha) : [byAvifdec(bytes)];
   },
+  turnedByOthers: true,
   floors: { any: 35, quality: { 0: 20 } },
   keeping: {
     lossless: [true],
@@ -67,4 +68,5 @@ export default {
   refusals: 20,
   takesMinutes: ({ speed }) => speed < 3,
   moduleBytes: 560_000,
+  decoderBytes: 195_000,
 };

@@ -8,6 +8,13 @@ import { assertExact, assertMismatch, fc, formatNames, formats, pattern, profile
 const image = pattern(24, 16, 3);
 const has = (kind) => (format) => formats[format].metadata.includes(kind);
 
+/** sharp tells the orientation, or turns the picture. */
+async function assertSeen(format, bytes, orientation) {
+  const { orientation: told, width } = await sharp(bytes).metadata();
+  if (testFacts(format).turnedByOthers) assert.equal(width, orientation < 5 ? 24 : 16, `${format} ${orientation}`);
+  else assert.equal(told, orientation, `${format} ${orientation}`);
+}
+
 for (const format of formatNames.filter(has('exif'))) {
   test(`${format}: an orientation alone, and put into an EXIF block`, async () => {
     const camera = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
@@ -18,12 +25,12 @@ for (const format of formatNames.filter(has('exif'))) {
     for (const block of [undefined, exif]) {
       for (const orientation of [1, 3, 6, 8]) {
         const bytes = await imwrite(image, format, { metadata: { exif: block, orientation } });
-        assert.equal((await sharp(bytes).metadata()).orientation, orientation, `${format} ${orientation}`);
+        await assertSeen(format, bytes, orientation);
         const stored = await imread(bytes, { orientation: 'keep' });
         assert.deepEqual([stored.width, stored.height, stored.orientation], [24, 16, orientation]);
         assert.equal(stored.metadata.orientation, orientation === 1 ? undefined : orientation);
         const again = await imwrite(stored, format, { metadata: stored.metadata });
-        assert.equal((await sharp(again).metadata()).orientation, orientation);
+        await assertSeen(format, again, orientation);
         const upright = await imread(bytes);
         assert.deepEqual([upright.width, upright.height], orientation < 5 ? [24, 16] : [16, 24]);
         assert.equal(upright.metadata.orientation, undefined);

@@ -2,6 +2,7 @@
 
 /** The names of the WebAssembly modules: one for each format and direction, a second one with a feature that few options or files need, the virtual file system. */
 export const moduleNames = [
+  'avif-decode',
   'avif-encode',
   'bmp-decode',
   'bmp-encode',
@@ -43,7 +44,7 @@ export type ModuleName = (typeof moduleNames)[number];
 export const transcodedFormats = ['jpeg'] as const;
 
 /** The formats that imread reads. */
-export const readFormats = ['bmp', 'gif', 'hdr', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
+export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
 
 /** The name of a format that imread reads. */
 export type ReadFormat = (typeof readFormats)[number];

@@ -9,7 +9,7 @@ import type { EncodedBytes } from '../types/image-source.js';
 
 /** Formats that are often met and cannot be read, to name them in the error. */
 const unsupportedSignatures: readonly (readonly [string, string])[] = [
-  ['AVIF or HEIC', '.. .. .. .. 66 74 79 70'],
+  ['HEIC or MP4', '.. .. .. .. 66 74 79 70'],
   ['JPEG 2000', '00 00 00 0c 6a 50 20 20'],
   ['OpenEXR', '76 2f 31 01'],
   ['Photoshop', '38 42 50 53'],
