@@ -169,11 +169,11 @@ for (const format of writtenNames) {
           } else {
             ++count.files;
             // Others turn what they read.
-            const turned = turnedByOthers && metadata?.orientation > 1;
-            if (!formats[format].readable && turned) return;
+            const turns = metadata?.orientation > 1;
+            if (!formats[format].readable && turns) return;
             const seen = await seenAsStored(format, outcome);
             assert.deepEqual([seen.format, seen.width, seen.height], [format, image.width, image.height]);
-            if (turned) return;
+            if (turnedByOthers && turns) return;
             const own = options.depth === undefined && colorSpace === 'srgb';
             const isLossless = keeping && asked.every(([name, value]) => options[name] === value);
             if (own && isLossless && within(options, keeping)) {

@@ -39,7 +39,7 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
     ],
     maxWidth: 65536,
     maxHeight: 65536,
-    nanosecondsPerPixel: { encode: 350, decode: 45 },
+    nanosecondsPerPixel: { encode: 350, decode: 40 },
     depths: [8, 16],
     sampleTypes: ['uint8', 'uint16'],
     channels: [1, 2, 3, 4],

@@ -20,6 +20,6 @@ inline constexpr Format kFormat = {.name = "avif",
                                    .max_width = 65536,
                                    .max_height = 65536,
                                    .encode_ns = 350,
-                                   .decode_ns = 45};
+                                   .decode_ns = 40};
 
 }  // namespace imwrite::avif

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "src/codecs/avif/interleave.h"
+
 namespace imwrite::avif {
 
 RowConverter::RowConverter(const Planes8Or16& color, const Planes8Or16* alpha, const Matrix& matrix,
@@ -19,8 +21,11 @@ RowConverter::RowConverter(const Planes8Or16& color, const Planes8Or16* alpha, c
   chroma_zero_ = 128 * step;
   alpha_is_full_ = !alpha || alpha->layout.codes.full_range;
   luma_.resize(layout.width);
+  rounded_[0].resize(layout.width);
   if (layout.gray) return;
   narrow_.resize(layout.width);
+  rounded_[1].resize(layout.width);
+  rounded_[2].resize(layout.width);
   for (auto* const row : {&red_, &green_, &blue_}) row->resize(layout.width);
 }
 
@@ -168,23 +173,27 @@ void RowConverter::WriteRow(uint32_t y, uint32_t x, uint32_t count, Out* to) {
     MakeColors<In>(y);
   }
   const auto largest = static_cast<float>((1 << bits_) - 1);
-  const auto rounded = [&](float value) {
-    return static_cast<Out>(
-        static_cast<int>(std::min(std::max(value, 0.0f), 1.0f) * largest + 0.5f));
+  const auto rounded = [&](const std::vector<float>& colors, size_t place) {
+    auto* const row = reinterpret_cast<Out*>(rounded_[place].data());
+    Round(colors.data() + x, count, largest, row);
+    return row;
   };
-  const int channels = channels_;
   if (color_.layout.gray) {
-    const float* const luma = luma_.data() + x;
-    for (uint32_t i = 0; i < count; ++i) to[size_t{i} * channels] = rounded(luma[i]);
+    const Out* const gray = rounded(luma_, 0);
+    for (uint32_t i = 0; i < count; ++i) to[size_t{i} * channels_] = gray[i];
   } else {
-    const float* const r = red_.data() + x;
-    const float* const g = green_.data() + x;
-    const float* const b = blue_.data() + x;
-    Out* pixel = to;
-    for (uint32_t i = 0; i < count; ++i, pixel += channels) {
-      pixel[0] = rounded(r[i]);
-      pixel[1] = rounded(g[i]);
-      pixel[2] = rounded(b[i]);
+    const Out* const red = rounded(red_, 0);
+    const Out* const green = rounded(green_, 1);
+    const Out* const blue = rounded(blue_, 2);
+    if (channels_ == 3) {
+      Interleave(red, green, blue, count, to);
+    } else {
+      Out* pixel = to;
+      for (uint32_t i = 0; i < count; ++i, pixel += 4) {
+        pixel[0] = red[i];
+        pixel[1] = green[i];
+        pixel[2] = blue[i];
+      }
     }
   }
   if (alpha_) WriteAlpha(y, x, count, to);

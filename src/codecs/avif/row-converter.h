@@ -36,6 +36,8 @@ class RowConverter {
   float luma_scale_, luma_zero_, chroma_scale_, chroma_zero_;
   // A row of red, green and blue, one of luma, and one of chroma before it is spread.
   std::vector<float> red_, green_, blue_, luma_, narrow_;
+  // The samples of gray, or of red, green and blue, each apart.
+  std::vector<uint16_t> rounded_[3];
   bool alpha_is_full_;
 };
 
