@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imcount, imread, imwrite } from '../../npm/dist/node/index.js';
+import { imcount, imread, imreadAnimation, imreadMulti, imwrite } from '../../npm/dist/node/index.js';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { fixture, pattern, rawBytes } from '../support/images.mjs';
@@ -169,6 +169,47 @@ test('grids, with alpha, are one picture', async () => {
   const avif = encoded(image.file, ...medium, '--ignore-exif', '--grid', '3x2', '--yuv', '420', '--depth', 10);
   const { data } = await imread(avif);
   assertRounded({ data: data.filter((_, i) => i % 4 < 3) }, colorsOf(planesOf(avif, folder), { matrix: 6 }), 'grid');
+});
+
+test('animations: frames that build on each other, alpha, durations and how often they are played', async () => {
+  const drawings = [];
+  for (let i = 0; i < 5; ++i) {
+    const image = await part('frame.png', 4, [64, 48]);
+    const data = image.data.map((sample, at) => (at % 4 === 3 ? (sample + 40 * i) & 255 : sample));
+    const moved = { ...image, data: Uint8Array.from(data, (_, at) => data[(at + 16 * i) % data.length]) };
+    writeFileSync(path(`frame${i}.png`), await imwrite(moved, 'png'));
+    drawings.push(moved);
+  }
+  const files = drawings.map((_, i) => path(`frame${i}.png`));
+  const exact = encoded(files, '--lossless', '--timescale', 30, '--duration', 4);
+  const { frames, durations, loop } = await imreadAnimation(exact);
+  assert.deepEqual([frames.length, loop], [5, 0]);
+  // A fraction of a millisecond is not lost.
+  assert.deepEqual(durations, [133, 134, 133, 133, 134]);
+  // avifenc's later frames are not exact; avifdec says what they are.
+  const seen = files.map(
+    (_, i) => (run('avifdec', '--index', String(i), exact, path('seen.png')), readFileSync(path('seen.png'))),
+  );
+  for (const [i, { data }] of frames.entries()) {
+    assert.ok(same(data, (await imread(seen[i])).data), `frame ${i}`);
+  }
+  assert.equal(await imcount(exact), 5);
+  assert.ok(same((await imread(exact)).data, frames[0].data));
+  const [fourth] = await imreadMulti(exact, { firstFrame: 3, frameCount: 1 });
+  assert.ok(same(fourth.data, frames[3].data));
+  const lossy = await imreadMulti(encoded(files, ...medium, '--yuv', '420', '--depth', 10));
+  for (const [i, { data, precision }] of lossy.entries()) {
+    assert.equal(precision, 10);
+    const colors = data.filter((_, at) => at % 4 < 3);
+    const wanted = drawings[i].data.filter((_, at) => at % 4 < 3);
+    const error =
+      colors.reduce((sum, sample, at) => sum + Math.abs(sample - (wanted[at] * 1023) / 255), 0) / colors.length;
+    assert.ok(error < 30, `frame ${i}: ${error}`);
+  }
+  await assertMismatch(imreadMulti(exact, { limits: { frames: 4 } }), 'image-too-large', /limits.frames/);
+  const bytes = readFileSync(exact);
+  for (let size = 12; size < bytes.length; size += 97)
+    await assertFails(imreadMulti(bytes.subarray(0, size)), 'corrupt-data');
 });
 
 test('turns and mirrors are applied, or told', async () => {
