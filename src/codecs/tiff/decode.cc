@@ -141,6 +141,8 @@ std::string MissingCompression(uint16_t compression) {
 }
 
 Status DecodePage(const DecodeJob& job, const Budget& budget, ScopedTiff* handle) {
+  // libtiff takes an entry that it had no memory for as there: tables of JPEG at a null pointer.
+  if (FailedAllocation() > 0) return OutOfMemory(FailedAllocation());
   const Layout layout(handle->get(), job.options.indexed);
   if (const std::string missing = MissingCompression(layout.compression); !missing.empty()) {
     return Mismatch(Code::kUnsupportedData, "tiff file", "a compression that is read", missing);
