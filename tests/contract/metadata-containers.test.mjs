@@ -77,7 +77,8 @@ for (const format of formatNames.filter((name) => formats[name].metadata.length 
       assert.equal(facts['XMP:City'], has('xmp') ? 'Größe' : undefined);
       assert.equal(facts['ICC_Profile:ProfileDescription'], has('icc') ? 'sP3C' : undefined);
       assert.equal(facts[testFacts(format).textTag], has('text') ? all.text.Comment : undefined, `${format} ${kinds}`);
-      assert.equal(facts['PNG:ColorPrimaries'], has('cicp') ? 'SMPTE EG 432-1' : undefined);
+      const primaries = facts['PNG:ColorPrimaries'] ?? facts['QuickTime:ColorPrimaries'];
+      assert.equal(primaries === 'SMPTE EG 432-1', has('cicp'), `${format} ${kinds}: ${primaries}`);
       const seen = await sharp(bytes).metadata();
       assert.deepEqual(seen.icc && new Uint8Array(seen.icc), metadata.icc);
       const read = (await imread(bytes)).metadata;

@@ -2,7 +2,7 @@
 import bmp from './bmp.mjs';
 import { python, run } from '../support/programs.mjs';
 
-const CHECKED = 'import sys\nfrom PIL import Image\nfor file in sys.argv[1:]: Image.open(file).load()';
+const CHECKED = 'import sys\nfrom PIL import Image\nfor file in sys.argv[1:]: Image.open(file, formats=["SUN"]).load()';
 
 export default {
   ...bmp,
