@@ -117,14 +117,22 @@ test('an animation that only the browser reads: the facts say that this is the f
     create: { width: 60, height: 40, channels: 3, background },
   }));
   await Promise.all(frames.map(({ file, create }) => sharp({ create }).png().toFile(file)));
-  run('avifenc', '--speed', '10', ...frames.map(({ file }) => file), join(folder, 'moving.avif'));
-  const moving = await readFile(join(folder, 'moving.avif'));
-  await page.setInputFiles('#file', { name: 'moving.avif', mimeType: 'image/avif', buffer: moving });
-  await facts(page, 'moving.avif: 60 × 40');
+  const gif = join(folder, 'moving.gif');
+  await sharp(
+    frames.map(({ file }) => file),
+    { join: { animated: true } },
+  )
+    .gif({ delay: [100, 100, 100] })
+    .toFile(gif);
+  run('cjxl', '--quiet', gif, join(folder, 'moving.jxl'));
+  const moving = await readFile(join(folder, 'moving.jxl'));
+  await page.setInputFiles('#file', { name: 'moving.jxl', mimeType: 'image/jxl', buffer: moving });
+  await facts(page, 'moving.jxl: 60 × 40');
   assert.match(await page.textContent('#facts'), /the first of 3 frames, as only this browser reads the format$/);
-  const still = await sharp(fixture('chelsea.png')).avif({ effort: 0 }).toBuffer();
-  await page.setInputFiles('#file', { name: 'still.avif', mimeType: 'image/avif', buffer: still });
-  await facts(page, 'still.avif: 451 × 300');
+  run('cjxl', '--quiet', fixture('chelsea.png'), join(folder, 'still.jxl'));
+  const still = await readFile(join(folder, 'still.jxl'));
+  await page.setInputFiles('#file', { name: 'still.jxl', mimeType: 'image/jxl', buffer: still });
+  await facts(page, 'still.jxl: 451 × 300');
   assert.doesNotMatch(await page.textContent('#facts'), /frames/);
   await expectClean();
 });
