@@ -9,11 +9,12 @@ namespace imwrite::testing {
 namespace {
 
 bool Lossless(const Encoder& encoder, const Values& options) {
-  if (encoder.format.name == "jpeg" || encoder.format.name == "gif" || HasName(options, "colors") ||
+  const std::string_view name = encoder.format.name;
+  if (name == "jpeg" || name == "gif" || name == "hdr" || HasName(options, "colors") ||
       HasName(options, "bilevel") || Has(options, "compression", "jpeg") ||
       Has(options, "compression", "sgilog") || Has(options, "extraSamples", "premultiplied"))
     return false;
-  if (encoder.format.name != "webp") return true;
+  if (name != "webp" && name != "avif") return true;
   for (const auto& option : options) {
     if (option.name == "lossless") return std::get<bool>(option.value);
   }

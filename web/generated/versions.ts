@@ -7,7 +7,7 @@ export const libraryVersions: Readonly<Record<string, string>> = {
   libjxl: '0.11.2',
   libdeflate: '1.23',
   libwebp: '1.6.0',
-  dav1d: '1.5.4',
+  libdav1d: '1.5.4',
   libpng: '1.6.58',
   zlib: '1.3.2',
   libtiff: '4.7.2',

@@ -7,7 +7,7 @@ namespace imwrite::avif {
 namespace {
 
 std::span<const Library> Libraries() {
-  static const Library kLibraries[] = {{"dav1d", Dav1dVersion()}};
+  static const Library kLibraries[] = {{"libdav1d", Dav1dVersion()}};
   return kLibraries;
 }
 

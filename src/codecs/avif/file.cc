@@ -67,7 +67,7 @@ class FileParser {
         return status;
       if (is_exif) bytes = ExifIn(bytes);
       if (bytes.empty()) {
-        file_.faults.push_back(is_exif ? "its EXIF block is damaged" : "its XMP is damaged");
+        file_.faults.emplace_back(is_exif ? "its EXIF block is damaged" : "its XMP is damaged");
         continue;
       }
       if (Status status = Copy(bytes, &to); !status.ok()) return status;
