@@ -22,8 +22,8 @@ inline bool KeepsSamples(std::string_view format, const Values& options) {
                            "precision", "scaleToPrecision", "nearLossless", "toGray", "range"}) {
     if (Find(options, name)) return false;
   }
-  // At most 256 colors, opaque or transparent.
-  if (format == "gif") return false;
+  // GIF has 256 colors, HDR an exponent for three samples; AVIF keeps those of 8 bits alone.
+  if (format == "gif" || format == "hdr" || format == "avif") return false;
   if (format == "jpeg" || format == "webp")
     return Is(options, "lossless", true) && !Is(options, "exact", false);
   // Of one bit: all that is not black becomes white.
