@@ -79,6 +79,25 @@ Status DecodeWithin(std::span<const uint8_t> bytes, std::span<const NamedValue> 
 
 }  // namespace
 
+bool IsGray(const ColorTable& colors) {
+  return std::ranges::all_of(
+      colors, [](const auto& color) { return color[0] == color[1] && color[1] == color[2]; });
+}
+
+void ExpandIndices(const ImageInfo& info, const uint8_t* indices, uint32_t bits,
+                   const ColorTable& colors, uint8_t* out) {
+  const uint32_t in_byte = 8 / bits;
+  for (uint32_t x = 0; x < info.width; ++x) {
+    const auto index = static_cast<uint8_t>(indices[x / in_byte] >> (8 - bits * (1 + x % in_byte)) &
+                                            ((1 << bits) - 1));
+    if (colors.empty()) {
+      *out++ = index;
+    } else {
+      out = std::copy_n(colors[index].begin(), info.channels, out);
+    }
+  }
+}
+
 OptionTable DecodeOptionTable() { return kTable; }
 
 Status Warn(const DecodeJob& job, std::string warning) {

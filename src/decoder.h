@@ -47,6 +47,14 @@ struct FileFacts {
   std::vector<ColorTable> color_tables;
 };
 
+// Whether all its colors are grays.
+bool IsGray(const ColorTable& colors);
+
+// A row of indices of 1 to 8 bits, the first of a byte in its highest bits: as many samples of
+// their colors as the image has channels, or, without colors, the indices themselves.
+void ExpandIndices(const ImageInfo& info, const uint8_t* indices, uint32_t bits,
+                   const ColorTable& colors, uint8_t* out);
+
 // Where decoded rows go.
 class ImageSink {
  public:

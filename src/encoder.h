@@ -129,8 +129,21 @@ Status ForEachBand(const EncodeJob& job, uint32_t band_rows, double from, double
   return Ok();
 }
 
-// The same from the last band to the first, for formats stored bottom-up. Rows within a band keep
-// their order.
+// Appends the image to the file, band by band. code(rows, count, to) writes at most `max_row_bytes`
+// for each of the rows, and returns the end of what it wrote.
+template <class Code>
+Status WriteBands(const EncodeJob& job, uint64_t max_row_bytes, Code&& code) {
+  const uint32_t band_rows = BandRows(job.info);
+  Buffer coded;
+  if (!coded.Resize(max_row_bytes * band_rows)) return OutOfMemory(max_row_bytes * band_rows);
+  return ForEachBand(job, band_rows, 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
+    const uint8_t* end = code(rows, count, coded.data());
+    return job.sink.Write(coded.data(), static_cast<size_t>(end - coded.data())) ? Ok() : Aborted();
+  });
+}
+
+// ForEachBand() from the last band to the first, for formats stored bottom-up. Rows within a band
+// keep their order.
 template <class Band>
 Status ForEachBandUp(const EncodeJob& job, Band&& band) {
   const uint32_t band_rows = BandRows(job.info);

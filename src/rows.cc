@@ -17,6 +17,16 @@ Status MemoryReader::Read(uint32_t y, uint32_t count, const uint8_t** rows) {
   return Ok();
 }
 
+void SwapRedAndBlue(const uint8_t* pixels, size_t count, uint32_t channels, uint8_t* out) {
+  if (channels == 1) return void(std::memcpy(out, pixels, count));
+  for (size_t i = 0; i < count; ++i, pixels += channels, out += channels) {
+    out[0] = pixels[2];
+    out[1] = pixels[1];
+    out[2] = pixels[0];
+    if (channels == 4) out[3] = pixels[3];
+  }
+}
+
 uint32_t BandRows(const ImageInfo& info) {
   constexpr uint64_t kBandBytes = 256 * 1024;
   const uint64_t rows = kBandBytes / std::max<uint64_t>(1, info.row_bytes());

@@ -30,6 +30,9 @@ class MemoryReader : public RowReader {
   Buffer packed_;
 };
 
+// Copies pixels whose first and third of three or four samples change places; gray as it is.
+void SwapRedAndBlue(const uint8_t* pixels, size_t count, uint32_t channels, uint8_t* out);
+
 // The rows to read at once: about 256 KiB, enough to hide the cost of calls into JavaScript.
 uint32_t BandRows(const ImageInfo& info);
 

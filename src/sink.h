@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "src/pixels.h"
 
@@ -17,6 +18,10 @@ class ByteSink {
   // for animations of unknown length.
   virtual bool Patch(uint64_t offset, const uint8_t* data, size_t size) = 0;
 };
+
+inline bool WriteText(std::string_view text, ByteSink& sink) {
+  return sink.Write(reinterpret_cast<const uint8_t*>(text.data()), text.size());
+}
 
 // Gathers small writes into chunks of 64 KiB: a call into JavaScript costs more than a copy.
 class ChunkingSink : public ByteSink {

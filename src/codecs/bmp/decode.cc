@@ -13,7 +13,7 @@ struct StoredImage {
   Header header;
   ImageInfo info;
   bool indexed = false;
-  // Of each value that an index may have; black beyond the palette.
+  // Of each value that an index may have, black beyond the palette; none: indices are requested.
   ColorTable colors;
 };
 
@@ -21,14 +21,10 @@ struct StoredImage {
 struct StoredRows {
   const uint8_t* first = nullptr;
   size_t stride = 0;
-  int bits = 8;
+  uint32_t bits = 8;
   bool top_down = true;
   uint32_t count = 0;
 };
-
-bool IsGray(const std::array<uint8_t, 4>& color) {
-  return color[0] == color[1] && color[1] == color[2];
-}
 
 void ChooseLayout(bool indexed, StoredImage* picture) {
   const Header& header = picture->header;
@@ -38,22 +34,10 @@ void ChooseLayout(bool indexed, StoredImage* picture) {
     if (!header.masks[3].empty()) picture->info.channels = 4;
     return;
   }
+  if (indexed || IsGray(header.palette)) picture->info.channels = 1;
+  if (indexed) return;
   picture->colors = header.palette;
   picture->colors.resize(size_t{1} << header.bits, {0, 0, 0, 255});
-  if (indexed || std::ranges::all_of(header.palette, IsGray)) picture->info.channels = 1;
-}
-
-void FromIndices(const StoredImage& picture, const uint8_t* stored, int bits, uint8_t* out) {
-  const uint32_t in_byte = 8u / bits;
-  for (uint32_t x = 0; x < picture.info.width; ++x) {
-    const auto index = static_cast<uint8_t>(stored[x / in_byte] >> (8 - bits * (1 + x % in_byte)) &
-                                            ((1 << bits) - 1));
-    if (picture.indexed) {
-      *out++ = index;
-    } else {
-      out = std::copy_n(picture.colors[index].begin(), picture.info.channels, out);
-    }
-  }
 }
 
 void FromMasks(const StoredImage& picture, const uint8_t* stored, uint8_t* out) {
@@ -65,12 +49,11 @@ void FromMasks(const StoredImage& picture, const uint8_t* stored, uint8_t* out) 
   }
 }
 
-void ConvertRow(const StoredImage& picture, const uint8_t* stored, int bits, uint8_t* out) {
-  if (picture.header.is_indexed()) return FromIndices(picture, stored, bits, out);
+void ConvertRow(const StoredImage& picture, const uint8_t* stored, uint32_t bits, uint8_t* out) {
+  if (picture.header.is_indexed())
+    return ExpandIndices(picture.info, stored, bits, picture.colors, out);
   if (bits != 24) return FromMasks(picture, stored, out);
-  for (uint32_t x = 0; x < picture.info.width; ++x, stored += 3) {
-    for (int c = 2; c >= 0; --c) *out++ = stored[c];
-  }
+  SwapRedAndBlue(stored, picture.info.width, 3, out);
 }
 
 StoredRows PlainRows(const Header& header, std::span<const uint8_t> pixels) {

@@ -54,17 +54,6 @@ std::vector<uint8_t> MakeHeaders(const EncodeJob& job, uint64_t pixel_bytes) {
   return headers;
 }
 
-// Red and blue change places.
-void ReorderRow(const uint8_t* in, uint32_t width, int channels, uint8_t* out) {
-  if (channels == 1) return void(std::memcpy(out, in, width));
-  for (uint32_t x = 0; x < width; ++x, in += channels, out += channels) {
-    out[0] = in[2];
-    out[1] = in[1];
-    out[2] = in[0];
-    if (channels == 4) out[3] = in[3];
-  }
-}
-
 Status WriteRows(const EncodeJob& job) {
   const ImageInfo& info = job.info;
   const auto in_bytes = static_cast<size_t>(info.row_bytes());
@@ -75,8 +64,8 @@ Status WriteRows(const EncodeJob& job) {
   std::memset(band.data(), 0, out_bytes * band_rows);
   return ForEachBandUp(job, [&](uint32_t count, const uint8_t* rows) {
     for (uint32_t i = 0; i < count; ++i)
-      ReorderRow(rows + (count - 1 - i) * in_bytes, info.width, info.channels,
-                 band.data() + i * out_bytes);
+      SwapRedAndBlue(rows + (count - 1 - i) * in_bytes, info.width, info.channels,
+                     band.data() + i * out_bytes);
     return job.sink.Write(band.data(), out_bytes * count) ? Ok() : Aborted();
   });
 }

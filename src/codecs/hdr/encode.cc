@@ -101,37 +101,34 @@ Status EncodeHdr(const EncodeJob& job) {
   const std::string header = "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y " +
                              std::to_string(info.height) + " +X " + std::to_string(info.width) +
                              '\n';
-  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size()))
-    return Aborted();
+  if (!WriteText(header, job.sink)) return Aborted();
   const size_t width = info.width;
   const bool compressed =
       static_cast<const Options*>(job.options)->compression == Compression::kRle &&
       width >= kMinRunWidth && width <= kMaxRunWidth;
-  // A row, its planes in turn where it is compressed; and its bytes in the file, where each literal
-  // takes one more.
-  Buffer row, file;
   const uint64_t row_bytes = uint64_t{kPixelBytes} * width;
-  if (!row.Resize(row_bytes) || (compressed && !file.Resize(4 + row_bytes + row_bytes / 2)))
-    return OutOfMemory(3 * row_bytes);
-  return ForEachBand(job, BandRows(info), 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
+  if (!compressed) {
+    return WriteBands(job, row_bytes, [&](const uint8_t* rows, uint32_t count, uint8_t* to) {
+      auto pixel = reinterpret_cast<const float*>(rows);
+      for (size_t i = 0; i < width * count; ++i, pixel += 3, to += kPixelBytes)
+        ToRgbe(pixel, to, 1);
+      return to;
+    });
+  }
+  Buffer planes;
+  if (!planes.Resize(row_bytes)) return OutOfMemory(row_bytes);
+  // Each literal takes one more byte.
+  const uint64_t max_row_bytes = 4 + row_bytes + row_bytes / 2;
+  return WriteBands(job, max_row_bytes, [&](const uint8_t* rows, uint32_t count, uint8_t* to) {
     auto pixel = reinterpret_cast<const float*>(rows);
     for (uint32_t y = 0; y < count; ++y) {
-      for (size_t x = 0; x < width; ++x, pixel += 3)
-        ToRgbe(pixel, row.data() + (compressed ? x : kPixelBytes * x), compressed ? width : 1);
-      const uint8_t* bytes = row.data();
-      size_t size = row_bytes;
-      if (compressed) {
-        uint8_t* to = file.data();
-        for (const size_t byte : {size_t{2}, size_t{2}, width >> 8, width & 255})
-          *to++ = static_cast<uint8_t>(byte);
-        for (size_t plane = 0; plane < kPixelBytes; ++plane)
-          to = WriteRuns(row.data() + plane * width, width, to);
-        bytes = file.data();
-        size = static_cast<size_t>(to - bytes);
-      }
-      if (!job.sink.Write(bytes, size)) return Aborted();
+      for (size_t x = 0; x < width; ++x, pixel += 3) ToRgbe(pixel, planes.data() + x, width);
+      for (const size_t byte : {size_t{2}, size_t{2}, width >> 8, width & 255})
+        *to++ = static_cast<uint8_t>(byte);
+      for (size_t plane = 0; plane < kPixelBytes; ++plane)
+        to = WriteRuns(planes.data() + plane * width, width, to);
     }
-    return Ok();
+    return to;
   });
 }
 

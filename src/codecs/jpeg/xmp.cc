@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "src/big-endian.h"
 #include "src/md5.h"
 
 namespace imwrite::jpeg {
@@ -59,14 +60,10 @@ std::string JoinParts(const jpeg_decompress_struct& cinfo, std::string_view id) 
     const auto part =
         std::span<const uint8_t>(marker->data, marker->data_length).subspan(kLongXmp.size());
     if (part.size() < kPartHeader || View(part.first(kIdBytes)) != id) continue;
-    const auto number = [&](size_t at) {
-      return size_t{part[at]} << 24 | size_t{part[at + 1]} << 16 | size_t{part[at + 2]} << 8 |
-             part[at + 3];
-    };
     const std::string_view text = View(part.subspan(kPartHeader));
     // Parts stand one behind the other: what claims to be elsewhere would be made up.
-    if (number(kIdBytes + kNumberBytes) != rest.size()) continue;
-    const size_t total = number(kIdBytes);
+    if (Get32(&part[kIdBytes + kNumberBytes]) != rest.size()) continue;
+    const size_t total = Get32(&part[kIdBytes]);
     if (!rest.empty() && total != there) return {};
     there = total;
     rest += text;

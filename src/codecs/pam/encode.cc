@@ -38,16 +38,11 @@ std::string MakeHeader(const ImageInfo& info, const Options& options) {
 Status EncodePam(const EncodeJob& job) {
   const ImageInfo& info = job.info;
   const std::string header = MakeHeader(info, *static_cast<const Options*>(job.options));
-  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size()))
-    return Aborted();
-  const uint32_t band_rows = BandRows(info);
-  Buffer band;
-  if (!band.Resize(info.row_bytes() * band_rows))
-    return OutOfMemory(static_cast<size_t>(info.row_bytes() * band_rows));
-  return ForEachBand(job, band_rows, 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
+  if (!WriteText(header, job.sink)) return Aborted();
+  return WriteBands(job, info.row_bytes(), [&](const uint8_t* rows, uint32_t count, uint8_t* to) {
     const size_t samples = size_t{info.width} * info.channels * count;
-    netpbm::WriteSamples(rows, samples, info.sample_bytes(), band.data());
-    return job.sink.Write(band.data(), samples * info.sample_bytes()) ? Ok() : Aborted();
+    netpbm::WriteSamples(rows, samples, info.sample_bytes(), to);
+    return to + samples * info.sample_bytes();
   });
 }
 

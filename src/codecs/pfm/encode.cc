@@ -13,8 +13,7 @@ Status EncodePfm(const EncodeJob& job) {
   const std::string header = std::string(info.channels == 1 ? "Pf" : "PF") + '\n' +
                              std::to_string(info.width) + ' ' + std::to_string(info.height) +
                              "\n-1\n";
-  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size()))
-    return Aborted();
+  if (!WriteText(header, job.sink)) return Aborted();
   const auto row_bytes = static_cast<size_t>(info.row_bytes());
   return ForEachBandUp(job, [&](uint32_t count, const uint8_t* rows) {
     for (uint32_t i = count; i > 0; --i) {

@@ -103,18 +103,12 @@ std::string MakeHeader(const ImageInfo& info, const Options& options) {
 Status EncodePnm(const EncodeJob& job) {
   const auto& options = *static_cast<const Options*>(job.options);
   const std::string header = MakeHeader(job.info, options);
-  if (!job.sink.Write(reinterpret_cast<const uint8_t*>(header.data()), header.size()))
-    return Aborted();
+  if (!WriteText(header, job.sink)) return Aborted();
   const RowWriter writer(job.info, options);
-  const uint32_t band_rows = BandRows(job.info);
   const auto row_bytes = static_cast<size_t>(job.info.row_bytes());
-  Buffer text;
-  if (!text.Resize(writer.MaxBytes() * band_rows))
-    return OutOfMemory(static_cast<size_t>(writer.MaxBytes() * band_rows));
-  return ForEachBand(job, band_rows, 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
-    uint8_t* end = text.data();
-    for (uint32_t i = 0; i < count; ++i) end = writer.Write(rows + i * row_bytes, end);
-    return job.sink.Write(text.data(), static_cast<size_t>(end - text.data())) ? Ok() : Aborted();
+  return WriteBands(job, writer.MaxBytes(), [&](const uint8_t* rows, uint32_t count, uint8_t* to) {
+    for (uint32_t i = 0; i < count; ++i) to = writer.Write(rows + i * row_bytes, to);
+    return to;
   });
 }
 

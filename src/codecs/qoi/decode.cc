@@ -1,14 +1,11 @@
 // The QOI decoder: 8-bit RGB and RGBA, a band of rows at a time.
 #include <cstring>
 
+#include "src/big-endian.h"
 #include "src/codecs/qoi/format.h"
 
 namespace imwrite::qoi {
 namespace {
-
-uint32_t Get32(const uint8_t* bytes) {
-  return uint32_t{bytes[0]} << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
-}
 
 Status ReadHeader(std::span<const uint8_t> bytes, ImageInfo* info) {
   if (bytes.size() < kHeaderBytes) return Error(Code::kCorruptData, "qoi: the header is cut off");

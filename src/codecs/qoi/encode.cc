@@ -84,22 +84,17 @@ std::array<uint8_t, kHeaderBytes> MakeHeader(const ImageInfo& info) {
 Status EncodeQoi(const EncodeJob& job) {
   const auto header = MakeHeader(job.info);
   if (!job.sink.Write(header.data(), header.size())) return Aborted();
-  const uint32_t band_rows = BandRows(job.info);
-  const uint64_t room = uint64_t{job.info.width} * band_rows * kMaxPixelBytes + 1;
-  Buffer chunks;
-  if (!chunks.Resize(room)) return OutOfMemory(static_cast<size_t>(room));
   Coder coder(static_cast<uint8_t>(job.info.channels));
-  const auto send = [&](const uint8_t* end) {
-    return job.sink.Write(chunks.data(), static_cast<size_t>(end - chunks.data())) ? Ok()
-                                                                                   : Aborted();
-  };
-  Status status =
-      ForEachBand(job, band_rows, 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
-        return send(coder.Code(rows, size_t{job.info.width} * count, chunks.data()));
-      });
+  const size_t width = job.info.width;
+  // Before its first pixel, a band may end a run of the one before it.
+  const Status status = WriteBands(job, uint64_t{kMaxPixelBytes} * width + 1,
+                                   [&](const uint8_t* rows, uint32_t count, uint8_t* to) {
+                                     return coder.Code(rows, width * count, to);
+                                   });
   if (!status.ok()) return status;
-  if (status = send(coder.EndRun(chunks.data())); !status.ok()) return status;
-  return job.sink.Write(kEnd.data(), kEnd.size()) ? Ok() : Aborted();
+  std::array<uint8_t, 1 + kEnd.size()> tail;
+  uint8_t* end = std::ranges::copy(kEnd, coder.EndRun(tail.data())).out;
+  return job.sink.Write(tail.data(), static_cast<size_t>(end - tail.data())) ? Ok() : Aborted();
 }
 
 }  // namespace

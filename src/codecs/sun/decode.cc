@@ -1,7 +1,9 @@
 // The Sun raster decoder: 1, 8, 24 and 32 bits, color maps (which come as gray where all their
 // colors are), run lengths.
 #include <algorithm>
+#include <utility>
 
+#include "src/big-endian.h"
 #include "src/codecs/sun/format.h"
 
 namespace imwrite::sun {
@@ -17,18 +19,11 @@ struct StoredImage {
   std::span<const uint8_t> pixels;
 };
 
-uint32_t Word(std::span<const uint8_t> bytes, size_t index) {
-  const uint8_t* at = &bytes[4 * index];
-  return uint32_t{at[0]} << 24 | at[1] << 16 | at[2] << 8 | at[3];
-}
+uint32_t Word(std::span<const uint8_t> bytes, size_t index) { return Get32(&bytes[4 * index]); }
 
 Status Unsupported(std::string_view what, std::string_view expected, uint32_t actual) {
   return Mismatch(Code::kUnsupportedData, "sun " + std::string(what), std::string(expected),
                   std::to_string(actual));
-}
-
-bool IsGray(const std::array<uint8_t, 4>& color) {
-  return color[0] == color[1] && color[1] == color[2];
 }
 
 // All red, all green, all blue.
@@ -63,8 +58,7 @@ Status ReadHeader(const DecodeJob& job, StoredImage* picture) {
   if (map_type == kRgbMap && map_bytes > 0) {
     picture->colors = ReadMap(bytes.subspan(kHeaderBytes, map_bytes), bits);
     picture->indexed = job.options.indexed;
-    if (!picture->indexed && !std::ranges::all_of(picture->colors, IsGray))
-      picture->info.channels = 3;
+    if (!picture->indexed && !IsGray(picture->colors)) picture->info.channels = 3;
   } else if (bits == 1) {
     // Ink on paper.
     picture->colors = {{255, 255, 255, 255}, {0, 0, 0, 255}};
@@ -121,22 +115,14 @@ void ConvertRow(const StoredImage& picture, const uint8_t* stored, uint8_t* out)
     }
     return;
   }
-  for (uint32_t x = 0; x < width; ++x) {
-    const uint8_t index =
-        picture.bits == 8 ? stored[x] : static_cast<uint8_t>(stored[x / 8] >> (7 - x % 8) & 1);
-    if (picture.colors.empty() || picture.indexed) {
-      *out++ = index;
-    } else {
-      out = std::copy_n(picture.colors[index].begin(), picture.info.channels, out);
-    }
-  }
+  ExpandIndices(picture.info, stored, picture.bits, picture.colors, out);
 }
 
 Status DecodeSun(const DecodeJob& job) {
   StoredImage picture;
   if (Status status = ReadHeader(job, &picture); !status.ok()) return status;
   FileFacts facts;
-  if (picture.indexed) facts.color_tables = {picture.colors};
+  if (picture.indexed) facts.color_tables = {std::exchange(picture.colors, {})};
   const ImageInfo& info = picture.info;
   const uint64_t stored_bytes = RowBytes(info.width, picture.bits);
   bool wanted = false;

@@ -1,6 +1,4 @@
 // The Sun raster encoder: 8-bit gray and RGB, blue first. The bytes are those that OpenCV writes.
-#include <cstring>
-
 #include "src/codecs/sun/format.h"
 
 namespace imwrite::sun {
@@ -23,23 +21,12 @@ Status EncodeSun(const EncodeJob& job) {
   for (size_t i = 0; i < header.size(); ++i)
     header[i] = static_cast<uint8_t>(words[i / 4] >> (24 - i % 4 * 8));
   if (!job.sink.Write(header.data(), header.size())) return Aborted();
-  const uint32_t band_rows = BandRows(info);
-  Buffer band;
-  if (!band.Resize(row_bytes * band_rows)) return OutOfMemory(row_bytes * band_rows);
-  const auto samples = static_cast<size_t>(info.row_bytes());
-  return ForEachBand(job, band_rows, 0, 1, [&](uint32_t, uint32_t count, const uint8_t* rows) {
-    uint8_t* to = band.data();
-    for (uint32_t y = 0; y < count; ++y, rows += samples, to += row_bytes) {
+  return WriteBands(job, row_bytes, [&](const uint8_t* rows, uint32_t count, uint8_t* to) {
+    for (uint32_t y = 0; y < count; ++y, rows += info.row_bytes(), to += row_bytes) {
       to[row_bytes - 1] = 0;
-      if (info.channels == 1) {
-        std::memcpy(to, rows, samples);
-      } else {
-        for (size_t i = 0; i < samples; i += 3) {
-          for (size_t c = 0; c < 3; ++c) to[i + c] = rows[i + 2 - c];
-        }
-      }
+      SwapRedAndBlue(rows, info.width, info.channels, to);
     }
-    return job.sink.Write(band.data(), static_cast<size_t>(to - band.data())) ? Ok() : Aborted();
+    return to;
   });
 }
 

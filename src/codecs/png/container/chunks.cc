@@ -10,9 +10,6 @@ constexpr size_t kChecksumBytes = 4;
 
 }  // namespace
 
-uint32_t Get32(const uint8_t* bytes) { return uint32_t{Get16(bytes)} << 16 | Get16(bytes + 2); }
-uint16_t Get16(const uint8_t* bytes) { return static_cast<uint16_t>(bytes[0] << 8 | bytes[1]); }
-
 void Put32(uint32_t value, std::vector<uint8_t>* to) {
   Put16(value >> 16, to);
   Put16(value, to);

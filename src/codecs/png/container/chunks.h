@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/big-endian.h"
 #include "src/codec.h"
 
 namespace imwrite::png {
@@ -14,8 +15,6 @@ using Bytes = std::span<const uint8_t>;
 
 inline constexpr uint8_t kSignature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-uint32_t Get32(const uint8_t* bytes);
-uint16_t Get16(const uint8_t* bytes);
 void Put32(uint32_t value, std::vector<uint8_t>* to);
 void Put16(uint32_t value, std::vector<uint8_t>* to);
 void Put(std::string_view text, std::vector<uint8_t>* to);
