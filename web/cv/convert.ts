@@ -20,29 +20,33 @@ export interface Conversion {
 
 /** The pixels at CV_8U, as Mat.convertTo makes them: rounded half to even, and clamped. @internal */
 export function saturated<P extends Pixels>(pixels: P): P {
-  const { bytes, width, height, channels, sampleType, stride } = pixels;
-  const length = width * channels;
-  const result = new Uint8ClampedArray(length * height);
-  for (let y = 0; y < height; ++y) {
-    result.set(
-      new sampleArrays[sampleType](bytes.buffer as ArrayBuffer, bytes.byteOffset + y * stride, length),
-      y * length,
-    );
-  }
-  return { ...pixels, bytes: new Uint8Array(result.buffer), sampleType: 'uint8', stride: length };
+  const result = new Uint8ClampedArray(pixels.width * pixels.channels * pixels.height);
+  forEachRow(pixels, (row, start) => result.set(row, start));
+  return packed(pixels, result, 'uint8');
 }
 
 /** The samples times `scale`, as Mat.convertTo makes floats of whole numbers. @internal */
 export function toFloats<P extends Pixels>(pixels: P, scale: number): P {
+  const factor = Math.fround(scale);
+  const result = new Float32Array(pixels.width * pixels.channels * pixels.height);
+  forEachRow(pixels, (row, start) => {
+    for (let i = 0; i < row.length; ++i) result[start + i] = row[i]! * factor;
+  });
+  return packed(pixels, result, 'float32');
+}
+
+/** Calls back with the samples of each row, and how many there are above it. */
+function forEachRow(pixels: Pixels, each: (row: DecodedSamples, start: number) => void): void {
   const { bytes, width, height, channels, sampleType, stride } = pixels;
   const length = width * channels;
-  const factor = Math.fround(scale);
-  const result = new Float32Array(length * height);
   for (let y = 0; y < height; ++y) {
     const row = new sampleArrays[sampleType](bytes.buffer as ArrayBuffer, bytes.byteOffset + y * stride, length);
-    for (let x = 0; x < length; ++x) result[y * length + x] = row[x]! * factor;
+    each(row, y * length);
   }
-  return { ...pixels, bytes: new Uint8Array(result.buffer), sampleType: 'float32', stride: 4 * length };
+}
+
+function packed<P extends Pixels>(pixels: P, samples: ArrayBufferView<ArrayBuffer>, sampleType: SampleType): P {
+  return { ...pixels, bytes: new Uint8Array(samples.buffer), sampleType, stride: samples.byteLength / pixels.height };
 }
 
 /** The type that OpenCV's decoder of the format would announce for this picture. @internal */
@@ -101,8 +105,6 @@ function ofFloats(
 ): DecodedSamples {
   const to = channelsOf(type);
   if (samplesOf(type) === Float32Array) {
-    if (to !== 1 || channels !== 3)
-      throw unreadable(`flags that keep ${channels} channels or ask for gray`, data, channels);
     const gray = new Float32Array(data.length / 3);
     for (let i = 0, o = 0; o < gray.length; i += 3, ++o)
       gray[o] = data[i]! * 0.299 + data[i + 1]! * 0.587 + data[i + 2]! * 0.114;
