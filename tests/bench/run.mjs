@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { buildAll, installHostTools, installPackages } from '../../npm/scripts/steps/build-steps.mjs';
 import { runMain } from '../../npm/scripts/steps/main.mjs';
 import { root } from '../../npm/scripts/steps/places.mjs';
-import { cases, coldCase } from './cases.mjs';
+import { cases, coldCase, referenceOf } from './cases.mjs';
 import { startPages } from './hosts/page.mjs';
 import { startProcess } from './hosts/process.mjs';
 import { machine, versionOf } from './machine.mjs';
@@ -20,7 +20,7 @@ const help = `npm --prefix npm run bench -- [options]
   --only <text>    what has the text in its name: jpeg, png-fast, webp … cold, memory
   --repeat <n>     rounds (default 9)
   --in <where>     node or chromium only
-  --peers <a,b>    these peers (files of tests/bench/peers/) beside OpenCV only
+  --peers <a,b>    these peers (files of tests/bench/peers/) beside the cases' references only
 A whole run writes BENCHMARKS.md and docs/bench/; any other writes to build/bench/.
 `;
 
@@ -99,7 +99,8 @@ async function measureIn(environment, pictures, results, folder) {
   try {
     if (pages) results.machine.chromium = pages.version;
     const start = async (peer) => (pages && !peer.python ? pages.start(peer) : startProcess(peer));
-    const isChosen = (id, index) => index === 0 || !options.peers || options.peers.split(',').includes(id);
+    const chosen = options.peers && [...options.peers.split(','), ...cases.map(referenceOf)];
+    const isChosen = (id) => !chosen || chosen.includes(id);
     const peers = await Promise.all(peersOf[environment].filter(isChosen).map(loadPeer));
     await addPeers(results, peers, start);
     const [small, huge] = [pictures[coldCase.picture], pictures.huge];
