@@ -12,7 +12,7 @@ import { chooseGroups } from './steps/test-choice.mjs';
 const tests = join(root, 'tests');
 const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
 /** Their files run side by side: they open no browser, and take neither times nor the memory of their process. */
-const sideBySide = ['cli', 'contract', 'opencv', 'simd'];
+const sideBySide = ['contract', 'opencv', 'simd'];
 
 /** Each with the names of those that must have succeeded. */
 const groups = [
