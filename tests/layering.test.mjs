@@ -39,6 +39,7 @@ function libraryOf(header) {
   const patterns = {
     libaom: /^aom\//,
     libdav1d: /^dav1d\//,
+    libopenjp2: /^openjpeg\.h$/,
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
     libjxl: /^lib\/jxl\//,

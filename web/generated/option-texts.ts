@@ -91,6 +91,45 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   hdr: {
     compression: { level: 'common', help: 'How rows are compressed; rle finds runs of equal bytes.' },
   },
+  jp2: {
+    psnr: {
+      level: 'common',
+      automatic: 'lossless',
+      help: 'Stores no more than it takes to reach this PSNR in dB; 40 to 45 is hardly seen.',
+    },
+    rate: {
+      level: 'common',
+      automatic: 'lossless',
+      help: 'Stores the best picture in this part of the bytes that the samples take: 1 / rate.',
+      note: 'Not with psnr.',
+      demands: [{ kind: 'excludes', must: { psnr: false } }],
+    },
+    irreversible: {
+      level: 'advanced',
+      automatic: 'true with psnr or rate',
+      help: 'The 9-7 wavelet, which is better at the same size, in place of the exact 5-3 one.',
+      note: 'True with no rate only with psnr.',
+      demands: [{ kind: 'needs', for: { in: [true] }, when: { rate: false }, must: { psnr: true } }],
+    },
+    numResolutions: {
+      level: 'advanced',
+      help: 'Sizes in the file: the full one, a half, a quarter and so on. Small images have fewer.',
+    },
+    tileWidth: { level: 'advanced', help: 'Width of tiles, which are coded one by one; 0: the whole width.' },
+    tileHeight: {
+      level: 'advanced',
+      help: 'Height of tiles; 0: the whole height. Memory is a row of tiles, not the image.',
+    },
+    progression: {
+      level: 'advanced',
+      help: 'What comes first in the file: layers (L), resolutions (R), components (C) or places (P).',
+    },
+    mct: {
+      level: 'advanced',
+      help: 'Turns RGB into luma and chroma before the wavelet, which makes files smaller.',
+      note: 'No effect with gray images.',
+    },
+  },
   jpeg: {
     quality: {
       level: 'common',

@@ -5,6 +5,7 @@ import { bmpHabits } from './bmp.js';
 import { gifHabits } from './gif.js';
 import type { Habits } from './habits.js';
 import { hdrHabits } from './hdr.js';
+import { jp2Habits } from './jp2.js';
 import { jpegHabits } from './jpeg.js';
 import { pamHabits, pnmHabits } from './netpbm.js';
 import { pngHabits } from './png.js';
@@ -17,6 +18,7 @@ const habits: Readonly<Partial<Record<Format, Habits>>> = {
   bmp: bmpHabits,
   gif: gifHabits,
   hdr: hdrHabits,
+  jp2: jp2Habits,
   jpeg: jpegHabits,
   pam: pamHabits,
   png: pngHabits,
