@@ -18,6 +18,7 @@ export const moduleNames = [
   'jpeg-lossless-encode',
   'jpeg-transcode',
   'jxl-encode',
+  'jxl-extended-encode',
   'pam-decode',
   'pam-encode',
   'pfm-decode',

@@ -305,7 +305,37 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   jxl: {
     effort: {
       level: 'common',
-      help: 'Rows that are sampled to choose the codes: 2 in 256 per step. From 2 on, 8-bit images of few colors are stored with a palette.',
+      automatic: '3 with quality, distance, progressive or decodingSpeed, otherwise 1',
+      help: '1 is fastest, 9 smallest and slowest. With loss up to 5: 3 is best for photographs, 4 and 5 for drawings and screenshots.',
+      note: '6, 7, 8 and 9 not with quality below 100 or distance.',
+      demands: [
+        { kind: 'excludes', for: { in: [6, 7, 8, 9] }, must: { quality: { notBelow: 100 } } },
+        { kind: 'excludes', for: { in: [6, 7, 8, 9] }, must: { distance: false } },
+      ],
+    },
+    quality: {
+      level: 'common',
+      automatic: 'lossless',
+      help: 'Lossy below 100: higher is better and larger. 90 is distance 1, where hardly anybody sees a difference.',
+      note: 'Not with distance.',
+      demands: [{ kind: 'excludes', must: { distance: false } }],
+    },
+    distance: {
+      level: 'advanced',
+      automatic: 'lossless',
+      help: "Lossy above 0, by libjxl's measure of the loss that is seen: 1 is just none, 0.5 to 3 is usual.",
+    },
+    progressive: {
+      level: 'common',
+      help: 'Viewers can show the picture coarsely before all of it is there. Without loss files are much larger for it.',
+      note: 'Not with effort 1.',
+      demands: [{ kind: 'excludes', must: { effort: { notIn: [1] } } }],
+    },
+    decodingSpeed: {
+      level: 'advanced',
+      help: 'Higher values decode faster, at some cost in size or quality.',
+      note: 'Not with effort 1.',
+      demands: [{ kind: 'excludes', must: { effort: { notIn: [1] } } }],
     },
   },
   pam: {

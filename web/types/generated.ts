@@ -322,11 +322,35 @@ export interface JpegOptions {
 /** The options of `'jxl'`. */
 export interface JxlOptions {
   /**
-   * Rows that are sampled to choose the codes: 2 in 256 per step. From 2 on, 8-bit images of few colors are stored with a palette.
+   * 1 is fastest, 9 smallest and slowest. With loss up to 5: 3 is best for photographs, 4 and 5 for drawings and screenshots. 6, 7, 8 and 9 not with quality below 100 or distance.
    *
-   * Values: an integer from 1 to 127. Default: `2`.
+   * Values: an integer from 1 to 9. Default: 3 with quality, distance, progressive or decodingSpeed, otherwise 1.
    */
   effort?: number | undefined;
+  /**
+   * Lossy below 100: higher is better and larger. 90 is distance 1, where hardly anybody sees a difference. Not with distance.
+   *
+   * Values: an integer from 1 to 100. Default: lossless.
+   */
+  quality?: number | undefined;
+  /**
+   * Lossy above 0, by libjxl's measure of the loss that is seen: 1 is just none, 0.5 to 3 is usual.
+   *
+   * Values: a number from 0 to 25. Default: lossless.
+   */
+  distance?: number | undefined;
+  /**
+   * Viewers can show the picture coarsely before all of it is there. Without loss files are much larger for it. Not with effort 1.
+   *
+   * Values: `true` or `false`. Default: `false`.
+   */
+  progressive?: boolean | undefined;
+  /**
+   * Higher values decode faster, at some cost in size or quality. Not with effort 1.
+   *
+   * Values: an integer from 0 to 4. Default: `0`.
+   */
+  decodingSpeed?: number | undefined;
 }
 
 /** The options of `'pam'`. */
