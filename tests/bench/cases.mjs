@@ -76,6 +76,14 @@ export const cases = [
     reference: 'libjxl',
   },
   {
+    name: 'jxl-lossy',
+    format: 'jxl',
+    title: 'JPEG XL, distance 1, effort 3',
+    pictures: ['photo-2', 'photo-12', 'screenshot'],
+    floor: 27,
+    reference: 'libjxl',
+  },
+  {
     name: 'jp2-lossless',
     format: 'jp2',
     title: 'JPEG 2000, lossless',
