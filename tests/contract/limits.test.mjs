@@ -78,6 +78,14 @@ test('the choice of colors for a PNG needs memory that does not grow with the pi
   assert.equal(await memoryFor(6000), memory);
 });
 
+test('lossy JPEG XL needs memory for a part of a large picture', async () => {
+  const memoryFor = (height) =>
+    wasmMemoryFor('jxl', pattern(2100, height, 3), { quality: 50 }, 1, 'jxl-extended-encode');
+  const memory = await memoryFor(2100);
+  assert.ok(memory <= 360 * MiB, `${memory / MiB} MiB`);
+  assert.ok((await memoryFor(6200)) <= memory * 1.2);
+});
+
 test('TIFF with levels, or with JPEG, needs little more memory for a picture of twice the height: that of one more level', async () => {
   const image = (height) => ({ data: new Uint8Array(3000 * height).fill(99), width: 1000, height, channels: 3 });
   for (const options of [
