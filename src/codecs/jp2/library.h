@@ -11,16 +11,18 @@
 
 namespace imwrite::jp2 {
 
-template <auto Function>
-struct Freed {
-  template <class T>
-  void operator()(T* object) const {
-    Function(object);
-  }
+struct DestroyCodec {
+  void operator()(opj_codec_t* codec) const { opj_destroy_codec(codec); }
 };
-using Codec = std::unique_ptr<opj_codec_t, Freed<opj_destroy_codec>>;
-using Image = std::unique_ptr<opj_image_t, Freed<opj_image_destroy>>;
-using Stream = std::unique_ptr<opj_stream_t, Freed<opj_stream_destroy>>;
+struct DestroyImage {
+  void operator()(opj_image_t* image) const { opj_image_destroy(image); }
+};
+struct DestroyStream {
+  void operator()(opj_stream_t* stream) const { opj_stream_destroy(stream); }
+};
+using Codec = std::unique_ptr<opj_codec_t, DestroyCodec>;
+using Image = std::unique_ptr<opj_image_t, DestroyImage>;
+using Stream = std::unique_ptr<opj_stream_t, DestroyStream>;
 
 // What OpenJPEG says while it works.
 class Messages {
