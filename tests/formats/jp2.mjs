@@ -25,12 +25,12 @@ export function codestream(file) {
 }
 
 /**
- * A PNG of the codestream alone, since opj_decompress would make sRGB of colors that have a profile. Exiftool puts the profile and the
- * resolution of the file into it.
+ * A PNG of the codestream alone, since opj_decompress would make sRGB of colors that have a profile. Exiftool puts the profile, EXIF and
+ * the resolution of the file into it.
  */
 function asPng(bytes) {
   const png = byOpenJpeg(bytes.subarray(bytes.indexOf('jp2c') + 4), 'png', 'j2k');
-  if (!bytes.includes('acsp') && !bytes.includes('resc')) return png;
+  if (!['acsp', 'resc', 'JpgTiffExif'].some((part) => bytes.includes(part))) return png;
   const folder = mkdtempSync(join(tmpdir(), 'imwrite-jp2-'));
   const [from, to] = [join(folder, 'file.jp2'), join(folder, 'file.png')];
   try {
@@ -43,7 +43,18 @@ function asPng(bytes) {
     const resolution = perMeter[0]
       ? ['X', 'Y'].map((axis, i) => `-PNG:PixelsPerUnit${axis}=${perMeter[i].toFixed()}`)
       : [];
-    run('exiftool', '-q', '-m', '-overwrite_original', '-TagsFromFile', from, '-ICC_Profile', ...resolution, to);
+    run(
+      'exiftool',
+      '-q',
+      '-m',
+      '-overwrite_original',
+      '-TagsFromFile',
+      from,
+      '-ICC_Profile',
+      '-EXIF:all',
+      ...resolution,
+      to,
+    );
     return readFileSync(to);
   } finally {
     rmSync(folder, { recursive: true });
@@ -67,7 +78,7 @@ export default {
     irreversible: [false],
     mct: true,
   },
-  refusals: 20,
+  refusals: 12,
   moduleBytes: 74_500,
   decoderBytes: 86_000,
 };

@@ -23,10 +23,8 @@ export class QualitySearch {
   readonly #maxBytes: number;
   /** The option that is searched, of formats that have one. */
   readonly #searched: OptionRules | undefined;
-  /** The highest value to try; undefined where there is none to choose. */
-  #highest: number | undefined;
-  /** The option has no default: without it the file is exact. If that is too large, all values are searched. */
-  readonly #isOpen: boolean;
+  /** The value to try first; undefined where there is none to choose. */
+  readonly #highest: number | undefined;
   /** The value of the attempt under way. */
   #value: number | undefined;
   #fitting: number;
@@ -51,24 +49,22 @@ export class QualitySearch {
     );
     // A value that is none is the codec's to refuse.
     const highest = searched && (options[searched.name] ?? searched.default);
-    const searches = maxBytes !== undefined && !fixed;
-    if (searches && typeof highest === 'number') this.#highest = highest;
-    this.#isOpen = searches && searched !== undefined && typeof highest !== 'number';
+    if (maxBytes !== undefined && !fixed && typeof highest === 'number') this.#highest = highest;
     this.#fitting = (searched?.min ?? 0) - 1;
     this.#tooLarge = (this.#highest ?? 0) + 1;
-    if (this.#highest !== undefined || this.#isOpen) this.#checkRivals(table);
+    if (this.#highest !== undefined) this.#checkRivals(table);
   }
 
   /** The share of the whole work that attempts before this one are, and this one with them: both rise towards 1. */
   get shares(): readonly [number, number] {
     const attempts = this.#sizes.size;
-    return this.#highest === undefined && !this.#isOpen ? [0, 1] : [1 - 2 ** -attempts, 1 - 2 ** -(attempts + 1)];
+    return this.#highest === undefined ? [0, 1] : [1 - 2 ** -attempts, 1 - 2 ** -(attempts + 1)];
   }
 
   next(): CodecOptions | undefined {
     // The highest comes first: often it fits.
     if (this.#sizes.size === 0) this.#value = this.#highest;
-    else if (this.#highest === undefined && !this.#beginSearch()) return undefined;
+    else if (this.#highest === undefined) return undefined;
     else if (this.#tooLarge - this.#fitting > 1) this.#value = Math.floor((this.#fitting + this.#tooLarge) / 2);
     else if ((this.#value = this.#nextBeyond()) === undefined) return undefined;
     return this.#optionsWith(this.#value);
@@ -87,13 +83,6 @@ export class QualitySearch {
 
   #optionsWith(value: number | undefined): CodecOptions {
     return value === undefined ? this.#options : { ...this.#options, [this.#searched!.name]: value };
-  }
-
-  #beginSearch(): boolean {
-    if (this.#best || !this.#isOpen) return false;
-    this.#highest = this.#searched!.max!;
-    this.#tooLarge = this.#highest + 1;
-    return true;
   }
 
   #nextBeyond(): number | undefined {
