@@ -2,6 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { chunk } from '../contract/png-files.mjs';
 import { run } from '../support/programs.mjs';
 
 /** The file as opj_decompress writes it, in the form that the extension names. */
@@ -24,41 +26,36 @@ export function codestream(file) {
   return Buffer.concat([file.subarray(start, comment), file.subarray(comment + 2 + file.readUInt16BE(comment + 2))]);
 }
 
+/** What is in a box of the type, behind `head` bytes. */
+function insideBox(bytes, type, head) {
+  const at = bytes.indexOf(type);
+  return at < 0 ? undefined : bytes.subarray(at + 4 + head, at - 4 + bytes.readUInt32BE(at - 4));
+}
+
 /**
- * A PNG of the codestream alone, since opj_decompress would make sRGB of colors that have a profile. Exiftool puts the profile, EXIF and
- * the resolution of the file into it.
+ * A PNG of the codestream alone, since opj_decompress would make sRGB of colors that have a profile; with the profile, EXIF and the
+ * resolution of the file. That exiftool finds those is for the tests of metadata.
  */
 function asPng(bytes) {
   const png = byOpenJpeg(bytes.subarray(bytes.indexOf('jp2c') + 4), 'png', 'j2k');
-  if (!['acsp', 'resc', 'JpgTiffExif'].some((part) => bytes.includes(part))) return png;
-  const folder = mkdtempSync(join(tmpdir(), 'imwrite-jp2-'));
-  const [from, to] = [join(folder, 'file.jp2'), join(folder, 'file.png')];
-  try {
-    writeFileSync(from, bytes);
-    writeFileSync(to, png);
-    const [facts] = JSON.parse(run('exiftool', '-json', '-n', '-Capture*', from));
-    const perMeter = ['X', 'Y'].map(
-      (axis) => facts[`Capture${axis}Resolution`] * 10 ** facts[`Capture${axis}ResolutionUnit`],
+  const chunks = [];
+  const icc = bytes.includes('acsp') && insideBox(bytes, 'colr', 3);
+  if (icc) chunks.push(chunk('iCCP', Buffer.concat([Buffer.from('icc\0\0'), deflateSync(icc)])));
+  const exif = bytes.includes('JpgTiffExif->JP2') && insideBox(bytes, 'uuidJpgTiffExif', 16);
+  if (exif) chunks.push(chunk('eXIf', exif));
+  const resolution = insideBox(bytes, 'resc', 0);
+  if (resolution) {
+    const perMeter = [1, 0].map(
+      (axis) =>
+        (resolution.readUInt16BE(4 * axis) / resolution.readUInt16BE(4 * axis + 2)) *
+        10 ** resolution.readInt8(8 + axis),
     );
-    const resolution = perMeter[0]
-      ? ['X', 'Y'].map((axis, i) => `-PNG:PixelsPerUnit${axis}=${perMeter[i].toFixed()}`)
-      : [];
-    run(
-      'exiftool',
-      '-q',
-      '-m',
-      '-overwrite_original',
-      '-TagsFromFile',
-      from,
-      '-ICC_Profile',
-      '-EXIF:all',
-      ...resolution,
-      to,
-    );
-    return readFileSync(to);
-  } finally {
-    rmSync(folder, { recursive: true });
+    const data = Buffer.alloc(9, 1);
+    perMeter.forEach((value, i) => data.writeUInt32BE(Math.min(Math.round(value), 2 ** 31 - 1), 4 * i));
+    chunks.push(chunk('pHYs', data));
   }
+  const HEADER_BYTES = 33;
+  return Buffer.concat([png.subarray(0, HEADER_BYTES), ...chunks, png.subarray(HEADER_BYTES)]);
 }
 
 export default {
