@@ -53,6 +53,7 @@ if(UNIX AND NOT EMSCRIPTEN)
   target_link_options(libjxl INTERFACE -Wl,--gc-sections)
 endif()
 if(IMWRITE_SANITIZE OR IMWRITE_FUZZ)
-  # It copies flags that nobody has set yet, with the structures that they are in.
-  target_compile_options(libjxl PRIVATE -fno-sanitize=bool)
+  # It copies flags that nobody has set yet, with the structures that they are in; and differences of samples of 32 bits wrap around,
+  # as the decoder's sums do.
+  target_compile_options(libjxl PRIVATE -fno-sanitize=bool,signed-integer-overflow)
 endif()
