@@ -25,8 +25,6 @@ export const peer = {
     'avif-ssim': { quality: 60, speed: 7, tune: 'ssim' },
     'avif-iq': { quality: 60, speed: 7, tune: 'iq' },
     'jxl-lossless': {},
-    'jxl-lossy': { distance: 1, effort: 3 },
-    'jp2-lossless': {},
   },
   load,
 };

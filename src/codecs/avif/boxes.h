@@ -1,5 +1,4 @@
-// Boxes of ISO base media files and JPEG 2000: a size, a type, and what is inside. All numbers are
-// big-endian.
+// Boxes of ISO base media files: a size, a type, and what is inside. All numbers are big-endian.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace imwrite {
+namespace imwrite::avif {
 
 class BoxWriter {
  public:
@@ -50,4 +49,4 @@ class BoxWriter {
   std::vector<uint8_t> bytes_;
 };
 
-}  // namespace imwrite
+}  // namespace imwrite::avif
