@@ -87,10 +87,10 @@ Status EncodeQoi(const EncodeJob& job) {
   Coder coder(static_cast<uint8_t>(job.info.channels));
   const size_t width = job.info.width;
   // Before its first pixel, a band may end a run of the one before it.
-  const Status status = WriteBands(job, uint64_t{kMaxPixelBytes} * width + 1,
-                                   [&](const uint8_t* rows, uint32_t count, uint8_t* to) {
-                                     return coder.Code(rows, width * count, to);
-                                   });
+  Status status = WriteBands(job, uint64_t{kMaxPixelBytes} * width + 1,
+                             [&](const uint8_t* rows, uint32_t count, uint8_t* to) {
+                               return coder.Code(rows, width * count, to);
+                             });
   if (!status.ok()) return status;
   std::array<uint8_t, 1 + kEnd.size()> tail;
   uint8_t* end = std::ranges::copy(kEnd, coder.EndRun(tail.data())).out;
