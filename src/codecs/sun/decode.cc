@@ -122,6 +122,7 @@ Status DecodeSun(const DecodeJob& job) {
   StoredImage picture;
   if (Status status = ReadHeader(job, &picture); !status.ok()) return status;
   FileFacts facts;
+  // Without its colors, the image comes as indices.
   if (picture.indexed) facts.color_tables = {std::exchange(picture.colors, {})};
   const ImageInfo& info = picture.info;
   const uint64_t stored_bytes = RowBytes(info.width, picture.bits);
