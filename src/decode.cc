@@ -129,7 +129,7 @@ Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& 
 }
 
 Status BeginSingle(const DecodeJob& job, const Format& format, const FileFacts& facts,
-                   const ImageInfo& info, uint64_t held_bytes, bool* wanted) {
+                   const ImageInfo& info, uint64_t held_bytes, bool* wanted, int orientation) {
   Budget budget(job.options.limits, format);
   if (Status status = StartSingle(job, format, facts, wanted); !status.ok() || !*wanted)
     return status;
@@ -137,7 +137,7 @@ Status BeginSingle(const DecodeJob& job, const Format& format, const FileFacts& 
   if (Status status = budget.TakePixels(info.width, info.height); !status.ok()) return status;
   const uint64_t bytes = Sum(Sum(job.bytes.size(), held_bytes), ImageBytes(info));
   if (Status status = budget.TakeMemory(bytes); !status.ok()) return status;
-  return job.sink.Begin(info, 1, 0);
+  return job.sink.Begin(info, orientation, 0);
 }
 
 Status LackRows(const DecodeJob& job, const Format& format, uint32_t rows, uint32_t height) {

@@ -112,7 +112,7 @@ Status StartSingle(const DecodeJob& job, const Format& format, const FileFacts& 
 // Also begins the image, for files with nothing but one image, if its pixels are requested and
 // within the limits. The decoder holds `held_bytes` in addition to the file and the image.
 Status BeginSingle(const DecodeJob& job, const Format& format, const FileFacts& facts,
-                   const ImageInfo& info, uint64_t held_bytes, bool* wanted);
+                   const ImageInfo& info, uint64_t held_bytes, bool* wanted, int orientation = 1);
 
 // Reports a fault of a readable file; an error if the options are strict.
 Status Warn(const DecodeJob& job, std::string warning);

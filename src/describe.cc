@@ -129,6 +129,7 @@ std::string ToJson(OptionTable table, const DescribedOption& option) {
   if (!option.module_feature.empty()) json += ",\"module\":" + Quoted(option.module_feature);
   if (!option.module_choice.empty())
     json += ",\"moduleChoice\":" + ChoiceJson(option.module_choice);
+  if (option.module_from > 0) json += ",\"moduleFrom\":" + Number(option.module_from);
   if (option.slower != 1) json += ",\"slower\":" + Number(option.slower);
   json += SizeJson(option);
   json += option.common ? ",\"level\":\"common\"" : ",\"level\":\"advanced\"";

@@ -75,6 +75,12 @@ struct DescribedOption : Option {
     option.module_choice = for_choice;
     return option;
   }
+  // Numbers from that one on need it; the option has no other default.
+  constexpr DescribedOption InModuleFrom(std::string_view feature, double from) const {
+    DescribedOption option = InModule(feature);
+    option.module_from = from;
+    return option;
+  }
   constexpr DescribedOption Size(SizeRole role, uint32_t search_reach = 0,
                                  double search_near = 0) const {
     DescribedOption option = *this;

@@ -86,9 +86,10 @@ struct Option {
   uint32_t min_table_length = 0;
   uint32_t max_tables = 0;
   // The feature whose encoder, <format>-<feature>-encode, the option needs (cmake/codecs.cmake):
-  // for that choice, or without one for any value but the default.
+  // for that choice, for numbers from that one on, or without these for any value but the default.
   std::string_view module_feature;
   std::string_view module_choice;
+  double module_from = 0;
   // Whether setting the default explicitly counts as setting the option: the member is an Explicit.
   bool default_counts = false;
 };

@@ -39,9 +39,10 @@ function libraryOf(header) {
   const patterns = {
     libaom: /^aom\//,
     libdav1d: /^dav1d\//,
+    libopenjp2: /^openjpeg\.h$/,
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
-    libjxl: /^lib\/jxl\//,
+    libjxl: /^(lib\/)?jxl\//,
     libwebp: /^(webp|sharpyuv)\//,
     libtiff: /^(tiff\w*|t4)\.h$/,
     zlib: /^(zlib|zconf)\.h$/,
@@ -119,6 +120,7 @@ test('a codec includes the core, itself and its own library, never another codec
 
 test("a library's code includes its own folder, its library, private headers too, and the standard library", () => {
   const ownHeaders = {
+    highway: /^hwy\//,
     libaom: /^(aom_dsp|av1|config)\//,
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libtiff: /^tiff\w*\.h$/,

@@ -45,7 +45,7 @@ test('upstream.json is complete', () => {
     // uses.
     assert.match(library.upstream, /^https:\/\/[\w.]+\/[\w./-]+$/, name);
     assert.doesNotMatch(library.upstream, /debian|npm/, name);
-    assert.ok(library.licenses.length > 0 && library.licenses.every((file) => /^\w[\w.]*$/.test(file)), name);
+    assert.ok(library.licenses.length > 0 && library.licenses.every((file) => /^\w[\w.-]*$/.test(file)), name);
     assert.match(library.package, /^[a-z0-9][a-z0-9+.-]+$/, name);
     for (const { version, file, sha256 } of library.versions) {
       assert.ok(isVersion(version), `${name}: ${version}`);

@@ -94,6 +94,8 @@ export const TEST_TOOLS = [
   simple('avifenc', ['libavif-bin']),
   simple('webpmux', ['webp']),
   simple('djxl', ['libjxl-tools']),
+  simple('opj_compress', ['libopenjp2-tools']),
+  simple('opj_decompress', ['libopenjp2-tools']),
   pythonModule('cv2', 'python3-opencv'),
   pythonModule('PIL', 'python3-pil'),
   pythonModule('tifffile', 'python3-tifffile'),

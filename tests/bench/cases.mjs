@@ -75,6 +75,20 @@ export const cases = [
     pictures: ['photo-2', 'photo-12', 'screenshot', 'art'],
     reference: 'libjxl',
   },
+  {
+    name: 'jxl-lossy',
+    format: 'jxl',
+    title: 'JPEG XL, distance 1, effort 3',
+    pictures: ['photo-2', 'photo-12', 'screenshot'],
+    floor: 27,
+    reference: 'libjxl',
+  },
+  {
+    name: 'jp2-lossless',
+    format: 'jp2',
+    title: 'JPEG 2000, lossless',
+    pictures: ['photo-2', 'screenshot', 'deep'],
+  },
 ];
 
 /** The case and picture of the cold start, and the cases of the memory table. */

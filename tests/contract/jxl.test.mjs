@@ -59,7 +59,7 @@ test('every layout is exact, in one group and in several', async () => {
       for (const Samples of [Uint8Array, Uint16Array])
         for (const kind of ['noise', 'slope', 'few', 'checkers', 'zero']) {
           const image = drawn(width, height, channels, Samples, kind);
-          for (const effort of width === 257 ? [1, 2, 127] : [2])
+          for (const effort of width === 257 ? [1, 2, 5] : [1])
             assertExact(
               await imwrite(image, 'jxl', { effort }),
               image,

@@ -31,6 +31,7 @@ test('each module with its glue stays in its budget of brotli bytes, and so do t
   const others = {
     'jpeg-transcode': 60_000,
     'jpeg-lossless-encode': 61_000,
+    'jxl-extended-encode': 246_000,
     'png-quantize-encode': 65_500,
     'tiff-jpeg-encode': 88_500,
     'tiff-jpeg-decode': 142_000,
@@ -75,6 +76,14 @@ test('the choice of colors for a PNG needs memory that does not grow with the pi
   const memory = await memoryFor(2000);
   assert.ok(memory <= 16 * MiB, `${memory / MiB} MiB`);
   assert.equal(await memoryFor(6000), memory);
+});
+
+test('lossy JPEG XL needs memory for a part of a large picture', async () => {
+  const memoryFor = (height) =>
+    wasmMemoryFor('jxl', pattern(2100, height, 3), { quality: 50 }, 1, 'jxl-extended-encode');
+  const memory = await memoryFor(2100);
+  assert.ok(memory <= 360 * MiB, `${memory / MiB} MiB`);
+  assert.ok((await memoryFor(6200)) <= memory * 1.2);
 });
 
 test('TIFF with levels, or with JPEG, needs little more memory for a picture of twice the height: that of one more level', async () => {

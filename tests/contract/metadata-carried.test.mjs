@@ -59,11 +59,14 @@ function factsOf(bytes) {
     [facts['PNG:PixelsPerUnitX'], facts['PNG:PixelsPerUnitY']].map((value) => value * 0.0254);
   const inch = (group) =>
     facts[`${group}:XResolution`] && [facts[`${group}:XResolution`], facts[`${group}:YResolution`]];
+  const capture = (axis) =>
+    (facts[`Jpeg2000:Capture${axis}Resolution`] * 254) / 10 ** (4 - facts[`Jpeg2000:Capture${axis}ResolutionUnit`]);
   return {
     exif: [facts['EXIF:Make'], facts['EXIF:ExposureTime']].join(),
     icc: facts['ICC_Profile:ProfileDescription'],
     xmp: facts['XMP:City'],
-    dpi: meters ?? inch('JFIF') ?? inch('EXIF'),
+    dpi:
+      meters ?? (facts['Jpeg2000:CaptureXResolution'] && [capture('X'), capture('Y')]) ?? inch('JFIF') ?? inch('EXIF'),
     orientation: facts['EXIF:Orientation'] ?? 1,
     text: facts['File:Comment'] ?? facts['PNG:Comment'] ?? facts['PNG:Description'] ?? facts['EXIF:ImageDescription'],
     cicp: facts['PNG:ColorPrimaries'],

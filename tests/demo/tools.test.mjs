@@ -26,7 +26,7 @@ test('Find: files that fit, the best first, and one is taken over', async () => 
   const { bytes } = await download(page, cards.first().getByRole('button', { name: 'Download' }));
   assert.ok(bytes.length <= 30_000 && bytes.length > 25_000, String(bytes.length));
   assert.equal((await sharp(bytes).metadata()).width, 600);
-  await afterwards(page, () => page.getByRole('button', { name: 'Use JPEG' }).click());
+  await afterwards(page, () => page.getByRole('button', { name: 'Use JPEG', exact: true }).click());
   assert.match(await page.textContent('#result-tag'), /^JPEG, 2\d(\.\d)? kB/);
   await expectClean();
 });

@@ -18,8 +18,9 @@ inline bool Is(const Values& options, std::string_view name, const OptionValue& 
 
 // Whether samples that come back in the same shape have to be the same.
 inline bool KeepsSamples(std::string_view format, const Values& options) {
-  for (const char* name : {"depth", "alpha", "dither", "colors", "colorTable", "pointTransform",
-                           "precision", "scaleToPrecision", "nearLossless", "toGray", "range"}) {
+  for (const char* name :
+       {"depth", "alpha", "dither", "colors", "colorTable", "pointTransform", "precision",
+        "scaleToPrecision", "nearLossless", "toGray", "range", "psnr", "rate"}) {
     if (Find(options, name)) return false;
   }
   // GIF has 256 colors, HDR an exponent for three samples; AVIF keeps those of 8 bits alone.

@@ -11,8 +11,9 @@ namespace {
 bool Lossless(const Encoder& encoder, const Values& options) {
   const std::string_view name = encoder.format.name;
   if (name == "jpeg" || name == "gif" || name == "hdr" || HasName(options, "colors") ||
-      HasName(options, "bilevel") || Has(options, "compression", "jpeg") ||
-      Has(options, "compression", "sgilog") || Has(options, "extraSamples", "premultiplied"))
+      HasName(options, "psnr") || HasName(options, "rate") || HasName(options, "bilevel") ||
+      Has(options, "compression", "jpeg") || Has(options, "compression", "sgilog") ||
+      Has(options, "extraSamples", "premultiplied"))
     return false;
   if (name != "webp" && name != "avif") return true;
   for (const auto& option : options) {

@@ -9,9 +9,11 @@ type EncoderName = Extract<CodecName, `${string}-encode`>;
 
 export function encoderName(format: Format, options: CodecOptions): EncoderName {
   const { options: facts }: FormatRules = formats[format];
-  const special = facts.find(({ name, module, moduleChoice, default: usual }) => {
+  const special = facts.find(({ name, module, moduleChoice, moduleFrom, default: usual }) => {
     const value = options[name];
-    return module && value !== undefined && (moduleChoice ? value === moduleChoice : value !== usual);
+    if (!module || value === undefined) return false;
+    if (moduleFrom !== undefined) return typeof value === 'number' && value >= moduleFrom;
+    return moduleChoice ? value === moduleChoice : value !== usual;
   });
   return (special ? `${format}-${special.module}-encode` : `${format}-encode`) as EncoderName;
 }

@@ -89,8 +89,7 @@ export function convert(
     return narrows ? highBytes(gray) : gray;
   }
   if (narrows) return recolor(highBytes(unsigned, precision), channels, to, rgb, luma);
-  // Samples of 10, 12 or 14 bits fill the upper ones.
-  if (precision < 16 && unsigned instanceof Uint16Array)
+  if (precision < 16 && unsigned instanceof Uint16Array && !habitsOf(format).keepsPrecision)
     for (let i = 0; i < unsigned.length; ++i) unsigned[i]! <<= 16 - precision;
   return new target(recolor(unsigned, channels, to, rgb, luma).buffer);
 }

@@ -11,11 +11,14 @@ export const moduleNames = [
   'gif-encode',
   'hdr-decode',
   'hdr-encode',
+  'jp2-decode',
+  'jp2-encode',
   'jpeg-decode',
   'jpeg-encode',
   'jpeg-lossless-encode',
   'jpeg-transcode',
   'jxl-encode',
+  'jxl-extended-encode',
   'pam-decode',
   'pam-encode',
   'pfm-decode',
@@ -44,7 +47,7 @@ export type ModuleName = (typeof moduleNames)[number];
 export const transcodedFormats = ['jpeg'] as const;
 
 /** The formats that imread reads. */
-export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
+export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'jp2', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
 
 /** The name of a format that imread reads. */
 export type ReadFormat = (typeof readFormats)[number];

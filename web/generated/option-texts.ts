@@ -91,6 +91,45 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   hdr: {
     compression: { level: 'common', help: 'How rows are compressed; rle finds runs of equal bytes.' },
   },
+  jp2: {
+    psnr: {
+      level: 'common',
+      automatic: 'lossless',
+      help: 'Stores no more than it takes to reach this PSNR in dB; 40 to 45 is hardly seen.',
+    },
+    rate: {
+      level: 'common',
+      automatic: 'lossless',
+      help: 'Stores the best picture in this part of the bytes that the samples take: 1 / rate.',
+      note: 'Not with psnr.',
+      demands: [{ kind: 'excludes', must: { psnr: false } }],
+    },
+    irreversible: {
+      level: 'advanced',
+      automatic: 'true with psnr or rate',
+      help: 'The 9-7 wavelet, which is better at the same size, in place of the exact 5-3 one.',
+      note: 'True with no rate only with psnr.',
+      demands: [{ kind: 'needs', for: { in: [true] }, when: { rate: false }, must: { psnr: true } }],
+    },
+    numResolutions: {
+      level: 'advanced',
+      help: 'Sizes in the file: the full one, a half, a quarter and so on. Small images have fewer.',
+    },
+    tileWidth: { level: 'advanced', help: 'Width of tiles, which are coded one by one; 0: the whole width.' },
+    tileHeight: {
+      level: 'advanced',
+      help: 'Height of tiles; 0: the whole height. Memory is a row of tiles, not the image.',
+    },
+    progression: {
+      level: 'advanced',
+      help: 'What comes first in the file: layers (L), resolutions (R), components (C) or places (P).',
+    },
+    mct: {
+      level: 'advanced',
+      help: 'Turns RGB into luma and chroma before the wavelet, which makes files smaller.',
+      note: 'No effect with gray images.',
+    },
+  },
   jpeg: {
     quality: {
       level: 'common',
@@ -266,7 +305,37 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   jxl: {
     effort: {
       level: 'common',
-      help: 'Rows that are sampled to choose the codes: 2 in 256 per step. From 2 on, 8-bit images of few colors are stored with a palette.',
+      automatic: '3 with quality, distance, progressive or decodingSpeed, otherwise 1',
+      help: '1 is fastest, 9 smallest and slowest. With loss up to 5: 3 is best for photographs, 4 and 5 for drawings and screenshots.',
+      note: '6, 7, 8 and 9 not with quality below 100 or distance.',
+      demands: [
+        { kind: 'excludes', for: { in: [6, 7, 8, 9] }, must: { quality: { notBelow: 100 } } },
+        { kind: 'excludes', for: { in: [6, 7, 8, 9] }, must: { distance: false } },
+      ],
+    },
+    quality: {
+      level: 'common',
+      automatic: 'lossless',
+      help: 'Lossy below 100: higher is better and larger. 90 is distance 1, where hardly anybody sees a difference.',
+      note: 'Not with distance.',
+      demands: [{ kind: 'excludes', must: { distance: false } }],
+    },
+    distance: {
+      level: 'advanced',
+      automatic: 'lossless',
+      help: "Lossy above 0, by libjxl's measure of the loss that is seen: 1 is just none, 0.5 to 3 is usual.",
+    },
+    progressive: {
+      level: 'common',
+      help: 'Viewers can show the picture coarsely before all of it is there. Without loss files are much larger for it.',
+      note: 'Not with effort 1.',
+      demands: [{ kind: 'excludes', must: { effort: { notIn: [1] } } }],
+    },
+    decodingSpeed: {
+      level: 'advanced',
+      help: 'Higher values decode faster, at some cost in size or quality.',
+      note: 'Not with effort 1.',
+      demands: [{ kind: 'excludes', must: { effort: { notIn: [1] } } }],
     },
   },
   pam: {

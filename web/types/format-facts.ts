@@ -53,6 +53,8 @@ export interface OptionFacts {
   readonly module?: string;
   /** The one choice that needs it, if the others do not. */
   readonly moduleChoice?: string;
+  /** Numbers from this one on need it, if smaller ones do not. */
+  readonly moduleFrom?: number;
   /** How many times as long an encode takes with the largest number, or with a value other than the default: a rough factor. */
   readonly slower?: number;
   /** Each of these conditions leaves the option without effect. */

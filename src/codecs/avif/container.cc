@@ -1,7 +1,7 @@
 // ISO/IEC 14496-12 (boxes), 23008-12 (images in them), 23000-22 (MIAF), and AVIF 1.1.
 #include "src/codecs/avif/container.h"
 
-#include "src/codecs/avif/boxes.h"
+#include "src/box-writer.h"
 #include "src/codecs/avif/format.h"
 #include "src/exif.h"
 

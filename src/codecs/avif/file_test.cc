@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "src/codecs/avif/boxes.h"
+#include "src/box-writer.h"
 #include "src/codecs/avif/format.h"
 
 namespace imwrite::avif {

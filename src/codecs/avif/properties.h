@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "src/codecs/avif/box-reader.h"
+#include "src/box-reader.h"
 
 namespace imwrite::avif {
 

@@ -16,15 +16,6 @@ enum : uint8_t { kBt709 = 1, kSrgb = 13, kPq = 16, kHlg = 18 };
 enum WhitePoint : uint32_t { kD65 = 1, kCustomWhite = 2, kDci = 11 };
 enum OwnPrimaries : uint32_t { kSrgbPrimaries = 1, kCustomPrimaries = 2, k2100 = 9, kP3 = 11 };
 
-struct Space {
-  uint8_t number;
-  uint32_t white_point;
-  uint32_t primaries;
-  // White, red, green and blue in millionths, where they have no number.
-  int32_t white[2];
-  int32_t colors[6];
-};
-
 constexpr Space kSpaces[] = {
     {kBt709, kD65, kSrgbPrimaries, {}, {}},
     {4,
@@ -40,10 +31,6 @@ constexpr Space kSpaces[] = {
     {12, kD65, kP3, {}, {}},
     {22, kD65, kCustomPrimaries, {}, {630000, 340000, 295000, 605000, 155000, 77000}},
 };
-const Space& SpaceOf(uint8_t primaries) {
-  return *std::ranges::find(kSpaces, primaries, &Space::number);
-}
-
 bool Knows(std::span<const uint8_t> numbers, uint8_t number) {
   return std::ranges::find(numbers, number) != numbers.end();
 }
@@ -54,12 +41,10 @@ void AddCoordinate(int32_t millionths, HeaderBits* bits) {
 }
 
 void AddTransfer(uint8_t transfer, HeaderBits* bits) {
-  const bool power = transfer == 4 || transfer == 5;
-  bits->AddFlag(power);
-  // 1/2.2 and 1/2.8 in ten millionths.
-  if (power) return bits->Add(transfer == 4 ? 4545455 : 3571429, 24);
-  const bool bt709 = transfer == 6 || transfer == 14 || transfer == 15;
-  bits->AddEnum(bt709 ? uint8_t{kBt709} : transfer);
+  const auto [number, power] = TransferOf(transfer);
+  bits->AddFlag(power > 0);
+  if (power > 0) return bits->Add(power, 24);
+  bits->AddEnum(number);
 }
 
 std::string Listed(std::span<const uint8_t> numbers) {
@@ -96,6 +81,21 @@ uint8_t ExpectedHeaderByte(std::span<const uint8_t> icc, size_t i) {
 }
 
 }  // namespace
+
+const Space& SpaceOf(uint8_t cicp_primaries) {
+  return *std::ranges::find(kSpaces, cicp_primaries, &Space::cicp_primaries);
+}
+
+Transfer TransferOf(uint8_t cicp_transfer) {
+  switch (cicp_transfer) {
+    case 4: return {0, 4545455};  // 1/2.2
+    case 5: return {0, 3571429};  // 1/2.8
+    case 6:
+    case 14:
+    case 15: return {kBt709, 0};
+    default: return {cicp_transfer, 0};
+  }
+}
 
 Status CheckColor(const Metadata& metadata) {
   if (!metadata.cicp) return Ok();

@@ -15,6 +15,24 @@ namespace imwrite::jxl {
 inline constexpr uint8_t kCicpPrimaries[] = {1, 4, 5, 6, 7, 9, 11, 12, 22};
 inline constexpr uint8_t kCicpTransfers[] = {1, 4, 5, 6, 8, 13, 14, 15, 16, 17, 18};
 
+// A color space without its curve, by the standard's own numbers.
+struct Space {
+  uint8_t cicp_primaries;
+  uint32_t white_point;
+  uint32_t primaries;
+  // White, red, green and blue in millionths, where they have no number.
+  int32_t white[2];
+  int32_t colors[6];
+};
+const Space& SpaceOf(uint8_t cicp_primaries);
+
+// A curve: a number, or a power, in ten millionths.
+struct Transfer {
+  uint32_t number;
+  uint32_t power;
+};
+Transfer TransferOf(uint8_t cicp_transfer);
+
 // An error for numbers of other spaces.
 Status CheckColor(const Metadata& metadata);
 

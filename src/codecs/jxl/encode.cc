@@ -1,31 +1,15 @@
-// The JPEG XL encoder: 1- to 16-bit gray, gray + alpha, RGB and RGBA, lossless, by libjxl's fast
-// lossless coder. It reads 256 rows at a time; each group of 256 × 256 pixels leaves as it is
-// coded.
-#include <lib/jxl/enc_fast_lossless.h>
-
+// The JPEG XL encoder: gray, gray + alpha, RGB and RGBA; without loss by a coder of its own where
+// it has to be fast, with loss and smaller by all of libjxl's encoder, which is in a module of its
+// own.
 #include "src/codecs/jxl/color.h"
+#include "src/codecs/jxl/extended.h"
+#include "src/codecs/jxl/fast.h"
 #include "src/codecs/jxl/format.h"
-#include "src/codecs/jxl/header.h"
+#include "src/codecs/jxl/options.h"
 #include "src/exif.h"
-#include "src/option-table.h"
-#include "src/precision.h"
 
 namespace imwrite::jxl {
 namespace {
-
-struct Options {
-  int effort = 2;
-};
-
-constexpr DescribedOption kTable[] = {
-    Integer<&Options::effort>(
-        "effort", 1, 127,
-        "Rows that are sampled to choose the codes: 2 in 256 per step. From 2 on, 8-bit images of "
-        "few colors are stored with a palette.")
-        .Common(),
-};
-constexpr auto kOptions = WithoutHelp(kTable);
-constexpr auto kRules = RulesOf<kTable>();
 
 constexpr SampleType kSampleTypes[] = {SampleType::kU8, SampleType::kU16};
 constexpr uint8_t kChannels[] = {1, 2, 3, 4};
@@ -37,107 +21,10 @@ std::span<const Library> Libraries() {
   return kLibraries;
 }
 
-struct FreeState {
-  void operator()(JxlFastLosslessFrameState* state) const { JxlFastLosslessFreeFrameState(state); }
-};
-using State = std::unique_ptr<JxlFastLosslessFrameState, FreeState>;
-
-// The coder's source of pixels and target of bytes.
-class Picture {
- public:
-  explicit Picture(const EncodeJob& job) : job_(job) {}
-
-  JxlChunkedFrameInputSource source() {
-    return {this,
-            [](void* self, size_t x, size_t y, size_t, size_t count, size_t* stride) {
-              return static_cast<Picture*>(self)->Area(x, y, count, stride);
-            },
-            [](void*, const void*) {}};
-  }
-  JxlEncoderOutputProcessorWrapper target() {
-    return {this, [](void* self, const unsigned char* data, size_t size) {
-              return static_cast<Picture*>(self)->Write(data, size);
-            }};
-  }
-
-  bool Write(const uint8_t* data, size_t size) {
-    if (status_.ok() && !job_.sink.Write(data, size)) status_ = Aborted();
-    return status_.ok();
-  }
-  // Progress is reported from here on: sampling comes before.
-  void BeginCoding() {
-    coding_ = true;
-    count_ = 0;
-  }
-  const Status& status() const { return status_; }
-
- private:
-  // Rows y … y + count - 1, from x on; null: stop. The groups of 256 rows come one after the other.
-  const void* Area(size_t x, size_t y, size_t count, size_t* stride) {
-    const auto row_bytes = static_cast<size_t>(job_.info.row_bytes());
-    if (count_ == 0 || y != y_ || count != count_) {
-      status_ = ReadRows(static_cast<uint32_t>(y), static_cast<uint32_t>(count));
-      if (!status_.ok()) return nullptr;
-      y_ = y;
-      count_ = count;
-    }
-    *stride = row_bytes;
-    return rows_ + x * job_.info.pixel_bytes();
-  }
-
-  Status ReadRows(uint32_t y, uint32_t count) {
-    count_ = 0;
-    if (Status status = job_.rows.Read(y, count, &rows_); !status.ok()) return status;
-    if (coding_ && job_.progress && !job_.progress(static_cast<double>(y) / job_.info.height))
-      return Aborted();
-    if (job_.info.precision == 0) return Ok();
-    // The coder has no codes for larger samples.
-    return job_.info.sample_type == SampleType::kU8
-               ? CheckPrecision(job_.info, y, count, rows_)
-               : CheckPrecision(job_.info, y, count, reinterpret_cast<const uint16_t*>(rows_));
-  }
-
-  const EncodeJob& job_;
-  Status status_;
-  const uint8_t* rows_ = nullptr;
-  size_t y_ = 0;
-  // 0: no rows are there.
-  size_t count_ = 0;
-  bool coding_ = false;
-};
-
-// The frame's header and what it says of the groups, which is known behind the last of them.
-Status FillInHead(const EncodeJob& job, JxlFastLosslessFrameState* state, uint64_t offset) {
-  JxlFastLosslessPrepareHeader(state, /*add_image_header=*/0, /*is_last=*/1);
-  const size_t reserved = JxlFastLosslessHeadSize(state);
-  std::vector<uint8_t> head(std::max(reserved, JxlFastLosslessMaxRequiredOutput(state)));
-  size_t size = 0;
-  while (const size_t more =
-             JxlFastLosslessWriteOutput(state, head.data() + size, head.size() - size))
-    size += more;
-  if (reserved == 0) return job.sink.Write(head.data(), size) ? Ok() : Aborted();
-  return job.sink.Patch(offset, head.data(), reserved) ? Ok() : Aborted();
-}
-
 Status EncodeJxl(const EncodeJob& job) {
-  const ImageInfo& info = job.info;
   if (Status status = CheckColor(job.metadata); !status.ok()) return status;
-  Picture picture(job);
-  const std::vector<uint8_t> header = MakeHeader(info, job.metadata);
-  if (!picture.Write(header.data(), header.size())) return Aborted();
-  const State state(JxlFastLosslessPrepareFrame(
-      picture.source(), info.width, info.height, info.channels, static_cast<size_t>(BitsOf(info)),
-      /*big_endian=*/false, static_cast<const Options*>(job.options)->effort, /*oneshot=*/1));
-  if (!state) return picture.status();
-  picture.BeginCoding();
-  if (const size_t reserved = JxlFastLosslessHeadSize(state.get()); reserved > 0) {
-    const std::vector<uint8_t> zeros(reserved);
-    if (!picture.Write(zeros.data(), zeros.size())) return Aborted();
-  }
-  JxlEncoderOutputProcessorWrapper target = picture.target();
-  if (!JxlFastLosslessProcessFrame(state.get(), /*is_last=*/true, nullptr, nullptr, &target))
-    return picture.status();
-  return FillInHead(job, state.get(), header.size());
+  const Settings settings = SettingsOf(*static_cast<const Options*>(job.options));
+  return settings.fast() ? EncodeFast(job) : EncodeExtended(job, settings);
 }
 
 // Samples of up to 8 bits are bytes to the coder.
@@ -165,8 +52,8 @@ extern const Encoder kEncoder = {
     .encode = EncodeJxl,
     .stores_opaque_alpha = true,
     .opencv_extensions = kOpenCvExtensions,
+    .option_sample_types = SampleTypesFor,
     .precision = PrecisionTaken,
 };
-extern const OptionTable kEncoderTable = kTable;
 
 }  // namespace imwrite::jxl

@@ -98,5 +98,44 @@ TEST(Jxl, ColorSpacesWithoutAPlaceAreRefused) {
   }
 }
 
+// All of libjxl's encoder, for the sanitizers; other programs read its files in
+// tests/contract/jxl-extended.test.mjs.
+TEST(JxlExtended, EveryLayoutAndEffort) {
+  using Options = std::vector<NamedValue>;
+  for (const Options& options :
+       {Options{{"quality", 80.0}}, Options{{"distance", 1.0}, {"effort", 5.0}},
+        Options{{"distance", 22.0}, {"effort", 4.0}},
+        Options{{"quality", 50.0}, {"progressive", true}}, Options{{"effort", 2.0}},
+        Options{{"effort", 7.0}}, Options{{"progressive", true}}}) {
+    for (const SampleType type : {SampleType::kU8, SampleType::kU16, SampleType::kF32}) {
+      for (const uint16_t channels : {1, 2, 3, 4}) {
+        VectorSink file;
+        const Status status = EncodeImage("jxl", MakeImage(61, 45, channels, type), options, &file);
+        EXPECT_TRUE(status.ok()) << status.message;
+        EXPECT_GT(file.bytes.size(), 20u);
+      }
+    }
+  }
+}
+
+TEST(JxlExtended, AStopEndsIt) {
+  const Image image = MakeImage(300, 200, 3, SampleType::kU8);
+  const std::vector<NamedValue> options = {{"quality", 80.0}};
+  VectorSink file;
+  const auto stop = [](double share) { return share < 0.3; };
+  EXPECT_EQ(EncodeImage("jxl", image, options, &file, stop).code, Code::kAborted);
+  EXPECT_TRUE(file.bytes.empty());
+}
+
+TEST(JxlExtended, ProfilesThatAreMoreThanCurvesAreForLosslessFiles) {
+  const Image image = MakeImage(5, 5, 3, SampleType::kU8);
+  Metadata metadata;
+  metadata.icc.resize(200);
+  VectorSink file;
+  const Status status = EncodePictures("jxl", {image}, metadata, {{"quality", 80.0}}, &file);
+  EXPECT_EQ(status.code, Code::kInvalidOption);
+  EXPECT_TRUE(EncodePictures("jxl", {image}, metadata, {{"effort", 2.0}}, &file).ok());
+}
+
 }  // namespace
 }  // namespace imwrite::jxl

@@ -108,15 +108,15 @@ class LibJxl:
             raise RuntimeError('libjxl failed')
 
     def encode(self, format, settings):
-        return lambda pixels: self.run(pixels, settings['effort'])
+        return lambda pixels: self.run(pixels, settings['effort'], settings['distance'])
 
-    def run(self, pixels, effort):
+    def run(self, pixels, effort, distance):
         height, width, channels = pixels.shape
         library, alpha = self.library, channels == 4
         encoder = ctypes.c_void_p(library.JxlEncoderCreate(None))
         info, color = (ctypes.c_uint32 * 256)(), (ctypes.c_uint32 * 64)()
         library.JxlEncoderInitBasicInfo(info)
-        values = {'xsize': width, 'ysize': height, 'bits_per_sample': 8, 'uses_original_profile': 1, 'num_color_channels': 3,
+        values = {'xsize': width, 'ysize': height, 'bits_per_sample': 8, 'uses_original_profile': int(distance == 0), 'num_color_channels': 3,
                   'num_extra_channels': int(alpha), 'alpha_bits': 8 * alpha}
         for name, place in self.FIELDS.items():
             info[place // 4] = values[name]
@@ -124,7 +124,10 @@ class LibJxl:
         library.JxlColorEncodingSetToSRGB(color, 0)
         self.must(library.JxlEncoderSetColorEncoding(encoder, color))
         frame = ctypes.c_void_p(library.JxlEncoderFrameSettingsCreate(encoder, None))
-        self.must(library.JxlEncoderSetFrameLossless(frame, 1))
+        if distance == 0:
+            self.must(library.JxlEncoderSetFrameLossless(frame, 1))
+        else:
+            self.must(library.JxlEncoderSetFrameDistance(frame, ctypes.c_float(distance)))
         self.must(library.JxlEncoderFrameSettingsSetOption(frame, self.EFFORT, ctypes.c_int64(effort)))
         layout = (ctypes.c_uint32 * 6)(channels, self.UINT8)
         self.must(library.JxlEncoderAddImageFrame(frame, layout, ctypes.c_void_p(pixels.ctypes.data), ctypes.c_size_t(pixels.nbytes)))

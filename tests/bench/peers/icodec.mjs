@@ -19,6 +19,8 @@ export const peer = {
     // 3 is 4:2:0.
     'avif-ssim': { quality: 60, speed: 7, subsample: 3 },
     'jxl-lossless': { lossless: true, effort: 1 },
+    // 90 is distance 1.
+    'jxl-lossy': { quality: 90, effort: 3 },
   },
   async load(format) {
     const { [format]: codec } = await import('icodec/node');

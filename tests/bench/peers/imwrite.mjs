@@ -25,6 +25,8 @@ export const peer = {
     'avif-ssim': { quality: 60, speed: 7, tune: 'ssim' },
     'avif-iq': { quality: 60, speed: 7, tune: 'iq' },
     'jxl-lossless': {},
+    'jxl-lossy': { distance: 1, effort: 3 },
+    'jp2-lossless': {},
   },
   load,
 };

@@ -49,6 +49,7 @@ export const peer = {
     'webp-lossless-fast': { lossless: 1, quality: 0, method: 0, exact: 1 },
     'avif-ssim': { quality: 60, speed: 7, subsample: 1 },
     'jxl-lossless': { lossless: true, effort: 1 },
+    'jxl-lossy': { quality: 90, effort: 3 },
   },
   load: (format) => loaders[format](),
 };

@@ -4,5 +4,5 @@ export const peer = {
   name: 'libjxl 0.7',
   kind: 'native',
   python: 'libjxl',
-  settings: { 'jxl-lossless': { effort: 1 } },
+  settings: { 'jxl-lossless': { effort: 1, distance: 0 }, 'jxl-lossy': { effort: 3, distance: 1 } },
 };

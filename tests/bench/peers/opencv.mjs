@@ -22,5 +22,7 @@ export const peer = {
     'tiff-none': { TIFF_COMPRESSION: 1 },
     'tiff-lzw': { TIFF_COMPRESSION: 5 },
     'tiff-deflate': { TIFF_COMPRESSION: 8 },
+    // All of the bytes it takes.
+    'jp2-lossless': { JPEG2000_COMPRESSION_X1000: 1000 },
   },
 };

@@ -29,6 +29,7 @@ export const peer = {
     'avif-ssim': { ...avif, tune: 'ssim' },
     'avif-iq': { ...avif, tune: 'iq' },
     'jxl-lossless': { lossless: true, effort: 1 },
+    'jxl-lossy': { distance: 1, effort: 3 },
   },
   async load(format) {
     const { default: Vips } = await import('wasm-vips');

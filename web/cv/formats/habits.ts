@@ -49,6 +49,8 @@ export interface Habits {
   readonly alwaysUpright?: boolean;
   /** The type of a Mat for gray with alpha. */
   typeOfGrayAlpha?(depth: number, bytes: Uint8Array): number;
+  /** Samples of 9 to 15 bits are read as they are stored; otherwise they fill the upper bits. */
+  readonly keepsPrecision?: boolean;
   /** How color becomes gray; default: {@link LUMA_OF_15_BITS}. */
   readonly luma?: Luma;
   /** Likewise, where the file has a say; not for the frames of an animation. */

@@ -5,7 +5,9 @@ import { bmpHabits } from './bmp.js';
 import { gifHabits } from './gif.js';
 import type { Habits } from './habits.js';
 import { hdrHabits } from './hdr.js';
+import { jp2Habits } from './jp2.js';
 import { jpegHabits } from './jpeg.js';
+import { jxlHabits } from './jxl.js';
 import { pamHabits, pnmHabits } from './netpbm.js';
 import { pngHabits } from './png.js';
 import { sunHabits } from './sun.js';
@@ -17,7 +19,9 @@ const habits: Readonly<Partial<Record<Format, Habits>>> = {
   bmp: bmpHabits,
   gif: gifHabits,
   hdr: hdrHabits,
+  jp2: jp2Habits,
   jpeg: jpegHabits,
+  jxl: jxlHabits,
   pam: pamHabits,
   png: pngHabits,
   pnm: pnmHabits,

@@ -1,4 +1,5 @@
-// Boxes of ISO base media files: a size, a type, and what is inside. All numbers are big-endian.
+// Boxes of ISO base media files and JPEG 2000: a size, a type, and what is inside. All numbers are
+// big-endian.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace imwrite::avif {
+namespace imwrite {
 
 class BoxWriter {
  public:
@@ -49,4 +50,4 @@ class BoxWriter {
   std::vector<uint8_t> bytes_;
 };
 
-}  // namespace imwrite::avif
+}  // namespace imwrite

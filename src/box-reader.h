@@ -1,4 +1,4 @@
-// Reads boxes of ISO base media files, within the bytes that are there.
+// Reads boxes of ISO base media files and JPEG 2000, within the bytes that are there.
 #pragma once
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace imwrite::avif {
+namespace imwrite {
 
 using Bytes = std::span<const uint8_t>;
 
@@ -95,4 +95,4 @@ inline FullHeader TakeFullHeader(Fields* fields) {
   return {version, static_cast<uint32_t>(fields->Number(3))};
 }
 
-}  // namespace imwrite::avif
+}  // namespace imwrite

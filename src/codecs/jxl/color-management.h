@@ -1,0 +1,11 @@
+// The color management that libjxl's encoder asks for where samples are not in sRGB: from color
+// spaces by name and from profiles of curves and a matrix to linear light, and no other way.
+#pragma once
+
+#include <jxl/cms_interface.h>
+
+namespace imwrite::jxl {
+
+const JxlCmsInterface& ColorManagement();
+
+}  // namespace imwrite::jxl
