@@ -11,6 +11,9 @@
 namespace imwrite::jp2 {
 namespace {
 
+// Of a sample; further ones are dropped.
+constexpr uint32_t kMaxBits = 16;
+
 // What OpenJPEG keeps for each tile of a file, and for each component of it.
 constexpr uint64_t kTileBytes = 6000, kTileComponentBytes = 1200;
 
@@ -44,7 +47,7 @@ Status ChooseLayout(const StoredFile& file, Layout* layout) {
   for (const Component& component : file.components) bits = std::max(bits, component.depth);
   if (!file.palette.empty()) bits = std::max(8, *std::ranges::max_element(file.palette));
   if (bits > 31) return Unsupported("bits per sample", "at most 31", std::to_string(bits));
-  layout->dropped = std::max(0, bits - 16);
+  layout->dropped = std::max(0, bits - int{kMaxBits});
   bits -= layout->dropped;
   layout->max = (uint32_t{1} << bits) - 1;
   layout->info = {.width = file.width,
@@ -61,11 +64,9 @@ class Channel {
   Channel() = default;
   Channel(const opj_image_comp_t& component, const StoredFile& file, const Layout& layout)
       : component_(&component),
-        dropped_(layout.dropped),
+        dropped_(component.prec > kMaxBits ? component.prec - kMaxBits : 0),
         max_(layout.max),
-        own_max_(
-            (int64_t{1} << (component.prec - std::min<uint32_t>(component.prec, layout.dropped))) -
-            1),
+        own_max_((int64_t{1} << (component.prec - dropped_)) - 1),
         offset_(component.sgnd ? int64_t{1} << (component.prec - 1) : 0) {
     const uint32_t x_first = (file.x0 + component.dx - 1) / component.dx;
     columns_.resize(file.width);
@@ -92,7 +93,8 @@ class Channel {
 
  private:
   const opj_image_comp_t* component_ = nullptr;
-  int dropped_ = 0;
+  // Of the component's own bits: each may have another number.
+  uint32_t dropped_ = 0;
   int64_t max_ = 255;
   int64_t own_max_ = 255;
   int64_t offset_ = 0;
@@ -224,7 +226,7 @@ Status DecodeJp2(const DecodeJob& job) {
     return status;
   if (layout.dropped > 0) {
     if (Status status = Warn(
-            job, "jp2: samples of " + std::to_string(16 + layout.dropped) + " bits are read as 16");
+            job, "jp2: samples of " + std::to_string(kMaxBits + layout.dropped) + " bits are read as 16");
         !status.ok())
       return status;
   }
