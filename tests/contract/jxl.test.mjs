@@ -4,11 +4,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { imread, imwrite, load, imwriteSync } from '../../npm/dist/node/index.js';
+import { imwrite } from '../../npm/dist/node/index.js';
 import { byDjxl } from '../formats/jxl.mjs';
 import { assertMismatch } from '../support/failures.mjs';
 import { pattern, rawBytes } from '../support/images.mjs';
-import { formats } from '../support/package.mjs';
 import { run } from '../support/programs.mjs';
 import { profileOf, sharp } from '../support/sharp.mjs';
 
@@ -183,16 +182,4 @@ test('boxes only where there is something for them', async () => {
   const begin = (bytes) => Buffer.from(bytes.subarray(0, 2)).toString('hex');
   assert.equal(begin(await imwrite(pattern(20, 10, 4), 'jxl')), 'ff0a');
   assert.equal(begin(await imwrite(pattern(20, 10, 4), 'jxl', { metadata: { dpi: 96 } })), '0000');
-});
-
-test('what cannot be read is named', async () => {
-  assert.equal(formats.jxl.readable, false);
-  assert.equal(formats.png.readable, true);
-  for (const metadata of [{}, { dpi: 96 }]) {
-    const bytes = await imwrite(pattern(5, 5, 3), 'jxl', { metadata });
-    await assertMismatch(imread(bytes), 'unsupported-data', /got JPEG XL, which is written but not read/);
-    await assertMismatch(imwrite(bytes, 'png'), 'unsupported-data', /JPEG XL/);
-    await load('png');
-    assert.throws(() => imwriteSync(bytes, 'png'), /JPEG XL, which is written but not read/);
-  }
 });

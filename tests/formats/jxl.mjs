@@ -52,4 +52,5 @@ export default {
   keeping: { effort: [1] },
   takesMinutes: ({ effort }) => effort > 7,
   moduleBytes: 46_500,
+  decoderBytes: 162_000,
 };

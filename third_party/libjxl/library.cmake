@@ -1,5 +1,5 @@
-# libjxl: the encoder without the decoder (patches/without-decoder.patch), and its fast lossless coder, a file that stands alone. That
-# one's vectors for AVX2, AVX-512 and NEON are left out: the widest would change the files, and natively nobody waits.
+# libjxl: the encoder without the decoder (patches/without-decoder.patch), its fast lossless coder, a file that stands alone, and the
+# decoder. The fast coder's vectors for AVX2, AVX-512 and NEON are left out: the widest would change the files, and natively nobody waits.
 
 set(_jxl_encoder
   enc_ac_strategy enc_adaptive_quantization enc_ans enc_aux_out enc_bit_writer enc_cache enc_chroma_from_luma enc_cluster
@@ -16,7 +16,15 @@ set(_jxl_common
   opsin_params passes_state quant_weights quantizer simd_util splines toc
   modular/encoding/dec_ma modular/encoding/encoding modular/modular_image modular/transform/palette modular/transform/rct
   modular/transform/squeeze modular/transform/transform)
-set(_jxl_files ${_jxl_encoder} ${_jxl_common})
+set(_jxl_decoder
+  blending convolve_separable5 convolve_slow convolve_symmetric3 dec_cache dec_frame dec_group dec_group_border dec_modular dec_noise
+  decode epf icc_codec
+  render_pipeline/low_memory_render_pipeline render_pipeline/render_pipeline render_pipeline/simple_render_pipeline
+  render_pipeline/stage_blending render_pipeline/stage_chroma_upsampling render_pipeline/stage_cms render_pipeline/stage_epf
+  render_pipeline/stage_from_linear render_pipeline/stage_gaborish render_pipeline/stage_noise render_pipeline/stage_patches
+  render_pipeline/stage_splines render_pipeline/stage_spot render_pipeline/stage_to_linear render_pipeline/stage_tone_mapping
+  render_pipeline/stage_upsampling render_pipeline/stage_write render_pipeline/stage_xyb render_pipeline/stage_ycbcr)
+set(_jxl_files ${_jxl_encoder} ${_jxl_common} ${_jxl_decoder})
 list(TRANSFORM _jxl_files REPLACE "(.+)" "lib/jxl/\\1.cc")
 imwrite_add_library(libjxl lib/jxl/enc_fast_lossless.cc ${_jxl_files})
 
@@ -40,6 +48,8 @@ target_include_directories(libjxl SYSTEM PUBLIC "${libjxl_BUILD}" "${libjxl_SOUR
 target_compile_definitions(libjxl INTERFACE FJXL_STANDALONE=1 LIBJXL_VERSION="${libjxl_VERSION}"
   PRIVATE IMWRITE_WITHOUT_DECODER=1 JPEGXL_ENABLE_TRANSCODE_JPEG=0 JPEGXL_ENABLE_SKCMS=0)
 target_link_libraries(libjxl PRIVATE highway)
+# Boxes are read by our own code.
+set_source_files_properties("${libjxl_SOURCE}/lib/jxl/decode.cc" PROPERTIES COMPILE_DEFINITIONS JPEGXL_ENABLE_BOXES=0)
 set(_jxl_fast FJXL_STANDALONE=1 FJXL_ENABLE_AVX2=0 FJXL_ENABLE_AVX512=0 FJXL_ENABLE_NEON=0)
 if(IMWRITE_SIMD)
   list(APPEND _jxl_fast FJXL_ENABLE_WASM=1)
@@ -48,7 +58,7 @@ set_source_files_properties("${libjxl_SOURCE}/lib/jxl/enc_fast_lossless.cc" PROP
 imwrite_small(libjxl)
 if(UNIX AND NOT EMSCRIPTEN)
   target_link_libraries(libjxl PUBLIC m)
-  # What only the decoder calls names parts of it, which are not there: the linker leaves that out.
+  # Functions that nobody calls name parts that are not there: the linker leaves them out.
   target_compile_options(libjxl PRIVATE -ffunction-sections -fdata-sections)
   target_link_options(libjxl INTERFACE -Wl,--gc-sections)
 endif()

@@ -17,6 +17,7 @@ export const moduleNames = [
   'jpeg-encode',
   'jpeg-lossless-encode',
   'jpeg-transcode',
+  'jxl-decode',
   'jxl-encode',
   'jxl-extended-encode',
   'pam-decode',
@@ -47,7 +48,7 @@ export type ModuleName = (typeof moduleNames)[number];
 export const transcodedFormats = ['jpeg'] as const;
 
 /** The formats that imread reads. */
-export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'jp2', 'jpeg', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
+export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'jp2', 'jpeg', 'jxl', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
 
 /** The name of a format that imread reads. */
 export type ReadFormat = (typeof readFormats)[number];

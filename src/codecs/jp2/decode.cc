@@ -225,8 +225,8 @@ Status DecodeJp2(const DecodeJob& job) {
       !status.ok() || !wanted)
     return status;
   if (layout.dropped > 0) {
-    if (Status status = Warn(
-            job, "jp2: samples of " + std::to_string(kMaxBits + layout.dropped) + " bits are read as 16");
+    if (Status status = Warn(job, "jp2: samples of " + std::to_string(kMaxBits + layout.dropped) +
+                                      " bits are read as 16");
         !status.ok())
       return status;
   }

@@ -40,7 +40,25 @@ struct Transform {
   float luminance[3] = {};
   std::vector<float> source, target;
 
+  // From linear light; `matrix` is the way there.
+  bool backward = false;
+
+  void RunBackward(const float* from, float* to, size_t count) const {
+    const Matrix& m = conversion.matrix;
+    if (gray) {
+      std::transform(from, from + count, to,
+                     [&](float light) { return conversion.curves[0].Of(light); });
+      return;
+    }
+    for (size_t i = 0; i < count; ++i, from += 3, to += 3) {
+      for (size_t c = 0; c < 3; ++c)
+        to[c] = conversion.curves[c].Of(static_cast<float>(
+            m[3 * c] * from[0] + m[3 * c + 1] * from[1] + m[3 * c + 2] * from[2]));
+    }
+  }
+
   void Run(const float* from, float* to, size_t count) const {
+    if (backward) return RunBackward(from, to, count);
     if (gray) {
       for (size_t i = 0; i < count; ++i) {
         const float light = conversion.curves[0].At(from[i]);
@@ -102,13 +120,25 @@ void* Begin(void*, size_t, size_t pixels, const JxlColorProfile* from, const Jxl
             float intensity_target) {
   auto transform = std::make_unique<Transform>();
   transform->gray = from->num_channels == 1;
-  if (to->color_encoding.transfer_function != JXL_TRANSFER_FUNCTION_LINEAR) return nullptr;
-  const bool named = from->color_encoding.transfer_function != JXL_TRANSFER_FUNCTION_UNKNOWN;
-  if (named) {
-    UseSpace(from->color_encoding, intensity_target, transform.get());
-  } else if (!ReadProfile({from->icc.data, from->icc.size}, transform->gray,
-                          &transform->conversion)) {
-    return nullptr;
+  const auto is = [](const JxlColorProfile* profile, JxlTransferFunction transfer) {
+    return profile->color_encoding.transfer_function == transfer;
+  };
+  const auto read = [&](const JxlColorProfile* profile) {
+    return ReadProfile({profile->icc.data, profile->icc.size}, transform->gray,
+                       &transform->conversion);
+  };
+  if (is(to, JXL_TRANSFER_FUNCTION_LINEAR)) {
+    if (!is(from, JXL_TRANSFER_FUNCTION_UNKNOWN)) {
+      UseSpace(from->color_encoding, intensity_target, transform.get());
+    } else if (!read(from)) {
+      return nullptr;
+    }
+  } else {
+    if (!is(from, JXL_TRANSFER_FUNCTION_LINEAR) || !is(to, JXL_TRANSFER_FUNCTION_UNKNOWN) ||
+        !read(to))
+      return nullptr;
+    transform->backward = true;
+    transform->conversion.matrix = Inverse(transform->conversion.matrix);
   }
   transform->source.resize(pixels * from->num_channels);
   transform->target.resize(pixels * from->num_channels);

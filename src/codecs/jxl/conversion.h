@@ -1,7 +1,8 @@
 // How samples of another color space become linear light in sRGB's primaries, which is what the
-// lossy encoder begins with.
+// lossy encoder begins with and the decoder ends with, and back.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -47,6 +48,20 @@ class Curve {
     return std::copysign(step[0] + (step[1] - step[0]) * (place - index), sample);
   }
 
+  // Whether every value but the last slope's has one sample.
+  bool IsInvertible() const {
+    return std::ranges::is_sorted(steps_) && steps_[kSteps + 1] > steps_[kSteps - 1];
+  }
+  // The sample of a value of that curve.
+  float Of(float value) const {
+    const float size = std::fabs(value);
+    const auto next = std::upper_bound(steps_.begin() + 1, steps_.end() - 1, size);
+    const float low = next[-1];
+    const float slope = next[0] - low;
+    const auto index = static_cast<float>(next - 1 - steps_.begin());
+    return std::copysign((index + (slope > 0 ? (size - low) / slope : 0)) / kSteps, value);
+  }
+
  private:
   static constexpr int kSteps = 4096;
   std::vector<float> steps_;
@@ -56,6 +71,8 @@ class Curve {
 struct Conversion {
   std::vector<Curve> curves;
   Matrix matrix{};
+
+  bool IsInvertible() const { return std::ranges::all_of(curves, &Curve::IsInvertible); }
 };
 
 // False for a profile that is more than curves and a matrix.
