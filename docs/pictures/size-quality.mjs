@@ -4,7 +4,7 @@ import { formats, imread, imwrite } from '../../npm/dist/node/index.js';
 import { card, text } from './drawing.mjs';
 
 const qualities = [20, 40, 60, 75, 85, 90, 95, 98];
-const colors = ['#d9480f', '#3f78d8', '#2b8a5a'];
+const colors = ['#d9480f', '#3f78d8', '#2b8a5a', '#8a8f98', '#9c36b5', '#c99700'];
 const [left, right, top, bottom] = [64, 640, 56, 336];
 
 function psnr(a, b) {
@@ -33,6 +33,7 @@ export async function sizeQuality() {
   const shown = Object.values(formats).filter(
     ({ readable, options }) => readable && options.some(({ name }) => name === 'quality'),
   );
+  if (shown.length > colors.length) throw new Error(`${shown.length} formats, ${colors.length} colors`);
   const curves = [];
   for (const format of shown) curves.push(await curve(photo, format));
   const all = curves.flat();
