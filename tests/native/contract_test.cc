@@ -11,7 +11,8 @@ namespace {
 bool Lossless(const Encoder& encoder, const Values& options) {
   const std::string_view name = encoder.format.name;
   if (name == "jpeg" || name == "gif" || name == "hdr" || HasName(options, "colors") ||
-      HasName(options, "psnr") || HasName(options, "rate") || HasName(options, "bilevel") ||
+      HasName(options, "psnr") || HasName(options, "rate") || HasName(options, "distance") ||
+      (name == "jxl" && HasName(options, "quality")) || HasName(options, "bilevel") ||
       Has(options, "compression", "jpeg") || Has(options, "compression", "sgilog") ||
       Has(options, "extraSamples", "premultiplied"))
     return false;

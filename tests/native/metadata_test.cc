@@ -42,7 +42,9 @@ class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*>
     ASSERT_TRUE(status.ok()) << status.message;
     const Metadata& read = decoded.facts.metadata;
     EXPECT_EQ(read.exif, metadata.exif);
-    EXPECT_TRUE(read.icc == metadata.icc);
+    // Its header has one of both.
+    const bool has_numbers = GetParam()->format.name == "jxl" && metadata.cicp;
+    EXPECT_TRUE(read.icc == (has_numbers ? std::vector<uint8_t>() : metadata.icc));
     EXPECT_EQ(read.xmp, metadata.xmp);
     EXPECT_EQ(read.iptc, metadata.iptc);
     EXPECT_EQ(read.texts, metadata.texts);
