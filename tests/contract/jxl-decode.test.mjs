@@ -214,6 +214,32 @@ test('orientation, EXIF and XMP', async () => {
   assert.match(warnings.join(), /EXIF, compressed by Brotli, is left out/);
 });
 
+test('metadata go over from other formats, and back', async () => {
+  const { metadata } = await sharp(fixture('coffee.png'))
+    .withExif({ IFD0: { Make: 'Acme' } })
+    .jpeg()
+    .toBuffer()
+    .then(imread);
+  const xmp = Buffer.from('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>');
+  const given = { exif: metadata.exif, xmp, icc: await profileOf('p3') };
+  for (const other of ['png', 'webp', 'tiff', 'avif'])
+    for (const kinds of [['exif'], ['xmp'], ['icc'], ['exif', 'xmp', 'icc']]) {
+      const chosen = Object.fromEntries(kinds.map((kind) => [kind, given[kind]]));
+      const first = await imread(await imwrite(coffee, other, { metadata: chosen }));
+      for (const target of ['jxl', other]) {
+        const warnings = [];
+        const options = { metadata: 'keep', onWarning: (text) => warnings.push(text) };
+        const source = target === 'jxl' ? first : await imread(await imwrite(first, 'jxl', { metadata: 'keep' }));
+        const read = await imread(await imwrite(source, target, options));
+        assert.deepEqual(warnings, []);
+        for (const kind of ['xmp', 'icc'])
+          assert.deepEqual(read.metadata[kind], first.metadata[kind], `${kind} from ${other} to ${target}`);
+        assert.equal(read.metadata.exif !== undefined, first.metadata.exif !== undefined, `${other} ${target}`);
+        if (kinds.includes('exif')) assert.match(Buffer.from(read.metadata.exif).toString('latin1'), /Acme/);
+      }
+    }
+});
+
 test('files that are cut off: an error, or what is there', async () => {
   const file = await stored(coffee);
   for (const options of [

@@ -47,7 +47,9 @@ const takesText =
     takes(format, 'text') && testFacts(format).texts.includes(keyword);
 const textOf = (format) => ({ [takesText(format)(['Description']) ? 'Description' : 'Comment']: all.text });
 /** Formats that carry what a photograph has; others are in the last test. */
-const carriers = formatNames.filter((format) => takes(format, 'exif') && takes(format, 'icc'));
+const carriers = formatNames.filter(
+  (format) => takes(format, 'exif') && takes(format, 'icc') && !testFacts(format).colorsInside,
+);
 
 /** What exiftool sees of each kind. */
 function factsOf(bytes) {

@@ -19,6 +19,8 @@ import { allFormatNames } from '../support/package.mjs';
  * @property {number} [refusals] - More pairs of options than this must be refused; default: 30. For a format of few rules.
  * @property {(options: object) => boolean} [takesMinutes] - Options that no test should use on more than a small picture.
  * @property {string[]} [texts] - Keywords that it has a place for.
+ * @property {boolean} [colorsInside] - Its color space is in the coded picture, where exiftool does not look; programs give a profile of
+ * their own for it. Tests of the format itself compare them.
  * @property {boolean} [turnedByOthers] - Other programs turn its pictures as they are read, and do not tell how they were stored.
  * @property {boolean} [spreadsExif] - EXIF's entries become entries of the file.
  * @property {boolean} [takesExtraChannels] - Channels that are neither color nor alpha.

@@ -51,6 +51,7 @@ export default {
   // The others take floats, too, which sharp scales; tests/contract/jxl-extended.test.mjs compares them.
   keeping: { effort: [1] },
   turnedByOthers: true,
+  colorsInside: true,
   takesMinutes: ({ effort }) => effort > 7,
   moduleBytes: 46_500,
   decoderBytes: 162_000,
