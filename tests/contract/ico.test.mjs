@@ -338,9 +338,7 @@ test('hostile directories and pictures', async () => {
 
 test('imwrite/cv does not write it, as OpenCV does not', async () => {
   const cv = await createCv();
-  const mat = { rows: 2, cols: 2, type: () => 16, data: new Uint8Array(12) };
-  assert.ok(cv.imencode('.png', mat));
-  assert.throws(() => cv.imencode('.ico', mat), /could not find a writer|\.ico/);
+  assert.deepEqual(['a.png', 'a.ico'].map(cv.haveImageWriter), [true, false]);
 });
 
 test('a file by its extension', async () => {
