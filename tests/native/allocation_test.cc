@@ -201,12 +201,16 @@ TEST(Allocation, Encode) {
   }
 }
 
+// Natively an allocation of C++ that fails is an exception, and libjxl's decoder asserts that none
+// leaves it. In WebAssembly, which has none, tests/failing-memory reads JPEG XL.
+bool MayBeLeft(std::string_view format) { return format != "jxl"; }
+
 TEST(Allocation, Decode) {
   for (const Case& drawn : Cases()) {
     const auto is_drawn = [&](const Encoder* encoder) {
       return encoder->format.name == drawn.format;
     };
-    if (std::ranges::none_of(ReadableEncoders(), is_drawn)) continue;
+    if (std::ranges::none_of(ReadableEncoders(), is_drawn) || !MayBeLeft(drawn.format)) continue;
     const auto file = MustEncode(drawn.format, drawn.image, drawn.options);
     ASSERT_FALSE(file.empty()) << NameOf(drawn);
     ExpectOutOfMemoryEverywhere(NameOf(drawn), DecodeCall(file));
@@ -223,7 +227,7 @@ TEST(Allocation, MetadataInBothDirections) {
     const Metadata metadata = MetadataFor(*encoder);
     const std::string name(encoder->format.name);
     ExpectOutOfMemoryEverywhere(name, EncodeCall(name, images, nullptr, metadata));
-    if (!HasDecoder(*encoder)) continue;
+    if (!HasDecoder(*encoder) || !MayBeLeft(name)) continue;
     VectorSink file;
     ASSERT_TRUE(EncodePictures(name, images, metadata, {}, &file).ok());
     ExpectOutOfMemoryEverywhere(name + " read", DecodeCall(file.bytes));

@@ -63,10 +63,6 @@ if(UNIX AND NOT EMSCRIPTEN)
   target_link_options(libjxl INTERFACE -Wl,--gc-sections)
 endif()
 if(IMWRITE_SANITIZE OR IMWRITE_FUZZ)
-  foreach(_file fields enc_fields)
-    set_property(SOURCE "${libjxl_SOURCE}/lib/jxl/${_file}.cc"
-      PROPERTY COMPILE_OPTIONS -include "${CMAKE_CURRENT_LIST_DIR}/without-assertions.h")
-  endforeach()
   # It copies flags that nobody has set yet, with the structures that they are in; and differences of samples of 32 bits wrap around,
   # as the decoder's sums do.
   target_compile_options(libjxl PRIVATE -fno-sanitize=bool,signed-integer-overflow)
