@@ -7,6 +7,7 @@
 #include "src/codecs/jxl/color-management.h"
 #include "src/codecs/jxl/file.h"
 #include "src/codecs/jxl/format.h"
+#include "src/codecs/jxl/limited-memory.h"
 #include "src/codecs/jxl/stated-color.h"
 #include "src/exif.h"
 
@@ -22,43 +23,6 @@ struct Destroy {
   void operator()(JxlDecoder* decoder) const { JxlDecoderDestroy(decoder); }
 };
 
-// Gives libjxl memory up to a limit: what a file makes it take is not known before.
-class Memory {
- public:
-  explicit Memory(uint64_t limit) : limit_(limit) {}
-
-  const JxlMemoryManager* manager() const { return &manager_; }
-  bool exceeded() const { return exceeded_; }
-
- private:
-  // In front of each block, its size.
-  static constexpr size_t kHeader = alignof(std::max_align_t);
-
-  static void* Allocate(void* opaque, size_t size) {
-    auto* self = static_cast<Memory*>(opaque);
-    if (size > self->limit_ - self->used_) {
-      self->exceeded_ = true;
-      return nullptr;
-    }
-    auto* block = static_cast<uint8_t*>(imwrite_malloc(size + kHeader));
-    if (!block) return nullptr;
-    self->used_ += size;
-    *reinterpret_cast<size_t*>(block) = size;
-    return block + kHeader;
-  }
-  static void Free(void* opaque, void* address) {
-    if (!address) return;
-    auto* block = static_cast<uint8_t*>(address) - kHeader;
-    static_cast<Memory*>(opaque)->used_ -= *reinterpret_cast<size_t*>(block);
-    std::free(block);
-  }
-
-  JxlMemoryManager manager_ = {this, Allocate, Free};
-  uint64_t limit_;
-  uint64_t used_ = 0;
-  bool exceeded_ = false;
-};
-
 // What the codestream's headers say.
 struct Contents {
   JxlBasicInfo basic{};
@@ -67,8 +31,6 @@ struct Contents {
   JxlPixelFormat format{};
   // Of each picture that is shown, in milliseconds.
   std::vector<uint32_t> durations;
-  // The file ends before its codestream.
-  bool cut = false;
 };
 
 Status Damaged(std::string what) { return Error(Code::kCorruptData, "jxl: " + std::move(what)); }
@@ -168,7 +130,6 @@ class Reader {
         }
         case JXL_DEC_SUCCESS: return Describe();
         case JXL_DEC_NEED_MORE_INPUT:
-          contents_.cut = true;
           if (has_color && !contents_.durations.empty()) return Describe();
           return Damaged("the file is truncated");
         default: return Failed();
@@ -302,7 +263,7 @@ class Reader {
 
   const DecodeJob& job_;
   Budget budget_;
-  Memory memory_;
+  LimitedMemory memory_;
   std::unique_ptr<JxlDecoder, Destroy> decoder_;
   FileFacts facts_;
   Contents contents_;
