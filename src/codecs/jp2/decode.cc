@@ -165,7 +165,7 @@ uint64_t HeldBytes(const StoredFile& file) {
   constexpr uint64_t kSampleBytes = 4;
   const uint64_t count = std::max<uint64_t>(file.components.size(), file.channels);
   const uint64_t pixels = Sum(Product(file.width, file.height),
-                              file.tiles > 1 || file.palette.size() > 0 ? file.tile_pixels : 0);
+                              file.tiles > 1 || !file.palette.empty() ? file.tile_pixels : 0);
   return Sum(Product(Product(pixels, count), kSampleBytes),
              Product(file.tiles, kTileBytes + kTileComponentBytes * file.components.size()));
 }
