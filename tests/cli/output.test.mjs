@@ -20,6 +20,14 @@ import {
 } from './support.mjs';
 
 const coffee = fixture('coffee.png');
+/** The flags of numbers that the option is an error without. */
+function companionsOf({ demands = [] }, { options }) {
+  const needed = demands.filter(({ kind }) => kind === 'needs').flatMap(({ must }) => Object.entries(must));
+  return needed
+    .filter(([name, value]) => value === true && !name.startsWith('image.'))
+    .flatMap(([name]) => [kebab(name), String(options.find((option) => option.name === name).max)]);
+}
+
 /** A photograph of a size that the format holds: icons are small. */
 async function photoFor({ name, maxWidth }, folder) {
   if (maxWidth >= 600) return { input: coffee, size: [600, 400] };
@@ -85,9 +93,10 @@ test('every option of every format is a flag, and a wrong value names its range'
       const output = `x.${extensions[0]}`;
       const flag = kebab(option.name);
       const ofGray = option.demands?.some(({ must }) => 'image.layout' in must) ? ['--to-gray'] : [];
+      const flags = [...flagsFor(facts), ...ofGray, ...companionsOf(option, facts)];
       if (option.type === 'boolean') {
-        await succeed(folder, [input, output, ...flagsFor(facts), ...ofGray, flag, '--force']);
-        await succeed(folder, [input, output, ...flagsFor(facts), flag.replace('--', '--no-'), '--force']);
+        await succeed(folder, [input, output, ...flags, flag, '--force']);
+        await succeed(folder, [input, output, ...flags, flag.replace('--', '--no-'), '--force']);
         continue;
       }
       const wrong = option.max === undefined ? 'x' : String(option.max + 1);
