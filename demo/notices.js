@@ -29,7 +29,7 @@ export function showFacts(line, picture) {
     highRange,
     dpi && `${[...new Set(dpi.map(Math.round))].join(' × ')} dpi`,
     camera,
-    pages > 1 && `${pages} ${formats[format]?.sequence === 'animation' ? 'frames' : 'pages'}`,
+    pages > 1 && `${pages} ${formats[format]?.sequence === 'pages' ? 'pages' : 'frames'}`,
     frames > 1 && `the first of ${frames} frames, as only this browser reads the format`,
   ].filter(Boolean);
   line.replaceChildren(`${name}: ${facts.join(', ')}`);
