@@ -57,7 +57,8 @@ for (const format of formatNames.filter(has('exif'))) {
     const [red, green] = await sharp(bytes).toColourspace('srgb').removeAlpha().raw().toBuffer();
     assert.ok(red >= 216 && red <= 222 && green < 10, `${red}, ${green}`);
     const { metadata } = await imread(bytes);
-    assert.equal((await sharp(bytes).metadata()).icc.length, metadata.icc.length);
+    if (testFacts(format).colorsInside) assert.equal(metadata.icc, undefined);
+    else assert.equal((await sharp(bytes).metadata()).icc.length, metadata.icc.length);
     assert.deepEqual(metadata.cicp, has('cicp')(format) ? [12, 13, 0, 1] : undefined);
   });
 }
