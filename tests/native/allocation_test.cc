@@ -140,6 +140,8 @@ std::vector<Case> Cases() {
       {"jxl", rgb, {}},
       {"jxl", deep, {{"effort", 1.0}}},
       {"jxl", MakeImage(300, 20, 4, SampleType::kU8), {}},
+      {"jp2", rgb, {}},
+      {"jp2", deep, {{"psnr", 40.0}, {"tileWidth", 32.0}, {"tileHeight", 32.0}}},
       {"tiff", rgb, {}},
       {"tiff", rgb, {{"compression", text("deflate")}, {"predictor", text("horizontal")}}},
       {"tiff", rgba, {{"compression", text("packbits")}, {"planarConfiguration", text("planar")}}},
