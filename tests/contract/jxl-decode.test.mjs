@@ -262,6 +262,32 @@ test('files that are cut off: an error, or what is there', async () => {
   }
 });
 
+test('of an animation that is cut off, no picture has the pixels of another', async () => {
+  const frames = [40, 90].map((add) => {
+    const { width, height, data } = pattern(24, 16, 4);
+    return { width, height, channels: 4, data: data.map((value, i) => (i % 4 === 3 ? 255 : value ^ add)) };
+  });
+  writeFileSync(path('two.png'), await imwriteAnimation({ frames, durations: [50, 50] }, 'png'));
+  const bytes = encoded(path('two.png'), '-d', 0);
+  const whole = await imreadAnimation(bytes);
+  const readCut = (length) => imreadAnimation(bytes.subarray(0, length), { truncated: 'fill' });
+  let cuts = 0;
+  for (let length = 20; length < bytes.length; ++length) {
+    const read = await readCut(length).catch((error) => error);
+    if (read instanceof Error) continue;
+    ++cuts;
+    const last = read.frames.at(-1).data;
+    if (read.frames.length === 2) {
+      assert.ok(same(read.frames[0].data, whole.frames[0].data), `${length}`);
+      assert.ok(!same(last, read.frames[0].data), `${length}: the second picture is the first one`);
+    } else {
+      // Pixels that nobody wrote would be what the memory held before.
+      assert.ok(same(last, (await readCut(length)).frames[0].data), `${length}`);
+    }
+  }
+  assert.ok(cuts > 10, `${cuts}`);
+});
+
 test('limits hold before memory is taken', async () => {
   const bytes = encoded(await stored(coffee), '-d', 1);
   await assertMismatch(imread(bytes, { limits: { pixels: 1000 } }), 'image-too-large', /limits\.pixels/);
