@@ -39,6 +39,8 @@ const optionsOf = {
     { compression: 'jpeg' },
     { tileWidth: 64, tileHeight: 64, pyramid: true },
   ],
+  jxl: [{}, { quality: 60 }],
+  jp2: [{}, { psnr: 40 }],
 };
 
 /** The calls as { name, call }, of pictures of this size. `imwrite` is the package's module. */

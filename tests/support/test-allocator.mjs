@@ -7,7 +7,18 @@ import { root } from '../../npm/scripts/steps/places.mjs';
 
 const preset = 'wasm-test-allocator';
 const copy = join(root, 'build/test-allocator');
-const sources = ['CMakeLists.txt', 'CMakePresets.json', 'LICENSE', 'README.md', 'cmake', 'docs', 'npm', 'tests', 'web'];
+const sources = [
+  'CMakeLists.txt',
+  'CMakePresets.json',
+  'LICENSE',
+  'README.md',
+  'cmake',
+  'docs',
+  'npm',
+  'tests',
+  'third_party',
+  'web',
+];
 
 /** Builds both; the result runs Node with these arguments in the copy. */
 export async function buildTestAllocator() {
