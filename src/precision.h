@@ -23,4 +23,18 @@ Status CheckPrecision(const ImageInfo& info, uint32_t y, uint32_t count, const S
   return Ok();
 }
 
+// The same for packed rows of either type. Nothing to check: the samples use all bits of it.
+inline Status CheckRowPrecision(const ImageInfo& info, uint32_t y, uint32_t count,
+                                const uint8_t* rows) {
+  if (info.precision == 0) return Ok();
+  return info.sample_type == SampleType::kU8
+             ? CheckPrecision(info, y, count, rows)
+             : CheckPrecision(info, y, count, reinterpret_cast<const uint16_t*>(rows));
+}
+
+// An Encoder::precision for headers that state any number of bits; up to 8 bits, samples are bytes.
+inline uint8_t AnyPrecision(const ImageInfo& info, const void* /*options*/) {
+  return info.sample_type == SampleType::kU16 && info.precision <= 8 ? 0 : info.precision;
+}
+
 }  // namespace imwrite

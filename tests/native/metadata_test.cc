@@ -42,7 +42,7 @@ class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*>
     ASSERT_TRUE(status.ok()) << status.message;
     const Metadata& read = decoded.facts.metadata;
     EXPECT_EQ(read.exif, metadata.exif);
-    // Its header has one of both.
+    // JPEG XL's header has the numbers or the profile.
     const bool has_numbers = GetParam()->format.name == "jxl" && metadata.cicp;
     EXPECT_TRUE(read.icc == (has_numbers ? std::vector<uint8_t>() : metadata.icc));
     EXPECT_EQ(read.xmp, metadata.xmp);

@@ -113,17 +113,19 @@ class Encoding {
 
   Status TakeRows(uint32_t begin, uint32_t y, uint32_t height, uint32_t count,
                   const uint8_t* rows) {
-    if (info_.sample_type == SampleType::kU8) return Split(begin, y, height, count, rows);
-    return Split(begin, y, height, count, reinterpret_cast<const uint16_t*>(rows));
+    if (Status status = CheckRowPrecision(info_, begin + y, count, rows); !status.ok())
+      return status;
+    if (info_.sample_type == SampleType::kU8) {
+      Split(y, height, count, rows);
+    } else {
+      Split(y, height, count, reinterpret_cast<const uint16_t*>(rows));
+    }
+    return Ok();
   }
 
   // Tiles one after the other, in each its components one after the other.
   template <class Sample>
-  Status Split(uint32_t begin, uint32_t y, uint32_t height, uint32_t count, const Sample* rows) {
-    if (info_.precision > 0) {
-      if (Status status = CheckPrecision(info_, begin + y, count, rows); !status.ok())
-        return status;
-    }
+  void Split(uint32_t y, uint32_t height, uint32_t count, const Sample* rows) {
     for (uint32_t column = 0; column < tiles_.columns; ++column) {
       const uint32_t width = TileWidth(column);
       auto* const tile = reinterpret_cast<Sample*>(TileAt(column, height));
@@ -136,7 +138,6 @@ class Encoding {
         }
       }
     }
-    return Ok();
   }
 
   uint32_t TileWidth(uint32_t column) const {
@@ -177,11 +178,6 @@ Status EncodeJp2(const EncodeJob& job) {
                                                                                      : Aborted();
 }
 
-// The header says the bits of a sample.
-uint8_t PrecisionTaken(const ImageInfo& info, const void*) {
-  return info.sample_type == SampleType::kU16 && info.precision <= 8 ? 0 : info.precision;
-}
-
 }  // namespace
 
 extern const Encoder kEncoder = {
@@ -198,7 +194,7 @@ extern const Encoder kEncoder = {
     .encode = EncodeJp2,
     .stores_opaque_alpha = true,
     .opencv_extensions = kOpenCvExtensions,
-    .precision = PrecisionTaken,
+    .precision = AnyPrecision,
 };
 
 }  // namespace imwrite::jp2

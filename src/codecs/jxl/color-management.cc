@@ -40,7 +40,7 @@ struct Transform {
   float luminance[3] = {};
   std::vector<float> source, target;
 
-  // From linear light; `matrix` is the way there.
+  // From linear sRGB to the profile; `conversion.matrix` leads there, too.
   bool backward = false;
 
   void RunBackward(const float* from, float* to, size_t count) const {

@@ -8,16 +8,12 @@
 #include "src/codecs/jxl/file.h"
 #include "src/codecs/jxl/format.h"
 #include "src/codecs/jxl/limited-memory.h"
+#include "src/codecs/jxl/pixel-format.h"
 #include "src/codecs/jxl/stated-color.h"
 #include "src/exif.h"
 
 namespace imwrite::jxl {
 namespace {
-
-std::span<const Library> Libraries() {
-  static const Library kLibraries[] = {{"libjxl", LIBJXL_VERSION}};
-  return kLibraries;
-}
 
 struct Destroy {
   void operator()(JxlDecoder* decoder) const { JxlDecoderDestroy(decoder); }
@@ -27,8 +23,6 @@ struct Destroy {
 struct Contents {
   JxlBasicInfo basic{};
   ImageInfo info;
-  // The samples that are given, of `info`.
-  JxlPixelFormat format{};
   // Of each picture that is shown, in milliseconds.
   std::vector<uint32_t> durations;
 };
@@ -106,8 +100,8 @@ class Reader {
           break;
         case JXL_DEC_COLOR_ENCODING:
           has_color = true;
-          if (Status status = ReadColor(decoder_.get(), contents_.basic.have_animation != 0,
-                                        &budget_, &facts_.metadata, &color_);
+          if (Status status =
+                  ReadColor(decoder_.get(), contents_.basic, &budget_, &facts_.metadata, &color_);
               !status.ok())
             return status;
           if (color_.falls_back) {
@@ -175,7 +169,7 @@ class Reader {
           !status.ok())
         return status;
     }
-    // The header's counts.
+    // The header's orientation counts, as in djxl.
     std::vector<uint8_t>& exif = facts_.metadata.exif;
     if (ExifOrientation(exif) != static_cast<int>(basic.orientation)) SetExifUpright(exif);
     const bool floats = basic.exponent_bits_per_sample > 0;
@@ -193,11 +187,6 @@ class Reader {
           !status.ok())
         return status;
     }
-    contents_.format = {info.channels,
-                        floats                                 ? JXL_TYPE_FLOAT
-                        : info.sample_type == SampleType::kU16 ? JXL_TYPE_UINT16
-                                                               : JXL_TYPE_UINT8,
-                        JXL_NATIVE_ENDIAN, 0};
     return Ok();
   }
 
@@ -210,8 +199,7 @@ class Reader {
         case JXL_DEC_BASIC_INFO:
         case JXL_DEC_FRAME: break;
         case JXL_DEC_COLOR_ENCODING:
-          if (!UseColor(decoder_.get(), contents_.basic.num_color_channels == 1, color_))
-            return Failed();
+          if (!UseColor(decoder_.get(), contents_.basic, color_)) return Failed();
           break;
         case JXL_DEC_NEED_IMAGE_OUT_BUFFER:
           if (!SetOutput()) return Failed();
@@ -220,9 +208,7 @@ class Reader {
           if (Status status = Send(frame, false); !status.ok()) return status;
           ++frame;
           break;
-        case JXL_DEC_NEED_MORE_INPUT:
-          if (Status status = Send(frame, true); !status.ok()) return status;
-          return Ok();
+        case JXL_DEC_NEED_MORE_INPUT: return Send(frame, true);
         default: return Failed();
       }
     }
@@ -232,10 +218,11 @@ class Reader {
   bool SetOutput() {
     // What the pictures before it left there is none of this one's.
     std::fill_n(pixels_.data(), pixels_.size(), uint8_t{0});
+    const JxlPixelFormat format = PixelFormatOf(contents_.info);
     const JxlBitDepth depth = {contents_.info.precision > 0 ? JXL_BIT_DEPTH_FROM_CODESTREAM
                                                             : JXL_BIT_DEPTH_FROM_PIXEL_FORMAT,
                                0, 0};
-    return JxlDecoderSetImageOutBuffer(decoder_.get(), &contents_.format, pixels_.data(),
+    return JxlDecoderSetImageOutBuffer(decoder_.get(), &format, pixels_.data(),
                                        static_cast<size_t>(ImageBytes(contents_.info))) ==
                JXL_DEC_SUCCESS &&
            JxlDecoderSetImageOutBitDepth(decoder_.get(), &depth) == JXL_DEC_SUCCESS;

@@ -7,6 +7,7 @@
 #include "src/codecs/jxl/format.h"
 #include "src/codecs/jxl/options.h"
 #include "src/exif.h"
+#include "src/precision.h"
 
 namespace imwrite::jxl {
 namespace {
@@ -16,20 +17,10 @@ constexpr uint8_t kChannels[] = {1, 2, 3, 4};
 constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "cicp"};
 constexpr std::string_view kOpenCvExtensions[] = {"jxl"};
 
-std::span<const Library> Libraries() {
-  static const Library kLibraries[] = {{"libjxl", LIBJXL_VERSION}};
-  return kLibraries;
-}
-
 Status EncodeJxl(const EncodeJob& job) {
   if (Status status = CheckColor(job.metadata); !status.ok()) return status;
   const Settings settings = SettingsOf(*static_cast<const Options*>(job.options));
   return settings.fast() ? EncodeFast(job) : EncodeExtended(job, settings);
-}
-
-// Samples of up to 8 bits are bytes to the coder.
-uint8_t PrecisionTaken(const ImageInfo& info, const void*) {
-  return info.sample_type == SampleType::kU16 && info.precision <= 8 ? 0 : info.precision;
 }
 
 }  // namespace
@@ -53,7 +44,7 @@ extern const Encoder kEncoder = {
     .stores_opaque_alpha = true,
     .opencv_extensions = kOpenCvExtensions,
     .option_sample_types = SampleTypesFor,
-    .precision = PrecisionTaken,
+    .precision = AnyPrecision,
 };
 
 }  // namespace imwrite::jxl

@@ -4,8 +4,8 @@
 
 #include <lib/jxl/enc_fast_lossless.h>
 
+#include "src/codecs/jxl/area-rows.h"
 #include "src/codecs/jxl/header.h"
-#include "src/precision.h"
 
 namespace imwrite::jxl {
 namespace {
@@ -21,7 +21,7 @@ using State = std::unique_ptr<JxlFastLosslessFrameState, FreeState>;
 // The coder's source of pixels and target of bytes.
 class Picture {
  public:
-  explicit Picture(const EncodeJob& job) : job_(job) {}
+  explicit Picture(const EncodeJob& job) : job_(job), rows_(job) {}
 
   JxlChunkedFrameInputSource source() {
     return {this,
@@ -43,42 +43,26 @@ class Picture {
   // Progress is reported from here on: sampling comes before.
   void BeginCoding() {
     coding_ = true;
-    count_ = 0;
+    rows_.Forget();
   }
   const Status& status() const { return status_; }
 
  private:
-  // Rows y … y + count - 1, from x on; null: stop. The groups of 256 rows come one after the other.
+  // The groups of 256 rows come one after the other. Null: stop.
   const void* Area(size_t x, size_t y, size_t count, size_t* stride) {
-    const auto row_bytes = static_cast<size_t>(job_.info.row_bytes());
-    if (count_ == 0 || y != y_ || count != count_) {
-      status_ = ReadRows(static_cast<uint32_t>(y), static_cast<uint32_t>(count));
-      if (!status_.ok()) return nullptr;
-      y_ = y;
-      count_ = count;
+    const bool tells = coding_ && job_.progress && !rows_.Has(y, count);
+    const void* area = rows_.Area(x, y, count, stride);
+    if (!area) {
+      status_ = rows_.status();
+    } else if (tells && !job_.progress(static_cast<double>(y) / job_.info.height)) {
+      status_ = Aborted();
     }
-    *stride = row_bytes;
-    return rows_ + x * job_.info.pixel_bytes();
-  }
-
-  Status ReadRows(uint32_t y, uint32_t count) {
-    count_ = 0;
-    if (Status status = job_.rows.Read(y, count, &rows_); !status.ok()) return status;
-    if (coding_ && job_.progress && !job_.progress(static_cast<double>(y) / job_.info.height))
-      return Aborted();
-    if (job_.info.precision == 0) return Ok();
-    // The coder has no codes for larger samples.
-    return job_.info.sample_type == SampleType::kU8
-               ? CheckPrecision(job_.info, y, count, rows_)
-               : CheckPrecision(job_.info, y, count, reinterpret_cast<const uint16_t*>(rows_));
+    return status_.ok() ? area : nullptr;
   }
 
   const EncodeJob& job_;
+  AreaRows rows_;
   Status status_;
-  const uint8_t* rows_ = nullptr;
-  size_t y_ = 0;
-  // 0: no rows are there.
-  size_t count_ = 0;
   bool coding_ = false;
 };
 

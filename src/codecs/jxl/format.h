@@ -18,4 +18,9 @@ inline constexpr Format kFormat = {.name = "jxl",
                                    .encode_ns = 20,
                                    .decode_ns = 30};
 
+inline std::span<const Library> Libraries() {
+  static const Library kLibraries[] = {{"libjxl", LIBJXL_VERSION}};
+  return kLibraries;
+}
+
 }  // namespace imwrite::jxl

@@ -53,24 +53,22 @@ std::optional<Codes> CodesOf(const JxlColorEncoding& color) {
   return std::nullopt;
 }
 
-Status ReadProfile(JxlDecoder* decoder, JxlColorProfileTarget target, Budget* budget,
-                   std::vector<uint8_t>* icc) {
+// The file's, or one that libjxl makes of what the file says.
+Status CopyProfile(JxlDecoder* decoder, Budget* budget, std::vector<uint8_t>* icc) {
+  constexpr JxlColorProfileTarget kTarget = JXL_COLOR_PROFILE_TARGET_ORIGINAL;
   size_t size = 0;
-  if (JxlDecoderGetICCProfileSize(decoder, target, &size) != JXL_DEC_SUCCESS) return Ok();
+  if (JxlDecoderGetICCProfileSize(decoder, kTarget, &size) != JXL_DEC_SUCCESS) return Ok();
   if (Status status = budget->TakeMetadata(size); !status.ok()) return status;
   icc->resize(size);
-  return JxlDecoderGetColorAsICCProfile(decoder, target, icc->data(), size) == JXL_DEC_SUCCESS
+  return JxlDecoderGetColorAsICCProfile(decoder, kTarget, icc->data(), size) == JXL_DEC_SUCCESS
              ? Ok()
              : Error(Code::kCorruptData, "jxl: its color profile is damaged");
 }
 
 }  // namespace
 
-Status ReadColor(JxlDecoder* decoder, bool is_animation, Budget* budget, Metadata* metadata,
+Status ReadColor(JxlDecoder* decoder, const JxlBasicInfo& basic, Budget* budget, Metadata* metadata,
                  StatedColor* color) {
-  JxlBasicInfo basic;
-  if (JxlDecoderGetBasicInfo(decoder, &basic) != JXL_DEC_SUCCESS)
-    return Error(Code::kInternal, "jxl: there is no header");
   JxlColorEncoding encoding;
   if (JxlDecoderGetColorAsEncodedProfile(decoder, JXL_COLOR_PROFILE_TARGET_ORIGINAL, &encoding) ==
       JXL_DEC_SUCCESS) {
@@ -82,14 +80,15 @@ Status ReadColor(JxlDecoder* decoder, bool is_animation, Budget* budget, Metadat
       metadata->cicp = codes;
       return Ok();
     }
-    return ReadProfile(decoder, JXL_COLOR_PROFILE_TARGET_ORIGINAL, budget, &metadata->icc);
+    return CopyProfile(decoder, budget, &metadata->icc);
   }
-  if (Status status =
-          ReadProfile(decoder, JXL_COLOR_PROFILE_TARGET_ORIGINAL, budget, &metadata->icc);
+  if (Status status = CopyProfile(decoder, budget, &metadata->icc);
       !status.ok() || basic.uses_original_profile)
     return status;
   Conversion conversion;
-  if (!is_animation && ReadProfile(metadata->icc, basic.num_color_channels == 1, &conversion) &&
+  // libjxl blends the frames of an animation in a color space that has a name.
+  if (!basic.have_animation &&
+      ReadProfile(metadata->icc, basic.num_color_channels == 1, &conversion) &&
       conversion.IsInvertible()) {
     color->target = metadata->icc;
     return Ok();
@@ -99,13 +98,13 @@ Status ReadColor(JxlDecoder* decoder, bool is_animation, Budget* budget, Metadat
   return Ok();
 }
 
-bool UseColor(JxlDecoder* decoder, bool gray, const StatedColor& color) {
+bool UseColor(JxlDecoder* decoder, const JxlBasicInfo& basic, const StatedColor& color) {
   if (!color.target.empty())
     return JxlDecoderSetOutputColorProfile(decoder, nullptr, color.target.data(),
                                            color.target.size()) == JXL_DEC_SUCCESS;
   if (!color.falls_back) return true;
   JxlColorEncoding srgb{};
-  srgb.color_space = gray ? JXL_COLOR_SPACE_GRAY : JXL_COLOR_SPACE_RGB;
+  srgb.color_space = basic.num_color_channels == 1 ? JXL_COLOR_SPACE_GRAY : JXL_COLOR_SPACE_RGB;
   srgb.white_point = JXL_WHITE_POINT_D65;
   srgb.primaries = JXL_PRIMARIES_SRGB;
   srgb.transfer_function = JXL_TRANSFER_FUNCTION_SRGB;

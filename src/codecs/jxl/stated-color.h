@@ -15,11 +15,11 @@ struct StatedColor {
   bool falls_back = false;
 };
 
-// What the header says, at the event of that name. Adds a profile or numbers to `metadata`.
-Status ReadColor(JxlDecoder* decoder, bool is_animation, Budget* budget, Metadata* metadata,
+// At JXL_DEC_COLOR_ENCODING: what the header says. Adds a profile or numbers to `metadata`.
+Status ReadColor(JxlDecoder* decoder, const JxlBasicInfo& basic, Budget* budget, Metadata* metadata,
                  StatedColor* color);
 
-// Asks for samples in that color space, at the event of that name.
-bool UseColor(JxlDecoder* decoder, bool gray, const StatedColor& color);
+// At the same event: asks for samples in that color space.
+bool UseColor(JxlDecoder* decoder, const JxlBasicInfo& basic, const StatedColor& color);
 
 }  // namespace imwrite::jxl
