@@ -1,17 +1,20 @@
 # The codecs: finds src/codecs/*/ and lists those that a program links.
 
-# Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> [FEATURE <feature>] LIBRARIES <library…>
+# Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> [FEATURE <feature>] [FORMATS <format…>] LIBRARIES <library…>
 # [ENCODE_WITHOUT <stand-in…>] [DECODE_WITHOUT <stand-in…>]).
 # Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. Its directions are those
 # of encode.cc, decode.cc and transcode.cc that the folder has. Where few options or files need a heavy feature, there are two modules:
 # <format>-<feature>-encode has it, the usual <format>-encode links without-<feature>/encode.cc and the stand-ins of libraries
-# (imwrite_stand_in()) in its place. Likewise two decoders.
+# (imwrite_stand_in()) in its place. Likewise two decoders. A format whose files have files of other FORMATS in them uses the records of
+# those, without their features.
 function(imwrite_codec format)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FEATURE" "LIBRARIES;ENCODE_WITHOUT;DECODE_WITHOUT")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FEATURE" "FORMATS;LIBRARIES;ENCODE_WITHOUT;DECODE_WITHOUT")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/without-[a-z]+/")
   add_library(codec-${format} STATIC ${sources})
-  target_link_libraries(codec-${format} PUBLIC imwrite-core ${arg_LIBRARIES})
+  list(TRANSFORM arg_FORMATS PREPEND "codec-" OUTPUT_VARIABLE inner_codecs)
+  target_link_libraries(codec-${format} PUBLIC imwrite-core ${arg_LIBRARIES} ${inner_codecs})
+  set_property(GLOBAL PROPERTY IMWRITE_INNER_FORMATS_${format} "${arg_FORMATS}")
   foreach(direction encode decode transcode)
     string(TOUPPER ${direction} upper)
     if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${direction}.cc")

@@ -25,7 +25,8 @@ constexpr DescribedOption kTable[] = {
         "Tone-maps TIFF's LogLuv to 8 bits by libtiff's curve; no effect on other files."),
     Boolean<&DecodeOptions::still>(
         "still",
-        "Decodes an APNG's default image instead of the first frame, if it is not a frame."),
+        "Decodes the image that stands for the file instead of the first: an APNG's default image, "
+        "if it is not a frame, or the largest picture of an ICO."),
     Boolean<&DecodeOptions::indexed>(
         "indexed", "Gives palette indices instead of colors, for still PNG and for TIFF."),
     Choice<&DecodeOptions::truncated>(

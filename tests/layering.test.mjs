@@ -118,6 +118,27 @@ test('a codec includes the core, itself and its own library, never another codec
   check(problems);
 });
 
+test('a codec names the records of those formats alone whose files are in its own', () => {
+  const formats = readdirSync(join(root, 'src/codecs'));
+  const named = (format) =>
+    filesIn(`src/codecs/${format}`, cpp).flatMap((path) =>
+      [...read(path).matchAll(/^namespace imwrite::(\w+)/gm)].map(([, name]) => name),
+    );
+  const inner = (format) =>
+    /FORMATS ([a-z\d ]+)/
+      .exec(read(`src/codecs/${format}/CMakeLists.txt`))?.[1]
+      .trim()
+      .split(' ') ?? [];
+  assert.deepEqual(inner('ico'), ['bmp', 'png']);
+  check(
+    formats.flatMap((format) =>
+      named(format)
+        .filter((name) => formats.includes(name) && name !== format && !inner(format).includes(name))
+        .map((name) => `${format}: ${name}`),
+    ),
+  );
+});
+
 test("a library's code includes its own folder, its library, private headers too, and the standard library", () => {
   const ownHeaders = {
     highway: /^hwy\//,

@@ -86,6 +86,8 @@ export const TEST_TOOLS = [
   simple('dwebp', ['webp']),
   simple('pngcheck', ['pngcheck']),
   simple('gifsicle', ['gifsicle']),
+  simple('icotool', ['icoutils']),
+  simple('identify', ['imagemagick']),
   simple('pamtopng', ['netpbm']),
   simple('djpeg', ['libjpeg-turbo-progs']),
   simple('jpegtran', ['libjpeg-turbo-progs']),

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { testFacts } from '../formats/index.mjs';
 import { imwrite } from '../../npm/dist/node/index.js';
-import { pattern, photo } from '../support/images.mjs';
+import { croppedTo, pattern, photo } from '../support/images.mjs';
 import { writtenNames, formats } from '../support/package.mjs';
 import { seenBySharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
@@ -57,7 +57,7 @@ for (const format of writtenNames) {
   const facts = testFacts(format);
 
   test(`${format}: every option at its edges, on a photograph`, async () => {
-    const image = await photo('chelsea.png');
+    const image = croppedTo(format, await photo('chelsea.png'));
     const files = [];
     for (const options of optionEdges(format)) {
       const bytes = await imwrite(image, format, options);
@@ -86,7 +86,7 @@ for (const format of writtenNames) {
         formats[format].depths.includes(type.BYTES_PER_ELEMENT * 8),
       )) {
         for (const channels of [1, 2, 3, 4]) {
-          const bytes = await imwrite(pattern(width, height, channels, Samples), format);
+          const bytes = await imwrite(croppedTo(format, pattern(width, height, channels, Samples)), format);
           files.push(
             await write(`${width}x${height}x${channels}-${Samples.name}.${formats[format].extensions[0]}`, bytes),
           );

@@ -23,7 +23,8 @@ test('opens with a picture encoded, without isolation, complaints or requests el
 test('every format: encoded, shown, downloaded', async () => {
   const { page, expectClean } = await demo();
   const original = await photo('coffee.png');
-  for (const format of formatNames) {
+  // An icon has no room for it.
+  for (const format of formatNames.filter((name) => formats[name].maxWidth >= original.width)) {
     if (!(await page.locator(`#formats [value=${format}]`).isChecked()))
       await afterwards(page, () => chooseFormat(page, format));
     const { name, bytes } = await download(page);

@@ -23,6 +23,13 @@ bool Lossless(const Encoder& encoder, const Values& options) {
   return false;
 }
 
+// Of this size, or the largest that the format holds.
+Image MakeFitting(const Encoder& encoder, uint32_t width, uint32_t height, int channels,
+                  SampleType sample_type) {
+  return MakeImage(std::min(width, encoder.format.max_width),
+                   std::min(height, encoder.format.max_height), channels, sample_type);
+}
+
 // Each option at each edge, with what its rules ask for.
 std::vector<Values> OptionEdges(const Encoder& encoder) {
   const RuleBook rules(encoder);
@@ -70,7 +77,8 @@ TEST_P(EveryEncoder, RoundTripsEverySizeChannelsAndDepth) {
   for (const auto& size : sizes) {
     for (const SampleType sample_type : GetParam()->sample_types) {
       for (int channels = 1; channels <= 4; ++channels)
-        CheckRoundTrip(*GetParam(), MakeImage(size[0], size[1], channels, sample_type), {});
+        CheckRoundTrip(*GetParam(),
+                       MakeFitting(*GetParam(), size[0], size[1], channels, sample_type), {});
     }
   }
 }
@@ -141,7 +149,7 @@ TEST_P(EveryEncoder, StopsWhenTheSinkFailsAnywhere) {
 }
 
 TEST_P(EveryEncoder, ReportsProgressAndStopsWhenAsked) {
-  const Image image = MakeImage(700, 700, 3, GetParam()->sample_types[0]);
+  const Image image = MakeFitting(*GetParam(), 700, 700, 3, GetParam()->sample_types[0]);
   double last = 0;
   VectorSink sink;
   ASSERT_TRUE(EncodeImage(GetParam()->format.name, image, {}, &sink, [&](double share) {

@@ -11,6 +11,8 @@ export const moduleNames = [
   'gif-encode',
   'hdr-decode',
   'hdr-encode',
+  'ico-decode',
+  'ico-encode',
   'jp2-decode',
   'jp2-encode',
   'jpeg-decode',
@@ -48,7 +50,7 @@ export type ModuleName = (typeof moduleNames)[number];
 export const transcodedFormats = ['jpeg'] as const;
 
 /** The formats that imread reads. */
-export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'jp2', 'jpeg', 'jxl', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
+export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'ico', 'jp2', 'jpeg', 'jxl', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
 
 /** The name of a format that imread reads. */
 export type ReadFormat = (typeof readFormats)[number];

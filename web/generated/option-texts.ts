@@ -91,6 +91,17 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
   hdr: {
     compression: { level: 'common', help: 'How rows are compressed; rle finds runs of equal bytes.' },
   },
+  ico: {
+    entries: {
+      level: 'common',
+      help: "How pictures are stored in the file. png is smaller; bmp is what programs older than Windows Vista read. auto, as Windows' own icons: png where a side has 256 pixels, else bmp.",
+    },
+    compressionLevel: {
+      level: 'advanced',
+      help: 'Deflate level of entries that are PNG: 0 stores, 1 is fastest, 12 is smallest.',
+      note: "No effect with entries 'bmp'.",
+    },
+  },
   jp2: {
     psnr: {
       level: 'common',

@@ -3,10 +3,10 @@
 export const libraryVersions: Readonly<Record<string, string>> = {
   imwrite: '0.1.0',
   libaom: '3.14.1',
+  libdeflate: '1.23',
   libopenjp2: '2.5.4',
   'libjpeg-turbo': '3.1.3',
   libjxl: '0.11.2',
-  libdeflate: '1.23',
   libwebp: '1.6.0',
   libdav1d: '1.5.4',
   libpng: '1.6.58',
