@@ -28,12 +28,14 @@ export async function outcomes(imw, calls) {
   return lines;
 }
 
-/** A file that createWriter makes of 40 × 300 RGBA samples, which a stream brings in pieces and another one takes away. */
+/** A file that createWriter makes of RGBA samples, 40 to a row, which a stream brings in pieces and another one takes away. */
 export async function streamed({ createWriter }, format, samples) {
-  const writer = await createWriter({ format, width: 40, height: 300, channels: 4 });
+  const rowBytes = 40 * 4;
+  const writer = await createWriter({ format, width: 40, height: samples.length / rowBytes, channels: 4 });
   const rows = new ReadableStream({
     start(controller) {
-      for (let y = 0; y < 300; y += 60) controller.enqueue(samples.subarray(40 * 4 * y, 40 * 4 * (y + 60)));
+      for (let at = 0; at < samples.length; at += 60 * rowBytes)
+        controller.enqueue(samples.subarray(at, at + 60 * rowBytes));
       controller.close();
     },
   });
