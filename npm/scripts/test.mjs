@@ -1,5 +1,5 @@
 // npm test: builds what is missing and runs every test, or, with arguments, groups by name and tests by a word in theirs:
-// `npm test -- node png`. All groups run, whatever fails; the list at the end says which.
+// `npm test -- node png`. All groups run, whatever fails; the list at the end says which. Two run at a time: most have one process.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -14,7 +14,10 @@ const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
 /** Their files run side by side: they open no browser, and take neither times nor the memory of their process. */
 const sideBySide = ['contract', 'opencv', 'simd'];
 
-/** Each with the names of those that must have succeeded. */
+/** Groups that run beside the others, one after the other: they are as sure of themselves on a busy machine. */
+const beside = ['native build', 'native', 'hosts', 'package', 'cli', 'docs'];
+
+/** Each with the names of those that must have succeeded: such as are before it, in the same row or in that of the others. */
 const groups = [
   { name: 'host tools', needs: [], run: () => installHostTools('--tests') },
   { name: 'npm packages', needs: [], run: () => installPackages() },
@@ -28,47 +31,61 @@ const groups = [
   {
     name: 'generated files',
     needs: ['wasm build'],
-    run: () => shown(process.execPath, 'npm/scripts/generate.mjs', '--check'),
+    run: () => shown([process.execPath, 'npm/scripts/generate.mjs', '--check']),
   },
   {
     name: 'types',
     needs: ['npm packages'],
-    run: () => shown(process.execPath, typescript(), '-p', 'npm/tsconfig.json'),
+    run: () => shown([process.execPath, typescript(), '-p', 'npm/tsconfig.json']),
   },
-  { name: 'lint', needs: ['npm packages'], run: () => shown(process.execPath, 'npm/scripts/lint.mjs') },
+  { name: 'lint', needs: ['npm packages'], run: () => shown([process.execPath, 'npm/scripts/lint.mjs']) },
   ...nodeGroups(),
   {
     name: 'hosts',
     needs: ['package build', 'host tools'],
-    run: () => shown(process.execPath, 'tests/hosts/run.mjs', '--fast'),
+    run: ({ held }) => shown([process.execPath, 'tests/hosts/run.mjs', '--fast'], held),
   },
   {
     name: 'native build',
     needs: ['host tools'],
     run: () => buildPreset('native-debug', 'Native tests with sanitizers'),
   },
-  { name: 'native', needs: ['native build'], takesPattern: true, run: ({ pattern }) => nativeTest(pattern) },
+  { name: 'native', needs: ['native build'], takesPattern: true, run: nativeTest },
 ];
 
 await runMain(async () => {
-  const results = new Map();
-  for (const group of chooseGroups(groups, process.argv.slice(2))) {
-    const { name, needs } = group;
-    const missing = needs.filter((need) => results.get(need)?.outcome !== 'passed');
-    const start = Date.now();
-    const outcome = missing.length > 0 ? 'not run' : await outcomeOf(group);
-    const note = missing.length > 0 ? `needs ${missing.join(', ')}` : `${Math.round((Date.now() - start) / 1000)} s`;
-    results.set(name, { outcome, note });
+  const chosen = chooseGroups(groups, process.argv.slice(2));
+  const rows = [false, true].map((second) => chosen.filter(({ name }) => beside.includes(name) === second));
+  // What is said beside something else comes when the group is done.
+  const held = rows.every((row) => row.length > 0);
+  const running = new Map();
+  for (const row of rows) {
+    let last;
+    for (const group of row) {
+      last = runAfter(last, { ...group, held: held && row === rows[1] }, running);
+      running.set(group.name, last);
+    }
   }
+  const results = await Promise.all(chosen.map(({ name }) => running.get(name)));
   process.stdout.write('\nTest groups:\n');
-  for (const [name, { outcome, note }] of results)
-    process.stdout.write(`  ${name.padEnd(16)} ${outcome.padEnd(8)} ${note}\n`);
-  const bad = [...results.values()].filter(({ outcome }) => outcome !== 'passed').length;
+  for (const [i, { outcome, note }] of results.entries())
+    process.stdout.write(`  ${chosen[i].name.padEnd(16)} ${outcome.padEnd(8)} ${note}\n`);
+  const bad = results.filter(({ outcome }) => outcome !== 'passed').length;
   process.stdout.write(
-    bad > 0 ? `${bad} of ${results.size} groups did not pass\n` : `all ${results.size} groups passed\n`,
+    bad > 0 ? `${bad} of ${results.length} groups did not pass\n` : `all ${results.length} groups passed\n`,
   );
   return bad > 0 ? 1 : 0;
 });
+
+async function runAfter(last, group, running) {
+  await last;
+  const needed = await Promise.all(group.needs.map((need) => running.get(need)));
+  const missing = group.needs.filter((_, i) => needed[i]?.outcome !== 'passed');
+  if (missing.length > 0) return { outcome: 'not run', note: `needs ${missing.join(', ')}` };
+  const start = Date.now();
+  const outcome = await outcomeOf(group);
+  return { outcome, note: `${Math.round((Date.now() - start) / 1000)} s` };
+}
 
 async function outcomeOf(group) {
   const { name, run } = group;
@@ -102,27 +119,31 @@ function testsIn(folder, recursive = false) {
   return names.sort().map((name) => join(folder, name));
 }
 
-function nodeTest({ name, files, pattern }) {
+function nodeTest({ name, files, pattern, held }) {
   const only = pattern ? [`--test-name-pattern=${pattern}`] : [];
   const atOnce = sideBySide.includes(name) ? [`--test-concurrency=${jobs}`] : [];
-  return shown(process.execPath, '--expose-gc', '--test', '--test-reporter=spec', ...atOnce, ...only, ...files);
+  return shown([process.execPath, '--expose-gc', '--test', '--test-reporter=spec', ...atOnce, ...only, ...files], held);
 }
 
-function nativeTest(pattern) {
+function nativeTest({ pattern, held }) {
   const only = pattern ? ['--tests-regex', pattern] : [];
-  return shown('ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs, ...only);
+  return shown(['ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs, ...only], held);
 }
 
 function typescript() {
   return join(npmFolder, 'node_modules/typescript/bin/tsc');
 }
 
-/** Runs a program in the root folder with its output in sight. */
-function shown(program, ...args) {
+/** Runs a program in the root folder with its output in sight, at once or when it ends. */
+function shown([program, ...args], held = false) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, env: plainEnvironment(), stdio: ['ignore', 'inherit', 'inherit'] });
+    const to = held ? 'pipe' : 'inherit';
+    const child = spawn(program, args, { cwd: root, env: plainEnvironment(), stdio: ['ignore', to, to] });
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => output.push(data));
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      process.stdout.write(Buffer.concat(output));
       if (code === 0) resolve();
       else reject(new StepError(`${basename(program)} ended with ${signal ?? code}; its output is above.`));
     });
