@@ -1,37 +1,49 @@
 # The codecs: finds src/codecs/*/ and lists those that a program links.
 
-# Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> [FEATURE <feature>] [FORMATS <format…>] LIBRARIES <library…>
-# [ENCODE_WITHOUT <stand-in…>] [DECODE_WITHOUT <stand-in…>]).
+# Called by src/codecs/<format>/CMakeLists.txt: imwrite_codec(<format> [FORMATS <format…>] [LIBRARIES <library…>]).
 # Every .cc but the tests is compiled once; the linker keeps the direction that a program's registry names. Its directions are those
-# of encode.cc, decode.cc and transcode.cc that the folder has. Where few options or files need a heavy feature, there are two modules:
-# <format>-<feature>-encode has it, the usual <format>-encode links without-<feature>/encode.cc and the stand-ins of libraries
-# (imwrite_stand_in()) in its place. Likewise two decoders. A format whose files have files of other FORMATS in them uses the records of
+# of encode.cc, decode.cc and transcode.cc that the folder has. A format whose files have files of other FORMATS in them uses the records of
 # those, without their features.
 function(imwrite_codec format)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FEATURE" "FORMATS;LIBRARIES;ENCODE_WITHOUT;DECODE_WITHOUT")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "FORMATS;LIBRARIES")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
-  list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/without-[a-z]+/")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/(without|only)-[a-z]+/")
   add_library(codec-${format} STATIC ${sources})
   list(TRANSFORM arg_FORMATS PREPEND "codec-" OUTPUT_VARIABLE inner_codecs)
   target_link_libraries(codec-${format} PUBLIC imwrite-core ${arg_LIBRARIES} ${inner_codecs})
   set_property(GLOBAL PROPERTY IMWRITE_INNER_FORMATS_${format} "${arg_FORMATS}")
-  foreach(direction encode decode transcode)
-    string(TOUPPER ${direction} upper)
-    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${direction}.cc")
-      set_property(GLOBAL APPEND PROPERTY IMWRITE_${upper}RS ${format})
+  foreach(direction ENCODE DECODE TRANSCODE)
+    string(TOLOWER ${direction} lower)
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${lower}.cc")
+      set_property(GLOBAL APPEND PROPERTY IMWRITE_${direction}RS ${format})
     endif()
-    set(stand_ins "")
-    foreach(stand_in IN LISTS arg_${upper}_WITHOUT)
+  endforeach()
+endfunction()
+
+# Called behind it, where few options or files need a heavy feature: imwrite_feature(<format> <feature> [ENCODE_WITHOUT <stand-in…>]
+# [DECODE_WITHOUT <stand-in…>]). Then there is a second module: <format>-<feature>-encode has it, all others of the format link
+# without-<feature>/encode.cc and the stand-ins of libraries (imwrite_stand_in()) in its place. What the second module needs none of stands in
+# only-<feature>/encode.cc. Likewise decoders.
+function(imwrite_feature format feature)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "ENCODE_WITHOUT;DECODE_WITHOUT")
+  foreach(direction ENCODE DECODE)
+    string(TOLOWER ${direction} lower)
+    set(without "")
+    foreach(stand_in IN LISTS arg_${direction}_WITHOUT)
       get_property(file GLOBAL PROPERTY IMWRITE_STAND_IN_${stand_in})
-      list(APPEND stand_ins "${file}")
+      list(APPEND without "${file}")
     endforeach()
-    set(own "${CMAKE_CURRENT_SOURCE_DIR}/without-${arg_FEATURE}/${direction}.cc")
+    set(own "${CMAKE_CURRENT_SOURCE_DIR}/without-${feature}/${lower}.cc")
     if(EXISTS "${own}")
-      list(APPEND stand_ins "${own}")
+      list(APPEND without "${own}")
     endif()
-    if(stand_ins)
-      set_property(GLOBAL PROPERTY IMWRITE_${upper}R_STAND_INS_${format} "${stand_ins}")
-      set_property(GLOBAL PROPERTY IMWRITE_${upper}R_FEATURE_${format} ${arg_FEATURE})
+    set(only "${CMAKE_CURRENT_SOURCE_DIR}/only-${feature}/${lower}.cc")
+    if(without)
+      set_property(GLOBAL APPEND PROPERTY IMWRITE_${direction}R_FEATURES_${format} ${feature})
+      set_property(GLOBAL PROPERTY IMWRITE_${direction}R_WITHOUT_${format}_${feature} "${without}")
+    endif()
+    if(EXISTS "${only}")
+      set_property(GLOBAL PROPERTY IMWRITE_${direction}R_ONLY_${format}_${feature} "${only}")
     endif()
   endforeach()
 endfunction()

@@ -75,7 +75,7 @@ macro(imwrite_kernels name)
 endmacro()
 
 # A file of the library's folder whose functions stand for some of the library's, so that the linker leaves those out with all they
-# call. Codecs name it (imwrite_codec() in codecs.cmake).
+# call. Codecs name it (imwrite_feature() in codecs.cmake).
 macro(imwrite_stand_in name file)
   set_property(GLOBAL PROPERTY IMWRITE_STAND_IN_${name} "${CMAKE_CURRENT_LIST_DIR}/${file}")
 endmacro()

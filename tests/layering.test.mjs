@@ -40,6 +40,7 @@ function libraryOf(header) {
     libaom: /^aom\//,
     libdav1d: /^dav1d\//,
     libopenjp2: /^openjpeg\.h$/,
+    jpegli: /^lib\/jpegli\//,
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libpng: /^png\w*\.h$/,
     libjxl: /^(lib\/)?jxl\//,
@@ -142,6 +143,7 @@ test('a codec names the records of those formats alone whose files are in its ow
 test("a library's code includes its own folder, its library, private headers too, and the standard library", () => {
   const ownHeaders = {
     highway: /^hwy\//,
+    jpegli: /^lib\/jpegli\//,
     libaom: /^(aom_dsp|av1|config)\//,
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
     libtiff: /^tiff\w*\.h$/,

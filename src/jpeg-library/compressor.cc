@@ -39,7 +39,8 @@ void EndOutput(j_compress_ptr cinfo) {
 
 }  // namespace
 
-Compressor::Compressor(ByteSink* sink, Status* status, Describe describe) {
+Compressor::Compressor(ByteSink* sink, Status* status, Describe describe, Destroy destroy)
+    : destroy(destroy) {
   cinfo.err = InitErrors(&errors, status, describe);
   destination.base.init_destination = StartOutput;
   destination.base.empty_output_buffer = EmptyBuffer;

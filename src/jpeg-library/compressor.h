@@ -20,12 +20,15 @@ struct Destination {
 // Discards the contents of the buffer.
 void ResetBuffer(Destination* destination);
 
-// Owns libjpeg's compressor. Its functions run inside CatchLongjmp(), where errors return to.
+// Owns libjpeg's compressor, or that of a library with its interface. Its functions run inside
+// CatchLongjmp(), where errors return to.
 struct Compressor {
+  using Destroy = void (*)(j_compress_ptr);
   // jpeg_create_compress() is left to the caller: it may fail, too; then it needs `cinfo.dest =
   // &destination.base`.
-  Compressor(ByteSink* sink, Status* status, Describe describe);
-  ~Compressor() { jpeg_destroy_compress(&cinfo); }
+  Compressor(ByteSink* sink, Status* status, Describe describe,
+             Destroy destroy = jpeg_destroy_compress);
+  ~Compressor() { destroy(&cinfo); }
 
   template <class Work>
   bool CatchLongjmp(Work&& work) {
@@ -35,6 +38,7 @@ struct Compressor {
   jpeg_compress_struct cinfo{};
   ErrorManager errors{};
   Destination destination{};
+  Destroy destroy;
 };
 
 }  // namespace imwrite::jpeglib

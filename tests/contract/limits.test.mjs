@@ -31,6 +31,7 @@ test('each module with its glue stays in its budget of brotli bytes, and so do t
   const others = {
     'jpeg-transcode': 60_000,
     'jpeg-lossless-encode': 61_000,
+    'jpeg-jpegli-encode': 62_000,
     'jxl-extended-encode': 246_000,
     'png-quantize-encode': 65_500,
     'tiff-jpeg-encode': 88_500,
@@ -76,6 +77,16 @@ test('the choice of colors for a PNG needs memory that does not grow with the pi
   const memory = await memoryFor(2000);
   assert.ok(memory <= 16 * MiB, `${memory / MiB} MiB`);
   assert.equal(await memoryFor(6000), memory);
+});
+
+test('JPEG by jpegli needs memory that does not grow with the picture, unless it is progressive', async () => {
+  const memoryFor = (height, options) =>
+    wasmMemoryFor('jpeg', pattern(2100, height, 3), { encoder: 'jpegli', ...options }, 1, 'jpeg-jpegli-encode');
+  const memory = await memoryFor(1000);
+  assert.ok(memory <= 12 * MiB, `${memory / MiB} MiB`);
+  assert.equal(await memoryFor(3000), memory);
+  const whole = await memoryFor(2000, { progressive: true });
+  assert.ok(whole <= 80 * MiB, `${whole / MiB} MiB`);
 });
 
 test('lossy JPEG XL needs memory for a part of a large picture', async () => {

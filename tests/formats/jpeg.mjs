@@ -11,6 +11,7 @@ export default {
   floors: {
     any: 40,
     quality: { 0: 21.6 },
+    distance: { 25: 28.4 },
     lumaQuality: { 0: 21.6 },
     chromaQuality: { 0: 24.7 },
     smoothing: { 100: 34 },

@@ -126,6 +126,8 @@ std::vector<Case> Cases() {
       {"jpeg", rgb, {{"arithmeticCoding", true}, {"restartRows", 1.0}}},
       {"jpeg", deep, {{"lossless", true}, {"depth", text("16")}}},
       {"jpeg", MakeCmyk(45, 37), {{"colorSpace", text("ycck")}}},
+      {"jpeg", floats, {{"encoder", text("jpegli")}}},
+      {"jpeg", deep, {{"encoder", text("jpegli")}, {"progressive", true}}},
       {"png", rgb, {}},
       {"png", gray, {{"compressionLevel", 0.0}}},
       {"png", rgba, {{"compressionLevel", 9.0}, {"interlaced", true}}},

@@ -61,6 +61,11 @@ void* operator new(size_t size) {
 
 void* operator new[](size_t size) { return operator new(size); }
 
+// The one that std::stable_sort asks.
+void* operator new(size_t size, const std::nothrow_t&) noexcept {
+  return Fails(size) ? nullptr : std::malloc(size);
+}
+
 void operator delete(void* block) noexcept { std::free(block); }
 void operator delete[](void* block) noexcept { std::free(block); }
 void operator delete(void* block, size_t) noexcept { std::free(block); }

@@ -29,6 +29,8 @@ const optionsOf = {
     { arithmeticCoding: true },
     { lossless: true },
     { quality: 40, chromaSubsampling: '4:4:4' },
+    { encoder: 'jpegli' },
+    { encoder: 'jpegli', progressive: true },
   ],
   png: [{}, { compressionLevel: 0 }, { interlaced: true }, { colors: 16, errorDiffusion: 0.5 }],
   webp: [{}, { lossless: true }, { lossless: true, method: 0 }, { useSharpYuv: true }],

@@ -266,7 +266,16 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
         default: 95,
         slower: 1.3,
         size: 'searched',
-        idle: [{ lossless: true }, { lumaQuality: true }, { quantTables: true }],
+        idle: [{ lossless: true }, { lumaQuality: true }, { quantTables: true }, { distance: true }],
+      },
+      {
+        name: 'distance',
+        type: 'number',
+        min: 0.1,
+        max: 25,
+        default: null,
+        size: 'rival',
+        idle: [{ encoder: { notIn: ['jpegli'] } }],
       },
       {
         name: 'lumaQuality',
@@ -302,6 +311,15 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
         type: 'choice',
         choices: ['ycc', 'rgb', 'gray', 'cmyk', 'ycck'],
         default: null,
+      },
+      {
+        name: 'encoder',
+        type: 'choice',
+        choices: ['turbo', 'jpegli'],
+        default: 'turbo',
+        module: 'jpegli',
+        moduleChoice: 'jpegli',
+        slower: 3,
       },
       {
         name: 'progressive',

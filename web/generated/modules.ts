@@ -17,6 +17,7 @@ export const moduleNames = [
   'jp2-encode',
   'jpeg-decode',
   'jpeg-encode',
+  'jpeg-jpegli-encode',
   'jpeg-lossless-encode',
   'jpeg-transcode',
   'jxl-decode',

@@ -145,9 +145,22 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     quality: {
       level: 'common',
       help: 'Higher is better and larger; scales the quantization tables.',
-      note: 'Not with lossless. No effect with lumaQuality or quantTables.',
+      note: 'Not with lossless. No effect with lumaQuality, quantTables or distance.',
       defaultCounts: true,
       demands: [{ kind: 'needs', must: { lossless: false } }],
+    },
+    distance: {
+      level: 'advanced',
+      automatic: 'from quality',
+      help: 'Instead of a quality, the loss that jpegli allows, as butteraugli measures what is seen: 0.5 is hard to see, 1 is quality 90, 3 is visible.',
+      note: "Only with encoder 'jpegli', not with quality, lumaQuality, chromaQuality or quantTables.",
+      demands: [
+        { kind: 'needs', must: { encoder: { in: ['jpegli'] } } },
+        { kind: 'excludes', must: { quality: false } },
+        { kind: 'excludes', must: { lumaQuality: false } },
+        { kind: 'excludes', must: { chromaQuality: false } },
+        { kind: 'excludes', must: { quantTables: false } },
+      ],
     },
     lumaQuality: {
       level: 'advanced',
@@ -220,6 +233,18 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
         },
       ],
     },
+    encoder: {
+      level: 'common',
+      help: 'libjpeg-turbo, which is fast, or jpegli, whose files are smaller at the same visible quality, and which takes 16-bit and float samples without rounding them first.',
+      note: "'jpegli' not with CMYK images.",
+      demands: [
+        {
+          kind: 'excludes',
+          for: { in: ['jpegli'] },
+          must: { 'image.layout': { notIn: ['cmyk'] } },
+        },
+      ],
+    },
     progressive: {
       level: 'common',
       help: 'Several scans, coarse to fine; implies optimized coding.',
@@ -234,10 +259,11 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     arithmeticCoding: {
       level: 'advanced',
       help: 'Arithmetic instead of Huffman coding: smaller, but browsers cannot read it.',
-      note: 'Not with lossless or optimizeCoding.',
+      note: "Not with lossless, optimizeCoding or encoder 'jpegli'.",
       demands: [
         { kind: 'needs', must: { lossless: false } },
         { kind: 'excludes', must: { optimizeCoding: false } },
+        { kind: 'excludes', must: { encoder: { notIn: ['jpegli'] } } },
       ],
     },
     chromaSubsampling: {
@@ -275,7 +301,7 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     },
     restartInterval: {
       level: 'advanced',
-      automatic: 'about a megapixel for images of 4 megapixels or more; none if progressive, lossless or 12-bit',
+      automatic: 'about a megapixel for images of 4 megapixels or more; none if progressive, lossless, 12-bit or by jpegli',
       help: 'MCUs between restart markers; 0 writes none. Setting it disables multi-worker encoding.',
     },
     restartRows: {
@@ -288,6 +314,8 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     lossless: {
       level: 'advanced',
       help: "Stores 8- or 16-bit samples exactly, by JPEG's lossless process, which few programs and no browsers read.",
+      note: "Not with encoder 'jpegli'.",
+      demands: [{ kind: 'excludes', must: { encoder: { notIn: ['jpegli'] } } }],
     },
     predictor: {
       level: 'advanced',
@@ -305,12 +333,17 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
       level: 'advanced',
       automatic: '8; if lossless, all bits of the sample type',
       help: 'Bits per sample: 8 or 12, or 2 to 16 if lossless. Up to 8 for uint8 samples, more for uint16; samples that do not fit are an error.',
-      note: 'Values other than 8 and 12 only with lossless.',
-      demands: [{ kind: 'excludes', for: { notIn: [8, 12] }, must: { lossless: true } }],
+      note: "Not with encoder 'jpegli'; values other than 8 and 12 only with lossless.",
+      demands: [
+        { kind: 'excludes', must: { encoder: { notIn: ['jpegli'] } } },
+        { kind: 'excludes', for: { notIn: [8, 12] }, must: { lossless: true } },
+      ],
     },
     scaleToPrecision: {
       level: 'advanced',
       help: 'Scales samples from the full range of their type to precision bits, and rounds.',
+      note: "Not with encoder 'jpegli'.",
+      demands: [{ kind: 'excludes', must: { encoder: { notIn: ['jpegli'] } } }],
     },
   },
   jxl: {

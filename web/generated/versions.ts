@@ -6,6 +6,7 @@ export const libraryVersions: Readonly<Record<string, string>> = {
   libdeflate: '1.23',
   libopenjp2: '2.5.4',
   'libjpeg-turbo': '3.1.3',
+  jpegli: '0.11.2',
   libjxl: '0.11.2',
   libwebp: '1.6.0',
   libdav1d: '1.5.4',

@@ -232,11 +232,17 @@ export interface Jp2Options {
 /** The options of `'jpeg'`. */
 export interface JpegOptions {
   /**
-   * Higher is better and larger; scales the quantization tables. Not with lossless. No effect with lumaQuality or quantTables.
+   * Higher is better and larger; scales the quantization tables. Not with lossless. No effect with lumaQuality, quantTables or distance.
    *
    * Values: an integer from 0 to 100. Default: `95`.
    */
   quality?: number | undefined;
+  /**
+   * Instead of a quality, the loss that jpegli allows, as butteraugli measures what is seen: 0.5 is hard to see, 1 is quality 90, 3 is visible. Only with encoder 'jpegli', not with quality, lumaQuality, chromaQuality or quantTables.
+   *
+   * Values: a number from 0.1 to 25. Default: from quality.
+   */
+  distance?: number | undefined;
   /**
    * Luma quality. Not with lossless.
    *
@@ -262,6 +268,12 @@ export interface JpegOptions {
    */
   colorSpace?: 'ycc' | 'rgb' | 'gray' | 'cmyk' | 'ycck' | undefined;
   /**
+   * libjpeg-turbo, which is fast, or jpegli, whose files are smaller at the same visible quality, and which takes 16-bit and float samples without rounding them first. 'jpegli' not with CMYK images.
+   *
+   * Values: `'turbo'`, `'jpegli'`. Default: `'turbo'`.
+   */
+  encoder?: 'turbo' | 'jpegli' | undefined;
+  /**
    * Several scans, coarse to fine; implies optimized coding. Not with lossless.
    *
    * Values: `true` or `false`. Default: `false`.
@@ -274,7 +286,7 @@ export interface JpegOptions {
    */
   optimizeCoding?: boolean | undefined;
   /**
-   * Arithmetic instead of Huffman coding: smaller, but browsers cannot read it. Not with lossless or optimizeCoding.
+   * Arithmetic instead of Huffman coding: smaller, but browsers cannot read it. Not with lossless, optimizeCoding or encoder 'jpegli'.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -294,7 +306,7 @@ export interface JpegOptions {
   /**
    * MCUs between restart markers; 0 writes none. Setting it disables multi-worker encoding.
    *
-   * Values: an integer from 0 to 65535. Default: about a megapixel for images of 4 megapixels or more; none if progressive, lossless or 12-bit.
+   * Values: an integer from 0 to 65535. Default: about a megapixel for images of 4 megapixels or more; none if progressive, lossless, 12-bit or by jpegli.
    */
   restartInterval?: number | undefined;
   /**
@@ -304,7 +316,7 @@ export interface JpegOptions {
    */
   restartRows?: number | undefined;
   /**
-   * Stores 8- or 16-bit samples exactly, by JPEG's lossless process, which few programs and no browsers read.
+   * Stores 8- or 16-bit samples exactly, by JPEG's lossless process, which few programs and no browsers read. Not with encoder 'jpegli'.
    *
    * Values: `true` or `false`. Default: `false`.
    */
@@ -322,13 +334,13 @@ export interface JpegOptions {
    */
   pointTransform?: number | undefined;
   /**
-   * Bits per sample: 8 or 12, or 2 to 16 if lossless. Up to 8 for uint8 samples, more for uint16; samples that do not fit are an error. Values other than 8 and 12 only with lossless.
+   * Bits per sample: 8 or 12, or 2 to 16 if lossless. Up to 8 for uint8 samples, more for uint16; samples that do not fit are an error. Not with encoder 'jpegli'; values other than 8 and 12 only with lossless.
    *
    * Values: an integer from 2 to 16. Default: 8; if lossless, all bits of the sample type.
    */
   precision?: number | undefined;
   /**
-   * Scales samples from the full range of their type to precision bits, and rounds.
+   * Scales samples from the full range of their type to precision bits, and rounds. Not with encoder 'jpegli'.
    *
    * Values: `true` or `false`. Default: `false`.
    */

@@ -76,7 +76,9 @@ void CopyMarkers(const jpeg_decompress_struct& source, const MarkerChanges& chan
                  jpeg_compress_struct* target) {
   bool replaced = false;
   const auto write_replaced = [&] {
-    if (!replaced) WriteMarkers(target, changes.replaced, changes.segments);
+    if (!replaced)
+      WriteMarkers(target, changes.replaced, changes.segments,
+                   {jpeg_write_marker, jpeg_write_icc_profile});
     replaced = true;
   };
   for (auto* marker = source.marker_list; marker; marker = marker->next) {

@@ -119,15 +119,15 @@ std::vector<Segment> MakeSegments(const Metadata& metadata, std::span<const uint
 }
 
 void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata,
-                  const std::vector<Segment>& segments) {
+                  const std::vector<Segment>& segments, const MarkerWriter& writer) {
   for (const Segment& segment : segments)
-    jpeg_write_marker(cinfo, segment.code, segment.bytes.data(),
-                      static_cast<unsigned>(segment.bytes.size()));
+    writer.marker(cinfo, segment.code, segment.bytes.data(),
+                  static_cast<unsigned>(segment.bytes.size()));
   if (!metadata.icc.empty())
-    jpeg_write_icc_profile(cinfo, metadata.icc.data(), static_cast<unsigned>(metadata.icc.size()));
+    writer.icc(cinfo, metadata.icc.data(), static_cast<unsigned>(metadata.icc.size()));
   for (const Text& text : metadata.texts) {
-    jpeg_write_marker(cinfo, JPEG_COM, reinterpret_cast<const JOCTET*>(text.text.data()),
-                      static_cast<unsigned>(text.text.size()));
+    writer.marker(cinfo, JPEG_COM, reinterpret_cast<const JOCTET*>(text.text.data()),
+                  static_cast<unsigned>(text.text.size()));
   }
 }
 

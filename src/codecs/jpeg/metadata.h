@@ -19,8 +19,12 @@ Status CheckMetadata(const Metadata& metadata, bool has_jfif);
 
 // Before jpeg_start_compress(), and right after it. Errors jump.
 void SetDensity(jpeg_compress_struct* cinfo, const Metadata& metadata);
+struct MarkerWriter {
+  void (*marker)(j_compress_ptr cinfo, int code, const JOCTET* data, unsigned size);
+  void (*icc)(j_compress_ptr cinfo, const JOCTET* data, unsigned size);
+};
 void WriteMarkers(jpeg_compress_struct* cinfo, const Metadata& metadata,
-                  const std::vector<Segment>& segments);
+                  const std::vector<Segment>& segments, const MarkerWriter& writer);
 
 // Builds segments for data that may need several; errors must not jump over them. `resources` are
 // Photoshop's other resources, stored with IPTC.

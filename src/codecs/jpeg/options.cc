@@ -44,9 +44,11 @@ uint8_t PrecisionTaken(const ImageInfo& info, const void* options) {
 }
 
 std::span<const SampleType> SampleTypesFor(const void* options) {
-  static constexpr SampleType kSampleTypes[] = {SampleType::kU8, SampleType::kU16};
-  const std::span<const SampleType> all = kSampleTypes;
+  static constexpr SampleType kSampleTypes[] = {SampleType::kU8, SampleType::kU16,
+                                                SampleType::kF32};
   const auto& given = *static_cast<const Options*>(options);
+  if (given.encoder == EncoderKind::kJpegli) return kSampleTypes;
+  const std::span<const SampleType> all = std::span(kSampleTypes).first(2);
   if (given.scale_to_precision) return all;
   // The smallest type that holds them: what 8 bits mean would be another thing in 12.
   if (given.precision) return *given.precision > 8 ? all.last(1) : all.first(1);

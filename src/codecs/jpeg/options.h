@@ -15,8 +15,12 @@ constexpr bool HasChroma(ColorSpace space) {
   return space == ColorSpace::kYcc || space == ColorSpace::kYcck;
 }
 
+enum class EncoderKind { kTurbo, kJpegli };
+
 struct Options {
+  EncoderKind encoder = EncoderKind::kTurbo;
   Explicit<int> quality = {95};
+  std::optional<double> distance;
   std::optional<int> luma_quality;
   std::optional<int> chroma_quality;
   Tables<DCTSIZE2> quant_tables;
@@ -34,6 +38,9 @@ struct Options {
   std::optional<int> precision;
   bool scale_to_precision = false;
 };
+
+extern const std::span<const Option> kOptions;
+extern const std::span<const OptionRule> kRules;
 
 // For Encoder::option_sample_types.
 std::span<const SampleType> SampleTypesFor(const void* options);

@@ -35,6 +35,8 @@ Stripes StripesOf(const ImageInfo& info, const void* options) {
   if (given.restart_interval || given.restart_rows || given.progressive || given.smoothing)
     return {};
   if (given.lossless || PrecisionOf(info, given) != 8) return {};
+  // What jpegli sees in a place depends on the rows around it.
+  if (given.encoder == EncoderKind::kJpegli) return {};
   if (!CheckOptions(info, given).ok() || uint64_t{info.width} * info.height < kMinPixels) return {};
   const uint64_t mcu_rows = kStripePixels / (uint64_t{info.width} * McuOf(info, given).height);
   const uint32_t rows =
