@@ -1,5 +1,5 @@
 // npm test: builds what is missing and runs every test, or, with arguments, groups by name and tests by a word in theirs:
-// `npm test -- node png`. All groups run, whatever fails; the list at the end says which. Two run at a time: most have one process.
+// `npm test -- node png`. All groups run, whatever fails; the list at the end says which. Most have one process, so two run at a time.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -14,10 +14,21 @@ const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
 /** Their files run side by side: they open no browser, and take neither times nor the memory of their process. */
 const sideBySide = ['contract', 'opencv', 'simd'];
 
-/** Groups that run beside the others, one after the other: they are as sure of themselves on a busy machine. */
-const beside = ['native build', 'native', 'hosts', 'package', 'cli', 'docs'];
+/** Builds, and tests that take times, have the machine for themselves. */
+const alone = [
+  'host tools',
+  'npm packages',
+  'wasm build',
+  'scalar build',
+  'package build',
+  'native build',
+  'browser',
+  'node',
+];
+/** All others run two at a time: these in one row, the rest in another. */
+const secondRow = ['native', 'hosts', 'package', 'cli', 'docs'];
 
-/** Each with the names of those that must have succeeded: such as are before it, in the same row or in that of the others. */
+/** Each with the names of those that must have succeeded, which are builds. */
 const groups = [
   { name: 'host tools', needs: [], run: () => installHostTools('--tests') },
   { name: 'npm packages', needs: [], run: () => installPackages() },
@@ -55,36 +66,37 @@ const groups = [
 
 await runMain(async () => {
   const chosen = chooseGroups(groups, process.argv.slice(2));
-  const rows = [false, true].map((second) => chosen.filter(({ name }) => beside.includes(name) === second));
-  // What is said beside something else comes when the group is done.
-  const held = rows.every((row) => row.length > 0);
-  const running = new Map();
-  for (const row of rows) {
-    let last;
-    for (const group of row) {
-      last = runAfter(last, { ...group, held: held && row === rows[1] }, running);
-      running.set(group.name, last);
-    }
-  }
-  const results = await Promise.all(chosen.map(({ name }) => running.get(name)));
+  const results = new Map();
+  await runRow(
+    chosen.filter(({ name }) => alone.includes(name)),
+    results,
+  );
+  const others = chosen.filter(({ name }) => !alone.includes(name));
+  const [first, second] = [false, true].map((is) => others.filter(({ name }) => secondRow.includes(name) === is));
+  // What the second row says comes when a group of it is done.
+  await Promise.all([runRow(first, results), runRow(second, results, first.length > 0)]);
   process.stdout.write('\nTest groups:\n');
-  for (const [i, { outcome, note }] of results.entries())
-    process.stdout.write(`  ${chosen[i].name.padEnd(16)} ${outcome.padEnd(8)} ${note}\n`);
-  const bad = results.filter(({ outcome }) => outcome !== 'passed').length;
+  for (const { name } of chosen) {
+    const { outcome, note } = results.get(name);
+    process.stdout.write(`  ${name.padEnd(16)} ${outcome.padEnd(8)} ${note}\n`);
+  }
+  const bad = [...results.values()].filter(({ outcome }) => outcome !== 'passed').length;
   process.stdout.write(
-    bad > 0 ? `${bad} of ${results.length} groups did not pass\n` : `all ${results.length} groups passed\n`,
+    bad > 0 ? `${bad} of ${results.size} groups did not pass\n` : `all ${results.size} groups passed\n`,
   );
   return bad > 0 ? 1 : 0;
 });
 
-async function runAfter(last, group, running) {
-  await last;
-  const needed = await Promise.all(group.needs.map((need) => running.get(need)));
-  const missing = group.needs.filter((_, i) => needed[i]?.outcome !== 'passed');
-  if (missing.length > 0) return { outcome: 'not run', note: `needs ${missing.join(', ')}` };
-  const start = Date.now();
-  const outcome = await outcomeOf(group);
-  return { outcome, note: `${Math.round((Date.now() - start) / 1000)} s` };
+/** One group after the other. */
+async function runRow(row, results, held = false) {
+  for (const group of row) {
+    const { name, needs } = group;
+    const missing = needs.filter((need) => results.get(need)?.outcome !== 'passed');
+    const start = Date.now();
+    const outcome = missing.length > 0 ? 'not run' : await outcomeOf({ ...group, held });
+    const note = missing.length > 0 ? `needs ${missing.join(', ')}` : `${Math.round((Date.now() - start) / 1000)} s`;
+    results.set(name, { outcome, note });
+  }
 }
 
 async function outcomeOf(group) {
