@@ -14,19 +14,11 @@ const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
 /** Their files run side by side: they open no browser, and take neither times nor the memory of their process. */
 const sideBySide = ['contract', 'opencv', 'simd'];
 
-/** Builds, and tests that take times, have the machine for themselves. */
-const alone = [
-  'host tools',
-  'npm packages',
-  'wasm build',
-  'scalar build',
-  'package build',
-  'native build',
-  'browser',
-  'node',
-];
+/** What has all processors at work, or takes times, has the machine for itself. */
+const builds = ['host tools', 'npm packages', 'wasm build', 'scalar build', 'package build', 'native build'];
+const alone = [...builds, ...sideBySide, 'native', 'browser', 'node'];
 /** All others run two at a time: these in one row, the rest in another. */
-const secondRow = ['native', 'hosts', 'package', 'cli', 'docs'];
+const secondRow = ['hosts', 'package', 'cli', 'docs'];
 
 /** Each with the names of those that must have succeeded, which are builds. */
 const groups = [

@@ -134,7 +134,7 @@ async function meanError(bytes, { data, channels }) {
 const control = pattern(9, 7, 3);
 
 for (const format of writtenNames) {
-  test(`${format}: any call ends in a good file or a good error`, { timeout: 300_000 }, async () => {
+  test(`${format}: any call ends in a good file or a good error`, { timeout: 600_000 }, async () => {
     const { keeping, gentle, lossless, alphaIsBinary, turnedByOthers } = testFacts(format);
     const asked = Object.entries(lossless ?? {});
     const plain = await imwrite(control, format);
