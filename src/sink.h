@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "src/pixels.h"
 
@@ -22,6 +23,17 @@ class ByteSink {
 inline bool WriteText(std::string_view text, ByteSink& sink) {
   return sink.Write(reinterpret_cast<const uint8_t*>(text.data()), text.size());
 }
+
+// Keeps a file that goes into another one.
+class MemorySink : public ByteSink {
+ public:
+  bool Write(const uint8_t* data, size_t size) override {
+    bytes.insert(bytes.end(), data, data + size);
+    return true;
+  }
+  bool Patch(uint64_t, const uint8_t*, size_t) override { return false; }
+  std::vector<uint8_t> bytes;
+};
 
 // Gathers small writes into chunks of 64 KiB: a call into JavaScript costs more than a copy.
 class ChunkingSink : public ByteSink {

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "src/codecs/bmp/format.h"
+#include "src/little-endian.h"
 
 namespace imwrite::bmp {
 namespace {
@@ -14,10 +15,6 @@ constexpr std::string_view kMetadata[] = {"dpi"};
 constexpr std::string_view kOpenCvExtensions[] = {"bmp", "dib"};
 constexpr uint32_t kGrays = 256;
 
-void Put(uint32_t value, int bytes, std::vector<uint8_t>* to) {
-  for (int i = 0; i < bytes; ++i) to->push_back(static_cast<uint8_t>(value >> 8 * i));
-}
-
 uint32_t PerMeter(double dpi) { return static_cast<uint32_t>(std::lround(dpi / kMetersPerInch)); }
 
 std::vector<uint8_t> MakeHeaders(const EncodeJob& job, uint64_t pixel_bytes) {
@@ -27,15 +24,15 @@ std::vector<uint8_t> MakeHeaders(const EncodeJob& job, uint64_t pixel_bytes) {
   const uint32_t header_bytes = alpha ? kV5Header : kInfoHeader;
   const uint32_t offset = kFileHeaderBytes + header_bytes + (gray ? 4 * kGrays : 0);
   std::vector<uint8_t> headers = {'B', 'M'};
-  const auto put32 = [&](uint32_t value) { Put(value, 4, &headers); };
+  const auto put32 = [&](uint32_t value) { PutLittle(value, 4, &headers); };
   put32(static_cast<uint32_t>(offset + pixel_bytes));
   put32(0);
   put32(offset);
   put32(header_bytes);
   put32(info.width);
   put32(info.height);
-  Put(1, 2, &headers);  // plane
-  Put(8u * info.channels, 2, &headers);
+  PutLittle(1, 2, &headers);  // plane
+  PutLittle(8u * info.channels, 2, &headers);
   put32(alpha ? kBitfields : kRgb);
   put32(0);  // the size of the pixels, which follows from theirs
   put32(PerMeter(job.metadata.dpi_x));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/latin1.h"
+#include "src/little-endian.h"
 
 namespace imwrite::gif {
 namespace {
@@ -34,9 +35,7 @@ class Parser {
     return Error(Code::kCorruptData, "gif: " + std::string(what));
   }
 
-  uint32_t Get16(size_t at) const {
-    return bytes_[at] | static_cast<uint32_t>(bytes_[at + 1]) << 8;
-  }
+  uint32_t Get16(size_t at) const { return GetLittle(&bytes_[at], 2); }
   bool Has(size_t count) const { return count <= bytes_.size() - at_; }
 
   Bytes TakeTable(uint8_t flags) {

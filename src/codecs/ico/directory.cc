@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "src/big-endian.h"
+#include "src/little-endian.h"
 
 namespace imwrite::ico {
 namespace {
@@ -23,24 +24,21 @@ void PeekPng(Entry* entry) {
 
 void PeekBmp(Entry* entry) {
   if (entry->bytes.size() < kInfoHeaderBytes) return;
-  const uint32_t header = Little32(entry->bytes.data());
-  const auto rows = static_cast<int32_t>(Little32(&entry->bytes[8]));
+  const uint32_t header = GetLittle(entry->bytes.data(), 4);
+  const auto rows = static_cast<int32_t>(GetLittle(&entry->bytes[8], 4));
   if (header < kInfoHeaderBytes || header > entry->bytes.size() || rows < 0) return;
-  entry->width = Little32(&entry->bytes[4]);
+  entry->width = GetLittle(&entry->bytes[4], 4);
   // The rows of the mask are counted, too.
   entry->height = static_cast<uint32_t>(rows) / 2;
-  entry->bits = Little16(&entry->bytes[14]);
+  entry->bits = GetLittle(&entry->bytes[14], 2);
 }
 
 }  // namespace
 
-uint32_t Little16(const uint8_t* bytes) { return bytes[0] | uint32_t{bytes[1]} << 8; }
-uint32_t Little32(const uint8_t* bytes) { return Little16(bytes) | Little16(bytes + 2) << 16; }
-
 Status Directory::Read(std::span<const uint8_t> bytes) {
   bytes_ = bytes;
   if (bytes.size() < kHeaderBytes) return Error(Code::kCorruptData, "ico: the header is cut off");
-  size_ = Little16(&bytes[4]);
+  size_ = GetLittle(&bytes[4], 2);
   if (size_ == 0) return Error(Code::kCorruptData, "ico: the directory lists no pictures");
   if (bytes.size() < kHeaderBytes + kEntryBytes * size_)
     return Error(Code::kCorruptData, "ico: the directory is cut off");
@@ -52,8 +50,8 @@ Entry Directory::operator[](uint32_t index) const {
   Entry entry;
   entry.listed_width = listed[0] > 0 ? listed[0] : kMaxSide;
   entry.listed_height = listed[1] > 0 ? listed[1] : kMaxSide;
-  const uint32_t size = Little32(listed + 8);
-  const size_t offset = std::min<size_t>(Little32(listed + 12), bytes_.size());
+  const uint32_t size = GetLittle(listed + 8, 4);
+  const size_t offset = std::min<size_t>(GetLittle(listed + 12, 4), bytes_.size());
   const auto there = bytes_.subspan(offset);
   entry.cut_off = size > there.size();
   entry.bytes = there.first(std::min<size_t>(size, there.size()));

@@ -21,10 +21,6 @@ struct Entry {
   bool is_png = false;
 };
 
-// A number of two or four bytes.
-uint32_t Little16(const uint8_t* bytes);
-uint32_t Little32(const uint8_t* bytes);
-
 class Directory {
  public:
   // The spans are into `bytes`.

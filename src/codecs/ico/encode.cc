@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "src/codecs/ico/format.h"
+#include "src/little-endian.h"
 #include "src/option-table.h"
 
 namespace imwrite::ico {
@@ -36,23 +37,6 @@ constexpr SampleType kSampleTypes[] = {SampleType::kU8};
 constexpr uint8_t kChannels[] = {3, 4};
 constexpr uint32_t kBits = 32;
 
-void Put(uint32_t value, int bytes, Bytes* to) {
-  for (int i = 0; i < bytes; ++i) to->push_back(static_cast<uint8_t>(value >> 8 * i));
-}
-
-class AppendingSink : public ByteSink {
- public:
-  explicit AppendingSink(Bytes* bytes) : bytes_(*bytes) {}
-  bool Write(const uint8_t* data, size_t size) override {
-    bytes_.insert(bytes_.end(), data, data + size);
-    return true;
-  }
-  bool Patch(uint64_t, const uint8_t*, size_t) override { return false; }
-
- private:
-  Bytes& bytes_;
-};
-
 // RGBA of RGB. The PNGs of icons have alpha, for Windows.
 class OpaqueReader : public RowReader {
  public:
@@ -79,11 +63,10 @@ class OpaqueReader : public RowReader {
 };
 
 // The same job, of pixels with alpha.
-EncodeJob WithAlpha(const EncodeJob& job, RowReader& rows, const void* options, ByteSink& sink,
-                    const Progress& progress) {
+EncodeJob WithAlpha(const EncodeJob& job, RowReader& rows, const void* options, ByteSink& sink) {
   ImageInfo info = job.info;
   info.channels = 4;
-  return {info, rows, 0, job.following, 1, nullptr, job.metadata, options, sink, progress};
+  return {info, rows, 0, job.following, 1, nullptr, job.metadata, options, sink, job.progress};
 }
 
 Status WritePng(const EncodeJob& job, int level, Bytes* to) {
@@ -91,29 +74,31 @@ Status WritePng(const EncodeJob& job, int level, Bytes* to) {
   const NamedValue values[] = {{"compressionLevel", static_cast<double>(level)}};
   const OptionTarget targets[] = {{png::kEncoder.options, options.get()}};
   if (Status status = ApplyOptions("png", values, targets); !status.ok()) return status;
-  AppendingSink sink(to);
+  MemorySink sink;
   OpaqueReader rows(job);
-  return png::kEncoder.encode(WithAlpha(job, rows, options.get(), sink, job.progress));
+  Status status = png::kEncoder.encode(WithAlpha(job, rows, options.get(), sink));
+  *to = std::move(sink.bytes);
+  return status;
 }
 
 // Rows from the last one up, blue first; then the mask, whose bits are the transparent pixels.
 Status WriteBmp(const EncodeJob& job, Bytes* to) {
   const ImageInfo& info = job.info;
   const auto mask_stride = static_cast<size_t>(RowBytes(info.width, 1));
-  Put(kInfoHeaderBytes, 4, to);
-  Put(info.width, 4, to);
-  Put(2 * info.height, 4, to);  // those of the mask are counted, too
-  Put(1, 2, to);                // plane
-  Put(kBits, 2, to);
-  Put(0, 4, to);  // not compressed
-  Put(static_cast<uint32_t>((RowBytes(info.width, kBits) + mask_stride) * info.height), 4, to);
-  for (int i = 0; i < 4; ++i) Put(0, 4, to);  // no resolution, no palette
+  PutLittle(kInfoHeaderBytes, 4, to);
+  PutLittle(info.width, 4, to);
+  PutLittle(2 * info.height, 4, to);  // those of the mask are counted, too
+  PutLittle(1, 2, to);                // plane
+  PutLittle(kBits, 2, to);
+  PutLittle(0, 4, to);  // not compressed
+  PutLittle(static_cast<uint32_t>((RowBytes(info.width, kBits) + mask_stride) * info.height), 4,
+            to);
+  for (int i = 0; i < 4; ++i) PutLittle(0, 4, to);  // no resolution, no palette
   Bytes mask(mask_stride * info.height);
   uint8_t* mask_row = mask.data();
   OpaqueReader rows(job);
-  AppendingSink sink(to);
   Status status = ForEachBandUp(
-      WithAlpha(job, rows, nullptr, sink, job.progress), [&](uint32_t count, const uint8_t* band) {
+      WithAlpha(job, rows, nullptr, job.sink), [&](uint32_t count, const uint8_t* band) {
         const size_t stride = size_t{4} * info.width;
         const size_t at = to->size();
         to->resize(at + stride * count);
@@ -149,18 +134,18 @@ Status AddEntry(const EncodeJob& job, const Options& options, std::vector<Entry>
 
 Status WriteFile(const std::vector<Entry>& entries, ByteSink& sink) {
   Bytes head;
-  Put(0, 2, &head);
-  Put(1, 2, &head);  // icons
-  Put(static_cast<uint32_t>(entries.size()), 2, &head);
+  PutLittle(0, 2, &head);
+  PutLittle(1, 2, &head);  // icons
+  PutLittle(static_cast<uint32_t>(entries.size()), 2, &head);
   uint64_t offset = kHeaderBytes + kEntryBytes * entries.size();
   for (const Entry& entry : entries) {
-    Put(entry.width, 1, &head);
-    Put(entry.height, 1, &head);
-    Put(0, 2, &head);  // no palette; reserved
-    Put(1, 2, &head);  // plane
-    Put(kBits, 2, &head);
-    Put(static_cast<uint32_t>(entry.bytes.size()), 4, &head);
-    Put(static_cast<uint32_t>(offset), 4, &head);
+    PutLittle(entry.width, 1, &head);
+    PutLittle(entry.height, 1, &head);
+    PutLittle(0, 2, &head);  // no palette; reserved
+    PutLittle(1, 2, &head);  // plane
+    PutLittle(kBits, 2, &head);
+    PutLittle(static_cast<uint32_t>(entry.bytes.size()), 4, &head);
+    PutLittle(static_cast<uint32_t>(offset), 4, &head);
     offset += entry.bytes.size();
   }
   if (offset > UINT32_MAX)

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "src/little-endian.h"
+
 namespace imwrite::ico {
 namespace {
 
@@ -68,7 +70,7 @@ struct Bitmap {
 Status ReadBitmap(std::span<const uint8_t> bytes, Bitmap* bitmap) {
   if (bytes.size() < kInfoHeaderBytes)
     return Error(Code::kCorruptData, "ico: a picture lies outside of the file");
-  const auto field = [&](size_t at) { return Little32(&bytes[at]); };
+  const auto field = [&](size_t at) { return GetLittle(&bytes[at], 4); };
   const uint32_t header = field(0);
   if (header < kInfoHeaderBytes || header > bytes.size())
     return Error(Code::kUnsupportedData, "ico: a picture is neither a PNG nor a BMP");
@@ -79,7 +81,7 @@ Status ReadBitmap(std::span<const uint8_t> bytes, Bitmap* bitmap) {
   bitmap->width = field(4);
   // Of pixels and mask together.
   bitmap->height = static_cast<uint32_t>(rows) / 2;
-  bitmap->bits = Little16(&bytes[14]);
+  bitmap->bits = GetLittle(&bytes[14], 2);
   bitmap->compression = field(16);
   if (bitmap->compression != kRgb && bitmap->compression != kBitfields)
     return Mismatch(Code::kUnsupportedData, "ico bitmap's compression", "none",

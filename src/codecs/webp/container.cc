@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "src/little-endian.h"
+
 namespace imwrite::webp {
 namespace {
 
@@ -18,23 +20,13 @@ constexpr uint32_t kMaxDuration = 0xffffff;
 constexpr uint32_t kMaxLoops = 0xffff;
 constexpr uint32_t kMaxFileBytes = 0xfffffff6;
 
-uint32_t Get(const uint8_t* bytes, int count) {
-  uint32_t value = 0;
-  for (int i = count - 1; i >= 0; --i) value = value << 8 | bytes[i];
-  return value;
-}
-
-void Put(uint32_t value, int count, std::vector<uint8_t>* to) {
-  for (int i = 0; i < count; ++i) to->push_back(static_cast<uint8_t>(value >> 8 * i));
-}
-
 void Put(Bytes bytes, std::vector<uint8_t>* to) {
   to->insert(to->end(), bytes.begin(), bytes.end());
 }
 
 void PutChunk(std::string_view type, Bytes data, std::vector<uint8_t>* to) {
   to->insert(to->end(), type.begin(), type.end());
-  Put(static_cast<uint32_t>(data.size()), 4, to);
+  PutLittle(static_cast<uint32_t>(data.size()), 4, to);
   Put(data, to);
   if (data.size() % 2 == 1) to->push_back(0);
 }
@@ -47,7 +39,7 @@ struct Chunk {
 // Takes the chunk that `rest` begins with off it; false when it is not there as a whole.
 bool TakeChunk(Bytes* rest, Chunk* chunk) {
   if (rest->size() < kChunkHeaderBytes) return false;
-  const size_t size = Get(rest->data() + 4, 4);
+  const size_t size = GetLittle(rest->data() + 4, 4);
   if (size > rest->size() - kChunkHeaderBytes) return false;
   *chunk = {{reinterpret_cast<const char*>(rest->data()), 4},
             rest->subspan(kChunkHeaderBytes, size)};
@@ -76,11 +68,11 @@ Bytes WithoutPrefix(Bytes exif) {
 Status TakeFrame(Bytes data, File* file) {
   if (data.size() < kFrameHeaderBytes) return Corrupt("a frame is damaged");
   const uint8_t* fields = data.data();
-  const Rect area{2 * Get(fields, 3), 2 * Get(fields + 3, 3), Get(fields + 6, 3) + 1,
-                  Get(fields + 9, 3) + 1};
+  const Rect area{2 * GetLittle(fields, 3), 2 * GetLittle(fields + 3, 3),
+                  GetLittle(fields + 6, 3) + 1, GetLittle(fields + 9, 3) + 1};
   if (!FitsIn(area, file->width, file->height)) return Corrupt("a frame does not fit the canvas");
   const uint8_t flags = fields[15];
-  file->frames.push_back({{area, Get(fields + 12, 3),
+  file->frames.push_back({{area, GetLittle(fields + 12, 3),
                            flags & kDisposeToBackground ? Dispose::kBackground : Dispose::kNone,
                            flags & kDoNotBlend ? Blend::kSource : Blend::kOver},
                           data.subspan(kFrameHeaderBytes)});
@@ -89,8 +81,8 @@ Status TakeFrame(Bytes data, File* file) {
 
 Status TakeExtended(Bytes data, File* file) {
   if (data.size() < kExtendedBytes || file->width > 0) return Corrupt("the header is damaged");
-  file->width = Get(data.data() + 4, 3) + 1;
-  file->height = Get(data.data() + 7, 3) + 1;
+  file->width = GetLittle(data.data() + 4, 3) + 1;
+  file->height = GetLittle(data.data() + 7, 3) + 1;
   if (data[0] & kHasAnimation) file->animation.emplace();
   return Ok();
 }
@@ -98,7 +90,7 @@ Status TakeExtended(Bytes data, File* file) {
 Status TakeAnimation(Bytes data, File* file) {
   if (data.size() < kAnimationBytes) return Corrupt("the animation is damaged");
   file->animation->background = {data[2], data[1], data[0], data[3]};
-  file->animation->loop_count = Get(data.data() + 4, 2);
+  file->animation->loop_count = GetLittle(data.data() + 4, 2);
   return Ok();
 }
 
@@ -115,7 +107,7 @@ Status Take(const Chunk& chunk, Budget* budget, File* file) {
 }  // namespace
 
 Status TakeApart(Bytes bytes, Budget* budget, File* file) {
-  const size_t size = Get(bytes.data() + 4, 4);
+  const size_t size = GetLittle(bytes.data() + 4, 4);
   if (size < 4 || size > bytes.size() - kChunkHeaderBytes) return Corrupt("the file is truncated");
   Bytes rest = bytes.subspan(kRiffHeaderBytes, size - 4);
   for (Chunk chunk; TakeChunk(&rest, &chunk);) {
@@ -151,7 +143,7 @@ Status WebpMuxer::AddFrame(Bytes file, const Rect& area, uint32_t duration) {
   }
   std::vector<uint8_t> frame;
   for (const uint32_t value : {area.x / 2, area.y / 2, area.width - 1, area.height - 1, duration})
-    Put(value, 3, &frame);
+    PutLittle(value, 3, &frame);
   frame.push_back(kDoNotBlend);
   PutPicture(file, &frame);
   PutChunk("ANMF", frame, &pictures_);
@@ -164,16 +156,16 @@ std::vector<uint8_t> WebpMuxer::Head() const {
                     (metadata.exif.empty() ? 0 : kHasExif) | (has_alpha_ ? kHasAlpha : 0) |
                     (metadata.icc.empty() ? 0 : kHasIcc);
   std::vector<uint8_t> extended;
-  Put(static_cast<uint32_t>(flags), 4, &extended);
-  Put(job_.info.width - 1, 3, &extended);
-  Put(job_.info.height - 1, 3, &extended);
+  PutLittle(static_cast<uint32_t>(flags), 4, &extended);
+  PutLittle(job_.info.width - 1, 3, &extended);
+  PutLittle(job_.info.height - 1, 3, &extended);
   std::vector<uint8_t> head;
   PutChunk("VP8X", extended, &head);
   if (!metadata.icc.empty()) PutChunk("ICCP", metadata.icc, &head);
   if (job_.animation) {
     const auto& [red, green, blue, alpha] = job_.animation->background;
     std::vector<uint8_t> data = {blue, green, red, alpha};
-    Put(job_.animation->loop_count, 2, &data);
+    PutLittle(job_.animation->loop_count, 2, &data);
     PutChunk("ANIM", data, &head);
   }
   return head;
@@ -193,7 +185,7 @@ Status WebpMuxer::Finish() {
                     "at most " + std::to_string(kMaxFileBytes) + " bytes", std::to_string(size));
   }
   std::vector<uint8_t> riff(kRiff.begin(), kRiff.end());
-  Put(static_cast<uint32_t>(size), 4, &riff);
+  PutLittle(static_cast<uint32_t>(size), 4, &riff);
   riff.insert(riff.end(), kWebp.begin(), kWebp.end());
   for (const Bytes part : {Bytes(riff), Bytes(head), Bytes(pictures_), Bytes(tail)}) {
     if (!job_.sink.Write(part.data(), part.size())) return Aborted();

@@ -18,17 +18,6 @@ std::span<const Library> Libraries() {
   return kLibraries;
 }
 
-// Keeps what libwebp writes, to be taken apart.
-class MemorySink : public ByteSink {
- public:
-  bool Write(const uint8_t* data, size_t size) override {
-    bytes.insert(bytes.end(), data, data + size);
-    return true;
-  }
-  bool Patch(uint64_t, const uint8_t*, size_t) override { return false; }
-  std::vector<uint8_t> bytes;
-};
-
 // Writes the job's first picture as a WebP file of its own.
 Status WritePicture(const EncodeJob& job, const WebPConfig& config, ByteSink& sink) {
   // In our measurements smaller than libwebp's method 0 as well, and often than its method 4.
