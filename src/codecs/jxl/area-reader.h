@@ -19,8 +19,8 @@ class AreaReader {
       *format = PixelFormatOf(static_cast<AreaReader*>(self)->job_.info);
     };
     source.get_color_channel_data_at = [](void* self, size_t x, size_t y, size_t, size_t count,
-                                          size_t* stride) {
-      return static_cast<AreaReader*>(self)->Area(x, y, count, stride);
+                                          size_t* stride) -> const void* {
+      return static_cast<AreaReader*>(self)->rows_.Area(x, y, count, stride);
     };
     // Alpha comes with the colors.
     source.get_extra_channel_pixel_format = [](void*, size_t, JxlPixelFormat*) {};
@@ -33,10 +33,6 @@ class AreaReader {
   const Status& status() const { return rows_.status(); }
 
  private:
-  const void* Area(size_t x, size_t y, size_t count, size_t* stride) {
-    return status().ok() ? rows_.Area(x, y, count, stride) : nullptr;
-  }
-
   const EncodeJob& job_;
   AreaRows rows_;
 };

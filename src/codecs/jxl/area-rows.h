@@ -13,8 +13,9 @@ class AreaRows {
   // Whether these rows need not be read.
   bool Has(size_t y, size_t count) const { return count_ > 0 && y == y_ && count == count_; }
 
-  // Rows y … y + count - 1, from x on; null: there is an error.
+  // Rows y … y + count - 1, from x on; null: there is an error, or was one.
   const uint8_t* Area(size_t x, size_t y, size_t count, size_t* stride) {
+    if (!status_.ok()) return nullptr;
     if (!Has(y, count)) {
       count_ = 0;
       status_ = Read(static_cast<uint32_t>(y), static_cast<uint32_t>(count));
