@@ -61,7 +61,7 @@ void* operator new(size_t size) {
 
 void* operator new[](size_t size) { return operator new(size); }
 
-// The one that std::stable_sort asks.
+// The one that std::stable_sort calls.
 void* operator new(size_t size, const std::nothrow_t&) noexcept {
   return Fails(size) ? nullptr : std::malloc(size);
 }
