@@ -9,7 +9,8 @@ import { assertMismatch } from '../support/failures.mjs';
 import { pattern, photo } from '../support/images.mjs';
 import { sharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { python, run } from '../support/programs.mjs';
+import { run } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 
 const folder = temporaryFolder('animation');
 

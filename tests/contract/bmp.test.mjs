@@ -8,7 +8,8 @@ import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { pattern, photo, rawBytes } from '../support/images.mjs';
 import { fc, fileOf } from '../support/package.mjs';
-import { python, pythonForBytes, run } from '../support/programs.mjs';
+import { run } from '../support/programs.mjs';
+import { python, pythonForBytes } from '../support/python.mjs';
 
 const folder = temporaryFolder('bmp');
 const stored = (name, bytes) => {

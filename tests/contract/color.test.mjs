@@ -9,7 +9,8 @@ import { adobeRgb, cHRM, displayP3, gAMA, grayOfGamma, withChunks } from '../nod
 import { testFacts } from '../formats/index.mjs';
 import { formatNames, formats } from '../support/package.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { python, run } from '../support/programs.mjs';
+import { run } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 
 const folder = temporaryFolder('color');
 

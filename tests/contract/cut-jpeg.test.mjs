@@ -9,7 +9,7 @@ import { assertFails } from '../support/failures.mjs';
 import { fixture, pattern } from '../support/images.mjs';
 import { sharp } from '../support/sharp.mjs';
 import { stored } from './tiff-readers.mjs';
-import { pythonForBytes } from '../support/programs.mjs';
+import { pythonForBytes } from '../support/python.mjs';
 
 const [width, height] = [160, 144];
 const photo = sharp(fixture('chelsea.png')).resize(width, height, { fit: 'fill' }).removeAlpha();

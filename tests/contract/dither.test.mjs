@@ -10,7 +10,7 @@ import { pattern, rawBytes } from '../support/images.mjs';
 import { fc, writtenNames } from '../support/package.mjs';
 import { seenBySharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { pythonForBytes } from '../support/programs.mjs';
+import { pythonForBytes } from '../support/python.mjs';
 
 const folder = temporaryFolder('dither');
 

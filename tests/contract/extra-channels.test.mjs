@@ -10,7 +10,7 @@ import { configure, imread, imwrite, imwriteWithInfo } from '../../npm/dist/node
 import { assertMismatch } from '../support/failures.mjs';
 import { fc, writtenNames } from '../support/package.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { python } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 
 const folder = temporaryFolder('channels');
 const file = join(folder, 'file.tif');

@@ -9,7 +9,8 @@ import { assertMismatch } from '../support/failures.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { photo, rawBytes } from '../support/images.mjs';
 import { fc } from '../support/package.mjs';
-import { python, run } from '../support/programs.mjs';
+import { run } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 import { sharp } from '../support/sharp.mjs';
 
 const folder = temporaryFolder('gif');

@@ -1,7 +1,6 @@
 // ICO against Pillow, icoutils and ImageMagick, which read its files and make files of each kind; and files by hand, damaged ones
 // among them.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -10,7 +9,8 @@ import { imcount, imread, imreadMulti, imwrite, imwriteFile, imwriteMulti } from
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { pattern, rawBytes } from '../support/images.mjs';
-import { python, run } from '../support/programs.mjs';
+import { run } from '../support/programs.mjs';
+import { python, pythonFed } from '../support/python.mjs';
 import { profileOf } from '../support/sharp.mjs';
 
 const folder = temporaryFolder('ico');
@@ -32,8 +32,7 @@ def seen(index):
 order = sorted(range(len(icons.entry)), key=lambda index: icons.entry[index]['offset'])
 print(json.dumps([seen(index) for index in order]))
 `;
-const seenByPillow = (bytes) =>
-  JSON.parse(execFileSync('/usr/bin/python3', ['-c', BY_PILLOW], { input: bytes, maxBuffer: 1 << 28 }));
+const seenByPillow = (bytes) => JSON.parse(pythonFed(bytes, BY_PILLOW));
 
 /** Samples as RGBA, as Pillow's are here. */
 function rgbaOf({ data, channels }) {

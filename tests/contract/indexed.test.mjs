@@ -1,6 +1,5 @@
 // Palette images as indices and colors, which Pillow and tifffile know as such.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -16,6 +15,7 @@ import {
 import { assertMismatch } from '../support/failures.mjs';
 import { chunk } from './png-files.mjs';
 import { temporaryFolder } from '../support/files.mjs';
+import { python } from '../support/python.mjs';
 
 const folder = temporaryFolder('indexed');
 
@@ -48,7 +48,7 @@ for bits in (1, 2, 4, 8):
         known.append(dict(name='tifffile.tif', indices=indices.ravel().tolist(), palette=(colormap // 257).T.ravel().tolist(),
                           colors=(colormap // 257).T[indices].ravel().tolist()))
 print(json.dumps(known))`;
-  return JSON.parse(execFileSync('/usr/bin/python3', ['-W', 'ignore', '-c', script, folder], { maxBuffer: 2 ** 26 }));
+  return JSON.parse(python(script, folder));
 }
 
 /** Three pages: a palette that ends with 1, 2, 3, gray, and a palette that ends with 7, 8, 9. */
@@ -63,7 +63,7 @@ with tifffile.TiffWriter(sys.argv[1]) as tiff:
         if last: colormap[:, 255] = np.array(last) * 257
         tiff.write(pixels, **(dict(photometric='palette', colormap=colormap) if last else dict(photometric='minisblack')))`;
   const path = join(folder, 'pages.tif');
-  execFileSync('/usr/bin/python3', ['-W', 'ignore', '-c', script, path]);
+  python(script, path);
   return readFileSync(path);
 }
 
@@ -79,9 +79,7 @@ import numpy as np
 from PIL import Image
 picture = Image.open(sys.argv[1])
 print(json.dumps(dict(mode=picture.mode, indices=np.asarray(picture).ravel().tolist(), colors=np.asarray(picture.convert('RGBA')).ravel().tolist())))`;
-  return JSON.parse(
-    execFileSync('/usr/bin/python3', ['-W', 'ignore', '-c', script, join(folder, 'seen')], { maxBuffer: 2 ** 26 }),
-  );
+  return JSON.parse(python(script, join(folder, 'seen')));
 }
 
 test('indices and colors are those of Pillow and tifffile', async () => {

@@ -9,7 +9,7 @@ import { assertMismatch } from '../support/failures.mjs';
 import { pattern } from '../support/images.mjs';
 import { writtenNames, formats } from '../support/package.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { pythonForBytes } from '../support/programs.mjs';
+import { pythonForBytes } from '../support/python.mjs';
 
 const folder = temporaryFolder('iptc');
 

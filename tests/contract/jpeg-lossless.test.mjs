@@ -18,7 +18,7 @@ import { grayOfGamma } from '../node/profiles.mjs';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { pattern, photo } from '../support/images.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { pythonForBytes } from '../support/programs.mjs';
+import { pythonForBytes } from '../support/python.mjs';
 
 const folder = temporaryFolder('lossless');
 

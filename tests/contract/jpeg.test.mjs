@@ -9,7 +9,7 @@ import { assertMismatch } from '../support/failures.mjs';
 import { pattern, photo } from '../support/images.mjs';
 import { sharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { seenByPillow } from '../support/programs.mjs';
+import { seenByPillow } from '../support/python.mjs';
 
 const folder = temporaryFolder('jpeg');
 

@@ -20,7 +20,7 @@ import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { pattern, photo } from '../support/images.mjs';
 import { psnr } from '../support/metrics.mjs';
-import { seenByPillow } from '../support/programs.mjs';
+import { seenByPillow } from '../support/python.mjs';
 import { profileOf, seenBySharp, sharp } from '../support/sharp.mjs';
 
 const folder = temporaryFolder('jpegli');

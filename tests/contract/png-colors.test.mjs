@@ -10,7 +10,7 @@ import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { pattern } from '../support/images.mjs';
 import { fc } from '../support/package.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { seenByPillow } from '../support/programs.mjs';
+import { seenByPillow } from '../support/python.mjs';
 
 const folder = temporaryFolder('colors');
 const file = join(folder, 'judged.png');

@@ -19,7 +19,7 @@ import { fc } from '../support/package.mjs';
 import { assertExact, seenBySharp, sharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { psnr } from '../support/metrics.mjs';
-import { python } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 
 const folder = temporaryFolder('quantized');
 

@@ -16,7 +16,7 @@ import {
 import { assertMismatch } from '../support/failures.mjs';
 import { pattern } from '../support/images.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { python } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 
 const folder = temporaryFolder('range');
 await load('png', 'tiff');

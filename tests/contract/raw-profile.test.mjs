@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
 import { pattern } from '../support/images.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { pythonForBytes } from '../support/programs.mjs';
+import { pythonForBytes } from '../support/python.mjs';
 
 const folder = temporaryFolder('raw-profile');
 const file = join(folder, 'file.png');

@@ -15,9 +15,10 @@ import cv2, numpy, sys
 data = cv2.imdecode(numpy.frombuffer(sys.stdin.buffer.read(), numpy.uint8), cv2.IMREAD_UNCHANGED)
 sys.stdout.buffer.write(cv2.imencode('.ras', data)[1])
 `;
+import { pythonFed } from '../support/python.mjs';
 /** Its rows end with what lies behind them in memory; here with 0. */
 function byOpenCv(pnm, { width, channels }) {
-  const file = piped(pnm, '/usr/bin/python3', '-c', BY_OPENCV);
+  const file = pythonFed(pnm, BY_OPENCV);
   const row = width * channels;
   if (row % 2) for (let at = 32 + row; at < file.length; at += row + 1) file[at] = 0;
   return file;

@@ -11,6 +11,7 @@ import { assertExact, seenBySharp, sharp } from '../support/sharp.mjs';
 import { run } from '../support/programs.mjs';
 import { directoryOf, readers, stored, withDirectory } from './tiff-readers.mjs';
 import { distance } from '../support/metrics.mjs';
+import { python } from '../support/python.mjs';
 
 /** The left top of a photograph. */
 async function part(name, width, height, channels = 3) {
@@ -268,17 +269,13 @@ test("others' JPEG in TIFF, by imread", async () => {
     'tiffcp, gray': () => run('tiffcp', '-r', '40', '-c', 'jpeg:90', gray, path),
     'tiffcp, planes': () => run('tiffcp', '-r', '40', '-p', 'separate', '-c', 'jpeg:r:90', source, path),
     Pillow: () =>
-      run(
-        '/usr/bin/python3',
-        '-c',
+      python(
         'import sys\nfrom PIL import Image\nImage.open(sys.argv[1]).save(sys.argv[2], compression="jpeg", quality=90)',
         source,
         path,
       ),
     OpenCV: () =>
-      run(
-        '/usr/bin/python3',
-        '-c',
+      python(
         'import sys, cv2\nassert cv2.imwrite(sys.argv[2], cv2.imread(sys.argv[1]), [cv2.IMWRITE_TIFF_COMPRESSION, 7, 278, 32])',
         source,
         path,

@@ -1,7 +1,6 @@
 // TIFF files of kinds that cameras, scanners and satellites have: every sample comes as the file has it, as tifffile and Pillow read
 // it, or the error says what the file is.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
 import { assertFails } from '../support/failures.mjs';
@@ -9,7 +8,7 @@ import { pattern, rawBytes } from '../support/images.mjs';
 import { fc } from '../support/package.mjs';
 import { plainTiff, planarTiff, tiff } from './tiff-files.mjs';
 import { stored } from './tiff-readers.mjs';
-import { pythonForBytes } from '../support/programs.mjs';
+import { pythonFed, pythonForBytes } from '../support/python.mjs';
 
 const [width, height] = [37, 21];
 const noise = (count, max, Samples = Uint16Array) =>
@@ -33,9 +32,7 @@ import sys
 from PIL import Image
 image = Image.open(sys.argv[1])
 sys.stdout.buffer.write((image.convert(sys.argv[2]) if len(sys.argv) > 2 else image).tobytes())`;
-  return execFileSync('/usr/bin/python3', ['-c', script, await stored(bytes), ...(mode ? [mode] : [])], {
-    maxBuffer: 1 << 28,
-  });
+  return pythonForBytes(script, await stored(bytes), ...(mode ? [mode] : []));
 }
 
 const extras = (...kinds) => [[338, 3, kinds]];
@@ -138,9 +135,7 @@ test('floats of 16 bits', async () => {
   assert.ok(Buffer.compare(seen, rawBytes(halves)) === 0);
   const script =
     'import sys, numpy as np; sys.stdout.buffer.write(np.frombuffer(sys.stdin.buffer.read(), np.float16).astype(np.float32).tobytes())';
-  const floats = new Float32Array(
-    new Uint8Array(execFileSync('/usr/bin/python3', ['-c', script], { input: seen, maxBuffer: 1 << 28 })).buffer,
-  );
+  const floats = new Float32Array(new Uint8Array(pythonFed(seen, script)).buffer);
   assert.deepEqual(data, floats);
 });
 

@@ -35,9 +35,10 @@ for path in sys.argv[2:]:
     pixels.tofile(path + '.raw')
     print(json.dumps([pixels.shape[1], pixels.shape[0], 1 if pixels.ndim == 2 else pixels.shape[2], str(pixels.dtype)]))
 `;
+import { python } from '../support/python.mjs';
 
 async function byPython(reader, paths) {
-  const lines = run('/usr/bin/python3', '-c', script, reader, ...paths)
+  const lines = python(script, reader, ...paths)
     .trim()
     .split('\n')
     .map(JSON.parse);

@@ -7,6 +7,7 @@ import { imread, imreadMulti, imwrite } from '../../npm/dist/node/index.js';
 import { pattern } from '../support/images.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { run } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 
 const folder = temporaryFolder('tags');
 const path = (name) => join(folder, name);
@@ -41,9 +42,7 @@ for (const bigTiff of [false, true]) {
     // exiftool looks for the keys in classic files alone.
     if (!bigTiff)
       assert.deepEqual([geo.GTCitation, geo.ProjectedCSType], ['WGS 84 / UTM zone 33N', 'WGS84 UTM zone 33N']);
-    const seen = run(
-      '/usr/bin/python3',
-      '-c',
+    const seen = python(
       'import sys, json\nfrom PIL import Image\nt = Image.open(sys.argv[1]).tag_v2\nprint(json.dumps([t[k] for k in (33550, 33922, 34735, 34737)]))',
       path('geo.tif'),
     );
@@ -55,9 +54,7 @@ for (const bigTiff of [false, true]) {
 }
 
 test("Pillow's tags by imread", async () => {
-  run(
-    '/usr/bin/python3',
-    '-c',
+  python(
     'import sys\nfrom PIL import Image, TiffImagePlugin\ni = TiffImagePlugin.ImageFileDirectory_v2()\nfor tag, kind, value in [(33550, 12, (10.0, 10.0, 0.0)), (42113, 2, "-9999"), (60000, 5, TiffImagePlugin.IFDRational(1, 3)), (60001, 9, (-1, 2)), (60002, 7, b"\\0\\1")]:\n    i.tagtype[tag] = kind\n    i[tag] = value\nImage.new("L", (9, 9)).save(sys.argv[1], tiffinfo=i, compression=None)',
     path('theirs.tif'),
   );
@@ -86,7 +83,7 @@ for page in range(20):
     data += directory + struct.pack('<I', place + size + 4 if page < 19 else 0)
 struct.pack_into('<I', data, first + size, len(data) - 20 * (size + 4))
 open(sys.argv[2], 'wb').write(data)`;
-  run('/usr/bin/python3', '-c', program, path('layers.tif'), path('shared.tif'));
+  python(program, path('layers.tif'), path('shared.tif'));
   const { data, metadata } = await imread(path('layers.tif'));
   assert.deepEqual([data[0], metadata.tags], [7, undefined]);
   await assert.rejects(imreadMulti(path('shared.tif')), { code: 'image-too-large', option: 'limits.metadataBytes' });

@@ -7,7 +7,8 @@ import { imread, imreadMulti, imwrite, imwriteMulti } from '../../npm/dist/node/
 import { displayP3 } from '../node/profiles.mjs';
 import { pattern, rawBytes } from '../support/images.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { python, run } from '../support/programs.mjs';
+import { run } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 
 const folder = temporaryFolder('tiff');
 const path = (name) => join(folder, name);

@@ -10,7 +10,7 @@ import { pattern } from '../support/images.mjs';
 import { writtenNames, formats } from '../support/package.mjs';
 import { seenBySharp, sharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
-import { pythonForBytes } from '../support/programs.mjs';
+import { pythonForBytes } from '../support/python.mjs';
 
 const folder = temporaryFolder('gray');
 

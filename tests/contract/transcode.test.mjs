@@ -9,6 +9,7 @@ import { fixture } from '../support/images.mjs';
 import { profileOf, sharp } from '../support/sharp.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { runForBytes } from '../support/programs.mjs';
+import { pythonForBytes } from '../support/python.mjs';
 
 const folder = temporaryFolder('transcode');
 
@@ -154,12 +155,7 @@ test('CMYK keeps its inks', async () => {
 
 /** The four inks as they are stored, by Pillow. */
 const djpegCmyk = (file) =>
-  runForBytes(
-    '/usr/bin/python3',
-    '-c',
-    'import sys; from PIL import Image; sys.stdout.buffer.write(Image.open(sys.argv[1]).tobytes())',
-    file,
-  );
+  pythonForBytes('import sys; from PIL import Image; sys.stdout.buffer.write(Image.open(sys.argv[1]).tobytes())', file);
 
 /** What a camera, a phone and an editor leave in a file. */
 async function camera(orientation, width = 128, height = 96) {

@@ -1,6 +1,5 @@
 // BMP in tests: Pillow reads its files for sharp; OpenCV and Pillow judge them.
-import { execFileSync } from 'node:child_process';
-import { python } from '../support/programs.mjs';
+import { python, pythonFed } from '../support/python.mjs';
 
 const TO_PNG = `
 import io, sys
@@ -24,7 +23,7 @@ export default {
   close: {},
   closeWithin: 0,
   judge: (files) => python(CHECKED, ...files),
-  forSharp: (bytes) => [execFileSync('/usr/bin/python3', ['-c', TO_PNG], { input: bytes, maxBuffer: 1 << 28 })],
+  forSharp: (bytes) => [pythonFed(bytes, TO_PNG)],
   keeping: {},
   moduleBytes: 28_000,
   decoderBytes: 23_000,

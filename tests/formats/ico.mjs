@@ -1,6 +1,6 @@
 // ICO in tests: Pillow reads its files for sharp; Pillow, icoutils and ImageMagick judge them.
-import { execFileSync } from 'node:child_process';
-import { python, run } from '../support/programs.mjs';
+import { run } from '../support/programs.mjs';
+import { python, pythonFed } from '../support/python.mjs';
 
 /** Alpha that is opaque everywhere is left out, as imread does. */
 const TO_PNG = `
@@ -29,7 +29,7 @@ export default {
     for (const file of files) run('icotool', '--list', file);
     run('identify', ...files);
   },
-  forSharp: (bytes) => [execFileSync('/usr/bin/python3', ['-c', TO_PNG], { input: bytes, maxBuffer: 1 << 28 })],
+  forSharp: (bytes) => [pythonFed(bytes, TO_PNG)],
   floors: { any: 100 },
   keeping: { entries: true, compressionLevel: true },
   moduleBytes: 64_000,

@@ -1,6 +1,5 @@
 // PFM in tests: OpenCV judges its files, and makes TIFF of them for sharp.
-import { execFileSync } from 'node:child_process';
-import { python } from '../support/programs.mjs';
+import { python, pythonFed } from '../support/python.mjs';
 
 const TO_TIFF = `
 import cv2, numpy, sys
@@ -19,7 +18,7 @@ export default {
   close: {},
   closeWithin: 0,
   judge: (files) => python(READ, ...files),
-  forSharp: (bytes) => [execFileSync('/usr/bin/python3', ['-c', TO_TIFF], { input: bytes, maxBuffer: 1 << 28 })],
+  forSharp: (bytes) => [pythonFed(bytes, TO_TIFF)],
   keeping: {},
   moduleBytes: 28_000,
   decoderBytes: 26_500,

@@ -1,6 +1,7 @@
 // Sun raster in tests: Pillow reads its files for sharp; Netpbm and Pillow judge them.
 import bmp from './bmp.mjs';
-import { python, run } from '../support/programs.mjs';
+import { run } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 
 const CHECKED = 'import sys\nfrom PIL import Image\nfor file in sys.argv[1:]: Image.open(file, formats=["SUN"]).load()';
 

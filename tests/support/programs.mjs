@@ -7,17 +7,3 @@ export function runForBytes(program, ...args) {
 }
 
 export const run = (program, ...args) => runForBytes(program, ...args).toString();
-
-/** Debian's Python, which has Pillow, OpenCV, NumPy and tifffile. */
-export const python = (script, ...args) => run('/usr/bin/python3', '-c', script, ...args);
-
-export const pythonForBytes = (script, ...args) => runForBytes('/usr/bin/python3', '-c', script, ...args);
-
-/** What Python makes of an expression, in which `picture` is the file as Pillow opens it. */
-export const seenByPillow = (file, expression) =>
-  JSON.parse(
-    python(
-      `import json, sys\nfrom PIL import Image\npicture = Image.open(sys.argv[1])\nprint(json.dumps(${expression}))`,
-      file,
-    ),
-  );

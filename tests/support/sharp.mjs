@@ -50,19 +50,19 @@ const colourSpaces = { uchar: ['b-w', 'srgb'], ushort: ['grey16', 'rgb16'], floa
 
 /** The samples of a file, or of one of its pages, as sharp decodes it, at the depth of `like`, which also tells how to read one channel. */
 export async function seenBySharp(bytes, like, page = 0) {
-  const { channels, width, height } = await sharp(bytes, { page }).metadata();
-  const planes = await Promise.all(
-    [...Array(channels).keys()].map((channel) => planeSeenBySharp(bytes, page, channel, like)),
-  );
+  const [source, own] = readable(bytes); // once, as another program may take its time
+  const read = (options) => ownSharp(source, { page, ...options, ...own });
+  const { channels, width, height } = await read({}).metadata();
+  const planes = await Promise.all([...Array(channels).keys()].map((channel) => planeSeenBySharp(read, channel, like)));
   const data = new like.data.constructor(width * height * channels);
   for (let i = 0; i < data.length; ++i) data[i] = planes[i % channels][Math.floor(i / channels)];
   return { data, width, height, channels };
 }
 
-async function planeSeenBySharp(bytes, page, channel, { data: { constructor: Samples }, channels }) {
+async function planeSeenBySharp(read, channel, { data: { constructor: Samples }, channels }) {
   const depth = depthNames[Samples.BYTES_PER_ELEMENT];
   const space = colourSpaces[depth][channels < 3 ? 0 : 1];
-  const plane = await sharp(bytes, { page, ignoreIcc: true })
+  const plane = await read({ ignoreIcc: true })
     .pipelineColourspace(space)
     .extractChannel(channel)
     .toColourspace(space)

@@ -1,7 +1,7 @@
 // OpenCV's test_gif.cpp. Its files are not here: Pillow makes others of their kinds, and says what it sees in them.
 import assert from 'node:assert/strict';
 import { temporaryFolder } from '../../support/files.mjs';
-import { python } from '../../support/programs.mjs';
+import { python } from '../../support/python.mjs';
 import { gifSuite } from './cases.mjs';
 import { pngFile } from './png-suite.mjs';
 import {
