@@ -1,5 +1,5 @@
 // npm test: builds what is missing and runs every test, or, with arguments, groups by name and tests by a word in theirs:
-// `npm test -- node png`. All groups run, whatever fails; the list at the end says which. Most have one process, so two run at a time.
+// `npm test -- node png`. All groups run, whatever fails; the list at the end says which.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -11,16 +11,10 @@ import { chooseGroups } from './steps/test-choice.mjs';
 
 const tests = join(root, 'tests');
 const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
-/** Their files run side by side: they open no browser, and take neither times nor the memory of their process. */
-const sideBySide = ['contract', 'opencv', 'simd'];
+/** Their files run side by side: they take neither times nor the memory of their process. */
+const sideBySide = ['rules', 'cli', 'contract', 'docs', 'opencv', 'package', 'simd'];
 
-/** What has all processors at work, or takes times, has the machine for itself. */
-const builds = ['host tools', 'npm packages', 'wasm build', 'scalar build', 'package build', 'native build'];
-const alone = [...builds, ...sideBySide, 'native', 'browser', 'node'];
-/** All others run two at a time: these in one row, the rest in another. */
-const secondRow = ['hosts', 'package', 'cli', 'docs'];
-
-/** Each with the names of those that must have succeeded, which are builds. */
+/** Each with the names of those that must have succeeded. */
 const groups = [
   { name: 'host tools', needs: [], run: () => installHostTools('--tests') },
   { name: 'npm packages', needs: [], run: () => installPackages() },
@@ -34,62 +28,47 @@ const groups = [
   {
     name: 'generated files',
     needs: ['wasm build'],
-    run: () => shown([process.execPath, 'npm/scripts/generate.mjs', '--check']),
+    run: () => shown(process.execPath, 'npm/scripts/generate.mjs', '--check'),
   },
   {
     name: 'types',
     needs: ['npm packages'],
-    run: () => shown([process.execPath, typescript(), '-p', 'npm/tsconfig.json']),
+    run: () => shown(process.execPath, typescript(), '-p', 'npm/tsconfig.json'),
   },
-  { name: 'lint', needs: ['npm packages'], run: () => shown([process.execPath, 'npm/scripts/lint.mjs']) },
+  { name: 'lint', needs: ['npm packages'], run: () => shown(process.execPath, 'npm/scripts/lint.mjs') },
   ...nodeGroups(),
   {
     name: 'hosts',
     needs: ['package build', 'host tools'],
-    run: ({ held }) => shown([process.execPath, 'tests/hosts/run.mjs', '--fast'], held),
+    run: () => shown(process.execPath, 'tests/hosts/run.mjs', '--fast'),
   },
   {
     name: 'native build',
     needs: ['host tools'],
     run: () => buildPreset('native-debug', 'Native tests with sanitizers'),
   },
-  { name: 'native', needs: ['native build'], takesPattern: true, run: nativeTest },
+  { name: 'native', needs: ['native build'], takesPattern: true, run: ({ pattern }) => nativeTest(pattern) },
 ];
 
 await runMain(async () => {
-  const chosen = chooseGroups(groups, process.argv.slice(2));
   const results = new Map();
-  await runRow(
-    chosen.filter(({ name }) => alone.includes(name)),
-    results,
-  );
-  const others = chosen.filter(({ name }) => !alone.includes(name));
-  const [first, second] = [false, true].map((is) => others.filter(({ name }) => secondRow.includes(name) === is));
-  // What the second row says comes when a group of it is done.
-  await Promise.all([runRow(first, results), runRow(second, results, first.length > 0)]);
-  process.stdout.write('\nTest groups:\n');
-  for (const { name } of chosen) {
-    const { outcome, note } = results.get(name);
-    process.stdout.write(`  ${name.padEnd(16)} ${outcome.padEnd(8)} ${note}\n`);
+  for (const group of chooseGroups(groups, process.argv.slice(2))) {
+    const { name, needs } = group;
+    const missing = needs.filter((need) => results.get(need)?.outcome !== 'passed');
+    const start = Date.now();
+    const outcome = missing.length > 0 ? 'not run' : await outcomeOf(group);
+    const note = missing.length > 0 ? `needs ${missing.join(', ')}` : `${Math.round((Date.now() - start) / 1000)} s`;
+    results.set(name, { outcome, note });
   }
+  process.stdout.write('\nTest groups:\n');
+  for (const [name, { outcome, note }] of results)
+    process.stdout.write(`  ${name.padEnd(16)} ${outcome.padEnd(8)} ${note}\n`);
   const bad = [...results.values()].filter(({ outcome }) => outcome !== 'passed').length;
   process.stdout.write(
     bad > 0 ? `${bad} of ${results.size} groups did not pass\n` : `all ${results.size} groups passed\n`,
   );
   return bad > 0 ? 1 : 0;
 });
-
-/** One group after the other. */
-async function runRow(row, results, held = false) {
-  for (const group of row) {
-    const { name, needs } = group;
-    const missing = needs.filter((need) => results.get(need)?.outcome !== 'passed');
-    const start = Date.now();
-    const outcome = missing.length > 0 ? 'not run' : await outcomeOf({ ...group, held });
-    const note = missing.length > 0 ? `needs ${missing.join(', ')}` : `${Math.round((Date.now() - start) / 1000)} s`;
-    results.set(name, { outcome, note });
-  }
-}
 
 async function outcomeOf(group) {
   const { name, run } = group;
@@ -123,31 +102,31 @@ function testsIn(folder, recursive = false) {
   return names.sort().map((name) => join(folder, name));
 }
 
-function nodeTest({ name, files, pattern, held }) {
+/** No file takes half as long: one that hangs is a failure that has its name. */
+const FILE_TIMEOUT = 20 * 60_000;
+
+function nodeTest({ name, files, pattern }) {
   const only = pattern ? [`--test-name-pattern=${pattern}`] : [];
   const atOnce = sideBySide.includes(name) ? [`--test-concurrency=${jobs}`] : [];
-  return shown([process.execPath, '--expose-gc', '--test', '--test-reporter=spec', ...atOnce, ...only, ...files], held);
+  const flags = ['--expose-gc', '--test', `--test-timeout=${FILE_TIMEOUT}`, '--test-reporter=spec', ...atOnce, ...only];
+  return shown(process.execPath, ...flags, ...files);
 }
 
-function nativeTest({ pattern, held }) {
+function nativeTest(pattern) {
   const only = pattern ? ['--tests-regex', pattern] : [];
-  return shown(['ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs, ...only], held);
+  return shown('ctest', '--preset', 'native-debug', '--no-tests=error', '-j', jobs, ...only);
 }
 
 function typescript() {
   return join(npmFolder, 'node_modules/typescript/bin/tsc');
 }
 
-/** Runs a program in the root folder with its output in sight, at once or when it ends. */
-function shown([program, ...args], held = false) {
+/** Runs a program in the root folder with its output in sight. */
+function shown(program, ...args) {
   return new Promise((resolve, reject) => {
-    const to = held ? 'pipe' : 'inherit';
-    const child = spawn(program, args, { cwd: root, env: plainEnvironment(), stdio: ['ignore', to, to] });
-    const output = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => output.push(data));
+    const child = spawn(program, args, { cwd: root, env: plainEnvironment(), stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      process.stdout.write(Buffer.concat(output));
       if (code === 0) resolve();
       else reject(new StepError(`${basename(program)} ended with ${signal ?? code}; its output is above.`));
     });

@@ -70,13 +70,17 @@ export const written = (page) => page.locator('#download:not([disabled])').waitF
 export async function afterwards(page, change) {
   await page.evaluate(() => {
     const download = document.getElementById('download');
-    globalThis.renewed = new Promise((resolve) => {
+    globalThis.renewed = new Promise((resolve, reject) => {
       new MutationObserver((records, observer) => {
         if (!records.some(({ oldValue }) => oldValue !== null) || download.disabled) return;
         observer.disconnect();
         resolve();
       }).observe(download, { attributeFilter: ['disabled'], attributeOldValue: true });
+      const gaveUp = () =>
+        reject(new Error(`no new result in a minute: ${document.getElementById('error').textContent}`));
+      setTimeout(gaveUp, 60_000);
     });
+    globalThis.renewed.catch(() => {}); // it may end before anyone waits for it
   });
   await change();
   await page.evaluate(() => globalThis.renewed);

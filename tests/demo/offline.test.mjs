@@ -24,7 +24,8 @@ test('works offline after the first visit, with formats that were not used befor
   await assert.rejects(fetch(site.server.url));
   await page.reload();
   await page.locator('#download:not([disabled])').waitFor();
-  for (const format of Object.keys(formats)) {
+  for (const { name: format, maxWidth } of Object.values(formats)) {
+    if (maxWidth < 600) continue; // the sample is wider
     if (await page.locator(`#formats [value=${format}]`).isChecked()) continue;
     await afterwards(page, () => chooseFormat(page, format));
     assert.match(await page.textContent('#size'), /B$/);
