@@ -13,6 +13,8 @@ const tests = join(root, 'tests');
 const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
 /** Their files run side by side: they take neither times nor the memory of their process. */
 const sideBySide = ['rules', 'cli', 'contract', 'docs', 'opencv', 'package', 'simd'];
+/** No file takes half as long: one that hangs is a failure that has its name. */
+const FILE_TIMEOUT = 20 * 60_000;
 
 /** Each with the names of those that must have succeeded. */
 const groups = [
@@ -101,9 +103,6 @@ function testsIn(folder, recursive = false) {
   const names = readdirSync(folder, { recursive }).filter((name) => name.endsWith('.test.mjs'));
   return names.sort().map((name) => join(folder, name));
 }
-
-/** No file takes half as long: one that hangs is a failure that has its name. */
-const FILE_TIMEOUT = 20 * 60_000;
 
 function nodeTest({ name, files, pattern }) {
   const only = pattern ? [`--test-name-pattern=${pattern}`] : [];
