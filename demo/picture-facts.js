@@ -31,6 +31,7 @@ export function describePicture(image) {
     pages,
     frames, // of what only the browser reads, and gives the first of
     rawBytes: data.byteLength,
+    precision,
     depth: precision ?? data.BYTES_PER_ELEMENT * 8,
     sampleType: data.constructor.name.replace(/(Clamped)?Array$/, '').toLowerCase(),
     profile: profileName(metadata.icc) || (colorSpaceOf(image) === 'display-p3' ? 'Display P3' : ''),

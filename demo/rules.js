@@ -3,7 +3,7 @@
 const layouts = ['gray', 'gray-alpha', 'rgb', 'rgba'];
 const sampleTypes = { 8: 'uint8', 16: 'uint16', 32: 'float32' };
 
-/** What rules ask of a picture `{ channels, sampleType }` as `format` writes it beside these options. */
+/** What rules ask of a picture `{ channels, sampleType, precision }` as `format` writes it beside these options. */
 export function factsOf(format, picture, values = {}) {
   if (!picture) return {};
   let written = picture.channels;
@@ -16,7 +16,7 @@ export function factsOf(format, picture, values = {}) {
     'image.samples': sampleTypes[values.depth] ?? picture.sampleType,
     'image.extraChannels': false,
     'image.animation': false,
-    'image.precision': 0,
+    'image.precision': picture.precision ?? 0,
   };
 }
 

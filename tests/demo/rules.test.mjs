@@ -69,3 +69,11 @@ test('options that exclude each other: the one that is shut says so, and is left
     }
   }
 });
+
+test('AVIF without loss is offered for 16-bit samples that use 10 or 12 bits', () => {
+  const lossless = formats.avif.options.find(({ name }) => name === 'lossless');
+  const reason = (precision) =>
+    rulesOf(formats.avif, { channels: 3, sampleType: 'uint16', precision }).reason(lossless, { lossless: true });
+  for (const precision of [10, 12]) assert.equal(reason(precision), undefined);
+  for (const precision of [undefined, 11]) assert.equal(reason(precision), lossless.note);
+});
