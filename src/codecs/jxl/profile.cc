@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "src/big-endian.h"
 #include "src/codecs/jxl/conversion.h"
 
 namespace imwrite::jxl {
@@ -11,13 +12,8 @@ using Bytes = std::span<const uint8_t>;
 
 constexpr size_t kHeaderBytes = 128;
 
-uint32_t Word(Bytes bytes, size_t at) {
-  return uint32_t{bytes[at]} << 24 | uint32_t{bytes[at + 1]} << 16 | uint32_t{bytes[at + 2]} << 8 |
-         bytes[at + 3];
-}
-uint32_t HalfWord(Bytes bytes, size_t at) { return uint32_t{bytes[at]} << 8 | bytes[at + 1]; }
 // s15Fixed16Number.
-double Fixed(Bytes bytes, size_t at) { return static_cast<int32_t>(Word(bytes, at)) / 65536.0; }
+double Fixed(Bytes bytes, size_t at) { return static_cast<int32_t>(Get32(&bytes[at])) / 65536.0; }
 
 bool Reads(Bytes bytes, size_t at, std::string_view letters) {
   return at + letters.size() <= bytes.size() &&
@@ -26,10 +22,10 @@ bool Reads(Bytes bytes, size_t at, std::string_view letters) {
 
 // Empty: there is none.
 Bytes TagOf(Bytes icc, std::string_view name) {
-  const size_t count = Word(icc, kHeaderBytes);
+  const size_t count = Get32(&icc[kHeaderBytes]);
   for (size_t i = 0, at = kHeaderBytes + 4; i < count && at + 12 <= icc.size(); ++i, at += 12) {
     if (!Reads(icc, at, name)) continue;
-    const uint64_t offset = Word(icc, at + 4), size = Word(icc, at + 8);
+    const uint64_t offset = Get32(&icc[at + 4]), size = Get32(&icc[at + 8]);
     return size >= 8 && offset + size <= icc.size() ? icc.subspan(offset, size) : Bytes();
   }
   return {};
@@ -37,17 +33,17 @@ Bytes TagOf(Bytes icc, std::string_view name) {
 
 bool AddTable(Bytes tag, std::vector<Curve>* curves) {
   if (tag.size() < 12) return false;
-  const size_t count = Word(tag, 8);
+  const size_t count = Get32(&tag[8]);
   if (count > (tag.size() - 12) / 2) return false;
   if (count < 2) {
-    const double gamma = count == 0 ? 1 : HalfWord(tag, 12) / 256.0;
+    const double gamma = count == 0 ? 1 : Get16(&tag[12]) / 256.0;
     curves->emplace_back([&](double x) { return std::pow(x, gamma); });
     return true;
   }
   curves->emplace_back([&](double x) {
     const double place = std::min(x, 1.0) * static_cast<double>(count - 1);
     const size_t index = std::min(static_cast<size_t>(place), count - 2);
-    const double a = HalfWord(tag, 12 + 2 * index), b = HalfWord(tag, 14 + 2 * index);
+    const double a = Get16(&tag[12 + 2 * index]), b = Get16(&tag[14 + 2 * index]);
     return (a + (b - a) * (place - static_cast<double>(index))) / 65535;
   });
   return true;
@@ -57,7 +53,7 @@ bool AddTable(Bytes tag, std::vector<Curve>* curves) {
 bool AddParameters(Bytes tag, std::vector<Curve>* curves) {
   constexpr size_t kCounts[] = {1, 3, 4, 5, 7};
   if (tag.size() < 12) return false;
-  const size_t kind = HalfWord(tag, 8);
+  const size_t kind = Get16(&tag[8]);
   if (kind >= std::size(kCounts) || tag.size() < 12 + 4 * kCounts[kind]) return false;
   double p[7] = {};
   for (size_t i = 0; i < kCounts[kind]; ++i) p[i] = Fixed(tag, 12 + 4 * i);
