@@ -10,6 +10,7 @@ export const peer = {
   settings: {
     'jpeg-q95': { quality: 95 },
     'jpeg-q80-progressive': { quality: 80, progressive: true },
+    'jpeg-q80-small': { quality: 80, progressive: true, encoder: 'jpegli' },
     'png-default': {},
     'png-6': { compressionLevel: 6 },
     'png-fast': { compressionLevel: 1 },

@@ -41,6 +41,7 @@ export const peer = {
   settings: {
     'jpeg-q95': { ...jpeg, quality: 95, progressive: false, optimize_coding: false },
     'jpeg-q80-progressive': { ...jpeg, quality: 80, progressive: true, optimize_coding: true },
+    'jpeg-q80-small': { ...jpeg, quality: 80, progressive: true, optimize_coding: true, quant_table: 3 },
     'png-default': {},
     'png-fast': {},
     'png-16': { bitDepth: 16 },

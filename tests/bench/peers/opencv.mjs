@@ -8,6 +8,7 @@ export const peer = {
   settings: {
     'jpeg-q95': { JPEG_QUALITY: 95 },
     'jpeg-q80-progressive': { JPEG_QUALITY: 80, JPEG_PROGRESSIVE: 1, JPEG_OPTIMIZE: 1 },
+    'jpeg-q80-small': { JPEG_QUALITY: 80, JPEG_PROGRESSIVE: 1, JPEG_OPTIMIZE: 1 },
     'png-default': {},
     'png-6': { PNG_COMPRESSION: 6 },
     // Its defaults are its fastest that compresses: level 1, run lengths only.

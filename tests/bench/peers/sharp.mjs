@@ -11,6 +11,7 @@ export const peer = {
   settings: {
     'jpeg-q95': { quality: 95, chromaSubsampling: '4:2:0', optimiseCoding: false },
     'jpeg-q80-progressive': { quality: 80, chromaSubsampling: '4:2:0', progressive: true },
+    'jpeg-q80-small': { quality: 80, chromaSubsampling: '4:2:0', mozjpeg: true },
     'png-default': {},
     'png-6': { compressionLevel: 6, adaptiveFiltering: true },
     'png-fast': { compressionLevel: 1 },

@@ -15,6 +15,16 @@ export const peer = {
   settings: {
     'jpeg-q95': { Q: 95, subsample_mode: 'on' },
     'jpeg-q80-progressive': { Q: 80, subsample_mode: 'on', interlace: true, optimize_coding: true },
+    'jpeg-q80-small': {
+      Q: 80,
+      subsample_mode: 'on',
+      interlace: true,
+      optimize_coding: true,
+      trellis_quant: true,
+      overshoot_deringing: true,
+      optimize_scans: true,
+      quant_table: 3,
+    },
     'png-default': {},
     'png-6': { compression: 6, filter: allFilters },
     'png-fast': { compression: 1 },
