@@ -87,6 +87,23 @@ export async function workersEnd(page) {
   assert.equal(page.workers().length, 0, 'a worker lives on');
 }
 
+/** How long a task of the page may be, in ms: 50, or on a slow machine a third longer than to copy the pixels, which it must do. */
+export async function taskLimit(page, { width, height }) {
+  const copying = await page.evaluate(
+    (size) => {
+      const pixels = new Uint8Array(size).fill(1);
+      const times = [1, 2, 3].map(() => {
+        const start = performance.now();
+        pixels.slice();
+        return performance.now() - start;
+      });
+      return Math.min(...times);
+    },
+    width * height * 4,
+  );
+  return Math.max(50, (copying * 4) / 3);
+}
+
 /** RGBA samples of a file, as sharp decodes it. */
 export async function rgbaBySharp(bytes) {
   const { data, info } = await sharp(Buffer.from(bytes)).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
