@@ -8,6 +8,8 @@ function depthFor({ depths, sampleTypes }, picture) {
   return { depth: depths.filter((depth) => depth <= picture.depth).at(-1) ?? depths[0] };
 }
 
+const hasRoomFor = ({ maxWidth, maxHeight }, { width, height }) => width <= maxWidth && height <= maxHeight;
+
 const searchedOf = ({ options }) => options.find(({ size }) => size === 'searched');
 /** The switches that make a file exact where it is not anyway. */
 const exactOf = ({ options }) => options.find(({ size, type }) => size === 'fixes' && type === 'boolean');
@@ -22,9 +24,10 @@ function valuesAlong({ min, max }) {
   });
 }
 
-/** All files that are compared: `{ writer, format, setting, options }`, and those of the browser with a `mimeType` and a `quality`. */
+/** All files that are compared, of formats that have room for the picture: `{ writer, format, setting, options }`, and those of the browser with a `mimeType` and a `quality`. */
 export function filesToCompare(formats, picture) {
-  const ours = Object.values(formats).flatMap((format) => {
+  const fitting = Object.values(formats).filter((format) => hasRoomFor(format, picture));
+  const ours = fitting.flatMap((format) => {
     const [base, searched, exact] = [depthFor(format, picture), searchedOf(format), exactOf(format)];
     const file = (setting, options) => ({
       writer: format.title,
