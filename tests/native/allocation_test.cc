@@ -239,7 +239,7 @@ TEST(Allocation, MetadataInBothDirections) {
 }
 
 TEST(Allocation, PagesAndAnimations) {
-  const std::vector<Image> frames = MakeFrames(20, 16, 4, SampleType::kU8);
+  const std::vector<Image> frames = MakeFrames(40, 30, 4, SampleType::kU8);
   const Animation animation{3};
   for (const Encoder* encoder : Encoders()) {
     const std::string name(encoder->format.name);
