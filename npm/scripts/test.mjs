@@ -13,7 +13,7 @@ const tests = join(root, 'tests');
 const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
 /** Their files run side by side: they take neither times nor the memory of their process. */
 const sideBySide = ['rules', 'cli', 'contract', 'docs', 'opencv', 'package', 'simd'];
-/** No file takes half as long: one that hangs is a failure that has its name. */
+/** In ms. No file takes half as long; one that hangs fails under its own name. */
 const FILE_TIMEOUT = 20 * 60_000;
 
 /** Each with the names of those that must have succeeded. */

@@ -87,7 +87,7 @@ export async function workersEnd(page) {
   assert.equal(page.workers().length, 0, 'a worker lives on');
 }
 
-/** How long a task of the page may be, in ms: 50, or on a slow machine a third longer than to copy the pixels, which it must do. */
+/** How long a task of the page may take, in ms: 50, or a third longer than copying the pixels, which it cannot avoid, where that is more. */
 export async function taskLimit(page, { width, height }) {
   const copying = await page.evaluate(
     (size) => {

@@ -6,6 +6,7 @@ import { createCv } from '../../npm/dist/node/cv.js';
 import { imread, imwrite } from '../../npm/dist/node/index.js';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { pattern, photo, rawBytes } from '../support/images.mjs';
+import { pythonFed } from '../support/python.mjs';
 
 const piped = (input, program, ...args) =>
   execFileSync(program, args, { input, maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'pipe'] });
@@ -15,7 +16,7 @@ import cv2, numpy, sys
 data = cv2.imdecode(numpy.frombuffer(sys.stdin.buffer.read(), numpy.uint8), cv2.IMREAD_UNCHANGED)
 sys.stdout.buffer.write(cv2.imencode('.ras', data)[1])
 `;
-import { pythonFed } from '../support/python.mjs';
+
 /** Its rows end with what lies behind them in memory; here with 0. */
 function byOpenCv(pnm, { width, channels }) {
   const file = pythonFed(pnm, BY_OPENCV);

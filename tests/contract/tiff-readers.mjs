@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../support/files.mjs';
 import { run } from '../support/programs.mjs';
+import { python } from '../support/python.mjs';
 
 const folder = temporaryFolder('readers');
 let files = 0;
@@ -35,7 +36,6 @@ for path in sys.argv[2:]:
     pixels.tofile(path + '.raw')
     print(json.dumps([pixels.shape[1], pixels.shape[0], 1 if pixels.ndim == 2 else pixels.shape[2], str(pixels.dtype)]))
 `;
-import { python } from '../support/python.mjs';
 
 async function byPython(reader, paths) {
   const lines = python(script, reader, ...paths)

@@ -1,7 +1,9 @@
-# Runs Python programs one after the other, each in a fork of this process, which has imported once what nearly all of them need: Python is
-# slow to start. python.mjs beside this file asks. Arguments: a FIFO of requests, and one of answers.
+# Runs Python programs one after the other for python.mjs, each in a fork of this process, which has imported what nearly all of them need.
+# Arguments: a FIFO of requests, and one of answers. A request is a line of JSON and the program's input; an answer is the exit code, two
+# sizes, and what was printed on standard output and on the error stream.
 import json
 import os
+import struct
 import sys
 import tempfile
 import traceback
@@ -26,9 +28,9 @@ def run(program, arguments, streams):
     try:
         exec(compile(program, "<string>", "exec"), {"__name__": "__main__"})
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else end.code is not None
-        if code is True:
+        if isinstance(end.code, str):
             print(end.code, file=sys.stderr)
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:
         traceback.print_exc()
         code = 1
@@ -47,7 +49,7 @@ for line in requests:
             run(request["program"], request["arguments"], [given, printed, complaints])
         code = os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
         outputs = [os.pread(stream.fileno(), os.fstat(stream.fileno()).st_size, 0) for stream in (printed, complaints)]
-    answers.write(json.dumps({"code": code, "sizes": [len(output) for output in outputs]}).encode() + b"\n")
+    answers.write(struct.pack("<iII", code, *map(len, outputs)))
     for output in outputs:
         answers.write(output)
     answers.flush()
