@@ -231,6 +231,16 @@ test('faults of a file', async () => {
   await assertMismatch(() => imread(withBoxes(bytes, [], 14)), 'unsupported-data', /color space/);
 });
 
+test('a part of a tile that claims more than the file has takes no memory for it', async () => {
+  const image = await photo('coffee.png');
+  const bytes = Buffer.from(await imwrite(image, 'jp2'));
+  // Behind the marker, its size and the tile's number.
+  bytes.writeUInt32BE(0x60000000, bytes.indexOf(Buffer.from('ff90000a', 'hex')) + 6);
+  await assertFails(imread(bytes), 'corrupt-data', /jp2/);
+  const { data, warnings } = await imread(bytes, { truncated: 'fill' });
+  assert.ok(warnings.length > 0 && Buffer.compare(data, image.data) === 0);
+});
+
 test('maxBytes: the highest PSNR that fits; without one, the file is exact and fits or does not', async () => {
   const image = await photo('coffee.png');
   const exact = await imwrite(image, 'jp2');
