@@ -11,8 +11,9 @@ import { chooseGroups } from './steps/test-choice.mjs';
 
 const tests = join(root, 'tests');
 const notForNode = ['bench', 'fixtures', 'fuzz', 'hosts', 'native'];
-/** Their files run side by side: they take neither times nor the memory of their process. */
-const sideBySide = ['rules', 'cli', 'contract', 'docs', 'opencv', 'package', 'simd'];
+/** Their files run side by side, but for those that take times, or look for processes. */
+const sideBySide = ['rules', 'cli', 'contract', 'docs', 'engines', 'node', 'opencv', 'package', 'simd'];
+const alone = ['engines/engines', 'node/bombs', 'node/large-files', 'node/memory', 'node/worker'];
 /** In ms. No file takes half as long; one that hangs fails under its own name. */
 const FILE_TIMEOUT = 20 * 60_000;
 
@@ -104,11 +105,19 @@ function testsIn(folder, recursive = false) {
   return names.sort().map((name) => join(folder, name));
 }
 
-function nodeTest({ name, files, pattern }) {
+async function nodeTest({ name, files, pattern }) {
+  const isAlone = (file) => !sideBySide.includes(name) || alone.some((path) => file.endsWith(`${path}.test.mjs`));
   const only = pattern ? [`--test-name-pattern=${pattern}`] : [];
-  const atOnce = sideBySide.includes(name) ? [`--test-concurrency=${jobs}`] : [];
-  const flags = ['--expose-gc', '--test', `--test-timeout=${FILE_TIMEOUT}`, '--test-reporter=spec', ...atOnce, ...only];
-  return shown(process.execPath, ...flags, ...files);
+  const flags = ['--expose-gc', '--test', `--test-timeout=${FILE_TIMEOUT}`, '--test-reporter=spec', ...only];
+  const runs = [
+    [[`--test-concurrency=${jobs}`], files.filter((file) => !isAlone(file))],
+    [[], files.filter(isAlone)],
+  ];
+  const outcomes = [];
+  for (const [atOnce, some] of runs.filter(([, some]) => some.length > 0))
+    outcomes.push(await shown(process.execPath, ...flags, ...atOnce, ...some).catch((error) => error));
+  const failed = outcomes.find(Boolean);
+  if (failed) throw failed;
 }
 
 function nativeTest(pattern) {
