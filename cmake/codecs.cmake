@@ -20,6 +20,13 @@ function(imwrite_codec format)
   endforeach()
 endfunction()
 
+# Called behind it: the stand-ins of libraries that all modules of the format and direction have: imwrite_direction(<format> <ENCODE|DECODE|
+# TRANSCODE> WITHOUT <stand-in…>).
+function(imwrite_direction format direction)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "WITHOUT")
+  set_property(GLOBAL PROPERTY IMWRITE_${direction}R_STAND_INS_${format} "${arg_WITHOUT}")
+endfunction()
+
 # Called behind it, where few options or files need a heavy feature: imwrite_feature(<format> <feature> [ENCODE_WITHOUT <stand-in…>]
 # [DECODE_WITHOUT <stand-in…>]). Then there is a second module: <format>-<feature>-encode has it, all others of the format link
 # without-<feature>/encode.cc and the stand-ins of libraries (imwrite_stand_in()) in its place. What the second module needs none of stands in

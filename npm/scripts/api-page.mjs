@@ -71,6 +71,7 @@ export function apiPage(text, formats) {
     'PixelOptions',
     'Limits',
     'JpegTranscodeOptions',
+    'JxlTranscodeOptions',
   ]);
   const values = all.filter(({ kind }) => ['function', 'const', 'class'].includes(kind));
   const types = all.filter(({ kind, name }) => ['interface', 'type'].includes(kind) && !optionTypes.has(name));

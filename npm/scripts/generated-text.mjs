@@ -101,6 +101,9 @@ function optionsInterface(name, about, options) {
 const limitName = ({ name }) => name.replace('limits.', '');
 const plainLimits = (limits) => limits.map((limit) => ({ ...limit, name: limitName(limit) }));
 
+/** The call that a transcoder is for. */
+const transcodeTitle = (name) => (name === 'jpeg' ? '`transcodeJpeg`' : `\`transcodeJpeg\` with \`to: '${name}'\``);
+
 /** web/types/generated.ts */
 export function typesFile(encoders, transcoders, limits) {
   const names = encoders.map(({ name }) => name);
@@ -110,7 +113,7 @@ export type Format = ${names.map(quoted).join(' | ')};
 
 ${optionsInterface('PixelOptions', 'The options every format has: how pixels are made to fit.', encoders[0].commonOptions)}
 ${encoders.map(({ name, options }) => optionsInterface(`${pascal(name)}Options`, `The options of \`'${name}'\`.`, options)).join('\n')}
-${transcoders.map(({ name, options }) => optionsInterface(`${pascal(name)}TranscodeOptions`, `What \`transcode${pascal(name)}\` changes.`, options)).join('\n')}
+${transcoders.map(({ name, options }) => optionsInterface(`${pascal(name)}TranscodeOptions`, `What ${transcodeTitle(name)} changes.`, options)).join('\n')}
 ${optionsInterface('Limits', 'How much a file may ask for when it is read.', plainLimits(limits))}
 /** The options of each format. */
 export interface OptionsByFormat {
@@ -191,7 +194,7 @@ export function optionTables(encoders, transcoders, limits) {
     '',
     ...encoders.filter(({ options }) => options.length > 0).map(({ name, options }) => table(`\`${name}\``, options)),
     table('Every format', encoders[0].commonOptions),
-    ...transcoders.map(({ name, options }) => table(`\`transcode${pascal(name)}\``, options)),
+    ...transcoders.map(({ name, options }) => table(transcodeTitle(name), options)),
     table('`limits`', plainLimits(limits)),
   ].join('\n');
 }

@@ -192,17 +192,25 @@ testInEngines('download() saves a file under its name', site, { shared: true }, 
 
 testInEngines('transcodeJpeg gives the bytes of Node', site, {}, async ({ page }) => {
   const image = { data: rgbaPattern(48, 32), width: 48, height: 32 };
-  const turned = await node.transcodeJpeg(await node.imwrite(image, 'jpeg'), { rotate: 90, progressive: true });
+  const jpeg = await node.imwrite(image, 'jpeg');
+  const turned = await node.transcodeJpeg(jpeg, { rotate: 90, progressive: true });
+  const packed = await node.transcodeJpeg(jpeg, { to: 'jxl' });
   const seen = await page.evaluate(async () => {
     const file = new Blob([await imw.imwrite({ data: tools.rgbaPattern(48, 32), width: 48, height: 32 }, 'jpeg')]);
     const files = [];
     for (const worker of [false, true]) {
       imw.configure({ worker });
-      files.push(await imw.transcodeJpeg(file, { rotate: 90, progressive: true }));
+      const packed = await imw.transcodeJpeg(file, { to: 'jxl' });
+      files.push(
+        await imw.transcodeJpeg(file, { rotate: 90, progressive: true }),
+        packed,
+        await imw.transcodeJpeg(packed),
+      );
     }
     return files;
   });
-  for (const bytes of seen) assert.ok(Buffer.compare(bytes, turned) === 0);
+  const expected = [turned, packed, jpeg];
+  for (const [index, bytes] of seen.entries()) assert.ok(Buffer.compare(bytes, expected[index % 3]) === 0, `${index}`);
 });
 
 testInEngines(

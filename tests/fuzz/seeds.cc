@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "src/transcoder.h"
+#include "src/transcode.h"
 #include "tests/fuzz/draw.h"
 
 namespace {
@@ -35,9 +35,9 @@ Metadata MetadataFor(const Encoder& encoder) {
 }
 
 // A file of each drawn call that succeeds, and of several frames and metadata.
-void WriteFiles(const Encoder& encoder, const std::filesystem::path& folder) {
+std::vector<std::vector<uint8_t>> MakeFiles(const Encoder& encoder) {
   constexpr int kDrawn = 300;
-  int number = 0;
+  std::vector<std::vector<uint8_t>> files;
   for (int i = 0; i < kDrawn; ++i) {
     const std::vector<uint8_t> noise = testing::Noise(200, static_cast<uint32_t>(i));
     fuzz::Draw draw(noise.data(), noise.size());
@@ -48,7 +48,7 @@ void WriteFiles(const Encoder& encoder, const std::filesystem::path& folder) {
     testing::VectorSink file;
     // Drawn options may be refused.
     if (testing::EncodeImage(encoder.format.name, image, options, &file).ok())
-      Write(folder, number++, file.bytes);
+      files.push_back(file.bytes);
   }
   testing::VectorSink with_metadata;
   const std::vector<Image> images = {testing::MakeImage(9, 7, 3, SampleType::kU8),
@@ -56,13 +56,33 @@ void WriteFiles(const Encoder& encoder, const std::filesystem::path& folder) {
   if (testing::EncodePictures(encoder.format.name, {images[0]}, MetadataFor(encoder), {},
                               &with_metadata)
           .ok())
-    Write(folder, number++, with_metadata.bytes);
+    files.push_back(with_metadata.bytes);
   testing::VectorFrames frames(images);
   testing::VectorSink several;
   const Animation animation{2};
   const EncodeInput picture{frames, 2,
                             encoder.sequence == Sequence::kAnimation ? &animation : nullptr};
-  if (Encode(encoder.format.name, picture, {}, several).ok()) Write(folder, number, several.bytes);
+  if (Encode(encoder.format.name, picture, {}, several).ok()) files.push_back(several.bytes);
+  return files;
+}
+
+void WriteAll(const std::filesystem::path& folder, const std::vector<std::vector<uint8_t>>& files) {
+  for (size_t i = 0; i < files.size(); ++i) Write(folder, static_cast<int>(i), files[i]);
+}
+
+// JPEG files, and what a transcoder into another format makes of them.
+void WriteTranscoderFiles(const std::vector<std::vector<uint8_t>>& jpegs,
+                          const std::filesystem::path& folder) {
+  for (const Transcoder* transcoder : Transcoders()) {
+    const std::string format(transcoder->format.name);
+    std::vector<std::vector<uint8_t>> files = jpegs;
+    for (const std::vector<uint8_t>& jpeg : jpegs) {
+      testing::VectorSink file;
+      if (format != "jpeg" && Transcode(format, jpeg, {}, true, {}, file).ok())
+        files.push_back(file.bytes);
+    }
+    WriteAll(folder / (format + "-transcode"), files);
+  }
 }
 
 }  // namespace
@@ -72,12 +92,9 @@ int main(int argc, char** argv) {
   const std::filesystem::path folder = argv[1];
   for (const Encoder* encoder : Encoders()) {
     const std::string format(encoder->format.name);
-    if (testing::HasDecoder(*encoder)) WriteFiles(*encoder, folder / (format + "-decode"));
-    const auto transcodes = [&](const Transcoder* transcoder) {
-      return transcoder->format.name == format;
-    };
-    if (std::ranges::any_of(Transcoders(), transcodes))
-      WriteFiles(*encoder, folder / (format + "-transcode"));
+    const std::vector<std::vector<uint8_t>> files = MakeFiles(*encoder);
+    if (testing::HasDecoder(*encoder)) WriteAll(folder / (format + "-decode"), files);
+    if (format == "jpeg") WriteTranscoderFiles(files, folder);
     for (uint32_t i = 0; i < 40; ++i)
       Write(folder / (format + "-encode"), static_cast<int>(i), testing::Noise(20 + 15 * i, i));
   }

@@ -111,7 +111,7 @@ test('what is no JPEG, or half of one, is refused by name', async () => {
   await assertMismatch(
     transcodeJpeg(await imwrite(pattern(8, 8, 3), 'png')),
     'unsupported-data',
-    /a jpeg file.*a png file/,
+    /a jpeg or jxl file.*a png file/,
   );
   await assertMismatch(transcodeJpeg(new Uint8Array(0)), 'unsupported-data', /no bytes/);
   await assertMismatch(transcodeJpeg(7), 'unsupported-data', /got 7/);

@@ -46,6 +46,7 @@ export const bounded = async () => [
   await imcount('a.tif', { limits: { metadataBytes: 1e6 } }),
   await imwrite(new Uint8Array(9), 'png', { limits: { frames: 1, scans: 9 } }),
   await transcodeJpeg('a.jpg', { limits: { scans: 9 }, maxPixels: 9 }),
+  await transcodeJpeg('a.jpg', { to: 'jxl', effort: 9, rotate: 90 }),
   configure({ limits: { pixels: 9 } }),
 ];
 export const sources: ImageSource[] = [
@@ -75,6 +76,8 @@ imwrite(image, 'photo.jpg', { nonsense: 1 });
 imwrite({ data: [1, 2, 3], width: 1, height: 1 }, 'png');
 // @ts-expect-error quarter turns only
 transcodeJpeg('a.jpg', { rotate: 45 });
+// @ts-expect-error JPEG and JPEG XL only
+transcodeJpeg('a.jpg', { to: 'webp' });
 // @ts-expect-error not a member of crop
 transcodeJpeg('a.jpg', { crop: { left: 8 } });
 // @ts-expect-error the synchronous form takes bytes only

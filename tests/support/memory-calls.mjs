@@ -76,7 +76,7 @@ export async function memoryCalls(imwrite, width, height) {
     );
   }
   const jpeg = await imwrite.imwrite(rgb, 'jpeg', { metadata: meta });
-  for (const options of [{}, { rotate: 90, edges: 'trim' }, { progressive: true, metadata: meta }]) {
+  for (const options of [{}, { rotate: 90, edges: 'trim' }, { progressive: true, metadata: meta }, { to: 'jxl' }]) {
     calls.push({
       name: `transcode ${JSON.stringify(Object.keys(options))}`,
       call: () => imwrite.transcodeJpeg(jpeg, options),

@@ -24,7 +24,9 @@ set(_jxl_decoder
   render_pipeline/stage_from_linear render_pipeline/stage_gaborish render_pipeline/stage_noise render_pipeline/stage_patches
   render_pipeline/stage_splines render_pipeline/stage_spot render_pipeline/stage_to_linear render_pipeline/stage_tone_mapping
   render_pipeline/stage_upsampling render_pipeline/stage_write render_pipeline/stage_xyb render_pipeline/stage_ycbcr)
-set(_jxl_files ${_jxl_encoder} ${_jxl_common} ${_jxl_decoder})
+set(_jxl_jpeg jpeg/dec_jpeg_data jpeg/dec_jpeg_data_writer jpeg/enc_jpeg_data jpeg/enc_jpeg_data_reader jpeg/enc_jpeg_huffman_decode
+  jpeg/jpeg_data)
+set(_jxl_files ${_jxl_encoder} ${_jxl_common} ${_jxl_decoder} ${_jxl_jpeg})
 list(TRANSFORM _jxl_files REPLACE "(.+)" "lib/jxl/\\1.cc")
 imwrite_add_library(libjxl lib/jxl/enc_fast_lossless.cc ${_jxl_files})
 
@@ -46,8 +48,14 @@ _imwrite_configure_jxl()
 target_include_directories(libjxl SYSTEM PUBLIC "${libjxl_BUILD}" "${libjxl_SOURCE}/lib/include" "${libjxl_SOURCE}"
   PRIVATE "${CMAKE_CURRENT_LIST_DIR}")
 target_compile_definitions(libjxl INTERFACE FJXL_STANDALONE=1 LIBJXL_VERSION="${libjxl_VERSION}"
-  PRIVATE IMWRITE_WITHOUT_DECODER=1 JPEGXL_ENABLE_TRANSCODE_JPEG=0 JPEGXL_ENABLE_SKCMS=0)
-target_link_libraries(libjxl PRIVATE highway)
+  PRIVATE IMWRITE_WITHOUT_DECODER=1 JPEGXL_ENABLE_SKCMS=0)
+target_link_libraries(libjxl PRIVATE highway libbrotli)
+imwrite_kernels(libjxl "${libjxl_BUILD}" "${libjxl_SOURCE}/lib/include" "${libjxl_SOURCE}")
+target_link_libraries(libjxl-kernels PRIVATE highway libbrotli)
+target_compile_definitions(libjxl-kernels PRIVATE IMWRITE_WITHOUT_DECODER=1 JPEGXL_ENABLE_SKCMS=0)
+imwrite_small(libjxl-kernels)
+imwrite_stand_in(libjxl-without-jpeg stand-ins/without-jpeg.cc)
+imwrite_stand_in(libjxl-without-pixels stand-ins/without-pixels.cc)
 # Boxes are read by our own code.
 set_source_files_properties("${libjxl_SOURCE}/lib/jxl/decode.cc" PROPERTIES COMPILE_DEFINITIONS JPEGXL_ENABLE_BOXES=0)
 set(_jxl_fast FJXL_STANDALONE=1 FJXL_ENABLE_AVX2=0 FJXL_ENABLE_AVX512=0 FJXL_ENABLE_NEON=0)

@@ -23,6 +23,7 @@ export const moduleNames = [
   'jxl-decode',
   'jxl-encode',
   'jxl-extended-encode',
+  'jxl-transcode',
   'pam-decode',
   'pam-encode',
   'pfm-decode',
@@ -48,7 +49,7 @@ export const moduleNames = [
 export type ModuleName = (typeof moduleNames)[number];
 
 /** The formats of which a file can become another without being decoded. */
-export const transcodedFormats = ['jpeg'] as const;
+export const transcodedFormats = ['jpeg', 'jxl'] as const;
 
 /** The formats that imread reads. */
 export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'ico', 'jp2', 'jpeg', 'jxl', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;

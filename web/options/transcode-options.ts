@@ -3,25 +3,51 @@ import { spaceOf } from '../color/icc.js';
 import { mismatch, formatValue } from '../core/error.js';
 import { checkLimits } from '../core/limits.js';
 import { formats } from '../generated/formats.js';
-import { transcodedFormats } from '../generated/modules.js';
 import { statesDpi, withExif } from '../metadata/exif.js';
 import { checkMetadata } from '../metadata/metadata.js';
 import type { CheckedMetadata } from '../types/metadata.js';
-import type { Changes, TranscodeJpegOptions } from '../types/transcode.js';
+import type { Changes, TranscodeJpegOptions, TranscodeTarget } from '../types/transcode.js';
 import { checkedOptions, checkedSignal } from './options.js';
 
-export function splitTranscodeOptions(options: TranscodeJpegOptions | undefined): {
-  changes: Changes;
-  signal: AbortSignal | undefined;
-} {
-  const { signal, metadata, crop, limits, maxPixels, ...codec } = checkedOptions(options);
+/** What `transcodeJpeg` is asked for. @internal */
+export interface TranscodeOrder {
+  readonly to: TranscodeTarget;
+  /** What is changed while it is a JPEG; undefined: nothing. */
+  readonly jpeg: Changes | undefined;
+  /** For the other steps: out of JPEG XL, from JPEG to JPEG, and into JPEG XL. */
+  readonly unchanged: Changes;
+  readonly packing: Changes;
+  readonly signal: AbortSignal | undefined;
+}
+
+export function transcodeOrder(options: TranscodeJpegOptions | undefined): TranscodeOrder {
+  const { signal, metadata, crop, limits, maxPixels, to, effort, ...codec } = checkedOptions(options);
+  const target = checkedTarget(to);
+  if (effort !== undefined && target !== 'jxl') {
+    throw mismatch('invalid-option', "option 'effort'", "none without to: 'jxl'", formatValue(effort), {
+      option: 'effort',
+    });
+  }
+  const limited = checkLimits({ limits, maxPixels });
+  const given = Object.values(codec).some((value) => value !== undefined);
+  const changes = {
+    options: { ...codec, ...flatCrop(crop), ...limited },
+    metadata: changedMetadata(metadata),
+  };
+  const changed = given || crop !== undefined || (metadata !== undefined && metadata !== 'keep');
+  const kept = { keep: true };
   return {
-    changes: {
-      options: { ...codec, ...flatCrop(crop), ...checkLimits({ limits, maxPixels }) },
-      metadata: changedMetadata(metadata),
-    },
+    to: target,
+    jpeg: changed ? changes : undefined,
+    unchanged: { options: limited, metadata: kept },
+    packing: { options: { ...(effort !== undefined && { effort }), ...limited }, metadata: kept },
     signal: checkedSignal(signal),
   };
+}
+
+function checkedTarget(to: unknown = 'jpeg'): TranscodeTarget {
+  if (to === 'jpeg' || to === 'jxl') return to;
+  throw mismatch('invalid-option', "option 'to'", "'jpeg' or 'jxl'", formatValue(to), { option: 'to' });
 }
 
 /** `{ 'crop.x': … }`, as the option table names its members. */
@@ -37,7 +63,7 @@ function flatCrop(crop: unknown): object {
 
 function changedMetadata(metadata: unknown = 'keep'): Changes['metadata'] {
   if (metadata === 'keep' || metadata === 'strip') return { keep: metadata === 'keep' };
-  const kinds: readonly string[] = transcodedFormats.flatMap((format) => formats[format].metadata);
+  const kinds: readonly string[] = formats.jpeg.metadata;
   const known =
     typeof metadata === 'object' && metadata !== null && Object.keys(metadata).every((kind) => kinds.includes(kind));
   if (known) return { ...replacing(checkMetadata(metadata)!), keep: true };

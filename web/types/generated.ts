@@ -845,6 +845,16 @@ export interface JpegTranscodeOptions {
   restartInterval?: number | undefined;
 }
 
+/** What `transcodeJpeg` with `to: 'jxl'` changes. */
+export interface JxlTranscodeOptions {
+  /**
+   * To JPEG XL: 1 is fastest, 9 smallest and slowest.
+   *
+   * Values: an integer from 1 to 9. Default: `7`.
+   */
+  effort?: number | undefined;
+}
+
 /** How much a file may ask for when it is read. */
 export interface Limits {
   /**

@@ -1,6 +1,7 @@
 #include "src/codecs/jxl/header.h"
 
 #include "src/codecs/jxl/color.h"
+#include "src/codecs/jxl/container.h"
 #include "src/codecs/jxl/header-bits.h"
 #include "src/exif.h"
 
@@ -75,21 +76,6 @@ std::vector<uint8_t> MakeCodestreamHeader(const ImageInfo& info, const Metadata&
   return bits.bytes();
 }
 
-void Put32(size_t value, std::vector<uint8_t>* to) {
-  for (int shift = 24; shift >= 0; shift -= 8) to->push_back(static_cast<uint8_t>(value >> shift));
-}
-
-// `size` is of what the box holds.
-void PutBoxHeader(std::string_view type, size_t size, std::vector<uint8_t>* to) {
-  Put32(size + 8, to);
-  to->insert(to->end(), type.begin(), type.end());
-}
-
-void PutBox(std::string_view type, std::span<const uint8_t> data, std::vector<uint8_t>* to) {
-  PutBoxHeader(type, data.size(), to);
-  to->insert(to->end(), data.begin(), data.end());
-}
-
 bool IsLevel5(const ImageInfo& info, const Metadata& metadata) {
   return BitsOf(info) <= kBitsInWords && std::max(info.width, info.height) <= kLevel5Side &&
          uint64_t{info.width} * info.height <= kLevel5Pixels &&
@@ -107,23 +93,10 @@ std::vector<uint8_t> MakeHeader(const ImageInfo& info, const Metadata& metadata)
   const bool level5 = IsLevel5(info, metadata);
   if (level5 && metadata.exif.empty() && metadata.xmp.empty()) return codestream;
 
-  constexpr uint8_t kSignature[] = {0x0d, 0x0a, 0x87, 0x0a};
-  constexpr uint8_t kBrand[] = {'j', 'x', 'l', ' ', 0, 0, 0, 0, 'j', 'x', 'l', ' '};
-  constexpr uint8_t kLevel10[] = {10};
-  std::vector<uint8_t> header;
-  PutBox("JXL ", kSignature, &header);
-  PutBox("ftyp", kBrand, &header);
-  if (!level5) PutBox("jxll", kLevel10, &header);
-  if (!metadata.exif.empty()) {
-    PutBoxHeader("Exif", 4 + metadata.exif.size(), &header);
-    Put32(0, &header);  // the block begins right behind
-    header.insert(header.end(), metadata.exif.begin(), metadata.exif.end());
-  }
-  if (!metadata.xmp.empty()) PutBox("xml ", metadata.xmp, &header);
-  // To the end of the file, so that its size need not be known.
-  Put32(0, &header);
-  constexpr std::string_view kCodestream = "jxlc";
-  header.insert(header.end(), kCodestream.begin(), kCodestream.end());
+  Container container;
+  container.exif = metadata.exif;
+  container.xmp = metadata.xmp;
+  std::vector<uint8_t> header = StartContainer(container, /*level10=*/!level5);
   header.insert(header.end(), codestream.begin(), codestream.end());
   return header;
 }

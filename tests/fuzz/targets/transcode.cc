@@ -1,5 +1,4 @@
-// Any bytes as a file to change without decoding it; what is written must be one of the same
-// format.
+// Any bytes as a file to change without decoding it; what is written must be one that is read.
 #include "src/transcode.h"
 #include "tests/fuzz/decoding.h"
 
