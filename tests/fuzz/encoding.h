@@ -27,6 +27,7 @@ inline bool KeepsSamples(std::string_view format, const Values& options) {
   if (format == "gif" || format == "hdr" || format == "avif") return false;
   if (format == "jpeg" || format == "webp")
     return Is(options, "lossless", true) && !Is(options, "exact", false);
+  if (format == "jxl" && (Find(options, "quality") || Find(options, "distance"))) return false;
   // Of one bit: all that is not black becomes white.
   if (Is(options, "bitDepth", 1.0) || Is(options, "bilevel", true) ||
       Is(options, "compression", "ccitt-g3") || Is(options, "compression", "ccitt-g4"))
