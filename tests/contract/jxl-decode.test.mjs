@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { formats, imcount, imread, imreadAnimation, imwrite, imwriteAnimation } from '../../npm/dist/node/index.js';
+import {
+  configure,
+  formats,
+  imcount,
+  imread,
+  imreadAnimation,
+  imreadSync,
+  imwrite,
+  imwriteAnimation,
+  load,
+  transcodeJpeg,
+} from '../../npm/dist/node/index.js';
 import { byDjxl } from '../formats/jxl.mjs';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { temporaryFolder } from '../support/files.mjs';
@@ -202,16 +213,33 @@ test('orientation, EXIF and XMP', async () => {
   run('exiftool', '-quiet', '-overwrite_original', '-n', '-Orientation=3', path('turned.jxl'));
   const turned = await imread(readFileSync(path('turned.jxl')));
   assert.deepEqual([turned.width, turned.height, turned.metadata.orientation ?? 1], [10, 20, 1]);
-  // cjxl compresses a JPEG's EXIF by Brotli.
-  writeFileSync(
-    path('exif.jpg'),
-    await sharp(fixture('coffee.png'))
-      .withExif({ IFD0: { Copyright: 'nobody' } })
-      .jpeg()
-      .toBuffer(),
-  );
-  const { warnings } = await imread(encoded(path('exif.jpg')));
-  assert.match(warnings.join(), /EXIF, compressed by Brotli, is left out/);
+});
+
+test("EXIF and XMP that Brotli compressed, as cjxl does with a JPEG's, are read by a decoder of their own", async () => {
+  const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/">${'the words of '.repeat(3000)}</x:xmpmeta>`;
+  const described = await sharp(fixture('coffee.png'))
+    .withExif({ IFD0: { Copyright: 'nobody' } })
+    .jpeg()
+    .toBuffer();
+  const jpeg = await transcodeJpeg(described, { metadata: { xmp } });
+  writeFileSync(path('described.jpg'), jpeg);
+  const bytes = encoded(path('described.jpg'));
+  assert.ok(bytes.includes('brobExif') && bytes.includes('brobxml '));
+  // As if nothing had been loaded before.
+  configure({ wasm: undefined });
+  await load('jxl-decode');
+  await assertFails(() => imreadSync(bytes), 'not-loaded', /load\('jxl-brotli-decode'\)/);
+  const { metadata, warnings } = await imread(bytes);
+  const { metadata: expected } = await imread(jpeg);
+  assert.deepEqual([metadata.exif, Buffer.from(metadata.xmp).toString(), warnings], [expected.exif, xmp, []]);
+  assert.deepEqual(imreadSync(bytes).metadata, metadata);
+  await assertFails(imread(bytes, { limits: { metadataBytes: 20_000 } }), 'image-too-large', /metadataBytes/);
+  // The picture does not need them.
+  const at = bytes.indexOf('brobExif') + 8;
+  const damaged = Buffer.from(bytes).fill(0xff, at, at + 4);
+  const read = await imread(damaged);
+  assert.match(read.warnings.join(), /EXIF, compressed by Brotli, is damaged, and left out/);
+  assert.deepEqual([read.metadata.exif, Buffer.from(read.metadata.xmp).toString()], [undefined, xmp]);
 });
 
 test('metadata go over from other formats, and back', async () => {

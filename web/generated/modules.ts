@@ -20,6 +20,7 @@ export const moduleNames = [
   'jpeg-jpegli-encode',
   'jpeg-lossless-encode',
   'jpeg-transcode',
+  'jxl-brotli-decode',
   'jxl-decode',
   'jxl-encode',
   'jxl-extended-encode',
@@ -58,7 +59,7 @@ export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'ico', 'jp2', 'jpeg', '
 export type ReadFormat = (typeof readFormats)[number];
 
 /** The decoders that have a feature which few files of the format need. */
-export const secondDecoders = { tiff: 'tiff-jpeg-decode' } as const;
+export const secondDecoders = { jxl: 'jxl-brotli-decode', tiff: 'tiff-jpeg-decode' } as const;
 
 /** The name of a module that encodes, decodes or transcodes. */
 export type CodecName = Exclude<ModuleName, 'fs'>;

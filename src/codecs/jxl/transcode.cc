@@ -1,6 +1,7 @@
 // The JPEG XL transcoder: a JPEG file becomes a JPEG XL file of the same coefficients, a sixth
 // smaller, and such a file becomes the JPEG again, byte for byte.
 #include "src/codecs/jxl/color-management.h"
+#include "src/codecs/jxl/compressed-box.h"
 #include "src/codecs/jxl/container.h"
 #include "src/codecs/jxl/format.h"
 #include "src/codecs/jxl/jpeg-header.h"
@@ -119,8 +120,10 @@ class Transcoding {
       if (stream.empty()) continue;
       // What a JPEG file has of them is smaller than a segment.
       constexpr size_t kMostBytes = 65536;
-      if (!libjxl::Decompress(stream, kMostBytes, data))
-        return Damaged("jxl", "its metadata cannot be decompressed");
+      bool whole = false;
+      status = DecompressBox(stream, kMostBytes, data, &whole);
+      if (!status.ok()) return status;
+      if (!whole) return Damaged("jxl", "its metadata cannot be decompressed");
     }
     return Ok();
   }

@@ -1,7 +1,5 @@
 #include "third_party/libjxl/kernels/jpeg.h"
 
-#include <brotli/decode.h>
-
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -235,27 +233,6 @@ bool UnpackJpeg(const Packed& packed, const JxlMemoryManager& memory, const std:
   const bool within = reader.AllReadsWithinBounds();
   const bool closed = static_cast<bool>(reader.Close());
   return read && within && closed && jxl::jpeg::WriteJpeg(*data, write);
-}
-
-bool Decompress(Bytes stream, size_t most, std::vector<uint8_t>* data) {
-  constexpr size_t kFirst = 4096;
-  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> decoder(
-      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), BrotliDecoderDestroyInstance);
-  const uint8_t* next = stream.data();
-  size_t left = stream.size();
-  for (size_t size = 0; decoder;) {
-    data->resize(std::min(most, std::max(kFirst, 2 * size)));
-    uint8_t* out = data->data() + size;
-    size_t room = data->size() - size;
-    const BrotliDecoderResult result = BrotliDecoderDecompressStream(decoder.get(), &left, &next, &room, &out, nullptr);
-    size = data->size() - room;
-    if (result == BROTLI_DECODER_RESULT_SUCCESS) {
-      data->resize(size);
-      return left == 0;
-    }
-    if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT || size == most) return false;
-  }
-  return false;
 }
 
 }  // namespace imwrite::libjxl

@@ -55,7 +55,4 @@ struct Packed {
 bool UnpackJpeg(const Packed& packed, const JxlMemoryManager& memory, const std::function<bool(size_t width, size_t height)>& admit,
                 const std::function<size_t(const uint8_t* data, size_t size)>& write);
 
-// What a Brotli stream holds. False if it is damaged, or more than `most` bytes.
-bool Decompress(Bytes stream, size_t most, std::vector<uint8_t>* data);
-
 }  // namespace imwrite::libjxl

@@ -1,0 +1,12 @@
+#include "src/codecs/jxl/compressed-box.h"
+
+#include "third_party/libjxl/kernels/decompress.h"
+
+namespace imwrite::jxl {
+
+Status DecompressBox(Bytes stream, size_t most, std::vector<uint8_t>* content, bool* whole) {
+  *whole = libjxl::Decompress(stream, most, content);
+  return Ok();
+}
+
+}  // namespace imwrite::jxl
