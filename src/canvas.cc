@@ -111,7 +111,9 @@ Status EncodeFrameDeltas(const EncodeJob& job, uint32_t alignment, const EncodeP
     if (area.height == 0) area = {0, 0, 1, 1};
     area = i == 0 ? Rect{0, 0, job.info.width, job.info.height} : Aligned(area, alignment);
 
-    const ImageInfo info{area.width, area.height, job.info.channels, job.info.sample_type};
+    ImageInfo info = job.info;
+    info.width = area.width;
+    info.height = area.height;
     MemoryReader rows = delta.Rows(info, area);
     const Progress progress = [&](double share) {
       return !job.progress || job.progress(ShareOf(i + share, job.frame_count));

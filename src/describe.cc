@@ -216,6 +216,9 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
          ",\"channels\":" + Numbers(encoder.channels) +
          ",\"streaming\":" + (encoder.streaming ? "true" : "false") +
          ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
+         (encoder.animation_feature.empty()
+              ? ""
+              : ",\"animationModule\":" + Quoted(encoder.animation_feature)) +
          ",\"storesOpaqueAlpha\":" + (encoder.stores_opaque_alpha ? "true" : "false") +
          ",\"opencvExtensions\":" + Strings(encoder.opencv_extensions) +
          ExtensionOptionsJson(format) + ",\"metadata\":" + Strings(encoder.metadata.kinds) +

@@ -82,6 +82,8 @@ struct Encoder {
   // Opaque alpha is stored like any other alpha. Otherwise images that always have alpha are
   // checked first.
   bool stores_opaque_alpha = false;
+  // Animations need the encoder with that feature; none: any will do.
+  std::string_view animation_feature;
   // The extensions under which OpenCV writes the format.
   std::span<const std::string_view> opencv_extensions;
   // How an image is split; null: not at all. The bytes of the file may depend on the split, so it

@@ -7,8 +7,9 @@ import type { CodecOptions } from '../types/options.js';
 
 type EncoderName = Extract<CodecName, `${string}-encode`>;
 
-export function encoderName(format: Format, options: CodecOptions): EncoderName {
-  const { options: facts }: FormatRules = formats[format];
+export function encoderName(format: Format, options: CodecOptions, animated: boolean): EncoderName {
+  const { options: facts, animationModule }: FormatRules = formats[format];
+  if (animated && animationModule) return `${format}-${animationModule}-encode` as EncoderName;
   const special = facts.find(({ name, module, moduleChoice, moduleFrom, default: usual }) => {
     const value = options[name];
     if (!module || value === undefined) return false;

@@ -22,7 +22,7 @@ export function encodePictureSync(
   const picture = bare(source, metadataFor(written), written);
   runNow(warnOfClipped(picture.frames, written));
   encode(
-    loadedModule(encoderName(format, options)),
+    loadedModule(encoderName(format, options, picture.animation !== undefined)),
     picture,
     format,
     runNow(optionsFor(format, options, picture.frames)),

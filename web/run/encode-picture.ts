@@ -30,7 +30,10 @@ export async function encodePicture(
       );
   const picture = bare(source, beside?.metadataFor(written), written);
   await runLater(warnOfClipped(picture.frames, written));
-  const module = await abortable(loadModule(encoderName(format, options)), call.signal);
+  const module = await abortable(
+    loadModule(encoderName(format, options, picture.animation !== undefined)),
+    call.signal,
+  );
   const fitting = await runLater(optionsFor(format, options, picture.frames));
   const cost = (): number => encodeCost(format, picture.frames, fitting);
   if (await abortable(belongsInWorker(cost), call.signal))

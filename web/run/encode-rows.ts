@@ -45,7 +45,7 @@ export async function encodeRows(
       throw mismatch('invalid-image', `image ${name}`, 'a whole number from 1', formatValue(info[name]));
   }
   const color = checkedColor(info.channels, colorSpace);
-  const module = await abortable(loadModule(encoderName(format, options)), call.signal);
+  const module = await abortable(loadModule(encoderName(format, options, false)), call.signal);
   const { order } = color;
   const frames = [{ ...info, ...color, bytes: new Uint8Array(0), stride: 0, owned: false }];
   const block = metadataFor({ format, options, request, frames, warn: warningsOf(call) });

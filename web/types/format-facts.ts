@@ -110,6 +110,8 @@ export interface FormatFacts {
   readonly readable: boolean;
   /** What several pictures in one file are. */
   readonly sequence: 'none' | 'pages' | 'animation';
+  /** Animations need the module `<format>-<animationModule>-encode` in place of `<format>-encode`. */
+  readonly animationModule?: string;
   /** The members of `metadata` that the format can store. */
   readonly metadata: readonly string[];
   /** What OpenCV writes under these extensions; none: nothing. */

@@ -19,7 +19,9 @@ constexpr std::string_view kOpenCvExtensions[] = {"jxl"};
 
 Status EncodeJxl(const EncodeJob& job) {
   if (Status status = CheckColor(job.metadata); !status.ok()) return status;
-  const Settings settings = SettingsOf(*static_cast<const Options*>(job.options));
+  Settings settings = SettingsOf(*static_cast<const Options*>(job.options));
+  // The fast coder has no frames: all of libjxl's lowest effort is the next one.
+  if (job.animation && settings.fast()) settings.effort = 2;
   return settings.fast() ? EncodeFast(job) : EncodeExtended(job, settings);
 }
 
@@ -30,7 +32,7 @@ extern const Encoder kEncoder = {
     .sample_types = kSampleTypes,
     .channels = kChannels,
     .streaming = false,
-    .sequence = Sequence::kNone,
+    .sequence = Sequence::kAnimation,
     .metadata = {.kinds = kMetadata,
                  .min_dpi = kMinExifDpi,
                  .max_dpi = kMaxExifDpi,
@@ -42,6 +44,7 @@ extern const Encoder kEncoder = {
     .libraries = Libraries,
     .encode = EncodeJxl,
     .stores_opaque_alpha = true,
+    .animation_feature = "extended",
     .opencv_extensions = kOpenCvExtensions,
     .option_sample_types = SampleTypesFor,
     .precision = AnyPrecision,

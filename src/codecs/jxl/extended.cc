@@ -2,12 +2,14 @@
 
 #include <jxl/encode.h>
 
+#include "src/canvas.h"
 #include "src/codecs/jxl/area-reader.h"
 #include "src/codecs/jxl/color-management.h"
 #include "src/codecs/jxl/color.h"
 #include "src/codecs/jxl/conversion.h"
 #include "src/codecs/jxl/format.h"
 #include "src/codecs/jxl/seeking-sink.h"
+#include "src/codecs/jxl/work.h"
 #include "src/exif.h"
 #include "src/memory.h"
 
@@ -23,47 +25,8 @@ constexpr JxlMemoryManager kMemory = {nullptr,
                                       [](void*, size_t size) { return imwrite_malloc(size); },
                                       [](void*, void* block) { std::free(block); }};
 
-// Does libjxl's tasks one after the other, and asks between them whether to go on. How many there
-// will be is not known: the progress comes ever more slowly toward the end.
-class Work {
- public:
-  explicit Work(const EncodeJob& job) : job_(job) {
-    // About so many are for 256 × 256 pixels.
-    constexpr double kTasks = 450;
-    constexpr double kPixels = 65536;
-    expected_ = kTasks * (1 + double{1} * job.info.width * job.info.height / kPixels);
-  }
-
-  static JxlParallelRetCode Run(void* self, void* work, JxlParallelRunInit init,
-                                JxlParallelRunFunction task, uint32_t begin, uint32_t end) {
-    if (const JxlParallelRetCode failed = init(work, 1); failed != 0) return failed;
-    for (uint32_t i = begin; i < end; ++i) {
-      if (!static_cast<Work*>(self)->GoesOn()) return JXL_PARALLEL_RET_RUNNER_ERROR;
-      task(work, i, 0);
-    }
-    return JXL_PARALLEL_RET_SUCCESS;
-  }
-
-  bool stopped() const { return stopped_; }
-
- private:
-  bool GoesOn() {
-    // Most tasks are short: JavaScript is asked now and then.
-    constexpr double kSteps = 500;
-    ++done_;
-    const double step = std::floor(kSteps * done_ / (done_ + expected_ / 3));
-    if (stopped_ || !job_.progress || step == step_) return !stopped_;
-    step_ = step;
-    stopped_ = !job_.progress(step / kSteps);
-    return !stopped_;
-  }
-
-  const EncodeJob& job_;
-  double expected_;
-  double done_ = 0;
-  double step_ = 0;
-  bool stopped_ = false;
-};
+// Of an animation's clock.
+constexpr uint32_t kTicksPerSecond = 1000;
 
 bool Describe(const EncodeJob& job, const Settings& settings, JxlEncoder* encoder) {
   const ImageInfo& info = job.info;
@@ -78,6 +41,13 @@ bool Describe(const EncodeJob& job, const Settings& settings, JxlEncoder* encode
   basic.uses_original_profile = settings.lossless();
   basic.orientation = static_cast<JxlOrientation>(ExifOrientation(job.metadata.exif));
   basic.num_color_channels = info.color_channels();
+  if (job.animation) {
+    basic.have_animation = JXL_TRUE;
+    basic.animation = {.tps_numerator = kTicksPerSecond,
+                       .tps_denominator = 1,
+                       .num_loops = job.animation->loop_count,
+                       .have_timecodes = JXL_FALSE};
+  }
   if (info.has_alpha()) {
     basic.num_extra_channels = 1;
     basic.alpha_bits = basic.bits_per_sample;
@@ -151,6 +121,121 @@ JxlEncoderFrameSettings* MakeSettings(const EncodeJob& job, const Settings& sett
   return done ? frame : nullptr;
 }
 
+// Writes the only picture, or frames.
+class Coder {
+ public:
+  explicit Coder(const EncodeJob& job) : job_(job), sink_(job.sink) {}
+
+  Status Start(const Settings& settings) {
+    encoder_.reset(JxlEncoderCreate(&kMemory));
+    if (!encoder_) return OutOfMemory(0);
+    JxlEncoder* encoder = encoder_.get();
+    JxlEncoderSetCms(encoder, ColorManagement());
+    if (JxlEncoderSetParallelRunner(encoder, Work::Run, &work_) != JXL_ENC_SUCCESS ||
+        !Describe(job_, settings, encoder) || !SetColor(job_, encoder) ||
+        JxlEncoderSetOutputProcessor(encoder, sink_.processor()) != JXL_ENC_SUCCESS ||
+        !AddBoxes(job_.metadata, encoder))
+      return Refused();
+    frame_ = MakeSettings(job_, settings, encoder);
+    return frame_ ? Ok() : Refused();
+  }
+
+  // The part of an animation's canvas that changes.
+  Status WriteFrame(const EncodeJob& part, const Rect& area, bool is_last) {
+    JxlFrameHeader header;
+    JxlEncoderInitFrameHeader(&header);
+    header.duration = part.duration;
+    JxlLayerInfo& layer = header.layer_info;
+    // Onto what the frames before have left there.
+    constexpr uint32_t kCanvas = 1;
+    layer.save_as_reference = kCanvas;
+    layer.blend_info.source = kCanvas;
+    layer.have_crop = area.width < job_.info.width || area.height < job_.info.height;
+    layer.crop_x0 = static_cast<int32_t>(area.x);
+    layer.crop_y0 = static_cast<int32_t>(area.y);
+    layer.xsize = area.width;
+    layer.ysize = area.height;
+    if (JxlEncoderSetFrameHeader(frame_, &header) != JXL_ENC_SUCCESS) return Refused();
+    return Write(part, is_last);
+  }
+
+  Status Write(const EncodeJob& picture, bool is_last) {
+    work_.Begin(picture);
+    AreaReader reader(picture);
+    const JxlEncoderStatus status =
+        JxlEncoderAddChunkedFrame(frame_, TO_JXL_BOOL(is_last), reader.source());
+    if (!reader.status().ok()) return reader.status();
+    if (work_.stopped() || sink_.stopped()) return Aborted();
+    const bool whole = status == JXL_ENC_SUCCESS && (!is_last || sink_.Finish());
+    return whole ? Ok() : Refused();
+  }
+
+ private:
+  static Status Refused() { return Error(Code::kInternal, "jxl: libjxl refuses the picture"); }
+
+  const EncodeJob& job_;
+  SeekingSink sink_;
+  Work work_;
+  Encoder encoder_;
+  JxlEncoderFrameSettings* frame_ = nullptr;
+};
+
+// A frame is written when the next one is known: the last one says that it is.
+class Animator {
+ public:
+  Animator(const EncodeJob& job, Coder& coder) : job_(job), coder_(coder) {}
+
+  Status Add(const EncodeJob& part, const Rect& area) {
+    // It would be a layer of the next one.
+    if (part.duration == 0)
+      return Mismatch(Code::kInvalidImage, "jxl frame duration", "at least 1 ms", "0");
+    if (count_ > 0) {
+      if (Status status = WriteHeld(/*is_last=*/false); !status.ok()) return status;
+    }
+    info_ = part.info;
+    area_ = area;
+    duration_ = part.duration;
+    ++count_;
+    const uint64_t size = ImageBytes(info_);
+    if (!pixels_.Resize(size)) return OutOfMemory(static_cast<size_t>(size));
+    uint8_t* to = pixels_.data();
+    return ForEachBand(part, BandRows(info_), 0, 1,
+                       [&](uint32_t, uint32_t count, const uint8_t* rows) {
+                         to = std::copy_n(rows, count * info_.row_bytes(), to);
+                         return Ok();
+                       });
+  }
+
+  Status Finish() { return WriteHeld(/*is_last=*/true); }
+
+ private:
+  Status WriteHeld(bool is_last) {
+    MemoryReader rows(info_, pixels_.data(), static_cast<size_t>(info_.row_bytes()));
+    const Progress progress = [&](double share) {
+      return !job_.progress || job_.progress(ShareOf(count_ - 1 + share, job_.frame_count));
+    };
+    const EncodeJob part{
+        info_,          rows,          duration_,    job_.following, job_.frame_count,
+        job_.animation, job_.metadata, job_.options, job_.sink,      progress};
+    return coder_.WriteFrame(part, area_, is_last);
+  }
+
+  const EncodeJob& job_;
+  Coder& coder_;
+  Buffer pixels_;
+  ImageInfo info_;
+  Rect area_;
+  uint32_t duration_ = 0;
+  uint32_t count_ = 0;
+};
+
+Status WriteAnimation(const EncodeJob& job, Coder& coder) {
+  Animator animator(job, coder);
+  Status status = EncodeFrameDeltas(
+      job, 1, [&](const EncodeJob& part, const Rect& area) { return animator.Add(part, area); });
+  return status.ok() ? animator.Finish() : status;
+}
+
 // The lossy encoder begins with linear light.
 Status CheckProfile(const EncodeJob& job) {
   Conversion conversion;
@@ -168,25 +253,9 @@ Status EncodeExtended(const EncodeJob& job, const Settings& settings) {
   if (!settings.lossless()) {
     if (Status status = CheckProfile(job); !status.ok()) return status;
   }
-  Status failed = Error(Code::kInternal, "jxl: libjxl refuses the picture");
-  Work work(job);
-  AreaReader reader(job);
-  SeekingSink sink(job.sink);
-  const Encoder encoder(JxlEncoderCreate(&kMemory));
-  if (!encoder) return OutOfMemory(0);
-  JxlEncoderSetCms(encoder.get(), ColorManagement());
-  if (JxlEncoderSetParallelRunner(encoder.get(), Work::Run, &work) != JXL_ENC_SUCCESS ||
-      !Describe(job, settings, encoder.get()) || !SetColor(job, encoder.get()) ||
-      JxlEncoderSetOutputProcessor(encoder.get(), sink.processor()) != JXL_ENC_SUCCESS ||
-      !AddBoxes(job.metadata, encoder.get()))
-    return failed;
-  JxlEncoderFrameSettings* frame = MakeSettings(job, settings, encoder.get());
-  if (!frame) return failed;
-  const JxlEncoderStatus status =
-      JxlEncoderAddChunkedFrame(frame, /*is_last_frame=*/JXL_TRUE, reader.source());
-  if (!reader.status().ok()) return reader.status();
-  if (work.stopped() || sink.stopped()) return Aborted();
-  return status == JXL_ENC_SUCCESS && sink.Finish() ? Ok() : failed;
+  Coder coder(job);
+  if (Status status = coder.Start(settings); !status.ok()) return status;
+  return job.animation ? WriteAnimation(job, coder) : coder.Write(job, /*is_last=*/true);
 }
 
 }  // namespace imwrite::jxl
