@@ -216,9 +216,7 @@ std::string Describe(const Encoder& encoder, OptionTable options) {
          ",\"channels\":" + Numbers(encoder.channels) +
          ",\"streaming\":" + (encoder.streaming ? "true" : "false") +
          ",\"sequence\":" + Quoted(SequenceName(encoder.sequence)) +
-         (encoder.animation_feature.empty()
-              ? ""
-              : ",\"animationModule\":" + Quoted(encoder.animation_feature)) +
+         ",\"animationModule\":" + Quoted(encoder.animation_feature) +
          ",\"storesOpaqueAlpha\":" + (encoder.stores_opaque_alpha ? "true" : "false") +
          ",\"opencvExtensions\":" + Strings(encoder.opencv_extensions) +
          ExtensionOptionsJson(format) + ",\"metadata\":" + Strings(encoder.metadata.kinds) +
@@ -233,8 +231,8 @@ std::string Describe(const Decoder& decoder) {
 }
 
 std::string Describe(const Transcoder& transcoder, OptionTable options) {
-  return '{' + Facts(transcoder.format, transcoder.libraries) + ",\"options\":" + Options(options) +
-         '}';
+  return '{' + Facts(transcoder.format, transcoder.libraries) +
+         ",\"packs\":" + Quoted(transcoder.packs) + ",\"options\":" + Options(options) + '}';
 }
 
 }  // namespace imwrite

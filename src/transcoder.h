@@ -1,4 +1,4 @@
-// A transcoder is a data record: how a file becomes another file of its format.
+// A transcoder is a data record: how a file becomes another one without its pixels being decoded.
 #pragma once
 
 #include <memory>
@@ -23,13 +23,16 @@ struct TranscodeJob {
   ByteSink& sink;
 };
 
-// Makes another file of the same format, without decoding pixels.
+// Makes another file of the same format, without decoding pixels; or one of this format out of a
+// file of another, and that file again.
 struct Transcoder {
   const Format& format;
   std::span<const Option> options;
   std::shared_ptr<void> (*make_options)();
   std::span<const Library> (*libraries)();
   Status (*transcode)(const TranscodeJob& job);
+  // The name of the other format; none: there is none.
+  std::string_view packs = {};
 };
 
 // The transcoders linked into this program, and their options with help in the same order; the

@@ -146,6 +146,7 @@ test("a library's code includes its own folder, its library, private headers too
     jpegli: /^lib\/jpegli\//,
     libaom: /^(aom_dsp|av1|config)\//,
     'libjpeg-turbo': /^(j\w+|transupp)\.h$/,
+    libjxl: /^(lib\/jxl|jxl|brotli)\//,
     libtiff: /^tiff\w*\.h$/,
     libwebp: /^src\/(dec|dsp|enc|utils)\//,
   };

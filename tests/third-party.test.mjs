@@ -24,7 +24,7 @@ test('a library is a folder with library.cmake, upstream.json and known rooms', 
     const entries = readdirSync(folder);
     assert.ok(entries.includes('library.cmake'), name);
     const unknown = entries.filter(
-      (entry) => !['library.cmake', 'upstream.json', 'patches', 'kernels', 'stand-ins'].includes(entry),
+      (entry) => !['library.cmake', 'upstream.json', 'patches', 'kernels', 'include', 'stand-ins'].includes(entry),
     );
     assert.deepEqual(unknown, [], name);
     if (entries.includes('patches'))

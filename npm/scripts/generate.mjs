@@ -60,7 +60,7 @@ async function wanted() {
     'web/types/generated.ts': typesFile(encoders, transcoders, limits),
     'web/generated/formats.ts': formatsFile(encoders, limits),
     'web/generated/option-texts.ts': textsFile(encoders, limits),
-    'web/generated/modules.ts': modulesFile(modules),
+    'web/generated/modules.ts': modulesFile(modules, transcoders),
     'web/generated/versions.ts': versionsFile({ imwrite: version, ...libraries }),
   };
   texts['docs/options.md'] = await filled('docs/options.md', 'options', optionTables(encoders, transcoders, limits));

@@ -2,7 +2,7 @@
 import { HEADER, literal, quoted } from './generated-text.mjs';
 
 /** web/generated/modules.ts */
-export function modulesFile(modules) {
+export function modulesFile(modules, transcoders) {
   return `${HEADER}
 /** The names of the WebAssembly modules: one for each format and direction, a second one with a feature that few options or files need, the virtual file system. */
 export const moduleNames = [
@@ -11,11 +11,11 @@ ${modules.map((name) => `  ${quoted(name)},\n`).join('')}] as const;
 /** The name of a WebAssembly module. */
 export type ModuleName = (typeof moduleNames)[number];
 
-/** The formats of which a file can become another without being decoded. */
-export const transcodedFormats = [${modules
-    .filter((name) => name.endsWith('-transcode'))
-    .map((name) => quoted(name.replace('-transcode', '')))
-    .join(', ')}] as const;
+/** The format of which a file can become another without being decoded. */
+export const transcodedFormat = ${quoted(transcoders.find(({ packs }) => !packs).name)};
+
+/** The same, and the formats that its files can be packed in. */
+export const transcodedFormats = [${transcoders.map(({ name }) => quoted(name)).join(', ')}] as const;
 
 /** The formats that imread reads. */
 export const readFormats = [${modules

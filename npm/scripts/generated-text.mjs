@@ -102,7 +102,8 @@ const limitName = ({ name }) => name.replace('limits.', '');
 const plainLimits = (limits) => limits.map((limit) => ({ ...limit, name: limitName(limit) }));
 
 /** The call that a transcoder is for. */
-const transcodeTitle = (name) => (name === 'jpeg' ? '`transcodeJpeg`' : `\`transcodeJpeg\` with \`to: '${name}'\``);
+const transcodeTitle = ({ name, packs }) =>
+  packs ? `\`transcode${pascal(packs)}\` with \`to: '${name}'\`` : `\`transcode${pascal(name)}\``;
 
 /** web/types/generated.ts */
 export function typesFile(encoders, transcoders, limits) {
@@ -111,9 +112,12 @@ export function typesFile(encoders, transcoders, limits) {
 /** The formats that can be written. */
 export type Format = ${names.map(quoted).join(' | ')};
 
+/** The formats that \`transcodeJpeg\` takes and gives. */
+export type TranscodedFormat = ${transcoders.map(({ name }) => quoted(name)).join(' | ')};
+
 ${optionsInterface('PixelOptions', 'The options every format has: how pixels are made to fit.', encoders[0].commonOptions)}
 ${encoders.map(({ name, options }) => optionsInterface(`${pascal(name)}Options`, `The options of \`'${name}'\`.`, options)).join('\n')}
-${transcoders.map(({ name, options }) => optionsInterface(`${pascal(name)}TranscodeOptions`, `What ${transcodeTitle(name)} changes.`, options)).join('\n')}
+${transcoders.map((transcoder) => optionsInterface(`${pascal(transcoder.name)}TranscodeOptions`, `What ${transcodeTitle(transcoder)} changes.`, transcoder.options)).join('\n')}
 ${optionsInterface('Limits', 'How much a file may ask for when it is read.', plainLimits(limits))}
 /** The options of each format. */
 export interface OptionsByFormat {
@@ -129,10 +133,11 @@ export function formatsFile(encoders, limits) {
       const replaced = replacingConditions({ rules });
       return { ...facts, ...(idle.length > 0 && { idle }), ...(replaced.length > 0 && { replaced }) };
     });
-  const facts = encoders.map(({ libraries, commonOptions, options, ...own }) => {
+  const facts = encoders.map(({ libraries, commonOptions, options, animationModule, ...own }) => {
     const displacing = options.flatMap(displacingConditions);
     const places = { ...own.places, ...(displacing.length > 0 && { dpiDisplacedBy: displacing }) };
-    const text = literal({ ...own, places, options: withoutTexts(options) }, '  ');
+    const special = animationModule && { animationModule };
+    const text = literal({ ...own, ...special, places, options: withoutTexts(options) }, '  ');
     return `  ${own.name}: ${text.slice(0, -1)}  commonOptions,\n  },\n`;
   });
   return `${HEADER}import type { FormatRules, OptionRules } from '../types/format-facts.js';
@@ -194,7 +199,7 @@ export function optionTables(encoders, transcoders, limits) {
     '',
     ...encoders.filter(({ options }) => options.length > 0).map(({ name, options }) => table(`\`${name}\``, options)),
     table('Every format', encoders[0].commonOptions),
-    ...transcoders.map(({ name, options }) => table(transcodeTitle(name), options)),
+    ...transcoders.map((transcoder) => table(transcodeTitle(transcoder), transcoder.options)),
     table('`limits`', plainLimits(limits)),
   ].join('\n');
 }

@@ -47,6 +47,7 @@ _imwrite_configure_jxl()
 
 target_include_directories(libjxl SYSTEM PUBLIC "${libjxl_BUILD}" "${libjxl_SOURCE}/lib/include" "${libjxl_SOURCE}"
   PRIVATE "${CMAKE_CURRENT_LIST_DIR}")
+target_include_directories(libjxl SYSTEM INTERFACE "${CMAKE_CURRENT_LIST_DIR}/include")
 target_compile_definitions(libjxl INTERFACE FJXL_STANDALONE=1 LIBJXL_VERSION="${libjxl_VERSION}"
   PRIVATE IMWRITE_WITHOUT_DECODER=1 JPEGXL_ENABLE_SKCMS=0)
 target_link_libraries(libjxl PRIVATE highway libbrotli)

@@ -409,7 +409,6 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
     channels: [1, 2, 3, 4],
     streaming: false,
     sequence: 'animation',
-    animationModule: 'extended',
     storesOpaqueAlpha: true,
     opencvExtensions: ['jxl'],
     metadata: ['exif', 'icc', 'xmp', 'cicp'],
@@ -418,6 +417,7 @@ export const formats: Readonly<Record<Format, FormatRules>> = {
       cicpPrimaries: [1, 4, 5, 6, 7, 9, 11, 12, 22],
       cicpTransfers: [1, 4, 5, 6, 8, 13, 14, 15, 16, 17, 18],
     },
+    animationModule: 'extended',
     options: [
       {
         name: 'effort',

@@ -49,7 +49,10 @@ export const moduleNames = [
 /** The name of a WebAssembly module. */
 export type ModuleName = (typeof moduleNames)[number];
 
-/** The formats of which a file can become another without being decoded. */
+/** The format of which a file can become another without being decoded. */
+export const transcodedFormat = 'jpeg';
+
+/** The same, and the formats that its files can be packed in. */
 export const transcodedFormats = ['jpeg', 'jxl'] as const;
 
 /** The formats that imread reads. */

@@ -3,17 +3,19 @@ import { spaceOf } from '../color/icc.js';
 import { mismatch, formatValue } from '../core/error.js';
 import { checkLimits } from '../core/limits.js';
 import { formats } from '../generated/formats.js';
+import { transcodedFormat, transcodedFormats } from '../generated/modules.js';
+import type { TranscodedFormat } from '../types/generated.js';
 import { statesDpi, withExif } from '../metadata/exif.js';
 import { checkMetadata } from '../metadata/metadata.js';
 import type { CheckedMetadata } from '../types/metadata.js';
-import type { Changes, TranscodeJpegOptions, TranscodeTarget } from '../types/transcode.js';
+import type { Changes, TranscodeJpegOptions } from '../types/transcode.js';
 import { checkedOptions, checkedSignal } from './options.js';
 
 /** What `transcodeJpeg` is asked for. @internal */
 export interface TranscodeOrder {
-  readonly to: TranscodeTarget;
+  readonly to: TranscodedFormat;
   /** What is changed while it is a JPEG; undefined: nothing. */
-  readonly jpeg: Changes | undefined;
+  readonly changing: Changes | undefined;
   /** For the other steps: out of JPEG XL, from JPEG to JPEG, and into JPEG XL. */
   readonly unchanged: Changes;
   readonly packing: Changes;
@@ -23,10 +25,9 @@ export interface TranscodeOrder {
 export function transcodeOrder(options: TranscodeJpegOptions | undefined): TranscodeOrder {
   const { signal, metadata, crop, limits, maxPixels, to, effort, ...codec } = checkedOptions(options);
   const target = checkedTarget(to);
-  if (effort !== undefined && target !== 'jxl') {
-    throw mismatch('invalid-option', "option 'effort'", "none without to: 'jxl'", formatValue(effort), {
-      option: 'effort',
-    });
+  if (effort !== undefined && target === transcodedFormat) {
+    const expected = `none without one of to: ${transcodedFormats.filter((name) => name !== target).join(', ')}`;
+    throw mismatch('invalid-option', "option 'effort'", expected, formatValue(effort), { option: 'effort' });
   }
   const limited = checkLimits({ limits, maxPixels });
   const given = Object.values(codec).some((value) => value !== undefined);
@@ -38,16 +39,17 @@ export function transcodeOrder(options: TranscodeJpegOptions | undefined): Trans
   const kept = { keep: true };
   return {
     to: target,
-    jpeg: changed ? changes : undefined,
+    changing: changed ? changes : undefined,
     unchanged: { options: limited, metadata: kept },
     packing: { options: { ...(effort !== undefined && { effort }), ...limited }, metadata: kept },
     signal: checkedSignal(signal),
   };
 }
 
-function checkedTarget(to: unknown = 'jpeg'): TranscodeTarget {
-  if (to === 'jpeg' || to === 'jxl') return to;
-  throw mismatch('invalid-option', "option 'to'", "'jpeg' or 'jxl'", formatValue(to), { option: 'to' });
+function checkedTarget(to: unknown = transcodedFormat): TranscodedFormat {
+  const target = transcodedFormats.find((name) => name === to);
+  if (target) return target;
+  throw mismatch('invalid-option', "option 'to'", transcodedFormats.join(' or '), formatValue(to), { option: 'to' });
 }
 
 /** `{ 'crop.x': … }`, as the option table names its members. */
@@ -63,7 +65,7 @@ function flatCrop(crop: unknown): object {
 
 function changedMetadata(metadata: unknown = 'keep'): Changes['metadata'] {
   if (metadata === 'keep' || metadata === 'strip') return { keep: metadata === 'keep' };
-  const kinds: readonly string[] = formats.jpeg.metadata;
+  const kinds: readonly string[] = formats[transcodedFormat].metadata;
   const known =
     typeof metadata === 'object' && metadata !== null && Object.keys(metadata).every((kind) => kinds.includes(kind));
   if (known) return { ...replacing(checkMetadata(metadata)!), keep: true };

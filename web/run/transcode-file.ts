@@ -1,33 +1,35 @@
 // Changing a file without decoding its pixels, in the calling thread or in a worker.
 import { transcode } from '../codec/transcode.js';
 import { abortable } from '../core/abort.js';
-import { transcodedFormats } from '../generated/modules.js';
+import { transcodedFormat, transcodedFormats } from '../generated/modules.js';
 import { sniffAmong } from '../input/encoded.js';
 import type { TranscodeOrder } from '../options/transcode-options.js';
 import { Chunks } from '../output/chunks.js';
+import type { TranscodedFormat } from '../types/generated.js';
 import type { Sink } from '../types/sink.js';
-import type { Changes, TranscodeTarget } from '../types/transcode.js';
+import type { Changes } from '../types/transcode.js';
 import { loadedModule, loadModule } from '../wasm/load.js';
 import { transcodeInWorker } from '../worker/client.js';
 import { belongsInWorker } from '../worker/place.js';
 
-/** Milliseconds a byte of a file, as in codec/cost.ts. */
-const TRANSCODE_COST: Readonly<Record<TranscodeTarget, number>> = { jpeg: 40e-6, jxl: 200e-6 };
+/** Milliseconds a byte of a file, as in codec/cost.ts, where it is changed, and where it is packed or restored. */
+const [CHANGE_COST, PACK_COST] = [40e-6, 200e-6];
 
-/** One call of a module. The one for JPEG XL makes it of a JPEG, and a JPEG of it. */
+/** One call of a module. That of a format that packs another makes a file of it, and the other one again. */
 interface Step {
-  readonly format: TranscodeTarget;
+  readonly format: TranscodedFormat;
   readonly changes: Changes;
 }
 
-function stepsOf(bytes: Uint8Array, { to, jpeg, unchanged, packing }: TranscodeOrder): Step[] {
+function stepsOf(bytes: Uint8Array, { to, changing, unchanged, packing }: TranscodeOrder): Step[] {
   const source = sniffAmong(transcodedFormats, bytes);
-  const recoded = jpeg ?? (source === 'jpeg' && to === 'jpeg' ? unchanged : undefined);
-  return [
-    ...(source === 'jxl' ? [{ format: source, changes: unchanged }] : []),
-    ...(recoded ? [{ format: 'jpeg', changes: recoded } as const] : []),
-    ...(to === 'jxl' ? [{ format: to, changes: packing }] : []),
-  ];
+  const packs = (format: TranscodedFormat): boolean => format !== transcodedFormat;
+  const steps: Step[] = [];
+  if (packs(source)) steps.push({ format: source, changes: unchanged });
+  if (changing) steps.push({ format: transcodedFormat, changes: changing });
+  else if (!packs(source) && !packs(to)) steps.push({ format: transcodedFormat, changes: unchanged });
+  if (packs(to)) steps.push({ format: to, changes: packing });
+  return steps;
 }
 
 export async function transcodeFile(bytes: Uint8Array, order: TranscodeOrder, sink: Sink): Promise<void> {
@@ -50,7 +52,7 @@ async function runStep(
   const begins = sniffAmong(transcodedFormats, bytes);
   const module = await abortable(loadModule(`${format}-transcode`), signal);
   const inWorker = await abortable(
-    belongsInWorker(() => bytes.length * TRANSCODE_COST[format]),
+    belongsInWorker(() => bytes.length * (format === transcodedFormat ? CHANGE_COST : PACK_COST)),
     signal,
   );
   sniffAmong([begins], bytes); // once more: they may have been detached meanwhile

@@ -3,6 +3,9 @@
 /** The formats that can be written. */
 export type Format = 'avif' | 'bmp' | 'gif' | 'hdr' | 'ico' | 'jp2' | 'jpeg' | 'jxl' | 'pam' | 'pfm' | 'png' | 'pnm' | 'qoi' | 'sun' | 'tiff' | 'webp';
 
+/** The formats that `transcodeJpeg` takes and gives. */
+export type TranscodedFormat = 'jpeg' | 'jxl';
+
 /** The options every format has: how pixels are made to fit. */
 export interface PixelOptions {
   /**

@@ -1,11 +1,8 @@
 // What a transcode changes, as codecs and as callers have it.
-import type { JpegTranscodeOptions, JxlTranscodeOptions } from './generated.js';
+import type { JpegTranscodeOptions, JxlTranscodeOptions, TranscodedFormat } from './generated.js';
 import type { ReadLimitOptions } from './limits.js';
 import type { Metadata, CheckedMetadata } from './metadata.js';
 import type { CallOptions, CodecOptions } from './options.js';
-
-/** The formats that `transcodeJpeg` gives. @internal */
-export type TranscodeTarget = 'jpeg' | 'jxl';
 
 /** What a transcode changes. */
 export interface Changes {
@@ -21,7 +18,7 @@ export interface TranscodeJpegOptions
    * `'jxl'` gives a JPEG XL file of the same coefficients, about a sixth smaller, out of which `'jpeg'` gives the JPEG
    * again, byte for byte. What else is asked for is done before. Default: `'jpeg'`.
    */
-  to?: 'jpeg' | 'jxl' | undefined;
+  to?: TranscodedFormat | undefined;
   /**
    * What becomes of the file's metadata (every APPn and COM segment): `'keep'`, byte for byte but for what a turn or
    * crop changes in EXIF (orientation, size); `'strip'`; or kept with these kinds replaced. Default: `'keep'`.

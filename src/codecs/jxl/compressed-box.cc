@@ -1,6 +1,6 @@
 #include "src/codecs/jxl/compressed-box.h"
 
-#include "third_party/libjxl/kernels/decompress.h"
+#include <jxl/decompress.h>
 
 namespace imwrite::jxl {
 

@@ -1,5 +1,7 @@
 // The JPEG XL transcoder: a JPEG file becomes a JPEG XL file of the same coefficients, a sixth
 // smaller, and such a file becomes the JPEG again, byte for byte.
+#include <jxl/jpeg_files.h>
+
 #include "src/codecs/jxl/color-management.h"
 #include "src/codecs/jxl/compressed-box.h"
 #include "src/codecs/jxl/container.h"
@@ -9,7 +11,6 @@
 #include "src/exif.h"
 #include "src/option-table.h"
 #include "src/transcoder.h"
-#include "third_party/libjxl/kernels/jpeg.h"
 
 namespace imwrite::jxl {
 namespace {
@@ -136,7 +137,7 @@ class Transcoding {
     return Error(Code::kCorruptData,
                  std::string(format) + ": the file is damaged: " + std::string(what));
   }
-  Status Exceeded(std::string_view file, Status otherwise) const {
+  Status Exceeded(std::string_view file, const Status& otherwise) const {
     return memory_.exceeded() ? ExceedsLimit(file, "memoryBytes", job_.limits.memory_bytes,
                                              "bytes of memory", "more")
                               : otherwise;
@@ -155,8 +156,8 @@ Status TranscodeJxl(const TranscodeJob& job) {
 
 }  // namespace
 
-extern const Transcoder kTranscoder = {kFormat, kOptions, MakeOptions<TranscodeOptions>, Libraries,
-                                       TranscodeJxl};
+extern const Transcoder kTranscoder = {kFormat,   kOptions,     MakeOptions<TranscodeOptions>,
+                                       Libraries, TranscodeJxl, /*packs=*/"jpeg"};
 extern const OptionTable kTranscoderTable = kTable;
 
 }  // namespace imwrite::jxl

@@ -1,4 +1,4 @@
-#include "third_party/libjxl/kernels/decompress.h"
+#include "third_party/libjxl/include/jxl/decompress.h"
 
 #include <brotli/decode.h>
 

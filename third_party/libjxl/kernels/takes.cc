@@ -1,5 +1,5 @@
 // What this program has to do with: JPEG files and pixels. Modules that lack one of them have another file of this folder.
-#include "lib/jxl/common.h"
+#include <lib/jxl/common.h>
 
 namespace jxl {
 

@@ -1,5 +1,5 @@
 // In modules that take no JPEG files.
-#include "lib/jxl/common.h"
+#include <lib/jxl/common.h>
 
 namespace jxl {
 

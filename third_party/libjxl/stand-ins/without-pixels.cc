@@ -1,5 +1,5 @@
 // In the module that takes JPEG files alone.
-#include "lib/jxl/common.h"
+#include <lib/jxl/common.h>
 
 namespace jxl {
 

@@ -1,28 +1,28 @@
-#include "third_party/libjxl/kernels/jpeg.h"
+#include "third_party/libjxl/include/jxl/jpeg_files.h"
 
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
-#include "lib/jxl/base/span.h"
-#include "lib/jxl/dec_bit_reader.h"
-#include "lib/jxl/dec_cache.h"
-#include "lib/jxl/dec_frame.h"
-#include "lib/jxl/enc_aux_out.h"
-#include "lib/jxl/enc_bit_writer.h"
-#include "lib/jxl/enc_fields.h"
-#include "lib/jxl/enc_frame.h"
-#include "lib/jxl/enc_icc_codec.h"
-#include "lib/jxl/encode_internal.h"
-#include "lib/jxl/fields.h"
-#include "lib/jxl/icc_codec.h"
-#include "lib/jxl/image_bundle.h"
-#include "lib/jxl/image_metadata.h"
-#include "lib/jxl/jpeg/dec_jpeg_data.h"
-#include "lib/jxl/jpeg/dec_jpeg_data_writer.h"
-#include "lib/jxl/jpeg/enc_jpeg_data.h"
-#include "lib/jxl/jpeg/enc_jpeg_data_reader.h"
-#include "lib/jxl/jpeg/jpeg_data.h"
+#include <lib/jxl/base/span.h>
+#include <lib/jxl/dec_bit_reader.h>
+#include <lib/jxl/dec_cache.h>
+#include <lib/jxl/dec_frame.h>
+#include <lib/jxl/enc_aux_out.h>
+#include <lib/jxl/enc_bit_writer.h>
+#include <lib/jxl/enc_fields.h>
+#include <lib/jxl/enc_frame.h>
+#include <lib/jxl/enc_icc_codec.h>
+#include <lib/jxl/encode_internal.h>
+#include <lib/jxl/fields.h>
+#include <lib/jxl/icc_codec.h>
+#include <lib/jxl/image_bundle.h>
+#include <lib/jxl/image_metadata.h>
+#include <lib/jxl/jpeg/dec_jpeg_data.h>
+#include <lib/jxl/jpeg/dec_jpeg_data_writer.h>
+#include <lib/jxl/jpeg/enc_jpeg_data.h>
+#include <lib/jxl/jpeg/enc_jpeg_data_reader.h>
+#include <lib/jxl/jpeg/jpeg_data.h>
 
 namespace imwrite::libjxl {
 namespace {
