@@ -10,7 +10,7 @@ import { loadModule } from '../wasm/load.js';
  * @param names - A format (or a name for one, as `imwrite` takes it) loads its encoder; `'png-decode'` loads a decoder,
  * `'jpeg-transcode'` what `transcodeJpegSync` needs, `'jxl-transcode'` what it needs for JPEG XL, `'jpeg-lossless-encode'` what JPEG's options for lossless coding and 12 bits do,
  * `'jpeg-jpegli-encode'` what its `encoder: 'jpegli'` does,
- * `'jxl-extended-encode'` what JPEG XL with loss and efforts above 1 do, `'png-quantize-encode'` what PNG's `colors` does, `'tiff-jpeg-encode'` and `'tiff-jpeg-decode'` what JPEG in TIFF does.
+ * `'jxl-extended-encode'` what JPEG XL with loss, efforts above 1 and animations do, `'jxl-brotli-decode'` what its compressed metadata do, `'png-quantize-encode'` what PNG's `colors` does, `'tiff-jpeg-encode'` and `'tiff-jpeg-decode'` what JPEG in TIFF does.
  * @throws {@link ImwriteError} `unknown-format`, `load-failed` or `unsupported-engine`.
  */
 export async function load(...names: (FormatName | CodecName)[]): Promise<void> {
