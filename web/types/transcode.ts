@@ -15,8 +15,8 @@ export interface Changes {
 export interface TranscodeJpegOptions
   extends JpegTranscodeOptions, JxlTranscodeOptions, ReadLimitOptions, Pick<CallOptions, 'signal'> {
   /**
-   * `'jxl'` gives a JPEG XL file of the same coefficients, about a sixth smaller, out of which `'jpeg'` gives the JPEG
-   * again, byte for byte. What else is asked for is done before. Default: `'jpeg'`.
+   * `'jxl'` gives a JPEG XL file of the same coefficients, about a sixth smaller; `'jpeg'` makes the JPEG of it again, byte
+   * for byte. Other options act before. Default: `'jpeg'`.
    */
   to?: TranscodedFormat | undefined;
   /**
