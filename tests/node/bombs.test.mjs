@@ -9,7 +9,8 @@ import { promisify } from 'node:util';
 import { bombs, dampBombs } from '../support/bombs.mjs';
 
 const child = fileURLToPath(new URL('bomb-child.mjs', import.meta.url));
-const SECONDS = 4;
+/** A machine may be several times slower than the one on which they took 1.3. */
+const SECONDS = 8;
 
 async function read(group, name, how, attempts = 3) {
   const { stdout } = await promisify(execFile)(process.execPath, [child, group, name, how], { timeout: 120_000 });
