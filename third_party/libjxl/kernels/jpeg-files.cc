@@ -1,7 +1,6 @@
 #include "third_party/libjxl/include/jxl/jpeg_files.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include <lib/jxl/base/span.h>
@@ -205,7 +204,7 @@ bool JpegPacker::Read() {
 bool JpegPacker::Restores() const {
   Bytes rest = file_;
   const auto compare = [&](const uint8_t* data, size_t size) -> size_t {
-    if (size > rest.size() || std::memcmp(data, rest.data(), size) != 0) return 0;
+    if (size > rest.size() || !std::equal(data, data + size, rest.data())) return 0;
     rest = rest.subspan(size);
     return size;
   };
