@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { configure, imread, imwrite, load, transcodeJpeg, transcodeJpegSync } from '../../npm/dist/node/index.js';
 import { byDjxl } from '../formats/jxl.mjs';
+import { cjpegKinds } from '../support/cjpeg-kinds.mjs';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { temporaryFolder } from '../support/files.mjs';
 import { fixture, pattern, photo } from '../support/images.mjs';
@@ -49,15 +50,8 @@ const withSegment = (jpeg, marker, content) =>
   ]);
 
 const kinds = {
-  '4:2:0': ['-sample', '2x2'],
-  '4:4:4': ['-sample', '1x1'],
-  '4:2:2': ['-sample', '2x1'],
-  '4:4:0': ['-sample', '1x2'],
-  gray: ['-grayscale'],
-  RGB: ['-rgb'],
-  progressive: ['-progressive'],
+  ...cjpegKinds,
   'plain Huffman tables': ['-baseline'],
-  restarts: ['-restart', '3B'],
   'two files in one': ['-restart', '1'],
 };
 
@@ -126,7 +120,7 @@ test('the picture, its profile, its orientation and its texts are those of the J
   }
 });
 
-test('what else is asked for is done before, from either format', async () => {
+test('other options act before, from either format', async () => {
   const jpeg = await transcodeJpeg(rocket, { progressive: true });
   const file = await packed(Buffer.from(jpeg));
   const changes = { rotate: 90, edges: 'trim', metadata: 'strip' };
@@ -157,6 +151,7 @@ test('in a worker and at once the bytes are the same', async () => {
 test('what JPEG XL cannot take is refused by name', async () => {
   const jpeg = byCjpeg(67, 45);
   const to = 'jxl';
+  const scans = byCjpeg(67, 45, '-progressive');
   const cmyk = await sharp(coffee.data, { raw: coffee }).toColorspace('cmyk').jpeg().toBuffer();
   const cases = [
     [byCjpeg(67, 45, '-arithmetic'), { to }, 'unsupported-data', /Huffman coding.*arithmetic coding/],
@@ -166,6 +161,9 @@ test('what JPEG XL cannot take is refused by name', async () => {
     [await imwrite(coffee, 'png'), { to }, 'unsupported-data', /a jpeg or jxl file.*a png file/],
     [jpeg, { to, maxPixels: 3014 }, 'image-too-large', /67 × 45/],
     [jpeg, { to, limits: { memoryBytes: 20_000 } }, 'image-too-large', /memoryBytes/],
+    [scans, { to, limits: { scans: 3 } }, 'image-too-large', /limits\.scans/],
+    [await transcodeJpeg(scans, { to }), { limits: { scans: 3 } }, 'image-too-large', /limits\.scans/],
+    [withSegment(jpeg, 0xef, Buffer.alloc(100)), { to, limits: { metadataBytes: 99 } }, 'image-too-large', /metadataBytes/],
     [jpeg, { to, effort: 10 }, 'invalid-option', /'effort'.*1 to 9.*10/],
     [jpeg, { effort: 3 }, 'invalid-option', /'effort'.*to: jxl/],
     [jpeg, { to: 'webp' }, 'invalid-option', /'to'.*jpeg or jxl.*'webp'/],

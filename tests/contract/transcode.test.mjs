@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { transcodeJpeg } from '../../npm/dist/node/index.js';
+import { cjpegKinds } from '../support/cjpeg-kinds.mjs';
 import { assertFails, assertMismatch } from '../support/failures.mjs';
 import { fixture } from '../support/images.mjs';
 import { profileOf, sharp } from '../support/sharp.mjs';
@@ -37,15 +38,8 @@ async function source(name, width, height, ...flags) {
 }
 
 const kinds = {
-  '4:2:0': ['-sample', '2x2'],
-  '4:4:4': ['-sample', '1x1'],
-  '4:2:2': ['-sample', '2x1'],
-  '4:4:0': ['-sample', '1x2'],
-  gray: ['-grayscale'],
-  RGB: ['-rgb'],
-  progressive: ['-progressive'],
+  ...cjpegKinds,
   arithmetic: ['-arithmetic'],
-  restarts: ['-restart', '3B'],
 };
 
 /** Our options, and jpegtran's for the same. */

@@ -102,7 +102,7 @@ Status DecodeRows(const DecodeJob& job, const ImageInfo& info, Decompressor* dec
 }
 
 // Before anything of the picture is held.
-Status CheckLimits(const Survey& survey, const ImageInfo& info, jpeg_decompress_struct* cinfo,
+Status CheckLimits(const JpegSurvey& survey, const ImageInfo& info, jpeg_decompress_struct* cinfo,
                    Budget* budget) {
   if (Status status = CheckScans(survey, *budget, cinfo); !status.ok()) return status;
   if (Status status = budget->TakeMemory(ImageBytes(info)); !status.ok()) return status;
@@ -111,7 +111,7 @@ Status CheckLimits(const Survey& survey, const ImageInfo& info, jpeg_decompress_
 
 Status DecodeJpeg(const DecodeJob& job) {
   Budget budget(job.options.limits, kFormat);
-  const Survey survey = TakeSurvey(job.bytes);
+  const JpegSurvey survey = TakeJpegSurvey(job.bytes);
   Status status = budget.TakeMemory(job.bytes.size());
   if (!status.ok()) return status;
   if (status = budget.TakeMetadata(survey.metadata_bytes); !status.ok()) return status;

@@ -1,21 +1,13 @@
-// Surveys what a JPEG file requires, from its markers alone, before libjpeg reads it.
+// What a JPEG file requires, checked before its scans are read.
 #pragma once
 
 #include "src/codecs/jpeg/format.h"
+#include "src/jpeg-survey.h"
 
 namespace imwrite::jpeg {
 
-struct Survey {
-  uint64_t scans = 0;
-  // The bytes of all APPn and COM segments, headers included.
-  uint64_t metadata_bytes = 0;
-};
-
-// Goes through the file up to its end marker.
-Survey TakeSurvey(std::span<const uint8_t> bytes);
-
 // Fails if there are too many scans and the image is decoded once for each.
-Status CheckScans(const Survey& survey, const Budget& budget, jpeg_decompress_struct* cinfo);
+Status CheckScans(const JpegSurvey& survey, const Budget& budget, jpeg_decompress_struct* cinfo);
 
 // The memory for the coefficients of the whole image (the samples, for lossless files), if they are
 // all held. Known after the header.

@@ -134,7 +134,7 @@ Orientation ChooseTurn(const TranscodeOptions& options, bool loses_exif, int ori
 }
 
 // The coefficients are held, and for a turn or crop those of the new picture beside them.
-Status CheckLimits(const Survey& survey, bool transforms, jpeg_decompress_struct& source,
+Status CheckLimits(const JpegSurvey& survey, bool transforms, jpeg_decompress_struct& source,
                    Budget* budget) {
   if (Status status = budget->TakePixels(source.image_width, source.image_height); !status.ok())
     return status;
@@ -185,7 +185,7 @@ Status TranscodeJpeg(const TranscodeJob& job) {
   Status status = CheckMetadata(job.metadata, true);
   if (!status.ok()) return status;
   Budget budget(job.limits, kFormat);
-  const Survey survey = TakeSurvey(job.bytes);
+  const JpegSurvey survey = TakeJpegSurvey(job.bytes);
   // The new file is about as large as the old one.
   if (status = budget.TakeMemory(2 * uint64_t{job.bytes.size()}); !status.ok()) return status;
   if (status = budget.TakeMetadata(survey.metadata_bytes); !status.ok()) return status;

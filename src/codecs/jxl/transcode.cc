@@ -1,14 +1,14 @@
 // The JPEG XL transcoder: a JPEG file becomes a JPEG XL file of the same coefficients, a sixth
 // smaller, and such a file becomes the JPEG again, byte for byte.
-#include <jxl/jpeg_files.h>
+#include <jxl/jpeg.h>
 
 #include "src/codecs/jxl/color-management.h"
 #include "src/codecs/jxl/compressed-box.h"
 #include "src/codecs/jxl/container.h"
 #include "src/codecs/jxl/format.h"
-#include "src/codecs/jxl/jpeg-header.h"
 #include "src/codecs/jxl/limited-memory.h"
 #include "src/exif.h"
+#include "src/jpeg-survey.h"
 #include "src/option-table.h"
 #include "src/transcoder.h"
 
@@ -31,13 +31,13 @@ Status Refuse(std::string expected, std::string actual) {
                   std::move(actual));
 }
 
-Status CheckKind(const JpegHeader& header) {
-  if (header.arithmetic) return Refuse("Huffman coding", "arithmetic coding");
-  if (header.lossless) return Refuse("DCT coefficients", "lossless coding");
-  if (header.precision != 8)
-    return Refuse("8-bit samples", std::to_string(header.precision) + "-bit samples");
-  if (header.components != 1 && header.components != 3)
-    return Refuse("1 or 3 components", std::to_string(header.components) + " components");
+Status CheckKind(const JpegFrame& frame) {
+  if (frame.arithmetic) return Refuse("Huffman coding", "arithmetic coding");
+  if (frame.lossless) return Refuse("DCT coefficients", "lossless coding");
+  if (frame.precision != 8)
+    return Refuse("8-bit samples", std::to_string(frame.precision) + "-bit samples");
+  if (frame.components != 1 && frame.components != 3)
+    return Refuse("1 or 3 components", std::to_string(frame.components) + " components");
   return Ok();
 }
 
@@ -52,11 +52,12 @@ class Transcoding {
       : job_(job), budget_(job.limits, kFormat), memory_(job.limits.memory_bytes) {}
 
   Status Pack() {
-    JpegHeader header;
-    if (!ReadJpegHeader(job_.bytes, &header)) return Damaged("jpeg", "there is no frame in it");
-    Status status = CheckKind(header);
-    if (status.ok()) status = budget_.TakePixels(header.width, header.height);
-    if (status.ok()) status = TakeRoom(header.width, header.height, kPackingBytes);
+    const JpegSurvey survey = TakeJpegSurvey(job_.bytes);
+    if (!survey.frame) return Damaged("jpeg", "there is no frame in it");
+    const JpegFrame& frame = *survey.frame;
+    Status status = CheckKind(frame);
+    if (status.ok()) status = budget_.TakeMetadata(survey.metadata_bytes);
+    if (status.ok()) status = TakeRoom(frame.width, frame.height, survey.scans, kPackingBytes);
     if (!status.ok()) return status;
     libjxl::JpegPacker packer(job_.bytes, *memory_.manager());
     if (!packer.Read()) return Damaged("jpeg", "it cannot be read to its end");
@@ -97,9 +98,8 @@ class Transcoding {
     Status status;
     // Whole before any of it leaves.
     MemorySink jpeg;
-    const auto admit = [&](size_t width, size_t height) {
-      status = budget_.TakePixels(static_cast<uint32_t>(width), static_cast<uint32_t>(height));
-      if (status.ok()) status = TakeRoom(width, height, kRestoringBytes);
+    const auto admit = [&](size_t width, size_t height, size_t scans) {
+      status = TakeRoom(width, height, scans, kRestoringBytes);
       return status.ok();
     };
     const auto write = [&](const uint8_t* data, size_t size) {
@@ -128,9 +128,13 @@ class Transcoding {
     }
     return Ok();
   }
-  Status TakeRoom(uint64_t width, uint64_t height, uint64_t pixel_bytes) {
+  Status TakeRoom(uint64_t width, uint64_t height, uint64_t scans, uint64_t pixel_bytes) {
+    Status status = budget_.TakePixels(static_cast<uint32_t>(width), static_cast<uint32_t>(height));
+    if (status.ok()) status = budget_.CheckScans(scans);
     const uint64_t files = 2 * uint64_t{job_.bytes.size()};
-    return budget_.TakeMemory(Sum(Product(Product(width, height), pixel_bytes), files));
+    return status.ok()
+               ? budget_.TakeMemory(Sum(Product(Product(width, height), pixel_bytes), files))
+               : status;
   }
   static std::vector<uint8_t> Copy(Bytes bytes) { return {bytes.begin(), bytes.end()}; }
   static Status Damaged(std::string_view format, std::string_view what) {

@@ -6,7 +6,7 @@ namespace imwrite::jxl {
 
 Status DecompressBox(Bytes, size_t, std::vector<uint8_t>*, bool*) {
   return Error(Code::kNotLoaded,
-               "jxl: metadata compressed by Brotli need another decoder: call `await "
+               "jxl: metadata compressed by Brotli needs another decoder: call `await "
                "load('jxl-brotli-decode')` before the synchronous API");
 }
 

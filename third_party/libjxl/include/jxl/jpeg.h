@@ -1,4 +1,4 @@
-// JPEG files in JPEG XL, and out of it: their coefficients as a codestream, and what else restores the file byte for byte.
+// JPEG files in JPEG XL, and out of it: a codestream of their coefficients, and data that restores the file byte for byte.
 #pragma once
 
 #include <jxl/cms_interface.h>
@@ -50,9 +50,9 @@ struct Packed {
   Bytes xmp;
 };
 
-// `admit` is told of the size in pixels, before there is memory for them. `write` gives how many bytes it took; where that is none, the
+// `admit` is told of the size in pixels and the number of scans, before there is memory for them. `write` gives how many bytes it took; where that is none, the
 // work ends. False if nothing can be restored, then too.
-bool UnpackJpeg(const Packed& packed, const JxlMemoryManager& memory, const std::function<bool(size_t width, size_t height)>& admit,
+bool UnpackJpeg(const Packed& packed, const JxlMemoryManager& memory, const std::function<bool(size_t width, size_t height, size_t scans)>& admit,
                 const std::function<size_t(const uint8_t* data, size_t size)>& write);
 
 }  // namespace imwrite::libjxl

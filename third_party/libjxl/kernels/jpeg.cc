@@ -1,4 +1,4 @@
-#include "third_party/libjxl/include/jxl/jpeg_files.h"
+#include "third_party/libjxl/include/jxl/jpeg.h"
 
 #include <algorithm>
 #include <utility>
@@ -164,10 +164,10 @@ Status ReadHeaders(jxl::BitReader* reader, JxlMemoryManager* memory, jxl::CodecM
 }
 
 Status ReadFrame(const Packed& packed, jxl::BitReader* reader, JxlMemoryManager* memory,
-                 const std::function<bool(size_t, size_t)>& admit, std::unique_ptr<JPEGData>* data) {
+                 const std::function<bool(size_t, size_t, size_t)>& admit, std::unique_ptr<JPEGData>* data) {
   jxl::CodecMetadata metadata;
   JXL_RETURN_IF_ERROR(ReadHeaders(reader, memory, &metadata));
-  if (!admit(metadata.xsize(), metadata.ysize())) return JXL_FAILURE("Not admitted");
+  if (!admit(metadata.xsize(), metadata.ysize(), (*data)->scan_info.size())) return JXL_FAILURE("Not admitted");
   JXL_RETURN_IF_ERROR(jxl::jpeg::SetJPEGDataFromICC(metadata.m.color_encoding.ICC(), data->get()));
   jxl::PassesDecoderState state(memory);
   JXL_RETURN_IF_ERROR(state.output_encoding_info.SetFromMetadata(metadata));
@@ -219,7 +219,7 @@ bool JpegPacker::Pack(int effort, int orientation, const JxlCmsInterface& cms, s
   return PackInto(std::make_unique<JPEGData>(std::move(*data_)), effort, orientation, cms, &memory_, codestream, restoration);
 }
 
-bool UnpackJpeg(const Packed& packed, const JxlMemoryManager& memory, const std::function<bool(size_t, size_t)>& admit,
+bool UnpackJpeg(const Packed& packed, const JxlMemoryManager& memory, const std::function<bool(size_t, size_t, size_t)>& admit,
                 const std::function<size_t(const uint8_t*, size_t)>& write) {
   auto data = std::make_unique<JPEGData>();
   if (!jxl::jpeg::DecodeJPEGData(jxl::Bytes(packed.restoration.data(), packed.restoration.size()), data.get()) ||
