@@ -49,6 +49,14 @@ test('16 bits and floats come back; what does not change takes next to nothing',
   const { frames } = await imreadAnimation(await imwriteAnimation({ frames: tenBits, durations: 5 }, 'jxl'));
   frames.forEach(({ data, precision }, i) => assert.deepEqual([precision, data], [10, tenBits[i].data]));
 
+  // Each frame is checked, also where it is but a part of the picture.
+  const beyond = { ...tenBits[1], data: tenBits[1].data.with(777, 1024) };
+  await assertMismatch(
+    imwriteAnimation({ frames: [tenBits[0], beyond], durations: 5 }, 'jxl'),
+    'invalid-image',
+    /precision.*1024/,
+  );
+
   const [still] = await movie(3);
   const one = await imwriteAnimation({ frames: [still], durations: 9 }, 'jxl');
   const many = await imwriteAnimation({ frames: Array(40).fill(still), durations: 9 }, 'jxl');

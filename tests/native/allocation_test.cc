@@ -243,7 +243,7 @@ TEST(Allocation, PagesAndAnimations) {
   const Animation animation{3};
   for (const Encoder* encoder : Encoders()) {
     const std::string name(encoder->format.name);
-    // All of libjxl's encoder allocates too often for one run each; its decoder has a test above.
+    // All of libjxl's encoder allocates too often for a run each.
     if (encoder->sequence == Sequence::kNone || !encoder->animation_feature.empty()) continue;
     const Animation* played = encoder->sequence == Sequence::kPages ? nullptr : &animation;
     ExpectOutOfMemoryEverywhere(name, EncodeCall(name, frames, played, {}));
