@@ -70,18 +70,20 @@ void WriteAll(const std::filesystem::path& folder, const std::vector<std::vector
   for (size_t i = 0; i < files.size(); ++i) Write(folder, static_cast<int>(i), files[i]);
 }
 
-// JPEG files, and what a transcoder into another format makes of them.
-void WriteTranscoderFiles(const std::vector<std::vector<uint8_t>>& jpegs,
+// For the transcoders that take the format's files: these, and what those that pack them make of
+// them.
+void WriteTranscoderFiles(std::string_view format, const std::vector<std::vector<uint8_t>>& files,
                           const std::filesystem::path& folder) {
   for (const Transcoder* transcoder : Transcoders()) {
-    const std::string format(transcoder->format.name);
-    std::vector<std::vector<uint8_t>> files = jpegs;
-    for (const std::vector<uint8_t>& jpeg : jpegs) {
-      testing::VectorSink file;
-      if (format != "jpeg" && Transcode(format, jpeg, {}, true, {}, file).ok())
-        files.push_back(file.bytes);
+    const std::string name(transcoder->format.name);
+    const bool packs = !transcoder->packs.empty();
+    if ((packs ? transcoder->packs : name) != format) continue;
+    std::vector<std::vector<uint8_t>> all = files;
+    for (const std::vector<uint8_t>& file : files) {
+      testing::VectorSink packed;
+      if (packs && Transcode(name, file, {}, true, {}, packed).ok()) all.push_back(packed.bytes);
     }
-    WriteAll(folder / (format + "-transcode"), files);
+    WriteAll(folder / (name + "-transcode"), all);
   }
 }
 
@@ -94,7 +96,7 @@ int main(int argc, char** argv) {
     const std::string format(encoder->format.name);
     const std::vector<std::vector<uint8_t>> files = MakeFiles(*encoder);
     if (testing::HasDecoder(*encoder)) WriteAll(folder / (format + "-decode"), files);
-    if (format == "jpeg") WriteTranscoderFiles(files, folder);
+    WriteTranscoderFiles(format, files, folder);
     for (uint32_t i = 0; i < 40; ++i)
       Write(folder / (format + "-encode"), static_cast<int>(i), testing::Noise(20 + 15 * i, i));
   }
