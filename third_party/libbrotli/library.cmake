@@ -1,4 +1,4 @@
-# Brotli's decoder, for what JPEG XL keeps of JPEG files.
+# Brotli's decoder, for JPEG XL: what it keeps of JPEG files, and compressed metadata.
 
 imwrite_add_library(libbrotli
   c/common/constants.c c/common/context.c c/common/dictionary.c c/common/platform.c c/common/shared_dictionary.c c/common/transform.c

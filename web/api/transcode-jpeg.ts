@@ -10,8 +10,8 @@ import type { TranscodeJpegOptions } from '../types/transcode.js';
  * Rotates, flips, crops or recodes a JPEG file without loss: its coefficients keep their values. What
  * `progressive`, `optimizeCoding`, `arithmeticCoding` and `restartInterval` do not change stays as the file has it.
  *
- * With `to: 'jxl'` the result is a JPEG XL file of the same coefficients, about a sixth smaller, which keeps what restores
- * the JPEG byte for byte: give it to this function to have it back. Such files, of others too, are a source like JPEGs.
+ * With `to: 'jxl'` the result is a JPEG XL file of the same coefficients, about a sixth smaller. Given to this function, it
+ * becomes the JPEG again, byte for byte, as do files that other programs packed.
  *
  * A rotation moves whole MCUs (8 × 8 to 32 × 32 pixels, depending on the file's subsampling); see `edges` for partial ones. The order is: `orientation`, `rotate`, `flip`, `crop`.
  *

@@ -26,8 +26,8 @@ export function transcodeOrder(options: TranscodeJpegOptions | undefined): Trans
   const { signal, metadata, crop, limits, maxPixels, to, effort, ...codec } = checkedOptions(options);
   const target = checkedTarget(to);
   if (effort !== undefined && target === transcodedFormat) {
-    const expected = `none without one of to: ${transcodedFormats.filter((name) => name !== target).join(', ')}`;
-    throw mismatch('invalid-option', "option 'effort'", expected, formatValue(effort), { option: 'effort' });
+    const expected = `to: ${transcodedFormats.filter((name) => name !== target).join(' or ')} beside it`;
+    throw mismatch('invalid-option', "option 'effort'", expected, `to: ${target}`, { option: 'effort' });
   }
   const limited = checkLimits({ limits, maxPixels });
   const given = Object.values(codec).some((value) => value !== undefined);

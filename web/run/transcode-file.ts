@@ -39,7 +39,7 @@ export async function transcodeFile(bytes: Uint8Array, order: TranscodeOrder, si
     if (index === steps.length - 1) return runStep(file, step, sink, order.signal);
     const chunks = new Chunks();
     await runStep(file, step, chunks, order.signal);
-    file = chunks.join();
+    file = await chunks.joinLater();
   }
 }
 
@@ -49,13 +49,12 @@ async function runStep(
   sink: Sink,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const begins = sniffAmong(transcodedFormats, bytes);
   const module = await abortable(loadModule(`${format}-transcode`), signal);
   const inWorker = await abortable(
     belongsInWorker(() => bytes.length * (format === transcodedFormat ? CHANGE_COST : PACK_COST)),
     signal,
   );
-  sniffAmong([begins], bytes); // once more: they may have been detached meanwhile
+  sniffAmong(transcodedFormats, bytes); // once more: they may have been detached meanwhile
   if (inWorker) return transcodeInWorker(module, bytes, format, changes, sink, signal);
   transcode(module, bytes, format, changes, sink, signal);
 }
