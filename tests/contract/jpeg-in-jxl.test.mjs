@@ -163,7 +163,12 @@ test('what JPEG XL cannot take is refused by name', async () => {
     [jpeg, { to, limits: { memoryBytes: 20_000 } }, 'image-too-large', /memoryBytes/],
     [scans, { to, limits: { scans: 3 } }, 'image-too-large', /limits\.scans/],
     [await transcodeJpeg(scans, { to }), { limits: { scans: 3 } }, 'image-too-large', /limits\.scans/],
-    [withSegment(jpeg, 0xef, Buffer.alloc(100)), { to, limits: { metadataBytes: 99 } }, 'image-too-large', /metadataBytes/],
+    [
+      withSegment(jpeg, 0xef, Buffer.alloc(100)),
+      { to, limits: { metadataBytes: 99 } },
+      'image-too-large',
+      /metadataBytes/,
+    ],
     [jpeg, { to, effort: 10 }, 'invalid-option', /'effort'.*1 to 9.*10/],
     [jpeg, { effort: 3 }, 'invalid-option', /'effort'.*to: jxl/],
     [jpeg, { to: 'webp' }, 'invalid-option', /'to'.*jpeg or jxl.*'webp'/],
