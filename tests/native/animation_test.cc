@@ -73,8 +73,9 @@ TEST_P(EveryAnimator, FramesAndDurationsComeBack) {
         EXPECT_EQ(decoded.facts.animation->loop_count, 7u);
         ExpectDurations(*GetParam(), frames, decoded.images);
         if (!IsExact(*GetParam())) continue;
-        if (HasBackground(*GetParam()))
+        if (HasBackground(*GetParam())) {
           EXPECT_EQ(decoded.facts.animation->background, (std::array<uint8_t, 4>{1, 1, 1, 255}));
+        }
         for (size_t i = 0; i < frames.size(); ++i) {
           ASSERT_EQ(decoded.images[i].info, frames[i].info);
           ASSERT_EQ(decoded.images[i].bytes, frames[i].bytes) << "frame " << i;
