@@ -25,6 +25,8 @@ struct Contents {
   ImageInfo info;
   // Of each picture that is shown, in milliseconds.
   std::vector<uint32_t> durations;
+  // The file ends before its last frame does.
+  bool is_cut = false;
 };
 
 Status Damaged(std::string what) { return Error(Code::kCorruptData, "jxl: " + std::move(what)); }
@@ -124,8 +126,9 @@ class Reader {
         }
         case JXL_DEC_SUCCESS: return Describe();
         case JXL_DEC_NEED_MORE_INPUT:
-          if (has_color && !contents_.durations.empty()) return Describe();
-          return Damaged("the file is truncated");
+          if (!has_color || contents_.durations.empty()) return Damaged("the file is truncated");
+          contents_.is_cut = true;
+          return Describe();
         default: return Failed();
       }
     }
@@ -212,7 +215,15 @@ class Reader {
         default: return Failed();
       }
     }
-    return Ok();
+    const uint64_t wanted = uint64_t{job_.options.first_frame} + job_.options.frame_count;
+    return contents_.is_cut && wanted > end ? LackFrames() : Ok();
+  }
+
+  // Each frame that begins is whole, so that the cut is between two.
+  Status LackFrames() const {
+    const std::string what = "the file is cut off after frame " +
+                             std::to_string(contents_.durations.size()) + ", which is not its last";
+    return job_.options.truncated == Truncated::kError ? Damaged(what) : Warn(job_, "jxl: " + what);
   }
 
   bool SetOutput() {

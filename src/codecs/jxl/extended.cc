@@ -199,7 +199,8 @@ class Animator {
     const uint64_t size = ImageBytes(info_);
     if (!pixels_.Resize(size)) return OutOfMemory(static_cast<size_t>(size));
     uint8_t* to = pixels_.data();
-    return ForEachBand(part, BandRows(info_), 0, 1,
+    // The work comes when the frame is written.
+    return ForEachBand(part, BandRows(info_), 0, 0,
                        [&](uint32_t, uint32_t count, const uint8_t* rows) {
                          to = std::copy_n(rows, count * info_.row_bytes(), to);
                          return Ok();
