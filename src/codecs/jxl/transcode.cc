@@ -90,6 +90,7 @@ class Transcoding {
       return status;
     for (const Bytes part : container.codestream)
       codestream.insert(codestream.end(), part.begin(), part.end());
+    if (codestream.empty()) return Damaged("jxl", "there is no picture in it");
     const libjxl::Packed packed = {
         .codestream = codestream,
         .restoration = container.restoration,

@@ -69,6 +69,15 @@ TEST(JpegInJxl, CutAndChangedFilesAreErrorsOrWhole) {
   }
 }
 
+TEST(JpegInJxl, NeedsItsPicture) {
+  Bytes packed = MustTranscode(MakeJpeg(57, 39, 3, {}));
+  constexpr std::string_view kPicture = "jxlc", kOther = "free";
+  const auto box = std::search(packed.begin(), packed.end(), kPicture.begin(), kPicture.end());
+  ASSERT_NE(box, packed.end());
+  std::copy(kOther.begin(), kOther.end(), box);
+  Bytes file;
+  EXPECT_EQ(Transcoded(packed, &file).code, Code::kCorruptData);
+}
 TEST(JpegInJxl, NamesWhatItCannotTake) {
   Bytes file;
   const Status arithmetic = Transcoded(MakeJpeg(20, 20, 3, {{"arithmeticCoding", true}}), &file);
