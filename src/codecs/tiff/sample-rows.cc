@@ -1,9 +1,9 @@
 #include "src/codecs/tiff/sample-rows.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
+#include "src/half.h"
 #include "src/rows.h"
 
 namespace imwrite::tiff {
@@ -20,17 +20,6 @@ void UnpackBits(const uint8_t* from, int bits, size_t count, size_t step, Sample
     held -= bits;
     to[i * step] = static_cast<Sample>(window >> held & mask);
   }
-}
-
-// IEEE 754's binary16.
-float FromHalf(uint16_t half) {
-  const uint32_t sign = uint32_t{half & 0x8000u} << 16;
-  const uint32_t exponent = half >> 10 & 31;
-  const uint32_t fraction = half & 0x3ff;
-  if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000 | fraction << 13);
-  if (exponent > 0) return std::bit_cast<float>(sign | (exponent + 112) << 23 | fraction << 13);
-  const float small = static_cast<float>(fraction) / 16777216.0f;
-  return sign ? -small : small;
 }
 
 void CopySamples(const uint8_t* from, size_t bytes, size_t count, size_t step, uint8_t* to) {
