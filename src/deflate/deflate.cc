@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "src/deflate/adler.h"
+
 namespace imwrite::deflate {
 namespace {
 
@@ -86,6 +88,19 @@ size_t Deflater::Compress(const uint8_t* data, size_t size, MatchMode mode, bool
   if (with_runs >= matched) return matched;
   std::copy_n(sample_.data(), with_runs, to);
   return with_runs;
+}
+
+size_t Deflater::CompressZlib(uint8_t* data, size_t size, uint8_t* to) {
+  // No run may begin in front of the data.
+  data[-1] = static_cast<uint8_t>(~data[0]);
+  uint8_t* end = to;
+  // A window of 32 KiB; the level is of no use to readers.
+  *end++ = 0x78;
+  *end++ = 0x9c;
+  end += Compress(data, size, true, end);
+  const uint32_t adler = Adler32(1, data, size);
+  for (const int shift : {24, 16, 8, 0}) *end++ = static_cast<uint8_t>(adler >> shift);
+  return static_cast<size_t>(end - to);
 }
 
 }  // namespace imwrite::deflate

@@ -19,6 +19,8 @@ enum class Strategy { kDefault, kRle, kHuffman, kFixed };
 
 // The bytes that must be readable before and after a part.
 inline constexpr size_t kPartMargin = 32;
+// What a zlib stream has around a deflate stream.
+inline constexpr size_t kZlibBytes = 6;
 
 // How a part is compressed: by matches, by runs alone, or by both, keeping the smaller.
 enum class MatchMode { kMatches, kRuns, kSmaller };
@@ -70,6 +72,9 @@ class Deflater {
   size_t Compress(const uint8_t* data, size_t size, MatchMode mode, bool last, uint8_t* to);
   // The same in the better mode for this part.
   size_t Compress(const uint8_t* data, size_t size, bool last, uint8_t* to);
+  // A zlib stream (RFC 1950) of its own, of at most bound() + kZlibBytes. Changes the byte in front
+  // of the data.
+  size_t CompressZlib(uint8_t* data, size_t size, uint8_t* to);
 
  private:
   struct Free {

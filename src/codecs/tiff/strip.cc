@@ -7,7 +7,6 @@
 #include "src/codecs/tiff/ccitt.h"
 #include "src/codecs/tiff/logluv.h"
 #include "src/codecs/tiff/predictor.h"
-#include "src/deflate/adler.h"
 
 namespace imwrite::tiff {
 namespace {
@@ -15,8 +14,6 @@ namespace {
 static_assert(std::endian::native == std::endian::little,
               "samples go into the file as they are in memory");
 
-constexpr size_t kZlibHeader = 2;
-constexpr size_t kZlibTrailer = 4;
 constexpr size_t kLogLuvBytes = 4;
 
 }  // namespace
@@ -43,7 +40,7 @@ Status StripCoder::Start(const ImageInfo& info, uint8_t bits, uint32_t rows, con
       const auto strategy = level == 1 ? deflate::Strategy::kRle : deflate::Strategy::kDefault;
       if (Status status = deflater_.Start(level, strategy, static_cast<size_t>(size)); !status.ok())
         return status;
-      bound = kZlibHeader + deflater_.bound() + kZlibTrailer;
+      bound = deflater_.bound() + deflate::kZlibBytes;
       break;
     }
     case Compression::kPackBits: bound = RunsBound(row_bytes_) * rows; break;
@@ -71,9 +68,12 @@ std::span<const uint8_t> StripCoder::Code(const uint8_t* rows, uint32_t count) {
   const auto size = static_cast<size_t>(row_bytes_ * count);
   switch (coding_.compression) {
     case Compression::kNone: return {rows, size};
-    case Compression::kLzw:
-      return {output_.data(), lzw_.Compress(Predict(rows, count), size, output_.data())};
-    case Compression::kDeflate: return {output_.data(), Deflate(Predict(rows, count), size)};
+    case Compression::kLzw: {
+      const uint8_t* data = coding_.predictor == Predictor::kNone ? rows : Predict(rows, count);
+      return {output_.data(), lzw_.Compress(data, size, output_.data())};
+    }
+    case Compression::kDeflate:
+      return {output_.data(), deflater_.CompressZlib(Predict(rows, count), size, output_.data())};
     case Compression::kCcittG3:
       return {output_.data(), EncodeG3(rows, info_.width, count, output_.data())};
     case Compression::kCcittG4:
@@ -82,9 +82,7 @@ std::span<const uint8_t> StripCoder::Code(const uint8_t* rows, uint32_t count) {
   }
 }
 
-const uint8_t* StripCoder::Predict(const uint8_t* rows, uint32_t count) {
-  if (coding_.predictor == Predictor::kNone && coding_.compression != Compression::kDeflate)
-    return rows;
+uint8_t* StripCoder::Predict(const uint8_t* rows, uint32_t count) {
   uint8_t* data = data_.data() + deflate::kPartMargin;
   switch (coding_.predictor) {
     case Predictor::kNone: std::memcpy(data, rows, static_cast<size_t>(row_bytes_ * count)); break;
@@ -92,19 +90,6 @@ const uint8_t* StripCoder::Predict(const uint8_t* rows, uint32_t count) {
     case Predictor::kFloat: DifferenceFloats(rows, count, info_, row_.data(), data); break;
   }
   return data;
-}
-
-size_t StripCoder::Deflate(const uint8_t* data, size_t size) {
-  // The Deflater asks for it: no run may begin in front of the data.
-  data_.data()[deflate::kPartMargin - 1] = static_cast<uint8_t>(~data[0]);
-  uint8_t* to = output_.data();
-  // A window of 32 KiB; the level is of no use to readers (RFC 1950).
-  *to++ = 0x78;
-  *to++ = 0x9c;
-  to += deflater_.Compress(data, size, true, to);
-  const uint32_t adler = deflate::Adler32(1, data, size);
-  for (const int shift : {24, 16, 8, 0}) *to++ = static_cast<uint8_t>(adler >> shift);
-  return static_cast<size_t>(to - output_.data());
 }
 
 // Rows are packed apart, so that a reader may take them one by one.

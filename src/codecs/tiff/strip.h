@@ -34,8 +34,7 @@ class StripCoder {
 
  private:
   std::span<const uint8_t> Code(const uint8_t* rows, uint32_t count);
-  const uint8_t* Predict(const uint8_t* rows, uint32_t count);
-  size_t Deflate(const uint8_t* data, size_t size);
+  uint8_t* Predict(const uint8_t* rows, uint32_t count);
   size_t PackRows(const uint8_t* rows, uint32_t count);
 
   ImageInfo info_;
