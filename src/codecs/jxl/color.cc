@@ -31,10 +31,6 @@ constexpr Space kSpaces[] = {
     {12, kD65, kP3, {}, {}},
     {22, kD65, kCustomPrimaries, {}, {630000, 340000, 295000, 605000, 155000, 77000}},
 };
-bool Knows(std::span<const uint8_t> numbers, uint8_t number) {
-  return std::ranges::find(numbers, number) != numbers.end();
-}
-
 void AddCoordinate(int32_t millionths, HeaderBits* bits) {
   const auto packed = static_cast<uint32_t>(millionths < 0 ? -2 * millionths - 1 : 2 * millionths);
   bits->AddU32(packed, {{0, 19}, {524288, 19}, {1048576, 20}, {2097152, 21}});
@@ -45,12 +41,6 @@ void AddTransfer(uint8_t transfer, HeaderBits* bits) {
   bits->AddFlag(power > 0);
   if (power > 0) return bits->Add(power, 24);
   bits->AddEnum(number);
-}
-
-std::string Listed(std::span<const uint8_t> numbers) {
-  std::string text;
-  for (const uint8_t number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
-  return text;
 }
 
 void AppendVarint(uint64_t value, std::vector<uint8_t>* to) {
@@ -95,18 +85,6 @@ Transfer TransferOf(uint8_t cicp_transfer) {
     case 15: return {kBt709, 0};
     default: return {cicp_transfer, 0};
   }
-}
-
-Status CheckColor(const Metadata& metadata) {
-  if (!metadata.cicp) return Ok();
-  const auto& [primaries, transfer, matrix, full_range] = *metadata.cicp;
-  if (Knows(kCicpPrimaries, primaries) && Knows(kCicpTransfers, transfer) && matrix == 0 &&
-      full_range == 1)
-    return Ok();
-  return InvalidMetadata(kFormat.name, "cicp",
-                         "primaries " + Listed(kCicpPrimaries) + ", transfer " +
-                             Listed(kCicpTransfers) + ", matrix 0, range 1",
-                         Listed(*metadata.cicp));
 }
 
 bool HasProfile(const Metadata& metadata) { return !metadata.cicp && !metadata.icc.empty(); }

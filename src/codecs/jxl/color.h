@@ -33,9 +33,6 @@ struct Transfer {
 };
 Transfer TransferOf(uint8_t cicp_transfer);
 
-// An error for numbers of other spaces.
-Status CheckColor(const Metadata& metadata);
-
 // Numbers are taken before a profile.
 bool HasProfile(const Metadata& metadata);
 

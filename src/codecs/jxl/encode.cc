@@ -18,7 +18,6 @@ constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "cicp"};
 constexpr std::string_view kOpenCvExtensions[] = {"jxl"};
 
 Status EncodeJxl(const EncodeJob& job) {
-  if (Status status = CheckColor(job.metadata); !status.ok()) return status;
   Settings settings = SettingsOf(*static_cast<const Options*>(job.options));
   // The fast coder has no frames: all of libjxl's lowest effort is the next one.
   if (job.animation && settings.fast()) settings.effort = 2;
