@@ -98,6 +98,7 @@ export const TEST_TOOLS = [
   simple('djxl', ['libjxl-tools']),
   simple('opj_compress', ['libopenjp2-tools']),
   simple('opj_decompress', ['libopenjp2-tools']),
+  simple('exrinfo', ['openexr']),
   pythonModule('cv2', 'python3-opencv'),
   pythonModule('PIL', 'python3-pil'),
   pythonModule('tifffile', 'python3-tifffile'),

@@ -23,8 +23,9 @@ inline bool KeepsSamples(std::string_view format, const Values& options) {
         "scaleToPrecision", "nearLossless", "toGray", "range", "psnr", "rate"}) {
     if (Find(options, name)) return false;
   }
-  // GIF has 256 colors, HDR an exponent for three samples; AVIF keeps those of 8 bits alone.
-  if (format == "gif" || format == "hdr" || format == "avif") return false;
+  // GIF has 256 colors, HDR an exponent for three samples; AVIF keeps those of 8 bits alone;
+  // OpenEXR multiplies colors by alpha.
+  if (format == "gif" || format == "hdr" || format == "avif" || format == "exr") return false;
   if (format == "jpeg" || format == "webp")
     return Is(options, "lossless", true) && !Is(options, "exact", false);
   if (format == "jxl" && (Find(options, "quality") || Find(options, "distance"))) return false;

@@ -11,6 +11,23 @@ bool Carries(const Encoder& encoder, std::string_view kind) {
   return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end();
 }
 
+// H.273's numbers of primaries and transfer functions.
+constexpr uint8_t kDisplayP3 = 12;
+constexpr uint8_t kLinear = 8;
+constexpr uint8_t kSrgb = 13;
+constexpr std::optional<std::array<uint8_t, 4>> kLight = {{1, kLinear, 0, 1}};
+
+uint8_t AnyTransfer(const Encoder& encoder) {
+  const auto known = encoder.metadata.cicp_transfers;
+  return known.size() == 1 ? known[0] : kSrgb;
+}
+
+// Wide ones, if there are any.
+uint8_t AnyPrimaries(const Encoder& encoder) {
+  const auto known = encoder.metadata.cicp_primaries;
+  return known.size() == 1 ? known[0] : kDisplayP3;
+}
+
 // All that the format has a place for; the profile is larger than a JPEG segment.
 Metadata Everything(const Encoder& encoder) {
   Metadata metadata;
@@ -23,7 +40,7 @@ Metadata Everything(const Encoder& encoder) {
   if (Carries(encoder, "text")) {
     metadata.texts = {{AnyKeyword(encoder), "Łukasz\nund Jörg"}};
   }
-  if (Carries(encoder, "cicp")) metadata.cicp = {12, 13, 0, 1};
+  if (Carries(encoder, "cicp")) metadata.cicp = {AnyPrimaries(encoder), AnyTransfer(encoder), 0, 1};
   return metadata;
 }
 
@@ -48,7 +65,9 @@ class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*>
     EXPECT_EQ(read.xmp, metadata.xmp);
     EXPECT_EQ(read.iptc, metadata.iptc);
     EXPECT_EQ(read.texts, metadata.texts);
-    EXPECT_EQ(read.cicp, metadata.cicp);
+    // Light, even where the colors are not stated.
+    const bool states_light = AnyTransfer(*GetParam()) == kLinear && !metadata.cicp;
+    EXPECT_EQ(read.cicp, states_light ? kLight : metadata.cicp);
     EXPECT_NEAR(read.dpi_x, metadata.dpi_x, 0.02);
     EXPECT_NEAR(read.dpi_y, metadata.dpi_y, 0.02);
   }

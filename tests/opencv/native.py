@@ -8,6 +8,9 @@ import struct
 import sys
 import tempfile
 
+# OpenCV neither reads nor writes OpenEXR otherwise.
+os.environ["OPENCV_IO_ENABLE_OPENEXR"] = "1"
+
 import cv2
 import numpy
 import tifffile

@@ -11,6 +11,9 @@ import traceback
 requests = open(sys.argv[1], "rb")
 answers = open(sys.argv[2], "wb")
 
+# OpenCV does not read OpenEXR otherwise.
+os.environ["OPENCV_IO_ENABLE_OPENEXR"] = "1"
+
 import cv2
 import numpy
 import tifffile

@@ -72,7 +72,8 @@ export function convert(
   const { rgb, makeGray, frame } = conversion;
   const to = channelsOf(type);
   const target = samplesOf(type);
-  const { white } = habitsOf(format);
+  const { white, multipliesByAlpha } = habitsOf(format);
+  if (data instanceof Float32Array && multipliesByAlpha && channels % 2 === 0) multiplyByAlpha(data, channels);
   if (white && data instanceof Float32Array && !(target === Float32Array && channels === to))
     return ofFloats(data, channels, type, white, rgb);
   if (!(data instanceof target) && data.BYTES_PER_ELEMENT > 2)
@@ -94,7 +95,15 @@ export function convert(
   return new target(recolor(unsigned, channels, to, rgb, luma).buffer);
 }
 
-/** At 8 bits or as gray, as Mat.convertTo and cvtColor make them; the gray of 8 bits is made of their color. */
+/** Back to what is in a file that stores colors multiplied by alpha. */
+function multiplyByAlpha(data: Float32Array, channels: number): void {
+  for (let i = 0; i < data.length; i += channels) {
+    const alpha = data[i + channels - 1]!;
+    for (let c = 0; alpha !== 0 && c < channels - 1; ++c) data[i + c]! *= alpha;
+  }
+}
+
+/** At 8 bits or with other channels, as Mat.convertTo and cvtColor make them; the gray of 8 bits is made of their color. */
 function ofFloats(
   data: Float32Array<ArrayBuffer>,
   channels: number,
@@ -103,15 +112,20 @@ function ofFloats(
   rgb: boolean,
 ): DecodedSamples {
   const to = channelsOf(type);
-  if (samplesOf(type) === Float32Array) {
-    const gray = new Float32Array(data.length / 3);
-    for (let i = 0, o = 0; o < gray.length; i += 3, ++o)
-      gray[o] = data[i]! * 0.299 + data[i + 1]! * 0.587 + data[i + 2]! * 0.114;
-    return gray;
-  }
+  if (samplesOf(type) === Float32Array) return floatsOf(data, channels, to, rgb);
   const bytes = new Uint8ClampedArray(data.length);
   for (let i = 0; i < bytes.length; ++i) bytes[i] = Math.fround(data[i]! * white);
   return recolor(new Uint8Array(bytes.buffer), channels, to, rgb, LUMA_OF_15_BITS);
+}
+
+function floatsOf(data: Float32Array<ArrayBuffer>, channels: number, to: number, rgb: boolean): DecodedSamples {
+  const result = new Float32Array((data.length / channels) * to);
+  for (let i = 0, o = 0; o < result.length; i += channels, o += to) {
+    const [red, green, blue] = channels < 3 ? [data[i]!, data[i]!, data[i]!] : [data[i]!, data[i + 1]!, data[i + 2]!];
+    if (to === 1) result[o] = channels < 3 ? red! : red! * 0.299 + green! * 0.587 + blue! * 0.114;
+    else result.set(rgb ? [red!, green!, blue!] : [blue!, green!, red!], o);
+  }
+  return result;
 }
 
 function unreadable(expected: string, data: DecodedSamples, channels: number): Error {

@@ -138,7 +138,14 @@ function pixelsOf(name: string, mat: MatLike, format: Format, warn: Warn): Sourc
   const pixels: SourcePixels = { ...viewMat(mat), order: 'bgr' };
   const { sampleTypes }: FormatRules = formats[format];
   if (sampleTypes.includes(pixels.sampleType)) return pixels;
-  const { white } = habitsOf(format);
+  const { white, convertsNothing } = habitsOf(format);
+  if (convertsNothing)
+    throw mismatch(
+      'unsupported-image',
+      `${name}: image`,
+      `samples that ${format} has: ${sampleTypes.join(', ')}`,
+      pixels.sampleType,
+    );
   if (white) return toFloats(pixels.sampleType === 'float64' ? saturated(pixels) : pixels, 1 / white);
   warn(`${format} has no ${pixels.sampleType} samples: they were converted to CV_8U`);
   return saturated(pixels);

@@ -6,6 +6,8 @@ export const moduleNames = [
   'avif-encode',
   'bmp-decode',
   'bmp-encode',
+  'exr-decode',
+  'exr-encode',
   'fs',
   'gif-decode',
   'gif-encode',
@@ -56,7 +58,7 @@ export const transcodedFormat = 'jpeg';
 export const transcodedFormats = ['jpeg', 'jxl'] as const;
 
 /** The formats that imread reads. */
-export const readFormats = ['avif', 'bmp', 'gif', 'hdr', 'ico', 'jp2', 'jpeg', 'jxl', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
+export const readFormats = ['avif', 'bmp', 'exr', 'gif', 'hdr', 'ico', 'jp2', 'jpeg', 'jxl', 'pam', 'pfm', 'png', 'pnm', 'qoi', 'sun', 'tiff', 'webp'] as const;
 
 /** The name of a format that imread reads. */
 export type ReadFormat = (typeof readFormats)[number];

@@ -71,6 +71,27 @@ export const optionTexts: Readonly<Record<string, Readonly<Record<string, Option
     maxAverageLight: { level: 'advanced', help: 'HDR: the average light of the picture in cd/m²; 0: not stored.' },
   },
   bmp: {  },
+  exr: {
+    compression: {
+      level: 'common',
+      help: 'How rows are compressed: zip takes 16 at once, zips one; piz suits grain; pxr24 rounds floats to 24 bits; b44 and b44a round half floats alone, and pack squares of them.',
+    },
+    type: {
+      level: 'common',
+      help: 'What floats are stored as; half floats have 11 bits of precision and end at 65504.',
+    },
+    compressionLevel: {
+      level: 'advanced',
+      help: 'How hard deflate tries: more is smaller and slower.',
+      note: "Only with compression 'zips', 'zip' or 'pxr24'.",
+      demands: [{ kind: 'needs', must: { compression: { in: ['zips', 'zip', 'pxr24'] } } }],
+    },
+    premultiply: {
+      level: 'advanced',
+      help: 'Multiplies colors by alpha, as readers expect; off, they are stored as they are.',
+      note: 'No effect with images without alpha or uint32 samples.',
+    },
+  },
   gif: {
     colors: {
       level: 'common',

@@ -40,11 +40,15 @@ export interface Habits {
 
   /** What a float of 1 is in whole numbers, where such are written as floats and floats read as 8 bits. */
   readonly white?: number;
+  /** Mats of other samples than the format's are refused. */
+  readonly convertsNothing?: boolean;
 
   /** What the decoder is asked for beyond the usual. `reduction` is done then. */
   reading?(gray: boolean, reduction: 1 | 2 | 4 | 8): Partial<FileDecodeOptions>;
   /** The background that is read, of an animation's; without animation that of the file. */
   readBackground?(animation: readonly number[] | undefined, bytes: Uint8Array): readonly number[];
+  /** Colors come as they are stored: multiplied by alpha. */
+  readonly multipliesByAlpha?: boolean;
   /** Pictures are turned upright whatever the flags say. */
   readonly alwaysUpright?: boolean;
   /** The type of a Mat for gray with alpha. */

@@ -2,6 +2,7 @@
 import type { Format } from '../../types/generated.js';
 import { avifHabits } from './avif.js';
 import { bmpHabits } from './bmp.js';
+import { exrHabits } from './exr.js';
 import { gifHabits } from './gif.js';
 import type { Habits } from './habits.js';
 import { hdrHabits } from './hdr.js';
@@ -17,6 +18,7 @@ import { webpHabits } from './webp.js';
 const habits: Readonly<Partial<Record<Format, Habits>>> = {
   avif: avifHabits,
   bmp: bmpHabits,
+  exr: exrHabits,
   gif: gifHabits,
   hdr: hdrHabits,
   jp2: jp2Habits,
