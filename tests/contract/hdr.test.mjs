@@ -40,6 +40,18 @@ test('files of others', async () => {
   assert.deepEqual([...(await imread(plain, { strict: true })).data], [1, 0.5, 0.25]);
 });
 
+test('the colors of the light', async () => {
+  const plain = await imread(file('-Y 1 +X 1', [128, 64, 32, 129]));
+  assert.deepEqual(plain.metadata.cicp, [1, 8, 0, 1]);
+  const colors = (numbers) =>
+    imread(file('-Y 1 +X 1', [128, 64, 32, 129], ['FORMAT=32-bit_rle_rgbe', `PRIMARIES= ${numbers}`]));
+  const wide = await colors('.708 .292 .170 .797 .131 .046 .3127 .3290');
+  assert.equal(wide.metadata.cicp, undefined);
+  assert.notDeepEqual(wide.metadata.icc, plain.metadata.icc);
+  for (const nonsense of ['', '.7 .2 .3', 'a b c d e f g h', '1e300 0 0 0 0 0 0 0'])
+    assert.deepEqual((await colors(nonsense)).metadata, plain.metadata, nonsense);
+});
+
 test('faults of a file', async () => {
   const bytes = await imwrite(
     { data: new Float32Array(3 * 20 * 4).fill(0.3), width: 20, height: 4, channels: 3 },

@@ -17,7 +17,7 @@ import {
   load,
 } from '../../npm/dist/node/index.js';
 import { adobeRgb, cHRM, cmykHeader, displayP3, gAMA, grayOfGamma, spaceOf, srgbOf, withChunks } from './profiles.mjs';
-import { assertMismatch, formatNames, formats, sharp } from './support.mjs';
+import { allFormatNames, assertMismatch, formatNames, formats, sharp } from './support.mjs';
 import { testFacts } from '../formats/index.mjs';
 
 const color = [200, 60, 40];
@@ -157,6 +157,29 @@ test('cICP becomes a profile where a format has no place for it', async () => {
   near(await srgbOf(await imwrite(white, 'webp', { lossless: true })), [255, 255, 255], 3);
   const unknown = await imwrite(flat(3), 'png', { metadata: { cicp: [2, 2, 0, 1] } });
   assert.match((await imwriteWithInfo(unknown, 'jpeg')).warnings.join(), /cICP 2, 2, 0, 1 was left out/);
+});
+
+test('light is labeled as light where it goes, and what is most often none is told', async () => {
+  // What sRGB writes as 128.
+  const light = { data: new Float32Array(16 * 12 * 3).fill(0.2158605), width: 16, height: 12, channels: 3 };
+  const linear = allFormatNames.filter((format) => formats[format].places.cicpTransfers?.join() === '8');
+  assert.deepEqual(linear, ['exr', 'hdr']);
+  for (const from of linear) {
+    const source = await imwrite(light, from);
+    assert.deepEqual((await imread(source)).metadata.cicp, [1, 8, 0, 1]);
+    for (const to of ['png', 'jpeg', 'tiff', 'webp'])
+      near(await srgbOf(await imwrite(source, to, { ...close(to), depth: 8 })), [128, 128, 128], 4);
+    for (const to of linear) {
+      const { bytes, warnings } = await imwriteWithInfo(source, to);
+      assert.deepEqual(warnings, [], `${from} → ${to}`);
+      assert.deepEqual((await imread(bytes)).metadata.cicp, [1, 8, 0, 1]);
+    }
+    const { warnings } = await imwriteWithInfo(flat(3), from, { depth: 32 });
+    assert.match(warnings.join(), /for linear light, which uint8 samples rarely are/);
+  }
+  const wide = await imwrite(light, 'exr', { metadata: { cicp: [12, 8, 0, 1] } });
+  assert.deepEqual((await imread(await imwrite(wide, 'exr'))).metadata.cicp, [12, 8, 0, 1]);
+  assert.match((await imwriteWithInfo(wide, 'hdr')).warnings.join(), /color space was left out/);
 });
 
 test('a cICP matrix that means nothing for RGB becomes 0, with a warning', async () => {

@@ -108,7 +108,10 @@ function fittedColor(
     return { ...(cicp && { cicp }) };
   }
   const carried: readonly string[] = formats[format].metadata;
+  const warnOf = (what: string): void => warn(`${what}: ${format} holds RGB`, asked);
+  const states = cicp !== undefined && carried.includes('cicp') && hasPlaceFor(cicp, formats[format].places);
   if (!carried.includes('icc')) {
+    if (states) return { cicp: ofRgb(cicp, warnOf) };
     if (icc || (cicp && !isSrgb(cicp)))
       warn(`the color space was left out, for which ${format} has no place: the samples stay as they are`, asked);
     return {};
@@ -117,11 +120,7 @@ function fittedColor(
   if (icc && !profile)
     warn(`the color profile was left out: ${kindOf(icc)}, where ${format} holds ${nameOf(space)} here`, asked);
   if (!cicp) return { ...(profile && { icc: profile }) };
-  if (carried.includes('cicp') && hasPlaceFor(cicp, formats[format].places)) {
-    const [primaries, transfer, matrix, fullRange] = cicp;
-    if (matrix !== 0) warn(`cICP's matrix ${matrix} became 0: ${format} holds RGB`, asked);
-    return { ...(profile && { icc: profile }), cicp: [primaries, transfer, 0, fullRange] };
-  }
+  if (states) return { ...(profile && { icc: profile }), cicp: ofRgb(cicp, warnOf) };
   if (!profile && !isSrgb(cicp) && space !== 'CMYK') {
     profile = profileOfCicp(cicp, space === 'GRAY');
     if (!profile)
@@ -131,6 +130,12 @@ function fittedColor(
       );
   }
   return { ...(profile && { icc: profile }) };
+}
+
+/** The numbers without a matrix. */
+function ofRgb([primaries, transfer, matrix, fullRange]: Cicp, warn: (what: string) => void): Cicp {
+  if (matrix !== 0) warn(`cICP's matrix ${matrix} became 0`);
+  return [primaries, transfer, 0, fullRange];
 }
 
 /** Whether a format that carries cICP can state these. Those that know spaces by name know none with a narrow range. */

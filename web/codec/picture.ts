@@ -34,12 +34,22 @@ export function isPixelsAlone({ request: { given, read, unchecked }, frames }: W
   return frames.every(({ metadata, leftOut, readWarnings }) => !metadata && !leftOut && !readWarnings);
 }
 
-/** Tells of floats that integers cannot hold. Pictures that are asked for one by one are looked at as they come. */
-export function* warnOfClipped(frames: Iterable<SourcePixels>, { options, warn }: Written): Steps<void> {
+/** H.273's number of the transfer function of light. */
+const LINEAR = '8';
+
+/**
+ * Tells of floats that integers cannot hold, and of integers where light belongs. Pictures that are asked for one by one are looked at
+ * as they come.
+ */
+export function* warnOfSamples(frames: Iterable<SourcePixels>, { format, options, warn }: Written): Steps<void> {
   if (!Array.isArray(frames)) return;
   const clipped = new Clipped(options);
-  for (const frame of frames as readonly SourcePixels[])
+  const isLight = `${formats[format].places.cicpTransfers}` === LINEAR;
+  for (const frame of frames as readonly SourcePixels[]) {
+    if (isLight && /^uint(8|16)$/.test(frame.sampleType))
+      warn(`${format} is for linear light, which ${frame.sampleType} samples rarely are: they stay as they are`, false);
     if (areClipped(frame.sampleType, options)) yield* addClipped(clipped, frame);
+  }
   const warning = clipped.warning();
   if (warning) warn(warning, true);
 }
@@ -59,7 +69,7 @@ export function bare(
 
 function* watched(frames: Iterable<SourcePixels>, written: Written): Generator<SourcePixels> {
   for (const frame of frames) {
-    runNow(warnOfClipped([frame], written));
+    runNow(warnOfSamples([frame], written));
     yield frame;
   }
 }

@@ -2,7 +2,7 @@
 import { encode } from '../codec/encode.js';
 import { encoderName } from '../codec/encoder-name.js';
 import { metadataFor } from '../codec/metadata.js';
-import { bare, optionsFor, warnOfClipped, writtenPicture } from '../codec/picture.js';
+import { bare, optionsFor, warnOfSamples, writtenPicture } from '../codec/picture.js';
 import { runNow } from '../core/steps.js';
 import type { Format } from '../types/generated.js';
 import type { CallOptions, CodecOptions } from '../types/options.js';
@@ -20,7 +20,7 @@ export function encodePictureSync(
 ): void {
   const written = writtenPicture(source, format, options, call);
   const picture = bare(source, metadataFor(written), written);
-  runNow(warnOfClipped(picture.frames, written));
+  runNow(warnOfSamples(picture.frames, written));
   encode(
     loadedModule(encoderName(format, options, picture.animation !== undefined)),
     picture,

@@ -2,7 +2,7 @@
 import { encodeCost } from '../codec/cost.js';
 import { encode } from '../codec/encode.js';
 import { encoderName } from '../codec/encoder-name.js';
-import { bare, isPixelsAlone, optionsFor, warnOfClipped, writtenPicture } from '../codec/picture.js';
+import { bare, isPixelsAlone, optionsFor, warnOfSamples, writtenPicture } from '../codec/picture.js';
 import { abortable } from '../core/abort.js';
 import { runLater } from '../core/steps.js';
 import type { Format } from '../types/generated.js';
@@ -29,7 +29,7 @@ export async function encodePicture(
         call.signal,
       );
   const picture = bare(source, beside?.metadataFor(written), written);
-  await runLater(warnOfClipped(picture.frames, written));
+  await runLater(warnOfSamples(picture.frames, written));
   const module = await abortable(
     loadModule(encoderName(format, options, picture.animation !== undefined)),
     call.signal,

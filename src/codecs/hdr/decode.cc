@@ -1,6 +1,7 @@
 // The Radiance HDR decoder: the runs of today and of before 1991, rows from the top.
 #include <bit>
 #include <charconv>
+#include <cmath>
 
 #include "src/codecs/hdr/format.h"
 
@@ -12,6 +13,8 @@ struct Header {
   uint32_t height = 0;
   // The samples are light times this.
   double exposure = 1;
+  // CIE x and y of white, red, green and blue.
+  std::optional<std::array<double, 8>> primaries;
   // Where the pixels begin.
   size_t size = 0;
 };
@@ -53,6 +56,20 @@ bool TakeNumber(std::string_view* text, uint32_t* number) {
   return true;
 }
 
+// Red, green, blue and white; none: they are no colors.
+std::optional<std::array<double, 8>> ToPrimaries(const std::string& text) {
+  std::array<double, 8> numbers;
+  const char* next = text.c_str();
+  for (double& number : numbers) {
+    char* end = nullptr;
+    number = std::strtod(next, &end);
+    if (end == next || !(std::abs(number) < 100)) return std::nullopt;
+    next = end;
+  }
+  const auto& [rx, ry, gx, gy, bx, by, wx, wy] = numbers;
+  return std::array{wx, wy, rx, ry, gx, gy, bx, by};
+}
+
 Status Damaged() { return Error(Code::kCorruptData, "hdr: the header is cut off or damaged"); }
 
 Status ReadHeader(std::span<const uint8_t> bytes, Header* header) {
@@ -67,6 +84,7 @@ Status ReadHeader(std::span<const uint8_t> bytes, Header* header) {
       const double exposure = std::strtod(std::string(text).c_str(), nullptr);
       if (exposure > 0) header->exposure *= exposure;
     }
+    if (Take(&text, "PRIMARIES=")) header->primaries = ToPrimaries(std::string(text));
   }
   const std::optional<std::string_view> size = lines.Next();
   if (!size) return Damaged();
@@ -174,8 +192,13 @@ Status DecodeHdr(const DecodeJob& job) {
   if (Status status = ReadHeader(job.bytes, &header); !status.ok()) return status;
   const ImageInfo info{header.width, header.height, 3, SampleType::kF32};
   const uint64_t held = uint64_t{kPixelBytes} * info.width;
+  // Light of BT.709's colors, unless the file says otherwise.
+  FileFacts facts;
+  facts.colorimetry = Colorimetry{1, header.primaries};
+  if (!header.primaries) facts.metadata.cicp = {kCicpPrimaries[0], kCicpTransfers[0], 0, 1};
   bool wanted = false;
-  if (Status status = BeginSingle(job, kFormat, {}, info, held, &wanted); !status.ok() || !wanted)
+  if (Status status = BeginSingle(job, kFormat, facts, info, held, &wanted);
+      !status.ok() || !wanted)
     return status;
   if (header.exposure != 1) {
     if (Status status = Warn(

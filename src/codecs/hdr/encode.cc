@@ -26,6 +26,7 @@ constexpr auto kRules = RulesOf<kTable>();
 
 constexpr SampleType kSampleTypes[] = {SampleType::kF32};
 constexpr uint8_t kChannels[] = {3};
+constexpr std::string_view kMetadata[] = {"cicp"};
 constexpr std::string_view kOpenCvExtensions[] = {"hdr", "pic"};
 
 // Less is black.
@@ -140,6 +141,9 @@ extern const Encoder kEncoder = {
     .channels = kChannels,
     .streaming = true,
     .sequence = Sequence::kNone,
+    .metadata = {.kinds = kMetadata,
+                 .cicp_primaries = kCicpPrimaries,
+                 .cicp_transfers = kCicpTransfers},
     .options = kOptions,
     .rules = kRules,
     .make_options = MakeOptions<Options>,

@@ -20,6 +20,10 @@ inline constexpr Format kFormat = {.name = "hdr",
                                    .encode_ns = 10,
                                    .decode_ns = 8};
 
+// Of cICP's colors, those of a file that names none: BT.709's, of linear light.
+inline constexpr uint8_t kCicpPrimaries[] = {1};
+inline constexpr uint8_t kCicpTransfers[] = {8};
+
 inline constexpr size_t kPixelBytes = 4;
 // Rows of other widths are not compressed: they say their width in 15 bits, and short ones gain
 // nothing.
