@@ -17,6 +17,6 @@ export default {
     premultiply: true,
   },
   refusals: 10,
-  moduleBytes: 48_000,
-  decoderBytes: 48_000,
+  moduleBytes: 50_500,
+  decoderBytes: 38_000,
 };

@@ -117,24 +117,27 @@ class PartReader {
   void Place(const Block& block, uint32_t x, size_t source, size_t channel) {
     const Channel& from = part_.channels[source];
     const bool as_integers = info_.sample_type == SampleType::kU32;
-    const size_t step = info_.channels;
+    const size_t step = info_.channels * kSampleBytes;
     const uint8_t* piece = raw_.data();
     for (uint32_t row = 0; row < block.rows; ++row) {
-      auto* to = reinterpret_cast<uint32_t*>(Row(row)) + x * step + channel;
+      uint8_t* to = Row(row) + x * step + channel * kSampleBytes;
       bool has_samples = false;
       for (size_t i = 0; i < part_.channels.size(); ++i) {
         const Channel& other = part_.channels[i];
         if (SamplesIn(block.y + row, 1, other.y_sampling) == 0) continue;
         if (i == source) {
           has_samples = true;
-          for (uint32_t k = 0; k < block.width; ++k)
-            to[k * step] = exr::Load(piece, from.kind, k / from.x_sampling, as_integers);
+          for (uint32_t k = 0; k < block.width; ++k) {
+            const uint32_t sample = exr::Load(piece, from.kind, k / from.x_sampling, as_integers);
+            std::memcpy(to + k * step, &sample, kSampleBytes);
+          }
         }
         piece += ColumnsOf(other, block) * Bytes(other.kind);
       }
       if (has_samples) continue;
-      const uint32_t* above = to - info_.width * step;
-      for (uint32_t k = 0; k < block.width; ++k) to[k * step] = above[k * step];
+      const uint8_t* above = to - static_cast<size_t>(info_.row_bytes());
+      for (uint32_t k = 0; k < block.width; ++k)
+        std::memcpy(to + k * step, above + k * step, kSampleBytes);
     }
   }
 
@@ -162,6 +165,7 @@ class PartReader {
   }
 
   static constexpr uint32_t kNone = UINT32_MAX;
+  static constexpr size_t kSampleBytes = 4;
 
   const DecodeJob& job_;
   const Part& part_;

@@ -188,22 +188,25 @@ class ImageWriter {
 
   // The block's rows, in each a channel after the other.
   void Gather(const Block& block, const uint8_t* rows) {
+    constexpr size_t kSampleBytes = 4;
     const size_t count = info_.channels;
     uint8_t* to = raw_.data();
     for (uint32_t y = 0; y < block.rows; ++y, rows += info_.row_bytes()) {
       const uint8_t* row = multiplies() ? Multiplied(rows) : rows;
       for (size_t i = 0; i < count; ++i) {
         const SampleKind kind = channels_[i].kind;
-        const auto* samples = reinterpret_cast<const uint32_t*>(row) + (count - 1 - i);
-        for (uint32_t x = 0; x < info_.width; ++x) {
-          const uint32_t sample = samples[x * count];
+        const uint8_t* from = row + (count - 1 - i) * kSampleBytes;
+        for (uint32_t x = 0; x < info_.width; ++x, from += count * kSampleBytes) {
           if (kind == SampleKind::kHalf) {
-            reinterpret_cast<uint16_t*>(to)[x] = ToHalf(std::bit_cast<float>(sample));
+            float sample;
+            std::memcpy(&sample, from, sizeof sample);
+            const uint16_t half = ToHalf(sample);
+            std::memcpy(to, &half, sizeof half);
           } else {
-            reinterpret_cast<uint32_t*>(to)[x] = sample;
+            std::memcpy(to, from, kSampleBytes);
           }
+          to += Bytes(kind);
         }
-        to += info_.width * Bytes(kind);
       }
     }
   }

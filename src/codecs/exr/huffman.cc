@@ -1,7 +1,8 @@
 #include "src/codecs/exr/huffman.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <numeric>
 
 #include "src/big-endian.h"
 #include "src/little-endian.h"
@@ -89,6 +90,19 @@ void FirstCodes(const Counts& counts, int longest, uint64_t* first) {
   }
 }
 
+// A byte at a time, from the lowest.
+void SortByUpperHalf(std::vector<uint64_t>* items) {
+  std::vector<uint64_t> other(items->size());
+  for (int shift = 32; shift < 64; shift += 8) {
+    std::array<size_t, 257> begin{};
+    for (const uint64_t item : *items) ++begin[(item >> shift & 255) + 1];
+    if (begin[1] == items->size()) continue;
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    for (const uint64_t item : *items) other[begin[item >> shift & 255]++] = item;
+    items->swap(other);
+  }
+}
+
 void PackLengths(std::span<const uint8_t> lengths, BitWriter* bits) {
   for (size_t i = 0; i < lengths.size();) {
     const size_t end = std::min(lengths.size(), i + kMaxLongZeros);
@@ -133,7 +147,7 @@ void HuffmanWriter::ChooseLengths() {
   for (uint32_t i = first_; i <= last_; ++i) {
     if (counts_[i] > 0) sorted.push_back(uint64_t{counts_[i]} << 32 | i);
   }
-  std::sort(sorted.begin(), sorted.end());
+  SortByUpperHalf(&sorted);
   const size_t leaves = sorted.size();
   std::vector<uint64_t> joined;
   // Of symbols first, then of what was joined.
