@@ -77,28 +77,6 @@ Status CheckKeywords(const Encoder& encoder, const std::vector<Text>& texts) {
   return Ok();
 }
 
-std::string Listed(std::span<const uint8_t> numbers) {
-  std::string list;
-  for (const uint8_t number : numbers) list += (list.empty() ? "" : ", ") + std::to_string(number);
-  return list;
-}
-
-// Formats that know color spaces by name know none with a matrix or a narrow range.
-Status CheckCicp(const Encoder& encoder, const Metadata& metadata) {
-  const auto [known_primaries, known_transfers] =
-      std::pair(encoder.metadata.cicp_primaries, encoder.metadata.cicp_transfers);
-  if (!metadata.cicp || known_primaries.empty()) return Ok();
-  const auto& [primaries, transfer, matrix, full_range] = *metadata.cicp;
-  if (std::ranges::find(known_primaries, primaries) != known_primaries.end() &&
-      std::ranges::find(known_transfers, transfer) != known_transfers.end() && matrix == 0 &&
-      full_range == 1)
-    return Ok();
-  return InvalidMetadata(encoder.format.name, "cicp",
-                         "primaries " + Listed(known_primaries) + ", transfer " +
-                             Listed(known_transfers) + ", matrix 0, range 1",
-                         Listed(*metadata.cicp));
-}
-
 Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
   const std::pair<std::string_view, bool> present[] = {
       {"exif", !metadata.exif.empty()},
@@ -117,7 +95,6 @@ Status CheckMetadata(const Encoder& encoder, const Metadata& metadata) {
                       std::string(encoder.format.name) + " metadata",
                       names.empty() ? "none" : names, std::string(name));
   }
-  if (Status status = CheckCicp(encoder, metadata); !status.ok()) return status;
   return CheckKeywords(encoder, metadata.texts);
 }
 

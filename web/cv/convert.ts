@@ -95,11 +95,11 @@ export function convert(
   return new target(recolor(unsigned, channels, to, rgb, luma).buffer);
 }
 
-/** Back to what is in a file that stores colors multiplied by alpha. */
+/** Back to what is in a file that stores colors multiplied by alpha; where alpha is 0, they were not divided by it. */
 function multiplyByAlpha(data: Float32Array, channels: number): void {
-  for (let i = 0; i < data.length; i += channels) {
-    const alpha = data[i + channels - 1]!;
-    for (let c = 0; alpha !== 0 && c < channels - 1; ++c) data[i + c]! *= alpha;
+  for (let i = 0; i < data.length; ++i) {
+    const alpha = data[i - (i % channels) + channels - 1]!;
+    if (i % channels < channels - 1 && alpha !== 0) data[i]! *= alpha;
   }
 }
 
@@ -120,10 +120,13 @@ function ofFloats(
 
 function floatsOf(data: Float32Array<ArrayBuffer>, channels: number, to: number, rgb: boolean): DecodedSamples {
   const result = new Float32Array((data.length / channels) * to);
+  const step = channels < 3 ? 0 : 1;
   for (let i = 0, o = 0; o < result.length; i += channels, o += to) {
-    const [red, green, blue] = channels < 3 ? [data[i]!, data[i]!, data[i]!] : [data[i]!, data[i + 1]!, data[i + 2]!];
-    if (to === 1) result[o] = channels < 3 ? red! : red! * 0.299 + green! * 0.587 + blue! * 0.114;
-    else result.set(rgb ? [red!, green!, blue!] : [blue!, green!, red!], o);
+    const red = data[i]!;
+    const green = data[i + step]!;
+    const blue = data[i + 2 * step]!;
+    if (to > 1) result.set(rgb ? [red, green, blue] : [blue, green, red], o);
+    else result[o] = step ? red * 0.299 + green * 0.587 + blue * 0.114 : red;
   }
   return result;
 }

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 
+#include "src/cicp.h"
 #include "src/codecs/exr/attributes.h"
 #include "src/codecs/exr/header-writer.h"
 #include "src/codecs/exr/packer.h"
@@ -240,6 +241,9 @@ std::span<const Library> Libraries() {
 }
 
 Status EncodeExr(const EncodeJob& job) {
+  if (Status status = CheckCicp(kFormat, job.metadata, kCicpPrimaries, kCicpTransfers);
+      !status.ok())
+    return status;
   if (Status status = CheckTexts(job.metadata.texts); !status.ok()) return status;
   return ImageWriter(job).Write();
 }

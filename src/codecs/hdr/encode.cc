@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 
+#include "src/cicp.h"
 #include "src/codecs/hdr/format.h"
 #include "src/option-table.h"
 
@@ -98,6 +99,9 @@ uint8_t* WriteRuns(const uint8_t* bytes, size_t count, uint8_t* to) {
 }
 
 Status EncodeHdr(const EncodeJob& job) {
+  if (Status status = CheckCicp(kFormat, job.metadata, kCicpPrimaries, kCicpTransfers);
+      !status.ok())
+    return status;
   const ImageInfo& info = job.info;
   const std::string header = "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y " +
                              std::to_string(info.height) + " +X " + std::to_string(info.width) +

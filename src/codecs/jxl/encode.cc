@@ -1,6 +1,7 @@
 // The JPEG XL encoder: gray, gray + alpha, RGB and RGBA; without loss by a coder of its own where
 // it has to be fast, with loss and smaller by all of libjxl's encoder, which is in a module of its
 // own.
+#include "src/cicp.h"
 #include "src/codecs/jxl/color.h"
 #include "src/codecs/jxl/extended.h"
 #include "src/codecs/jxl/fast.h"
@@ -18,6 +19,9 @@ constexpr std::string_view kMetadata[] = {"exif", "icc", "xmp", "cicp"};
 constexpr std::string_view kOpenCvExtensions[] = {"jxl"};
 
 Status EncodeJxl(const EncodeJob& job) {
+  if (Status status = CheckCicp(kFormat, job.metadata, kCicpPrimaries, kCicpTransfers);
+      !status.ok())
+    return status;
   Settings settings = SettingsOf(*static_cast<const Options*>(job.options));
   // The fast coder has no frames: all of libjxl's lowest effort is the next one.
   if (job.animation && settings.fast()) settings.effort = 2;
