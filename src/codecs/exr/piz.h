@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "src/codecs/exr/format.h"
-#include "src/codecs/exr/huffman.h"
+#include "src/codecs/exr/huffman-reader.h"
+#include "src/codecs/exr/huffman-writer.h"
 
 namespace imwrite::exr {
 
