@@ -30,9 +30,7 @@ Metadata MetadataFor(const Encoder& encoder) {
   if (carries("xmp")) metadata.xmp = testing::Noise(40);
   if (carries("dpi")) metadata.dpi_x = metadata.dpi_y = 300;
   if (carries("text")) metadata.texts = {{testing::AnyKeyword(encoder), "words"}};
-  const auto transfers = encoder.metadata.cicp_transfers;
-  const uint8_t transfer = transfers.size() == 1 ? transfers[0] : 13;
-  if (carries("cicp")) metadata.cicp = {1, transfer, 0, 1};
+  if (carries("cicp")) metadata.cicp = testing::AnyCicp(encoder);
   return metadata;
 }
 

@@ -173,7 +173,7 @@ Metadata MetadataFor(const Encoder& encoder) {
   if (carries("xmp")) metadata.xmp = Noise(100);
   if (carries("dpi")) metadata.dpi_x = metadata.dpi_y = 300;
   if (carries("text")) metadata.texts = {{AnyKeyword(encoder), "Łukasz, und einiges mehr"}};
-  if (carries("cicp")) metadata.cicp = {12, 13, 0, 1};
+  if (carries("cicp")) metadata.cicp = AnyCicp(encoder);
   return metadata;
 }
 

@@ -190,6 +190,17 @@ inline Status EncodePictures(std::string_view format, const std::vector<Image>& 
                 *sink);
 }
 
+// A color space by number that the format has a place for: Display P3 in sRGB's curve, if it is
+// one.
+inline std::array<uint8_t, 4> AnyCicp(const Encoder& encoder) {
+  constexpr uint8_t kDisplayP3 = 12, kSrgb = 13;
+  const auto only = [](std::span<const uint8_t> known, uint8_t usual) {
+    return known.size() == 1 ? known[0] : usual;
+  };
+  return {only(encoder.metadata.cicp_primaries, kDisplayP3),
+          only(encoder.metadata.cicp_transfers, kSrgb), 0, 1};
+}
+
 // A keyword of texts that the format has a place for.
 inline std::string AnyKeyword(const Encoder& encoder) {
   return std::string(encoder.metadata.keywords.empty() ? "Title" : encoder.metadata.keywords[0]);

@@ -11,22 +11,9 @@ bool Carries(const Encoder& encoder, std::string_view kind) {
   return std::ranges::find(encoder.metadata.kinds, kind) != encoder.metadata.kinds.end();
 }
 
-// H.273's numbers of primaries and transfer functions.
-constexpr uint8_t kDisplayP3 = 12;
+// Light of BT.709's colors, in H.273's numbers.
 constexpr uint8_t kLinear = 8;
-constexpr uint8_t kSrgb = 13;
 constexpr std::optional<std::array<uint8_t, 4>> kLight = {{1, kLinear, 0, 1}};
-
-uint8_t AnyTransfer(const Encoder& encoder) {
-  const auto known = encoder.metadata.cicp_transfers;
-  return known.size() == 1 ? known[0] : kSrgb;
-}
-
-// Wide ones, if there are any.
-uint8_t AnyPrimaries(const Encoder& encoder) {
-  const auto known = encoder.metadata.cicp_primaries;
-  return known.size() == 1 ? known[0] : kDisplayP3;
-}
 
 // All that the format has a place for; the profile is larger than a JPEG segment.
 Metadata Everything(const Encoder& encoder) {
@@ -40,7 +27,7 @@ Metadata Everything(const Encoder& encoder) {
   if (Carries(encoder, "text")) {
     metadata.texts = {{AnyKeyword(encoder), "Łukasz\nund Jörg"}};
   }
-  if (Carries(encoder, "cicp")) metadata.cicp = {AnyPrimaries(encoder), AnyTransfer(encoder), 0, 1};
+  if (Carries(encoder, "cicp")) metadata.cicp = AnyCicp(encoder);
   return metadata;
 }
 
@@ -66,7 +53,7 @@ class EveryEncoderWithMetadata : public ::testing::TestWithParam<const Encoder*>
     EXPECT_EQ(read.iptc, metadata.iptc);
     EXPECT_EQ(read.texts, metadata.texts);
     // Light, even where the colors are not stated.
-    const bool states_light = AnyTransfer(*GetParam()) == kLinear && !metadata.cicp;
+    const bool states_light = AnyCicp(*GetParam())[1] == kLinear && !metadata.cicp;
     EXPECT_EQ(read.cicp, states_light ? kLight : metadata.cicp);
     EXPECT_NEAR(read.dpi_x, metadata.dpi_x, 0.02);
     EXPECT_NEAR(read.dpi_y, metadata.dpi_y, 0.02);
