@@ -10,6 +10,7 @@ import type { Format } from '../types/generated.js';
 import type { CodecMetadata } from '../types/metadata.js';
 import type { CallOptions, CodecOptions } from '../types/options.js';
 import type { Picture, SourcePicture, Warn, Written } from '../types/picture.js';
+import type { SampleType } from '../types/sample-type.js';
 import type { SourcePixels } from '../types/source-pixels.js';
 import { colorChannels } from './encode.js';
 
@@ -37,17 +38,18 @@ export function isPixelsAlone({ request: { given, read, unchecked }, frames }: W
 /** H.273's number of the transfer function of light. */
 const LINEAR = '8';
 
-/**
- * Tells of floats that integers cannot hold, and of integers where light belongs. Pictures that are asked for one by one are looked at
- * as they come.
- */
+/** Tells of integers where light belongs. */
+export function warnOfLight(format: Format, sampleType: SampleType, warn: Warn): void {
+  if (`${formats[format].places.cicpTransfers}` === LINEAR && /^uint(8|16)$/.test(sampleType))
+    warn(`${format} is for linear light, which ${sampleType} samples rarely are: they stay as they are`, false);
+}
+
+/** Tells of samples that the format cannot hold as they are meant. Pictures that are asked for one by one are looked at as they come. */
 export function* warnOfSamples(frames: Iterable<SourcePixels>, { format, options, warn }: Written): Steps<void> {
   if (!Array.isArray(frames)) return;
   const clipped = new Clipped(options);
-  const isLight = `${formats[format].places.cicpTransfers}` === LINEAR;
   for (const frame of frames as readonly SourcePixels[]) {
-    if (isLight && /^uint(8|16)$/.test(frame.sampleType))
-      warn(`${format} is for linear light, which ${frame.sampleType} samples rarely are: they stay as they are`, false);
+    warnOfLight(format, frame.sampleType, warn);
     if (areClipped(frame.sampleType, options)) yield* addClipped(clipped, frame);
   }
   const warning = clipped.warning();

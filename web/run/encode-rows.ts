@@ -3,7 +3,7 @@ import { encodeCost } from '../codec/cost.js';
 import { encode } from '../codec/encode.js';
 import { encoderName } from '../codec/encoder-name.js';
 import { metadataFor } from '../codec/metadata.js';
-import { optionsFor, warningsOf } from '../codec/picture.js';
+import { optionsFor, warningsOf, warnOfLight } from '../codec/picture.js';
 import { abortable } from '../core/abort.js';
 import { classOf } from '../core/class-of.js';
 import { ImwriteError, mismatch, formatValue } from '../core/error.js';
@@ -48,7 +48,9 @@ export async function encodeRows(
   const module = await abortable(loadModule(encoderName(format, options, false)), call.signal);
   const { order } = color;
   const frames = [{ ...info, ...color, bytes: new Uint8Array(0), stride: 0, owned: false }];
-  const block = metadataFor({ format, options, request, frames, warn: warningsOf(call) });
+  const warn = warningsOf(call);
+  warnOfLight(format, info.sampleType, warn);
+  const block = metadataFor({ format, options, request, frames, warn });
   const fitting = await runLater(optionsFor(format, options, frames));
   return new RowEncoder(module, { ...info, ...(order && { order }) }, format, fitting, block, call);
 }
