@@ -12,7 +12,7 @@ struct Name {
 };
 constexpr Name kNames[] = {{"Comment", "comments"}, {"Copyright", "owner"}};
 
-// Those that the file layout and its library know, but texts.
+// Attributes that the file layout or its library defines, except texts.
 constexpr std::string_view kReserved[] = {"altitude",
                                           "aperture",
                                           "channels",

@@ -17,7 +17,7 @@ bool IsReserved(std::string_view attribute);
 // CIE x and y of red, green, blue and white.
 using Chromaticities = std::array<double, 8>;
 
-// The color primaries of cICP that have a name there, and their transfer function: none.
+// cICP's numbers that a file can state: primaries, as chromaticities, of linear light.
 inline constexpr uint8_t kCicpPrimaries[] = {1, 9, 11, 12};
 inline constexpr uint8_t kCicpTransfers[] = {8};
 const Chromaticities& ChromaticitiesOf(uint8_t cicp_primaries);

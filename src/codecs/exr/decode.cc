@@ -180,10 +180,9 @@ class PartReader {
   std::array<float, 3> weights_{};
 };
 
-Status Describe(const DecodeJob& job, const Part& part, FileFacts* facts) {
-  Budget budget(job.options.limits, kFormat);
+Status Describe(const Part& part, Budget* budget, FileFacts* facts) {
   for (const Text& text : part.texts) {
-    if (Status status = budget.TakeMetadata(text.keyword.size() + text.text.size()); !status.ok())
+    if (Status status = budget->TakeMetadata(text.keyword.size() + text.text.size()); !status.ok())
       return status;
   }
   facts->metadata.texts = part.texts;
@@ -234,10 +233,10 @@ Status DecodeExr(const DecodeJob& job) {
     return status;
   FileFacts facts;
   facts.frame_count = static_cast<uint32_t>(flat.size());
-  if (Status status = Describe(job, file.parts[flat[begin < end ? begin : 0]], &facts);
+  Budget budget(job.options.limits, kFormat);
+  if (Status status = Describe(file.parts[flat[begin < end ? begin : 0]], &budget, &facts);
       !status.ok())
     return status;
-  Budget budget(job.options.limits, kFormat);
   if (Status status = budget.TakeFrames(end - begin); !status.ok()) return status;
   if (Status status = budget.TakeMemory(job.bytes.size()); !status.ok()) return status;
   if (Status status = job.sink.File(facts); !status.ok()) return status;

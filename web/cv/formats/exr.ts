@@ -1,6 +1,5 @@
 // OpenEXR as OpenCV writes and reads it: floats alone, and colors as they are, whatever alpha says.
 import { mismatch } from '../../core/error.js';
-import type { Pixels } from '../../types/pixels.js';
 import { codecConstants as cv } from '../constants.js';
 import { last, type Pair, type Settings } from '../params.js';
 import type { Habits } from './habits.js';
@@ -8,8 +7,7 @@ import type { Habits } from './habits.js';
 /** In the order of OpenCV's numbers. */
 const compressions = ['none', 'rle', 'zips', 'zip', 'piz', 'pxr24', 'b44', 'b44a'];
 
-function exr(pairs: readonly Pair[], { channels }: Pixels): Settings {
-  if (channels === 2) throw mismatch('unsupported-image', 'exr', '1, 3 or 4 channels', '2');
+function exr(pairs: readonly Pair[]): Settings {
   const type = last(pairs, cv.IMWRITE_EXR_TYPE) ?? cv.IMWRITE_EXR_TYPE_FLOAT;
   if (type !== cv.IMWRITE_EXR_TYPE_HALF && type !== cv.IMWRITE_EXR_TYPE_FLOAT)
     throw mismatch('invalid-option', 'IMWRITE_EXR_TYPE', 'IMWRITE_EXR_TYPE_HALF or IMWRITE_EXR_TYPE_FLOAT', `${type}`);
